@@ -1,0 +1,108 @@
+"""代码表: the one table of diagnostic codes. A code is never reused, whatever becomes of its rule.
+
+The hundreds digit names what is at fault: 1 front matter, 2 issue plan and paper, 3 numbers, 4 text,
+5 pictures and links, 6 print, 7 site, 8 corrections and bounty, 9 the machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from build_tools.diagnostics.diagnostic import Diagnostic, Place, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One code: its message and remedy, with ``{facts}`` to fill in."""
+
+    message: str
+    remedy: str
+    severity: Severity = Severity.FAULT
+
+
+_WARNING = Severity.WARNING
+
+CATALOGUE: dict[str, Rule] = {
+    # SQ1 front matter
+    "SQ101": Rule("文件不是 UTF-8 编码（第{byte}个字节读不懂）。", "在编辑器里把文件另存为 UTF-8。"),
+    "SQ102": Rule("稿件开头没有题头（两行 --- 之间的部分）。", "在文件第一行写 ---，下面写 headline: 标题，再写一行 ---。"),
+    "SQ103": Rule("题头的 YAML 写坏了：{problem}", "检查这一行的冒号、引号和缩进；值里有冒号时给整个值加引号。"),
+    "SQ104": Rule("稿件没有标题。", "在题头里写一行 headline: 标题。"),
+    "SQ105": Rule("不认识的题头项“{key}”。", "{suggestion}"),
+    "SQ106": Rule("“{key}”的值不对：{problem}", "{remedy}"),
+    "SQ107": Rule("题头没有收尾的 ---。", "在题头最后另起一行写 ---。"),
+    "SQ108": Rule("题头项“{key}”写了两次。", "只留一个。"),
+    # SQ2 issue plan and paper
+    "SQ201": Rule("没有期刊计划 issue.yml。", "用 ./chenbao new {issue} 新建一期，或把 issue.yml 补上。"),
+    "SQ202": Rule("YAML 写坏了：{problem}", "检查这一行的冒号、引号和缩进。"),
+    "SQ203": Rule("不认识的项“{key}”。", "{suggestion}"),
+    "SQ204": Rule("缺少“{key}”。", "{remedy}"),
+    "SQ205": Rule("“{key}”的值不对：{problem}", "{remedy}"),
+    "SQ206": Rule("版数是{count}：报纸只能是2版，或4的倍数。", "增减 pages 里的版，使总数为2、4、8……"),
+    "SQ207": Rule("栏目“{section}”不在本报的栏目里。", "{suggestion}"),
+    "SQ208": Rule("第{page}版（{title}）没有稿件。", "给这一版的栏目写稿，或在稿件题头写 page: {page}。"),
+    "SQ209": Rule("稿件“{headline}”排不到任何一版：{reason}", "在 issue.yml 的某一版 sections 里写上“{section}”，或在题头写 page: 版序。"),
+    "SQ210": Rule("两个文件的网址相同：{address}（另一个是 {other}）。", "给其中一个文件改名。"),
+    "SQ211": Rule("出版日期 {date} 与期名 {issue} 不是同一个月。", "改 date，或改文件夹的名字。"),
+    "SQ212": Rule("总期号 {number} 与第 {other} 期重复。", "每期的 number 各不相同，通常是上一期加一。"),
+    "SQ213": Rule("启事“{notice}”没有稿子 content/notices/{notice}.md。", "{suggestion}"),
+    "SQ214": Rule("版样 layout 画错了：{problem}", "{remedy}"),
+    "SQ215": Rule("没有这一期：issues/{issue}/。", "现有：{known}。新建用 ./chenbao new {issue}。"),
+    "SQ216": Rule("期名“{issue}”不是“年-月”（如 2021-03）。", "把文件夹改名为四位年、连字符、两位月。"),
+    "SQ217": Rule("文件夹“{folder}”不是本报的栏目，里面的稿件不会见报。", "{suggestion}"),
+    "SQ218": Rule("文件“{file}”不在任何栏目的文件夹里，不会见报。", "把它移进一个栏目的文件夹。"),
+    "SQ219": Rule("读不了这个文件：{problem}", "检查文件是否存在、权限是否可读。"),
+    "SQ220": Rule("截止日期 {deadline} 早于出版日期 {date}。", "改 bounty 下的 deadline。"),
+    "SQ221": Rule("启事里的“{{{placeholder}}}”没有这个替换项。", "可用的有：{known}。"),
+    # SQ3 numbers
+    "SQ301": Rule("稿号簿写坏了：{problem}", "用 git 找回上一次提交的 ledger.yml；未付印的期可删去它重新生成。"),
+    "SQ302": Rule("稿号 {number} 给了两篇已付印的稿件：{first} 与 {second}。", "两处各自付印后合并所致：用 git 查清哪一处先付印，保留那一行，另一篇删去 number 再付印。"),
+    "SQ303": Rule("题头的稿号“{number}”不对：{problem}", "已付印的稿号见 ledger.yml，照抄；没有付印的稿件删去这一项。"),
+    "SQ304": Rule("本期的稿号用完了（一期至多99个）。", "减少稿件，或把简讯合成一篇。"),
+    "SQ305": Rule("已付印的 {number}《{headline}》找不到稿件，而“{file}”又没有稿号，不知是不是同一篇。", "是同一篇：在“{file}”的题头写 number: {number}。不是：在 ledger.yml 那一行写 withdrawn: 撤稿原因。"),
+    "SQ306": Rule("已付印的 {number}《{headline}》的稿件不见了，按撤稿处理，稿号不再使用。", "若非撤稿，请用 git 找回 {file}；若是，在 ledger.yml 那一行写 withdrawn: 撤稿原因。", _WARNING),
+    "SQ307": Rule("付印以后稿件又改了：{file} 与付印时不同。", "要改见报的文字，用 ./chenbao correct 记一条更正；不是有意的，用 git 找回原文。", _WARNING),
+    # SQ4 text
+    "SQ401": Rule("正文里有 HTML：{fragment}", "改用 Markdown；要写尖括号本身，用 &lt; 和 &gt;。"),
+    "SQ402": Rule("正文是空的。", "写上正文；还没写好的稿件先移出本期文件夹。"),
+    "SQ403": Rule("有一个读不懂的字符 {character}（{name}）。", "多半是从 PDF 或网页粘贴来的：删去，重新输入这个字。"),
+    "SQ404": Rule("正文里用了一级标题（#）。", "标题写在题头的 headline；正文的小标题用 ##。"),
+    "SQ405": Rule("“免检”没有写明原因，或代码写错了。", "写成 <!-- 免检 SQ402：原因 -->。"),
+    "SQ406": Rule("脚注“{label}”没有注文。", "在文末写 [^{label}]: 注文。"),
+    "SQ407": Rule("日期与星期不符：{written}，这一天是{right}。", "查日历，改日期或改星期。"),
+    "SQ408": Rule("没有这一天：{written}。", "查日历改正。"),
+    "SQ409": Rule("标点连用：“{found}”。", "只留一个。", _WARNING),
+    "SQ410": Rule("汉字旁边用了半角标点“{found}”。", "改成全角“{right}”。", _WARNING),
+    "SQ411": Rule("省略号写成了“{found}”。", "改成“……”。", _WARNING),
+    "SQ412": Rule("引号或括号不成对：“{found}”。", "补上另一半。", _WARNING),
+    "SQ413": Rule("正文里有像是个人信息的数字（{kind}）：{found}", "删去，或遮去中间几位；机构的热线请写明单位。", _WARNING),
+    # SQ5 pictures and links
+    "SQ501": Rule("找不到图片 {file}。", "{suggestion}"),
+    "SQ502": Rule("图片 {file} 打不开：{problem}", "重新导出为 JPEG 或 PNG。"),
+    "SQ503": Rule("图片 {file} 只有{width}×{height}像素，印出来会糊。", "换一张宽至少{least}像素的原图。", _WARNING),
+    "SQ504": Rule("图片 {file} 太大：{width}×{height}像素。", "缩到长边不超过{most}像素。"),
+    "SQ505": Rule("图片 {file} 没有图说。", "在方括号里写图说：![图说](…)。", _WARNING),
+    "SQ506": Rule("图片“{file}”不在本期的文件夹里。", "把图片放进本期的 images/，写成 ../images/文件名。"),
+    "SQ507": Rule("链接“{address}”不能用。", "写完整的网址（https://…）、稿号（/n/2101032/）或本站的网址（/…/）。"),
+    "SQ508": Rule("图片提示“{hint}”不对。", "可写 width=1 到 {columns}（栏数），crop=top|bottom|left|right|center|none。"),
+    # SQ6 print
+    "SQ601": Rule("{face}里没有“{character}”这个字（{name}），印出来是空白。", "换一个字，或在括号里注音说明。"),
+    "SQ602": Rule("第{page}版超版{characters}字（{lines}行）：{advice}", "删去约{characters}字，或把一张图改小，或移一篇到别的版。"),
+    "SQ603": Rule("第{page}版余{lines}行：{advice}", "加一张图，或把稿件加长约{characters}字。", _WARNING),
+    "SQ604": Rule("“{word}”比一栏还宽，只好拆开。", "改短，或改成表格以外的写法。", _WARNING),
+    "SQ605": Rule("排版引擎的警告：{problem}", "这是程序或版样的毛病，请报给维护者。"),
+    "SQ606": Rule("表格比版心还宽。", "减少列，或把长格拆成两行。"),
+    "SQ607": Rule("版样 layout 排不下：{problem}", "{remedy}"),
+    # SQ7 site
+    "SQ701": Rule("网站的模板或设置有毛病：{problem}", "检查 theme/web/ 与 mkdocs.yml。"),
+    # SQ9 the machine
+    "SQ901": Rule("这台机器缺少{part}：{why}", "{remedy}"),
+    "SQ902": Rule("这里不是一份报纸：没有 mkdocs.yml。", "到报纸的文件夹里再运行，或用 --root 指明。"),
+    "SQ903": Rule("写不了输出：{problem}", "检查磁盘空间和文件夹的权限，再运行一次；上一次的输出没有动。"),
+}
+
+
+def diagnose(code: str, place: Place, **facts: object) -> Diagnostic:
+    """The diagnostic of that code with its facts filled in. An unknown code or a missing fact is our own bug: KeyError."""
+    rule = CATALOGUE[code]
+    return Diagnostic(place, code, rule.message.format(**facts), rule.remedy.format(**facts), rule.severity)

@@ -1,0 +1,64 @@
+"""A fault in what was written: where, which, what is wrong, how to mend it. As separate fields."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class Severity(enum.Enum):
+    """How much a diagnostic weighs."""
+
+    FAULT = "错"
+    """错: must be mended; the command exits 1."""
+    WARNING = "疑"
+    """疑: worth a look; blocks sign-off only."""
+
+    @property
+    def blocks_build(self) -> bool:
+        """Whether the exit code tells of it."""
+        return self is Severity.FAULT
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where: a path from the paper's root, line and column counted from 1, columns in characters."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault; ``message`` and ``remedy`` are Chinese sentences for an editor."""
+
+    place: Place
+    code: str
+    message: str
+    remedy: str
+    severity: Severity = Severity.FAULT
+
+    def __str__(self) -> str:
+        mark = "" if self.severity is Severity.FAULT else "（疑）"
+        return f"{self.place}: {self.code} {mark}{self.message}\n    改法：{self.remedy}"
+
+    def as_json(self) -> dict[str, object]:
+        """For ``--json``."""
+        return {
+            "path": self.place.path,
+            "line": self.place.line,
+            "column": self.place.column,
+            "code": self.code,
+            "severity": "fault" if self.severity is Severity.FAULT else "warning",
+            "message": self.message,
+            "remedy": self.remedy,
+        }
+
+
+def sorted_diagnostics(found: list[Diagnostic] | tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """All at once, by place, then code; the same fault said twice is said once."""
+    return tuple(sorted(dict.fromkeys(found), key=lambda each: (each.place, each.code, each.message)))

@@ -1,0 +1,141 @@
+"""One month's issue 期: its plan, its pages 版 and its articles 稿. Knows no file format."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from build_tools.model.number import ArticleNumber
+from build_tools.model.text import Block, paragraphs_of
+
+
+class Weight(enum.Enum):
+    """分量: how loud an article speaks on its page."""
+
+    LEAD = "lead"
+    """头条."""
+    NORMAL = "normal"
+    """一般."""
+    BRIEF = "brief"
+    """简讯."""
+
+
+class Kind(enum.Enum):
+    """What bears a number."""
+
+    ARTICLE = "article"
+    """稿."""
+    LEAD_IN = "lead-in"
+    """导语: the few words that open a section."""
+    NOTICE = "notice"
+    """启事: a standing notice such as 纠错有奖."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """稿: one thing that is printed under one number.
+
+    ``file`` is the path inside the issue's folder (``美/01-楼道里的小天地.md``; notices:
+    ``notices/bounty``); ``stem`` the file's name without order prefix and ending; ``order`` that prefix.
+    ``marks`` gives (line, column) of each key of the front matter, ``source`` the whole file.
+    """
+
+    file: str
+    section: str
+    kind: Kind
+    stem: str
+    headline: str
+    body: tuple[Block, ...]
+    order: int = 0
+    kicker: str = ""
+    deck: str = ""
+    bylines: tuple[str, ...] = ()
+    weight: Weight = Weight.NORMAL
+    page: int | None = None
+    advertisement: bool = False
+    given_number: ArticleNumber | None = None
+    source: str = field(default="", repr=False)
+    marks: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs a reader can point at."""
+        return len(paragraphs_of(self.body))
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """版: what issue.yml says of one page. ``layout`` is the editor's picture of it, one string a row."""
+
+    number: int
+    title: str
+    sections: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+    layout: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Winners:
+    """上月啄木鸟: last month's winners, as printed."""
+
+    month: str
+    best: tuple[str, ...]
+    excellent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounty:
+    """纠错有奖: the deadline for reports on this issue and the winners it names."""
+
+    deadline: datetime.date
+    winners: Winners | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """期: a month's plan and its articles, in the order of the files (section, order, name).
+
+    ``specimen`` is the mark printed on every page of a 样刊, "" for a real issue.
+    """
+
+    name: str
+    number: int
+    date: datetime.date
+    pages: tuple[PagePlan, ...]
+    articles: tuple[Article, ...]
+    bounty: Bounty | None = None
+    specimen: str = ""
+    marks: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+
+
+def printing_order(issue: Issue) -> tuple[tuple[int, Article], ...]:
+    """(page, article) in the order of printing: page, then the page's sections, then 导语 and file order; notices last.
+
+    An article stands on the page it names, else on the first page that carries its section; one that has
+    no page at all is left out (a fault of the plan that the checks report).
+    """
+    placed = [(page, article) for article in issue.articles if (page := page_of(issue, article))]
+    return tuple(sorted(placed, key=lambda item: _printing_key(issue, *item)))
+
+
+def page_of(issue: Issue, article: Article) -> int | None:
+    """The page 版 an article stands on, None when the plan has no place for it."""
+    if article.page is not None:
+        return article.page if 1 <= article.page <= len(issue.pages) else None
+    for page in issue.pages:
+        home = page.notices if article.kind is Kind.NOTICE else page.sections
+        if (article.stem if article.kind is Kind.NOTICE else article.section) in home:
+            return page.number
+    return None
+
+
+def _printing_key(issue: Issue, page: int, article: Article) -> tuple[int, int, int, int, int, str]:
+    plan = issue.pages[page - 1]
+    if article.kind is Kind.NOTICE:
+        place = plan.notices.index(article.stem) if article.stem in plan.notices else len(plan.notices)
+        return (page, 1, place, 0, 0, article.file)
+    # A guest from another section (``page:`` overruled) follows the page's own sections.
+    place = plan.sections.index(article.section) if article.section in plan.sections else len(plan.sections)
+    return (page, 0, place, article.kind is not Kind.LEAD_IN, article.order, article.file)

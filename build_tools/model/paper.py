@@ -1,0 +1,76 @@
+"""The paper 报 itself: what mkdocs.yml says of it, the same for every issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+TO_BE_GIVEN = "待补"
+"""Stands for a fact the paper has not given yet; such facts are left out of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """栏目: its name, its colour (CSS ``#rrggbb``) and its address (pinyin)."""
+
+    name: str
+    colour: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版权栏: the facts that must be printed in every issue (《报纸出版形式差错数计算方法》基本要求 3), label and value."""
+
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def given(self) -> tuple[tuple[str, str], ...]:
+        """The facts that are known; the others are not printed."""
+        return tuple((label, value) for label, value in self.facts if value and value != TO_BE_GIVEN)
+
+
+@dataclass(frozen=True, slots=True)
+class BountyRules:
+    """纠错有奖: where reports go and what they earn."""
+
+    account: str = ""
+    """公众号: the WeChat account that takes reports."""
+    reward: int = 0
+    """Yuan for the best woodpecker."""
+    gifts: int = 0
+    """How many excellent woodpeckers get a gift."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeArea:
+    """版心: page and grid. Lengths of the page in mm, type sizes in points."""
+
+    page_width: float = 275.0
+    page_height: float = 390.0
+    columns: int = 6
+    characters: int = 12
+    """Characters a text column holds."""
+    gap: float = 1.0
+    """Between columns, in characters."""
+    size: float = 9.0
+    leading: float = 12.5
+    lines: int = 78
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """报: name, edition, sections, imprint, grid, and the readings that pinyin gets wrong."""
+
+    name: str
+    edition: str
+    sections: tuple[Section, ...]
+    site_url: str = ""
+    imprint: Imprint = Imprint()
+    bounty: BountyRules = BountyRules()
+    type_area: TypeArea = TypeArea()
+    readings: Mapping[str, str] = field(default_factory=dict)
+
+    def section(self, name: str) -> Section | None:
+        """The section of that name."""
+        return next((section for section in self.sections if section.name == name), None)
