@@ -54,6 +54,8 @@ CATALOGUE: dict[str, Rule] = {
     "SQ219": Rule("读不了这个文件：{problem}", "检查文件是否存在、权限是否可读。"),
     "SQ220": Rule("截止日期 {deadline} 早于出版日期 {date}。", "改 bounty 下的 deadline。"),
     "SQ221": Rule("启事里的“{{{placeholder}}}”没有这个替换项。", "可用的有：{known}。"),
+    "SQ222": Rule("“{file}”不是 .md 文件，不会见报。", "改成 .md 文件；图片放进 images/。"),
+    "SQ223": Rule("栏目“{section}”的网址“{address}”不能用（重复、空白，或像版序）。", "给这个栏目写 slug: 几个小写字母。"),
     # SQ3 numbers
     "SQ301": Rule("稿号簿写坏了：{problem}", "用 git 找回上一次提交的 ledger.yml；未付印的期可删去它重新生成。"),
     "SQ302": Rule("稿号 {number} 给了两篇已付印的稿件：{first} 与 {second}。", "两处各自付印后合并所致：用 git 查清哪一处先付印，保留那一行，另一篇删去 number 再付印。"),

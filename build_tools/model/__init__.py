@@ -11,6 +11,7 @@ from build_tools.model.issue import (
     page_of,
     printing_order,
 )
+from build_tools.model.ledger import Ledger, LedgerEntry
 from build_tools.model.number import HIGHEST_ORDINAL, ArticleNumber, check_digit, parse_number
 from build_tools.model.numbered import NumberedArticle, NumberedIssue, Withdrawn
 from build_tools.model.paper import TO_BE_GIVEN, BountyRules, Imprint, Paper, Section, TypeArea
@@ -56,6 +57,8 @@ __all__ = [
     "Issue",
     "ItemList",
     "Kind",
+    "Ledger",
+    "LedgerEntry",
     "LineBreak",
     "Link",
     "NumberedArticle",

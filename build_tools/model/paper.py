@@ -65,7 +65,10 @@ class Paper:
     name: str
     edition: str
     sections: tuple[Section, ...]
+    code: str = ""
+    """Letters that stand for paper and edition in file names for the print shop (ZMCB)."""
     site_url: str = ""
+    """With a slash at the end, or ""."""
     imprint: Imprint = Imprint()
     bounty: BountyRules = BountyRules()
     type_area: TypeArea = TypeArea()

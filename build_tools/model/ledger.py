@@ -1,0 +1,40 @@
+"""稿号簿: the numbers an issue has given, as data. Once signed, an entry never goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from build_tools.model.number import ArticleNumber
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One number and what bears it.
+
+    ``file`` is where the article lies now; ``address``, ``headline``, ``section`` and ``page`` are, once
+    ``signed``, those of the day of sign-off. ``withdrawn`` is the reason of a withdrawal, "" while the
+    article stands. ``line`` is the line of ledger.yml, 0 for a new entry.
+    """
+
+    number: ArticleNumber
+    file: str
+    address: str
+    headline: str
+    section: str
+    page: int
+    signed: bool = False
+    withdrawn: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """稿号簿 of one issue, in the order of the numbers."""
+
+    issue: str
+    entries: tuple[LedgerEntry, ...] = ()
+
+    @property
+    def signed(self) -> tuple[LedgerEntry, ...]:
+        """The entries that can never change again."""
+        return tuple(entry for entry in self.entries if entry.signed)

@@ -1,0 +1,28 @@
+"""读稿: files → model. The only floor that opens issues/. Faults are collected, never raised."""
+
+from build_tools.readers.article import ReadArticle, parse_article, read_article
+from build_tools.readers.files import read_text
+from build_tools.readers.issue import ISSUES, NAME, ReadIssue, issue_names, misnamed_issues, read_issue
+from build_tools.readers.ledger import parse_ledger, read_ledger
+from build_tools.readers.paper import ReadPaper, parse_paper, read_paper
+from build_tools.readers.plan import Plan, parse_plan
+
+__all__ = [
+    "ISSUES",
+    "NAME",
+    "Plan",
+    "ReadArticle",
+    "ReadIssue",
+    "ReadPaper",
+    "issue_names",
+    "misnamed_issues",
+    "parse_article",
+    "parse_ledger",
+    "parse_paper",
+    "parse_plan",
+    "read_article",
+    "read_issue",
+    "read_ledger",
+    "read_paper",
+    "read_text",
+]

@@ -1,0 +1,31 @@
+"""Files as text: bytes → characters, with the faults of encoding and reading. Never raises on any file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A file's text with plain newlines, or None and why."""
+
+    text: str | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_text(root: Path, path: str) -> ReadText:
+    """Read a file given by its path from the paper's root; UTF-8, with or without a byte order mark."""
+    try:
+        raw = (root / path).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return ReadText(None, (diagnose("SQ219", Place(path), problem=reason),))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return ReadText(None, (diagnose("SQ101", Place(path, line), byte=error.start + 1),))
+    return ReadText(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,101 @@
+"""读期: an issue's folder → :class:`Issue`, with every fault of its plan, its folders and its articles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.model import Article, Issue, PagePlan, Paper
+from build_tools.readers.article import read_article
+from build_tools.readers.fields import nearest
+from build_tools.readers.notices import notice_values, read_notice
+from build_tools.readers.plan import Plan, read_plan
+
+ISSUES = "issues"
+NAME = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+# What lies in an issue's folder beside its sections (contract §1).
+_HOUSE_FOLDERS = {"images", "printed", "bounty"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadIssue:
+    """An issue, or None when it has no plan to speak of, and every fault found."""
+
+    issue: Issue | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def issue_names(root: Path) -> tuple[str, ...]:
+    """The issues that have a folder, oldest first; folders of other names are :func:`misnamed_issues`."""
+    return tuple(sorted(path.name for path in _folders(root / ISSUES) if NAME.fullmatch(path.name)))
+
+
+def misnamed_issues(root: Path) -> tuple[Diagnostic, ...]:
+    """A fault for every folder under issues/ that is not named year-month."""
+    wrong = [path.name for path in _folders(root / ISSUES) if not NAME.fullmatch(path.name)]
+    return tuple(diagnose("SQ216", Place(f"{ISSUES}/{name}"), issue=name) for name in wrong)
+
+
+def read_issue(root: Path, name: str, paper: Paper, corrections: str = "") -> ReadIssue:
+    """Read one issue. ``corrections`` is the text its 更正 notice carries, from the issues before it."""
+    folder = f"{ISSUES}/{name}"
+    plan, found = read_plan(root, folder, name, paper)
+    articles, faults = _read_articles(root, folder, paper)
+    found += faults
+    if plan is None:
+        return ReadIssue(None, tuple(found))
+    for page in plan.pages:
+        found += _read_notices(root, folder, page, plan, paper, corrections, articles)
+    issue = Issue(name, plan.number, plan.date, plan.pages, tuple(articles), plan.bounty, plan.specimen, plan.marks)
+    return ReadIssue(issue, tuple(found))
+
+
+def _read_notices(root: Path, folder: str, page: PagePlan, plan: Plan, paper: Paper, corrections: str, articles: list[Article]) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    values = notice_values(paper, plan.bounty, corrections)
+    for name in page.notices:
+        place = Place(f"{folder}/issue.yml", *plan.marks.get(f"notice {name}", (1, 1)))
+        article, faults = read_notice(root, name, values, place)
+        found += faults
+        # A notice with nothing to say this month is not printed at all.
+        articles += [article] if article and article.body else []
+    return [each for each in found if each.code != "SQ402"]
+
+
+def _read_articles(root: Path, folder: str, paper: Paper) -> tuple[list[Article], list[Diagnostic]]:
+    articles: list[Article] = []
+    found = _stray_files(root, folder, paper)
+    for section in paper.sections:
+        for path in _entries(root / folder / section.name):
+            file = f"{section.name}/{path.name}"
+            if path.suffix != ".md" or not path.is_file():
+                found.append(diagnose("SQ222", Place(f"{folder}/{file}"), file=file))
+                continue
+            read = read_article(root, folder, file, section.name)
+            articles += [read.article] if read.article else []
+            found += read.diagnostics
+    return articles, found
+
+
+def _stray_files(root: Path, folder: str, paper: Paper) -> list[Diagnostic]:
+    names = [section.name for section in paper.sections]
+    found: list[Diagnostic] = []
+    for path in _entries(root / folder):
+        name = unicodedata.normalize("NFC", path.name)
+        if path.is_dir() and name not in names and name not in _HOUSE_FOLDERS:
+            found.append(diagnose("SQ217", Place(f"{folder}/{name}"), folder=name, suggestion=nearest(name, names)))
+        elif path.is_file() and path.suffix == ".md":
+            found.append(diagnose("SQ218", Place(f"{folder}/{name}"), file=name))
+    return found
+
+
+def _folders(path: Path) -> list[Path]:
+    return [each for each in _entries(path) if each.is_dir()]
+
+
+def _entries(path: Path) -> list[Path]:
+    # Hidden files are the editor's tools' own (.DS_Store, swap files).
+    return sorted(each for each in path.glob("*") if not each.name.startswith(".")) if path.is_dir() else []

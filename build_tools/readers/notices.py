@@ -1,0 +1,69 @@
+"""常设启事: content/notices/<name>.md with the issue's facts filled in, as articles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.model import Article, Bounty, Kind, Paper
+from build_tools.readers.article import parse_article
+from build_tools.readers.fields import nearest
+from build_tools.readers.files import read_text
+
+FOLDER = "content/notices"
+_PLACEHOLDER = re.compile(r"\{([^{}\n]{1,20})\}")
+
+
+def known_notices(root: Path) -> tuple[str, ...]:
+    """The names of the notices that have a text."""
+    return tuple(sorted(path.stem for path in (root / FOLDER).glob("*.md")))
+
+
+def notice_values(paper: Paper, bounty: Bounty | None, corrections: str) -> dict[str, str]:
+    """What each placeholder stands for in this issue; "" where there is nothing to say."""
+    winners = bounty.winners if bounty else None
+    return {
+        "报名": paper.name,
+        "版别": paper.edition,
+        "公众号": paper.bounty.account,
+        "奖金": str(paper.bounty.reward or ""),
+        "名额": str(paper.bounty.gifts or ""),
+        "截止日期": f"{bounty.deadline.year}年{bounty.deadline.month}月{bounty.deadline.day}日" if bounty else "",
+        "上月": f"{int(winners.month[:4])}年{int(winners.month[5:])}月" if winners else "",
+        "最佳啄木鸟": "、".join(winners.best) if winners else "",
+        "优秀啄木鸟": "、".join(winners.excellent) if winners else "",
+        "更正": corrections,
+    }
+
+
+def read_notice(root: Path, name: str, values: dict[str, str], asked: Place) -> tuple[Article | None, tuple[Diagnostic, ...]]:
+    """The notice ``name`` as an article of this issue; ``asked`` is where the plan names it.
+
+    A paragraph with a placeholder that has no value is left out.
+    """
+    path = f"{FOLDER}/{name}.md"
+    if not (root / path).is_file():
+        return None, (diagnose("SQ213", asked, notice=name, suggestion=nearest(name, known_notices(root))),)
+    read = read_text(root, path)
+    if read.text is None:
+        return None, read.diagnostics
+    filled, found = _fill(read.text, values, path)
+    article, faults = parse_article(filled, path, f"notices/{name}", "", Kind.NOTICE, name)
+    return replace(article, stem=name), (*found, *faults)
+
+
+def _fill(text: str, values: dict[str, str], path: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    found: list[Diagnostic] = []
+    lines: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        names = _PLACEHOLDER.findall(line)
+        for name in names:
+            if name not in values:
+                place = Place(path, number, line.index("{" + name) + 1)
+                found.append(diagnose("SQ221", place, placeholder=name, known="、".join(values)))
+        empty = any(values.get(name) == "" for name in names)
+        # The line is emptied, not dropped: places in the file stay true.
+        lines.append("" if empty else _PLACEHOLDER.sub(lambda hit: values.get(hit[1], hit[0]), line))
+    return "\n".join(lines), tuple(found)

@@ -1,0 +1,103 @@
+"""图片: the size of a picture file and whether it can be used. Pillow's importer among the readers."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import warnings
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from PIL import Image
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.model import Block, Footnotes, ItemList, Picture, Quotation
+
+MOST_PIXELS = 12_000
+"""Longest side that is accepted: twice the widest page at 300 dpi."""
+LEAST_PIXELS = 600
+"""Fewer across look rough in even one text column at newsprint's 200 dpi (newspaper rules §5.2)."""
+_FORMATS = ("JPEG", "PNG", "WEBP")
+
+# Our own limit is told to the editor in words; Pillow's bomb guard would be a traceback.
+Image.MAX_IMAGE_PIXELS = None
+
+
+def resolve_pictures(blocks: tuple[Block, ...], folder: Path, file: str, path: str) -> tuple[tuple[Block, ...], list[Diagnostic]]:
+    """Give every picture of an article its file inside the issue's folder and its pixels.
+
+    ``file`` is the article inside ``folder``, ``path`` the same from the paper's root. Pictures that cannot
+    be used are left out and reported.
+    """
+    found: list[Diagnostic] = []
+    return _resolve(blocks, folder, file, path, found), found
+
+
+def _resolve(blocks: tuple[Block, ...], folder: Path, file: str, path: str, found: list[Diagnostic]) -> tuple[Block, ...]:
+    kept: list[Block] = []
+    for block in blocks:
+        match block:
+            case Picture():
+                picture = _read_picture(block, folder, file, path, found)
+                kept += [picture] if picture else []
+            case Quotation():
+                kept.append(replace(block, blocks=_resolve(block.blocks, folder, file, path, found)))
+            case ItemList():
+                items = tuple(_resolve(item, folder, file, path, found) for item in block.items)
+                kept.append(replace(block, items=items))
+            case Footnotes():
+                notes = tuple(_resolve(note, folder, file, path, found) for note in block.notes)
+                kept.append(replace(block, notes=notes))
+            case _:
+                kept.append(block)
+    return tuple(kept)
+
+
+def _read_picture(picture: Picture, folder: Path, file: str, path: str, found: list[Diagnostic]) -> Picture | None:
+    place = Place(path, picture.line)
+    written = unquote(picture.file)
+    inside = posixpath.normpath(posixpath.join(posixpath.dirname(file), written))
+    if "://" in written or written.startswith("/") or inside.startswith("..") or "\0" in written:
+        found.append(diagnose("SQ506", place, file=written))
+        return None
+    if not (folder / inside).is_file():
+        found.append(diagnose("SQ501", place, file=inside, suggestion=_suggest(folder, inside)))
+        return None
+    pixels = _measure(folder / inside, inside, place, found)
+    return replace(picture, file=inside, pixels=pixels) if pixels else None
+
+
+def _measure(path: Path, name: str, place: Place, found: list[Diagnostic]) -> tuple[int, int] | None:
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
+            width, height = image.size
+            if image.format not in _FORMATS:
+                raise ValueError(f"是 {image.format} 格式")
+            if max(width, height) <= MOST_PIXELS:
+                _decode(image)
+    except Exception as error:  # Pillow's decoders raise whatever a broken file provokes
+        problem = str(error) if isinstance(error, ValueError) and "格式" in str(error) else "文件已损坏，或不是图片"
+        found.append(diagnose("SQ502", place, file=name, problem=problem))
+        return None
+    if max(width, height) > MOST_PIXELS:
+        found.append(diagnose("SQ504", place, file=name, width=width, height=height, most=MOST_PIXELS))
+        return None
+    if width < LEAST_PIXELS:
+        found.append(diagnose("SQ503", place, file=name, width=width, height=height, least=LEAST_PIXELS))
+    return width, height
+
+
+def _decode(image: Image.Image) -> None:
+    # A JPEG is decoded at an eighth of its size: enough to notice that its end is missing.
+    if image.format == "JPEG":
+        image.draft("L", (image.width // 8, image.height // 8))
+        image.load()
+    else:
+        image.verify()
+
+
+def _suggest(folder: Path, wanted: str) -> str:
+    here = [each.relative_to(folder).as_posix() for each in (folder / "images").glob("*") if each.is_file()]
+    close = difflib.get_close_matches(wanted, here, 1, 0.6)
+    return f"是不是 {close[0]}？" if close else "把图片放进本期的 images/ 文件夹，检查文件名的大小写和后缀。"

@@ -1,0 +1,119 @@
+"""期刊计划: issue.yml → the plan of an issue, with every fault and its place."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.model import Bounty, PagePlan, Paper, Winners
+from build_tools.readers.fields import PLAN, Fields, nearest
+from build_tools.readers.files import read_text
+from build_tools.readers.yaml_nodes import Scalar, Sequence, YamlFault, YamlNode, read_yaml
+
+_ALIASES = {"总期号": "number", "日期": "date", "版": "pages"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """issue.yml as it stands; ``marks`` are the places of its keys (``pages``, ``page 2``, ``notice bounty``)."""
+
+    number: int
+    date: datetime.date
+    pages: tuple[PagePlan, ...]
+    bounty: Bounty | None
+    specimen: str
+    marks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def read_plan(root: Path, folder: str, name: str, paper: Paper) -> tuple[Plan | None, list[Diagnostic]]:
+    """Read ``folder``/issue.yml; None when it is not there or cannot be read at all."""
+    path = f"{folder}/issue.yml"
+    if not (root / path).is_file():
+        return None, [diagnose("SQ201", Place(path), issue=name)]
+    read = read_text(root, path)
+    if read.text is None:
+        return None, list(read.diagnostics)
+    return parse_plan(read.text, path, paper)
+
+
+def parse_plan(text: str, path: str, paper: Paper) -> tuple[Plan | None, list[Diagnostic]]:
+    """Text → plan. Never raises; None without a date or pages."""
+    try:
+        node = read_yaml(text)
+    except YamlFault as fault:
+        return None, [diagnose("SQ202", Place(path, fault.line, fault.column), problem=fault.problem)]
+    fields = Fields(node, path, PLAN, aliases=_ALIASES)
+    fields.require("number", "写上总期号，如 number: 1。")
+    fields.require("date", "写上出版日期，如 date: 2021-01-11。")
+    fields.require("pages", "写上各版，如 pages: 下面一行 - {title: 要闻, sections: [要闻]}。")
+    marks = dict(fields.marks)
+    number, date = fields.number("number", 1), fields.date("date")
+    pages = tuple(_page(item, index, fields, paper, marks) for index, item in enumerate(fields.sequence("pages"), 1))
+    bounty, specimen = _bounty(fields), fields.text("specimen")
+    found = fields.finish()
+    if number is None or date is None or not pages:
+        return None, found
+    return Plan(number, date, pages, bounty, specimen, marks), found
+
+
+def _page(node: YamlNode, index: int, plan: Fields, paper: Paper, marks: dict[str, tuple[int, int]]) -> PagePlan:
+    fields = Fields(node, plan.path, PLAN)
+    fields.require("title", "写上版名，如 title: 要闻。")
+    marks[f"page {index}"] = (node.line, node.column)
+    for key in ("sections", "notices"):
+        _mark_items(fields.entries[key].value if key in fields.entries else None, key[:-1], marks)
+    known = [section.name for section in paper.sections]
+    for section in fields.texts("sections"):
+        if section not in known:
+            place = fields.entries["sections"].value
+            fields.report("SQ207", _item(place, section), section=section, suggestion=nearest(section, known))
+    page = PagePlan(index, fields.text("title"), fields.texts("sections"), fields.texts("notices"), _layout(fields))
+    plan.absorb(fields)
+    return page
+
+
+def _layout(fields: Fields) -> tuple[str, ...]:
+    node = fields.node("layout")
+    if isinstance(node, Scalar):
+        return tuple(row.strip() for row in re.split(r"\s+", node.text) if row.strip())
+    return fields.texts("layout")
+
+
+def _bounty(plan: Fields) -> Bounty | None:
+    if plan.node("bounty") is None:
+        return None
+    fields = plan.section("bounty")
+    fields.require("deadline", "写上纠错的截止日期，如 deadline: 2021-02-01。")
+    deadline = fields.date("deadline")
+    winners = _winners(fields)
+    plan.absorb(fields)
+    return Bounty(deadline, winners) if deadline else None
+
+
+def _winners(bounty: Fields) -> Winners | None:
+    if bounty.node("winners") is None:
+        return None
+    fields = bounty.section("winners")
+    fields.require("month", "写上得奖的月份，如 month: 2020-12。")
+    month = fields.text("month")
+    if month and not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", month):
+        fields.wrong("month", "应当是年-月，如 2020-12。")
+        month = ""
+    winners = Winners(month, fields.texts("best"), fields.texts("excellent"))
+    bounty.absorb(fields)
+    return winners if month else None
+
+
+def _mark_items(node: YamlNode | None, kind: str, marks: dict[str, tuple[int, int]]) -> None:
+    for item in node.items if isinstance(node, Sequence) else ():
+        if isinstance(item, Scalar):
+            marks.setdefault(f"{kind} {item.text}", (item.line, item.column))
+
+
+def _item(node: YamlNode, text: str) -> YamlNode:
+    items = node.items if isinstance(node, Sequence) else ()
+    return next((item for item in items if isinstance(item, Scalar) and item.text == text), node)
