@@ -1,0 +1,16 @@
+"""The press of a community newspaper: Markdown in git → website and print PDF, every article numbered.
+
+The floors, from the roof down (tests/test_architecture.py keeps them so)::
+
+    cli/          顶楼   one command a file: the only floor that prints, reads argv or environment, exits
+    bounty/       捉错   from a reader's message to the article, the verdict and the prize
+    site/         网站   hands pages to MkDocs; the only importer of mkdocs
+    typesetting/  排印   lines, columns, pages; draws the PDF; the only importer of weasyprint
+    gathering.py  收齐   reads, numbers and checks everything before anything is written
+    checks/       校对   finds faults, never mends them
+    numbering/    编号   gives each article its number once and for ever
+    readers/      读稿   files → model; the only floor that opens issues/
+    markup/       标记   the one Markdown dialect that print and web both speak; pinyin
+    diagnostics/  地面   how a fault is said: place, code, what is wrong, how to mend it
+    model/        地面   what a newspaper is; standard library only
+"""

@@ -64,6 +64,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ305": Rule("已付印的 {number}《{headline}》找不到稿件，而“{file}”又没有稿号，不知是不是同一篇。", "是同一篇：在“{file}”的题头写 number: {number}。不是：在 ledger.yml 那一行写 withdrawn: 撤稿原因。"),
     "SQ306": Rule("已付印的 {number}《{headline}》的稿件不见了，按撤稿处理，稿号不再使用。", "若非撤稿，请用 git 找回 {file}；若是，在 ledger.yml 那一行写 withdrawn: 撤稿原因。", _WARNING),
     "SQ307": Rule("付印以后稿件又改了：{file} 与付印时不同。", "要改见报的文字，用 ./chenbao correct 记一条更正；不是有意的，用 git 找回原文。", _WARNING),
+    "SQ308": Rule("题头没有稿号，标题又与付印时的{number}《{headline}》不同；暂按文件名仍作这一篇。", "是同一篇：在题头写 number: {number}。不是（旧稿已撤）：在 ledger.yml 那一行写 withdrawn: 撤稿原因。", _WARNING),
     # SQ4 text
     "SQ401": Rule("正文里有 HTML：{fragment}", "改用 Markdown；要写尖括号本身，用 &lt; 和 &gt;。"),
     "SQ402": Rule("正文是空的。", "写上正文；还没写好的稿件先移出本期文件夹。"),

@@ -1,0 +1,14 @@
+"""校对: finds faults, never mends them. Knows the model only."""
+
+from __future__ import annotations
+
+from build_tools.checks.plan import check_plan, check_series
+from build_tools.diagnostics import Diagnostic
+from build_tools.model import NumberedIssue
+
+__all__ = ["check_issue", "check_series"]
+
+
+def check_issue(numbered: NumberedIssue) -> tuple[Diagnostic, ...]:
+    """Every fault of an issue that can be seen without setting it in type."""
+    return tuple(check_plan(numbered.issue))

@@ -1,0 +1,57 @@
+"""校对·版面计划: does the plan make a newspaper? Pages, sections, dates, articles without a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.model import Article, Issue, Kind, page_of
+
+
+def check_plan(issue: Issue) -> Iterator[Diagnostic]:
+    """Every fault of one issue's plan. Page counts: a sheet folded once has 4 pages, a single leaf 2."""
+    yield from _check_page_count(issue)
+    yield from _check_dates(issue)
+    for page in issue.pages:
+        if not any(page_of(issue, article) == page.number for article in issue.articles):
+            yield diagnose("SQ208", _place(issue, f"page {page.number}"), page=page.number, title=page.title)
+    for article in issue.articles:
+        if page_of(issue, article) is None:
+            yield _homeless(issue, article)
+
+
+def check_series(issues: tuple[Issue, ...]) -> Iterator[Diagnostic]:
+    """Faults between issues: the total number 总期号 belongs to one issue only."""
+    first: dict[int, str] = {}
+    for issue in issues:
+        other = first.setdefault(issue.number, issue.name)
+        if other != issue.name:
+            yield diagnose("SQ212", _place(issue, "number"), number=issue.number, other=other)
+
+
+def _check_page_count(issue: Issue) -> Iterator[Diagnostic]:
+    count = len(issue.pages)
+    if count != 2 and count % 4:
+        yield diagnose("SQ206", _place(issue, "pages"), count=count)
+
+
+def _check_dates(issue: Issue) -> Iterator[Diagnostic]:
+    if f"{issue.date:%Y-%m}" != issue.name:
+        yield diagnose("SQ211", _place(issue, "date"), date=issue.date, issue=issue.name)
+    if issue.bounty and issue.bounty.deadline < issue.date:
+        yield diagnose("SQ220", _place(issue, "bounty"), deadline=issue.bounty.deadline, date=issue.date)
+
+
+def _homeless(issue: Issue, article: Article) -> Diagnostic:
+    if article.page is not None:
+        reason = f"题头写着第{article.page}版，本期只有{len(issue.pages)}版。"
+    else:
+        reason = f"没有一版载有栏目“{article.section}”。"
+    mark = article.marks.get("page", (1, 1))
+    place = Place(f"issues/{issue.name}/{article.file}", *mark)
+    headline = article.headline or ("导语" if article.kind is Kind.LEAD_IN else article.stem)
+    return diagnose("SQ209", place, headline=headline, reason=reason, section=article.section)
+
+
+def _place(issue: Issue, key: str) -> Place:
+    return Place(f"issues/{issue.name}/issue.yml", *issue.marks.get(key, (1, 1)))
