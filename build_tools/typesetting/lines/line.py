@@ -7,7 +7,7 @@ PostScript points (1/72 inch); x grows to the right from the left edge of the me
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,12 @@ class Segment:
     letter_spacing: float = 0.0
     features: str = ""
     href: str = ""
+    missing: bool = False
+    """Whether the face lacks the characters: they are drawn in a box of this width, whatever stands in for them."""
+
+    def moved(self, by: float) -> Segment:
+        """The same segment ``by`` points further right."""
+        return replace(self, x=self.x + by) if by else self
 
 
 @dataclass(frozen=True, slots=True)

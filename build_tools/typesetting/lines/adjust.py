@@ -1,0 +1,71 @@
+"""Justification 齐行: one line's slack shared out over its gaps, in CLREQ's order.
+
+In: a galley, the sorts of one line and its width. Out: the gap (points) before every sort of the line.
+Squeeze: word spaces, brackets, commas, Han–Latin spacing, stops (CLREQ 3.2.6.1). Stretch: word spaces and
+Han–Latin spacing, then all gaps evenly (3.2.6.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from build_tools.typesetting.lines.characters import Kind
+from build_tools.typesetting.lines.galley import Galley
+from build_tools.typesetting.lines.gaps import SQUEEZE_RANKS, Gap
+
+_STEPS = 1000  # WeasyPrint writes letter spacing in whole thousandths of an em
+_LAST_RESORT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """调整: ``gaps[k]`` before the line's sort ``k`` without Han spacing, ``spacing[k]`` the Han spacing in it (both points)."""
+
+    gaps: list[float]
+    spacing: list[float]
+
+
+def adjust_line(galley: Galley, start: int, end: int, slack: float, em: float) -> Adjustment:
+    """齐一行: ``slack`` (points) is what the line lacks, negative what it has too much."""
+    own = galley.gaps[start + 1 : end]
+    while own and galley.sorts[start + len(own)].kind is Kind.SPACE:
+        own = own[:-1]
+    gaps = [gap.natural for gap in own]
+    spacing = [0.0] * len(own)
+    if slack < 0.0:
+        _squeeze(own, gaps, -slack)
+    elif slack > 0.0:
+        rest = _stretch(own, gaps, slack)
+        _open(own, spacing, rest, em)
+    return Adjustment([0.0, *gaps], [0.0, *spacing])
+
+
+def _squeeze(own: list[Gap], gaps: list[float], excess: float) -> None:
+    for rank in range(SQUEEZE_RANKS):
+        room = sum(gap.squeeze for gap in own if gap.rank == rank)
+        part = min(1.0, excess / room) if room > 0.0 else 0.0
+        for k, gap in enumerate(own):
+            if gap.rank == rank:
+                gaps[k] -= part * gap.squeeze
+        excess -= part * room
+
+
+def _stretch(own: list[Gap], gaps: list[float], slack: float) -> float:
+    room = sum(gap.stretch for gap in own)
+    part = min(1.0, slack / room) if room > 0.0 else 0.0
+    for k, gap in enumerate(own):
+        gaps[k] += part * gap.stretch
+    return slack - part * room
+
+
+def _open(own: list[Gap], spacing: list[float], rest: float, em: float) -> None:
+    """Han spacing in whole thousandths of an em: the first gaps take one more until nothing is left."""
+    shared = [k for k, gap in enumerate(own) if gap.share > 0.0]
+    if not shared or rest / len(shared) > _LAST_RESORT * em:
+        shared = list(range(len(own)))
+    if not shared:
+        return
+    steps = rest / em * _STEPS
+    each, over = divmod(round(steps), len(shared))
+    for order, k in enumerate(shared):
+        spacing[k] = (each + (1 if order < over else 0)) * em / _STEPS

@@ -1,0 +1,96 @@
+"""Segments 字段: neighbouring sorts that can be drawn as one string, put together.
+
+In: the sorts of a line and the gaps between them. Out: placed segments, as few as the gaps allow. What
+shapes together (words) or is tracked on its own (dashes, ？！) keeps to itself, so that the advances
+HarfBuzz gave stay true when Pango shapes the segment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from build_tools.typesetting.lines.adjust import Adjustment
+from build_tools.typesetting.lines.characters import Kind
+from build_tools.typesetting.lines.fonts import advances
+from build_tools.typesetting.lines.line import Segment
+from build_tools.typesetting.lines.sorts import Sort
+
+_NEGLIGIBLE = 1e-6
+_FEATURES = (('"fwid"', "fwid", True), ('"kern" 0', "kern", False), ('"liga" 0', "liga", False))
+
+
+def join_segments(sorts: list[Sort], adjustment: Adjustment) -> tuple[Segment, ...]:
+    """并段: the segments of a line; x from where the line's first body begins, its blank filed off."""
+    group = _Group([], -sorts[0].lead, 0.0)
+    segments: list[Segment] = []
+    pen = group.x
+    last = len(sorts) - 1
+    for k, sort in enumerate(sorts):
+        gap, spacing = (adjustment.gaps[k], adjustment.spacing[k]) if k < len(adjustment.gaps) else (0.0, 0.0)
+        pen += gap + spacing
+        if sort.kind is Kind.SPACE and group.sorts:
+            group = group.cut_for_space(segments)
+            group.sorts.append(sort)
+        elif not (k == last and sort.trail) and group.takes(sort, gap, spacing):
+            group.sorts.append(sort)
+            group.spacing = spacing
+        else:
+            group.flush(segments)
+            group = _Group([sort], pen + sort.shift, -sort.trail if k == last and sort.trail else sort.tracking)
+        pen += sort.width
+    group.flush(segments)
+    return tuple(segments)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Sorts that will be one segment, starting at ``x``."""
+
+    sorts: list[Sort]
+    x: float
+    spacing: float
+
+    def takes(self, sort: Sort, gap: float, spacing: float) -> bool:
+        if not self.sorts or not -_NEGLIGIBLE < gap < _NEGLIGIBLE or not _join(self.sorts[-1], sort):
+            return False
+        return len(self.sorts) == 1 or abs(spacing - self.spacing) < _NEGLIGIBLE
+
+    def cut_for_space(self, segments: list[Segment]) -> _Group:
+        """A space is drawn only together with what stands before it: WeasyPrint leaves out strings of spaces."""
+        if not self.spacing or len(self.sorts) == 1:
+            self.spacing = 0.0
+            return self
+        *others, host = self.sorts
+        width = sum(sort.advance for sort in others) + self.spacing * len(others)
+        _Group(others, self.x, self.spacing).flush(segments)
+        return _Group([host], self.x + width, 0.0)
+
+    def flush(self, segments: list[Segment]) -> None:
+        if not self.sorts:
+            return
+        first = self.sorts[0]
+        text = "".join([sort.text for sort in self.sorts])
+        natural = sum([sort.advance for sort in self.sorts])
+        if len(self.sorts) > 1 and self.sorts[-1].kind is Kind.SPACE:
+            natural = _shaped_width(text, first)
+        width = natural + self.spacing * len(text)
+        segments.append(Segment(text, first.style, self.x, width, self.spacing, first.features, first.href, bool(first.missing)))
+
+
+def _shaped_width(text: str, first: Sort) -> float:
+    features = tuple((name, on) for css, name, on in _FEATURES if css in first.features)
+    return first.style.size * sum(width for _, width in advances(first.style.family, first.style.weight, text, features))
+
+
+def _join(left: Sort, right: Sort) -> bool:
+    """Whether two sorts may share a string: plain characters of one style, or pieces of one word."""
+    same = left.style is right.style or left.style == right.style
+    if not same or left.href != right.href or left.missing or right.missing or left.features != right.features:
+        return False
+    if left.kind is Kind.PIECE:
+        return right.kind is Kind.PIECE
+    return _plain(left) and _plain(right)
+
+
+def _plain(sort: Sort) -> bool:
+    return len(sort.text) == 1 and sort.kind not in (Kind.WORD, Kind.PIECE, Kind.SPACE) and not sort.features and sort.width == sort.advance

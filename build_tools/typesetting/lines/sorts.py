@@ -1,0 +1,124 @@
+"""Sorts 字块: the pieces of type a line is put together from, each with its width and its blank.
+
+In: runs of styled text. Out: :class:`Sort` by sort, in order; widths and blanks in points. As in metal,
+a mark's blank belongs to its body and can be filed off: ``lead`` on the left, ``trail`` on the right.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.typesetting.lines.characters import FULL_WIDTH_MARKS, Kind, tokens
+from build_tools.typesetting.lines.fonts import advances, ink_edges, missing_characters
+from build_tools.typesetting.lines.line import Run, TextStyle
+
+FULL_WIDTH_FORM = '"fwid"'
+UNKERNED = '"kern" 0, "liga" 0'
+
+_MARK_BLANK = 0.5  # of an em: GB/T 15834 5.1.10, CLREQ 3.1.6
+_DASH_WIDTH = 2.0
+_HALF_WIDTHS = {Kind.DOT: 0.5, Kind.SOLIDUS: 0.5, Kind.CONNECTOR: 0.5}
+_SPACE_BETWEEN_HAN = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sort:
+    """字块: one token in one style, as wide as it is when nothing presses on it.
+
+    ``width`` its body, in which the glyphs start at ``shift`` and advance by ``advance``, ``tracking``
+    being added after each; ``lead`` and ``trail`` the blank that may be filed off its left and right.
+    ``characters`` counts what a reader sees of it, marks excepted. ``word`` is the whole that a piece is of.
+    """
+
+    text: str
+    kind: Kind
+    style: TextStyle
+    width: float
+    advance: float
+    shift: float = 0.0
+    lead: float = 0.0
+    trail: float = 0.0
+    tracking: float = 0.0
+    features: str = ""
+    characters: int = 0
+    missing: tuple[str, ...] = ()
+    word: str = ""
+    href: str = ""
+
+
+def cast_sorts(runs: tuple[Run, ...], measure: float) -> list[Sort]:
+    """铸字: the sorts of some runs; words wider than ``measure`` (points) come in pieces."""
+    return [
+        sort
+        for run in runs
+        for text, kind in tokens(run.text)
+        for sort in _cast_fitting(text, kind, run, measure)
+    ]
+
+
+def _cast_fitting(text: str, kind: Kind, run: Run, measure: float) -> tuple[Sort, ...]:
+    sort = cast_sort(text, kind, run.style, run.href)
+    if sort.width <= measure or len(text) == 1 or kind is not Kind.WORD:
+        return (sort,)
+    return tuple(_cast_pieces(sort))
+
+
+def explode(sorts: list[Sort]) -> list[Sort]:
+    """拆词: the same sorts with every word in pieces: the last means when no line can be found."""
+    return [piece for sort in sorts for piece in (_cast_pieces(sort) if sort.kind is Kind.WORD and len(sort.text) > 1 else (sort,))]
+
+
+def _cast_pieces(sort: Sort) -> Iterator[Sort]:
+    style = sort.style
+    for text, width in advances(style.family, style.weight, sort.text, (("kern", False), ("liga", False))):
+        points = width * style.size
+        lost = tuple(character for character in sort.missing if character in text)
+        yield Sort(text, Kind.PIECE, style, points, points, features=UNKERNED, characters=1, missing=lost, word=sort.text, href=sort.href)
+
+
+@functools.lru_cache(maxsize=32768)
+def cast_sort(text: str, kind: Kind, style: TextStyle, href: str = "") -> Sort:
+    """铸一字: the sort of one token."""
+    if kind in (Kind.BREAK, Kind.UNDRAWN):
+        return Sort(text, kind, style, 0.0, 0.0, missing=() if kind is Kind.BREAK else tuple(text), href=href)
+    em = style.size
+    features = FULL_WIDTH_FORM if kind is Kind.DASH or text == "—" else ""
+    advance = sum(width for _, width in advances(style.family, style.weight, text, (("fwid", True),) if features else ()))
+    width, shift, lead, trail, tracking = _body(text, kind, style, advance)
+    seen = 0 if kind in FULL_WIDTH_MARKS or kind is Kind.SPACE else len(text)
+    lost = missing_characters(text, style)
+    return Sort(text, kind, style, width * em, advance * em, shift * em, lead * em, trail * em, tracking * em, features, seen, lost, href=href)
+
+
+def _body(text: str, kind: Kind, style: TextStyle, advance: float) -> tuple[float, float, float, float, float]:
+    """Width, shift, lead, trail, tracking in em."""
+    if kind in FULL_WIDTH_MARKS:
+        return _mark_body(text, kind, style, advance)
+    if kind is Kind.DASH:
+        return _DASH_WIDTH, 0.0, 0.0, 0.0, (_DASH_WIDTH - advance) / len(text)
+    if kind in _HALF_WIDTHS and text != "～" and text != "—":
+        width = max(_HALF_WIDTHS[kind], _ink_width(text, style))
+        return width, (width - advance) / 2, 0.0, 0.0, 0.0
+    if kind is Kind.SPACE:
+        return (1.0 if text == "\u3000" else advance), 0.0, 0.0, 0.0, 0.0
+    return advance, 0.0, 0.0, 0.0, 0.0
+
+
+def _ink_width(text: str, style: TextStyle) -> float:
+    left, right = ink_edges(style.family, style.weight, text[0])
+    return right - left
+
+
+def _mark_body(text: str, kind: Kind, style: TextStyle, advance: float) -> tuple[float, float, float, float, float]:
+    """A mark stands in one em, its blank outside; two or three of ？！ share the room (GB/T 15834 5.1.2)."""
+    if len(text) > 1:
+        width = float(len(text) - 1)
+        return width, 0.0, 0.0, 0.0, (width - advance) / len(text)
+    left, right = ink_edges(style.family, style.weight, text[0])
+    width = max(1.0, advance)
+    if kind is Kind.OPENING:
+        shift = width - advance
+        return width, shift, min(_MARK_BLANK, max(0.0, shift + left)), 0.0, 0.0
+    return width, 0.0, 0.0, min(_MARK_BLANK, max(0.0, width - right)), 0.0

@@ -1,0 +1,66 @@
+"""Draws composed lines with WeasyPrint and reads the glyphs back from the PDF with PDFium, independently of our numbers."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import weasyprint
+
+from build_tools.typesetting.lines.html import LINE_CSS, line_html, style_css
+from build_tools.typesetting.lines.line import Line, TextStyle
+
+LEFT = 20.0
+LEADING = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One drawn character: its origin in points from the page's left and top edge, and its ink."""
+
+    character: str
+    x: float
+    y: float
+    ink_left: float
+    ink_right: float
+
+
+def draw_lines(lines: tuple[Line, ...], base: TextStyle, width: float) -> bytes:
+    """The PDF of the lines one under another, on one tall page."""
+    leading = LEADING * base.size
+    height = leading * (len(lines) + 2)
+    rows = "".join(
+        f'<div style="position:absolute;left:{LEFT}pt;top:{(number + 0.5) * leading:.4f}pt;width:{line.measure:.4f}pt;{LINE_CSS}">{line_html(line, base)}</div>'
+        for number, line in enumerate(lines)
+    )
+    page = f"@page{{size:{width + 2 * LEFT}pt {height}pt;margin:0}}body{{margin:0;line-height:{leading}pt;{style_css(base)}}}"
+    return weasyprint.HTML(string=f'<html lang="zh-CN"><style>{page}</style><body>{rows}').write_pdf()
+
+
+def read_glyphs(pdf: bytes) -> list[Glyph]:
+    """All characters of the PDF that PDFium did not make up itself, in drawing order."""
+    document = pypdfium2.PdfDocument(pdf)
+    glyphs: list[Glyph] = []
+    for page in document:
+        text = page.get_textpage()
+        height = page.get_height()
+        glyphs.extend(_glyph(text, index, height) for index in range(text.count_chars()) if pdfium.FPDFText_IsGenerated(text, index) != 1)
+    document.close()
+    return glyphs
+
+
+def _glyph(text: pypdfium2.PdfTextPage, index: int, height: float) -> Glyph:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+    left, _, right, _ = text.get_charbox(index)
+    return Glyph(chr(pdfium.FPDFText_GetUnicode(text, index)), x.value, height - y.value, left, right)
+
+
+def rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """The glyphs by baseline, top to bottom, each row from left to right."""
+    found: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        found.setdefault(round(glyph.y * 2), []).append(glyph)
+    return [sorted(found[key], key=lambda glyph: glyph.x) for key in sorted(found)]
