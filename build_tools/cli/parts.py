@@ -39,7 +39,10 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """部件: one thing the machine must have. Any of ``wanted`` will do; ``package`` is its name for apt."""
+    """部件: one thing the machine must have. Any of ``wanted`` will do.
+
+    ``package`` is its name for apt, or ``playwright`` where apt has none and ``./chenbao`` must fetch it so.
+    """
 
     kind: Kind
     wanted: tuple[str, ...]
@@ -50,7 +53,16 @@ class Part:
 
 
 _VENV_PACKAGE = f"python3.{sys.version_info.minor}-venv"
-_BROWSERS = ("chromium", "google-chrome-stable", "google-chrome", "chromium-browser")
+
+
+def _is_ubuntu() -> bool:
+    """Whether apt's ``chromium`` would be an empty shell round a snap."""
+    release = Path("/etc/os-release")
+    return release.exists() and "ID=ubuntu" in release.read_text("utf-8").splitlines()
+
+
+_BROWSER_PACKAGE = "playwright" if _is_ubuntu() else "chromium"
+_BROWSERS = ("chromium", "google-chrome-stable", "google-chrome", "chromium-browser", "chrome-headless-shell")
 
 PARTS: tuple[Part, ...] = (
     Part(Kind.MODULE, ("ensurepip",), _VENV_PACKAGE, "Python 的 venv", "用来建虚拟环境 .venv，程序的各个部件装在里面"),
@@ -62,7 +74,7 @@ PARTS: tuple[Part, ...] = (
     Part(Kind.FACE, ("Noto Sans CJK SC:Regular",), "fonts-noto-cjk", "思源黑体（Noto Sans CJK SC）", "题目和版面说明用的黑体"),
     Part(Kind.FACE, ("Noto Serif CJK SC:Black",), "fonts-noto-cjk-extra", "思源宋体的特粗等字重", "报头和大标题用的粗宋"),
     Part(Kind.FACE, ("LXGW WenKai:Regular",), "fonts-lxgw-wenkai", "霞鹜文楷", "图说和编者按用的楷体"),
-    Part(Kind.BROWSER, _BROWSERS, "chromium", "Chromium 浏览器", "测试用它打开网站，像读者那样看", for_tests=True),
+    Part(Kind.BROWSER, _BROWSERS, _BROWSER_PACKAGE, "Chromium 浏览器", "测试用它打开网站，像读者那样看", for_tests=True),
     Part(Kind.PROGRAM, ("pdftotext",), "poppler-utils", "poppler 的 PDF 工具", "测试用它读回印好的 PDF", for_tests=True),
 )
 
@@ -82,11 +94,6 @@ def find_part(part: Part) -> Path | None:
         Kind.MODULE: find_module,
     }[part.kind]
     return next((found for wanted in part.wanted if (found := search(wanted)) is not None), None)
-
-
-def lacking_parts(*, tests: bool) -> tuple[Part, ...]:
-    """What is lacking here, in the order of the table."""
-    return tuple(part for part in parts_for(tests=tests) if find_part(part) is None)
 
 
 def find_library(soname: str) -> Path | None:
@@ -111,9 +118,14 @@ def find_program(name: str) -> Path | None:
 
 
 def find_browser(name: str) -> Path | None:
-    """A Chromium on PATH that starts: Ubuntu's ``chromium-browser`` may be a shell that only asks for a snap."""
-    found = find_program(name)
+    """A Chromium, on PATH or brought by Playwright, that starts: Ubuntu's may be a shell that only asks for a snap."""
+    found = find_program(name) or next(_playwright_browsers().glob(f"*/*/{name}"), None)
     return None if found is None or _output_of((str(found), "--version")) is None else found
+
+
+def installed_browser() -> Path | None:
+    """浏览器: the Chromium that the tests drive."""
+    return next((found for name in _BROWSERS if (found := find_browser(name)) is not None), None)
 
 
 def find_module(name: str) -> Path | None:
@@ -122,12 +134,8 @@ def find_module(name: str) -> Path | None:
     return None if spec is None or spec.origin is None else Path(spec.origin)
 
 
-def advice_for(parts: tuple[Part, ...]) -> str:
-    """改法: the one command that gets them all, or, where there is no apt, what to look for."""
-    packages = " ".join(dict.fromkeys(part.package for part in parts))
-    if shutil.which("apt-get") is None:
-        return f"用系统的软件管理器安装；在 Debian 和 Ubuntu 上它们叫：{packages}。"
-    return f"运行 sudo apt-get update && sudo apt-get install -y --no-install-recommends {packages}"
+def _playwright_browsers() -> Path:
+    return Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path(sys.prefix, "browsers"))
 
 
 def _mapped_file(soname: str) -> Path | None:
