@@ -6,14 +6,24 @@ In: the paper's root folder. Out: :class:`Gathered`, which every command and the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.checks import check_issue, check_series
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
-from build_tools.model import Ledger, NumberedIssue, Paper
-from build_tools.numbering import assign_numbers
-from build_tools.readers import ISSUES, issue_names, misnamed_issues, read_issue, read_ledger, read_paper
+from build_tools.model import Correction, Ledger, NumberedIssue, Paper, PrintedText, source_path
+from build_tools.numbering import article_digests, assign_numbers
+from build_tools.readers import (
+    ISSUES,
+    issue_names,
+    misnamed_issues,
+    read_corrections,
+    read_issue,
+    read_ledger,
+    read_paper,
+    read_printed,
+    read_signed_digests,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +57,57 @@ def gather(root: Path, names: Sequence[str] = ()) -> Gathered:
     for name in names:
         if name not in known:
             found.append(diagnose("SQ215", Place(f"{ISSUES}/{name}"), issue=name, known="、".join(known) or "（无）"))
-    issues: list[NumberedIssue] = []
-    ledgers: list[Ledger] = []
-    for name in known if not names else (name for name in known if name in names):
-        numbered, ledger, faults = _gather_issue(root, name, read.paper)
-        found += faults
-        if numbered and ledger:
-            issues.append(numbered)
-            ledgers.append(ledger)
+    gathered = [_gather_issue(root, name, read.paper, known) for name in known if not names or name in names]
+    for each in gathered:
+        found += each.diagnostics
+    whole = [(each.numbered, each.ledger) for each in gathered if each.numbered]
+    issues, ledgers = tuple(numbered for numbered, _ in whole), tuple(ledger for _, ledger in whole)
     found += check_series(tuple(each.issue for each in issues))
-    return Gathered(root, read.paper, tuple(issues), tuple(ledgers), sorted_diagnostics(found))
+    return Gathered(root, read.paper, issues, ledgers, sorted_diagnostics(found))
 
 
-def _gather_issue(root: Path, name: str, paper: Paper) -> tuple[NumberedIssue | None, Ledger | None, list[Diagnostic]]:
-    read = read_issue(root, name, paper)
-    found = list(read.diagnostics)
-    ledger, faults = read_ledger(root, name)
-    found += faults
+@dataclass(frozen=True, slots=True)
+class _GatheredIssue:
+    numbered: NumberedIssue | None
+    ledger: Ledger
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _gather_issue(root: Path, name: str, paper: Paper, known: tuple[str, ...]) -> _GatheredIssue:
+    carried = _corrections_to_print(root, name, known)
+    read = read_issue(root, name, paper, carried)
+    ledger, ledger_faults = read_ledger(root, name)
+    corrections, correction_faults = read_corrections(root, name)
+    _, signed, signed_faults = read_signed_digests(root, name)
+    found = (*read.diagnostics, *ledger_faults, *correction_faults, *signed_faults)
     if read.issue is None:
-        return None, None, found
+        return _GatheredIssue(None, ledger, found)
     numbering = assign_numbers(read.issue, paper, ledger)
-    found += [*numbering.diagnostics, *check_issue(numbering.numbered)]
-    return numbering.numbered, numbering.ledger, found
+    numbered = replace(numbering.numbered, corrections=corrections)
+    found += (*numbering.diagnostics, *check_issue(numbered), *_changed_since_signing(numbered, signed))
+    return _GatheredIssue(numbered, numbering.ledger, found)
+
+
+def _corrections_to_print(root: Path, name: str, known: tuple[str, ...]) -> str:
+    """What the 更正 notice of an issue says: the corrections of the issue before it (办法 859 号, 第四条: the next issue)."""
+    before = [other for other in known if other < name]
+    corrections = read_corrections(root, before[-1])[0] if before else ()
+    sentences = (_sentence(each, read_printed(root, each.number)[0]) for each in corrections)
+    return "\n\n".join(sentences)
+
+
+def _sentence(correction: Correction, printed: PrintedText | None) -> str:
+    issue, place = correction.number.issue, f"第{correction.paragraph}段" if correction.paragraph else "标题"
+    where = f"第{printed.page}版《{printed.headline}》" if printed else ""
+    thanks = f"（{correction.finder}指出）" if correction.finder else ""
+    month = f"{int(issue[:4])}年{int(issue[5:])}月号"
+    return f"本报{month}{where}（{correction.number.printed}）{place}，“{correction.printed}”应为“{correction.corrected}”。{thanks}"
+
+
+def _changed_since_signing(numbered: NumberedIssue, signed: dict[str, str]) -> tuple[Diagnostic, ...]:
+    now = article_digests(numbered)
+    return tuple(
+        diagnose("SQ307", Place(source_path(numbered.issue.name, item.article)), file=item.article.file)
+        for item in numbered.articles
+        if signed.get(str(item.number), now[str(item.number)]) != now[str(item.number)]
+    )

@@ -98,6 +98,11 @@ CATALOGUE: dict[str, Rule] = {
     "SQ607": Rule("版样 layout 排不下：{problem}", "{remedy}"),
     # SQ7 site
     "SQ701": Rule("网站的模板或设置有毛病：{problem}", "检查 theme/web/ 与 mkdocs.yml。"),
+    # SQ8 corrections and bounty
+    "SQ801": Rule("更正里的稿号“{number}”不是本期的稿号。", "照见报的稿号改正，或用 ./chenbao correct 重记。"),
+    "SQ802": Rule("{number} 还没有付印，不能更正。", "没有付印的稿件直接改文稿。"),
+    "SQ803": Rule("{number}《{headline}》里找不到“{printed}”。", "照见报的文字抄写要更正的几个字，一字不差；见 {path}。"),
+    "SQ804": Rule("{number}《{headline}》里“{printed}”不止一处（{places}）。", "多抄前后几个字，或用 --paragraph 指明第几段。"),
     # SQ9 the machine
     "SQ901": Rule("这台机器缺少{part}：{why}", "{remedy}"),
     "SQ902": Rule("这里不是一份报纸：没有 mkdocs.yml。", "到报纸的文件夹里再运行，或用 --root 指明。"),

@@ -1,5 +1,6 @@
 """地面: what a newspaper is. Standard library only; knows no file, no Markdown, no MkDocs, no PDF."""
 
+from build_tools.model.correction import Correction
 from build_tools.model.issue import (
     Article,
     Bounty,
@@ -10,11 +11,13 @@ from build_tools.model.issue import (
     Winners,
     page_of,
     printing_order,
+    source_path,
 )
 from build_tools.model.ledger import Ledger, LedgerEntry
 from build_tools.model.number import HIGHEST_ORDINAL, ArticleNumber, check_digit, parse_number
 from build_tools.model.numbered import NumberedArticle, NumberedIssue, Withdrawn
 from build_tools.model.paper import TO_BE_GIVEN, BountyRules, Imprint, Paper, Section, TypeArea
+from build_tools.model.printed import PrintedBlock, PrintedKind, PrintedText, printed_text
 from build_tools.model.text import (
     Block,
     Code,
@@ -48,6 +51,7 @@ __all__ = [
     "Bounty",
     "BountyRules",
     "Code",
+    "Correction",
     "Crop",
     "Emphasis",
     "FootnoteMark",
@@ -67,6 +71,9 @@ __all__ = [
     "Paper",
     "Paragraph",
     "Picture",
+    "PrintedBlock",
+    "PrintedKind",
+    "PrintedText",
     "Quotation",
     "Rule",
     "Section",
@@ -83,6 +90,8 @@ __all__ = [
     "parse_number",
     "pictures_of",
     "plain_text",
+    "printed_text",
     "printing_order",
+    "source_path",
     "walk_blocks",
 ]

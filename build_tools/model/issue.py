@@ -110,6 +110,11 @@ class Issue:
     marks: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
 
+def source_path(issue: str, article: Article) -> str:
+    """Where the article was written, from the paper's root; standing notices are everybody's."""
+    return f"content/{article.file}.md" if article.kind is Kind.NOTICE else f"issues/{issue}/{article.file}"
+
+
 def printing_order(issue: Issue) -> tuple[tuple[int, Article], ...]:
     """(page, article) in the order of printing: page, then the page's sections, then 导语 and file order; notices last.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from build_tools.model.correction import Correction
 from build_tools.model.issue import Article, Issue
 from build_tools.model.number import ArticleNumber
 
@@ -32,12 +33,13 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class NumberedIssue:
-    """A 期 in order of printing. ``signed`` once it has been signed off 付印."""
+    """A 期 in order of printing. ``signed`` once it has been signed off 付印; ``corrections`` made since, oldest first."""
 
     issue: Issue
     articles: tuple[NumberedArticle, ...]
     withdrawn: tuple[Withdrawn, ...] = ()
     signed: bool = False
+    corrections: tuple[Correction, ...] = ()
 
     def on_page(self, page: int) -> tuple[NumberedArticle, ...]:
         """What stands on that 版, in order of printing."""

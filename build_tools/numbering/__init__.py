@@ -2,5 +2,26 @@
 
 from build_tools.numbering.assign import Numbering, assign_numbers, shown_headline
 from build_tools.numbering.ledger_text import format_ledger
+from build_tools.numbering.sign_off import (
+    SignOff,
+    article_digests,
+    digest,
+    format_printed,
+    format_sign_off,
+    signed_ledger,
+    with_number,
+)
 
-__all__ = ["Numbering", "assign_numbers", "format_ledger", "shown_headline"]
+__all__ = [
+    "Numbering",
+    "SignOff",
+    "article_digests",
+    "assign_numbers",
+    "digest",
+    "format_ledger",
+    "format_printed",
+    "format_sign_off",
+    "shown_headline",
+    "signed_ledger",
+    "with_number",
+]

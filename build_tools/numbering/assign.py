@@ -23,6 +23,7 @@ from build_tools.model import (
     Paper,
     Withdrawn,
     printing_order,
+    source_path,
 )
 from build_tools.numbering.addresses import assign_addresses
 from build_tools.numbering.identity import Identities, identify_articles
@@ -140,6 +141,4 @@ def _identity_faults(issue: Issue, known: Identities) -> list[Diagnostic]:
 
 
 def _place(issue: Issue, article: Article, key: str = "") -> Place:
-    if article.kind is Kind.NOTICE:
-        return Place(f"content/{article.file}.md")
-    return Place(f"issues/{issue.name}/{article.file}", *article.marks.get(key, (1, 1)))
+    return Place(source_path(issue.name, article), *article.marks.get(key, (1, 1)))

@@ -6,6 +6,7 @@ from build_tools.readers.issue import ISSUES, NAME, ReadIssue, issue_names, misn
 from build_tools.readers.ledger import parse_ledger, read_ledger
 from build_tools.readers.paper import ReadPaper, parse_paper, read_paper
 from build_tools.readers.plan import Plan, parse_plan
+from build_tools.readers.signed import read_corrections, read_printed, read_signed_digests
 
 __all__ = [
     "ISSUES",
@@ -21,8 +22,11 @@ __all__ = [
     "parse_paper",
     "parse_plan",
     "read_article",
+    "read_corrections",
     "read_issue",
     "read_ledger",
     "read_paper",
+    "read_printed",
+    "read_signed_digests",
     "read_text",
 ]

@@ -1,0 +1,101 @@
+"""见报文本: the text of an article exactly as it was printed."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from build_tools.model.number import ArticleNumber
+from build_tools.model.numbered import NumberedArticle
+from build_tools.model.text import (
+    Block,
+    Footnotes,
+    ItemList,
+    Paragraph,
+    Picture,
+    Quotation,
+    Rule,
+    Subhead,
+    Table,
+    plain_text,
+)
+
+
+class PrintedKind(enum.Enum):
+    """What a piece of printed text is."""
+
+    PARAGRAPH = "paragraph"
+    SUBHEAD = "subhead"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    CELL = "cell"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBlock:
+    """One piece of text in reading order; ``ordinal`` is the number of a paragraph, else 0."""
+
+    kind: PrintedKind
+    ordinal: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """见报文本 of one number."""
+
+    number: ArticleNumber
+    page: int
+    section: str
+    kicker: str
+    headline: str
+    deck: str
+    bylines: tuple[str, ...]
+    blocks: tuple[PrintedBlock, ...]
+
+    def paragraph(self, ordinal: int) -> str | None:
+        """The text of one paragraph; 0 is the headline. None when there is no such paragraph."""
+        if ordinal == 0:
+            return self.headline
+        found = (block.text for block in self.blocks if block.ordinal == ordinal)
+        return next(found, None)
+
+
+def printed_text(item: NumberedArticle) -> PrintedText:
+    """What print shows of an article, as plain text."""
+    article = item.article
+    return PrintedText(
+        item.number,
+        item.page,
+        article.section,
+        article.kicker,
+        article.headline,
+        article.deck,
+        article.bylines,
+        _pieces(article.body, PrintedKind.PARAGRAPH),
+    )
+
+
+def _pieces(blocks: tuple[Block, ...], kind: PrintedKind) -> tuple[PrintedBlock, ...]:
+    return tuple(piece for block in blocks for piece in _piece(block, kind) if piece.text)
+
+
+def _piece(block: Block, kind: PrintedKind) -> tuple[PrintedBlock, ...]:
+    match block:
+        case Paragraph(inlines=inlines, ordinal=ordinal):
+            return (PrintedBlock(kind, ordinal, plain_text(inlines)),)
+        case Subhead(inlines=inlines):
+            return (PrintedBlock(PrintedKind.SUBHEAD, 0, plain_text(inlines)),)
+        case Picture(caption=caption, credit=credit):
+            return (PrintedBlock(PrintedKind.CAPTION, 0, plain_text(caption)), PrintedBlock(PrintedKind.CREDIT, 0, credit))
+        case ItemList(items=items):
+            return tuple(piece for item in items for piece in _pieces(item, kind))
+        case Quotation(blocks=inner):
+            return _pieces(inner, kind)
+        case Table(header=header, rows=rows):
+            return tuple(PrintedBlock(PrintedKind.CELL, 0, plain_text(cell)) for row in (header, *rows) for cell in row)
+        case Footnotes(notes=notes):
+            return tuple(piece for note in notes for piece in _pieces(note, PrintedKind.NOTE))
+        case Rule():
+            return ()

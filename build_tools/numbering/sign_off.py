@@ -1,0 +1,100 @@
+"""付印: what sign-off writes, as text. Freezes numbers and text; touches no file itself.
+
+In: a numbered issue and its ledger. Out: the signed ledger, articles with their number in the front
+matter, the printed text of each number, and the record of what was signed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from build_tools.model import ArticleNumber, Ledger, NumberedIssue, PrintedText, printed_text
+
+_FENCE = re.compile(r"^---[ \t]*\n", re.MULTILINE)
+_NUMBER_LINE = re.compile(r"^number:.*\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """付印的签字: who signed what and when. Digests are SHA-256 in hex.
+
+    ``articles``: number → digest of its printed text; ``sources`` and ``outputs``: path → digest.
+    """
+
+    issue: str
+    version: int
+    signed_by: str
+    signed_at: str
+    articles: Mapping[str, str]
+    sources: Mapping[str, str]
+    outputs: Mapping[str, str]
+
+
+def signed_ledger(ledger: Ledger, numbered: NumberedIssue) -> Ledger:
+    """The ledger with every number signed; page and headline are those of today."""
+    today = {item.number: item for item in numbered.articles}
+    entries = []
+    for entry in ledger.entries:
+        item = today.get(entry.number)
+        entries.append(replace(entry, signed=True, page=item.page if item else entry.page))
+    return Ledger(ledger.issue, tuple(entries))
+
+
+def with_number(source: str, number: ArticleNumber) -> str:
+    """An article's file with ``number:`` as the last line of its front matter, so that it travels with the file.
+
+    A file without front matter (a 导语 may have none) is known by its path and stays as it is.
+    """
+    fences = list(_FENCE.finditer(source))
+    if len(fences) < 2 or fences[0].start() != 0:
+        return source
+    front = _NUMBER_LINE.sub("", source[fences[0].end() : fences[1].start()])
+    return f"{source[: fences[0].end()]}{front}number: {number.printed}\n{source[fences[1].start() :]}"
+
+
+def format_printed(printed: PrintedText) -> str:
+    """The text of printed/<number>.yml: one piece of text a line, so that a difference shows in git."""
+    lines = [f"number: {_quoted(printed.number.printed)}", f"page: {printed.page}"]
+    for key in ("section", "kicker", "headline", "deck"):
+        lines.append(f"{key}: {_quoted(getattr(printed, key))}")
+    lines.append(f"byline: [{', '.join(_quoted(name) for name in printed.bylines)}]")
+    lines.append("text:")
+    for block in printed.blocks:
+        ordinal = f"ordinal: {block.ordinal}, " if block.ordinal else ""
+        lines.append(f"- {{kind: {block.kind.value}, {ordinal}text: {_quoted(block.text)}}}")
+    return "\n".join(lines) + "\n"
+
+
+def article_digests(numbered: NumberedIssue) -> dict[str, str]:
+    """Number → digest of the text that print shows; a renamed file changes nothing."""
+    return {str(item.number): digest(_content(printed_text(item)).encode()) for item in numbered.articles}
+
+
+def _content(printed: PrintedText) -> str:
+    # Moving an article to another page after sign-off is a change of the plan, not of the text.
+    return format_printed(replace(printed, page=0, section=""))
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def format_sign_off(sign_off: SignOff) -> str:
+    """The text of signoff.yml."""
+    lines = ["# 付印底：程序所写。何人何时签了什么，改动一字便对不上。"]
+    lines += [f"issue: {_quoted(sign_off.issue)}", f"version: {sign_off.version}"]
+    lines += [f"signed_by: {_quoted(sign_off.signed_by)}", f"signed_at: {_quoted(sign_off.signed_at)}"]
+    for key in ("articles", "sources", "outputs"):
+        lines.append(f"{key}:")
+        lines += [f"  {_quoted(name)}: {value}" for name, value in sorted(getattr(sign_off, key).items())]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a YAML string, in which nothing needs to be guessed.
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,95 @@
+"""读付印: signoff.yml, printed/ and corrections.yml, which the program wrote and git kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.model import ArticleNumber, Correction, PrintedBlock, PrintedKind, PrintedText, parse_number
+from build_tools.readers.fields import PLAN, Fields
+from build_tools.readers.files import read_text
+from build_tools.readers.issue import ISSUES
+from build_tools.readers.yaml_nodes import Mapping, Scalar, Sequence, YamlFault, YamlNode, read_yaml
+
+
+def read_signed_digests(root: Path, issue: str) -> tuple[int, dict[str, str], tuple[Diagnostic, ...]]:
+    """Version of the last sign-off (0: none yet), number → digest of the text that was signed, and faults."""
+    node, found = _read(root, f"{ISSUES}/{issue}/signoff.yml")
+    values = {entry.key.text: entry.value for entry in node.entries} if isinstance(node, Mapping) else {}
+    articles, version = values.get("articles"), values.get("version")
+    digests = {
+        entry.key.text: entry.value.text
+        for entry in (articles.entries if isinstance(articles, Mapping) else ())
+        if isinstance(entry.value, Scalar)
+    }
+    count = version.text if isinstance(version, Scalar) else "0"
+    return int(count) if count.isascii() and count.isdigit() else 0, digests, tuple(found)
+
+
+def read_printed(root: Path, number: ArticleNumber) -> tuple[PrintedText | None, tuple[Diagnostic, ...]]:
+    """The text of a number as it was printed; None when it has not been signed off."""
+    path = f"{ISSUES}/{number.issue}/printed/{number}.yml"
+    node, found = _read(root, path)
+    if node is None:
+        return None, tuple(found)
+    fields = Fields(node, path, PLAN)
+    fields.text("number")
+    printed = PrintedText(
+        number,
+        fields.number("page", 1) or 1,
+        fields.text("section"),
+        fields.text("kicker"),
+        fields.text("headline"),
+        fields.text("deck"),
+        fields.texts("byline"),
+        tuple(_block(item, fields) for item in fields.sequence("text")),
+    )
+    return printed, (*found, *fields.finish())
+
+
+def _block(node: YamlNode, printed: Fields) -> PrintedBlock:
+    fields = Fields(node, printed.path, PLAN)
+    kind = PrintedKind(fields.choice("kind", [each.value for each in PrintedKind], PrintedKind.PARAGRAPH.value))
+    ordinal = fields.number("ordinal", 1) or 0
+    text = fields.node("text")
+    printed.absorb(fields)
+    return PrintedBlock(kind, ordinal, text.text if isinstance(text, Scalar) else "")
+
+
+def read_corrections(root: Path, issue: str) -> tuple[tuple[Correction, ...], tuple[Diagnostic, ...]]:
+    """The corrections made to an issue, oldest first."""
+    path = f"{ISSUES}/{issue}/corrections.yml"
+    node, found = _read(root, path)
+    corrections: list[Correction] = []
+    for item in node.items if isinstance(node, Sequence) else ():
+        fields = Fields(item, path, PLAN)
+        correction = _correction(fields, issue)
+        found += fields.finish()
+        corrections += [correction] if correction else []
+    return tuple(corrections), tuple(found)
+
+
+def _correction(fields: Fields, issue: str) -> Correction | None:
+    for key in ("number", "printed", "corrected", "date"):
+        fields.require(key, "用 ./chenbao correct 记更正，各项都会写好。")
+    number, date = parse_number(fields.text("number")), fields.date("date")
+    paragraph, finder = fields.number("paragraph") or 0, fields.text("finder")
+    printed, corrected = fields.node("printed"), fields.node("corrected")
+    if number is None or number.issue != issue:
+        fields.report("SQ801", fields.entries["number"].value if "number" in fields.entries else None, number=fields.text("number"))
+        return None
+    if date is None or not isinstance(printed, Scalar) or not isinstance(corrected, Scalar):
+        return None
+    return Correction(number, paragraph, printed.text, corrected.text, date, finder)
+
+
+def _read(root: Path, path: str) -> tuple[YamlNode | None, list[Diagnostic]]:
+    if not (root / path).is_file():
+        return None, []
+    read = read_text(root, path)
+    if read.text is None:
+        return None, list(read.diagnostics)
+    try:
+        return read_yaml(read.text), []
+    except YamlFault as fault:
+        return None, [diagnose("SQ202", Place(path, fault.line, fault.column), problem=fault.problem)]
