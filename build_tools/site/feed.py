@@ -1,0 +1,78 @@
+"""订阅源 ``/feed.xml``: the newest issues as Atom (RFC 4287), each entry with its number and full text.
+
+In: the paper and its numbered issues. Out: the XML text. Dates are the issues' own, never the clock's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+from build_tools.markup.html import render_blocks
+from build_tools.model import NumberedArticle, NumberedIssue, Paper
+from build_tools.site.pages import titled
+from build_tools.site.views import view_article
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_ISSUES = 6
+_EPOCH = "2000-01-01"
+# XML 1.0 §2.2: what may not stand in a document at all, not even escaped.
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_feed(paper: Paper, issues: Sequence[NumberedIssue]) -> str:
+    """The feed of the newest issues, newest first, in each the order of printing. ``issues`` oldest first."""
+    newest = list(reversed(issues))[:_ISSUES]
+    feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-Hans"})
+    _add(feed, "title", f"{paper.name}·{paper.edition}" if paper.edition else paper.name)
+    _add(feed, "id", _absolute(paper, ""))
+    _add(feed, "link", rel="alternate", type="text/html", href=_absolute(paper, ""))
+    _add(feed, "link", rel="self", type="application/atom+xml", href=_absolute(paper, "feed.xml"))
+    _add(feed, "updated", _moment(newest[0].issue.date.isoformat() if newest else _EPOCH))
+    _add(_add(feed, "author"), "name", paper.name)
+    for numbered in newest:
+        for item in numbered.articles:
+            _add_entry(feed, item, numbered, paper)
+    ElementTree.indent(feed)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
+
+
+def _add_entry(feed: ElementTree.Element, item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -> None:
+    view = view_article(item, numbered, paper)
+    entry = _add(feed, "entry")
+    _add(entry, "title", titled(view))
+    # The number's address is the one that outlives every change, so it is the entry's identity.
+    _add(entry, "id", _absolute(paper, view.number_address))
+    _add(entry, "link", rel="alternate", type="text/html", href=_absolute(paper, view.address))
+    _add(entry, "published", _moment(view.date))
+    _add(entry, "updated", _moment(view.date))
+    for name in item.article.bylines:
+        _add(_add(entry, "author"), "name", name)
+    _add(entry, "category", term=view.mark.name)
+    _add(entry, "summary", f"{view.issue_title}第{view.page}版。{view.opening}")
+    _add(entry, "content", _full_text(item, numbered, paper), type="html")
+
+
+def _full_text(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -> str:
+    return render_blocks(
+        item.article.body,
+        link=lambda address: _absolute(paper, address) if address.startswith("/") else address,
+        picture=lambda file: _absolute(paper, f"{numbered.issue.name}/{file}"),
+        pointers=False,
+    )
+
+
+def _absolute(paper: Paper, address: str) -> str:
+    return urljoin(paper.site_url or "http://localhost/", address.lstrip("/"))
+
+
+def _moment(date: str) -> str:
+    return f"{date}T00:00:00+08:00"
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    child = ElementTree.SubElement(parent, tag, {key: _ILLEGAL.sub("", value) for key, value in attributes.items()})
+    child.text = _ILLEGAL.sub("", text) or None
+    return child

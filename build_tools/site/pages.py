@@ -1,0 +1,159 @@
+"""网页清单: which pages the site has, at which address, from which template.
+
+In: the paper and its numbered issues. Out: :class:`SitePage` values; nothing is written here.
+The addresses are those of the contract §5 and never change once an issue is signed off.
+"""
+
+from __future__ import annotations
+
+import datetime
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from build_tools.markup.html import render_blocks
+from build_tools.model import Block, NumberedArticle, NumberedIssue, Paper
+from build_tools.site.views import (
+    ArticleView,
+    IssueView,
+    WithdrawnView,
+    view_article,
+    view_issue,
+    view_withdrawn,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """One generated page: where it stands, which template shows it, and what the template is given."""
+
+    address: str
+    """Relative to the site's root, ending with a slash."""
+    template: str
+    title: str
+    date: datetime.date
+    view: Mapping[str, object]
+    searched: str = field(default="", repr=False)
+    """HTML for the search index; "" keeps the page out of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything generated, and the issues newest first for the home page and the menus."""
+
+    pages: tuple[SitePage, ...]
+    issues: tuple[IssueView, ...]
+
+    @property
+    def latest(self) -> IssueView | None:
+        """The newest issue; None for a paper that has none yet."""
+        return self.issues[0] if self.issues else None
+
+
+def plan_site(paper: Paper, issues: Sequence[NumberedIssue], pdfs: Mapping[str, str] | None = None) -> Site:
+    """All generated pages. ``issues`` oldest first; ``pdfs`` gives the PDF's address of an issue that has one."""
+    views = [view_issue(numbered, paper, (pdfs or {}).get(numbered.issue.name, "")) for numbered in issues]
+    pages: list[SitePage] = []
+    for position, numbered in enumerate(issues):
+        before = views[position - 1] if position else None
+        after = views[position + 1] if position + 1 < len(views) else None
+        pages += _issue_pages(paper, numbered, views[position], before, after)
+    newest = tuple(reversed(views))
+    last = issues[-1].issue.date if issues else datetime.date(2000, 1, 1)
+    return Site((*pages, *_section_pages(paper, newest, last), *_archive_pages(newest, last)), newest)
+
+
+def relative_address(target: str, here: str) -> str:
+    """A site address (``/n/2101032/#p2``) as seen from the page at ``here``; any other address unchanged."""
+    if not target.startswith("/") or target.startswith("//"):
+        return target
+    path, mark, rest = target[1:].partition("#")
+    relative = posixpath.relpath(path or ".", here or ".")
+    return relative + ("/" if path.endswith("/") or not path else "") + mark + rest
+
+
+def article_html(item: NumberedArticle, issue: str) -> str:
+    """The body of an article for its own page: links and pictures relative to it."""
+    here = f"{item.address}/"
+    return render_blocks(
+        item.article.body,
+        link=lambda address: relative_address(address, here),
+        picture=lambda file: relative_address(f"/{issue}/{file}", here),
+    )
+
+
+def _issue_pages(
+    paper: Paper, numbered: NumberedIssue, view: IssueView, before: IssueView | None, after: IssueView | None
+) -> list[SitePage]:
+    date = numbered.issue.date
+    around = {"previous_issue": before, "next_issue": after}
+    pages = [SitePage(view.address, "issue.html", view.title, date, {"issue": view, **around})]
+    for page in view.pages:
+        title = f"{view.title}第{page.number}版"
+        pages.append(SitePage(page.address, "page.html", title, date, {"issue": view, "sheet": page}))
+    pages += _article_pages(paper, numbered, view)
+    for gone in numbered.withdrawn:
+        pages += _withdrawn_pages(view_withdrawn(gone, numbered, paper), view, date)
+    return pages
+
+
+def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView) -> list[SitePage]:
+    pages = []
+    shown = [view_article(item, numbered, paper) for item in numbered.articles]
+    for index, (item, article) in enumerate(zip(numbered.articles, shown, strict=True)):
+        body = article_html(item, issue.name)
+        view = {
+            "issue": issue,
+            "article": article,
+            "body": body,
+            "previous": shown[index - 1] if index else None,
+            "next": shown[index + 1] if index + 1 < len(shown) else None,
+        }
+        title, date = titled(article), numbered.issue.date
+        pages.append(SitePage(article.address, "article.html", title, date, view, _searched(article, item.article.body)))
+        pages.append(SitePage(article.number_address, "number.html", title, date, {"article": article}))
+    return pages
+
+
+def _withdrawn_pages(view: WithdrawnView, issue: IssueView, date: datetime.date) -> list[SitePage]:
+    given = {"withdrawn": view, "issue": issue}
+    title = f"{view.headline} {view.printed}（已撤稿）"
+    return [SitePage(address, "withdrawn.html", title, date, given) for address in (f"n/{view.number}/", view.address)]
+
+
+def _section_pages(paper: Paper, issues: Sequence[IssueView], date: datetime.date) -> list[SitePage]:
+    by_section = [
+        (section, tuple((issue, found) for issue in issues if (found := _in_section(issue, section.slug))))
+        for section in paper.sections
+    ]
+    pages = [SitePage("lanmu/", "sections.html", "栏目", date, {"by_section": by_section})]
+    for section, found in by_section:
+        view = {"section": section, "by_issue": found}
+        pages.append(SitePage(f"lanmu/{section.slug}/", "section.html", f"栏目：{section.name}", date, view))
+    return pages
+
+
+def _in_section(issue: IssueView, slug: str) -> tuple[ArticleView, ...]:
+    return tuple(article for article in issue.articles if article.mark.slug == slug)
+
+
+def _archive_pages(issues: Sequence[IssueView], date: datetime.date) -> list[SitePage]:
+    years = sorted({issue.year for issue in issues}, reverse=True)
+    by_year = [(year, tuple(issue for issue in issues if issue.year == year)) for year in years]
+    pages = [SitePage("archive/", "archive.html", "各期", date, {"by_year": by_year, "years": years})]
+    for year, found in by_year:
+        view = {"by_year": [(year, found)], "years": years, "year": year}
+        pages.append(SitePage(f"archive/{year}/", "archive.html", f"{year}年各期", date, view))
+    return pages
+
+
+def titled(article: ArticleView) -> str:
+    """Headline and number, as every list, feed and search result shows them (contract §4)."""
+    return f"{article.headline} {article.printed}"
+
+
+def _searched(article: ArticleView, body: tuple[Block, ...]) -> str:
+    head = (f"{article.printed} {article.number}", article.mark.name, article.kicker, article.deck, article.byline)
+    words = "".join(f"<p>{escape(line)}</p>" for line in head if line)
+    return words + render_blocks(body, pointers=False)

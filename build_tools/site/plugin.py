@@ -1,0 +1,170 @@
+"""接线: hands the paper's pages to MkDocs. A thin adapter; what it shows is decided in ``pages`` and ``views``.
+
+In: MkDocs' events. Out: generated files, page contexts, and the faults found as log messages.
+MkDocs' own Markdown is for the standing pages only; an article's HTML comes from our block tree.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from markdown.extensions.toc import slugify_unicode
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.gathering import Gathered, gather
+from build_tools.model import Paper, pictures_of
+from build_tools.site.feed import write_feed
+from build_tools.site.pages import Site, SitePage, plan_site
+from build_tools.site.register import write_register
+from build_tools.site.standing import insert_codes, section_styles
+
+_LOG = get_plugin_logger("报纸")
+
+
+class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg]  # our section of mkdocs.yml is read by readers/, not by MkDocs
+    """The plugin ``chenbao`` of mkdocs.yml."""
+
+    def __init__(self) -> None:
+        self.handed: Gathered | None = None
+        """What the command line has gathered and checked already; None when MkDocs was started by itself."""
+        self.pdfs: Mapping[str, Path] | None = None
+        """Issue → print PDF; None to look into dist/print."""
+        self._serving = False
+        self._root = Path()
+        self._gathered: Gathered
+        self._site: Site
+        self._pdf_files: Mapping[str, Path] = {}
+        self._pages: dict[str, SitePage] = {}
+
+    def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
+        """Leave our section alone: the readers check it and name line and column, which MkDocs cannot."""
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview, which shows what it can in spite of faults."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Gather everything. Raises PluginError when the copy has faults, unless this is a preview."""
+        self._root = Path(config.config_file_path).parent
+        gathered = self.handed or gather(self._root)
+        if self.handed is None:
+            report(gathered.diagnostics, stop=not self._serving)
+        # A preview has another address than the published site.
+        paper = dataclasses.replace(gathered.paper, site_url=config.site_url or "")
+        self._gathered = dataclasses.replace(gathered, paper=paper)
+        self._pdf_files = self._find_pdfs(paper)
+        addresses = {name: _pdf_address(paper, name) for name in self._pdf_files}
+        self._site = plan_site(paper, gathered.issues, addresses)
+        self._pages = {f"{page.address}index.md": page for page in self._site.pages}
+        # Chinese headings keep their characters in the address; mkdocs.yml cannot name a function safely.
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages, the pictures, the PDFs and what machines read."""
+        for source in self._pages:
+            files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        gathered = self._gathered
+        written = {
+            "feed.xml": write_feed(gathered.paper, gathered.issues),
+            "n/index.json": write_register(gathered.issues),
+            "assets/sections.css": section_styles(gathered.paper),
+        }
+        for address, content in written.items():
+            files.append(File.generated(config, address, content=content))
+        for address, path in {**self._pictures(), **self._pdfs()}.items():
+            files.append(File.generated(config, address, abs_src_path=str(path)))
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let every template, the error page included, know the paper and its issues."""
+        env.globals["paper"] = self._gathered.paper
+        env.globals["site"] = self._site
+        return env
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give a generated page its template, title and date; put the table of codes into the handbook."""
+        page.update_date = self._date_of(page).isoformat()
+        planned = self._pages.get(page.file.src_uri)
+        if planned is None:
+            return insert_codes(markdown)
+        page.meta["template"] = planned.template
+        page.meta["title"] = planned.title
+        page.meta["search"] = {"exclude": not planned.searched}
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give the search index the article's words."""
+        planned = self._pages.get(page.file.src_uri)
+        return planned.searched if planned else html
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Any) -> TemplateContext:
+        """Give the template what it shows."""
+        planned = self._pages.get(page.file.src_uri)
+        if planned:
+            context.update(planned.view)  # type: ignore[typeddict-item]
+        return context
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+        """Build again whenever an article, a plan, a picture or a template changes."""
+        for folder in ("issues", "theme/web"):
+            if (self._root / folder).is_dir():
+                server.watch(str(self._root / folder))
+        return server
+
+    def _date_of(self, page: Page) -> datetime.date:
+        # Never the clock: the same copy gives the same bytes on any day.
+        planned = self._pages.get(page.file.src_uri)
+        newest = self._gathered.issues[-1].issue.date if self._gathered.issues else datetime.date(2000, 1, 1)
+        return planned.date if planned else newest
+
+    def _pictures(self) -> dict[str, Path]:
+        found = {}
+        for numbered in self._gathered.issues:
+            folder = self._root / "issues" / numbered.issue.name
+            for item in numbered.articles:
+                for picture in pictures_of(item.article.body):
+                    if (folder / picture.file).is_file():
+                        found[f"{numbered.issue.name}/{picture.file}"] = folder / picture.file
+        return found
+
+    def _pdfs(self) -> dict[str, Path]:
+        return {_pdf_address(self._gathered.paper, name): path for name, path in self._pdf_files.items()}
+
+    def _find_pdfs(self, paper: Paper) -> Mapping[str, Path]:
+        if self.pdfs is not None:
+            return self.pdfs
+        folder = self._root / "dist" / "print"
+        names = [numbered.issue.name for numbered in self._gathered.issues]
+        looked = {name: folder / _pdf_address(paper, name) for name in names}
+        return {name: path for name, path in looked.items() if path.is_file()}
+
+
+def report(diagnostics: tuple[Diagnostic, ...], *, stop: bool) -> None:
+    """Log every diagnostic with its place and remedy. Raises PluginError at the end if one of them stops the build."""
+    faults = 0
+    for diagnostic in diagnostics:
+        blocks = diagnostic.severity.blocks_build
+        faults += blocks
+        _LOG.log(logging.ERROR if blocks and stop else logging.WARNING, str(diagnostic))
+    if faults and stop:
+        raise PluginError(f"有{faults}处错，没有建成网站。改好后再运行一次。")
+
+
+def _pdf_address(paper: Paper, issue: str) -> str:
+    name = "-".join(part for part in (paper.name, paper.edition, issue) if part)
+    return f"{issue}/{name}.pdf"
