@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import ctypes
 import enum
-import functools
 import importlib.util
 import os
 import shutil
@@ -154,7 +153,6 @@ class _Face:
     style: str
 
 
-@functools.cache
 def _installed_faces() -> tuple[_Face, ...]:
     """What fontconfig tells. A face may have further styles: to old programs Black calls itself Regular too."""
     listing = _output_of(("fc-list", "--format", "%{file}\t%{family}\t%{style}\n")) or ""
