@@ -1,0 +1,23 @@
+"""``chenbao serve``: live preview of site and page proofs."""
+
+from __future__ import annotations
+
+import argparse
+
+from build_tools.cli.machine import check_machine
+from build_tools.cli.outcome import Outcome
+from build_tools.site.building import serve_site
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument("--address", default="127.0.0.1:8000", metavar="地址", help="如 127.0.0.1:8000（不写就是它）")
+
+
+def run(arguments: argparse.Namespace) -> Outcome:
+    """Serve until interrupted."""
+    lacking = check_machine()
+    if lacking:
+        return Outcome(lacking)
+    serve_site(arguments.root, arguments.address)
+    return Outcome()

@@ -1,0 +1,30 @@
+"""``chenbao test [pytest 的参数]``: the whole test suite, on both cores."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from build_tools.cli.machine import check_machine
+from build_tools.cli.outcome import CLEAN, FAULTS, Outcome
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Everything else goes to pytest as it is."""
+    parser.epilog = "其余参数原样交给 pytest，如 chenbao test tests/numbering -k ledger。"
+
+
+def run(arguments: argparse.Namespace) -> Outcome:
+    """Run pytest on the program's own tests."""
+    lacking = check_machine(tests=True)
+    if lacking:
+        return Outcome(lacking)
+    command = [sys.executable, "-m", "pytest", *(arguments.rest or ["-n", "auto"])]
+    # With --json stdout is for the report alone.
+    output = sys.stderr if arguments.json else None
+    done = subprocess.run(command, cwd=_ROOT, check=False, stdout=output)
+    return Outcome(facts={"pytest": done.returncode}, forced_exit=CLEAN if done.returncode == 0 else FAULTS)
