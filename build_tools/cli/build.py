@@ -7,9 +7,10 @@ from pathlib import Path
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import Outcome
-from build_tools.cli.press import compose_all, write_ledger, write_print
+from build_tools.cli.pressroom import compose_all, write_print
+from build_tools.cli.writing import write_ledger
 from build_tools.diagnostics import Diagnostic, sorted_diagnostics
-from build_tools.gathering import Gathered, gather
+from build_tools.gathering import Gathered, gather, sound_part
 from build_tools.site.building import build_site
 
 
@@ -19,19 +20,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Outcome:
-    """Gather everything, then write. Faults of the copy stop it before anything is written."""
+    """Gather everything, then write. Faults of the copy stop it before anything is written.
+
+    With issues named, only their faults count: an unfinished other issue is left off the website, and said so.
+    """
     lacking = check_machine()
-    gathered = gather(arguments.root)
-    asked = gather(arguments.root, arguments.issues) if arguments.issues else gathered
-    before = sorted_diagnostics([*lacking, *gathered.diagnostics, *asked.diagnostics])
-    if lacking or gathered.faulty or asked.faulty:
+    asked = gather(arguments.root, arguments.issues)
+    whole, left_out = sound_part(gather(arguments.root), arguments.issues) if arguments.issues else (asked, ())
+    before = sorted_diagnostics([*lacking, *whole.diagnostics, *asked.diagnostics])
+    if lacking or whole.faulty or asked.faulty:
         return Outcome(before, ("什么也没有写；先改好上面的错，再运行一次。",))
     pdfs, faults = _write_issues(asked)
     site = arguments.root / "dist" / "site"
-    faults += build_site(arguments.root, gathered, site)
-    lines = (*(f"印刷 PDF：{_shown(arguments.root, pdf)}" for pdf in pdfs), f"网站：{_shown(arguments.root, site)}/")
-    facts = {"site": str(site), "pdfs": [str(pdf) for pdf in pdfs]}
-    return Outcome(sorted_diagnostics([*before, *faults]), lines, facts)
+    faults += build_site(arguments.root, whole, site)
+    lines = [f"印刷 PDF：{_shown(arguments.root, pdf)}" for pdf in pdfs]
+    lines.append(f"网站：{_shown(arguments.root, site)}/")
+    lines += [f"没有上网站：{name}，它还有错；运行 chenbao check {name} 查看。" for name in left_out]
+    facts = {"site": str(site), "pdfs": [str(pdf) for pdf in pdfs], "left_out": list(left_out)}
+    return Outcome(sorted_diagnostics([*before, *faults]), tuple(lines), facts)
 
 
 def _write_issues(gathered: Gathered) -> tuple[list[Path], list[Diagnostic]]:

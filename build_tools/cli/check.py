@@ -6,7 +6,7 @@ import argparse
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import Outcome
-from build_tools.cli.press import compose_all
+from build_tools.cli.pressroom import compose_all
 from build_tools.diagnostics import sorted_diagnostics
 from build_tools.gathering import gather
 

@@ -7,7 +7,7 @@ import datetime
 import json
 
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.cli.press import write_whole
+from build_tools.cli.writing import write_whole
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import Correction, PrintedText, parse_number
 from build_tools.readers import ISSUES, read_printed

@@ -43,7 +43,7 @@ _IN_CHINESE = (
     ("not allowed with argument", "不能同时用"),
     ("argument ", "参数 "),
 )
-_HEADINGS = (("usage:", "用法："), ("positional arguments:", "参数："), ("options:", "选项："), ("show this help message and exit", "显示这段说明"))
+_HEADINGS = (("usage: ", "用法："), ("positional arguments:", "参数："), ("options:", "选项："), ("show this help message and exit", "显示这段说明"))
 
 
 class Parser(argparse.ArgumentParser):

@@ -6,7 +6,7 @@ import argparse
 import datetime
 
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.cli.press import write_whole
+from build_tools.cli.writing import write_whole
 from build_tools.gathering import gather
 from build_tools.model import Issue, Paper
 from build_tools.readers import ISSUES, NAME
@@ -26,9 +26,14 @@ headline: 在这里写标题
 
 ## 小标题
 
-第二段。图片放进本期的 images/ 文件夹，写成：![图说](../images/文件名.jpg "摄影：某某")（图片单独占一段）。
+第二段。
 
-<!-- 文件名开头的数字管先后，后面的字变成网址；写好以后，把这个文件改成自己的名字。 -->
+<!--
+尖括号里的这几行不会见报，看过可以删去。
+图片放进本期的 images/ 文件夹，在正文里单独占一段，写成：
+![图说](../images/文件名.jpg "摄影：某某")
+文件名开头的数字管先后，后面的字变成网址；写好以后，把这个文件改成自己的名字。
+-->
 """
 
 

@@ -8,9 +8,10 @@ import os
 import subprocess
 from pathlib import Path
 
-from build_tools.cli.outcome import FAULTS, UNUSABLE, Outcome
 from build_tools.cli.machine import check_machine
-from build_tools.cli.press import compose_all, write_ledger, write_print, write_whole
+from build_tools.cli.outcome import FAULTS, UNUSABLE, Outcome
+from build_tools.cli.pressroom import compose_all, write_print
+from build_tools.cli.writing import write_ledger, write_whole
 from build_tools.diagnostics import sorted_diagnostics
 from build_tools.gathering import Gathered, gather
 from build_tools.model import Kind, Ledger, NumberedIssue, pictures_of, printed_text, source_path

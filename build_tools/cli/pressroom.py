@@ -1,18 +1,17 @@
-"""印务: what build, check, serve and sign-off share: set issues in type, write files whole.
+"""印务: what build, check and sign-off share: set issues in type, draw them, write the proof PDF.
 
-In: what was gathered. Out: composed issues; files in dist/ that are either the old ones or the new ones.
+In: what was gathered. Out: composed issues; the PDF and layout.json in dist/print/.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
+from build_tools.cli.writing import write_whole
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered
-from build_tools.model import Ledger, NumberedIssue, Paper
-from build_tools.numbering import format_ledger
+from build_tools.model import NumberedIssue, Paper
 from build_tools.readers import ISSUES
 from build_tools.typesetting import ComposedIssue, compose_issue, draw_issue, layout_document
 
@@ -39,24 +38,3 @@ def write_print(gathered: Gathered, composed: ComposedIssue, numbered: NumberedI
     write_whole(path, drawn.pdf)
     write_whole(path.with_name("layout.json"), layout.encode())
     return path, drawn.diagnostics
-
-
-def write_ledger(root: Path, ledger: Ledger) -> bool:
-    """Write ledger.yml if it changes; tells whether it did."""
-    path = root / ISSUES / ledger.issue / "ledger.yml"
-    text = format_ledger(ledger)
-    if path.is_file() and path.read_text("utf-8") == text:
-        return False
-    write_whole(path, text.encode())
-    return True
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside and swap in, so that a build that is killed leaves the old file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_name(f".{path.name}.new")
-    try:
-        staged.write_bytes(content)
-        os.replace(staged, path)
-    finally:
-        staged.unlink(missing_ok=True)
