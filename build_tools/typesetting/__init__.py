@@ -1,0 +1,1 @@
+"""排印: lines, columns, pages; draws the PDF; the only importer of weasyprint."""

@@ -1,0 +1,92 @@
+"""排一期: an issue's articles → pages of placed blocks. The seam between make-up and draw.
+
+In: a numbered issue, the paper. Out: :class:`ComposedIssue`, diagnostics included; nothing is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
+from build_tools.model import Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, Weight
+from build_tools.typesetting.copy.setting import Troubles
+from build_tools.typesetting.furniture.frame import Furnisher
+from build_tools.typesetting.grid import Grid, grid_of
+from build_tools.typesetting.makeup.leaves import Leaf
+from build_tools.typesetting.makeup.page import MadePage, make_up_page, place_page
+from build_tools.typesetting.makeup.placing import Placer
+from build_tools.typesetting.placed import ComposedIssue, ComposedPage, PlacedBlock
+from build_tools.typesetting.sheet import Sheet, read_sheet
+
+
+def compose_issue(numbered: NumberedIssue, paper: Paper, sheet: Sheet | None = None) -> ComposedIssue:
+    """排一期: all pages, and the diagnostics SQ601–SQ607 of what could not be set or does not fit."""
+    sheet = sheet or read_sheet(paper.type_area.size)
+    press = _Press(numbered, paper, sheet, grid_of(paper.type_area, sheet.page["head_share"]), Troubles())
+    issue = numbered.issue
+    pages, found = [], []
+    for plan in issue.pages:
+        page, faults = press.page(plan)
+        pages.append(page)
+        found.extend(faults)
+    area = paper.type_area
+    title = f"{paper.name}·{paper.edition} {issue.name}"
+    return ComposedIssue(issue.name, title, issue.date.isoformat(), area.page_width, area.page_height, tuple(pages), (), sorted_diagnostics(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    numbered: NumberedIssue
+    paper: Paper
+    sheet: Sheet
+    grid: Grid
+    troubles: Troubles
+
+    def page(self, plan: PagePlan) -> tuple[ComposedPage, list[Diagnostic]]:
+        """One page and its faults."""
+        furnisher = Furnisher(self.grid, self.sheet, self.paper, self.numbered, self.troubles)
+        head, top = self._head(furnisher, plan)
+        foot, bottom = self._foot(furnisher, plan)
+        rows = self.grid.rows - top - bottom
+        leaves = tuple(self._leaves(plan, rows, furnisher.name_size * 0.9))
+        made = make_up_page(leaves, self.grid, rows)
+        blocks, strokes = place_page(made, Placer(self.grid, self.sheet, self.paper.site_url), top)
+        page = ComposedPage(plan.number, plan.title, (furnisher.folio(plan), *head, *blocks, *foot), strokes, 0.0, 0, made.broken)
+        return page, list(self._faults(plan, leaves, made))
+
+    def _head(self, furnisher: Furnisher, plan: PagePlan) -> tuple[tuple[PlacedBlock, ...], int]:
+        if plan.number > 1:
+            return (), 0
+        blocks, rows = furnisher.masthead()
+        return blocks, rows + 1
+
+    def _foot(self, furnisher: Furnisher, plan: PagePlan) -> tuple[tuple[PlacedBlock, ...], int]:
+        if plan.number < len(self.numbered.issue.pages):
+            return (), 0
+        block, rows = furnisher.imprint()
+        return (block,), rows
+
+    def _leaves(self, plan: PagePlan, rows: int, largest: float) -> Iterator[Leaf]:
+        items = self.numbered.on_page(plan.number)
+        lead = next((item for item in items if item.article.weight is Weight.LEAD), None) or next((item for item in items if item.article.kind is Kind.ARTICLE), None)
+        opened: set[str] = set()
+        for item in items:
+            section = self.paper.section(item.article.section)
+            opener = (section.name, section.colour) if section else ("", "")
+            first = bool(section) and item.article.section not in opened
+            opened.add(item.article.section)
+            weight = Weight.LEAD if item is lead else (item.article.weight if item.article.weight is not Weight.LEAD else Weight.NORMAL)
+            signature = opener if first and item.article.kind is Kind.ARTICLE else None
+            yield Leaf(item, weight, signature, opener, self.grid, self.sheet, rows, largest)
+
+    def _faults(self, plan: PagePlan, leaves: tuple[Leaf, ...], made: MadePage) -> Iterator[Diagnostic]:
+        for leaf in leaves:
+            place = self._place(leaf.item)
+            for (face, character), _ in leaf.troubles.missing.items():
+                yield diagnose("SQ601", place, face=face, character=character, name=f"U+{ord(character[0]):04X}")
+            for word in leaf.troubles.forced:
+                yield diagnose("SQ604", place, word=word)
+
+    def _place(self, item: NumberedArticle) -> Place:
+        return Place(f"issues/{self.numbered.issue.name}/{item.article.file}")

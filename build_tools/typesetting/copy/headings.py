@@ -1,0 +1,231 @@
+"""标题: kicker, headline, deck, byline and number as one stack over so many columns.
+
+In: an article, its number and a width. Out: :class:`Heading`s to choose from: sizes, one line or more.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from build_tools.model import NumberedArticle, Weight
+from build_tools.typesetting.copy.setting import Troubles, set_line, width_of
+from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.lines.line import Alignment, Line, TextStyle
+from build_tools.typesetting.sheet import Sheet
+
+_SPACE = re.compile(r"\s+")
+_NEVER_FIRST = "，。、；：？！”’）》】〉〕…—·～%"
+_NEVER_LAST = "“‘（《【〈〔"
+_GOOD_END = "，；：！？。　"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line of the stack; ``above`` is white over it that grows by ``share`` of the slack."""
+
+    line: Line
+    size: float
+    box: float
+    above: float
+    share: float
+    left: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """题: the stack. ``rows`` is the least it takes, ``most`` the most; ``size`` that of the headline itself."""
+
+    parts: tuple[Part, ...]
+    size: float
+    rows: int
+    most: int
+    cost: float
+    rule: str = ""
+    """Colour of the section's rule along the top, "" for none."""
+    tag: Part | None = None
+    """栏目标志: the section's signature, hanging at the top left beside the stack."""
+
+    def placed(self, height: float) -> Iterator[tuple[Part, float]]:
+        """Each line with its baseline from the top when the heading stands in so many points."""
+        slack = height - sum(part.above + part.box for part in self.parts) - _FOOT
+        total = sum(part.share for part in self.parts) + 1.0
+        y = 0.0
+        for part in self.parts:
+            y += part.above + slack * part.share / total
+            yield part, y + (part.box - part.size) / 2 + 0.88 * part.size
+            y += part.box
+        if self.tag:
+            yield self.tag, self.tag.above + 0.88 * self.tag.size
+
+
+_FOOT = 4.0
+"""Points of white between the stack and the text below."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMaker:
+    """标题制作: what all headings of a page share."""
+
+    grid: Grid
+    sheet: Sheet
+    troubles: Troubles
+
+    def headings(self, item: NumberedArticle, columns: int, weight: Weight, signature: tuple[str, str] | None) -> tuple[Heading, ...]:
+        """All sizes and line counts worth trying for a width. ``signature`` is (text, colour) of a section that begins here."""
+        width = self.grid.span(columns)
+        tag = self._tag(signature, columns)
+        reserved = 2 * (width_of(tag.line) + 10.0) if tag and not self._tag_above(columns) else 0.0
+        found: list[Heading] = []
+        for split in self._splits(item.article.headline, columns):
+            for place, size in enumerate(self._sizes(split.lines, width - reserved, columns, weight)):
+                found.append(self._heading(item, columns, weight, split, size, place, tag, signature, width))
+        return tuple(found)
+
+    def _tag_above(self, columns: int) -> bool:
+        return columns < 4
+
+    def _tag(self, signature: tuple[str, str] | None, columns: int) -> Part | None:
+        if signature is None:
+            return None
+        style = self.sheet.style("signature", signature[1])
+        line = set_line(f"【{signature[0]}】", style, self.troubles)
+        return Part(line, style.size, style.size * 1.15, 9.0, 0.0)
+
+    def _splits(self, headline: str, columns: int) -> Iterator[Split]:
+        text = _SPACE.sub("　", headline.strip())
+        for count in range(1, (3 if columns <= 2 else 2) + 1):
+            split = split_headline(text, count)
+            if split:
+                yield split
+
+    def _em(self, lines: tuple[str, ...], style: TextStyle) -> float:
+        return max(_width_in_em(line, style) for line in lines)
+
+    def _sizes(self, lines: tuple[str, ...], width: float, columns: int, weight: Weight) -> list[float]:
+        sizes = self.sheet.headlines[weight]
+        em = self._em(lines, sizes.style)
+        fitting = [size for size in sizes.for_width(columns) if em * size <= width]
+        if fitting:
+            return fitting[:6]
+        # Too long for every size of the list: as large as the width allows, so that nothing is lost.
+        return [max(math.floor(width / em * 2) / 2, 6.0)] if len(lines) > 1 or columns > 2 or em * 10 < width else []
+
+    def _heading(
+        self,
+        item: NumberedArticle,
+        columns: int,
+        weight: Weight,
+        split: Split,
+        size: float,
+        place: int,
+        tag: Part | None,
+        signature: tuple[str, str] | None,
+        width: float,
+    ) -> Heading:
+        above = tag is not None and self._tag_above(columns)
+        parts = (*((tag,) if tag and above else ()), *self._stack(item, split.lines, size, weight, width))
+        height = sum(part.above + part.box for part in parts) + _FOOT
+        rows = math.ceil(height / self.grid.leading - 1e-6)
+        sizes = self.sheet.headlines[weight].for_width(columns)
+        cost = 0.2 * place + split.cost * 0.5 + self._shape_cost(split.lines, size, width, min(sizes))
+        colour = signature[1] if signature else ""
+        return Heading(parts, size, rows, rows + (3 if columns < 5 else 2), cost, colour, None if above else tag)
+
+    def _shape_cost(self, lines: tuple[str, ...], size: float, width: float, least: float) -> float:
+        style = self.sheet.headlines[Weight.LEAD].style
+        widths = [_width_in_em(line, style) * size for line in lines]
+        cover = max(widths) / width
+        ragged = 1.0 - min(widths) / max(widths)
+        small = max(least - size, 0.0) * 0.6
+        return 4.0 * max(0.55 - cover, 0.0) + 1.5 * ragged + 0.5 * (len(lines) - 1) + (1.5 if len(lines) > 2 else 0.0) + small
+
+    def _stack(self, item: NumberedArticle, lines: tuple[str, ...], size: float, weight: Weight, width: float) -> tuple[Part, ...]:
+        article = item.article
+        parts: list[Part] = []
+        if article.kicker:
+            parts.extend(self._lines(article.kicker, "kicker", min(max(size * 0.45, 10.5), 18.0), width, 5.0, 1.0))
+        headline = replace(self.sheet.headlines[weight].style, size=size)
+        for place, text in enumerate(lines):
+            line = set_line(text, headline, self.troubles, width, Alignment.CENTRE)
+            first = (4.0 if parts else 5.0 + size * 0.05) if place == 0 else size * 0.08
+            parts.append(Part(line, size, size * 1.06, first, 1.0 if place == 0 else 0.3))
+        if article.deck:
+            parts.extend(self._lines(article.deck, "deck", min(max(size * 0.4, 10.5), 16.0), width, size * 0.08 + 3.0, 0.8))
+        parts.append(self._foot(item, width))
+        return tuple(parts)
+
+    def _lines(self, text: str, name: str, size: float, width: float, above: float, share: float) -> Iterator[Part]:
+        style = replace(self.sheet.style(name), size=round(size * 2) / 2)
+        wanted = math.ceil(_width_in_em(text, style) * style.size / width)
+        spaced = _SPACE.sub("　", text.strip())
+        split = split_headline(spaced, wanted)
+        for place, words in enumerate(split.lines if split else (spaced,)):
+            fitted = style if _width_in_em(words, style) * style.size <= width else replace(style, size=width / _width_in_em(words, style))
+            yield Part(set_line(words, fitted, self.troubles, width, Alignment.CENTRE), style.size, style.size * 1.15, above if place == 0 else 1.0, share if place == 0 else 0.2)
+
+    def _foot(self, item: NumberedArticle, width: float) -> Part:
+        """署名与稿号: byline and number on one quiet line."""
+        from_left = "　".join(item.article.bylines)
+        number = self.sheet.style("number")
+        byline = self.sheet.style("byline")
+        words = [(from_left, byline)] if from_left else []
+        if item.article.advertisement:
+            words.append(("广告", self.sheet.style("advertisement")))
+        words.append((item.number.printed, number))
+        lines: list[Line] = []
+        x = 0.0
+        for text, style in words:
+            line = set_line(text, style, self.troubles)
+            lines.append(Line(tuple(replace(segment, x=segment.x + x) for segment in line.segments), 0.0, False))
+            x += width_of(line) + 12.0
+        shift = max(width - (x - 12.0), 0.0) / 2
+        segments = tuple(replace(segment, x=segment.x + shift) for line in lines for segment in line.segments)
+        return Part(Line(segments, width, False), byline.size, byline.size * 1.2, 4.0, 0.7)
+
+
+@lru_cache(maxsize=4096)
+def _width_in_em(text: str, style: TextStyle) -> float:
+    return width_of(set_line(text, replace(style, size=100.0), Troubles())) / 100.0 or 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """分行: the lines of a headline and what breaking it there costs."""
+
+    lines: tuple[str, ...]
+    cost: float
+
+
+@lru_cache(maxsize=4096)
+def split_headline(text: str, count: int) -> Split | None:
+    """标题分行: the text in so many lines, at spaces and marks first, else of equal length; None where it cannot be."""
+    if count == 1:
+        return Split((text,), 0.0)
+    best: Split | None = None
+    for place in range(1, len(text)):
+        cost = _break_cost(text, place)
+        head, tail = text[:place].rstrip("　"), text[place:].lstrip("　")
+        rest = split_headline(tail, count - 1) if head and tail and cost < math.inf else None
+        if rest is None:
+            continue
+        lengths = [len(head), *(len(line) for line in rest.lines)]
+        cost += rest.cost + 6.0 * (max(lengths) - min(lengths)) / len(text)
+        if best is None or cost < best.cost:
+            best = Split((head, *rest.lines), cost)
+    return best
+
+
+def _break_cost(text: str, place: int) -> float:
+    left, right = text[place - 1], text[place]
+    if right in _NEVER_FIRST or left in _NEVER_LAST or (left.isascii() and right.isascii() and left != " "):
+        return math.inf
+    if left == "　" or right == "　":
+        return 0.0
+    if left in _GOOD_END:
+        return 0.4
+    quoted = text[:place].count("“") > text[:place].count("”") or text[:place].count("《") > text[:place].count("》")
+    return 6.0 if quoted else 2.5

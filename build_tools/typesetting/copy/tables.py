@@ -1,0 +1,83 @@
+"""表: a table in rows of the grid, in a text column or across several.
+
+In: a table and a width. Out: lines, one for each row of the grid, with their rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from build_tools.model import Inline, Table, plain_text
+from build_tools.typesetting.copy.setting import Troubles, compose, joined, runs_of, shifted
+from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape
+from build_tools.typesetting.sheet import Sheet
+
+_ALIGNMENTS = {"center": Alignment.CENTRE, "right": Alignment.RIGHT}
+_PADDING = 0.5
+"""Em between two cells."""
+_LEAST_CELL = 3.0
+"""Em: a cell narrower than this cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of the grid; ``rule`` draws a hairline along its top."""
+
+    line: Line
+    rule: bool
+
+
+def fits_column(table: Table, measure: float, em: float) -> bool:
+    """Whether the table may stand in the text itself: every column holds its longest word group or three characters."""
+    wanted = [min(longest, 2 * _LEAST_CELL) for longest in _longest(table)]
+    return sum(wanted) + _PADDING * (len(wanted) - 1) <= measure / em
+
+
+def least_width(table: Table, em: float) -> float:
+    """Points below which the table cannot be set."""
+    return (_LEAST_CELL + _PADDING) * em * len(table.header)
+
+
+def set_table(table: Table, width: float, grid: Grid, sheet: Sheet, troubles: Troubles) -> tuple[TableRow, ...]:
+    """Set the table at a width: the columns share it by the length of what they hold."""
+    widths = _shares(table, width, grid.size)
+    rows = (table.header, *table.rows)
+    return tuple(
+        TableRow(line, first)
+        for place, cells in enumerate(rows)
+        for line, first in _set_cells(cells, widths, table.alignments, grid.size, sheet, troubles, "cell_head" if place == 0 else "cell")
+    )
+
+
+def _longest(table: Table) -> list[float]:
+    rows = (table.header, *table.rows)
+    return [max((_em(row[place]) for row in rows if place < len(row)), default=1.0) for place in range(len(table.header))]
+
+
+def _em(cell: tuple[Inline, ...]) -> float:
+    return sum(0.5 if character.isascii() else 1.0 for character in plain_text(cell)) or 1.0
+
+
+def _shares(table: Table, width: float, em: float) -> list[float]:
+    """Column widths in points: three em each at least, the rest by the square root of what the cells hold."""
+    longest = _longest(table)
+    room = width - _PADDING * em * (len(longest) - 1)
+    least = min(_LEAST_CELL * em, room / len(longest))
+    roots = [length**0.5 for length in longest]
+    return [least + (room - least * len(longest)) * root / sum(roots) for root in roots]
+
+
+def _set_cells(
+    cells: tuple[tuple[Inline, ...], ...], widths: list[float], alignments: tuple[str, ...], em: float, sheet: Sheet, troubles: Troubles, style: str
+) -> Iterator[tuple[Line, bool]]:
+    lefts = list(accumulate([width + _PADDING * em for width in widths], initial=0.0))
+    columns: list[list[Line]] = []
+    for place, cell in enumerate(cells[: len(widths)]):
+        alignment = _ALIGNMENTS.get(alignments[place] if place < len(alignments) else "", Alignment.LEFT)
+        lines = compose(runs_of(cell, sheet.style(style), sheet), ParagraphShape((widths[place],), 0.0, 0.0, alignment), troubles)
+        columns.append([shifted(line, lefts[place], lefts[-1]) for line in lines])
+    for depth in range(max((len(lines) for lines in columns), default=0)):
+        yield joined((lines[depth] for lines in columns if depth < len(lines)), lefts[-1]), depth == 0

@@ -1,0 +1,176 @@
+"""报眉、报头、版权栏: what stands at a fixed place on every page, the first or the last.
+
+In: the issue and the paper. Out: placed blocks and the rows they take from the type area.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from build_tools.model import Issue, Kind, NumberedIssue, PagePlan, Paper
+from build_tools.typesetting.copy.setting import Troubles, compose, set_line, width_of
+from build_tools.typesetting.furniture.calendar import date_in_words, lunar_date, weekday_in_words
+from build_tools.typesetting.grid import HAN_ASCENT, Grid
+from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, Run
+from build_tools.typesetting.placed import BlockKind, Box, PlacedBlock, PlacedLine, Stroke
+from build_tools.typesetting.sheet import Sheet
+
+_NAME_ROWS = 9
+"""Rows of the zone that holds the paper's name."""
+_NAME_COLUMNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Furnisher:
+    """报头报眉: what all furniture of an issue needs."""
+
+    grid: Grid
+    sheet: Sheet
+    paper: Paper
+    numbered: NumberedIssue
+    troubles: Troubles
+
+    @property
+    def issue(self) -> Issue:
+        """The plan."""
+        return self.numbered.issue
+
+    # -- 报眉 -----------------------------------------------------------------------------------------
+
+    def folio(self, plan: PagePlan) -> PlacedBlock:
+        """报眉: page number and title at the left, paper and date at the right, a rule below; the same place on every page."""
+        grid, sheet = self.grid, self.sheet
+        baseline = grid.top - sheet.page["folio_rise"] - 4.0
+        number = set_line(f"第{plan.number}版", sheet.style("folio_number"), self.troubles)
+        title = set_line(plan.title, sheet.style("folio_title"), self.troubles)
+        words = f"{self.paper.name}·{self.paper.edition}　{date_in_words(self.issue.date)}　{weekday_in_words(self.issue.date)}"
+        facts = set_line(words, sheet.style("folio"), self.troubles, grid.width, Alignment.RIGHT)
+        lines = [PlacedLine(grid.left, baseline, number), PlacedLine(grid.left + width_of(number) + 12.0, baseline, title)]
+        if self.issue.specimen:
+            mark = set_line(f"〔{self.issue.specimen}〕", sheet.style("specimen"), self.troubles, grid.width, Alignment.CENTRE)
+            lines.append(PlacedLine(grid.left, baseline, mark))
+        lines.append(PlacedLine(grid.left, baseline, facts))
+        rule = Stroke(Box(grid.left, baseline + 6.0, grid.width, sheet.page["rule"]), sheet.inks["black"])
+        return PlacedBlock(BlockKind.FOLIO, Box(grid.left, baseline - 15.0, grid.width, 22.0), None, tuple(lines), strokes=(rule,))
+
+    # -- 报头 -----------------------------------------------------------------------------------------
+
+    @property
+    def name_size(self) -> float:
+        """Points of the paper's name: as large as its zone allows."""
+        zone = self.grid.span(min(_NAME_COLUMNS, self.grid.columns - 1)) - 44.0
+        largest = self.sheet.style("masthead").size
+        return math.floor(min(largest, zone / max(len(self.paper.name), 1)) * 2) / 2
+
+    def masthead(self) -> tuple[tuple[PlacedBlock, ...], int]:
+        """报头: name, edition, 导读 beside them, then the line of facts. With the rows it takes."""
+        name = self._name()
+        contents = self._contents()
+        strip, rows = self._strip(_NAME_ROWS)
+        box = Box(self.grid.left, self.grid.y(0), self.grid.width, rows * self.grid.leading)
+        block = PlacedBlock(BlockKind.MASTHEAD, box, None, (*name.lines, *strip.lines), strokes=(*name.strokes, *strip.strokes))
+        return (block, contents), rows
+
+    def _name(self) -> PlacedBlock:
+        grid, sheet, size = self.grid, self.sheet, self.name_size
+        columns = min(_NAME_COLUMNS, grid.columns - 1)
+        style = replace(sheet.style("masthead"), size=size)
+        line = set_line(self.paper.name, style, self.troubles)
+        height = _NAME_ROWS * grid.leading
+        baseline = grid.y(0) + (height - size) / 2 + HAN_ASCENT * size - 2.0
+        edition = replace(sheet.style("edition", sheet.inks["paper"]), size=min(size / max(len(self.paper.edition), 1) * 0.86, 26.0))
+        step = edition.size * 1.12
+        side = edition.size * 1.4
+        whole = width_of(line) + 12.0 + side
+        left = grid.left + max(grid.span(columns) - whole, 0.0) / 2 * 0.3
+        tab = Box(left + width_of(line) + 12.0, baseline - HAN_ASCENT * size + (size - step * len(self.paper.edition) - 8.0) / 2, side, step * len(self.paper.edition) + 8.0)
+        lines = [PlacedLine(left, baseline, line)]
+        for place, character in enumerate(self.paper.edition):
+            glyph = set_line(character, edition, self.troubles, side, Alignment.CENTRE)
+            lines.append(PlacedLine(tab.x, tab.y + 4.0 + place * step + (step - edition.size) / 2 + HAN_ASCENT * edition.size, glyph))
+        colour = self.paper.sections[0].colour if self.paper.sections else sheet.inks["black"]
+        return PlacedBlock(BlockKind.MASTHEAD, Box(grid.left, grid.y(0), grid.span(columns), height), None, tuple(lines), strokes=(Stroke(tab, colour),))
+
+    def _strip(self, row: int) -> tuple[PlacedBlock, int]:
+        """The line of facts between 文武线: date, weekday, lunar date, total number, pages, and the imprint's facts below."""
+        grid, sheet, date = self.grid, self.sheet, self.issue.date
+        style = sheet.style("dateline")
+        words = [date_in_words(date), weekday_in_words(date), lunar_date(date), f"总第{self.issue.number}期", f"本期{len(self.issue.pages)}版"]
+        if self.issue.specimen:
+            words.append(self.issue.specimen)
+        lines = [set_line(text, style, self.troubles) for text in words]
+        room = (grid.width - 16.0 - sum(width_of(line) for line in lines)) / max(len(lines) - 1, 1)
+        y, x = grid.y(row), grid.left + 8.0
+        placed = []
+        for line in lines:
+            placed.append(PlacedLine(x, y + grid.baseline(style.size, 2.0), line))
+            x += width_of(line) + room
+        facts = self._facts(grid.width - 16.0)
+        rows = row + 2 + len(facts)
+        placed.extend(PlacedLine(grid.left + 8.0, grid.y(row + 2 + place) - 2.0 + grid.baseline(7.5), line) for place, line in enumerate(facts))
+        black, end = sheet.inks["black"], grid.y(rows)
+        rules = (Box(grid.left, y, grid.width, 2.2), Box(grid.left, y + 3.6, grid.width, 0.4), Box(grid.left, end - 0.6, grid.width, 0.6))
+        return PlacedBlock(BlockKind.MASTHEAD, Box(grid.left, y, grid.width, end - y), None, tuple(placed), strokes=tuple(Stroke(rule, black) for rule in rules)), rows
+
+    def _facts(self, width: float) -> tuple[Line, ...]:
+        given = self.paper.imprint.given
+        if not given:
+            return ()
+        words = "　".join(f"{label}：{value}" for label, value in given)
+        return compose((Run(words, self.sheet.style("imprint")),), ParagraphShape((width,), 0.0, 0.0, Alignment.CENTRE), self.troubles)
+
+    def _contents(self) -> PlacedBlock:
+        """导读: what the other pages bring, with page and number; as many as the corner holds."""
+        grid, sheet = self.grid, self.sheet
+        first = min(_NAME_COLUMNS, grid.columns - 1)
+        box = Box(grid.x(first), grid.y(0), grid.span(grid.columns - first), (_NAME_ROWS - 0.6) * grid.leading)
+        head = set_line("导读", sheet.style("contents_head"), self.troubles)
+        lines = [PlacedLine(box.x, grid.y(0) + grid.baseline(11.0), head)]
+        colour = self.paper.sections[0].colour if self.paper.sections else sheet.inks["black"]
+        strokes = [Stroke(Box(box.x, grid.y(1) + 2.0, box.w, 1.0), colour)]
+        row = 1.6
+        for item in self._told():
+            entry = self._entry(item.article.headline, item.page, item.number.printed, box, row)
+            if row + len(entry) // 1 > _NAME_ROWS:
+                break
+            lines.extend(entry)
+            row += 1.25 * (max(len(entry) - 2, 1)) + 0.05
+            if row > _NAME_ROWS - 1.2:
+                break
+        return PlacedBlock(BlockKind.CONTENTS, box, None, tuple(lines), strokes=tuple(strokes))
+
+    def _told(self) -> list:  # type: ignore[type-arg]
+        others = [item for item in self.numbered.articles if item.page > 1 and item.article.kind is Kind.ARTICLE]
+        leads = {item.page: item for item in reversed(others)}
+        return sorted(others, key=lambda item: (leads[item.page] is not item, item.page, item.number))[:6]
+
+    def _entry(self, headline: str, page: int, number: str, box: Box, row: float) -> list[PlacedLine]:
+        grid, sheet = self.grid, self.sheet
+        label = set_line(f"{page}版", sheet.style("contents_page"), self.troubles)
+        code = set_line(number, sheet.style("number"), self.troubles)
+        left = 26.0
+        measure = box.w - left - width_of(code) - 6.0
+        words = compose((Run(headline, sheet.style("contents")),), ParagraphShape((measure,), 0.0, 0.0, Alignment.LEFT), self.troubles)
+        y = grid.y(row)
+        placed = [PlacedLine(box.x, y + grid.baseline(9.5), label)]
+        placed.extend(PlacedLine(box.x + left, y + place * grid.leading + grid.baseline(9.5), line) for place, line in enumerate(words))
+        placed.append(PlacedLine(box.right - width_of(code), y + (len(words) - 1) * grid.leading + grid.baseline(9.5), code))
+        return placed
+
+    # -- 版权栏 ---------------------------------------------------------------------------------------
+
+    def imprint(self) -> tuple[PlacedBlock, int]:
+        """版权栏: at the foot of the last page: the paper's facts, or where none are given yet its name, number and date."""
+        grid, sheet = self.grid, self.sheet
+        lines = self._facts(grid.width)
+        own = f"《{self.paper.name}》{self.paper.edition}　总第{self.issue.number}期　{date_in_words(self.issue.date)}出版　本期{len(self.issue.pages)}版"
+        if self.paper.site_url:
+            own += f"　网址：{self.paper.site_url}"
+        style = sheet.style("imprint")
+        lines = (set_line(own, style, self.troubles, grid.width, Alignment.CENTRE), *lines)
+        rows = len(lines)
+        top = grid.y(grid.rows - rows)
+        placed = tuple(PlacedLine(grid.left, top + place * grid.leading + grid.baseline(style.size), line) for place, line in enumerate(lines))
+        rule = Stroke(Box(grid.left, top - 3.0, grid.width, sheet.page["rule"]), sheet.inks["black"])
+        return PlacedBlock(BlockKind.IMPRINT, Box(grid.left, top, grid.width, rows * grid.leading), None, placed, strokes=(rule,)), rows + 1

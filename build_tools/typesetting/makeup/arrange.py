@@ -1,0 +1,134 @@
+"""拼版: blocks into the page by cuts from edge to edge, all arrangements weighed at once.
+
+In: for each block, in order of printing, its options at every width. Out: the cheapest arrangements that
+fill the area exactly.
+
+A page of modular blocks is a slicing tree: cut across or down, again and again, until each piece holds one
+block. Keeping the printing order in every piece keeps the reading order, and makes the pieces intervals;
+so dynamic programming over (interval, width, height, what stands at the top corners) finds the optimum.
+The idea of slicing trees for newspaper pages is in the literature on modular newspaper layout; the
+costs are the trade's rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from build_tools.typesetting.makeup.options import Edge, Option
+
+SEPARATOR = 1
+"""Rows between blocks one above another."""
+CLASH = 14.0
+"""碰题: two headlines side by side at one height."""
+_ACROSS = 1.0
+"""A cut over the whole width."""
+_KEPT = 24
+"""Arrangements handed on for the finer rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A piece of the page: one block, or two pieces stacked or side by side. ``left`` and ``right`` are its top corners."""
+
+    cost: float
+    columns: int
+    rows: int
+    left: Edge
+    right: Edge
+    option: Option | None = None
+    ordinal: int = 0
+    pieces: tuple[Node, ...] = ()
+    stacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A block in its place: ``column`` and ``row`` of its top left corner in the area."""
+
+    ordinal: int
+    column: int
+    row: int
+    option: Option
+
+
+Pieces = dict[tuple[int, Edge, Edge], Node]
+Shelf = Sequence[dict[int, list[Option]]]
+"""For each block: width in columns → options."""
+
+
+def arrange(shelf: Shelf, columns: int, rows: int) -> list[Node]:
+    """排列: arrangements of all blocks that are exactly so wide and high, cheapest first; [] where there is none."""
+    table: dict[tuple[int, int, int], Pieces] = {}
+    count = len(shelf)
+    for length in range(1, count + 1):
+        for first in range(count - length + 1):
+            for width in range(1, columns + 1):
+                if length < count:
+                    table[first, first + length, width] = _best(_candidates(shelf, table, first, first + length, width, columns, rows))
+    whole = [node for node in _candidates(shelf, table, 0, count, columns, columns, rows) if node.rows == rows]
+    return sorted(whole, key=lambda node: node.cost)[:_KEPT]
+
+
+def _best(candidates: Iterator[Node]) -> Pieces:
+    best: Pieces = {}
+    for node in candidates:
+        key = (node.rows, node.left, node.right)
+        known = best.get(key)
+        if known is None or node.cost < known.cost:
+            best[key] = node
+    return best
+
+
+def _candidates(shelf: Shelf, table: dict[tuple[int, int, int], Pieces], first: int, last: int, width: int, columns: int, rows: int) -> Iterator[Node]:
+    if last - first == 1:
+        for option in shelf[first].get(width, ()):
+            if option.rows <= rows:
+                yield Node(option.cost, width, option.rows, option.edge, option.edge, option, first)
+        return
+    exact = rows if first == 0 and last == len(shelf) else 0
+    for middle in range(first + 1, last):
+        upper, lower = table[first, middle, width], table[middle, last, width]
+        yield from _stacked(upper, lower, width, rows, exact, _ACROSS if width == columns else 0.0)
+        for part in range(1, width):
+            yield from _beside(table[first, middle, part], table[middle, last, width - part], width, exact)
+
+
+def _stacked(upper: Pieces, lower: Pieces, width: int, rows: int, exact: int, cost: float) -> Iterator[Node]:
+    under: dict[int, Node] = {}
+    for node in lower.values():
+        if node.rows not in under or node.cost < under[node.rows].cost:
+            under[node.rows] = node
+    for over in upper.values():
+        if exact:
+            wanted = under.get(exact - over.rows - SEPARATOR)
+            below = [wanted] if wanted else []
+        else:
+            below = [node for height, node in under.items() if over.rows + height + SEPARATOR <= rows]
+        for node in below:
+            yield Node(over.cost + node.cost + cost, width, over.rows + SEPARATOR + node.rows, over.left, over.right, None, 0, (over, node), True)
+
+
+def _beside(left: Pieces, right: Pieces, width: int, exact: int) -> Iterator[Node]:
+    level: dict[int, list[Node]] = {}
+    for node in right.values():
+        level.setdefault(node.rows, []).append(node)
+    for node in left.values():
+        if exact and node.rows != exact:
+            continue
+        for other in level.get(node.rows, ()):
+            clash = CLASH if node.right is Edge.HEADLINE and other.left is Edge.HEADLINE else 0.0
+            yield Node(node.cost + other.cost + clash, width, node.rows, node.left, other.right, None, 0, (node, other))
+
+
+def standings(node: Node, column: int = 0, row: int = 0) -> Iterator[Standing]:
+    """The blocks of an arrangement in order of printing."""
+    if node.option:
+        yield Standing(node.ordinal, column, row, node.option)
+        return
+    for piece in node.pieces:
+        yield from standings(piece, column, row)
+        if node.stacked:
+            row += piece.rows + SEPARATOR
+        else:
+            column += piece.columns

@@ -1,0 +1,118 @@
+"""框: matter that stands in a box or between rules: 导语 and 启事.
+
+In: a numbered article of kind LEAD_IN or NOTICE and a width. Out: :class:`BoxDesign`: its lines at fixed
+places in a rectangle, and what rules and drawings go with them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from build_tools.model import NumberedArticle
+from build_tools.typesetting.copy.setting import set_line, width_of
+from build_tools.typesetting.copy.slip import Setter
+from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.lines.line import Alignment, Line
+from build_tools.typesetting.placed import Box
+from build_tools.typesetting.sheet import Sheet
+
+_PAD = 9.0
+"""Points between a frame and what it holds."""
+_QR = 66.0
+"""Points: side of the QR code (23 mm)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoxDesign:
+    """框的做法: lines with (x, baseline) from the box's corner; ``qr`` the square of a QR code.
+
+    ``frame`` is the colour of a frame all round, ``rules`` that of rules above and below only.
+    """
+
+    item: NumberedArticle
+    lines: tuple[tuple[float, float, Line], ...]
+    height: float
+    frame: str = ""
+    rules: str = ""
+    tint: str = ""
+    qr: Box | None = None
+    strokes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoxMaker:
+    """制框: what boxes of a page share."""
+
+    grid: Grid
+    sheet: Sheet
+    setter: Setter
+
+    def lead_in(self, item: NumberedArticle, columns: int, signature: tuple[str, str]) -> BoxDesign:
+        """导语: the section's signature at the left, the words in Kai beside it; in narrow boxes under it."""
+        width = self.grid.span(columns)
+        style = self.sheet.style("signature", signature[1])
+        style = replace(style, size=style.size * (1.6 if columns > 3 else 1.0))
+        mark = set_line(f"【{signature[0]}】", style, self.setter.troubles)
+        number = set_line(item.number.printed, self.sheet.style("number"), self.setter.troubles, width_of(mark), Alignment.CENTRE)
+        kai = self.sheet.style("lead_in")
+        beside = columns > 3
+        left = width_of(mark) + 16.0 if beside else 0.0
+        measure = math.floor((width - left) / kai.size) * kai.size
+        setter = replace(self.setter, measure=measure, style=kai)
+        text = [row.line for row in setter.slip(item.article.body).rows]
+        leading = 1.5 * self.grid.leading * kai.size / 11.7
+        height = len(text) * leading
+        top = 10.0 if beside else style.size * 1.5
+        placed = [(width - measure if beside else 0.0, top + place * leading + (leading - kai.size) / 2 + 0.88 * kai.size, line) for place, line in enumerate(text) if line]
+        middle = top + max(height - style.size - 12.0, 0.0) / 2 if beside else 4.0
+        placed.insert(0, (0.0, middle + 0.88 * style.size, mark))
+        x = 0.0 if beside else width - width_of(number)
+        placed.append((x, middle + style.size + 10.0 if beside else middle + 0.88 * style.size, number))
+        return BoxDesign(item, tuple(placed), top + max(height, style.size + 14.0 if beside else 0.0) + 8.0, rules=signature[1])
+
+    def notices(self, item: NumberedArticle, columns: int, qr: bool) -> Iterator[BoxDesign]:
+        """启事: in a frame: title, text in one column or more, QR code at the right or under the text."""
+        width = self.grid.span(columns)
+        inner = width - 2 * _PAD
+        beside = qr and columns > 2
+        room = inner - (_QR + 18.0 if beside else 0.0)
+        for count in range(1, 4):
+            measure = math.floor((room - (count - 1) * 2 * self.grid.gap) / count / self.grid.size) * self.grid.size
+            if 10 * self.grid.size <= measure <= 34 * self.grid.size:
+                yield self._notice(item, width, count, measure, room, qr, beside)
+
+    def _notice(self, item: NumberedArticle, width: float, count: int, measure: float, room: float, qr: bool, beside: bool) -> BoxDesign:
+        lines, y = self._title(item, width)
+        rows = replace(self.setter, measure=measure).slip(item.article.body).rows
+        each = math.ceil(len(rows) / count)
+        step = (room - count * measure) / (count - 1) + measure if count > 1 else 0.0
+        for place, row in enumerate(rows):
+            if row.line:
+                lines.append((_PAD + place // max(each, 1) * step, y + place % max(each, 1) * self.grid.leading + row.baseline, row.line))
+        bottom = y + each * self.grid.leading
+        square = None
+        if qr:
+            square = Box(width - _PAD - _QR, y + 2.0, _QR, _QR) if beside else Box((width - _QR) / 2, bottom + 8.0, _QR, _QR)
+            label = set_line("扫码报错", self.sheet.style("number"), self.setter.troubles, _QR, Alignment.CENTRE)
+            lines.append((square.x, square.bottom + 9.5, label))
+            bottom = max(bottom, square.bottom + 12.0)
+        return BoxDesign(item, tuple(lines), bottom + _PAD, frame=self.sheet.inks["black"], qr=square, strokes=(Box(_PAD, y - 7.0, width - 2 * _PAD, 0.35),))
+
+    def _title(self, item: NumberedArticle, width: float) -> tuple[list[tuple[float, float, Line]], float]:
+        troubles = self.setter.troubles
+        style = self.sheet.style("notice_head")
+        head = set_line(item.article.headline, style, troubles)
+        number = set_line(item.number.printed, self.sheet.style("number"), troubles)
+        baseline = _PAD + 0.88 * style.size
+        lines = [(_PAD, baseline, head)]
+        if item.article.deck:
+            deck = set_line(item.article.deck, replace(self.sheet.style("deck"), size=11.0), troubles)
+            fits = width_of(head) + width_of(deck) + width_of(number) + 30.0 < width - 2 * _PAD
+            lines.append((_PAD + (width_of(head) + 14.0 if fits else 0.0), baseline if fits else baseline + 19.0, deck))
+            baseline += 0.0 if fits else 19.0
+        lines.append((width - _PAD - width_of(number), _PAD + 0.88 * style.size, number))
+        return lines, math.ceil((baseline + 12.0) / self.grid.leading) * self.grid.leading
+
+

@@ -1,0 +1,136 @@
+"""一块: everything one article can look like, made when asked for and remembered.
+
+In: a numbered article and what of it is printed (all, or all but a tail that is 超版). Out: options at
+each width for the arranging.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+
+from build_tools.model import Kind, NumberedArticle, Picture, Table, Weight
+from build_tools.typesetting.copy.figures import Figure, shape_figure
+from build_tools.typesetting.copy.headings import Heading, HeadingMaker
+from build_tools.typesetting.copy.setting import Troubles
+from build_tools.typesetting.copy.slip import Setter, Slip
+from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.makeup.bodies import BodyMaker
+from build_tools.typesetting.makeup.boxes import BoxDesign, BoxMaker
+from build_tools.typesetting.makeup.options import Edge, Option, article_options
+from build_tools.typesetting.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """超版: how much of an article's tail is not on its page: rows of text (at the grid's measure) and figures."""
+
+    rows: int = 0
+    figures: int = 0
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class Leaf:
+    """一块. ``weight`` is the weight it is set with (the first story of a page leads it), ``signature`` (text, colour)."""
+
+    item: NumberedArticle
+    weight: Weight
+    signature: tuple[str, str] | None
+    opener: tuple[str, str]
+    """Section name and colour, for a 导语."""
+    grid: Grid
+    sheet: Sheet
+    most_rows: int
+    largest: float
+    """Points no headline of the page may reach (the paper's name is larger)."""
+    troubles: Troubles = field(default_factory=Troubles)
+    _slips: dict[float, Slip] = field(default_factory=dict)
+    _figures: dict[tuple[int, int], Figure | None] = field(default_factory=dict)
+    _headings: dict[int, tuple[Heading, ...]] = field(default_factory=dict)
+    _options: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
+
+    def slip(self, measure: float) -> Slip:
+        """The whole text at a measure."""
+        if measure not in self._slips:
+            self._slips[measure] = Setter(self.sheet, self.grid, measure, self.troubles, self.sheet.style("body")).slip(self.item.article.body)
+        return self._slips[measure]
+
+    def kept(self, measure: float, cut: Cut) -> Slip:
+        """The text without the rows that are over; at other measures as many characters fewer."""
+        slip = self.slip(measure)
+        if not cut.rows:
+            return slip
+        whole = self.slip(self.grid.column).rows
+        share = cut.rows if measure == self.grid.column else math.ceil(len(slip.rows) * cut.rows / max(len(whole), 1))
+        return replace(slip, rows=slip.rows[: max(len(slip.rows) - share, 0)])
+
+    def figure(self, ordinal: int, columns: int) -> Figure | None:
+        """A figure at a width."""
+        key = (ordinal, columns)
+        if key not in self._figures:
+            self._figures[key] = shape_figure(self.figures[ordinal], columns, self.grid, self.sheet, self.troubles)
+        return self._figures[key]
+
+    @property
+    def figures(self) -> tuple[Picture | Table, ...]:
+        """The article's pictures and wide tables."""
+        return self.slip(self.grid.column).figures
+
+    @property
+    def rows(self) -> int:
+        """Rows of text at the grid's measure."""
+        return len(self.slip(self.grid.column).rows)
+
+    def options(self, columns: int, cut: Cut) -> list[Option]:
+        """The ways to set it over so many columns."""
+        key = (columns, cut)
+        if key not in self._options:
+            self._options[key] = self._article(columns, cut) if self.item.article.kind is Kind.ARTICLE else self._boxes(columns)
+        return self._options[key]
+
+    def _heads(self, columns: int) -> tuple[Heading, ...]:
+        if columns not in self._headings:
+            maker = HeadingMaker(self.grid, self.sheet, self.troubles)
+            found = maker.headings(self.item, columns, self.weight, self.signature)
+            self._headings[columns] = tuple(heading for heading in found if heading.size < self.largest)
+        return self._headings[columns]
+
+    def _article(self, columns: int, cut: Cut) -> list[Option]:
+        slips: dict[float, Slip] = {}
+
+        def slip_at(measure: float) -> Slip:
+            if measure not in slips:
+                slips[measure] = self.kept(measure, cut)
+            return slips[measure]
+
+        broad = self.weight is Weight.LEAD
+        maker = BodyMaker(self.grid, columns, len(self.figures) - cut.figures, self.figure, slip_at, self.most_rows, broad)
+        bodies = maker.bodies()
+        slip_at(self.grid.column)
+        wish = self._width_cost(columns)
+        return [replace(option, cost=option.cost + wish) for option in article_options(self.item, columns, self._heads(columns), bodies, slips, self.most_rows)]
+
+    def _width_cost(self, columns: int) -> float:
+        """Lead stories want the page's width, briefs a column or two."""
+        wanted = {Weight.LEAD: 1.0, Weight.NORMAL: 0.5, Weight.BRIEF: 0.25}[self.weight] * self.grid.columns
+        return {Weight.LEAD: 1.1, Weight.NORMAL: 0.35, Weight.BRIEF: 0.8}[self.weight] * abs(columns - wanted)
+
+    def _boxes(self, columns: int) -> list[Option]:
+        setter = Setter(self.sheet, self.grid, self.grid.column, self.troubles, self.sheet.style("body"))
+        maker = BoxMaker(self.grid, self.sheet, setter)
+        if self.item.article.kind is Kind.LEAD_IN:
+            return self._slack(columns, [maker.lead_in(self.item, columns, self.opener)], 3, 1.2 * abs(columns - self.grid.columns)) if columns > 1 else []
+        qr = self.item.article.stem == "bounty"
+        return self._slack(columns, list(maker.notices(self.item, columns, qr)), 4, 0.8 * abs(columns - self.grid.columns / 2))
+
+    def _slack(self, columns: int, designs: list[BoxDesign], most: int, cost: float) -> list[Option]:
+        best: dict[int, Option] = {}
+        for design in designs:
+            least = math.ceil(design.height / self.grid.leading - 1e-6)
+            for extra in range(most + 1):
+                option = Option(columns, least + extra, cost + 0.5 * extra, Edge.FRAME, design)
+                known = best.get(option.rows)
+                if option.rows <= self.most_rows and (known is None or option.cost < known.cost):
+                    best[option.rows] = option
+        return list(best.values())

@@ -1,0 +1,106 @@
+"""版块的做法: every shape one article can take: heading × body, for each width and height.
+
+In: headings and bodies. Out: for each width in text columns a list of :class:`Option`, which the
+arranging chooses from without knowing what is inside.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from build_tools.model import NumberedArticle
+from build_tools.typesetting.copy.headings import Heading
+from build_tools.typesetting.copy.slip import Slip
+from build_tools.typesetting.makeup.bodies import Body
+from build_tools.typesetting.makeup.boxes import BoxDesign
+
+_EXTRA_ROW = 0.7
+"""What a row of white more in a heading costs, growing with each."""
+
+
+class Edge(enum.Enum):
+    """What stands at the top of a block: two headlines side by side clash (碰题), other neighbours do not."""
+
+    HEADLINE = "headline"
+    PICTURE = "picture"
+    FRAME = "frame"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDesign:
+    """稿的做法: heading over body, or the upper bands of pictures first (题图) and the heading under them."""
+
+    item: NumberedArticle
+    heading: Heading
+    heading_rows: int
+    body: Body
+    slip: Slip
+    pictures_first: bool = False
+
+
+Design = ArticleDesign | BoxDesign
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """一种做法: so many rows at so many columns for a cost. ``blank`` rows at its foot stay white (欠版)."""
+
+    columns: int
+    rows: int
+    cost: float
+    edge: Edge
+    design: Design
+    blank: int = 0
+
+
+def article_options(item: NumberedArticle, columns: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int) -> list[Option]:
+    """做法: the two cheapest for each height."""
+    best: dict[tuple[int, Edge], Option] = {}
+    for heading in headings:
+        for heading_rows in range(heading.rows, heading.most + 1):
+            extra = heading_rows - heading.rows
+            cost = heading.cost + _EXTRA_ROW * extra * (extra + 1) / 2
+            for entries in bodies.values():
+                for body in entries:
+                    for edge in _edges(heading, body):
+                        _offer(best, item, columns, heading, heading_rows, body, cost, edge, slip_of, most_rows)
+    return sorted(best.values(), key=lambda option: (option.rows, option.cost))
+
+
+def _edges(heading: Heading, body: Body) -> tuple[Edge, ...]:
+    return (Edge.HEADLINE, Edge.PICTURE) if body.above and not heading.rule else (Edge.HEADLINE,)
+
+
+def _offer(
+    best: dict[tuple[int, Edge], Option],
+    item: NumberedArticle,
+    columns: int,
+    heading: Heading,
+    heading_rows: int,
+    body: Body,
+    cost: float,
+    edge: Edge,
+    slip_of: dict[float, Slip],
+    most_rows: int,
+) -> None:
+    rows = heading_rows + body.rows
+    total = cost + body.cost + (1.5 if edge is Edge.PICTURE else 0.0)
+    known = best.get((rows, edge))
+    if rows <= most_rows and (known is None or total < known.cost):
+        design = ArticleDesign(item, heading, heading_rows, body, slip_of[body.measure], edge is Edge.PICTURE)
+        best[rows, edge] = Option(columns, rows, total, edge, design)
+
+
+def loosened(options: Iterable[Option], most_rows: int) -> list[Option]:
+    """欠版: the same options and, dearer, with white rows at the foot, for pages that have too little copy."""
+    best: dict[tuple[int, Edge], Option] = {}
+    for option in options:
+        for blank in range(most_rows - option.rows + 1):
+            rows = option.rows + blank
+            cost = option.cost + (8.0 + 2.5 * blank * option.columns if blank else 0.0)
+            known = best.get((rows, option.edge))
+            if known is None or cost < known.cost:
+                best[rows, option.edge] = replace(option, rows=rows, cost=cost, blank=blank)
+    return list(best.values())

@@ -1,0 +1,158 @@
+"""一版: the articles of one page arranged, overset found out, blocks placed.
+
+In: the page's articles and the rows that are free for them. Out: :class:`MadePage`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.model import Kind
+from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.makeup.arrange import SEPARATOR, Node, Standing, arrange, standings
+from build_tools.typesetting.makeup.leaves import Cut, Leaf
+from build_tools.typesetting.makeup.options import ArticleDesign, Option, loosened
+from build_tools.typesetting.makeup.placing import Placer
+from build_tools.typesetting.makeup.rules import broken_rules
+from build_tools.typesetting.placed import Box, PlacedBlock, Stroke
+
+_LEAST_SHARE = 0.4
+"""Of an article's rows that stay on its page while others can still give some."""
+_RULE = 10.0
+"""What a broken rule of the trade costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """一版拼好: the arrangement, what is over (one :class:`Cut` a leaf) and the rules it breaks."""
+
+    standings: tuple[Standing, ...]
+    tree: Node | None
+    cuts: tuple[Cut, ...]
+    broken: tuple[str, ...]
+    rows: int
+
+    @property
+    def blank(self) -> int:
+        """余行: column lines that stay white."""
+        return sum(standing.option.blank * standing.option.columns for standing in self.standings)
+
+
+def make_up_page(leaves: tuple[Leaf, ...], grid: Grid, rows: int) -> MadePage:
+    """拼一版: the best arrangement of all the copy; if it is too little, with white; if too much, with the least tail cut."""
+    none = tuple(Cut() for _ in leaves)
+    made = _try(leaves, none, grid, rows, False) or _try(leaves, none, grid, rows, True)
+    if made:
+        return made
+    steps = list(_cut_steps(leaves))
+    low, high = 0, len(steps)
+    while low < high:
+        middle = (low + high) // 2
+        if _feasible(leaves, steps[middle], grid, rows):
+            high = middle
+        else:
+            low = middle + 1
+    for place in range(low, min(low + 12, len(steps))):
+        made = _try(leaves, steps[place], grid, rows, False)
+        if made:
+            return made
+    made = _try(leaves, steps[min(low, len(steps) - 1)], grid, rows, True) if steps else None
+    return made or MadePage((), None, tuple(Cut(leaf.rows, len(leaf.figures), True) for leaf in leaves), (), rows)
+
+
+def _shelf(leaves: tuple[Leaf, ...], cuts: tuple[Cut, ...], grid: Grid, rows: int, loose: bool) -> list[dict[int, list[Option]]]:
+    shelf = []
+    for leaf, cut in zip(leaves, cuts, strict=True):
+        if not cut.whole:
+            widths = {width: leaf.options(width, cut) for width in range(1, grid.columns + 1)}
+            shelf.append({width: loosened(options, rows) if loose else options for width, options in widths.items()})
+    return shelf
+
+
+def _feasible(leaves: tuple[Leaf, ...], cuts: tuple[Cut, ...], grid: Grid, rows: int) -> bool:
+    shelf = _shelf(leaves, cuts, grid, rows, True)
+    return not shelf or bool(arrange(shelf, grid.columns, rows))
+
+
+def _try(leaves: tuple[Leaf, ...], cuts: tuple[Cut, ...], grid: Grid, rows: int, loose: bool) -> MadePage | None:
+    shelf = _shelf(leaves, cuts, grid, rows, loose)
+    kept = [ordinal for ordinal, cut in enumerate(cuts) if not cut.whole]
+    best: tuple[float, MadePage] | None = None
+    for node in arrange(shelf, grid.columns, rows) if shelf else []:
+        standing = tuple(Standing(kept[each.ordinal], each.column, each.row, each.option) for each in standings(node))
+        broken = broken_rules(standing, grid, rows)
+        cost = node.cost + _RULE * len(broken)
+        if best is None or cost < best[0]:
+            best = (cost, MadePage(standing, node, cuts, broken, rows))
+    return best[1] if best else None
+
+
+def _cut_steps(leaves: tuple[Leaf, ...]) -> Iterator[tuple[Cut, ...]]:
+    """More and more cut, the last article first, a row at a time; then pictures, then what is left of the text, then all."""
+    rows = [0] * len(leaves)
+    figures = [0] * len(leaves)
+    whole = [False] * len(leaves)
+
+    def cuts() -> tuple[Cut, ...]:
+        return tuple(Cut(*each) for each in zip(rows, figures, whole, strict=True))
+
+    articles = [place for place, leaf in enumerate(leaves) if leaf.item.article.kind is Kind.ARTICLE]
+    for share in (1.0 - _LEAST_SHARE, 0.9):
+        for place in reversed(articles):
+            while rows[place] < int(leaves[place].rows * share):
+                rows[place] += 1
+                yield cuts()
+        for place in reversed(articles):
+            while figures[place] < len(leaves[place].figures):
+                figures[place] += 1
+                yield cuts()
+    for place in reversed(range(len(leaves))):
+        rows[place], figures[place], whole[place] = leaves[place].rows, len(leaves[place].figures), True
+        yield cuts()
+
+
+def place_page(made: MadePage, placer: Placer, top: int) -> tuple[tuple[PlacedBlock, ...], tuple[Stroke, ...]]:
+    """落版: the blocks of an arrangement that begins at row ``top``, in order of printing, and the rules between them."""
+    blocks: list[PlacedBlock] = []
+    for standing in sorted(made.standings, key=lambda each: each.ordinal):
+        option = standing.option
+        if isinstance(option.design, ArticleDesign):
+            blocks.extend(placer.article(option.design, standing.column, top + standing.row, option.columns))
+        else:
+            blocks.append(placer.box(option.design, standing.column, top + standing.row, option.columns, option.rows - option.blank))
+    strokes = tuple(_rules_between(made.tree, placer, 0, top)) if made.tree else ()
+    return tuple(blocks), strokes
+
+
+def _rules_between(node: Node, placer: Placer, column: int, row: int) -> Iterator[Stroke]:
+    """栏线: hairlines in the gaps between pieces; none beside a frame or over a section's own rule."""
+    grid, sheet = placer.grid, placer.sheet
+    thin, colour = sheet.page["hairline"], sheet.inks["soft"]
+    for place, piece in enumerate(node.pieces):
+        if place and node.stacked and not _ruled_top(piece) and not _framed_foot(node.pieces[place - 1]):
+            yield Stroke(Box(grid.x(column), grid.y(row - SEPARATOR / 2), grid.span(node.columns), thin), colour)
+        if place and not node.stacked:
+            yield Stroke(Box(grid.x(column) - grid.gap / 2, grid.y(row) + 2.0, thin, piece.rows * grid.leading - 4.0), colour)
+        yield from _rules_between(piece, placer, column, row)
+        if node.stacked:
+            row += piece.rows + SEPARATOR
+        else:
+            column += piece.columns
+
+
+def _ruled_top(node: Node) -> bool:
+    while node.pieces:
+        if not node.stacked:
+            return all(_ruled_top(piece) for piece in node.pieces)
+        node = node.pieces[0]
+    design = node.option.design if node.option else None
+    return bool(design.heading.rule) if isinstance(design, ArticleDesign) else True
+
+
+def _framed_foot(node: Node) -> bool:
+    while node.pieces:
+        if not node.stacked:
+            return all(_framed_foot(piece) for piece in node.pieces)
+        node = node.pieces[-1]
+    return node.option is not None and not isinstance(node.option.design, ArticleDesign)

@@ -1,0 +1,150 @@
+"""落版: a chosen design in its place on the page: blocks with lines at fixed points.
+
+In: a design and the column and row of its top left corner. Out: :class:`PlacedBlock`s in reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from build_tools.model import ArticleNumber, Crop, Kind, Picture
+from build_tools.typesetting.copy.slip import Row
+from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.makeup.bands import Slot
+from build_tools.typesetting.makeup.boxes import BoxDesign
+from build_tools.typesetting.makeup.options import ArticleDesign
+from build_tools.typesetting.placed import BlockKind, Box, PlacedBlock, PlacedDrawing, PlacedLine, PlacedPicture, Stroke
+from build_tools.typesetting.qr import qr_path
+from build_tools.typesetting.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Placer:
+    """落版员: what every block of an issue needs to stand on the page. ``site_url`` goes into QR codes."""
+
+    grid: Grid
+    sheet: Sheet
+    site_url: str
+
+    def article(self, design: ArticleDesign, column: int, row: int, columns: int) -> Iterator[PlacedBlock]:
+        """稿: heading and body; the upper bands of pictures come first where the design says so."""
+        number, body = design.item.number, design.body
+        if not design.pictures_first:
+            yield self._heading(design, column, row, columns)
+            row += design.heading_rows
+        for band in body.above:
+            yield from self._band(band, number, column, row)
+            row += band[0].rows
+        if design.pictures_first:
+            yield self._heading(design, column, row, columns)
+            row += design.heading_rows
+        yield from self._groups(design, column, row)
+        row += body.text_rows
+        for band in body.below:
+            yield from self._band(band, number, column, row)
+            row += band[0].rows
+
+    def _heading(self, design: ArticleDesign, column: int, row: int, columns: int) -> PlacedBlock:
+        heading = design.heading
+        box = Box(self.grid.x(column), self.grid.y(row), self.grid.span(columns), design.heading_rows * self.grid.leading)
+        lines = tuple(PlacedLine(box.x + part.left, box.y + baseline, part.line) for part, baseline in heading.placed(box.h))
+        strokes = (Stroke(Box(box.x, box.y + 1.5, box.w, self.sheet.page["heavy"]), heading.rule),) if heading.rule else ()
+        return PlacedBlock(BlockKind.HEADLINE, box, design.item.number, lines, strokes=strokes)
+
+    def _band(self, band: tuple[Slot, ...], number: ArticleNumber, column: int, row: int) -> Iterator[PlacedBlock]:
+        for slot in band:
+            yield from self._slot(slot, number, column, row)
+            column += slot.columns
+
+    def _slot(self, slot: Slot, number: ArticleNumber, column: int, row: int) -> Iterator[PlacedBlock]:
+        grid, figure = self.grid, slot.figure
+        x, y, width = grid.x(column), grid.y(row + slot.pad_above), grid.span(slot.columns)
+        if not isinstance(figure.subject, Picture):
+            yield self._table(slot, number, Box(x, y, width, figure.ideal_height))
+            return
+        height = figure.height(slot.rows - slot.pad_above - slot.pad_below)
+        if figure.subject.crop is Crop.NONE:
+            height = min(height, figure.ideal_height)
+        box = Box(x, y + grid.bearing, width, height)
+        picture = PlacedPicture(box, PurePosixPath(figure.subject.file), figure.subject.crop)
+        yield PlacedBlock(BlockKind.IMAGE, box, number, picture=picture)
+        if figure.caption:
+            top = box.bottom + grid.bearing * 0.5
+            size = self.sheet.style("caption").size
+            lines = tuple(PlacedLine(x, top + place * grid.leading + grid.baseline(size), line) for place, line in enumerate(figure.caption))
+            yield PlacedBlock(BlockKind.CAPTION, Box(x, top, width, len(lines) * grid.leading), number, lines)
+
+    def _table(self, slot: Slot, number: ArticleNumber, box: Box) -> PlacedBlock:
+        rows = [Row(row.line, self.grid.baseline(self.grid.size), rule=row.rule) for row in slot.figure.table]
+        lines, strokes = self._rows((*rows, Row(None, rule=True)), box)
+        return PlacedBlock(BlockKind.TABLE, box, number, lines, strokes=strokes)
+
+    def _rows(self, rows: tuple[Row, ...], box: Box) -> tuple[tuple[PlacedLine, ...], tuple[Stroke, ...]]:
+        lines, strokes = [], []
+        for place, row in enumerate(rows):
+            y = box.y + place * self.grid.leading
+            if row.line:
+                lines.append(PlacedLine(box.x, y + row.baseline, row.line))
+            if row.rule:
+                strokes.append(Stroke(Box(box.x, y, box.w, self.sheet.page["hairline"]), self.sheet.inks["black"]))
+        return tuple(lines), tuple(strokes)
+
+    def _groups(self, design: ArticleDesign, column: int, row: int) -> Iterator[PlacedBlock]:
+        body, start, taken = design.body, 0, iter(design.body.taken)
+        for group in body.groups:
+            top = row
+            for slot in group.top:
+                yield from self._slot(slot, design.item.number, column, top)
+                top += slot.rows
+            for place in range(group.text_columns):
+                count = next(taken)
+                if count:
+                    yield self._text(design, start, count, self._text_x(column, group.columns, group.text_columns, body.measure, place), top)
+                start += count
+            top += group.text_rows
+            for slot in group.bottom:
+                yield from self._slot(slot, design.item.number, column, top)
+                top += slot.rows
+            column += group.columns
+
+    def _text_x(self, column: int, columns: int, text_columns: int, measure: float, place: int) -> float:
+        """Left edge of a text column: the grid's own, or in 破栏 spread evenly over the group."""
+        left, width = self.grid.x(column), self.grid.span(columns)
+        if text_columns == 1:
+            return left + (width - measure) / 2
+        return left + place * (width - measure) / (text_columns - 1)
+
+    def _text(self, design: ArticleDesign, start: int, count: int, x: float, row: int) -> PlacedBlock:
+        box = Box(x, self.grid.y(row), design.body.measure, count * self.grid.leading)
+        lines, strokes = self._rows(design.slip.rows[start : start + count], box)
+        return PlacedBlock(BlockKind.TEXT, box, design.item.number, lines, strokes=strokes)
+
+    def box(self, design: BoxDesign, column: int, row: int, columns: int, rows: int) -> PlacedBlock:
+        """框: 导语 or 启事; white that is left over goes above and below in whole rows, so that lines stay on the grid."""
+        grid = self.grid
+        outer = Box(grid.x(column), grid.y(row), grid.span(columns), rows * grid.leading)
+        shift = int((outer.h - design.height) / 2 / grid.leading + 1e-6) * grid.leading
+        lines = tuple(PlacedLine(outer.x + x, outer.y + shift + y, line) for x, y, line in design.lines)
+        drawing = None
+        if design.qr:
+            square = Box(outer.x + design.qr.x, outer.y + shift + design.qr.y, design.qr.w, design.qr.h)
+            path, units = qr_path(f"{self.site_url}n/{design.item.number}/")
+            drawing = PlacedDrawing(square, path, units)
+        kind = BlockKind.TEXT if design.item.article.kind is Kind.LEAD_IN else BlockKind.NOTICE
+        return PlacedBlock(kind, outer, design.item.number, lines, None, drawing, tuple(self._box_strokes(design, outer, shift)))
+
+    def _box_strokes(self, design: BoxDesign, outer: Box, shift: float) -> Iterator[Stroke]:
+        thin = self.sheet.page["rule"]
+        top, bottom = Box(outer.x, outer.y + 1.5, outer.w, thin), Box(outer.x, outer.bottom - thin - 1.5, outer.w, thin)
+        if design.rules:
+            yield Stroke(Box(top.x, top.y, top.w, self.sheet.page["heavy"]), design.rules)
+            yield Stroke(bottom, design.rules)
+        if design.frame:
+            yield Stroke(top, design.frame)
+            yield Stroke(bottom, design.frame)
+            for x in (outer.x, outer.right - thin):
+                yield Stroke(Box(x, top.y, thin, bottom.bottom - top.y), design.frame)
+        for stroke in design.strokes:
+            yield Stroke(Box(outer.x + stroke.x, outer.y + shift + stroke.y, stroke.w, stroke.h), self.sheet.inks["black"])
