@@ -23,6 +23,9 @@ from build_tools.site.views import (
     view_withdrawn,
 )
 
+_NO_ISSUE = datetime.date(2000, 1, 1)
+"""Stands for the date of a paper that has no issue yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
@@ -34,6 +37,8 @@ class SitePage:
     title: str
     date: datetime.date
     view: Mapping[str, object]
+    description: str = ""
+    """A sentence or two for search engines and previews."""
     searched: str = field(default="", repr=False)
     """HTML for the search index; "" keeps the page out of it."""
 
@@ -44,6 +49,8 @@ class Site:
 
     pages: tuple[SitePage, ...]
     issues: tuple[IssueView, ...]
+    date: datetime.date
+    """The newest issue's date, which the standing pages bear."""
 
     @property
     def latest(self) -> IssueView | None:
@@ -60,8 +67,8 @@ def plan_site(paper: Paper, issues: Sequence[NumberedIssue], pdfs: Mapping[str, 
         after = views[position + 1] if position + 1 < len(views) else None
         pages += _issue_pages(paper, numbered, views[position], before, after)
     newest = tuple(reversed(views))
-    last = issues[-1].issue.date if issues else datetime.date(2000, 1, 1)
-    return Site((*pages, *_section_pages(paper, newest, last), *_archive_pages(newest, last)), newest)
+    last = issues[-1].issue.date if issues else _NO_ISSUE
+    return Site((*pages, *_section_pages(paper, newest, last), *_archive_pages(newest, last)), newest, last)
 
 
 def relative_address(target: str, here: str) -> str:
@@ -111,7 +118,8 @@ def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView) -> l
             "next": shown[index + 1] if index + 1 < len(shown) else None,
         }
         title, date = titled(article), numbered.issue.date
-        pages.append(SitePage(article.address, "article.html", title, date, view, _searched(article, item.article.body)))
+        words = _searched(article, item.article.body)
+        pages.append(SitePage(article.address, "article.html", title, date, view, article.opening, words))
         pages.append(SitePage(article.number_address, "number.html", title, date, {"article": article}))
     return pages
 
@@ -123,19 +131,18 @@ def _withdrawn_pages(view: WithdrawnView, issue: IssueView, date: datetime.date)
 
 
 def _section_pages(paper: Paper, issues: Sequence[IssueView], date: datetime.date) -> list[SitePage]:
-    by_section = [
-        (section, tuple((issue, found) for issue in issues if (found := _in_section(issue, section.slug))))
-        for section in paper.sections
-    ]
+    by_section = [(section, _by_issue(issues, section.slug)) for section in paper.sections]
     pages = [SitePage("lanmu/", "sections.html", "栏目", date, {"by_section": by_section})]
-    for section, found in by_section:
-        view = {"section": section, "by_issue": found}
+    for section, by_issue in by_section:
+        view = {"section": section, "by_issue": by_issue}
         pages.append(SitePage(f"lanmu/{section.slug}/", "section.html", f"栏目：{section.name}", date, view))
     return pages
 
 
-def _in_section(issue: IssueView, slug: str) -> tuple[ArticleView, ...]:
-    return tuple(article for article in issue.articles if article.mark.slug == slug)
+def _by_issue(issues: Sequence[IssueView], slug: str) -> tuple[tuple[IssueView, tuple[ArticleView, ...]], ...]:
+    """A section's articles, issue by issue, issues without any left out."""
+    found = ((issue, tuple(each for each in issue.articles if each.mark.slug == slug)) for issue in issues)
+    return tuple((issue, articles) for issue, articles in found if articles)
 
 
 def _archive_pages(issues: Sequence[IssueView], date: datetime.date) -> list[SitePage]:
@@ -154,6 +161,6 @@ def titled(article: ArticleView) -> str:
 
 
 def _searched(article: ArticleView, body: tuple[Block, ...]) -> str:
-    head = (f"{article.printed} {article.number}", article.mark.name, article.kicker, article.deck, article.byline)
-    words = "".join(f"<p>{escape(line)}</p>" for line in head if line)
+    # The title carries the headline and the number already.
+    words = "".join(f"<p>{escape(line)}</p>" for line in (article.kicker, article.deck, article.byline) if line)
     return words + render_blocks(body, pointers=False)

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
-from markdown.extensions.toc import slugify_unicode
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -25,26 +24,29 @@ from mkdocs.utils.templates import TemplateContext
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered, gather
-from build_tools.model import Paper, pictures_of
+from build_tools.model import NumberedIssue, Paper, pictures_of
 from build_tools.site.feed import write_feed
 from build_tools.site.pages import Site, SitePage, plan_site
 from build_tools.site.register import write_register
-from build_tools.site.standing import insert_codes, section_styles
+from build_tools.site.standing import heading_anchor, insert_codes, section_styles
 
 _LOG = get_plugin_logger("报纸")
 
 
-class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg]  # our section of mkdocs.yml is read by readers/, not by MkDocs
+# Our section of mkdocs.yml is read by readers/, so MkDocs needs to know no schema of it.
+class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """The plugin ``chenbao`` of mkdocs.yml."""
 
     def __init__(self) -> None:
+        """Without anything handed over, as MkDocs itself starts it."""
         self.handed: Gathered | None = None
         """What the command line has gathered and checked already; None when MkDocs was started by itself."""
         self.pdfs: Mapping[str, Path] | None = None
         """Issue → print PDF; None to look into dist/print."""
         self._serving = False
         self._root = Path()
-        self._gathered: Gathered
+        self._paper: Paper
+        self._issues: tuple[NumberedIssue, ...] = ()
         self._site: Site
         self._pdf_files: Mapping[str, Path] = {}
         self._pages: dict[str, SitePage] = {}
@@ -63,26 +65,27 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg]  # our section of mkd
         gathered = self.handed or gather(self._root)
         if self.handed is None:
             report(gathered.diagnostics, stop=not self._serving)
+        if gathered.paper is None:
+            raise PluginError("mkdocs.yml 里没有写明是什么报纸。")
         # A preview has another address than the published site.
-        paper = dataclasses.replace(gathered.paper, site_url=config.site_url or "")
-        self._gathered = dataclasses.replace(gathered, paper=paper)
-        self._pdf_files = self._find_pdfs(paper)
-        addresses = {name: _pdf_address(paper, name) for name in self._pdf_files}
-        self._site = plan_site(paper, gathered.issues, addresses)
+        self._paper = dataclasses.replace(gathered.paper, site_url=config.site_url or "")
+        self._issues = gathered.issues
+        self._pdf_files = self._find_pdfs()
+        addresses = {name: _pdf_address(self._paper, name) for name in self._pdf_files}
+        self._site = plan_site(self._paper, self._issues, addresses)
         self._pages = {f"{page.address}index.md": page for page in self._site.pages}
         # Chinese headings keep their characters in the address; mkdocs.yml cannot name a function safely.
-        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", heading_anchor)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages, the pictures, the PDFs and what machines read."""
         for source in self._pages:
             files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        gathered = self._gathered
         written = {
-            "feed.xml": write_feed(gathered.paper, gathered.issues),
-            "n/index.json": write_register(gathered.issues),
-            "assets/sections.css": section_styles(gathered.paper),
+            "feed.xml": write_feed(self._paper, self._issues),
+            "n/index.json": write_register(self._issues),
+            "assets/sections.css": section_styles(self._paper),
         }
         for address, content in written.items():
             files.append(File.generated(config, address, content=content))
@@ -92,7 +95,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg]  # our section of mkd
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let every template, the error page included, know the paper and its issues."""
-        env.globals["paper"] = self._gathered.paper
+        env.globals["paper"] = self._paper
         env.globals["site"] = self._site
         return env
 
@@ -104,6 +107,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg]  # our section of mkd
             return insert_codes(markdown)
         page.meta["template"] = planned.template
         page.meta["title"] = planned.title
+        page.meta["description"] = planned.description
         page.meta["search"] = {"exclude": not planned.searched}
         return markdown
 
@@ -129,12 +133,11 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg]  # our section of mkd
     def _date_of(self, page: Page) -> datetime.date:
         # Never the clock: the same copy gives the same bytes on any day.
         planned = self._pages.get(page.file.src_uri)
-        newest = self._gathered.issues[-1].issue.date if self._gathered.issues else datetime.date(2000, 1, 1)
-        return planned.date if planned else newest
+        return planned.date if planned else self._site.date
 
     def _pictures(self) -> dict[str, Path]:
         found = {}
-        for numbered in self._gathered.issues:
+        for numbered in self._issues:
             folder = self._root / "issues" / numbered.issue.name
             for item in numbered.articles:
                 for picture in pictures_of(item.article.body):
@@ -143,14 +146,14 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg]  # our section of mkd
         return found
 
     def _pdfs(self) -> dict[str, Path]:
-        return {_pdf_address(self._gathered.paper, name): path for name, path in self._pdf_files.items()}
+        return {_pdf_address(self._paper, name): path for name, path in self._pdf_files.items()}
 
-    def _find_pdfs(self, paper: Paper) -> Mapping[str, Path]:
+    def _find_pdfs(self) -> Mapping[str, Path]:
         if self.pdfs is not None:
             return self.pdfs
         folder = self._root / "dist" / "print"
-        names = [numbered.issue.name for numbered in self._gathered.issues]
-        looked = {name: folder / _pdf_address(paper, name) for name in names}
+        names = [numbered.issue.name for numbered in self._issues]
+        looked = {name: folder / _pdf_address(self._paper, name) for name in names}
         return {name: path for name, path in looked.items() if path.is_file()}
 
 

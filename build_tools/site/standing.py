@@ -11,10 +11,12 @@ from string import Formatter
 
 from build_tools.diagnostics import CATALOGUE, Rule, Severity
 from build_tools.model import Paper
+from build_tools.site.views import NOTICES
 
 PLACEHOLDER = "{{ 诊断代码 }}"
 """Stands alone on a line of the handbook; the table of all codes takes its place."""
 
+_GREY = "#57504a"
 _BLANK = "〔…〕"
 
 _GROUPS = {
@@ -49,9 +51,16 @@ def codes_table(catalogue: Mapping[str, Rule] = CATALOGUE) -> str:
     return "\n".join(parts)
 
 
+def heading_anchor(heading: str, separator: str) -> str:
+    """The ``id`` of a heading: its Han characters, letters and figures, all else but spaces dropped."""
+    words = re.sub(r"[^\w\s-]", "", heading).strip().lower()
+    return re.sub(r"[\s_-]+", separator, words)
+
+
 def section_styles(paper: Paper) -> str:
-    """栏目颜色: one rule a section, so that pages need no style attributes."""
-    rules = [f".section-{section.slug} {{ --section: {section.colour}; }}" for section in paper.sections]
+    """栏目颜色: one rule a section, so that pages need no style attributes; notices are grey."""
+    colours = [*((section.slug, section.colour) for section in paper.sections), (NOTICES.slug, _GREY)]
+    rules = [f".section-{slug} {{ --section: {colour}; }}" for slug, colour in colours]
     return "\n".join(rules) + "\n"
 
 

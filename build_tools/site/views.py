@@ -16,6 +16,7 @@ from build_tools.model import (
     NumberedIssue,
     PagePlan,
     Paper,
+    Paragraph,
     Weight,
     Winners,
     Withdrawn,
@@ -27,9 +28,6 @@ from build_tools.model import (
 _OPENING = 88
 """Characters of an article's beginning that lists and columns show."""
 
-NOTICES = "启事"
-
-
 @dataclass(frozen=True, slots=True)
 class Mark:
     """栏目标: a section's name and address part; ``启事`` for what stands outside all sections."""
@@ -37,6 +35,9 @@ class Mark:
     name: str
     slug: str
     address: str
+
+
+NOTICES = Mark("启事", "qishi", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +115,19 @@ class PageView:
     @property
     def lead(self) -> ArticleView | None:
         """头条: the article that leads the page."""
-        copy = [article for article in self.articles if not article.is_notice]
+        copy = [article for article in self.articles if not article.is_notice and not article.is_lead_in]
         leads = [article for article in copy if article.is_lead]
-        return next(iter(leads + [each for each in copy if not each.is_lead_in] + copy), None)
+        return next(iter([*leads, *copy, *self.articles]), None)
+
+    @property
+    def lead_ins(self) -> tuple[ArticleView, ...]:
+        """导语 of the sections that stand here."""
+        return tuple(article for article in self.articles if article.is_lead_in and article is not self.lead)
 
     @property
     def others(self) -> tuple[ArticleView, ...]:
-        """All but the one that leads."""
-        return tuple(article for article in self.articles if article is not self.lead)
+        """All but the one that leads and the 导语."""
+        return tuple(each for each in self.articles if each is not self.lead and each not in self.lead_ins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +245,7 @@ def mark_of(section: str, paper: Paper) -> Mark:
     """The mark of a section; notices have one of their own, without a page of its own."""
     known = paper.section(section)
     if known is None:
-        return Mark(NOTICES, "qishi", "")
+        return NOTICES
     return Mark(known.name, known.slug, f"lanmu/{known.slug}/")
 
 
@@ -261,7 +267,8 @@ def _view_page(numbered: NumberedIssue, plan: PagePlan, paper: Paper) -> PageVie
 
 def _opening(article: Article) -> str:
     """The first paragraph, cut behind a whole sentence if one ends within the length."""
-    paragraphs = paragraphs_of(article.body)
+    # 编者按 stands in a quotation: it speaks about the article and is not its beginning.
+    paragraphs = [block for block in article.body if isinstance(block, Paragraph)] or paragraphs_of(article.body)
     words = plain_text(paragraphs[0].inlines).replace("\n", "") if paragraphs else ""
     if len(words) <= _OPENING:
         return words
