@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 
 from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.cli.writing import write_whole
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import Correction, PrintedText, parse_number
+from build_tools.numbering import yaml_string
 from build_tools.readers import ISSUES, read_printed
 
 _HEAD = "# 更正：付印以后发现的差错，由 ./chenbao correct 写入。\n"
@@ -67,7 +67,7 @@ def format_correction(correction: Correction) -> str:
     parts = [f"number: {correction.number}", f"paragraph: {correction.paragraph}"]
     for key in ("printed", "corrected", "finder"):
         if getattr(correction, key):
-            parts.append(f"{key}: {json.dumps(getattr(correction, key), ensure_ascii=False)}")
+            parts.append(f"{key}: {yaml_string(getattr(correction, key))}")
     return f"- {{{', '.join(parts)}, date: {correction.date}}}\n"
 
 

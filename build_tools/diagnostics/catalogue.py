@@ -56,6 +56,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ221": Rule("启事里的“{{{placeholder}}}”没有这个替换项。", "可用的有：{known}。"),
     "SQ222": Rule("“{file}”不是 .md 文件，不会见报。", "改成 .md 文件；图片放进 images/。"),
     "SQ223": Rule("栏目“{section}”的网址“{address}”不能用（重复、空白，或像版序）。", "给这个栏目写 slug: 几个小写字母。"),
+    "SQ224": Rule("文件名“{name}”读不懂（不是 UTF-8），没有读。", "给它改名；在 Windows 上压缩的文件夹，解压时要选 UTF-8 或 GBK 编码。"),
     # SQ3 numbers
     "SQ301": Rule("稿号簿写坏了：{problem}", "用 git 找回上一次提交的 ledger.yml；未付印的期可删去它重新生成。"),
     "SQ302": Rule("稿号 {number} 给了两篇已付印的稿件：{first} 与 {second}。", "两处各自付印后合并所致：用 git 查清哪一处先付印，保留那一行，另一篇删去 number 再付印。"),
@@ -64,7 +65,8 @@ CATALOGUE: dict[str, Rule] = {
     "SQ305": Rule("已付印的 {number}《{headline}》找不到稿件，而“{file}”又没有稿号，不知是不是同一篇。", "是同一篇：在“{file}”的题头写 number: {number}。不是：在 ledger.yml 那一行写 withdrawn: 撤稿原因。"),
     "SQ306": Rule("已付印的 {number}《{headline}》的稿件不见了，按撤稿处理，稿号不再使用。", "若非撤稿，请用 git 找回 {file}；若是，在 ledger.yml 那一行写 withdrawn: 撤稿原因。", _WARNING),
     "SQ307": Rule("付印以后稿件又改了：{file} 与付印时不同。", "要改见报的文字，用 ./chenbao correct 记一条更正；不是有意的，用 git 找回原文。", _WARNING),
-    "SQ308": Rule("题头没有稿号，标题又与付印时的{number}《{headline}》不同；暂按文件名仍作这一篇。", "是同一篇：在题头写 number: {number}。不是（旧稿已撤）：在 ledger.yml 那一行写 withdrawn: 撤稿原因。", _WARNING),
+    "SQ308": Rule("题头没有稿号，标题又与付印时的{number}《{headline}》不同；暂按文件名仍作这一篇。", "是同一篇：在题头写 number: {number}。不是（旧稿已撤）：在 ledger.yml 那一行写 withdrawn: 撤稿原因。"),
+    "SQ309": Rule("稿号簿说 {number} 已撤稿（{reason}），稿件 {file} 却还在。", "要撤：删去稿件的文件。不撤：删去 ledger.yml 那一行的 withdrawn。"),
     # SQ4 text
     "SQ401": Rule("正文里有 HTML：{fragment}", "改用 Markdown；要写尖括号本身，用 &lt; 和 &gt;。"),
     "SQ402": Rule("正文是空的。", "写上正文；还没写好的稿件先移出本期文件夹。"),
@@ -88,6 +90,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ506": Rule("图片“{file}”不在本期的文件夹里。", "把图片放进本期的 images/，写成 ../images/文件名。"),
     "SQ507": Rule("链接“{address}”不能用。", "写完整的网址（https://…）、稿号（/n/2101032/）或本站的网址（/…/）。"),
     "SQ508": Rule("图片提示“{hint}”不对。", "可写 width=1 到 {columns}（栏数），crop=top|bottom|left|right|center|none。"),
+    "SQ509": Rule("表格里不能放图片：{file}。", "把图片移到表格外面，另起一段。"),
     # SQ6 print
     "SQ601": Rule("{face}里没有“{character}”这个字（{name}），印出来是空白。", "换一个字，或在括号里注音说明。"),
     "SQ602": Rule("第{page}版超版{characters}字（{lines}行）：{advice}", "删去约{characters}字，或把一张图改小，或移一篇到别的版。"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from build_tools.markup.dialect import Node, is_han, parse_tree
 from build_tools.model import (
@@ -135,8 +136,12 @@ class _Builder:
         return tuple(trimmed(self.cell(cell, below)) for cell in row.children)
 
     def cell(self, cell: Node, line: int) -> tuple[Inline, ...]:
-        lost: list[Block] = []
-        return tuple(each for child in cell.children for each in self.inlines(child, line, lost))
+        pictures: list[Block] = []
+        inlines = tuple(each for child in cell.children for each in self.inlines(child, line, pictures))
+        for picture in pictures:
+            if isinstance(picture, Picture):
+                self.fault("SQ509", picture.line, picture.column, file=picture.file)
+        return inlines
 
     def footnotes(self, node: Node, line: int) -> tuple[Block, ...]:
         self.in_notes = True
@@ -181,11 +186,11 @@ class _Builder:
 
     def picture(self, node: Node, line: int) -> Picture:
         file = str(node.attrs.get("src", ""))
-        line, _ = self.find(file, line)
+        line, column = self.find_picture(file, line)
         columns, crop = self.hints(node, line)
-        unused: list[Block] = []
-        caption = trimmed(self.inlines(node, line, unused))
-        return Picture(file, caption, str(node.attrs.get("title", "")), line, columns=columns, crop=crop)
+        inside: list[Block] = []
+        caption = trimmed(self.inlines(node, line, inside))
+        return Picture(file, caption, str(node.attrs.get("title", "")), line, columns=columns, crop=crop, column=column)
 
     def hints(self, node: Node, line: int) -> tuple[int, Crop]:
         columns, crop = 0, Crop.CENTRE
@@ -197,7 +202,7 @@ class _Builder:
             elif key == "crop" and value in {each.value for each in Crop}:
                 crop = Crop(value)
             else:
-                self.fault("SQ508", line, hint=f"{key}={value}", columns=_WIDTHS[-1])
+                self.fault("SQ508", *self.find(key, line), hint=f"{key}={value}", columns=_WIDTHS[-1])
         return columns, crop
 
     # Faults
@@ -221,6 +226,15 @@ class _Builder:
             column = self.lines[index].find(fragment)
             if column >= 0:
                 return index + self.first_line, column + 1
+        return line, 1
+
+    def find_picture(self, file: str, line: int) -> tuple[int, int]:
+        """Line and column of the ``!`` of a picture whose address the parser has percent-encoded."""
+        for written in (file, unquote(file)):
+            found, column = self.find(f"({written}", line)
+            if column > 1:
+                before = self.lines[found - self.first_line][: column - 1]
+                return found, max(before.rfind("!["), 0) + 1
         return line, 1
 
     def line_of(self, node: Node) -> int:

@@ -15,7 +15,7 @@ def slug(name: str, readings: Mapping[str, str] | None = None) -> str:
     "" when nothing is left.
     """
     for word, reading in sorted((readings or {}).items(), key=lambda item: -len(item[0])):
-        name = name.replace(word, reading.replace(" ", ""))
+        name = name.replace(word, reading.replace(" ", "")) if word else name
     spelled = "".join(lazy_pinyin(name, errors="default", v_to_u=False)).lower()
     return re.sub(r"[^a-z0-9]+", "-", spelled).strip("-")
 

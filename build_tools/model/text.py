@@ -100,6 +100,8 @@ class Picture:
     pixels: tuple[int, int] = (0, 0)
     columns: int = 0
     crop: Crop = Crop.CENTRE
+    column: int = 1
+    """Where on its line it begins, in characters; a paragraph begins where its line does, a picture may not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from build_tools.numbering.assign import Numbering, assign_numbers, shown_headline
 from build_tools.numbering.ledger_text import format_ledger
+from build_tools.numbering.quoting import yaml_string
 from build_tools.numbering.sign_off import (
     SignOff,
     article_digests,
@@ -24,4 +25,5 @@ __all__ = [
     "shown_headline",
     "signed_ledger",
     "with_number",
+    "yaml_string",
 ]

@@ -28,9 +28,6 @@ from build_tools.model import (
 from build_tools.numbering.addresses import assign_addresses
 from build_tools.numbering.identity import Identities, identify_articles
 
-WITHDRAWN = "撤稿"
-"""The reason written for a signed article whose file is gone and of which nobody has said why."""
-
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
@@ -63,7 +60,7 @@ def merged_ledger(ledger: Ledger, issue: Issue) -> tuple[Ledger, list[Diagnostic
     """The ledger with every signed number once.
 
     Git's union merge keeps both sides' lines: the same article twice is folded (the line whose file still
-    exists wins), two articles under one signed number are a fault.
+    exists wins, then the one that gives a reason of withdrawal), two articles under one signed number are a fault.
     """
     files = {article.file for article in issue.articles}
     found: list[Diagnostic] = []
@@ -73,7 +70,7 @@ def merged_ledger(ledger: Ledger, issue: Issue) -> tuple[Ledger, list[Diagnostic
         if first.address != entry.address:
             place = Place(f"issues/{issue.name}/ledger.yml", entry.line or 1)
             found.append(diagnose("SQ302", place, number=entry.number.printed, first=first.file, second=entry.file))
-        elif first.file not in files and entry.file in files:
+        elif (entry.file in files, bool(entry.withdrawn)) > (first.file in files, bool(first.withdrawn)):
             by_number[entry.number] = entry
     return Ledger(ledger.issue, tuple(sorted(by_number.values(), key=lambda each: each.number))), found
 
@@ -93,10 +90,10 @@ def _number(issue: Issue, ledger: Ledger, known: Identities, addresses: dict[str
 
 
 def _new_ledger(issue: Issue, articles: tuple[NumberedArticle, ...], known: Identities) -> Ledger:
-    entries = [replace(entry, withdrawn=entry.withdrawn or WITHDRAWN) for entry in known.missing]
+    entries = list(known.missing)
     for item in articles:
         entry = known.by_file.get(item.article.file)
-        entries.append(replace(entry, file=item.article.file, withdrawn="") if entry else draft_entry(item))
+        entries.append(replace(entry, file=item.article.file) if entry else draft_entry(item))
     # A signed article that the plan no longer prints keeps its line.
     printed = {item.article.file for item in articles}
     entries += [replace(entry, file=file) for file, entry in known.by_file.items() if file not in printed]
@@ -115,8 +112,7 @@ def shown_headline(article: Article) -> str:
 
 
 def _withdrawal(entry: LedgerEntry) -> Withdrawn:
-    reason = "" if entry.withdrawn == WITHDRAWN else entry.withdrawn
-    return Withdrawn(entry.number, entry.page, entry.address, entry.section, entry.headline, reason)
+    return Withdrawn(entry.number, entry.page, entry.address, entry.section, entry.headline, entry.withdrawn)
 
 
 def _identity_faults(issue: Issue, known: Identities) -> list[Diagnostic]:
@@ -132,8 +128,11 @@ def _identity_faults(issue: Issue, known: Identities) -> list[Diagnostic]:
     for doubt in known.presumed:
         facts = {"number": doubt.entry.number.printed, "headline": doubt.entry.headline}
         found.append(diagnose("SQ308", _place(issue, doubt.article, "headline"), **facts))
+    for doubt in known.undead:
+        facts = {"number": doubt.entry.number.printed, "reason": doubt.entry.withdrawn, "file": doubt.article.file}
+        found.append(diagnose("SQ309", _place(issue, doubt.article, "number"), **facts))
     for entry in known.missing:
-        if entry.withdrawn in ("", WITHDRAWN) and entry.number not in doubted:
+        if not entry.withdrawn and entry.number not in doubted:
             place = Place(f"issues/{issue.name}/ledger.yml", entry.line or 1)
             facts = {"number": entry.number.printed, "headline": entry.headline, "file": entry.file}
             found.append(diagnose("SQ306", place, **facts))

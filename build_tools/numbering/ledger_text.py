@@ -6,9 +6,8 @@ which each add an article both keep their lines, and the next build sorts the dr
 
 from __future__ import annotations
 
-import json
-
 from build_tools.model import Ledger, LedgerEntry
+from build_tools.numbering.quoting import yaml_string
 
 _HEAD = "# 稿号簿：程序所写，随稿件一起提交。signed 的行永不删改；撤稿时在那一行写 withdrawn: 原因。\n"
 
@@ -21,9 +20,9 @@ def format_ledger(ledger: Ledger) -> str:
 def _line(entry: LedgerEntry) -> str:
     parts = [f"number: {entry.number}", f"page: {entry.page}"]
     for key in ("section", "headline", "address", "file"):
-        parts.append(f"{key}: {json.dumps(getattr(entry, key), ensure_ascii=False)}")
+        parts.append(f"{key}: {yaml_string(getattr(entry, key))}")
     if entry.signed:
         parts.append("signed: true")
     if entry.withdrawn:
-        parts.append(f"withdrawn: {json.dumps(entry.withdrawn, ensure_ascii=False)}")
+        parts.append(f"withdrawn: {yaml_string(entry.withdrawn)}")
     return f"- {{{', '.join(parts)}}}\n"

@@ -7,12 +7,12 @@ matter, the printed text of each number, and the record of what was signed.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from build_tools.model import ArticleNumber, Ledger, NumberedIssue, PrintedText, printed_text
+from build_tools.numbering.quoting import yaml_string
 
 _FENCE = re.compile(r"^---[ \t]*\n", re.MULTILINE)
 _NUMBER_LINE = re.compile(r"^number:.*\n", re.MULTILINE)
@@ -58,14 +58,14 @@ def with_number(source: str, number: ArticleNumber) -> str:
 
 def format_printed(printed: PrintedText) -> str:
     """The text of printed/<number>.yml: one piece of text a line, so that a difference shows in git."""
-    lines = [f"number: {_quoted(printed.number.printed)}", f"page: {printed.page}"]
+    lines = [f"number: {yaml_string(printed.number.printed)}", f"page: {printed.page}"]
     for key in ("section", "kicker", "headline", "deck"):
-        lines.append(f"{key}: {_quoted(getattr(printed, key))}")
-    lines.append(f"byline: [{', '.join(_quoted(name) for name in printed.bylines)}]")
+        lines.append(f"{key}: {yaml_string(getattr(printed, key))}")
+    lines.append(f"byline: [{', '.join(yaml_string(name) for name in printed.bylines)}]")
     lines.append("text:")
     for block in printed.blocks:
         ordinal = f"ordinal: {block.ordinal}, " if block.ordinal else ""
-        lines.append(f"- {{kind: {block.kind.value}, {ordinal}text: {_quoted(block.text)}}}")
+        lines.append(f"- {{kind: {block.kind.value}, {ordinal}text: {yaml_string(block.text)}}}")
     return "\n".join(lines) + "\n"
 
 
@@ -87,14 +87,9 @@ def digest(content: bytes) -> str:
 def format_sign_off(sign_off: SignOff) -> str:
     """The text of signoff.yml."""
     lines = ["# 付印底：程序所写。何人何时签了什么，改动一字便对不上。"]
-    lines += [f"issue: {_quoted(sign_off.issue)}", f"version: {sign_off.version}"]
-    lines += [f"signed_by: {_quoted(sign_off.signed_by)}", f"signed_at: {_quoted(sign_off.signed_at)}"]
+    lines += [f"issue: {yaml_string(sign_off.issue)}", f"version: {sign_off.version}"]
+    lines += [f"signed_by: {yaml_string(sign_off.signed_by)}", f"signed_at: {yaml_string(sign_off.signed_at)}"]
     for key in ("articles", "sources", "outputs"):
         lines.append(f"{key}:")
-        lines += [f"  {_quoted(name)}: {value}" for name, value in sorted(getattr(sign_off, key).items())]
+        lines += [f"  {yaml_string(name)}: {value}" for name, value in sorted(getattr(sign_off, key).items())]
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    # A JSON string is a YAML string, in which nothing needs to be guessed.
-    return json.dumps(text, ensure_ascii=False)

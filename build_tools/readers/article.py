@@ -34,7 +34,7 @@ class ReadArticle:
 
 @dataclass(frozen=True, slots=True)
 class _Manuscript:
-    """A file in its two parts. ``body_line`` is the line on which the body begins."""
+    """A file in its two parts. ``body_line`` is the line on which the body begins, 0 when that cannot be told."""
 
     front: YamlNode | None
     body: str
@@ -82,7 +82,7 @@ def parse_article(text: str, path: str, file: str, section: str, kind: Kind, nam
     if not article.headline and kind is not Kind.LEAD_IN and manuscript.front is not None:
         fields.report("SQ104", None)
     found = (*manuscript.diagnostics, *fields.finish(), *(_diagnostic(fault, path) for fault in body.faults))
-    if not article.body:
+    if not article.body and manuscript.body_line:
         found = (*found, diagnose("SQ402", Place(path, manuscript.body_line)))
     return article, found
 
@@ -94,7 +94,7 @@ def _split(text: str, path: str, kind: Kind) -> _Manuscript:
         return _Manuscript(None, text, 1, missing)
     end = next((index for index, line in enumerate(lines[1:], 1) if _FENCE.match(line)), None)
     if end is None:
-        return _Manuscript(None, "", len(lines), (diagnose("SQ107", Place(path)),))
+        return _Manuscript(None, "", 0, (diagnose("SQ107", Place(path)),))
     body, body_line = "\n".join(lines[end + 1 :]), end + 2
     try:
         front = read_yaml("\n".join(lines[1:end]), 2) or Scalar("", 1, 1)

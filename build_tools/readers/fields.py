@@ -39,6 +39,10 @@ def nearest(word: str, right: Iterable[str]) -> str:
     return f"是不是“{close[0]}”？" if close else f"可用的有：{'、'.join(known) or '（无）'}。"
 
 
+def _filled(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(" ".join(text.split()) for text in texts if text.strip())
+
+
 class Fields:
     """One mapping being read. Ask for each key once, then :meth:`finish`."""
 
@@ -82,6 +86,11 @@ class Fields:
             return ""
         return " ".join(node.text.split())
 
+    def exact(self, key: str) -> str:
+        """A text whose every space counts (a file's name); "" when absent."""
+        node = self.node(key)
+        return node.text if isinstance(node, Scalar) else self.text(key)
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; a single text is a list of one."""
         node = self.node(key)
@@ -89,9 +98,9 @@ class Fields:
             case None:
                 return ()
             case Scalar(text=text):
-                return (" ".join(text.split()),)
+                return _filled((text,))
             case Sequence(items=items) if all(isinstance(item, Scalar) for item in items):
-                return tuple(" ".join(item.text.split()) for item in items if isinstance(item, Scalar))
+                return _filled(item.text for item in items if isinstance(item, Scalar))
         self._wrong(key, "应当是一个名单，如 [甲, 乙]。", node)
         return ()
 

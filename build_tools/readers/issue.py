@@ -57,8 +57,10 @@ def _read_notices(root: Path, folder: str, page: PagePlan, plan: Plan, paper: Pa
     found: list[Diagnostic] = []
     values = notice_values(paper, plan.bounty, corrections)
     for name in page.notices:
+        if any(article.file == f"notices/{name}" for article in articles):
+            continue  # named twice, which the plan's reader has reported; one thing has one number
         place = Place(f"{folder}/issue.yml", *plan.marks.get(f"notice {name}", (1, 1)))
-        article, faults = read_notice(root, name, values, place)
+        article, faults = read_notice(root, folder, name, values, place)
         found += faults
         # A notice with nothing to say this month is not printed at all.
         articles += [article] if article and article.body else []
@@ -67,7 +69,7 @@ def _read_notices(root: Path, folder: str, page: PagePlan, plan: Plan, paper: Pa
 
 def _read_articles(root: Path, folder: str, paper: Paper) -> tuple[list[Article], list[Diagnostic]]:
     articles: list[Article] = []
-    found = _stray_files(root, folder, paper)
+    found = [*_stray_files(root, folder, paper), *_unreadable_names(root, folder)]
     for section in paper.sections:
         for path in _entries(root / folder / section.name):
             file = f"{section.name}/{path.name}"
@@ -92,10 +94,28 @@ def _stray_files(root: Path, folder: str, paper: Paper) -> list[Diagnostic]:
     return found
 
 
+def _unreadable_names(root: Path, folder: str) -> list[Diagnostic]:
+    # Archives packed under Windows carry names in GBK; no address, ledger or message could bear them.
+    wrong = [path for place in (root / folder).glob("*/") for path in (*place.glob("*"), place) if not _is_readable(path.name)]
+    return [
+        diagnose("SQ224", Place(f"{folder}/{shown}"), name=shown)
+        for shown in sorted({_shown(path.relative_to(root / folder).as_posix()) for path in wrong})
+    ]
+
+
+def _shown(name: str) -> str:
+    return name.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def _is_readable(name: str) -> bool:
+    return name == _shown(name)
+
+
 def _folders(path: Path) -> list[Path]:
     return [each for each in _entries(path) if each.is_dir()]
 
 
 def _entries(path: Path) -> list[Path]:
     # Hidden files are the editor's tools' own (.DS_Store, swap files).
-    return sorted(each for each in path.glob("*") if not each.name.startswith(".")) if path.is_dir() else []
+    shown = (each for each in path.glob("*") if not each.name.startswith(".") and _is_readable(each.name))
+    return sorted(shown) if path.is_dir() else []

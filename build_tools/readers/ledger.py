@@ -6,12 +6,10 @@ from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import Ledger, LedgerEntry, parse_number
-from build_tools.readers.fields import Codes, Fields
+from build_tools.readers.fields import PLAN, Fields
 from build_tools.readers.files import read_text
 from build_tools.readers.issue import ISSUES
 from build_tools.readers.yaml_nodes import Sequence, YamlFault, YamlNode, read_yaml
-
-_CODES = Codes("SQ203", "SQ205", "SQ108", "SQ204")
 
 
 def read_ledger(root: Path, issue: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:
@@ -39,11 +37,11 @@ def parse_ledger(text: str, path: str, issue: str) -> tuple[Ledger, tuple[Diagno
 
 
 def _entry(node: YamlNode, path: str, issue: str, found: list[Diagnostic]) -> LedgerEntry | None:
-    fields = Fields(node, path, _CODES)
+    fields = Fields(node, path, PLAN)
     number = parse_number(fields.text("number"))
     entry_page = fields.number("page", 1) or 1
-    file, address, headline, section = (fields.text(key) for key in ("file", "address", "headline", "section"))
-    signed, withdrawn = fields.truth("signed"), fields.text("withdrawn")
+    file, address, headline, section = (fields.exact(key) for key in ("file", "address", "headline", "section"))
+    signed, withdrawn = fields.truth("signed"), fields.exact("withdrawn")
     found += fields.finish()
     if number is None or number.issue != issue:
         found.append(diagnose("SQ301", Place(path, node.line), problem="这一行的稿号不是本期的稿号。"))

@@ -11,6 +11,7 @@ from build_tools.model import Article, Bounty, Kind, Paper
 from build_tools.readers.article import parse_article
 from build_tools.readers.fields import nearest
 from build_tools.readers.files import read_text
+from build_tools.readers.pictures import resolve_pictures
 
 FOLDER = "content/notices"
 _PLACEHOLDER = re.compile(r"\{([^{}\n]{1,20})\}")
@@ -38,20 +39,21 @@ def notice_values(paper: Paper, bounty: Bounty | None, corrections: str) -> dict
     }
 
 
-def read_notice(root: Path, name: str, values: dict[str, str], asked: Place) -> tuple[Article | None, tuple[Diagnostic, ...]]:
-    """The notice ``name`` as an article of this issue; ``asked`` is where the plan names it.
+def read_notice(root: Path, folder: str, name: str, values: dict[str, str], asked: Place) -> tuple[Article | None, tuple[Diagnostic, ...]]:
+    """The notice ``name`` as an article of the issue in ``folder``; ``asked`` is where the plan names it.
 
-    A paragraph with a placeholder that has no value is left out.
+    A paragraph with a placeholder that has no value is left out. Its pictures are the issue's own.
     """
     path = f"{FOLDER}/{name}.md"
-    if not (root / path).is_file():
+    if name not in known_notices(root):
         return None, (diagnose("SQ213", asked, notice=name, suggestion=nearest(name, known_notices(root))),)
     read = read_text(root, path)
     if read.text is None:
         return None, read.diagnostics
     filled, found = _fill(read.text, values, path)
     article, faults = parse_article(filled, path, f"notices/{name}", "", Kind.NOTICE, name)
-    return replace(article, stem=name), (*found, *faults)
+    body, picture_faults = resolve_pictures(article.body, root / folder, f"notices/{name}.md", path)
+    return replace(article, stem=name, body=body), (*found, *faults, *picture_faults)
 
 
 def _fill(text: str, values: dict[str, str], path: str) -> tuple[str, tuple[Diagnostic, ...]]:

@@ -16,6 +16,9 @@ from build_tools.readers.yaml_nodes import Entry, Mapping, Scalar, Sequence, Yam
 PATH = "mkdocs.yml"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PAGE_ADDRESS = re.compile(r"p[0-9]+")
+# A section's name is the name of its folder, and beside it lie other things (contract §1).
+_FOLDER = re.compile(r"[^/\\\0.][^/\\\0]{0,29}")
+_TAKEN = ("images", "printed", "bounty", "notices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,11 @@ def _sections(plan: Fields, readings: dict[str, str]) -> tuple[Section, ...]:
             fields.wrong("colour", "应当是六位的颜色，如 \"#b3261e\"（要加引号）。")
             colour = "#000000"
         address = fields.text("slug") or slug(name, readings)
-        if name and (not re.fullmatch(r"[a-z0-9-]+", address) or _PAGE_ADDRESS.fullmatch(address) or any(address == other.slug for other in sections)):
+        if name and (not _FOLDER.fullmatch(name) or name in _TAKEN):
+            fields.wrong("name", f"“{name}”不能作文件夹的名字。", "栏目的名字要短，不含斜线，不以点开头，也不叫 images、printed、bounty、notices。")
+        elif any(name == other.name for other in sections):
+            fields.wrong("name", f"栏目“{name}”写了两次。", "只留一个。")
+        elif name and (not re.fullmatch(r"[a-z0-9-]+", address) or _PAGE_ADDRESS.fullmatch(address) or any(address == other.slug for other in sections)):
             fields.report("SQ223", item, section=name, address=address)
         elif name:
             sections.append(Section(name, colour, address))

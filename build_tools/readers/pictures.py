@@ -55,17 +55,24 @@ def _resolve(blocks: tuple[Block, ...], folder: Path, file: str, path: str, foun
 
 
 def _read_picture(picture: Picture, folder: Path, file: str, path: str, found: list[Diagnostic]) -> Picture | None:
-    place = Place(path, picture.line)
+    place = Place(path, picture.line, picture.column)
     written = unquote(picture.file)
     inside = posixpath.normpath(posixpath.join(posixpath.dirname(file), written))
     if "://" in written or written.startswith("/") or inside.startswith("..") or "\0" in written:
         found.append(diagnose("SQ506", place, file=written))
         return None
-    if not (folder / inside).is_file():
+    if not _is_file(folder / inside):
         found.append(diagnose("SQ501", place, file=inside, suggestion=_suggest(folder, inside)))
         return None
     pixels = _measure(folder / inside, inside, place, found)
     return replace(picture, file=inside, pixels=pixels) if pixels else None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than the file system's longest
+        return False
 
 
 def _measure(path: Path, name: str, place: Place, found: list[Diagnostic]) -> tuple[int, int] | None:

@@ -53,6 +53,8 @@ def parse_plan(text: str, path: str, paper: Paper) -> tuple[Plan | None, list[Di
     marks = dict(fields.marks)
     number, date = fields.number("number", 1), fields.date("date")
     pages = tuple(_page(item, index, fields, paper, marks) for index, item in enumerate(fields.sequence("pages"), 1))
+    for kind, twice in _twice(pages):
+        fields.wrong("pages", f"{kind}“{twice}”排了两次。", "只在一处写它；要把一篇稿件排到别的版，在那篇的题头写 page: 版序。")
     bounty, specimen = _bounty(fields), fields.text("specimen")
     found = fields.finish()
     if number is None or date is None or not pages:
@@ -74,6 +76,11 @@ def _page(node: YamlNode, index: int, plan: Fields, paper: Paper, marks: dict[st
     page = PagePlan(index, fields.text("title"), fields.texts("sections"), fields.texts("notices"), _layout(fields))
     plan.absorb(fields)
     return page
+
+
+def _twice(pages: tuple[PagePlan, ...]) -> list[tuple[str, str]]:
+    named = [("栏目", name) for page in pages for name in page.sections] + [("启事", name) for page in pages for name in page.notices]
+    return [each for index, each in enumerate(named) if each in named[:index]]
 
 
 def _layout(fields: Fields) -> tuple[str, ...]:

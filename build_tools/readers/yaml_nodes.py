@@ -9,6 +9,9 @@ import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 50
+_MOST_NODES = 50_000
+"""Aliases of aliases can make a few lines stand for millions of nodes; a whole ledger has some 1,500."""
+_TOO_DEEP = "套得太深，或星号引用的内容太多"
 
 # What PyYAML says, in words that tell an editor what to look for.
 _IN_CHINESE = (
@@ -79,38 +82,56 @@ def read_yaml(text: str, first_line: int = 1) -> YamlNode | None:
     Raises :class:`YamlFault` and nothing else, whatever the text.
     """
     try:
+        _refuse_depth(text, first_line)
         node = yaml.compose(text, Loader=_LOADER)
-        return None if node is None else _convert(node, first_line, 0)
+        return None if node is None else _Converter(first_line).node(node, 0)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        raise YamlFault(_chinese(str(error.problem or error.context or "")), *place) from None
+        raise YamlFault(_chinese(str(error.problem or error.context or "")), *_place(mark, first_line)) from None
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + first_line
-        raise YamlFault(_chinese(str(error.reason)), line, 1) from None
+        # libyaml counts bytes, the loader in plain Python characters.
+        before = text.encode()[: error.position] if error.encoding == "utf-8" else text[: error.position].encode()
+        rows = before.decode(errors="ignore").split("\n")
+        raise YamlFault(_chinese(str(error.reason)), len(rows) - 1 + first_line, len(rows[-1]) + 1) from None
     except (yaml.YAMLError, RecursionError, ValueError):
         raise YamlFault("读不懂", first_line, 1) from None
 
 
-def _convert(node: yaml.Node, first_line: int, depth: int) -> YamlNode:
-    if depth > _DEEPEST:
-        raise RecursionError
-    line, column = node.start_mark.line + first_line, node.start_mark.column + 1
-    if isinstance(node, yaml.ScalarNode):
-        empty = node.tag == "tag:yaml.org,2002:null" and not node.style
-        return Scalar("" if empty else str(node.value), line, column, bool(node.style))
-    if isinstance(node, yaml.SequenceNode):
-        return Sequence(tuple(_convert(item, first_line, depth + 1) for item in node.value), line, column)
-    entries = [
-        Entry(_key(key, first_line), _convert(value, first_line, depth + 1))
-        for key, value in node.value
-    ]
-    return Mapping(tuple(entries), line, column)
+def _refuse_depth(text: str, first_line: int) -> None:
+    # libyaml's composer recurses in C: some ten thousand brackets overflow the stack and end the whole program.
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise YamlFault(_TOO_DEEP, *_place(event.start_mark, first_line))
 
 
-def _key(node: yaml.Node, first_line: int) -> Scalar:
-    text = str(node.value) if isinstance(node, yaml.ScalarNode) else "[…]"
-    return Scalar(text, node.start_mark.line + first_line, node.start_mark.column + 1)
+def _place(mark: yaml.Mark | None, first_line: int) -> tuple[int, int]:
+    return (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
+
+
+class _Converter:
+    """PyYAML's nodes → ours, counting them."""
+
+    def __init__(self, first_line: int) -> None:
+        self.first_line = first_line
+        self.nodes = 0
+
+    def node(self, node: yaml.Node, depth: int) -> YamlNode:
+        line, column = node.start_mark.line + self.first_line, node.start_mark.column + 1
+        self.nodes += 1
+        if depth > _DEEPEST or self.nodes > _MOST_NODES:
+            raise YamlFault(_TOO_DEEP, line, column)
+        if isinstance(node, yaml.ScalarNode):
+            empty = node.tag == "tag:yaml.org,2002:null" and not node.style
+            return Scalar("" if empty else str(node.value), line, column, bool(node.style))
+        if isinstance(node, yaml.SequenceNode):
+            return Sequence(tuple(self.node(item, depth + 1) for item in node.value), line, column)
+        return Mapping(tuple(Entry(self.key(key), self.node(value, depth + 1)) for key, value in node.value), line, column)
+
+    def key(self, node: yaml.Node) -> Scalar:
+        text = str(node.value) if isinstance(node, yaml.ScalarNode) else "[…]"
+        return Scalar(text, node.start_mark.line + self.first_line, node.start_mark.column + 1)
 
 
 def _chinese(problem: str) -> str:
