@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import UNUSABLE, Outcome, as_json, as_text
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 
@@ -32,6 +33,7 @@ COMMANDS = {
 """Every command: a module of this floor with ``add_arguments(parser)`` and ``run(arguments) -> Outcome``."""
 
 _LOOSE = {"test"}
+_NEED_THE_MACHINE = {"build", "serve", "check", "signoff", "test"}
 # argparse speaks English; these are all it says to somebody who types a command wrong.
 _IN_CHINESE = (
     ("the following arguments are required:", "还缺："),
@@ -72,6 +74,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words[0] not in COMMANDS:
         sys.stderr.write(f"没有“{words[0]}”这个命令。\n{overview()}")
         return UNUSABLE
+    # Before the command is imported: WeasyPrint loads its libraries at once and, lacking one, fails in its own words.
+    if words[0] in _NEED_THE_MACHINE and (lacking := check_machine(tests=words[0] == "test")):
+        outcome = Outcome(lacking)
+        sys.stdout.write(as_json(words[0], outcome) if "--json" in words else as_text(outcome))
+        return outcome.exit_code
     command = importlib.import_module(f"build_tools.cli.{words[0]}")
     arguments, rest = _parse(words[0], command.add_arguments, words[1:])
     arguments.rest = rest
