@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -106,7 +107,8 @@ def _refuse_depth(text: str, first_line: int) -> None:
             raise YamlFault(_TOO_DEEP, *_place(event.start_mark, first_line))
 
 
-def _place(mark: yaml.Mark | None, first_line: int) -> tuple[int, int]:
+def _place(mark: Any, first_line: int) -> tuple[int, int]:
+    # The two loaders have a class of marks each.
     return (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
 
 
