@@ -6,14 +6,15 @@ In: a numbered issue, the paper. Out: :class:`ComposedIssue`, diagnostics includ
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
-from build_tools.model import Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, Weight
+from build_tools.model import Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, Weight, source_path
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.furniture.frame import Furnisher
 from build_tools.typesetting.grid import Grid, grid_of
 from build_tools.typesetting.makeup.leaves import Leaf
+from build_tools.typesetting.makeup.overset import Overset, OversetSheets, overset_of
 from build_tools.typesetting.makeup.page import MadePage, make_up_page, place_page
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.placed import ComposedIssue, ComposedPage, PlacedBlock
@@ -25,14 +26,17 @@ def compose_issue(numbered: NumberedIssue, paper: Paper, sheet: Sheet | None = N
     sheet = sheet or read_sheet(paper.type_area.size)
     press = _Press(numbered, paper, sheet, grid_of(paper.type_area, sheet.page["head_share"]), Troubles())
     issue = numbered.issue
-    pages, found = [], []
+    pages: list[ComposedPage] = []
+    over: list[ComposedPage] = []
+    found: list[Diagnostic] = []
     for plan in issue.pages:
-        page, faults = press.page(plan)
+        page, sheets, faults = press.page(plan)
         pages.append(page)
+        over.extend(sheets)
         found.extend(faults)
     area = paper.type_area
     title = f"{paper.name}·{paper.edition} {issue.name}"
-    return ComposedIssue(issue.name, title, issue.date.isoformat(), area.page_width, area.page_height, tuple(pages), (), sorted_diagnostics(found))
+    return ComposedIssue(issue.name, title, issue.date.isoformat(), area.page_width, area.page_height, tuple(pages), tuple(over), sorted_diagnostics(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,22 @@ class _Press:
     grid: Grid
     troubles: Troubles
 
-    def page(self, plan: PagePlan) -> tuple[ComposedPage, list[Diagnostic]]:
-        """One page and its faults."""
+    def page(self, plan: PagePlan) -> tuple[ComposedPage, tuple[ComposedPage, ...], list[Diagnostic]]:
+        """One page, its 超版 sheets and its faults."""
         furnisher = Furnisher(self.grid, self.sheet, self.paper, self.numbered, self.troubles)
+        placer = Placer(self.grid, self.sheet, self.paper.site_url)
         head, top = self._head(furnisher, plan)
         foot, bottom = self._foot(furnisher, plan)
         rows = self.grid.rows - top - bottom
         leaves = tuple(self._leaves(plan, rows, furnisher.name_size * 0.9))
         made = make_up_page(leaves, self.grid, rows)
-        blocks, strokes = place_page(made, Placer(self.grid, self.sheet, self.paper.site_url), top)
-        page = ComposedPage(plan.number, plan.title, (furnisher.folio(plan), *head, *blocks, *foot), strokes, 0.0, 0, made.broken)
-        return page, list(self._faults(plan, leaves, made))
+        blocks, strokes = place_page(made, placer, top)
+        over = overset_of(leaves, made.cuts)
+        sheets = tuple(OversetSheets(self.grid, placer, plan.number).compose(over))
+        fill = 1.0 - made.white / (self.grid.columns * self.grid.rows)
+        lines = sum(len(each.rows) for each in over)
+        page = ComposedPage(plan.number, plan.title, (furnisher.folio(plan), *head, *blocks, *foot), strokes, fill, lines, made.broken)
+        return page, sheets, [*self._troubles_of(leaves), *self._fit(plan, leaves, made, over)]
 
     def _head(self, furnisher: Furnisher, plan: PagePlan) -> tuple[tuple[PlacedBlock, ...], int]:
         if plan.number > 1:
@@ -80,13 +89,27 @@ class _Press:
             signature = opener if first and item.article.kind is Kind.ARTICLE else None
             yield Leaf(item, weight, signature, opener, self.grid, self.sheet, rows, largest)
 
-    def _faults(self, plan: PagePlan, leaves: tuple[Leaf, ...], made: MadePage) -> Iterator[Diagnostic]:
+    def _troubles_of(self, leaves: tuple[Leaf, ...]) -> Iterator[Diagnostic]:
         for leaf in leaves:
-            place = self._place(leaf.item)
-            for (face, character), _ in leaf.troubles.missing.items():
+            place, troubles = self._place(leaf.item), leaf.troubles
+            for face, character in troubles.missing:
                 yield diagnose("SQ601", place, face=face, character=character, name=f"U+{ord(character[0]):04X}")
-            for word in leaf.troubles.forced:
+            for word in troubles.forced:
                 yield diagnose("SQ604", place, word=word)
+            for line in troubles.wide_tables:
+                yield diagnose("SQ606", replace(place, line=line))
+
+    def _fit(self, plan: PagePlan, leaves: tuple[Leaf, ...], made: MadePage, over: tuple[Overset, ...]) -> Iterator[Diagnostic]:
+        """超版 and 欠版, in the trade's words, with the numbers per article."""
+        if over:
+            parts = [f"{each.name}{each.characters}字" + (f"、图{each.figures}幅" if each.figures else "") for each in over]
+            facts = {"characters": sum(each.characters for each in over), "lines": sum(len(each.rows) for each in over)}
+            yield diagnose("SQ602", self._place(over[-1].leaf.item), page=plan.number, advice="，".join(parts) + "排不下，可删末段。", **facts)
+        elif made.blank:
+            shortest = min((leaf for leaf in leaves if leaf.item.article.kind is Kind.ARTICLE), key=lambda leaf: leaf.rows, default=leaves[0])
+            advice = f"可加图，或加长《{shortest.item.article.headline}》。"
+            characters = made.blank * self.paper.type_area.characters
+            yield diagnose("SQ603", self._place(shortest.item), page=plan.number, lines=made.blank, advice=advice, characters=characters)
 
     def _place(self, item: NumberedArticle) -> Place:
-        return Place(f"issues/{self.numbered.issue.name}/{item.article.file}")
+        return Place(source_path(self.numbered.issue.name, item.article))

@@ -18,6 +18,9 @@ from build_tools.typesetting.sheet import Sheet
 
 PAD = 0.8
 """Rows of white between a figure and the text it stands over or under."""
+_STAMP = 3.0
+_WRAPPED = 0.4
+"""Cost of each cell line of a table that had to go on."""
 _UNREADABLE = (3, 2)
 """Shape of a picture whose size nobody could read."""
 
@@ -73,7 +76,11 @@ def shape_figure(subject: Picture | Table, columns: int, grid: Grid, sheet: Shee
 def _dearness(picture: Picture, columns: int, width: float, limits: Mapping[str, float]) -> float:
     dots = picture.pixels[0] / (width / 72) if picture.pixels[0] else limits["dots"]
     coarse = max(limits["dots"] / max(dots, 1.0) - 1.0, 0.0) * 6.0
-    return coarse + (4.0 * abs(columns - picture.columns) if picture.columns else 0.0)
+    if picture.columns:
+        return coarse + 4.0 * abs(columns - picture.columns)
+    # One text column is a stamp: no width for a landscape picture that has pixels for more.
+    small = _STAMP if columns == 1 and coarse == 0.0 and picture.pixels[0] > picture.pixels[1] else 0.0
+    return coarse + small
 
 
 def _caption(picture: Picture, width: float, sheet: Sheet, troubles: Troubles) -> tuple[Line, ...]:
@@ -89,4 +96,4 @@ def _table(table: Table, columns: int, width: float, grid: Grid, sheet: Sheet, t
             return None
         troubles.wide_tables[table.line] = None
     rows = set_table(table, width, grid, sheet, troubles)
-    return Figure(table, columns, (), rows, len(rows) * grid.leading, len(rows), len(rows), len(rows), 0.0, grid.leading, grid.bearing)
+    return Figure(table, columns, (), rows, len(rows) * grid.leading, len(rows), len(rows), len(rows), _WRAPPED * (len(rows) - 1 - len(table.rows)), grid.leading, grid.bearing)

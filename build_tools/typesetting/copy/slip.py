@@ -70,7 +70,7 @@ class Setter:
         return Slip(self.measure, rows, tuple(block for block in body if self._is_figure(block)))
 
     def _is_figure(self, block: Block) -> bool:
-        return isinstance(block, Picture) or (isinstance(block, Table) and not fits_column(block, self.measure, self.grid.size))
+        return isinstance(block, Picture) or (isinstance(block, Table) and not fits_column(block, self.grid.column, self.grid.size))
 
     def _rows(self, block: Block, style: TextStyle, inset: float) -> tuple[Row, ...]:
         match block:

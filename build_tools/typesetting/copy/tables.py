@@ -18,7 +18,7 @@ from build_tools.typesetting.sheet import Sheet
 _ALIGNMENTS = {"center": Alignment.CENTRE, "right": Alignment.RIGHT}
 _PADDING = 0.5
 """Em between two cells."""
-_LEAST_CELL = 3.0
+_LEAST_CELL = 4.0
 """Em: a cell narrower than this cannot be read."""
 
 
@@ -31,7 +31,7 @@ class TableRow:
 
 
 def fits_column(table: Table, measure: float, em: float) -> bool:
-    """Whether the table may stand in the text itself: every column holds its longest word group or three characters."""
+    """Whether the table may stand in the text itself: every column holds its longest cell or twice the least."""
     wanted = [min(longest, 2 * _LEAST_CELL) for longest in _longest(table)]
     return sum(wanted) + _PADDING * (len(wanted) - 1) <= measure / em
 
@@ -62,7 +62,7 @@ def _em(cell: tuple[Inline, ...]) -> float:
 
 
 def _shares(table: Table, width: float, em: float) -> list[float]:
-    """Column widths in points: three em each at least, the rest by the square root of what the cells hold."""
+    """Column widths in points: four em each at least, the rest by the square root of what the cells hold."""
     longest = _longest(table)
     room = width - _PADDING * em * (len(longest) - 1)
     least = min(_LEAST_CELL * em, room / len(longest))

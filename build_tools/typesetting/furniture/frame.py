@@ -36,6 +36,11 @@ class Furnisher:
         """The plan."""
         return self.numbered.issue
 
+    @property
+    def edition(self) -> str:
+        """``张庙版``."""
+        return self.paper.edition.removesuffix("版") + "版" if self.paper.edition else ""
+
     # -- 报眉 -----------------------------------------------------------------------------------------
 
     def folio(self, plan: PagePlan) -> PlacedBlock:
@@ -44,7 +49,7 @@ class Furnisher:
         baseline = grid.top - sheet.page["folio_rise"] - 4.0
         number = set_line(f"第{plan.number}版", sheet.style("folio_number"), self.troubles)
         title = set_line(plan.title, sheet.style("folio_title"), self.troubles)
-        words = f"{self.paper.name}·{self.paper.edition}　{date_in_words(self.issue.date)}　{weekday_in_words(self.issue.date)}"
+        words = f"{self.paper.name}·{self.edition}　{date_in_words(self.issue.date)}　{weekday_in_words(self.issue.date)}"
         facts = set_line(words, sheet.style("folio"), self.troubles, grid.width, Alignment.RIGHT)
         lines = [PlacedLine(grid.left, baseline, number), PlacedLine(grid.left + width_of(number) + 12.0, baseline, title)]
         if self.issue.specimen:
@@ -79,14 +84,14 @@ class Furnisher:
         line = set_line(self.paper.name, style, self.troubles)
         height = _NAME_ROWS * grid.leading
         baseline = grid.y(0) + (height - size) / 2 + HAN_ASCENT * size - 2.0
-        edition = replace(sheet.style("edition", sheet.inks["paper"]), size=min(size / max(len(self.paper.edition), 1) * 0.86, 26.0))
+        edition = replace(sheet.style("edition", sheet.inks["paper"]), size=min(size / max(len(self.edition), 1) * 0.86, 26.0))
         step = edition.size * 1.12
         side = edition.size * 1.4
         whole = width_of(line) + 12.0 + side
         left = grid.left + max(grid.span(columns) - whole, 0.0) / 2 * 0.3
-        tab = Box(left + width_of(line) + 12.0, baseline - HAN_ASCENT * size + (size - step * len(self.paper.edition) - 8.0) / 2, side, step * len(self.paper.edition) + 8.0)
+        tab = Box(left + width_of(line) + 12.0, baseline - HAN_ASCENT * size + (size - step * len(self.edition) - 8.0) / 2, side, step * len(self.edition) + 8.0)
         lines = [PlacedLine(left, baseline, line)]
-        for place, character in enumerate(self.paper.edition):
+        for place, character in enumerate(self.edition):
             glyph = set_line(character, edition, self.troubles, side, Alignment.CENTRE)
             lines.append(PlacedLine(tab.x, tab.y + 4.0 + place * step + (step - edition.size) / 2 + HAN_ASCENT * edition.size, glyph))
         colour = self.paper.sections[0].colour if self.paper.sections else sheet.inks["black"]
@@ -164,7 +169,7 @@ class Furnisher:
         """版权栏: at the foot of the last page: the paper's facts, or where none are given yet its name, number and date."""
         grid, sheet = self.grid, self.sheet
         lines = self._facts(grid.width)
-        own = f"《{self.paper.name}》{self.paper.edition}　总第{self.issue.number}期　{date_in_words(self.issue.date)}出版　本期{len(self.issue.pages)}版"
+        own = f"《{self.paper.name}》{self.edition}　总第{self.issue.number}期　{date_in_words(self.issue.date)}出版　本期{len(self.issue.pages)}版"
         if self.paper.site_url:
             own += f"　网址：{self.paper.site_url}"
         style = sheet.style("imprint")

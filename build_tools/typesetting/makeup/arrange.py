@@ -13,7 +13,7 @@ costs are the trade's rules.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.typesetting.makeup.options import Edge, Option
 
@@ -23,6 +23,10 @@ CLASH = 14.0
 """碰题: two headlines side by side at one height."""
 _ACROSS = 1.0
 """A cut over the whole width."""
+_BROKEN = 12.0
+"""断版: such a cut through the middle of the page with several blocks under it."""
+MIDDLE = (0.3, 0.7)
+"""Shares of the height between which a cut breaks the page in two."""
 _KEPT = 24
 """Arrangements handed on for the finer rules."""
 
@@ -89,9 +93,20 @@ def _candidates(shelf: Shelf, table: dict[tuple[int, int, int], Pieces], first: 
     exact = rows if first == 0 and last == len(shelf) else 0
     for middle in range(first + 1, last):
         upper, lower = table[first, middle, width], table[middle, last, width]
-        yield from _stacked(upper, lower, width, rows, exact, _ACROSS if width == columns else 0.0)
+        edges = (first == 0, last == len(shelf)) if width == columns and len(shelf) > 2 else (False, False)
+        for node in _stacked(upper, lower, width, rows, exact, _ACROSS if width == columns else 0.0):
+            yield replace(node, cost=node.cost + _BROKEN) if _breaks_page(node, rows, *edges) else node
         for part in range(1, width):
             yield from _beside(table[first, middle, part], table[middle, last, width - part], width, exact)
+
+
+def _breaks_page(node: Node, rows: int, from_top: bool, to_foot: bool) -> bool:
+    """断版, where the piece reaches the page's top or foot, so that the cut's place is known."""
+    over, under = node.pieces
+    if under.option:
+        return False
+    places = [over.rows] * from_top + [rows - under.rows] * to_foot
+    return any(MIDDLE[0] <= place / rows <= MIDDLE[1] for place in places[:1])
 
 
 def _stacked(upper: Pieces, lower: Pieces, width: int, rows: int, exact: int, cost: float) -> Iterator[Node]:

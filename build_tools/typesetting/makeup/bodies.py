@@ -18,6 +18,10 @@ from build_tools.typesetting.makeup.flow import flow_rows
 
 LEAST_TEXT = 5
 """Rows: text under or over a picture is at least so high (no stub columns)."""
+_LOW_START = 6.0
+"""Cost of text that begins under a picture and goes on higher up."""
+_FAR_TEXT = 1.5
+"""Cost of each further band of pictures between a headline and its text."""
 _KEPT = 2
 """Bodies kept for one height."""
 
@@ -54,11 +58,6 @@ class Body:
         """Height of the text band."""
         return self.rows - sum(band[0].rows for band in (*self.above, *self.below))
 
-    @property
-    def clean(self) -> bool:
-        """Whether the cost holds no broken rule of the columns."""
-        return self.cost < 1000.0
-
 
 @dataclass(frozen=True, slots=True)
 class TextBand:
@@ -81,6 +80,8 @@ class BodyMaker:
     slip_at: Callable[[float], Slip]
     """measure → slip."""
     most_rows: int
+    free: bool
+    """The text may be set at other measures than the grid's."""
     broad: bool
     """破栏 (wider text columns) suits this article."""
 
@@ -99,7 +100,7 @@ class BodyMaker:
         outer: dict[int, tuple[float, tuple[Band, ...], tuple[Band, ...]]] = {}
         for high, upper in above.items():
             for low, lower in below.items():
-                cost = upper.cost + lower.cost + (0.4 if upper.bands and lower.bands else 0.0) + 0.2 * len(lower.bands)
+                cost = upper.cost + lower.cost + (0.4 if upper.bands and lower.bands else 0.0) + 0.2 * len(lower.bands) + _FAR_TEXT * max(len(upper.bands) - 1, 0)
                 if high + low not in outer or cost < outer[high + low][0]:
                     outer[high + low] = (cost, upper.bands, lower.bands)
         for rows, (cost, up, down) in outer.items():
@@ -138,7 +139,7 @@ class BodyMaker:
     def _measures(self, columns: int) -> Iterator[tuple[int, float, float]]:
         """(text columns, measure, cost): the grid's own columns, and 破栏 with fewer, wider ones."""
         yield columns, self.grid.column, 0.0
-        for count in range(max(1, math.ceil(columns / 2)), columns):
+        for count in range(max(1, math.ceil(columns / 2)), columns if self.free else 0):
             measure = (self.grid.span(columns) - (count - 1) * self.grid.gap) / count
             wide = math.floor(measure / self.grid.size + 1e-6) * self.grid.size
             if wide <= self.grid.size * 26:
@@ -175,7 +176,7 @@ class BodyMaker:
             head = Group(width, width, under, (top,))
             measure = self.grid.column
             yield TextBand(height, cost, measure, (Group(others, others, height), head))
-            yield TextBand(height, cost + 0.3, measure, (head, Group(others, others, height)))
+            yield TextBand(height, cost + _LOW_START, measure, (head, Group(others, others, height)))
             yield TextBand(height, cost + 0.5, measure, (Group(others, others, height), Group(width, width, under, (), (bottom,))))
             if others % 2 == 0 and others:
                 side = Group(others // 2, others // 2, height)
@@ -228,9 +229,9 @@ class BodyMaker:
                 level = Group(second, second, height - other, (Slot(two, second, other, 0.0, PAD),))
                 cost = head.top[0].cost + foot.bottom[0].cost + _height_cost(height) + _share_cost(width, self.columns, 0)
                 middle = (Group(between, between, height),) if between else ()
-                yield TextBand(height, cost + 0.4, self.grid.column, (head, *middle, foot))
+                yield TextBand(height, cost + _LOW_START, self.grid.column, (head, *middle, foot))
                 if between:
-                    yield TextBand(height, cost + (0.3 if rows == other else 1.0), self.grid.column, (head, *middle, level))
+                    yield TextBand(height, cost + _LOW_START + (0.3 if rows == other else 1.0), self.grid.column, (head, *middle, level))
 
     def _pure_stack(self, first: int, last: int) -> Iterator[TextBand]:
         for width in range(1, self.columns):
@@ -249,7 +250,7 @@ def _keep(
 
 def _height_cost(rows: int) -> float:
     """Text columns are easiest to read between 8 and 40 rows."""
-    return 0.8 * max(8 - rows, 0) + 0.08 * max(rows - 40, 0)
+    return 0.22 * max(8 - rows, 0) ** 2 + 0.08 * max(rows - 40, 0)
 
 
 def _share_cost(width: int, columns: int, ordinal: int) -> float:

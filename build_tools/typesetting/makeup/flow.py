@@ -5,8 +5,6 @@ In: rows and the capacity of each column. Out: how many rows each column takes, 
 
 from __future__ import annotations
 
-import math
-
 from build_tools.typesetting.copy.slip import Row
 
 _MOST_SHORT = 3
@@ -44,15 +42,3 @@ def _end_cost(rows: tuple[Row, ...], end: int) -> float:
     if rows[end - 1].tied:
         return 20.0
     return (5.0 if rows[end].stub else 0.0) + (0.4 if rows[end - 1].opens else 0.0)
-
-
-def is_clean(rows: tuple[Row, ...], taken: tuple[int, ...]) -> bool:
-    """Whether no column begins with a stub and none ends with a subhead."""
-    end, clean = 0, True
-    for count in taken:
-        end += count
-        clean = clean and _end_cost(rows, end) < 5.0
-    return clean
-
-
-INFEASIBLE = math.inf

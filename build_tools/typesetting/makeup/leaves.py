@@ -57,13 +57,9 @@ class Leaf:
         return self._slips[measure]
 
     def kept(self, measure: float, cut: Cut) -> Slip:
-        """The text without the rows that are over; at other measures as many characters fewer."""
+        """The text without the rows that are over (cut text stands at the grid's measure only)."""
         slip = self.slip(measure)
-        if not cut.rows:
-            return slip
-        whole = self.slip(self.grid.column).rows
-        share = cut.rows if measure == self.grid.column else math.ceil(len(slip.rows) * cut.rows / max(len(whole), 1))
-        return replace(slip, rows=slip.rows[: max(len(slip.rows) - share, 0)])
+        return replace(slip, rows=slip.rows[: len(slip.rows) - cut.rows]) if cut.rows else slip
 
     def figure(self, ordinal: int, columns: int) -> Figure | None:
         """A figure at a width."""
@@ -105,7 +101,7 @@ class Leaf:
             return slips[measure]
 
         broad = self.weight is Weight.LEAD
-        maker = BodyMaker(self.grid, columns, len(self.figures) - cut.figures, self.figure, slip_at, self.most_rows, broad)
+        maker = BodyMaker(self.grid, columns, len(self.figures) - cut.figures, self.figure, slip_at, self.most_rows, not cut.rows, broad)
         bodies = maker.bodies()
         slip_at(self.grid.column)
         wish = self._width_cost(columns)
@@ -114,13 +110,14 @@ class Leaf:
     def _width_cost(self, columns: int) -> float:
         """Lead stories want the page's width, briefs a column or two."""
         wanted = {Weight.LEAD: 1.0, Weight.NORMAL: 0.5, Weight.BRIEF: 0.25}[self.weight] * self.grid.columns
-        return {Weight.LEAD: 1.1, Weight.NORMAL: 0.35, Weight.BRIEF: 0.8}[self.weight] * abs(columns - wanted)
+        narrow = {Weight.LEAD: 8.0 * (2 * columns < self.grid.columns), Weight.NORMAL: 3.0 * (columns == 1), Weight.BRIEF: 0.0}[self.weight]
+        return narrow + {Weight.LEAD: 1.6, Weight.NORMAL: 0.35, Weight.BRIEF: 0.8}[self.weight] * abs(columns - wanted)
 
     def _boxes(self, columns: int) -> list[Option]:
         setter = Setter(self.sheet, self.grid, self.grid.column, self.troubles, self.sheet.style("body"))
         maker = BoxMaker(self.grid, self.sheet, setter)
         if self.item.article.kind is Kind.LEAD_IN:
-            return self._slack(columns, [maker.lead_in(self.item, columns, self.opener)], 3, 1.2 * abs(columns - self.grid.columns)) if columns > 1 else []
+            return self._slack(columns, [maker.lead_in(self.item, columns, self.opener)], 3, 2.5 * abs(columns - self.grid.columns)) if columns > 1 else []
         qr = self.item.article.stem == "bounty"
         return self._slack(columns, list(maker.notices(self.item, columns, qr)), 4, 0.8 * abs(columns - self.grid.columns / 2))
 

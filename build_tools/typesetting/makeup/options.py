@@ -86,7 +86,7 @@ def _offer(
     most_rows: int,
 ) -> None:
     rows = heading_rows + body.rows
-    total = cost + body.cost + (1.5 if edge is Edge.PICTURE else 0.0)
+    total = cost + body.cost + ((1.5 if columns > 1 else 5.0) if edge is Edge.PICTURE else 0.0)
     known = best.get((rows, edge))
     if rows <= most_rows and (known is None or total < known.cost):
         design = ArticleDesign(item, heading, heading_rows, body, slip_of[body.measure], edge is Edge.PICTURE)

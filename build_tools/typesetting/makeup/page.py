@@ -38,6 +38,12 @@ class MadePage:
         """余行: column lines that stay white."""
         return sum(standing.option.blank * standing.option.columns for standing in self.standings)
 
+    @property
+    def white(self) -> int:
+        """Column lines without anything: 余行, and the last lines of columns that end a row early."""
+        designs = [standing.option.design for standing in self.standings]
+        return self.blank + sum(design.body.blank for design in designs if isinstance(design, ArticleDesign))
+
 
 def make_up_page(leaves: tuple[Leaf, ...], grid: Grid, rows: int) -> MadePage:
     """拼一版: the best arrangement of all the copy; if it is too little, with white; if too much, with the least tail cut."""

@@ -55,10 +55,11 @@ class Placer:
 
     def _band(self, band: tuple[Slot, ...], number: ArticleNumber, column: int, row: int) -> Iterator[PlacedBlock]:
         for slot in band:
-            yield from self._slot(slot, number, column, row)
+            yield from self.slot(slot, number, column, row)
             column += slot.columns
 
-    def _slot(self, slot: Slot, number: ArticleNumber, column: int, row: int) -> Iterator[PlacedBlock]:
+    def slot(self, slot: Slot, number: ArticleNumber, column: int, row: int) -> Iterator[PlacedBlock]:
+        """图位: a picture with its caption, or a table."""
         grid, figure = self.grid, slot.figure
         x, y, width = grid.x(column), grid.y(row + slot.pad_above), grid.span(slot.columns)
         if not isinstance(figure.subject, Picture):
@@ -96,16 +97,17 @@ class Placer:
         for group in body.groups:
             top = row
             for slot in group.top:
-                yield from self._slot(slot, design.item.number, column, top)
+                yield from self.slot(slot, design.item.number, column, top)
                 top += slot.rows
             for place in range(group.text_columns):
                 count = next(taken)
                 if count:
-                    yield self._text(design, start, count, self._text_x(column, group.columns, group.text_columns, body.measure, place), top)
+                    x = self._text_x(column, group.columns, group.text_columns, body.measure, place)
+                    yield self.rows(design.slip.rows[start : start + count], design.item.number, x, top, body.measure)
                 start += count
             top += group.text_rows
             for slot in group.bottom:
-                yield from self._slot(slot, design.item.number, column, top)
+                yield from self.slot(slot, design.item.number, column, top)
                 top += slot.rows
             column += group.columns
 
@@ -116,16 +118,19 @@ class Placer:
             return left + (width - measure) / 2
         return left + place * (width - measure) / (text_columns - 1)
 
-    def _text(self, design: ArticleDesign, start: int, count: int, x: float, row: int) -> PlacedBlock:
-        box = Box(x, self.grid.y(row), design.body.measure, count * self.grid.leading)
-        lines, strokes = self._rows(design.slip.rows[start : start + count], box)
-        return PlacedBlock(BlockKind.TEXT, box, design.item.number, lines, strokes=strokes)
+    def rows(self, rows: tuple[Row, ...], number: ArticleNumber, x: float, row: int, measure: float) -> PlacedBlock:
+        """栏: rows of a slip in one text column."""
+        box = Box(x, self.grid.y(row), measure, len(rows) * self.grid.leading)
+        lines, strokes = self._rows(rows, box)
+        return PlacedBlock(BlockKind.TEXT, box, number, lines, strokes=strokes)
 
     def box(self, design: BoxDesign, column: int, row: int, columns: int, rows: int) -> PlacedBlock:
-        """框: 导语 or 启事; white that is left over goes above and below in whole rows, so that lines stay on the grid."""
+        """框: 导语 or 启事; white that is left over goes above and below; in a frame in whole rows, so that its lines stay on the grid."""
         grid = self.grid
         outer = Box(grid.x(column), grid.y(row), grid.span(columns), rows * grid.leading)
-        shift = int((outer.h - design.height) / 2 / grid.leading + 1e-6) * grid.leading
+        shift = (outer.h - design.height) / 2
+        if design.frame:
+            shift = int(shift / grid.leading + 1e-6) * grid.leading
         lines = tuple(PlacedLine(outer.x + x, outer.y + shift + y, line) for x, y, line in design.lines)
         drawing = None
         if design.qr:

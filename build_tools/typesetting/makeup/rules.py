@@ -9,11 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.arrange import SEPARATOR, Standing
+from build_tools.typesetting.makeup.arrange import MIDDLE, SEPARATOR, Standing
 from build_tools.typesetting.makeup.options import ArticleDesign
-
-_MIDDLE = (0.3, 0.7)
-"""Shares of the height between which a cut through the page breaks it in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ def _breaks(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
         through = all(standing.row >= row or standing.row + standing.option.rows <= row for standing in standings)
         lone = any(standing.row == row and standing.option.columns == grid.columns for standing in standings)
         # A cut right over a headline of the whole width is bridged by it.
-        count += through and not lone and _MIDDLE[0] <= row / rows <= _MIDDLE[1]
+        count += through and not lone and MIDDLE[0] <= row / rows <= MIDDLE[1]
     return count
 
 

@@ -1,0 +1,34 @@
+"""版面图: layout.json as the contract §7 says, from the same placed blocks that are drawn."""
+
+from __future__ import annotations
+
+from build_tools.typesetting.grid import POINTS_A_MILLIMETRE
+from build_tools.typesetting.placed import ComposedIssue, ComposedPage, PlacedBlock
+
+
+def layout_document(composed: ComposedIssue) -> dict[str, object]:
+    """版面图: pages, blocks and their boxes in mm from the trimmed page's top left corner. 超版 sheets are no pages."""
+    return {
+        "issue": composed.name,
+        "page_mm": [composed.page_width, composed.page_height],
+        "pages": [_page(page) for page in composed.pages],
+    }
+
+
+def _page(page: ComposedPage) -> dict[str, object]:
+    return {
+        "page": page.number,
+        "title": page.title,
+        "fill": round(page.fill, 4),
+        "overset_lines": page.overset_lines,
+        "broken_rules": list(page.broken_rules),
+        "blocks": [_block(block) for block in page.blocks],
+    }
+
+
+def _block(block: PlacedBlock) -> dict[str, object]:
+    box = block.box
+    entry: dict[str, object] = {"number": str(block.number) if block.number else "", "kind": block.kind.value}
+    entry |= {key: round(value / POINTS_A_MILLIMETRE, 3) for key, value in (("x", box.x), ("y", box.y), ("w", box.w), ("h", box.h))}
+    entry["lines"] = len(block.lines)
+    return entry
