@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 
-from lunar_python import Solar
+from lunar_python import Solar  # type: ignore[import-untyped]
 
 _WEEKDAYS = "一二三四五六日"
 

@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 import logging
 from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -94,7 +95,13 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let every template, the error page included, know the paper and its issues."""
+        """Let every template, the error page included, know the paper and its issues.
+
+        MkDocs escapes nothing; our own templates show what editors wrote, so theirs is always escaped.
+        """
+        web = Path(config.theme.custom_dir or "")
+        own = {path.relative_to(web).as_posix() for path in web.rglob("*.html")}
+        env.autoescape = lambda name: name in own
         env.globals["paper"] = self._paper
         env.globals["site"] = self._site
         return env
@@ -106,8 +113,9 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if planned is None:
             return insert_codes(markdown)
         page.meta["template"] = planned.template
-        page.meta["title"] = planned.title
-        page.meta["description"] = planned.description
+        # Material and its search take both as HTML.
+        page.meta["title"] = escape(planned.title)
+        page.meta["description"] = escape(planned.description)
         page.meta["search"] = {"exclude": not planned.searched}
         return markdown
 

@@ -17,6 +17,7 @@ from build_tools.model import (
     PagePlan,
     Paper,
     Paragraph,
+    Picture,
     Weight,
     Winners,
     Withdrawn,
@@ -27,6 +28,9 @@ from build_tools.model import (
 
 _OPENING = 88
 """Characters of an article's beginning that lists and columns show."""
+
+_BEGINNING = 300
+"""Characters shown where the article leads a page."""
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -71,6 +75,9 @@ class ArticleView:
     deck: str
     byline: str
     opening: str
+    """The first sentences, for lists."""
+    beginning: tuple[str, ...]
+    """The first paragraphs, for the place where the article leads."""
     picture: PictureView | None
     address: str
     number_address: str
@@ -202,7 +209,8 @@ def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -
         headline=headline,
         deck=article.deck,
         byline="　".join(article.bylines),
-        opening=_opening(article),
+        opening=_cut(next(iter(_paragraphs(article)), ""), _OPENING),
+        beginning=_beginning(article),
         picture=_first_picture(article, issue.name),
         address=f"{item.address}/",
         number_address=f"n/{item.number}/",
@@ -265,16 +273,37 @@ def _view_page(numbered: NumberedIssue, plan: PagePlan, paper: Paper) -> PageVie
     )
 
 
-def _opening(article: Article) -> str:
-    """The first paragraph, cut behind a whole sentence if one ends within the length."""
-    # 编者按 stands in a quotation: it speaks about the article and is not its beginning.
-    paragraphs = [block for block in article.body if isinstance(block, Paragraph)] or paragraphs_of(article.body)
-    words = plain_text(paragraphs[0].inlines).replace("\n", "") if paragraphs else ""
-    if len(words) <= _OPENING:
+def _paragraphs(article: Article) -> list[str]:
+    """The words of the paragraphs before the first subhead, list or table.
+
+    编者按 stands in a quotation: it speaks about the article and does not begin it.
+    """
+    first: list[Paragraph] = []
+    for block in article.body:
+        if isinstance(block, Paragraph):
+            first.append(block)
+        elif first and not isinstance(block, Picture):
+            break
+    return [plain_text(paragraph.inlines).replace("\n", "") for paragraph in first or paragraphs_of(article.body)]
+
+
+def _beginning(article: Article) -> tuple[str, ...]:
+    kept: list[str] = []
+    for words in _paragraphs(article):
+        room = _BEGINNING - sum(map(len, kept))
+        if room < _OPENING // 2:
+            break
+        kept.append(_cut(words, room))
+    return tuple(kept)
+
+
+def _cut(words: str, length: int) -> str:
+    """Cut behind a whole sentence if one ends in the second half of the length, else with an ellipsis."""
+    if len(words) <= length:
         return words
-    kept = words[:_OPENING]
+    kept = words[:length]
     end = max(kept.rfind(mark) for mark in "。！？")
-    return kept[: end + 1] if end >= _OPENING // 2 else kept.rstrip("，、；：") + "……"
+    return kept[: end + 1] if end >= length // 2 else kept.rstrip("，、；：") + "……"
 
 
 def _first_picture(article: Article, issue: str) -> PictureView | None:

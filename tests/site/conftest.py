@@ -1,0 +1,113 @@
+"""A small paper with an issue of two pages, its hostile headline and its withdrawn article; built once for all tests."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from build_tools.gathering import Gathered, gather
+from build_tools.model import ArticleNumber, NumberedIssue, Paper, Withdrawn
+from build_tools.site.building import build_site
+
+_REPOSITORY = Path(__file__).parents[2]
+
+PLAN = """\
+number: 7
+date: 2021-06-14
+pages:
+  - {title: 要闻, sections: [要闻]}
+  - {title: 美, sections: [美, 阅], notices: [bounty]}
+bounty:
+  deadline: 2021-07-01
+  winners: {month: 2021-05, best: [任单], excellent: [仇曾]}
+"""
+
+ARTICLES = {
+    "要闻/01-端午.md": """\
+---
+headline: 龙舟<script>alert(1)</script>与“粽子”
+kicker: 引题 & 题
+deck: 副题
+byline: [甲, 乙]
+weight: lead
+---
+
+第一段说龙舟。见[另一篇](/n/2106028/)。[^1]
+
+第二段说**粽子**。
+
+> 编者按：第三段。
+
+[^1]: 注文在此。
+""",
+    "美/index.md": "---\n---\n\n美的导语一段。\n",
+    "美/01-楼道.md": "---\nheadline: 楼道\n---\n\n楼道里有画。\n\n![图说一句](../images/plain.png \"摄影：丙\")\n",
+    "阅/01-读报.md": "---\nheadline: 读报\nweight: brief\n---\n\n读报一段。\n",
+}
+
+GONE = Withdrawn(ArticleNumber("2021-06", 6), 2, "2021-06/yue/cheqila", "阅", "撤下的一篇", "所述有误")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A paper's folder, what was gathered from it, and the site made of that."""
+
+    root: Path
+    gathered: Gathered
+    site: Path
+
+    def text(self, address: str) -> str:
+        path = self.site / address
+        return (path / "index.html" if path.is_dir() else path).read_text(encoding="utf-8")
+
+
+def lay_out_paper(root: Path) -> Path:
+    """A paper's folder: the repository's settings, pages and theme, and an issue of its own."""
+    root.mkdir(parents=True)
+    shutil.copy(_REPOSITORY / "mkdocs.yml", root)
+    shutil.copytree(_REPOSITORY / "content", root / "content")
+    shutil.copytree(_REPOSITORY / "theme" / "web", root / "theme" / "web")
+    issue = root / "issues" / "2021-06"
+    for file, text in ARTICLES.items():
+        (issue / file).parent.mkdir(parents=True, exist_ok=True)
+        (issue / file).write_text(text, encoding="utf-8")
+    (issue / "issue.yml").write_text(PLAN, encoding="utf-8")
+    (issue / "images").mkdir()
+    Image.new("RGB", (800, 600), "white").save(issue / "images" / "plain.png")
+    return root
+
+
+def gather_paper(root: Path) -> Gathered:
+    """What the paper's folder holds, and one withdrawn article besides."""
+    gathered = gather(root)
+    (numbered,) = gathered.issues
+    return dataclasses.replace(gathered, issues=(dataclasses.replace(numbered, withdrawn=(GONE,)),))
+
+
+def build_paper(root: Path, site: Path) -> Built:
+    lay_out_paper(root)
+    gathered = gather_paper(root)
+    assert build_site(root, gathered, site, pdfs={}) == ()
+    return Built(root, gathered, site)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("built")
+    return build_paper(folder / "paper", folder / "paper" / "dist" / "site")
+
+
+@pytest.fixture(scope="session")
+def issue(built: Built) -> NumberedIssue:
+    return built.gathered.issues[0]
+
+
+@pytest.fixture(scope="session")
+def paper(built: Built) -> Paper:
+    assert built.gathered.paper is not None
+    return built.gathered.paper

@@ -1,0 +1,76 @@
+"""Which pages the site has: every address of the contract §5."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from build_tools.model import NumberedIssue, Paper
+from build_tools.site.pages import plan_site, relative_address
+
+
+def test_every_address_of_the_contract_has_a_page(paper: Paper, issue: NumberedIssue) -> None:
+    addresses = {page.address for page in plan_site(paper, [issue]).pages}
+    number = issue.articles[2].number
+    assert {"2021-06/", "2021-06/p1/", "2021-06/p2/", "2021-06/mei/loudao/", "2021-06/mei/", f"n/{number}/"} <= addresses
+    assert {"lanmu/", "lanmu/mei/", "lanmu/yaowen/", "archive/", "archive/2021/"} <= addresses
+
+
+def test_no_two_pages_share_an_address(paper: Paper, issue: NumberedIssue) -> None:
+    addresses = [page.address for page in plan_site(paper, [issue]).pages]
+    assert len(addresses) == len(set(addresses))
+
+
+def test_every_article_and_withdrawn_number_leads_somewhere(paper: Paper, issue: NumberedIssue) -> None:
+    addresses = {page.address: page.template for page in plan_site(paper, [issue]).pages}
+    assert all(addresses[f"n/{item.number}/"] == "number.html" for item in issue.articles)
+    (gone,) = issue.withdrawn
+    assert addresses[f"n/{gone.number}/"] == addresses[f"{gone.address}/"] == "withdrawn.html"
+
+
+def test_newest_issue_leads_and_neighbours_know_each_other(paper: Paper, issue: NumberedIssue) -> None:
+    later = dataclasses.replace(
+        issue,
+        issue=dataclasses.replace(issue.issue, name="2021-07", date=issue.issue.date.replace(month=7)),
+        articles=(),
+        withdrawn=(),
+    )
+    site = plan_site(paper, [issue, later])
+    by_address = {page.address: page for page in site.pages}
+    assert [each.name for each in site.issues] == ["2021-07", "2021-06"]
+    assert by_address["2021-06/"].view["next_issue"] == by_address["2021-07/"].view["issue"]
+    assert by_address["2021-07/"].view["previous_issue"] == by_address["2021-06/"].view["issue"]
+
+
+def test_previous_and_next_follow_the_order_of_printing(paper: Paper, issue: NumberedIssue) -> None:
+    pages = [page for page in plan_site(paper, [issue]).pages if page.template == "article.html"]
+    assert pages[0].view["previous"] is None
+    assert pages[-1].view["next"] is None
+    assert [page.view["next"] for page in pages[:-1]] == [page.view["article"] for page in pages[1:]]
+
+
+def test_only_articles_are_searched(paper: Paper, issue: NumberedIssue) -> None:
+    assert {page.template for page in plan_site(paper, [issue]).pages if page.searched} == {"article.html"}
+
+
+def test_paper_without_issues_has_a_home_and_an_archive(paper: Paper) -> None:
+    site = plan_site(paper, [])
+    assert site.latest is None
+    assert {"archive/", "lanmu/mei/"} <= {page.address for page in site.pages}
+
+
+@pytest.mark.parametrize(
+    ("target", "here", "seen"),
+    [
+        ("/n/2106011/", "2021-06/mei/loudao/", "../../../n/2106011/"),
+        ("/n/2106011/#p2", "2021-06/", "../n/2106011/#p2"),
+        ("/", "2021-06/", "../"),
+        ("/2021-06/images/a.jpg", "2021-06/mei/", "../images/a.jpg"),
+        ("https://example.org/", "2021-06/", "https://example.org/"),
+        ("//example.org/", "2021-06/", "//example.org/"),
+        ("#fn1", "2021-06/", "#fn1"),
+    ],
+)
+def test_site_addresses_become_relative(target: str, here: str, seen: str) -> None:
+    assert relative_address(target, here) == seen
