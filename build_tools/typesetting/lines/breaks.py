@@ -9,20 +9,27 @@ from __future__ import annotations
 
 import enum
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from build_tools.typesetting.lines.characters import Kind
 from build_tools.typesetting.lines.galley import Galley
-from build_tools.typesetting.lines.gaps import PROHIBITED
+from build_tools.typesetting.lines.gaps import MARK_SHARE, PROHIBITED, TIGHTEST
 
 TOLERANCE = 0.001
 """Points by which a line may exceed its measure: rounding, not type."""
 SINGLE_CHARACTER = 10_000.0
 """The cost of a last line of one character (孤字不成行)."""
-_SQUEEZED = 0.12
-_STRETCHED = 0.05
+_SQUEEZED = 0.03
+_TIGHTENED = 0.15
+_STRETCHED = 0.02
+_LOOSE = 0.5
 _LOOSE_EM = 0.1
 _RIGID = 4.0
-_ENOUGH = 0.8
+_VIOLATION = 2_000.0
+_LINE = 10_000.0
+_INNER_BREAK = 4.0
+_PAUSES = frozenset({Kind.SPACE, Kind.COMMA, Kind.STOP, Kind.CLOSING, Kind.DASH, Kind.ELLIPSIS})
 
 
 class Fit(enum.Enum):
@@ -45,24 +52,30 @@ class Way:
     line: int
 
 
-def find_breaks(galley: Galley, widths: tuple[float, ...], em: float, fit: Fit = Fit.FLUSH) -> list[int] | None:
+def find_breaks(galley: Galley, widths: tuple[float, ...], em: float, fit: Fit = Fit.FLUSH, lenient: bool = False) -> list[int] | None:
     """寻断点: the ends of the lines (indices into the galley's sorts), the last being the number of sorts.
 
-    ``widths`` in points, one a line, the last repeating. Equal input, equal breaks: ties go to the earlier break.
+    ``widths`` in points, one a line, the last repeating. ``lenient`` lets prohibition yield, at a price, and
+    lets a sort wider than its line stick out: then there is always an answer. Ties go to the earlier break.
     """
     size = len(galley.sorts)
+    search = _Search(galley, _lenient_costs(galley) if lenient else galley.break_cost, _JUDGES[fit], _ENOUGH[fit], em, lenient)
     ways: list[dict[int, Way]] = [{} for _ in range(size + 1)]
     ways[0][0] = Way(0.0, -1, -1)
     last_line = len(widths) - 1
     for position in range(size):
         for line, way in ways[position].items():
             following = min(line + 1, last_line)
-            for end, cost in _line_ends(galley, position, widths[line], em, fit):
+            for end, cost in search.line_ends(position, widths[line]):
                 total = way.cost + cost
                 known = ways[end].get(following)
                 if known is None or total < known.cost:
                     ways[end][following] = Way(total, position, line)
     return _trace(ways)
+
+
+def _lenient_costs(galley: Galley) -> list[float]:
+    return [_VIOLATION if cost == PROHIBITED else cost for cost in galley.break_cost]
 
 
 def _trace(ways: list[dict[int, Way]]) -> list[int] | None:
@@ -78,58 +91,82 @@ def _trace(ways: list[dict[int, Way]]) -> list[int] | None:
     return ends[::-1]
 
 
-def _line_ends(galley: Galley, start: int, width: float, em: float, fit: Fit) -> list[tuple[int, float]]:
-    """The ends a line from ``start`` may have, with their costs; short lines only when there is no other."""
-    size = len(galley.sorts)
-    left = galley.start[start]
-    enough = 0.0 if fit is Fit.BALANCED else _ENOUGH
-    first = max(start + 1, bisect_left(galley.end, left + enough * width))
-    found = []
-    judge = _judge_flush if fit is Fit.FLUSH else _judge_ragged
-    for end in range(first, size + 1):
-        slack = width - galley.end[end] + left
-        if slack < -TOLERANCE and slack < -(galley.squeeze_end[end] - galley.squeeze_start[start]) - TOLERANCE:
-            break
-        cost = galley.break_cost[end]
-        if cost != PROHIBITED:
-            found.append((end, cost + judge(galley, start, end, slack, width, em, fit)))
-    return found or _short_line(galley, start, min(first, size), width, em, judge, fit)
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What stays the same while lines are tried."""
+
+    galley: Galley
+    break_cost: list[float]
+    judge: Judge
+    enough: float
+    em: float
+    lenient: bool
+
+    def line_ends(self, start: int, width: float) -> list[tuple[int, float]]:
+        """The ends a line from ``start`` may have, with their costs; a short line only when there is no other."""
+        galley, judge, em = self.galley, self.judge, self.em
+        size = len(galley.sorts)
+        room = width + galley.start[start]
+        squeezed, shared = galley.squeeze_start[start], galley.share_start[start]
+        tight = TIGHTEST / MARK_SHARE * em
+        first = max(start + 1, bisect_left(galley.end, galley.start[start] + self.enough * width))
+        found = []
+        for end in range(first, size + 1):
+            slack = room - galley.end[end]
+            if slack < -TOLERANCE and slack < squeezed - galley.squeeze_end[end] - tight * (galley.share_end[end] - shared) - TOLERANCE:
+                break
+            cost = self.break_cost[end]
+            if cost != PROHIBITED:
+                found.append((end, cost + judge(galley, start, end, slack, em)))
+        return found or self._short_line(start, min(first, size), width)
+
+    def _short_line(self, start: int, first: int, width: float) -> list[tuple[int, float]]:
+        """The longest line that is not as long as it should be."""
+        galley = self.galley
+        for end in range(first, start, -1):
+            slack = width + galley.start[start] - galley.end[end]
+            squeeze = galley.squeeze_end[end] - galley.squeeze_start[start]
+            fits = slack >= -max(squeeze, 0.0) - TOLERANCE or (self.lenient and end == start + 1)
+            if fits and self.break_cost[end] != PROHIBITED:
+                return [(end, self.break_cost[end] + self.judge(galley, start, end, slack, self.em))]
+        return []
 
 
-def _short_line(galley, start, first, width, em, judge, fit):  # type: ignore
-    for end in range(first, start, -1):
-        cost = galley.break_cost[end]
-        slack = width - galley.end[end] + galley.start[start]
-        squeeze = galley.squeeze_end[end] - galley.squeeze_start[start]
-        if cost != PROHIBITED and slack >= -max(squeeze, 0.0) - TOLERANCE:
-            return [(end, cost + judge(galley, start, end, slack, width, em, fit))]
-    return []
+Judge = Callable[[Galley, int, int, float, float], float]
+"""What a line costs: galley, start, end, slack (points), em (points)."""
 
 
-def _judge_flush(galley: Galley, start: int, end: int, slack: float, width: float, em: float, fit: Fit) -> float:
+def _judge_flush(galley: Galley, start: int, end: int, slack: float, em: float) -> float:
+    last = _last_line(galley, start, end)
     if slack < 0.0:
         squeeze = galley.squeeze_end[end] - galley.squeeze_start[start]
-        cost = _SQUEEZED * (slack / squeeze) ** 2 if squeeze > 0.0 else 0.0
-        return cost + (_last_line(galley, start, end) if end == len(galley.sorts) else 0.0)
+        return last + (_SQUEEZED * (slack / squeeze) ** 2 if -slack <= squeeze else _TIGHTENED)
     if end == len(galley.sorts):
-        return _last_line(galley, start, end)
+        return last
     stretch = galley.stretch_end[end] - galley.stretch_start[start]
     if slack <= stretch:
         return _STRETCHED * (slack / stretch) ** 2 if stretch else 0.0
     share = galley.share_end[end] - galley.share_start[start]
     loose = (slack - stretch) / (em * _LOOSE_EM)
     loose = loose / share if share > 0.0 else loose * _RIGID
-    return (_STRETCHED if stretch else 0.0) + loose**2 + loose**4
+    return (_STRETCHED if stretch else 0.0) + _LOOSE * loose + loose**2 + loose**4
 
 
-def _judge_ragged(galley: Galley, start: int, end: int, slack: float, width: float, em: float, fit: Fit) -> float:
-    last = end == len(galley.sorts)
-    single = _last_line(galley, start, end) if last else 0.0
-    if fit is Fit.BALANCED:
-        return single + 10.0 + (max(slack, 0.0) / width) ** 2
-    return single + (0.0 if last else 1.0 + 10.0 * (max(slack, 0.0) / width) ** 2)
+def _judge_ragged(galley: Galley, start: int, end: int, slack: float, em: float) -> float:
+    last = _last_line(galley, start, end)
+    return last if end == len(galley.sorts) else last + 1.0 + max(slack / em, 0.0) ** 2
+
+
+def _judge_balanced(galley: Galley, start: int, end: int, slack: float, em: float) -> float:
+    closes = end == len(galley.sorts) or galley.sorts[end - 1].kind in _PAUSES
+    return _last_line(galley, start, end) + _LINE + max(slack / em, 0.0) ** 2 + (0.0 if closes else _INNER_BREAK)
 
 
 def _last_line(galley: Galley, start: int, end: int) -> float:
-    alone = start > 0 and galley.characters[end] - galley.characters[start] < 2
-    return SINGLE_CHARACTER if alone else 0.0
+    if end < len(galley.sorts) or start == 0:
+        return 0.0
+    return SINGLE_CHARACTER if galley.characters[end] - galley.characters[start] < 2 else 0.0
+
+
+_JUDGES: dict[Fit, Judge] = {Fit.FLUSH: _judge_flush, Fit.RAGGED: _judge_ragged, Fit.BALANCED: _judge_balanced}
+_ENOUGH = {Fit.FLUSH: 0.8, Fit.RAGGED: 0.6, Fit.BALANCED: 0.0}

@@ -6,18 +6,27 @@ way: what cannot be set is named in ``missing``, what had to be broken in ``forc
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
-from build_tools.typesetting.lines.adjust import Adjustment, adjust_line
+from build_tools.typesetting.lines.adjust import adjust_line
 from build_tools.typesetting.lines.breaks import Fit, find_breaks
 from build_tools.typesetting.lines.characters import Kind
 from build_tools.typesetting.lines.galley import Galley, lay_galley
-from build_tools.typesetting.lines.line import Alignment, ComposedText, Line, ParagraphShape, Run
+from build_tools.typesetting.lines.line import (
+    Alignment,
+    ComposedText,
+    Line,
+    ParagraphShape,
+    Run,
+)
 from build_tools.typesetting.lines.segments import join_segments
 from build_tools.typesetting.lines.sorts import Sort, cast_sorts, explode
 
 SHORT_MEASURE = 8.0
 """Em: in measures up to this a first line is indented by one em (CLREQ 3.1.5: 栏短时可 1 em)."""
+MARK_CLEARANCE = 0.25
+"""Em between a list mark and the text."""
 
 
 def compose_paragraph(runs: tuple[Run, ...], shape: ParagraphShape) -> ComposedText:
@@ -27,6 +36,22 @@ def compose_paragraph(runs: tuple[Run, ...], shape: ParagraphShape) -> ComposedT
     measure is too narrow for any legal break, words are broken (``forced``) and, last of all, prohibition yields.
     """
     return _compose(runs, shape, Fit.FLUSH if shape.alignment is Alignment.JUSTIFY else Fit.RAGGED)
+
+
+def compose_item(mark: Run, runs: tuple[Run, ...], shape: ParagraphShape) -> ComposedText:
+    """排列表项: a paragraph whose list mark stands in the hanging indent (``shape.hanging`` em) of its first line.
+
+    A mark wider than the indent pushes the whole item to the right, so that its lines still stand in one edge.
+    """
+    em = (runs or (mark,))[0].style.size
+    head = compose_paragraph((mark,), ParagraphShape((10_000.0,), 0.0, 0.0, Alignment.LEFT))
+    room = max(shape.hanging, (head.lines[0].right / em if head.lines else 0.0) + MARK_CLEARANCE)
+    body = compose_paragraph(runs, ParagraphShape(shape.measures, room, room, shape.alignment))
+    missing = tuple(dict.fromkeys(head.missing + body.missing))
+    if not head.lines or not body.lines:
+        return ComposedText(body.lines or head.lines, missing, body.forced)
+    first = replace(body.lines[0], segments=head.lines[0].segments + body.lines[0].segments)
+    return ComposedText((first, *body.lines[1:]), missing, body.forced)
 
 
 def compose_headline(runs: tuple[Run, ...], shape: ParagraphShape) -> ComposedText:
@@ -56,7 +81,8 @@ def _compose(runs: tuple[Run, ...], shape: ParagraphShape, fit: Fit) -> Composed
 def _line_widths(shape: ParagraphShape, em: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Width and inset of each line in points; the last of each repeats."""
     measures = shape.measures if len(shape.measures) > 1 else shape.measures * 2
-    indent = min(shape.indent, 1.0) if shape.measures[0] <= SHORT_MEASURE * em + 0.01 else shape.indent
+    short = shape.measures[0] <= SHORT_MEASURE * em + 0.01 and not shape.hanging
+    indent = min(shape.indent, 1.0) if short else shape.indent
     insets = tuple((indent if number == 0 else shape.hanging) * em for number in range(len(measures)))
     insets = tuple(inset if inset < measure else 0.0 for inset, measure in zip(insets, measures, strict=True))
     return tuple(measure - inset for measure, inset in zip(measures, insets, strict=True)), insets
@@ -79,19 +105,8 @@ def _break_somehow(sorts: list[Sort], widths: tuple[float, ...], em: float, fit:
     ends = find_breaks(galley, widths, em, fit)
     if ends is None:
         galley = lay_galley(explode(sorts))
-        ends = find_breaks(galley, widths, em, fit)
-    return (galley, ends) if ends is not None else (galley, _break_anywhere(galley, widths))
-
-
-def _break_anywhere(galley: Galley, widths: tuple[float, ...]) -> list[int]:
-    ends: list[int] = []
-    start = 0
-    for end in range(1, len(galley.sorts) + 1):
-        width = widths[min(len(ends), len(widths) - 1)]
-        if end - start > 1 and galley.end[end] - galley.start[start] > width + 0.01:
-            ends.append(end - 1)
-            start = end - 1
-    return [*ends, len(galley.sorts)]
+        ends = find_breaks(galley, widths, em, fit) or find_breaks(galley, widths, em, fit, lenient=True)
+    return galley, ends or [len(sorts)]
 
 
 def _broken_word(galley: Galley, end: int) -> list[str]:

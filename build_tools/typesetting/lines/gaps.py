@@ -30,11 +30,19 @@ UNIT_BREAK = 0.6
 """The cost of parting a number from the Han character after it: an open line of 0.1 em is dearer."""
 
 PAIR_TRIM = 0.5
+ORIGINS_APART = 0.02
+"""Em between the origins of two glyphs at least: programs that read a PDF order characters by them."""
 HAN_LATIN = 0.125
 HAN_LATIN_STRETCH = 0.125
 WORD_SPACE_STRETCH = 0.25
 WORD_SPACE_SHRINK = 0.08
 HAN_SPACE = 0.5
+MARK_STRETCH = 0.125
+MARK_SHARE = 2.0
+"""Beside the blank of a mark a little more blank is not seen: there the line opens first and twice as far."""
+
+TIGHTEST = 0.01
+"""Em by which Han characters may stand closer than their bodies when all blank is used up: 0.03 mm in body sizes, unseen, yet it spares an open line."""
 
 SQUEEZE_RANKS = 5
 _RANK = {Kind.OPENING: 1, Kind.CLOSING: 1, Kind.COMMA: 2, Kind.STOP: 4}
@@ -49,7 +57,7 @@ class Gap:
     """字距: between two sorts, in points.
 
     ``squeeze`` may be taken away, at rank ``rank`` of CLREQ's order (0 is squeezed first);
-    ``stretch`` may be added before Han spacing opens; ``share`` is its part in Han spacing (0 or 1).
+    ``stretch`` may be added before Han spacing opens; ``share`` is its part in Han spacing.
     """
 
     natural: float
@@ -80,9 +88,15 @@ def gap_between(left: Sort, right: Sort) -> Gap:
 def _mark_gap(left: Sort, right: Sort, blank: float, em: float, cost: float) -> Gap:
     """Two neighbouring marks take 1.5 em together (CLREQ 3.1.6.1), and may be squeezed further like others."""
     pair = left.kind in FULL_WIDTH_MARKS and right.kind in FULL_WIDTH_MARKS
-    trim = min(PAIR_TRIM * em, blank) if pair else 0.0
+    closest = ORIGINS_APART * em - (left.width - _last_origin(left) + right.shift)
+    natural = max(-min(PAIR_TRIM * em, blank) if pair else 0.0, closest)
     rank = _RANK[left.kind] if left.trail > 0.0 else _RANK[right.kind]
-    return Gap(-trim, blank - trim, rank, 0.0, 1.0, cost)
+    return Gap(natural, natural - max(-blank, closest), rank, MARK_STRETCH * em, MARK_SHARE, cost)
+
+
+def _last_origin(sort: Sort) -> float:
+    """Where in its body the last glyph of a sort has its origin."""
+    return sort.width * (len(sort.text) - 1) / len(sort.text) if sort.tracking else sort.shift
 
 
 def _space_gap(left: Sort, right: Sort, em: float, cost: float) -> Gap:

@@ -83,6 +83,14 @@ class Line:
         """The characters of the line, in order."""
         return "".join(segment.text for segment in self.segments)
 
+    @property
+    def right(self) -> float:
+        """Where the last character's body ends (points from the left edge of the measure); spacing after it is not type."""
+        if not self.segments:
+            return 0.0
+        last = self.segments[-1]
+        return last.x + last.width - (last.letter_spacing if len(last.text) > 1 else 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class ComposedText:

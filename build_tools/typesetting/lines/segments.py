@@ -7,7 +7,8 @@ HarfBuzz gave stay true when Pango shapes the segment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from build_tools.typesetting.lines.adjust import Adjustment
 from build_tools.typesetting.lines.characters import Kind
@@ -23,7 +24,7 @@ def join_segments(sorts: list[Sort], adjustment: Adjustment) -> tuple[Segment, .
     """并段: the segments of a line; x from where the line's first body begins, its blank filed off."""
     group = _Group([], -sorts[0].lead, 0.0)
     segments: list[Segment] = []
-    pen = group.x
+    pen = right = group.x
     last = len(sorts) - 1
     for k, sort in enumerate(sorts):
         gap, spacing = (adjustment.gaps[k], adjustment.spacing[k]) if k < len(adjustment.gaps) else (0.0, 0.0)
@@ -36,10 +37,18 @@ def join_segments(sorts: list[Sort], adjustment: Adjustment) -> tuple[Segment, .
             group.spacing = spacing
         else:
             group.flush(segments)
-            group = _Group([sort], pen + sort.shift, -sort.trail if k == last and sort.trail else sort.tracking)
+            group = _Group([sort], pen + sort.shift, _rest_of_body(sort) - (sort.trail if k == last else 0.0))
         pen += sort.width
+        right = right if sort.kind is Kind.SPACE else pen - sort.trail
     group.flush(segments)
+    if sorts[last].kind is Kind.SPACE:  # it hangs out of the line
+        segments[-1] = replace(segments[-1], width=max(0.0, right - segments[-1].x))
     return tuple(segments)
+
+
+def _rest_of_body(sort: Sort) -> float:
+    """What a sort's body has to the right of its glyphs, or between them."""
+    return sort.tracking or sort.width - sort.shift - sort.advance
 
 
 @dataclass(slots=True)
@@ -69,12 +78,30 @@ class _Group:
         if not self.sorts:
             return
         first = self.sorts[0]
+        if first.tracking:
+            segments.extend(_one_by_one(first, self.x, "".join([sort.text for sort in self.sorts[1:]])))
+            return
         text = "".join([sort.text for sort in self.sorts])
         natural = sum([sort.advance for sort in self.sorts])
         if len(self.sorts) > 1 and self.sorts[-1].kind is Kind.SPACE:
             natural = _shaped_width(text, first)
         width = natural + self.spacing * len(text)
         segments.append(Segment(text, first.style, self.x, width, self.spacing, first.features, first.href, bool(first.missing)))
+
+
+def _one_by_one(sort: Sort, x: float, tail: str) -> Iterator[Segment]:
+    """Marks that share their room are placed each for itself: so narrow a letter spacing WeasyPrint does not draw true.
+
+    ``tail`` is a space that follows; it is drawn with the last mark.
+    """
+    style = sort.style
+    clusters = advances(style.family, style.weight, sort.text)
+    step = sort.width / len(clusters)
+    for number, (text, advance) in enumerate(clusters):
+        end = tail if number == len(clusters) - 1 else ""
+        spacing = 0.0 if end else step - advance * style.size
+        yield Segment(text + end, style, x, step, spacing, sort.features, sort.href, bool(sort.missing))
+        x += step
 
 
 def _shaped_width(text: str, first: Sort) -> float:

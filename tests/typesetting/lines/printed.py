@@ -18,13 +18,12 @@ LEADING = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One drawn character: its origin in points from the page's left and top edge, and its ink."""
+    """One drawn character: its origin in points from the page's left and top edge, and where its advance ends."""
 
     character: str
     x: float
     y: float
-    ink_left: float
-    ink_right: float
+    right: float
 
 
 def draw_lines(lines: tuple[Line, ...], base: TextStyle, width: float) -> bytes:
@@ -54,13 +53,13 @@ def read_glyphs(pdf: bytes) -> list[Glyph]:
 def _glyph(text: pypdfium2.PdfTextPage, index: int, height: float) -> Glyph:
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-    left, _, right, _ = text.get_charbox(index)
-    return Glyph(chr(pdfium.FPDFText_GetUnicode(text, index)), x.value, height - y.value, left, right)
+    _left, _, right, _ = text.get_charbox(index, loose=True)
+    return Glyph(chr(pdfium.FPDFText_GetUnicode(text, index)), x.value, height - y.value, right)
 
 
 def rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """The glyphs by baseline, top to bottom, each row from left to right."""
+    """The glyphs by baseline, top to bottom, each row in the order it was drawn."""
     found: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         found.setdefault(round(glyph.y * 2), []).append(glyph)
-    return [sorted(found[key], key=lambda glyph: glyph.x) for key in sorted(found)]
+    return [found[key] for key in sorted(found)]
