@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
@@ -16,7 +17,9 @@ def slug(name: str, readings: Mapping[str, str] | None = None) -> str:
     """
     for word, reading in sorted((readings or {}).items(), key=lambda item: -len(item[0])):
         name = name.replace(word, reading.replace(" ", "")) if word else name
-    spelled = "".join(lazy_pinyin(name, errors="default", v_to_u=False)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", spelled).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", _spelled(name)).strip("-")
 
 
+@functools.lru_cache(4096)
+def _spelled(name: str) -> str:
+    return "".join(lazy_pinyin(name, errors="default", v_to_u=False)).lower()

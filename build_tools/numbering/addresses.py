@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from build_tools.markup.pinyin import slug
@@ -29,18 +29,24 @@ class Addresses:
     clashes: tuple[Clash, ...]
 
 
-def assign_addresses(issue: Issue, paper: Paper, kept: Mapping[str, str]) -> Addresses:
-    """Give each file its address. ``kept`` are the addresses that files had at sign-off; they never change.
+_WITHDRAWN = ""
+"""Holds the address of an article that is gone."""
+
+
+def assign_addresses(issue: Issue, paper: Paper, kept: Mapping[str, str], gone: Iterable[str]) -> Addresses:
+    """Give each file its address. ``kept`` are the addresses that files had at sign-off, they never change; ``gone`` those of withdrawn articles.
 
     A clash is reported, and the later file gets an address of its own all the same, so that nothing is lost.
+    A clash with what was withdrawn is nobody's fault: a new 导语 cannot be renamed.
     """
-    taken = {address: file for file, address in kept.items()}
+    taken = {**dict.fromkeys(gone, _WITHDRAWN), **{address: file for file, address in kept.items()}}
     by_file: dict[str, str] = {}
     clashes: list[Clash] = []
     for article in issue.articles:
         address = kept.get(article.file) or _address(issue, article, paper)
         if taken.get(address, article.file) != article.file:
-            clashes.append(Clash(article, taken[address], address))
+            if taken[address] != _WITHDRAWN:
+                clashes.append(Clash(article, taken[address], address))
             address = _free(address, taken)
         taken[address] = article.file
         by_file[article.file] = address

@@ -43,8 +43,7 @@ def assign_numbers(issue: Issue, paper: Paper, ledger: Ledger) -> Numbering:
     ledger, clashes_of_merge = merged_ledger(ledger, issue)
     known = identify_articles(issue, ledger)
     kept = {file: entry.address for file, entry in known.by_file.items()}
-    reserved = {f"（已撤）{entry.number.printed}": entry.address for entry in known.missing}
-    addresses = assign_addresses(issue, paper, {**kept, **reserved})
+    addresses = assign_addresses(issue, paper, kept, [entry.address for entry in known.missing])
     articles = _number(issue, ledger, known, addresses.by_file)
     withdrawn = tuple(_withdrawal(entry) for entry in sorted(known.missing, key=lambda each: each.number))
     found = [*clashes_of_merge, *_identity_faults(issue, known)]
@@ -117,8 +116,9 @@ def _withdrawal(entry: LedgerEntry) -> Withdrawn:
 
 def _identity_faults(issue: Issue, known: Identities) -> list[Diagnostic]:
     found = [
-        diagnose("SQ303", _place(issue, article, "number"), number=article.given_number, problem=why)
+        diagnose("SQ303", _place(issue, article, "number"), number=article.given_number.printed, problem=why)
         for article, why in known.misnumbered
+        if article.given_number
     ]
     doubted = {doubt.entry.number for doubt in known.doubts}
     for doubt in known.doubts:
