@@ -5,19 +5,20 @@ In: the paper and its numbered issues. Out: the XML text. Dates are the issues' 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from build_tools.markup.html import render_blocks
-from build_tools.model import NumberedArticle, NumberedIssue, Paper
+from build_tools.model import ArticleNumber, NumberedArticle, NumberedIssue, Paper
 from build_tools.site.pages import titled
 from build_tools.site.views import view_article
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ISSUES = 6
-_EPOCH = "2000-01-01"
+_EPOCH = datetime.date(2000, 1, 1)
 # XML 1.0 §2.2: what may not stand in a document at all, not even escaped.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -30,7 +31,7 @@ def write_feed(paper: Paper, issues: Sequence[NumberedIssue]) -> str:
     _add(feed, "id", _absolute(paper, ""))
     _add(feed, "link", rel="alternate", type="text/html", href=_absolute(paper, ""))
     _add(feed, "link", rel="self", type="application/atom+xml", href=_absolute(paper, "feed.xml"))
-    _add(feed, "updated", _moment(newest[0].issue.date.isoformat() if newest else _EPOCH))
+    _add(feed, "updated", _moment(max(map(_changed, newest), default=_EPOCH)))
     _add(_add(feed, "author"), "name", paper.name)
     for numbered in newest:
         for item in numbered.articles:
@@ -46,8 +47,8 @@ def _add_entry(feed: ElementTree.Element, item: NumberedArticle, numbered: Numbe
     # The number's address is the one that outlives every change, so it is the entry's identity.
     _add(entry, "id", _absolute(paper, view.number_address))
     _add(entry, "link", rel="alternate", type="text/html", href=_absolute(paper, view.address))
-    _add(entry, "published", _moment(view.date))
-    _add(entry, "updated", _moment(view.date))
+    _add(entry, "published", _moment(numbered.issue.date))
+    _add(entry, "updated", _moment(_changed(numbered, item.number)))
     for name in item.article.bylines:
         _add(_add(entry, "author"), "name", name)
     _add(entry, "category", term=view.mark.name)
@@ -68,8 +69,14 @@ def _absolute(paper: Paper, address: str) -> str:
     return urljoin(paper.site_url or "http://localhost/", address.lstrip("/"))
 
 
-def _moment(date: str) -> str:
-    return f"{date}T00:00:00+08:00"
+def _changed(numbered: NumberedIssue, number: ArticleNumber | None = None) -> datetime.date:
+    """The day an article, or anything in the issue, was last changed: publication or a correction since."""
+    since = (each.date for each in numbered.corrections if number in (None, each.number))
+    return max((numbered.issue.date, *since))
+
+
+def _moment(date: datetime.date) -> str:
+    return f"{date.isoformat()}T00:00:00+08:00"
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:

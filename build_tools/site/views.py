@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from build_tools.markup.almanac import issue_title, lunar_date, weekday, written_date
 from build_tools.model import (
     Article,
+    Correction,
     Kind,
     NumberedArticle,
     NumberedIssue,
@@ -90,6 +91,18 @@ class ArticleView:
     is_lead_in: bool
     advertisement: bool
     paragraphs: int
+    corrections: tuple[CorrectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """更正: where, what was printed, what it should have been, when, and who found it."""
+
+    place: str
+    printed: str
+    corrected: str
+    written_date: str
+    finder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +236,18 @@ def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -
         is_lead_in=article.kind is Kind.LEAD_IN,
         advertisement=article.advertisement,
         paragraphs=article.paragraphs,
+        corrections=tuple(view_correction(each) for each in numbered.corrections if each.number == item.number),
+    )
+
+
+def view_correction(correction: Correction) -> CorrectionView:
+    """One correction as the article's page lists it."""
+    return CorrectionView(
+        place=f"第{correction.paragraph}段" if correction.paragraph else "标题",
+        printed=correction.printed,
+        corrected=correction.corrected,
+        written_date=written_date(correction.date),
+        finder=correction.finder,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from xml.etree import ElementTree
 
-from build_tools.model import NumberedIssue, Paper
+from build_tools.model import Correction, NumberedIssue, Paper
 from build_tools.site.feed import write_feed
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -36,6 +37,14 @@ def test_links_inside_the_text_are_absolute(paper: Paper, issue: NumberedIssue) 
 def test_moments_are_the_issue_s_own(paper: Paper, issue: NumberedIssue) -> None:
     feed = ElementTree.fromstring(write_feed(paper, [issue]).encode())
     assert {each.text for each in feed.iter(f"{_ATOM}updated")} == {"2021-06-14T00:00:00+08:00"}
+
+
+def test_correction_moves_the_updated_moment(paper: Paper, issue: NumberedIssue) -> None:
+    correction = Correction(issue.articles[0].number, 1, "粽予", "粽子", datetime.date(2021, 7, 1))
+    feed = ElementTree.fromstring(write_feed(paper, [dataclasses.replace(issue, corrections=(correction,))]).encode())
+    moments = [entry.findtext(f"{_ATOM}updated") for entry in feed.iter(f"{_ATOM}entry")]
+    assert feed.findtext(f"{_ATOM}updated") == moments[0] == "2021-07-01T00:00:00+08:00"
+    assert moments[1] == "2021-06-14T00:00:00+08:00"
 
 
 def test_characters_that_xml_forbids_are_dropped(paper: Paper, issue: NumberedIssue) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 
-from build_tools.model import NumberedIssue, Paper, Paragraph, Quotation, Subhead, Text
+from build_tools.model import Correction, NumberedIssue, Paper, Paragraph, Quotation, Subhead, Text
 from build_tools.site.views import view_article, view_issue
 
 
@@ -54,6 +55,16 @@ def test_beginning_stops_at_the_first_subhead(paper: Paper, issue: NumberedIssue
     body = (Paragraph((Text("一。"),), 1, 1), Subhead((Text("小标题"),), 2), Paragraph((Text("二。"),), 3, 2))
     item = dataclasses.replace(issue.articles[0].article, body=body)
     assert view_article(dataclasses.replace(issue.articles[0], article=item), issue, paper).beginning == ("一。",)
+
+
+def test_correction_says_where_and_what(paper: Paper, issue: NumberedIssue) -> None:
+    found = Correction(issue.articles[0].number, 2, "粽予", "粽子", datetime.date(2021, 7, 1), "任单")
+    headline = dataclasses.replace(found, paragraph=0, finder="")
+    corrected = dataclasses.replace(issue, corrections=(found, headline))
+    first, second = view_article(issue.articles[0], corrected, paper).corrections
+    assert (first.place, first.printed, first.corrected, first.finder) == ("第2段", "粽予", "粽子", "任单")
+    assert second.place == "标题"
+    assert view_article(issue.articles[1], corrected, paper).corrections == ()
 
 
 def opening(paper: Paper, issue: NumberedIssue, words: str) -> str:
