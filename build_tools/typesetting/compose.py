@@ -13,9 +13,10 @@ from build_tools.model import Kind, NumberedArticle, NumberedIssue, PagePlan, Pa
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.furniture.frame import Furnisher
 from build_tools.typesetting.grid import Grid, grid_of
+from build_tools.typesetting.makeup.drawn import DrawingFault, Drawn, parse_layout
 from build_tools.typesetting.makeup.leaves import Leaf
 from build_tools.typesetting.makeup.overset import Overset, OversetSheets, overset_of
-from build_tools.typesetting.makeup.page import MadePage, make_up_page, place_page
+from build_tools.typesetting.makeup.page import MadePage, PageMaker, place_page
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.placed import ComposedIssue, ComposedPage, PlacedBlock
 from build_tools.typesetting.sheet import Sheet, read_sheet
@@ -36,7 +37,7 @@ def compose_issue(numbered: NumberedIssue, paper: Paper, sheet: Sheet | None = N
         found.extend(faults)
     area = paper.type_area
     title = f"{paper.name}·{paper.edition} {issue.name}"
-    return ComposedIssue(issue.name, title, issue.date.isoformat(), area.page_width, area.page_height, tuple(pages), tuple(over), sorted_diagnostics(found))
+    return ComposedIssue(issue.name, title, issue.date.isoformat(), paper.site_url, area.page_width, area.page_height, tuple(pages), tuple(over), sorted_diagnostics(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,26 @@ class _Press:
         foot, bottom = self._foot(furnisher, plan)
         rows = self.grid.rows - top - bottom
         leaves = tuple(self._leaves(plan, rows, furnisher.name_size * 0.9))
-        made = make_up_page(leaves, self.grid, rows)
+        drawn, faults = self._drawn(plan, leaves)
+        made = PageMaker(leaves, self.grid, rows, drawn).make_up()
         blocks, strokes = place_page(made, placer, top)
         over = overset_of(leaves, made.cuts)
         sheets = tuple(OversetSheets(self.grid, placer, plan.number).compose(over))
         fill = 1.0 - made.white / (self.grid.columns * self.grid.rows)
         lines = sum(len(each.rows) for each in over)
         page = ComposedPage(plan.number, plan.title, (furnisher.folio(plan), *head, *blocks, *foot), strokes, fill, lines, made.broken)
-        return page, sheets, [*self._troubles_of(leaves), *self._fit(plan, leaves, made, over)]
+        return page, sheets, [*faults, *self._troubles_of(leaves), *self._fit(plan, leaves, made, over)]
+
+    def _drawn(self, plan: PagePlan, leaves: tuple[Leaf, ...]) -> tuple[Drawn | None, list[Diagnostic]]:
+        """The editor's layout of the page; one that cannot be followed is a fault, and the page is made up as if there were none."""
+        if not plan.layout:
+            return None, []
+        try:
+            return parse_layout(plan.layout, len(leaves), self.grid.columns), []
+        except DrawingFault as fault:
+            name = self.numbered.issue.name
+            place = Place(f"issues/{name}/issue.yml", *self.numbered.issue.marks.get(f"page {plan.number}", (1, 1)))
+            return None, [diagnose("SQ607", place, problem=f"第{plan.number}版{fault.problem}", remedy=fault.remedy)]
 
     def _head(self, furnisher: Furnisher, plan: PagePlan) -> tuple[tuple[PlacedBlock, ...], int]:
         if plan.number > 1:

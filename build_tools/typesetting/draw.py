@@ -1,65 +1,122 @@
 """出样: placed blocks → PDF. The only importer of weasyprint; it breaks no line and places no block.
 
-In: a :class:`ComposedIssue` and the issue's folder (for its pictures). Out: the PDF's bytes and the
-engine's warnings. The same input gives the same bytes anywhere.
+In: a :class:`ComposedIssue` and the issue's folder (for its pictures). Out: the PDF's bytes and what the
+engine complained of. The same input gives the same bytes anywhere: no clock, no path of the machine.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
+from string import Template
+from urllib.parse import quote, unquote
 
-import weasyprint
+import weasyprint  # type: ignore[import-untyped]
+from weasyprint.urls import URLFetcherResponse  # type: ignore[import-untyped]
 
+from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.model import Crop
-from build_tools.typesetting.grid import POINTS_A_MILLIMETRE
 from build_tools.typesetting.lines.fonts import face_of
 from build_tools.typesetting.lines.html import LINE_CSS, line_html, style_css
-from build_tools.typesetting.lines.line import Line, TextStyle
+from build_tools.typesetting.lines.line import TextStyle
 from build_tools.typesetting.placed import Box, ComposedIssue, ComposedPage, PlacedBlock, PlacedDrawing, PlacedLine, PlacedPicture, Stroke
 from build_tools.typesetting.sheet import Sheet
 
+_PICTURES = "picture:"
+"""Scheme of the pictures' addresses inside the document, so that no path of this machine is in it."""
 _POSITIONS = {Crop.TOP: "50% 0", Crop.BOTTOM: "50% 100%", Crop.LEFT: "0 50%", Crop.RIGHT: "100% 50%"}
+_ROOM = 40.0
+"""Points beyond the measure: the engine must never break a line because of a rounding."""
 
 
-def draw_issue(composed: ComposedIssue, pictures: Path, sheet: Sheet) -> bytes:
-    """出样: all pages, then the 超版 sheets."""
-    html = "".join(_page(page, composed, sheet) for page in (*composed.pages, *composed.overset))
-    document = weasyprint.HTML(string=_document(html, composed, sheet), base_url=pictures.resolve().as_uri() + "/")
-    return document.write_pdf()
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """校样: the PDF and the engine's complaints as SQ605."""
+
+    pdf: bytes
+    diagnostics: tuple[Diagnostic, ...]
 
 
-def _document(pages: str, composed: ComposedIssue, sheet: Sheet) -> str:
-    base = sheet.style("body")
-    css = (
-        f"@page {{size: {composed.page_width}mm {composed.page_height}mm; margin: 0}}"
-        f"html {{{style_css(base)}; color: {sheet.inks['black']}; line-height: 1}} body {{margin: 0}}"
-        "section {position: relative; break-after: page; overflow: hidden;"
-        f" width: {composed.page_width}mm; height: {composed.page_height}mm}}"
-        "section:last-child {break-after: auto}"
-        f"p {{position: absolute; margin: 0; {LINE_CSS}; line-height: 1}} p * {{line-height: 0}}"
-        "img, svg, i {position: absolute; display: block}"
-    )
-    return f'<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(composed.title)}</title><meta name="dcterms.created" content="{composed.date}"><style>{css}</style></head><body>{pages}</body></html>'
+def draw_issue(composed: ComposedIssue, folder: Path, sheet: Sheet) -> Drawing:
+    """出样: all pages, then the 超版 sheets. ``folder`` is the issue's own; pictures that are not there stay a tint."""
+    painter = _Painter(composed, folder, sheet)
+    with _Complaints() as complaints:
+        document = weasyprint.HTML(string=painter.document(), base_url=composed.site_url or None, url_fetcher=painter.fetch)
+        pdf: bytes = document.write_pdf()
+    place = Place(f"issues/{composed.name}/issue.yml")
+    found = [diagnose("SQ605", place, problem=complaint) for complaint in complaints.messages]
+    return Drawing(pdf, sorted_diagnostics(found))
 
 
-def _page(page: ComposedPage, composed: ComposedIssue, sheet: Sheet) -> str:
-    body = sheet.style("body")
-    strokes = "".join(_stroke(stroke) for stroke in page.strokes)
-    return f"<section>{strokes}{''.join(_block(block, body) for block in page.blocks)}</section>"
+class _Complaints(logging.Handler):
+    """What WeasyPrint logs while a document is drawn; nothing of it reaches the terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        self._logger = logging.getLogger("weasyprint")
+        self._before: tuple[list[logging.Handler], bool] = ([], True)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message."""
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> _Complaints:
+        self._before = (self._logger.handlers, self._logger.propagate)
+        self._logger.handlers, self._logger.propagate = [self], False
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._logger.handlers, self._logger.propagate = self._before
 
 
-def _block(block: PlacedBlock, body: TextStyle) -> str:
-    parts = [_stroke(stroke) for stroke in block.strokes]
-    if block.picture:
-        parts.append(_picture(block.picture))
-    if block.drawing:
-        parts.append(_drawing(block.drawing))
-    parts.extend(_line(line, body) for line in block.lines)
-    return "".join(parts)
+@dataclass(frozen=True, slots=True)
+class _Painter:
+    composed: ComposedIssue
+    folder: Path
+    sheet: Sheet
+
+    def fetch(self, url: str, *_: object) -> URLFetcherResponse:
+        """Pictures of this issue and nothing else: no request leaves the machine."""
+        if not url.startswith(_PICTURES):
+            raise ValueError(f"不取外面的东西：{url}")
+        return URLFetcherResponse(url, (self.folder / unquote(url.removeprefix(_PICTURES))).read_bytes())
+
+    def document(self) -> str:
+        """The whole HTML."""
+        pages = "".join(self._page(page) for page in (*self.composed.pages, *self.composed.overset))
+        head = f'<title>{escape(self.composed.title)}</title><meta name="dcterms.created" content="{self.composed.date}">'
+        return f'<html lang="zh-CN"><head><meta charset="utf-8">{head}<style>{self._css()}</style></head><body>{pages}</body></html>'
+
+    def _css(self) -> str:
+        template = Template((self.sheet.folder / "sheet.css").read_text(encoding="utf-8"))
+        inks, composed = self.sheet.inks, self.composed
+        return template.substitute(
+            width=composed.page_width, height=composed.page_height, body=style_css(self.sheet.style("body")), ink=inks["black"], tint=inks["tint"], line=LINE_CSS
+        )
+
+    def _page(self, page: ComposedPage) -> str:
+        strokes = "".join(_stroke(stroke) for stroke in page.strokes)
+        return f"<section>{strokes}{''.join(self._block(block) for block in page.blocks)}</section>"
+
+    def _block(self, block: PlacedBlock) -> str:
+        parts = [_stroke(stroke) for stroke in block.strokes]
+        if block.picture:
+            parts.append(self._picture(block.picture))
+        if block.drawing:
+            parts.append(_drawing(block.drawing, self.sheet.inks["black"]))
+        body = self.sheet.style("body")
+        parts.extend(_line(line, body) for line in block.lines)
+        return "".join(parts)
+
+    def _picture(self, picture: PlacedPicture) -> str:
+        if not (self.folder / picture.file).is_file():
+            return f'<i class="lost" style="{_at(picture.box)}"></i>'
+        position = _POSITIONS.get(picture.crop, "50% 50%")
+        return f'<img src="{_PICTURES}{quote(picture.file.as_posix())}" style="{_at(picture.box)};object-position:{position}">'
 
 
 def _at(box: Box) -> str:
@@ -74,21 +131,25 @@ def _stroke(stroke: Stroke) -> str:
     return f'<i style="{_at(stroke.box)};background:{stroke.colour}"></i>'
 
 
-def _picture(picture: PlacedPicture) -> str:
-    position = _POSITIONS.get(picture.crop, "50% 50%")
-    return f'<img src="{escape(picture.file.as_posix())}" style="{_at(picture.box)};object-fit:cover;object-position:{position}">'
-
-
-def _drawing(drawing: PlacedDrawing) -> str:
-    return f'<svg style="{_at(drawing.box)}" viewBox="0 0 {drawing.units} {drawing.units}" xmlns="http://www.w3.org/2000/svg"><path d="{drawing.path}"/></svg>'
+def _drawing(drawing: PlacedDrawing, ink: str) -> str:
+    path = f'<path d="{drawing.path}" fill="{ink}"/>'
+    return f'<svg style="{_at(drawing.box)}" viewBox="0 0 {drawing.units} {drawing.units}" xmlns="http://www.w3.org/2000/svg">{path}</svg>'
 
 
 def _line(placed: PlacedLine, body: TextStyle) -> str:
     if not placed.line.segments:
         return ""
     base = placed.line.segments[0].style
-    face = face_of(base.family, base.weight)
+    up, down = _extents(base)
+    # With line-height 1 the baseline lies (size − up − down) / 2 + up below the block's top.
+    top = placed.baseline - (base.size + up - down) / 2
+    box = f"left:{_pt(placed.x)};top:{_pt(top)};width:{_pt(placed.line.measure + _ROOM)}"
+    return f'<p style="{escape(box + ";" + style_css(base, body))}">{line_html(placed.line, base)}</p>'
+
+
+@lru_cache(maxsize=256)
+def _extents(style: TextStyle) -> tuple[float, float]:
+    """How far a face reaches above and below the baseline (points), as Pango reads it from the font."""
+    face = face_of(style.family, style.weight)
     extents = face.font.get_font_extents("ltr")
-    up, down = extents.ascender / face.upem * base.size, -extents.descender / face.upem * base.size
-    top = placed.baseline - (base.size - up - down) / 2 - up
-    return f'<p style="left:{_pt(placed.x)};top:{_pt(top)};width:{_pt(placed.line.measure + 200)};{style_css(base, body)}">{line_html(placed.line, base)}</p>'
+    return extents.ascender / face.upem * style.size, -extents.descender / face.upem * style.size

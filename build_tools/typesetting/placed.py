@@ -130,6 +130,8 @@ class ComposedIssue:
     title: str
     date: str
     """ISO, the one date the PDF bears."""
+    site_url: str
+    """What addresses without a host are read against, "" for none."""
     page_width: float
     page_height: float
     pages: tuple[ComposedPage, ...]

@@ -67,10 +67,11 @@ class Setter:
     def slip(self, body: tuple[Block, ...]) -> Slip:
         """All of a body."""
         rows = tuple(row for block in body for row in self._rows(block, self.style, 0.0))
-        return Slip(self.measure, rows, tuple(block for block in body if self._is_figure(block)))
+        return Slip(self.measure, rows, tuple(block for block in body if isinstance(block, Picture | Table) and self._is_figure(block)))
 
-    def _is_figure(self, block: Block) -> bool:
-        return isinstance(block, Picture) or (isinstance(block, Table) and not fits_column(block, self.grid.column, self.grid.size))
+    def _is_figure(self, block: Picture | Table) -> bool:
+        """Pictures, and tables too wide for the grid's own column, stand outside the text."""
+        return isinstance(block, Picture) or not fits_column(block, self.grid.column, self.grid.size)
 
     def _rows(self, block: Block, style: TextStyle, inset: float) -> tuple[Row, ...]:
         match block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from lunar_python import Solar
+from lunar_python import Solar  # type: ignore[import-untyped]
 
 # The library says 冬月 and 腊月 for the last two; mastheads count them.
 _MONTHS = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from build_tools.model import Issue, Kind, NumberedIssue, PagePlan, Paper
+from build_tools.model import Issue, Kind, NumberedArticle, NumberedIssue, PagePlan, Paper
 from build_tools.typesetting.copy.setting import Troubles, compose, set_line, width_of
 from build_tools.typesetting.furniture.calendar import date_in_words, lunar_date, weekday_in_words
 from build_tools.typesetting.grid import HAN_ASCENT, Grid
@@ -145,7 +145,7 @@ class Furnisher:
                 break
         return PlacedBlock(BlockKind.CONTENTS, box, None, tuple(lines), strokes=tuple(strokes))
 
-    def _told(self) -> list:  # type: ignore[type-arg]
+    def _told(self) -> list[NumberedArticle]:
         others = [item for item in self.numbered.articles if item.page > 1 and item.article.kind is Kind.ARTICLE]
         leads = {item.page: item for item in reversed(others)}
         return sorted(others, key=lambda item: (leads[item.page] is not item, item.page, item.number))[:6]

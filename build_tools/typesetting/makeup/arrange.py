@@ -12,7 +12,7 @@ costs are the trade's rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.typesetting.makeup.options import Edge, Option
@@ -27,7 +27,7 @@ _BROKEN = 12.0
 """断版: such a cut through the middle of the page with several blocks under it."""
 MIDDLE = (0.3, 0.7)
 """Shares of the height between which a cut breaks the page in two."""
-_KEPT = 24
+MOST_KEPT = 24
 """Arrangements handed on for the finer rules."""
 
 
@@ -57,8 +57,17 @@ class Standing:
 
 
 Pieces = dict[tuple[int, Edge, Edge], Node]
-Shelf = Sequence[dict[int, list[Option]]]
-"""For each block: width in columns → options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One block waiting for its place: ``ordinal`` on the page, and its options at each width in columns."""
+
+    ordinal: int
+    widths: Mapping[int, list[Option]]
+
+
+Shelf = Sequence[Place]
 
 
 def arrange(shelf: Shelf, columns: int, rows: int) -> list[Node]:
@@ -69,12 +78,13 @@ def arrange(shelf: Shelf, columns: int, rows: int) -> list[Node]:
         for first in range(count - length + 1):
             for width in range(1, columns + 1):
                 if length < count:
-                    table[first, first + length, width] = _best(_candidates(shelf, table, first, first + length, width, columns, rows))
+                    table[first, first + length, width] = best_pieces(_candidates(shelf, table, first, first + length, width, columns, rows))
     whole = [node for node in _candidates(shelf, table, 0, count, columns, columns, rows) if node.rows == rows]
-    return sorted(whole, key=lambda node: node.cost)[:_KEPT]
+    return sorted(whole, key=lambda node: node.cost)[:MOST_KEPT]
 
 
-def _best(candidates: Iterator[Node]) -> Pieces:
+def best_pieces(candidates: Iterator[Node]) -> Pieces:
+    """The cheapest node for each height and pair of top corners."""
     best: Pieces = {}
     for node in candidates:
         key = (node.rows, node.left, node.right)
@@ -86,18 +96,18 @@ def _best(candidates: Iterator[Node]) -> Pieces:
 
 def _candidates(shelf: Shelf, table: dict[tuple[int, int, int], Pieces], first: int, last: int, width: int, columns: int, rows: int) -> Iterator[Node]:
     if last - first == 1:
-        for option in shelf[first].get(width, ()):
+        for option in shelf[first].widths.get(width, ()):
             if option.rows <= rows:
-                yield Node(option.cost, width, option.rows, option.edge, option.edge, option, first)
+                yield Node(option.cost, width, option.rows, option.edge, option.edge, option, shelf[first].ordinal)
         return
     exact = rows if first == 0 and last == len(shelf) else 0
     for middle in range(first + 1, last):
         upper, lower = table[first, middle, width], table[middle, last, width]
         edges = (first == 0, last == len(shelf)) if width == columns and len(shelf) > 2 else (False, False)
-        for node in _stacked(upper, lower, width, rows, exact, _ACROSS if width == columns else 0.0):
+        for node in stacked(upper, lower, width, rows, exact, _ACROSS if width == columns else 0.0):
             yield replace(node, cost=node.cost + _BROKEN) if _breaks_page(node, rows, *edges) else node
         for part in range(1, width):
-            yield from _beside(table[first, middle, part], table[middle, last, width - part], width, exact)
+            yield from beside(table[first, middle, part], table[middle, last, width - part], width, exact)
 
 
 def _breaks_page(node: Node, rows: int, from_top: bool, to_foot: bool) -> bool:
@@ -109,7 +119,8 @@ def _breaks_page(node: Node, rows: int, from_top: bool, to_foot: bool) -> bool:
     return any(MIDDLE[0] <= place / rows <= MIDDLE[1] for place in places[:1])
 
 
-def _stacked(upper: Pieces, lower: Pieces, width: int, rows: int, exact: int, cost: float) -> Iterator[Node]:
+def stacked(upper: Pieces, lower: Pieces, width: int, rows: int, exact: int, cost: float) -> Iterator[Node]:
+    """One piece over another, ``SEPARATOR`` rows between; ``exact`` keeps only those of that height."""
     under: dict[int, Node] = {}
     for node in lower.values():
         if node.rows not in under or node.cost < under[node.rows].cost:
@@ -124,7 +135,8 @@ def _stacked(upper: Pieces, lower: Pieces, width: int, rows: int, exact: int, co
             yield Node(over.cost + node.cost + cost, width, over.rows + SEPARATOR + node.rows, over.left, over.right, None, 0, (over, node), True)
 
 
-def _beside(left: Pieces, right: Pieces, width: int, exact: int) -> Iterator[Node]:
+def beside(left: Pieces, right: Pieces, width: int, exact: int) -> Iterator[Node]:
+    """Two pieces of one height side by side; two headlines at the top cost a clash."""
     level: dict[int, list[Node]] = {}
     for node in right.values():
         level.setdefault(node.rows, []).append(node)

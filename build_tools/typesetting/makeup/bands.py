@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from build_tools.typesetting.copy.figures import PAD, Figure
 
@@ -98,4 +98,4 @@ def _widths(columns: int, count: int) -> tuple[tuple[int, ...], ...]:
 def _compositions(total: int, count: int) -> Iterator[tuple[int, ...]]:
     for cuts in combinations(range(1, total), count - 1):
         marks = (0, *cuts, total)
-        yield tuple(right - left for left, right in zip(marks, marks[1:], strict=False))
+        yield tuple(right - left for left, right in pairwise(marks))

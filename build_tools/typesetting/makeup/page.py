@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from build_tools.model import Kind
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.arrange import SEPARATOR, Node, Standing, arrange, standings
+from build_tools.typesetting.makeup.arrange import SEPARATOR, Node, Place, Standing, arrange, standings
+from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
-from build_tools.typesetting.makeup.options import ArticleDesign, Option, loosened
+from build_tools.typesetting.makeup.options import ArticleDesign, loosened
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.makeup.rules import broken_rules
 from build_tools.typesetting.placed import Box, PlacedBlock, Stroke
@@ -21,6 +22,10 @@ _LEAST_SHARE = 0.4
 """Of an article's rows that stay on its page while others can still give some."""
 _RULE = 10.0
 """What a broken rule of the trade costs."""
+
+
+_TIGHT_STEPS = 12
+"""Further steps of cutting that are tried for a page without white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,53 +50,56 @@ class MadePage:
         return self.blank + sum(design.body.blank for design in designs if isinstance(design, ArticleDesign))
 
 
-def make_up_page(leaves: tuple[Leaf, ...], grid: Grid, rows: int) -> MadePage:
-    """拼一版: the best arrangement of all the copy; if it is too little, with white; if too much, with the least tail cut."""
-    none = tuple(Cut() for _ in leaves)
-    made = _try(leaves, none, grid, rows, False) or _try(leaves, none, grid, rows, True)
-    if made:
-        return made
-    steps = list(_cut_steps(leaves))
-    low, high = 0, len(steps)
-    while low < high:
-        middle = (low + high) // 2
-        if _feasible(leaves, steps[middle], grid, rows):
-            high = middle
-        else:
-            low = middle + 1
-    for place in range(low, min(low + 12, len(steps))):
-        made = _try(leaves, steps[place], grid, rows, False)
-        if made:
-            return made
-    made = _try(leaves, steps[min(low, len(steps) - 1)], grid, rows, True) if steps else None
-    return made or MadePage((), None, tuple(Cut(leaf.rows, len(leaf.figures), True) for leaf in leaves), (), rows)
+@dataclass(frozen=True, slots=True)
+class PageMaker:
+    """拼版员: for one page with so many free rows. ``drawn`` is the editor's own layout, if there is one."""
 
+    leaves: tuple[Leaf, ...]
+    grid: Grid
+    rows: int
+    drawn: Drawn | None = None
 
-def _shelf(leaves: tuple[Leaf, ...], cuts: tuple[Cut, ...], grid: Grid, rows: int, loose: bool) -> list[dict[int, list[Option]]]:
-    shelf = []
-    for leaf, cut in zip(leaves, cuts, strict=True):
-        if not cut.whole:
-            widths = {width: leaf.options(width, cut) for width in range(1, grid.columns + 1)}
-            shelf.append({width: loosened(options, rows) if loose else options for width, options in widths.items()})
-    return shelf
+    def make_up(self) -> MadePage:
+        """拼一版: the best arrangement of all the copy; if it is too little, with white; if too much, with the least tail cut."""
+        none = tuple(Cut() for _ in self.leaves)
+        return self._try(none, False) or self._try(none, True) or self._cut_to_fit()
 
+    def _cut_to_fit(self) -> MadePage:
+        """超版: by halving, the first step of cutting that fits; then the first from there that fits without white."""
+        steps = list(_cut_steps(self.leaves))
+        low, high = 0, len(steps)
+        while low < high:
+            middle = (low + high) // 2
+            if self._arranged(steps[middle], True):
+                high = middle
+            else:
+                low = middle + 1
+        for step in steps[low : low + _TIGHT_STEPS]:
+            made = self._try(step, False)
+            if made:
+                return made
+        made = self._try(steps[low], True) if low < len(steps) else None
+        return made or MadePage((), None, tuple(Cut(leaf.rows, len(leaf.figures), True) for leaf in self.leaves), (), self.rows)
 
-def _feasible(leaves: tuple[Leaf, ...], cuts: tuple[Cut, ...], grid: Grid, rows: int) -> bool:
-    shelf = _shelf(leaves, cuts, grid, rows, True)
-    return not shelf or bool(arrange(shelf, grid.columns, rows))
+    def _arranged(self, cuts: tuple[Cut, ...], loose: bool) -> list[Node]:
+        shelf: list[Place] = []
+        for ordinal, (leaf, cut) in enumerate(zip(self.leaves, cuts, strict=True)):
+            if not cut.whole:
+                widths = {width: leaf.options(width, cut) for width in range(1, self.grid.columns + 1)}
+                shelf.append(Place(ordinal, {width: loosened(options, self.rows) if loose else options for width, options in widths.items()}))
+        if self.drawn and len(shelf) == len(self.leaves):
+            return arrange_drawn(self.drawn, shelf, self.grid.columns, self.rows)
+        return arrange(shelf, self.grid.columns, self.rows) if shelf else []
 
-
-def _try(leaves: tuple[Leaf, ...], cuts: tuple[Cut, ...], grid: Grid, rows: int, loose: bool) -> MadePage | None:
-    shelf = _shelf(leaves, cuts, grid, rows, loose)
-    kept = [ordinal for ordinal, cut in enumerate(cuts) if not cut.whole]
-    best: tuple[float, MadePage] | None = None
-    for node in arrange(shelf, grid.columns, rows) if shelf else []:
-        standing = tuple(Standing(kept[each.ordinal], each.column, each.row, each.option) for each in standings(node))
-        broken = broken_rules(standing, grid, rows)
-        cost = node.cost + _RULE * len(broken)
-        if best is None or cost < best[0]:
-            best = (cost, MadePage(standing, node, cuts, broken, rows))
-    return best[1] if best else None
+    def _try(self, cuts: tuple[Cut, ...], loose: bool) -> MadePage | None:
+        best: tuple[float, MadePage] | None = None
+        for node in self._arranged(cuts, loose):
+            standing = tuple(standings(node))
+            broken = broken_rules(standing, self.grid, self.rows)
+            cost = node.cost + _RULE * len(broken)
+            if best is None or cost < best[0]:
+                best = (cost, MadePage(standing, node, cuts, broken, self.rows))
+        return best[1] if best else None
 
 
 def _cut_steps(leaves: tuple[Leaf, ...]) -> Iterator[tuple[Cut, ...]]:

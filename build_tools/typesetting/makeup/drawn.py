@@ -1,0 +1,107 @@
+"""版样: the editor's own picture of a page, in letters as in CSS ``grid-template-areas``.
+
+In: the rows of ``layout`` in issue.yml and how many things are printed on the page. Out: a tree of cuts,
+and the arrangements that follow it. Widths are the editor's; heights are drawn roughly and settled by
+what the copy needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from build_tools.typesetting.makeup.arrange import MOST_KEPT, Node, Shelf, beside, best_pieces, stacked
+from build_tools.typesetting.makeup.options import Option
+
+_OFF_DRAWING = 0.12
+"""Cost of each row by which a block is higher or lower than drawn."""
+
+
+class DrawingFault(Exception):
+    """画错了: what is wrong with a layout, and how to mend it, in the editor's words."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A piece of the drawing: a letter (``ordinal`` from 0), or pieces stacked or side by side. Widths in text columns."""
+
+    columns: int
+    share: float
+    """Of the page's height."""
+    ordinal: int = -1
+    pieces: tuple[Drawn, ...] = ()
+    stacked: bool = False
+
+
+def parse_layout(layout: tuple[str, ...], count: int, columns: int) -> Drawn:
+    """读版样: raises :class:`DrawingFault` where rows differ in length, a letter is no rectangle, is missing or unknown,
+    or no row of cuts from edge to edge takes the page apart.
+    """
+    rows = ["".join(row.split()) for row in layout]
+    rows = [row for row in rows if row.strip(".")]
+    if not rows or len({len(row) for row in rows}) > 1:
+        raise DrawingFault("每一行的字母个数不一样。", "各行写同样多的字母，如 aab。")
+    wanted = [chr(ord("a") + place) for place in range(count)]
+    found = sorted({letter for row in rows for letter in row})
+    if found != wanted:
+        raise DrawingFault(f"这一版印{count}篇，字母应当是{''.join(wanted)}，写的是{''.join(found)}。", "一个字母一篇，按见报的次序 a、b、c……；每个字母都要写到。")
+    _check_rectangles(rows, wanted)
+    if len(rows[0]) > columns:
+        raise DrawingFault(f"一行写了{len(rows[0])}个字母，可这一版只有{columns}栏。", f"每行至多写{columns}个字母。")
+    return _cut(rows, 0, len(rows), 0, len(rows[0]), columns)
+
+
+def _check_rectangles(rows: Sequence[str], letters: Sequence[str]) -> None:
+    for letter in letters:
+        places = [(y, x) for y, row in enumerate(rows) for x, found in enumerate(row) if found == letter]
+        tall = {y for y, _ in places}
+        wide = {x for _, x in places}
+        if len(places) != (max(tall) - min(tall) + 1) * (max(wide) - min(wide) + 1):
+            raise DrawingFault(f"字母{letter}画的不是一个长方形。", "同一个字母要连成一个长方形。")
+
+
+def _cut(rows: Sequence[str], top: int, foot: int, left: int, right: int, columns: int) -> Drawn:
+    """Take the piece apart at its first cut from edge to edge: down the page first, then across."""
+    marks = [round(place * columns / len(rows[0])) for place in range(len(rows[0]) + 1)]
+    width, share = marks[right] - marks[left], (foot - top) / len(rows)
+    letters = {rows[y][x] for y in range(top, foot) for x in range(left, right)}
+    if len(letters) == 1:
+        return Drawn(width, share, ord(letters.pop()) - ord("a"))
+    for y in range(top + 1, foot):
+        if all(rows[y - 1][x] != rows[y][x] for x in range(left, right)):
+            return Drawn(width, share, -1, (_cut(rows, top, y, left, right, columns), _cut(rows, y, foot, left, right, columns)), True)
+    for x in range(left + 1, right):
+        if all(rows[y][x - 1] != rows[y][x] for y in range(top, foot)):
+            return Drawn(width, share, -1, (_cut(rows, top, foot, left, x, columns), _cut(rows, top, foot, x, right, columns)))
+    raise DrawingFault("几块互相咬住，横竖都切不开。", "让版面能用一条从边到边的直线分成两半，再各自分下去。")
+
+
+def arrange_drawn(drawn: Drawn, shelf: Shelf, columns: int, rows: int) -> list[Node]:
+    """照版样排: arrangements that follow the drawing and are exactly so high, cheapest first."""
+    options = {entry.ordinal: entry.widths for entry in shelf}
+
+    def nodes(part: Drawn, exact: int) -> Iterator[Node]:
+        if part.ordinal >= 0:
+            yield from _leaf(part, options, rows)
+            return
+        first, second = (best_pieces(nodes(piece, 0)) for piece in part.pieces)
+        if part.stacked:
+            yield from stacked(first, second, part.columns, rows, exact, 0.0)
+        else:
+            yield from beside(first, second, part.columns, exact)
+
+    found = [node for node in nodes(drawn, rows) if node.rows == rows]
+    return sorted(found, key=lambda node: node.cost)[:MOST_KEPT]
+
+
+def _leaf(part: Drawn, options: Mapping[int, Mapping[int, list[Option]]], rows: int) -> Iterator[Node]:
+    for option in options.get(part.ordinal, {}).get(part.columns, ()):
+        if option.rows <= rows:
+            off = _OFF_DRAWING * abs(option.rows - part.share * rows)
+            yield Node(option.cost + off, part.columns, option.rows, option.edge, option.edge, option, part.ordinal)
+
