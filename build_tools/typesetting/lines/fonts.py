@@ -18,7 +18,6 @@ import uharfbuzz  # type: ignore[import-untyped]
 from build_tools.typesetting.lines.line import TextStyle
 
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
-_SELECTOR = re.compile("[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FONTCONFIG_WEIGHTS = ((100, 0), (200, 40), (300, 50), (350, 55), (400, 80), (500, 100), (600, 180), (700, 200), (800, 205), (900, 210))
 
 
@@ -105,4 +104,4 @@ def ink_edges(family: str, weight: int, character: str) -> tuple[float, float]:
 def missing_characters(text: str, style: TextStyle) -> tuple[str, ...]:
     """缺字: the characters of ``text``, each once and in order, that the style's face has no glyph for."""
     known = face_of(style.family, style.weight).characters
-    return tuple(dict.fromkeys(character for character in text if ord(character) not in known and not _SELECTOR.match(character)))
+    return tuple(dict.fromkeys(character for character in text if ord(character) not in known))

@@ -44,6 +44,9 @@ MARK_SHARE = 2.0
 TIGHTEST = 0.01
 """Em by which Han characters may stand closer than their bodies when all blank is used up: 0.03 mm in body sizes, unseen, yet it spares an open line."""
 
+PIECE_SHARE = 0.5
+"""Letters of a word that had to be broken open like Han characters, half as much: else the rest of the line gapes."""
+
 SQUEEZE_RANKS = 5
 _RANK = {Kind.OPENING: 1, Kind.CLOSING: 1, Kind.COMMA: 2, Kind.STOP: 4}
 _SPACE_RANK = 0
@@ -111,6 +114,8 @@ def _space_gap(left: Sort, right: Sort, em: float, cost: float) -> Gap:
 
 def _share(left: Sort, right: Sort) -> float:
     """No Han spacing inside a word, in a double ellipsis, beside connecting marks (CLREQ 3.2.5)."""
+    if left.kind is right.kind is Kind.PIECE:
+        return PIECE_SHARE
     if left.kind in _STIFF or right.kind in _STIFF or (left.kind in _LATIN and right.kind in _LATIN):
         return 0.0
     return 0.0 if left.kind is right.kind is Kind.ELLIPSIS else 1.0

@@ -95,8 +95,11 @@ def _segment_html(segment: Segment, margin: float, spacing: float, base: TextSty
     if segment.features:
         declarations.append(f"font-feature-settings:{segment.features}")
     if segment.missing:
-        declarations.append(f"display:inline-block;width:{_number(segment.width)}pt;unicode-bidi:isolate")
-    css = ";".join(filter(None, (*declarations, style_css(segment.style, base))))
+        declarations.append(f"display:inline-block;width:{_number(segment.width)}pt")
+    face = style_css(segment.style, base)
+    if face or segment.missing:
+        declarations.append("line-height:0")  # another face or size must not move the baseline
+    css = ";".join(filter(None, (*declarations, face)))
     text = escape(segment.text, quote=False)
     if segment.href:
         return f'<a href="{_attribute(segment.href)}" style="color:inherit;text-decoration:none;{_attribute(css)}">{text}</a>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -47,7 +47,19 @@ def read_glyphs(pdf: bytes) -> list[Glyph]:
         height = page.get_height()
         glyphs.extend(_glyph(text, index, height) for index in range(text.count_chars()) if pdfium.FPDFText_IsGenerated(text, index) != 1)
     document.close()
-    return glyphs
+    return _joined_surrogates(glyphs)
+
+
+def _joined_surrogates(glyphs: list[Glyph]) -> list[Glyph]:
+    """PDFium counts in UTF-16: a character beyond the first plane comes in two halves."""
+    joined: list[Glyph] = []
+    for glyph in glyphs:
+        if "\udc00" <= glyph.character <= "\udfff" and joined:
+            pair = joined[-1].character + glyph.character
+            joined[-1] = replace(joined[-1], character=pair.encode("utf-16", "surrogatepass").decode("utf-16"))
+        else:
+            joined.append(glyph)
+    return joined
 
 
 def _glyph(text: pypdfium2.PdfTextPage, index: int, height: float) -> Glyph:

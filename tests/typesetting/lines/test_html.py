@@ -10,7 +10,7 @@ from build_tools.typesetting.lines.compose import compose_paragraph
 from build_tools.typesetting.lines.fonts import advances
 from build_tools.typesetting.lines.html import drawn_spacing, line_html, style_css
 from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, Run, Segment, TextStyle
-from tests.typesetting.lines.printed import LEFT, Glyph, draw_lines, read_glyphs, rows
+from tests.typesetting.lines.printed import LEADING, LEFT, Glyph, draw_lines, read_glyphs, rows
 from tests.typesetting.lines.rules import judge_column
 
 SERIF = TextStyle("Noto Serif CJK SC", 9.5)
@@ -88,15 +88,37 @@ def test_a_missing_character_keeps_its_place_and_moves_no_other() -> None:
     assert 'inline-block;width:9.5pt' in line_html(lines[0], SERIF)
 
 
-@pytest.mark.parametrize("thousandths", [0.7, 3, 10, 41.67, 100, 111.11, 250, -4, -10])
-@pytest.mark.parametrize("size", [7.875, 9.0, 9.5, 10.5, 36.0])
-def test_letter_spacing_comes_out_as_asked(thousandths: float, size: float) -> None:
-    spacing = thousandths / 1000 * size
+def test_other_faces_sizes_links_and_missing_glyphs_do_not_move_the_baseline() -> None:
+    paragraphs = (
+        (Run("社区晨报每月出版", SERIF),),
+        (Run("社区", SERIF), Run("晨报abc", KAI), Run("出版", HEI), Run("注", TextStyle(SERIF.family, 6.0)), Run("大", TextStyle(KAI.family, 12.0))),
+        (Run("社区😀晨报ש每月", SERIF),),
+        (Run("社区——晨报", SERIF, "https://example.org/"),),
+    )
+    lines = tuple(line for runs in paragraphs for line in compose_paragraph(runs, ParagraphShape((123.5,))).lines)
+    drawn = rows(read_glyphs(draw_lines(lines, SERIF, 123.5)))
+    baselines = [row[0].y - drawn[0][0].y for row in drawn]
+    assert baselines == pytest.approx([number * LEADING * SERIF.size for number in range(4)], abs=0.01)
+    assert all(glyph.y == pytest.approx(row[0].y, abs=0.01) for row in drawn for glyph in row)
+
+
+@pytest.mark.parametrize("copy", ["字" * 40, "a" * 200, "“" * 30, "，" * 30, "字\x00字\x1b", "e\u0301\u0302x", "שלום 社区", "مرحبا 社区", "👩\u200d👩\u200d👧 社区", "<b>&amp;", "\u0301", "𠮷野家", "字\ufe00体", "A  B   C", "9" * 100 + "年"])
+def test_odd_copy_is_drawn_without_loss(copy: str) -> None:
+    composed = compose_paragraph((Run(copy, SERIF),), ParagraphShape((123.5,)))
+    drawn = "".join(glyph.character for glyph in read_glyphs(draw_lines(composed.lines, SERIF, 123.5)))
+    for character in set(copy) - set(composed.missing) - {" "}:
+        assert drawn.count(character) == copy.count(character)
+
+
+@pytest.mark.parametrize("size", [7.875, 9.5, 36.0])
+def test_letter_spacing_comes_out_as_asked(size: float) -> None:
     style = TextStyle(SERIF.family, size)
-    line = Line((Segment("社区晨报张庙版每月出版一期", style, 0.0, 13 * (size + spacing), spacing),), 20 * size, full=False)
-    [row] = rows(read_glyphs(draw_lines((line,), style, 20 * size)))
-    wanted = [LEFT + number * (size + spacing) for number in range(13)]
-    assert [glyph.x for glyph in row] == pytest.approx(wanted, abs=0.006 * size)
+    asked = [thousandths / 1000 * size for thousandths in (0.7, 3, 10, 41.67, 100, 111.11, 250, -4, -10)]
+    lines = tuple(Line((Segment("社区晨报张庙版每月出版一期", style, 0.0, 13 * (size + spacing), spacing),), 20 * size, full=False) for spacing in asked)
+    drawn = rows(read_glyphs(draw_lines(lines, style, 20 * size)))
+    for spacing, row in zip(asked, drawn, strict=True):
+        wanted = [LEFT + number * (size + spacing) for number in range(13)]
+        assert [glyph.x for glyph in row] == pytest.approx(wanted, abs=0.006 * size)
 
 
 def test_no_spacing_asks_for_none() -> None:
@@ -105,7 +127,7 @@ def test_no_spacing_asks_for_none() -> None:
 
 def test_only_what_differs_from_the_block_is_written() -> None:
     line = compose_paragraph((Run("社区", SERIF), Run("晨报", HEI)), ParagraphShape((200.0,), indent=0.0)).lines[0]
-    assert line_html(line, SERIF) == "社区<span style=\"font-family:'Noto Sans CJK SC';font-weight:700\">晨报</span>"
+    assert line_html(line, SERIF) == "社区<span style=\"line-height:0;font-family:'Noto Sans CJK SC';font-weight:700\">晨报</span>"
     assert style_css(SERIF) == "font-family:'Noto Serif CJK SC';font-size:9.5pt;font-weight:400"
 
 
