@@ -24,9 +24,7 @@ from build_tools.site.plugin import ChenbaoPlugin
 _SETTINGS = "mkdocs.yml"
 
 
-def build_site(
-    root: Path, gathered: Gathered, site_dir: Path, pdfs: Mapping[str, Path] | None = None
-) -> tuple[Diagnostic, ...]:
+def build_site(root: Path, gathered: Gathered, site_dir: Path, pdfs: Mapping[str, Path] | None = None) -> tuple[Diagnostic, ...]:
     """Build the website into ``site_dir``; the old one stays until the new one is complete.
 
     ``pdfs`` maps an issue to its print PDF, None takes those in ``dist/print``. What MkDocs or a template

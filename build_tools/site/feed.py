@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from build_tools.markup.html import render_blocks
 from build_tools.model import ArticleNumber, NumberedArticle, NumberedIssue, Paper
 from build_tools.site.pages import titled
-from build_tools.site.views import view_article
+from build_tools.site.presenting import view_article
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ISSUES = 6

@@ -14,14 +14,11 @@ from html import escape
 
 from build_tools.markup.html import render_blocks
 from build_tools.model import Block, NumberedArticle, NumberedIssue, Paper
-from build_tools.site.views import (
-    ArticleView,
-    IssueView,
-    WithdrawnView,
-    view_article,
-    view_issue,
-    view_withdrawn,
-)
+from build_tools.site.presenting import view_article, view_issue, view_withdrawn
+from build_tools.site.views import ArticleView, IssueView, WithdrawnView
+
+_RECENT = 6
+"""Issues that the list of sections looks back on."""
 
 _NO_ISSUE = datetime.date(2000, 1, 1)
 """Stands for the date of a paper that has no issue yet."""
@@ -131,11 +128,24 @@ def _withdrawn_pages(view: WithdrawnView, issue: IssueView, date: datetime.date)
 
 
 def _section_pages(paper: Paper, issues: Sequence[IssueView], date: datetime.date) -> list[SitePage]:
-    by_section = [(section, _by_issue(issues, section.slug)) for section in paper.sections]
-    pages = [SitePage("lanmu/", "sections.html", "栏目", date, {"by_section": by_section})]
-    for section, by_issue in by_section:
-        view = {"section": section, "by_issue": by_issue}
-        pages.append(SitePage(f"lanmu/{section.slug}/", "section.html", f"栏目：{section.name}", date, view))
+    """The list of sections, each section with its newest year, and its other years one a page."""
+    recent = [(section, _by_issue(issues[:_RECENT], section.slug)) for section in paper.sections]
+    pages = [SitePage("lanmu/", "sections.html", "栏目", date, {"by_section": recent})]
+    for section in paper.sections:
+        found = _by_issue(issues, section.slug)
+        years = sorted({issue.year for issue, _ in found}, reverse=True)
+        for year in years or [""]:
+            view = {
+                "section": section,
+                "by_issue": [(issue, articles) for issue, articles in found if issue.year == year],
+                "years": years,
+                "year": year,
+            }
+            title = f"栏目：{section.name}"
+            if year in ("", *years[:1]):
+                pages.append(SitePage(f"lanmu/{section.slug}/", "section.html", title, date, view))
+            if year:
+                pages.append(SitePage(f"lanmu/{section.slug}/{year}/", "section.html", f"{title} {year}年", date, view))
     return pages
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 
 from build_tools.model import NumberedIssue
-from build_tools.site.views import shown_headline
+from build_tools.site.presenting import shown_headline
 
 
 def register_entries(issues: Sequence[NumberedIssue]) -> dict[str, dict[str, object]]:

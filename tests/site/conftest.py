@@ -46,7 +46,7 @@ weight: lead
 [^1]: 注文在此。
 """,
     "美/index.md": "---\n---\n\n美的导语一段。\n",
-    "美/01-楼道.md": "---\nheadline: 楼道\n---\n\n楼道里有画。\n\n![图说一句](../images/plain.png \"摄影：丙\")\n",
+    "美/01-楼道.md": '---\nheadline: 楼道\n---\n\n楼道里有画。\n\n![图说一句](../images/plain.png "摄影：丙")\n',
     "阅/01-读报.md": "---\nheadline: 读报\nweight: brief\n---\n\n读报一段。\n",
 }
 

@@ -94,7 +94,7 @@ def test_every_address_within_the_site_leads_to_a_file(built: Built) -> None:
 
 
 def test_handbook_holds_the_codes_and_notices_stay_unpublished(built: Built) -> None:
-    assert "<code id=\"SQ104\">SQ104</code>" in built.text("handbook/check")
+    assert '<code id="SQ104">SQ104</code>' in built.text("handbook/check")
     assert not (built.site / "notices").exists()
 
 

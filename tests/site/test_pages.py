@@ -50,6 +50,13 @@ def test_previous_and_next_follow_the_order_of_printing(paper: Paper, issue: Num
     assert [page.view["next"] for page in pages[:-1]] == [page.view["article"] for page in pages[1:]]
 
 
+def test_section_shows_its_newest_year_and_has_a_page_for_each(paper: Paper, issue: NumberedIssue) -> None:
+    plan = dataclasses.replace(issue.issue, name="2022-01", date=issue.issue.date.replace(2022, 1))
+    pages = {page.address: page for page in plan_site(paper, [issue, dataclasses.replace(issue, issue=plan)]).pages}
+    assert pages["lanmu/mei/"].view["year"] == "2022"
+    assert pages["lanmu/mei/2021/"].view["years"] == ["2022", "2021"]
+
+
 def test_only_articles_are_searched(paper: Paper, issue: NumberedIssue) -> None:
     assert {page.template for page in plan_site(paper, [issue]).pages if page.searched} == {"article.html"}
 

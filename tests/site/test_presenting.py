@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 
 from build_tools.model import Correction, NumberedIssue, Paper, Paragraph, Quotation, Subhead, Text
-from build_tools.site.views import view_article, view_issue
+from build_tools.site.presenting import view_article, view_issue
 
 
 def test_citation_names_paper_issue_page_headline_and_number(paper: Paper, issue: NumberedIssue) -> None:
