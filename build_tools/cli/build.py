@@ -7,7 +7,7 @@ from pathlib import Path
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import Outcome
-from build_tools.cli.pressroom import compose_all, write_print
+from build_tools.cli.pressroom import open_pressroom
 from build_tools.cli.writing import write_ledger
 from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.gathering import Gathered, gather, sound_part
@@ -43,10 +43,11 @@ def run(arguments: argparse.Namespace) -> Outcome:
 def _write_issues(gathered: Gathered) -> tuple[list[Path], list[Diagnostic]]:
     pdfs: list[Path] = []
     faults: list[Diagnostic] = []
-    composed = compose_all(gathered)
-    for numbered, ledger, issue in zip(gathered.issues, gathered.ledgers, composed, strict=True):
+    pressroom = open_pressroom(gathered)
+    composed = [pressroom.compose(numbered) for numbered in gathered.issues]
+    for ledger, issue in zip(gathered.ledgers, composed, strict=True):
         write_ledger(gathered.root, ledger)
-        pdf, drawn = write_print(gathered, issue, numbered)
+        pdf, drawn = pressroom.write(issue)
         pdfs.append(pdf)
         faults += [*issue.diagnostics, *drawn]
     return pdfs, faults

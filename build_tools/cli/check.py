@@ -6,9 +6,9 @@ import argparse
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import Outcome
-from build_tools.cli.pressroom import compose_all
-from build_tools.diagnostics import sorted_diagnostics
-from build_tools.gathering import gather
+from build_tools.cli.pressroom import open_pressroom
+from build_tools.diagnostics import Diagnostic, sorted_diagnostics
+from build_tools.gathering import Gathered, gather
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,9 +20,13 @@ def run(arguments: argparse.Namespace) -> Outcome:
     """Read, number, check and set in type, to see whether the copy fits."""
     gathered = gather(arguments.root, arguments.issues)
     lacking = check_machine()
-    composed = () if lacking or gathered.paper is None else compose_all(gathered)
-    print_faults = [fault for issue in composed for fault in issue.diagnostics]
+    print_faults = [] if lacking or gathered.paper is None else _faults_in_type(gathered)
     found = sorted_diagnostics([*lacking, *gathered.diagnostics, *print_faults])
     names = [numbered.issue.name for numbered in gathered.issues]
     lines = () if found else (f"没有毛病：{'、'.join(names)}。",)
     return Outcome(found, lines, {"issues": names})
+
+
+def _faults_in_type(gathered: Gathered) -> list[Diagnostic]:
+    pressroom = open_pressroom(gathered)
+    return [fault for numbered in gathered.issues for fault in pressroom.compose(numbered).diagnostics]

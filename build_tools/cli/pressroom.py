@@ -6,6 +6,7 @@ In: what was gathered. Out: composed issues; the PDF and layout.json in dist/pri
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.cli.writing import write_whole
@@ -13,28 +14,48 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered
 from build_tools.model import NumberedIssue, Paper
 from build_tools.readers import ISSUES
-from build_tools.typesetting import ComposedIssue, compose_issue, draw_issue, layout_document
+from build_tools.typesetting import (
+    ComposedIssue,
+    Sheet,
+    compose_issue,
+    draw_issue,
+    layout_document,
+    read_sheet,
+)
+
+_THEME = "theme/print"
 
 
-def compose_all(gathered: Gathered) -> tuple[ComposedIssue, ...]:
-    """Every gathered issue in placed blocks."""
+@dataclass(frozen=True, slots=True)
+class Pressroom:
+    """The paper's sheet and where its output goes."""
+
+    root: Path
+    paper: Paper
+    sheet: Sheet
+
+    def compose(self, numbered: NumberedIssue) -> ComposedIssue:
+        """An issue in placed blocks."""
+        return compose_issue(numbered, self.paper, self.sheet)
+
+    def write(self, composed: ComposedIssue) -> tuple[Path, tuple[Diagnostic, ...]]:
+        """Draw an issue and write its PDF and layout.json; gives the PDF and what the draw complained of."""
+        path = self.pdf_path(composed.name)
+        drawn = draw_issue(composed, self.root / ISSUES / composed.name, self.sheet)
+        layout = json.dumps(layout_document(composed), ensure_ascii=False, indent=1) + "\n"
+        write_whole(path, drawn.pdf)
+        write_whole(path.with_name("layout.json"), layout.encode())
+        return path, drawn.diagnostics
+
+    def pdf_path(self, issue: str) -> Path:
+        """dist/print/2021-01/社区晨报-张庙-2021-01.pdf."""
+        name = "-".join(part for part in (self.paper.name, self.paper.edition, issue) if part)
+        return self.root / "dist" / "print" / issue / f"{name}.pdf"
+
+
+def open_pressroom(gathered: Gathered) -> Pressroom:
+    """The pressroom of a gathered paper, with the paper's own sheet (theme/print/) or else the program's."""
     assert gathered.paper is not None
-    folder = gathered.root / ISSUES
-    return tuple(compose_issue(numbered, gathered.paper, folder / numbered.issue.name) for numbered in gathered.issues)
-
-
-def pdf_path(root: Path, paper: Paper, issue: str) -> Path:
-    """dist/print/2021-01/社区晨报-张庙-2021-01.pdf."""
-    name = "-".join(part for part in (paper.name, paper.edition, issue) if part)
-    return root / "dist" / "print" / issue / f"{name}.pdf"
-
-
-def write_print(gathered: Gathered, composed: ComposedIssue, numbered: NumberedIssue) -> tuple[Path, tuple[Diagnostic, ...]]:
-    """Draw one issue and write its PDF and layout.json; gives the PDF and what the draw complained of."""
-    assert gathered.paper is not None
-    path = pdf_path(gathered.root, gathered.paper, numbered.issue.name)
-    drawn = draw_issue(composed)
-    layout = json.dumps(layout_document(composed), ensure_ascii=False, indent=1) + "\n"
-    write_whole(path, drawn.pdf)
-    write_whole(path.with_name("layout.json"), layout.encode())
-    return path, drawn.diagnostics
+    size = gathered.paper.type_area.size
+    own = gathered.root / _THEME
+    return Pressroom(gathered.root, gathered.paper, read_sheet(size, own) if own.is_dir() else read_sheet(size))

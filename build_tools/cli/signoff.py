@@ -10,7 +10,7 @@ from pathlib import Path
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import FAULTS, UNUSABLE, Outcome
-from build_tools.cli.pressroom import compose_all, write_print
+from build_tools.cli.pressroom import open_pressroom
 from build_tools.cli.writing import write_ledger, write_whole
 from build_tools.diagnostics import sorted_diagnostics
 from build_tools.gathering import Gathered, gather
@@ -40,7 +40,8 @@ def run(arguments: argparse.Namespace) -> Outcome:
     gathered = gather(root, [arguments.issue])
     if lacking or gathered.paper is None or not gathered.issues:
         return Outcome(sorted_diagnostics([*lacking, *gathered.diagnostics]))
-    composed = compose_all(gathered)[0]
+    pressroom = open_pressroom(gathered)
+    composed = pressroom.compose(gathered.issues[0])
     # A change since the last sign-off is what a second sign-off is for.
     found = [each for each in (*gathered.diagnostics, *composed.diagnostics) if each.code != "SQ307"]
     if found:
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> Outcome:
     if not signed_by:
         return Outcome(lines=("不知道是谁付印：用 --by 写上签发人。",), forced_exit=UNUSABLE)
     numbered, ledger = gathered.issues[0], gathered.ledgers[0]
-    pdf, drawn = write_print(gathered, composed, numbered)
+    pdf, drawn = pressroom.write(composed)
     if drawn:
         return Outcome(drawn, ("没有付印。",), forced_exit=FAULTS)
     return _freeze(gathered, numbered, ledger, signed_by, pdf)

@@ -1,1 +1,13 @@
-"""排印: lines, columns, pages; draws the PDF; the only importer of weasyprint."""
+"""排印: lines, columns, pages; draws the PDF; the only importer of weasyprint.
+
+``compose_issue`` turns articles into placed blocks, ``draw_issue`` draws those; ``layout_document`` says
+where everything stands.
+"""
+
+from build_tools.typesetting.compose import compose_issue
+from build_tools.typesetting.draw import Drawing, draw_issue
+from build_tools.typesetting.layout import layout_document
+from build_tools.typesetting.placed import ComposedIssue
+from build_tools.typesetting.sheet import Sheet, read_sheet
+
+__all__ = ["ComposedIssue", "Drawing", "Sheet", "compose_issue", "draw_issue", "layout_document", "read_sheet"]
