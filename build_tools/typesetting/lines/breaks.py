@@ -8,6 +8,7 @@ CLREQ 3.2.6 in the costs: squeeze marks first, pull in before pushing out (å…ˆæŒ
 from __future__ import annotations
 
 import enum
+import math
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def find_breaks(galley: Galley, widths: tuple[float, ...], em: float, fit: Fit =
     lets a sort wider than its line stick out: then there is always an answer. Ties go to the earlier break.
     """
     size = len(galley.sorts)
-    search = _Search(galley, _lenient_costs(galley) if lenient else galley.break_cost, _JUDGES[fit], _ENOUGH[fit], em, lenient)
+    search = _Search(galley, _lenient_costs(galley) if lenient else galley.break_cost, _JUDGES[fit], _MOST_SLACK[fit] * em, em, lenient)
     ways: list[dict[int, Way]] = [{} for _ in range(size + 1)]
     ways[0][0] = Way(0.0, -1, -1)
     last_line = len(widths) - 1
@@ -98,7 +99,7 @@ class _Search:
     galley: Galley
     break_cost: list[float]
     judge: Judge
-    enough: float
+    most_slack: float
     em: float
     lenient: bool
 
@@ -109,7 +110,7 @@ class _Search:
         room = width + galley.start[start]
         squeezed, shared = galley.squeeze_start[start], galley.share_start[start]
         tight = TIGHTEST / MARK_SHARE * em
-        first = max(start + 1, bisect_left(galley.end, galley.start[start] + self.enough * width))
+        first = max(start + 1, bisect_left(galley.end, room - self.most_slack))
         found = []
         for end in range(first, size + 1):
             slack = room - galley.end[end]
@@ -169,4 +170,5 @@ def _last_line(galley: Galley, start: int, end: int) -> float:
 
 
 _JUDGES: dict[Fit, Judge] = {Fit.FLUSH: _judge_flush, Fit.RAGGED: _judge_ragged, Fit.BALANCED: _judge_balanced}
-_ENOUGH = {Fit.FLUSH: 0.8, Fit.RAGGED: 0.6, Fit.BALANCED: 0.0}
+_MOST_SLACK = {Fit.FLUSH: 2.6, Fit.RAGGED: 4.0, Fit.BALANCED: math.inf}
+"""Em by which lines worth considering fall short of their measure: room to give the next line two characters."""

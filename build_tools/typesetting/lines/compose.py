@@ -28,14 +28,16 @@ SHORT_MEASURE = 8.0
 MARK_CLEARANCE = 0.25
 """Em between a list mark and the text."""
 
+_FITS = {Alignment.JUSTIFY: Fit.FLUSH, Alignment.LEFT: Fit.RAGGED, Alignment.RIGHT: Fit.RAGGED, Alignment.CENTRE: Fit.BALANCED}
+
 
 def compose_paragraph(runs: tuple[Run, ...], shape: ParagraphShape) -> ComposedText:
     """排段: the lines of a paragraph, justified or not as ``shape`` says.
 
-    A newline in the text ends a line. Breaks obey the GB level of prohibition (GB/T 15834 §5.1); where the
+    Centred lines are balanced. A newline in the text ends a line. Breaks obey the GB level of prohibition (GB/T 15834 §5.1); where the
     measure is too narrow for any legal break, words are broken (``forced``) and, last of all, prohibition yields.
     """
-    return _compose(runs, shape, Fit.FLUSH if shape.alignment is Alignment.JUSTIFY else Fit.RAGGED)
+    return _compose(runs, shape, _FITS[shape.alignment])
 
 
 def compose_item(mark: Run, runs: tuple[Run, ...], shape: ParagraphShape) -> ComposedText:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass, replace
 
-import pypdfium2
-import pypdfium2.raw as pdfium
-import weasyprint
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import weasyprint  # type: ignore[import-untyped]
 
 from build_tools.typesetting.lines.html import LINE_CSS, line_html, style_css
 from build_tools.typesetting.lines.line import Line, TextStyle
@@ -35,7 +35,8 @@ def draw_lines(lines: tuple[Line, ...], base: TextStyle, width: float) -> bytes:
         for number, line in enumerate(lines)
     )
     page = f"@page{{size:{width + 2 * LEFT}pt {height}pt;margin:0}}body{{margin:0;line-height:{leading}pt;{style_css(base)}}}"
-    return weasyprint.HTML(string=f'<html lang="zh-CN"><style>{page}</style><body>{rows}').write_pdf()
+    pdf: bytes = weasyprint.HTML(string=f'<html lang="zh-CN"><style>{page}</style><body>{rows}').write_pdf()
+    return pdf
 
 
 def read_glyphs(pdf: bytes) -> list[Glyph]:
