@@ -1,7 +1,7 @@
 """读稿: files → model. The only floor that opens issues/. Faults are collected, never raised."""
 
 from build_tools.readers.article import ReadArticle, parse_article, read_article
-from build_tools.readers.files import read_text
+from build_tools.readers.files import decode_text, read_text
 from build_tools.readers.issue import ISSUES, NAME, ReadIssue, issue_names, misnamed_issues, read_issue
 from build_tools.readers.ledger import parse_ledger, read_ledger
 from build_tools.readers.paper import ReadPaper, parse_paper, read_paper
@@ -15,6 +15,7 @@ __all__ = [
     "ReadArticle",
     "ReadIssue",
     "ReadPaper",
+    "decode_text",
     "issue_names",
     "misnamed_issues",
     "parse_article",

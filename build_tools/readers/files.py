@@ -23,9 +23,15 @@ def read_text(root: Path, path: str) -> ReadText:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return ReadText(None, (diagnose("SQ219", Place(path), problem=reason),))
+    return decode_text(raw, path)
+
+
+def decode_text(raw: bytes, path: str) -> ReadText:
+    """Bytes → text with plain newlines; the place of a broken byte counts the characters before it."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return ReadText(None, (diagnose("SQ101", Place(path, line), byte=error.start + 1),))
+        before = raw[: error.start].decode("utf-8-sig", errors="replace").split("\n")
+        place = Place(path, len(before), len(before[-1]) + 1)
+        return ReadText(None, (diagnose("SQ101", place, byte=error.start + 1),))
     return ReadText(text.replace("\r\n", "\n").replace("\r", "\n"))

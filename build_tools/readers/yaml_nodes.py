@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +14,16 @@ _MOST_NODES = 50_000
 _TOO_DEEP = "套得太深，或星号引用的内容太多"
 
 # What PyYAML says, in words that tell an editor what to look for.
+# The first that fits counts.
 _IN_CHINESE = (
+    ("while scanning an alias", "星号 * 开头的值要加引号"),
+    ("while scanning an anchor", "& 开头的值要加引号"),
+    ("while scanning a block scalar", "竖线 | 或 > 开头的值要加引号"),
+    ("while scanning a directive", "百分号 % 开头的一行要加引号"),
+    ("escape", "双引号里的反斜线有别的意思，请改用单引号"),
+    ("another document", "多了一行 ---"),
     ("could not find expected ':'", "少了一个冒号"),
     ("mapping values are not allowed", "多了一个冒号（值里有冒号时，整个值要加引号）"),
-    ("'\\t' that cannot start any token", "用了制表符缩进，请改用空格"),
     ("expected <block end>", "缩进没有对齐，或多了一个符号"),
     ("did not find expected", "缩进没有对齐，或少了一个符号"),
     ("found unexpected end of stream", "引号没有成对"),
@@ -87,15 +92,24 @@ def read_yaml(text: str, first_line: int = 1) -> YamlNode | None:
         node = yaml.compose(text, Loader=_LOADER)
         return None if node is None else _Converter(first_line).node(node, 0)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlFault(_chinese(str(error.problem or error.context or "")), *_place(mark, first_line)) from None
+        raise _fault(error, text, first_line) from None
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes, the loader in plain Python characters.
         before = text.encode()[: error.position] if error.encoding == "utf-8" else text[: error.position].encode()
         rows = before.decode(errors="ignore").split("\n")
         raise YamlFault(_chinese(str(error.reason)), len(rows) - 1 + first_line, len(rows[-1]) + 1) from None
     except (yaml.YAMLError, RecursionError, ValueError):
-        raise YamlFault("读不懂", first_line, 1) from None
+        raise YamlFault("这里的写法读不懂", first_line, 1) from None
+
+
+def _fault(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlFault:
+    place = _place(error.problem_mark or error.context_mark, first_line)
+    began = _place(error.context_mark, first_line)
+    row = text.split("\n")[place[0] - first_line :][:1]
+    if row and row[0][place[1] - 1 : place[1]] == "\t":
+        return YamlFault("用了制表符缩进，请改用空格", *place)
+    # What was never closed is shown where it was opened.
+    return YamlFault(_chinese(f"{error.context} {error.problem}"), *(began if error.context and began < (place[0], 1) else place))
 
 
 def _refuse_depth(text: str, first_line: int) -> None:
@@ -140,4 +154,4 @@ def _chinese(problem: str) -> str:
     for english, chinese in _IN_CHINESE:
         if english in problem:
             return chinese
-    return re.sub(r"\s+", " ", problem) or "读不懂"
+    return "这里的写法读不懂"

@@ -125,10 +125,11 @@ CARELESS: list[Operation] = [*ORDERLY, lose_the_number, lose_and_rewrite, copy_w
 def lived(life: bytes, operations: list[Operation]) -> list[tuple[Operation, int, int]]:
     """Three bytes an operation: a single draw for a whole life keeps 2,000 of them fast."""
     steps = zip(life[::3], life[1::3], life[2::3], strict=False)
-    return [(operations[which % len(operations)], one, two) for which, one, two in steps]
+    lived = [(operations[which % len(operations)], one, two) for which, one, two in steps]
+    return [*lived[:2], (sign_off, 0, 0), *lived[2:]]
 
 
-LIVES = st.binary(min_size=9, max_size=27)
+LIVES = st.binary(min_size=12, max_size=24)
 
 
 def a_desk() -> Desk:
