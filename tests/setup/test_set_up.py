@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,9 +81,11 @@ def run(press: Path, *arguments: str, **environment: str) -> tuple[int, str, str
 
 
 def test_second_run_asks_nobody_and_starts_at_once(press: Path) -> None:
-    begun = time.perf_counter()
+    before = os.times()
     assert run(press, "--help") == (0, "['--help'] True utf-8\n", "")
-    assert time.perf_counter() - begun < 0.5
+    after = os.times()
+    # Processor time, for the clock on the wall also measures whoever else is at work.
+    assert after.children_user + after.children_system - before.children_user - before.children_system < 0.35
 
 
 def test_user_install_set_in_pip_does_not_lead_astray(press: Path) -> None:
