@@ -18,15 +18,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.typesetting.generated_issues import generate, make_pictures
-from tests.typesetting.printed_pages import PrintedPage, largest_empty, read_pages, same_text
-
 from build_tools.model import Kind, NumberedIssue, Paper, paragraphs_of, plain_text
 from build_tools.typesetting.compose import compose_issue
 from build_tools.typesetting.draw import draw_blocks_alone, draw_issue
 from build_tools.typesetting.grid import Grid, grid_of
 from build_tools.typesetting.placed import BlockKind, ComposedIssue, ComposedPage
 from build_tools.typesetting.sheet import read_sheet
+from tests.typesetting.generated_issues import generate, make_pictures
+from tests.typesetting.printed_pages import PrintedPage, largest_empty, read_pages, same_text
 
 
 @dataclass(slots=True)
@@ -88,19 +87,22 @@ def _judge_full(page: ComposedPage, printed: PrintedPage, grid: Grid, tally: Tal
     empty, _ = largest_empty(printed, area, grid.gap, grid.leading, grid.size)
     tally.empties.append(empty)
     tally.emptiest = max(tally.emptiest, (empty, where))
-    ends = _column_ends(printed, grid)
+    ends = _column_ends(page, printed, grid)
     tally.ends.append(max(ends) - min(ends))
     tally.worst_end = max(tally.worst_end, (max(ends) - min(ends), where))
 
 
-def _column_ends(printed: PrintedPage, grid: Grid) -> list[float]:
-    """The lowest ink in each column of the grid."""
-    ends = []
-    for column in range(grid.columns):
-        left, right = grid.x(column), grid.x(column) + grid.column
-        inks = [glyph.baseline + 0.12 * grid.size for glyph in printed.glyphs if glyph.x < right and glyph.box[2] > left]
-        inks += [box[3] for box in printed.others if box[0] < right - 1 and box[2] > left + 1]
-        ends.append(max((ink for ink in inks if ink < grid.top + grid.height + 2), default=grid.top))
+def _column_ends(page: ComposedPage, printed: PrintedPage, grid: Grid) -> list[float]:
+    """For each column of the grid the lowest ink of the blocks that stand over it."""
+    ends = [grid.top] * grid.columns
+    inks = [(glyph.x, glyph.baseline, glyph.baseline + 0.12 * grid.size) for glyph in printed.glyphs]
+    inks += [((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, box[3]) for box in printed.others]
+    for block in page.blocks:
+        box = block.box
+        inside = [foot for x, y, foot in inks if box.x - 1 <= x <= box.right + 1 and box.y - 1 <= y <= box.bottom + 1]
+        for column in range(grid.columns):
+            if inside and box.x < grid.x(column) + grid.column - 1 and box.right > grid.x(column) + 1:
+                ends[column] = max(ends[column], min(max(inside), grid.top + grid.height))
     return ends
 
 

@@ -62,6 +62,8 @@ class Heading:
             yield self.tag, self.tag.above + 0.88 * self.tag.size
 
 
+_HOLE = 0.01
+"""Share of the type area that white beside a headline may take."""
 _FOOT = 4.0
 """Points of white between the stack and the text below."""
 
@@ -131,7 +133,7 @@ class HeadingMaker:
         height = sum(part.above + part.box for part in parts) + _FOOT
         rows = math.ceil(height / self.grid.leading - 1e-6)
         sizes = self.sheet.headlines[weight].for_width(columns)
-        cost = 0.2 * place + split.cost * 0.5 + self._shape_cost(split.lines, size, width, min(sizes))
+        cost = 0.2 * place + split.cost * 0.5 + self._shape_cost(split.lines, size, width, min(sizes)) + self._white_cost(split.lines, size, width, height)
         colour = signature[1] if signature else ""
         return Heading(parts, size, rows, rows + (3 if columns < 5 else 2), cost, colour, None if above else tag)
 
@@ -142,6 +144,12 @@ class HeadingMaker:
         ragged = 1.0 - min(widths) / max(widths)
         small = max(least - size, 0.0) * 0.6
         return 4.0 * max(0.55 - cover, 0.0) + 1.5 * ragged + 0.5 * (len(lines) - 1) + (1.5 if len(lines) > 2 else 0.0) + small
+
+    def _white_cost(self, lines: tuple[str, ...], size: float, width: float, height: float) -> float:
+        """The white beside a headline, as a share of the page: a hole when it is large."""
+        style = self.sheet.headlines[Weight.LEAD].style
+        beside = (width - max(_width_in_em(line, style) for line in lines) * size) / 2
+        return 400.0 * max(beside * height / (self.grid.width * self.grid.height) - _HOLE, 0.0)
 
     def _stack(self, item: NumberedArticle, lines: tuple[str, ...], size: float, weight: Weight, width: float) -> tuple[Part, ...]:
         article = item.article

@@ -25,9 +25,11 @@ _ACROSS = 1.0
 """A cut over the whole width."""
 _BROKEN = 12.0
 """断版: such a cut through the middle of the page with several blocks under it."""
+_SEAM = 10.0
+"""通缝: a cut from the page's top to its foot."""
 MIDDLE = (0.3, 0.7)
 """Shares of the height between which a cut breaks the page in two."""
-MOST_KEPT = 24
+MOST_KEPT = 150
 """Arrangements handed on for the finer rules."""
 
 
@@ -107,7 +109,8 @@ def _candidates(shelf: Shelf, table: dict[tuple[int, int, int], Pieces], first: 
         for node in stacked(upper, lower, width, rows, exact, _ACROSS if width == columns else 0.0):
             yield replace(node, cost=node.cost + _BROKEN) if _breaks_page(node, rows, *edges) else node
         for part in range(1, width):
-            yield from beside(table[first, middle, part], table[middle, last, width - part], width, exact)
+            for node in beside(table[first, middle, part], table[middle, last, width - part], width, exact):
+                yield replace(node, cost=node.cost + _SEAM) if exact else node
 
 
 def _breaks_page(node: Node, rows: int, from_top: bool, to_foot: bool) -> bool:

@@ -22,6 +22,8 @@ _LOW_START = 6.0
 """Cost of text that begins under a picture and goes on higher up."""
 _FAR_TEXT = 1.5
 """Cost of each further band of pictures between a headline and its text."""
+_WHITE = 0.5
+"""Cost of each text column that ends a row early."""
 _KEPT = 2
 """Bodies kept for one height."""
 
@@ -153,7 +155,7 @@ class BodyMaker:
             if rows and height != rows:
                 continue
             group = Group(columns, count, height)
-            yield TextBand(height, cost + dear + _height_cost(height) + 0.1 * (count * height - needed), measure, (*left, group, *right))
+            yield TextBand(height, cost + dear + _height_cost(height) + _WHITE * (count * height - needed), measure, (*left, group, *right))
 
     def _one(self, ordinal: int) -> Iterator[TextBand]:
         for width in range(1, self.columns):
@@ -172,7 +174,8 @@ class BodyMaker:
             if under < LEAST_TEXT or height > self.most_rows:
                 continue
             top, bottom = Slot(figure, width, rows, 0.0, PAD), Slot(figure, width, rows, PAD, 0.0)
-            cost = top.cost + _height_cost(height) + _share_cost(width, self.columns, ordinal)
+            white = self.columns * height - needed - width * rows
+            cost = top.cost + _height_cost(height) + _share_cost(width, self.columns, ordinal) + _WHITE * white
             head = Group(width, width, under, (top,))
             measure = self.grid.column
             yield TextBand(height, cost, measure, (Group(others, others, height), head))
@@ -227,7 +230,8 @@ class BodyMaker:
                 head = Group(width, width, height - rows, (Slot(one, width, rows, 0.0, PAD),))
                 foot = Group(second, second, height - other, (), (Slot(two, second, other, PAD, 0.0),))
                 level = Group(second, second, height - other, (Slot(two, second, other, 0.0, PAD),))
-                cost = head.top[0].cost + foot.bottom[0].cost + _height_cost(height) + _share_cost(width, self.columns, 0)
+                white = self.columns * height - needed - width * rows - second * other
+                cost = head.top[0].cost + foot.bottom[0].cost + _height_cost(height) + _share_cost(width, self.columns, 0) + _WHITE * white
                 middle = (Group(between, between, height),) if between else ()
                 yield TextBand(height, cost + _LOW_START, self.grid.column, (head, *middle, foot))
                 if between:

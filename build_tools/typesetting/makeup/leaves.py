@@ -15,9 +15,9 @@ from build_tools.typesetting.copy.headings import Heading, HeadingMaker
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.copy.slip import Setter, Slip
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.bodies import BodyMaker
+from build_tools.typesetting.makeup.bodies import Body, BodyMaker
 from build_tools.typesetting.makeup.boxes import BoxDesign, BoxMaker
-from build_tools.typesetting.makeup.options import Edge, Option, article_options
+from build_tools.typesetting.makeup.options import Edge, Option, article_options, side_options
 from build_tools.typesetting.sheet import Sheet
 
 
@@ -48,6 +48,7 @@ class Leaf:
     _slips: dict[float, Slip] = field(default_factory=dict)
     _figures: dict[tuple[int, int], Figure | None] = field(default_factory=dict)
     _headings: dict[int, tuple[Heading, ...]] = field(default_factory=dict)
+    _bodies: dict[tuple[int, Cut], tuple[dict[int, list[Body]], dict[float, Slip]]] = field(default_factory=dict)
     _options: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
 
     def slip(self, measure: float) -> Slip:
@@ -92,20 +93,33 @@ class Leaf:
             self._headings[columns] = tuple(heading for heading in found if heading.size < self.largest)
         return self._headings[columns]
 
+    def _body(self, columns: int, cut: Cut) -> tuple[dict[int, list[Body]], dict[float, Slip]]:
+        """The bodies of so many columns, and the slips they are made of."""
+        key = (columns, cut)
+        if key not in self._bodies:
+            slips: dict[float, Slip] = {}
+
+            def slip_at(measure: float) -> Slip:
+                if measure not in slips:
+                    slips[measure] = self.kept(measure, cut)
+                return slips[measure]
+
+            broad = self.weight is Weight.LEAD
+            maker = BodyMaker(self.grid, columns, len(self.figures) - cut.figures, self.figure, slip_at, self.most_rows, not cut.rows, broad)
+            bodies = maker.bodies()
+            slip_at(self.grid.column)
+            self._bodies[key] = (bodies, slips)
+        return self._bodies[key]
+
     def _article(self, columns: int, cut: Cut) -> list[Option]:
-        slips: dict[float, Slip] = {}
-
-        def slip_at(measure: float) -> Slip:
-            if measure not in slips:
-                slips[measure] = self.kept(measure, cut)
-            return slips[measure]
-
-        broad = self.weight is Weight.LEAD
-        maker = BodyMaker(self.grid, columns, len(self.figures) - cut.figures, self.figure, slip_at, self.most_rows, not cut.rows, broad)
-        bodies = maker.bodies()
-        slip_at(self.grid.column)
+        bodies, slips = self._body(columns, cut)
+        options = article_options(self.item, columns, self._heads(columns), bodies, slips, self.most_rows)
+        side = 2 if columns > 3 else 1
+        if columns > 2 and self.signature is None and self.weight is not Weight.LEAD:
+            beside, its_slips = self._body(columns - side, cut)
+            options += side_options(self.item, columns, side, self._heads(side), beside, its_slips, self.most_rows)
         wish = self._width_cost(columns)
-        return [replace(option, cost=option.cost + wish) for option in article_options(self.item, columns, self._heads(columns), bodies, slips, self.most_rows)]
+        return [replace(option, cost=option.cost + wish) for option in options]
 
     def _width_cost(self, columns: int) -> float:
         """Lead stories want the page's width, briefs a column or two."""

@@ -16,6 +16,9 @@ from build_tools.typesetting.copy.slip import Slip
 from build_tools.typesetting.makeup.bodies import Body
 from build_tools.typesetting.makeup.boxes import BoxDesign
 
+_BESIDE = 1.0
+_MOST_BESIDE = 7
+"""Rows by which a body may be higher than the heading beside it."""
 _EXTRA_ROW = 0.7
 """What a row of white more in a heading costs, growing with each."""
 
@@ -38,6 +41,8 @@ class ArticleDesign:
     body: Body
     slip: Slip
     pictures_first: bool = False
+    side_columns: int = 0
+    """左题右文: columns on the left that hold the heading, the body at their right; 0 is heading over body."""
 
 
 Design = ArticleDesign | BoxDesign
@@ -67,6 +72,22 @@ def article_options(item: NumberedArticle, columns: int, headings: tuple[Heading
                     for edge in _edges(heading, body):
                         _offer(best, item, columns, heading, heading_rows, body, cost, edge, slip_of, most_rows)
     return sorted(best.values(), key=lambda option: (option.rows, option.cost))
+
+
+def side_options(item: NumberedArticle, columns: int, side: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int) -> list[Option]:
+    """左题右文: the heading in ``side`` columns beside a low body, for short copy over much width."""
+    best: dict[int, Option] = {}
+    for rows, entries in bodies.items():
+        for heading in headings:
+            extra = rows - heading.rows
+            if rows > most_rows or not 0 <= extra <= _MOST_BESIDE:
+                continue
+            for body in entries:
+                cost = heading.cost + body.cost + _BESIDE + 0.15 * extra
+                if rows not in best or cost < best[rows].cost:
+                    design = ArticleDesign(item, heading, rows, body, slip_of[body.measure], False, side)
+                    best[rows] = Option(columns, rows, cost, Edge.HEADLINE, design)
+    return list(best.values())
 
 
 def _edges(heading: Heading, body: Body) -> tuple[Edge, ...]:

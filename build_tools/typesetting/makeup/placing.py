@@ -31,7 +31,10 @@ class Placer:
     def article(self, design: ArticleDesign, column: int, row: int, columns: int) -> Iterator[PlacedBlock]:
         """稿: heading and body; the upper bands of pictures come first where the design says so."""
         number, body = design.item.number, design.body
-        if not design.pictures_first:
+        if design.side_columns:
+            yield self._heading(design, column, row, design.side_columns)
+            column += design.side_columns
+        elif not design.pictures_first:
             yield self._heading(design, column, row, columns)
             row += design.heading_rows
         for band in body.above:

@@ -46,20 +46,21 @@ def _headings(standing: Standing) -> Iterator[_Area]:
     design = standing.option.design
     if isinstance(design, ArticleDesign):
         top = standing.row + (sum(band[0].rows for band in design.body.above) if design.pictures_first else 0)
-        yield _Area(standing.column, standing.column + standing.option.columns, top, top + design.heading_rows, design.heading.size, standing.ordinal)
+        columns = design.side_columns or standing.option.columns
+        yield _Area(standing.column, standing.column + columns, top, top + design.heading_rows, design.heading.size, standing.ordinal)
 
 
 def _pictures(standing: Standing) -> Iterator[_Area]:
     design = standing.option.design
     if not isinstance(design, ArticleDesign):
         return
-    row = standing.row + (0 if design.pictures_first else design.heading_rows)
+    row = standing.row + (0 if design.pictures_first or design.side_columns else design.heading_rows)
     right = standing.column + standing.option.columns
     for band in design.body.above:
-        yield _Area(standing.column, right, row, row + band[0].rows, 0.0, standing.ordinal)
+        yield _Area(standing.column + design.side_columns, right, row, row + band[0].rows, 0.0, standing.ordinal)
         row += band[0].rows
     row += design.heading_rows if design.pictures_first else 0
-    column = standing.column
+    column = standing.column + design.side_columns
     for group in design.body.groups:
         top = row
         for slot in group.top:
@@ -72,7 +73,7 @@ def _pictures(standing: Standing) -> Iterator[_Area]:
         column += group.columns
     row += design.body.text_rows
     for band in design.body.below:
-        yield _Area(standing.column, right, row, row + band[0].rows, 0.0, standing.ordinal)
+        yield _Area(standing.column + design.side_columns, right, row, row + band[0].rows, 0.0, standing.ordinal)
         row += band[0].rows
 
 
