@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
@@ -30,19 +30,21 @@ def build_site(root: Path, gathered: Gathered, site_dir: Path, pdfs: Mapping[str
     ``pdfs`` maps an issue to its print PDF, None takes those in ``dist/print``. What MkDocs or a template
     complains of comes back as SQ701, an output that cannot be written as SQ903.
     """
-    place = Place(_SETTINGS)
     staging = site_dir.with_name(f".{site_dir.name}.new")
     with _collected_messages() as messages:
         try:
             _build_into(staging, root, gathered, pdfs)
             _swap_in(staging, site_dir)
+        except TemplateSyntaxError as problem:
+            # MkDocs has logged it as well, but without the line.
+            return (diagnose("SQ701", _place_in(root, problem), problem=problem.message),)
         except (MkDocsException, TemplateError) as problem:
-            messages.append(str(problem))
+            messages = messages or [str(problem)]
         except OSError as problem:
-            return (diagnose("SQ903", place, problem=problem.strerror or str(problem)),)
+            return (diagnose("SQ903", Place(_SETTINGS), problem=problem.strerror or str(problem)),)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
-    return sorted_diagnostics(tuple(diagnose("SQ701", place, problem=message) for message in messages))
+    return sorted_diagnostics(tuple(diagnose("SQ701", Place(_SETTINGS), problem=message) for message in messages))
 
 
 def serve_site(root: Path, address: str = "127.0.0.1:8000") -> None:
@@ -57,6 +59,12 @@ def _build_into(folder: Path, root: Path, gathered: Gathered, pdfs: Mapping[str,
         raise MkDocsException("plugins 里没有 chenbao。")
     plugin.handed, plugin.pdfs = gathered, pdfs
     build(config)
+
+
+def _place_in(root: Path, problem: TemplateSyntaxError) -> Place:
+    path = Path(problem.filename or root / _SETTINGS).resolve()
+    inside = path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path
+    return Place(inside.as_posix(), problem.lineno)
 
 
 def _swap_in(staging: Path, site_dir: Path) -> None:

@@ -149,8 +149,10 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             folder = self._root / "issues" / numbered.issue.name
             for item in numbered.articles:
                 for picture in pictures_of(item.article.body):
-                    if (folder / picture.file).is_file():
-                        found[f"{numbered.issue.name}/{picture.file}"] = folder / picture.file
+                    path = folder / picture.file
+                    # A preview goes on in spite of faults, and one of them is a picture outside the issue (SQ506).
+                    if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                        found[f"{numbered.issue.name}/{picture.file}"] = path
         return found
 
     def _pdfs(self) -> dict[str, Path]:

@@ -33,7 +33,9 @@ ARTICLES = {
 headline: 龙舟<script>alert(1)</script>与“粽子”
 kicker: 引题 & 题
 deck: 副题
-byline: [甲, 乙]
+byline:
+  - 甲
+  - 乙
 weight: lead
 ---
 

@@ -25,14 +25,31 @@ def test_print_pdf_is_copied_and_linked(tmp_path: Path) -> None:
 
 def test_broken_template_is_a_diagnostic_and_leaves_the_old_site(tmp_path: Path) -> None:
     root = lay_out_paper(tmp_path / "paper")
-    (root / "theme" / "web" / "issue.html").write_text("{% if %}", encoding="utf-8")
+    (root / "theme" / "web" / "issue.html").write_text("第一行\n{% if %}", encoding="utf-8")
     site = tmp_path / "dist" / "site"
     site.mkdir(parents=True)
     (site / "old.html").write_text("旧", encoding="utf-8")
     found = build_site(root, gather_paper(root), site, {})
-    assert {each.code for each in found} == {"SQ701"}
+    assert [(each.code, str(each.place)) for each in found] == [("SQ701", "theme/web/issue.html:2:1")]
     assert [each.name for each in (tmp_path / "dist").iterdir()] == ["site"]
     assert (site / "old.html").read_text(encoding="utf-8") == "旧"
+
+
+def test_broken_link_in_a_standing_page_is_a_diagnostic_of_a_finished_site(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    with (root / "content" / "about.md").open("a", encoding="utf-8") as page:
+        page.write("\n[断了](nowhere.md)\n")
+    found = build_site(root, gather_paper(root), tmp_path / "site", {})
+    assert [each.code for each in found] == ["SQ701"] and "nowhere.md" in found[0].message
+    assert (tmp_path / "site" / "about" / "index.html").is_file()
+
+
+def test_settings_without_the_plugin_are_a_diagnostic(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    gathered = gather_paper(root)
+    (root / "mkdocs.yml").write_text("site_name: 无\ndocs_dir: content\n", encoding="utf-8")
+    (found,) = build_site(root, gathered, tmp_path / "site", {})
+    assert found.code == "SQ701" and "chenbao" in found.message
 
 
 def test_building_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
