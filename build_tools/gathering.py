@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_tools.checks import check_issue, check_series
+from build_tools.checks import check_issue, check_series, without_exempted
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.model import Correction, Ledger, NumberedIssue, Paper, PrintedText, source_path
 from build_tools.numbering import article_digests, assign_numbers
@@ -108,7 +108,7 @@ def _gather_issue(root: Path, name: str, paper: Paper, known: tuple[str, ...]) -
     numbering = assign_numbers(read.issue, paper, ledger)
     numbered = replace(numbering.numbered, corrections=corrections)
     found += (*numbering.diagnostics, *check_issue(numbered), *_changed_since_signing(numbered, signed))
-    return _GatheredIssue(numbered, numbering.ledger, found)
+    return _GatheredIssue(numbered, numbering.ledger, without_exempted(found, read.issue))
 
 
 def _corrections_to_print(root: Path, name: str, known: tuple[str, ...]) -> str:

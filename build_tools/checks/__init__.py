@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from build_tools.checks.exemptions import without_exempted
 from build_tools.checks.plan import check_plan, check_series
+from build_tools.checks.text import check_text
 from build_tools.diagnostics import Diagnostic
 from build_tools.model import NumberedIssue
 
-__all__ = ["check_issue", "check_series"]
+__all__ = ["check_issue", "check_series", "without_exempted"]
 
 
 def check_issue(numbered: NumberedIssue) -> tuple[Diagnostic, ...]:
-    """Every fault of an issue that can be seen without setting it in type."""
-    return tuple(check_plan(numbered.issue))
+    """Every fault of an issue that can be seen without setting it in type; exemptions are not applied yet."""
+    return (*check_plan(numbered.issue), *check_text(numbered))

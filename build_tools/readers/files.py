@@ -21,8 +21,7 @@ def read_text(root: Path, path: str) -> ReadText:
     try:
         raw = (root / path).read_bytes()
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return ReadText(None, (diagnose("SQ219", Place(path), problem=reason),))
+        return ReadText(None, (diagnose("SQ219", Place(path), problem=_in_chinese(error)),))
     return decode_text(raw, path)
 
 
@@ -35,3 +34,8 @@ def decode_text(raw: bytes, path: str) -> ReadText:
         place = Place(path, len(before), len(before[-1]) + 1)
         return ReadText(None, (diagnose("SQ101", place, byte=error.start + 1),))
     return ReadText(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _in_chinese(error: Exception) -> str:
+    reasons = {PermissionError: "没有读它的权限", FileNotFoundError: "没有这个文件", IsADirectoryError: "它是文件夹"}
+    return reasons.get(type(error), "磁盘或文件系统出了错")

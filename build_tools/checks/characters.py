@@ -1,0 +1,56 @@
+"""校对·字符: characters that look right on a screen and are not, as pasting from PDF and web pages leaves them (SQ403)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+
+# Unified ideographs that Unicode keeps in the compatibility block by mistake.
+_UNIFIED = frozenset("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩")
+_KINDS = (
+    (0xFFFD, 0xFFFD, "编码坏了留下的替代符"),
+    (0xE000, 0xF8FF, "自造字"),
+    (0xF0000, 0x10FFFF, "自造字"),
+    (0x2E80, 0x2FDF, "部首，不是字"),
+    (0xF900, 0xFAFF, "兼容字形"),
+    (0x2F800, 0x2FA1F, "兼容字形"),
+    (0x200B, 0x200F, "看不见的零宽字符"),
+    (0x2028, 0x202E, "看不见的控制字符"),
+    (0x2060, 0x206F, "看不见的零宽字符"),
+    (0xFEFF, 0xFEFF, "看不见的零宽字符"),
+    (0x00AD, 0x00AD, "软连字符"),
+    (0x00A0, 0x00A0, "不换行空格"),
+    (0x202F, 0x202F, "不换行空格"),
+    (0x0300, 0x036F, "单独的附加符号"),
+    (0x0000, 0x0008, "看不见的控制字符"),
+    (0x000B, 0x001F, "看不见的控制字符"),
+    (0x007F, 0x009F, "看不见的控制字符"),
+)
+
+
+def check_characters(source: str, path: str) -> Iterator[Diagnostic]:
+    """One fault for each such character of a whole file."""
+    for number, line in enumerate(source.split("\n"), 1):
+        for column, character in enumerate(line, 1):
+            if (character > "~" or character < " ") and (kind := _kind(character)):
+                yield diagnose("SQ403", Place(path, number, column), character=_shown(character), name=f"{kind}{_meant(character)}")
+
+
+def _kind(character: str) -> str:
+    if character in _UNIFIED:
+        return ""
+    code = ord(character)
+    return next((name for first, last, name in _KINDS if first <= code <= last), "")
+
+
+def _shown(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    visible = unicodedata.category(character) in ("Lo", "So") or character == "\ufffd"
+    return f"“{character}”（{code}）" if visible else code
+
+
+def _meant(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    return f"，应为“{plain}”" if plain != character and plain.strip() else ""

@@ -1,0 +1,69 @@
+"""校对·图片与链接: pictures without a caption, links that lead nowhere (SQ505, SQ507)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.model import (
+    Article,
+    ArticleNumber,
+    Emphasis,
+    Inline,
+    Link,
+    NumberedIssue,
+    Paragraph,
+    Subhead,
+    Table,
+    parse_number,
+    pictures_of,
+    walk_blocks,
+)
+
+_OUTSIDE = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:[:/?#]\S*)?|mailto:\S+@\S+\.\S+|tel:[0-9+-]{3,20}", re.IGNORECASE)
+_NUMBER = re.compile(r"/n/([^/]*)/?(?:#.*)?")
+
+
+def check_links(article: Article, path: str, numbered: NumberedIssue) -> Iterator[Diagnostic]:
+    """Every picture's caption and every link's address; numbers of this issue must exist in it."""
+    for picture in pictures_of(article.body):
+        if not picture.caption:
+            yield diagnose("SQ505", Place(path, picture.line, picture.column), file=picture.file)
+    known = {item.number for item in numbered.articles} | {gone.number for gone in numbered.withdrawn}
+    for link, line in _links(article):
+        if not _leads_somewhere(link.address, known, numbered.issue.name):
+            yield diagnose("SQ507", _place(article, path, link.address, line), address=unquote(link.address))
+
+
+def _links(article: Article) -> Iterator[tuple[Link, int]]:
+    for block in walk_blocks(article.body):
+        match block:
+            case Paragraph(inlines=inlines, line=line) | Subhead(inlines=inlines, line=line):
+                yield from ((link, line) for link in _within(inlines))
+            case Table(header=header, rows=rows, line=line):
+                yield from ((link, line) for row in (header, *rows) for cell in row for link in _within(cell))
+
+
+def _within(inlines: tuple[Inline, ...]) -> Iterator[Link]:
+    for inline in inlines:
+        if isinstance(inline, Link):
+            yield inline
+        elif isinstance(inline, Emphasis):
+            yield from _within(inline.children)
+
+
+def _leads_somewhere(address: str, known: set[ArticleNumber], issue: str) -> bool:
+    if match := _NUMBER.fullmatch(address):
+        number = parse_number(match[1])
+        return number is not None and (number.issue != issue or number in known)
+    return bool(_OUTSIDE.fullmatch(unquote(address))) or (address.startswith(("/", "#")) and not address.startswith("//"))
+
+
+def _place(article: Article, path: str, address: str, line: int) -> Place:
+    for number, text in enumerate(article.source.split("\n")[line - 1 :], line):
+        for written in (address, unquote(address)):
+            if written and written in text:
+                return Place(path, number, text.index(written) + 1)
+    return Place(path, line)
