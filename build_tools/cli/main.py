@@ -36,9 +36,9 @@ _LOOSE = {"test"}
 _NEED_THE_MACHINE = {"build", "serve", "check", "signoff", "test"}
 # argparse speaks English; these are all it says to somebody who types a command wrong.
 _IN_CHINESE = (
-    ("the following arguments are required:", "还缺："),
-    ("unrecognized arguments:", "不认识："),
-    ("invalid choice:", "没有这个选择："),
+    ("the following arguments are required: ", "还缺："),
+    ("unrecognized arguments: ", "不认识："),
+    ("invalid choice: ", "没有这个选择："),
     ("choose from", "可选"),
     ("expected one argument", "后面要写一个值"),
     ("expected at least one argument", "后面至少写一个值"),

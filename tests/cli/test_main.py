@@ -1,0 +1,105 @@
+"""The frame of every command: help, usage, exit codes, --json, and no traceback."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from build_tools.cli import main
+from build_tools.cli.main import COMMANDS
+from tests.cli.conftest import Chenbao
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+HANDBOOK = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "content" / "handbook").glob("*.md")))
+
+
+def help_of(command: str, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    with pytest.raises(SystemExit) as stopped:
+        main([command, *words, "--help"])
+    assert stopped.value.code == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_in_chinese_and_takes_json(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = help_of(command, capsys)
+    assert text.startswith(f"用法：chenbao {command}")
+    assert COMMANDS[command] in text
+    assert "--json" in text
+    assert not re.search(r"usage|options:|positional", text)
+
+
+def test_the_overview_lists_every_command(chenbao: Chenbao) -> None:
+    answer = chenbao("--help")
+    assert answer.exit == 0
+    assert all(f"  {name} " in answer.out for name in COMMANDS)
+
+
+def test_no_command_at_all_is_wrong_usage(chenbao: Chenbao) -> None:
+    assert chenbao().exit == 2
+
+
+def test_an_unknown_command_is_wrong_usage_and_the_right_ones_are_shown(chenbao: Chenbao) -> None:
+    answer = chenbao("biuld")
+    assert answer.exit == 2
+    assert "没有“biuld”这个命令" in answer.err and "build" in answer.err
+
+
+def test_a_missing_argument_is_said_in_chinese(chenbao: Chenbao) -> None:
+    answer = chenbao("new")
+    assert answer.exit == 2
+    assert "还缺：期" in answer.err
+
+
+def test_an_unknown_option_is_wrong_usage(chenbao: Chenbao) -> None:
+    answer = chenbao("check", "--sideways")
+    assert answer.exit == 2
+    assert "不认识：--sideways" in answer.err
+
+
+def test_a_folder_that_is_no_paper_is_unusable(chenbao: Chenbao, tmp_path: Path) -> None:
+    answer = chenbao("numbers", "--json", "--root", str(tmp_path))
+    assert answer.exit == 2
+    assert answer.codes == ["SQ902"]
+
+
+def test_the_paper_is_found_from_any_folder_inside_it(chenbao: Chenbao, paper_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(paper_root / "issues" / "2026-01")
+    assert "2601-015" in chenbao("numbers").out
+
+
+def test_our_own_fault_is_a_sentence_and_the_story_is_kept(chenbao: Chenbao, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(arguments: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr("build_tools.cli.numbers.run", broken)
+    answer = chenbao("numbers", "--json")
+    assert answer.exit == 2 and answer.codes == ["SQ904"]
+    assert "Traceback" not in answer.out + answer.err
+    story = Path(re.search(r"请把 (\S+) 交给", answer.json["diagnostics"][0]["remedy"]).group(1))  # type: ignore[union-attr]
+    assert "ZeroDivisionError: a bug" in story.read_text("utf-8")
+    story.unlink()
+
+
+@pytest.mark.parametrize("source", ["README", "handbook"])
+def test_every_command_and_option_that_is_named_exists(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = README if source == "README" else HANDBOOK
+    named = set(re.findall(r"chenbao ([a-z]+)", text))
+    assert named and named <= set(COMMANDS)
+    for row in re.findall(r"chenbao ([a-z]+)([^\n]*)", text):
+        command, rest = row
+        help_text = help_of(command, capsys, *_sub_command(command, rest))
+        for option in re.findall(r"--[a-z-]+", rest):
+            assert option in help_text, f"{command} {option}"
+
+
+def _sub_command(command: str, rest: str) -> list[str]:
+    words = re.match(r" ([a-z]+)", rest)
+    return [words[1]] if command == "bounty" and words else []
+
+
+def test_the_readme_names_every_command() -> None:
+    assert set(COMMANDS) <= set(re.findall(r"chenbao ([a-z]+)", README))

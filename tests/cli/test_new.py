@@ -1,0 +1,38 @@
+"""``chenbao new``: a folder ready to write in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Chenbao
+
+
+def test_a_new_issue_has_the_next_number_the_months_dates_and_every_section(chenbao: Chenbao, paper_root: Path) -> None:
+    answer = chenbao("new", "2026-02")
+    assert answer.exit == 0
+    folder = paper_root / "issues" / "2026-02"
+    plan = (folder / "issue.yml").read_text("utf-8")
+    # The first issue came out on 2026-01-12, the second Monday of its month.
+    assert "number: 2 " in plan and "date: 2026-02-09 " in plan and "deadline: 2026-03-01 " in plan
+    assert "month: 2026-01" in plan
+    assert {path.name for path in folder.iterdir()} == {"issue.yml", "要闻", "美", "images"}
+
+
+def test_the_sample_article_is_sound_copy(chenbao: Chenbao) -> None:
+    chenbao("new", "2026-02")
+    answer = chenbao("numbers", "2026-02", "--json")
+    assert answer.codes == []
+    assert [row["headline"] for row in answer.json["numbers"]] == ["在这里写标题", "纠错有奖"]
+
+
+def test_an_issue_that_exists_is_not_touched(chenbao: Chenbao, paper_root: Path) -> None:
+    before = (paper_root / "issues/2026-01/issue.yml").read_bytes()
+    answer = chenbao("new", "2026-01")
+    assert answer.exit == 2 and "已经有了" in answer.out
+    assert (paper_root / "issues/2026-01/issue.yml").read_bytes() == before
+
+
+def test_a_name_that_is_no_month_is_refused(chenbao: Chenbao, paper_root: Path) -> None:
+    for name in ("2026-13", "2026", "三月", "../2026-02"):
+        assert chenbao("new", name).exit == 2
+    assert [path.name for path in (paper_root / "issues").iterdir()] == ["2026-01"]
