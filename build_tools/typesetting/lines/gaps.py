@@ -26,7 +26,7 @@ PROHIBITED = math.inf
 """The cost of a break that must not be."""
 FORCED_BREAK = 400.0
 """The cost of a break inside a word wider than the measure."""
-UNIT_BREAK = 0.6
+UNIT_BREAK = 2.0
 """The cost of parting a number from the Han character after it: an open line of 0.1 em is dearer."""
 
 PAIR_TRIM = 0.5
@@ -138,6 +138,8 @@ def break_cost(left: Sort, right: Sort) -> float:
         return PROHIBITED
     if left.kind in _LATIN:
         return _after_word(left, right)
+    if left.text == "第" and right.kind is Kind.WORD:
+        return UNIT_BREAK
     return PROHIBITED if left.kind is right.kind is Kind.ELLIPSIS or (left.kind is right.kind is Kind.DASH) else 0.0
 
 
