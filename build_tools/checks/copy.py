@@ -27,7 +27,7 @@ _DRESS = re.compile(
       |\]\([^)\s]*(?:\s+"[^"]*")?\)(?:\{[^}]*\})?|\[\^[^\]]*\]|!?\[|\]|\*+|\\(?=[!-/:-@\[-`{-~])""",
     re.VERBOSE,
 )
-_VALUE = re.compile(r"(?P<key>(?:headline|kicker|deck|byline):[ \t]*)(?![\[|>])(?P<quote>[\"']?)(?P<value>.*?)(?P=quote)[ \t]*(?:[ \t]\#.*)?")
+_VALUE = re.compile(r"(?P<key>(?:headline|kicker|deck|byline):[ \t]*+)(?![\[|>])(?P<quote>[\"']?)(?P<value>.*?)(?P=quote)[ \t]*(?:[ \t]\#.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ def passages(article: Article) -> tuple[Passage, ...]:
     lines = _COMMENT.sub(_blank, article.source).split("\n")
     ends = [number for number, line in enumerate(lines) if _FENCE.match(line)][:2]
     below = ends[1] + 1 if len(ends) == 2 and ends[0] == 0 else 0
-    front = [passage for number, line in enumerate(lines[:below], 1) if (passage := _field(line, number))]
+    read = {line for line, _ in article.marks.values()}  # none, when the front matter cannot be read
+    front = [passage for number, line in enumerate(lines[:below], 1) if number in read and (passage := _field(line, number))]
     return (*front, *_body(lines, below))
 
 
@@ -70,7 +71,7 @@ def _body(lines: list[str], below: int) -> Iterator[Passage]:
             if _OPENS.match(line) or _RULER.match(line) or not line.strip():
                 yield from _passage(gathered)
                 gathered = []
-            if not _RULER.match(line):
+            if not _RULER.match(line) and line.strip():
                 gathered += [*_characters(line.rstrip(), number), ("\n", (number, len(line) + 1))]
     yield from _passage(gathered)
 

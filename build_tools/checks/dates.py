@@ -14,7 +14,7 @@ from build_tools.checks.copy import Passage
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 
 _WEEKDAYS = "一二三四五六日"
-_WEEKDAY = r"(?:[（(，,\s]{0,2}(?P<weekday>(?:星期|礼拜)[一二三四五六日天]|周[一二三四五六日](?=[）)，。、；\s]|[上下]午|早|晚|\Z)))?"
+_WEEKDAY = r"(?:[（(，,\s]{0,2}(?P<weekday>(?:星期|礼拜)[一二三四五六日天]|周[一二三四五六日](?=[）)，。、；\s]|[上下]午|早|晚|\Z))[）)]?)?"
 _DATE = re.compile(rf"(?<![0-9.])(?:(?P<year>[0-9]{{4}})年)?(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})(?:日|号(?![楼院线门弄]))(?:[上下]午|晚上|早上|清晨)?{_WEEKDAY}")
 _OTHER_CALENDAR = re.compile(r"(?:农历|阴历|旧历|夏历)[^。；]{0,8}\Z")
 _OTHER_YEAR = re.compile(r"去年|前年|明年|后年|当年|同年|次年|翌年|往年|每年|历年|农历|阴历|[一二三四五六七八九〇]{4}年")

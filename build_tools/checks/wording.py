@@ -29,7 +29,7 @@ def _run(hit: re.Match[str]) -> dict[str, str] | None:
 
 
 def _half_width(hit: re.Match[str]) -> dict[str, str] | None:
-    right = {'"': "“”", "'": "‘’"}.get(hit[0], hit[0].translate(_FULL))
+    right = {'"': "“ ”", "'": "‘ ’"}.get(hit[0], f"“{hit[0].translate(_FULL)}”")
     return {"found": hit[0], "right": right}
 
 
@@ -57,7 +57,7 @@ class WordingRule:
 
 WORDING_RULES = (
     WordingRule("SQ409", re.compile(r"[，。、；：！？]{2,}"), _run),
-    WordingRule("SQ410", re.compile(rf"(?<=[{HAN}])[,;:?!()\"']|[,;:?!()\"'](?=[{HAN}])|(?<=[{HAN}])\.(?![\w.])"), _half_width),
+    WordingRule("SQ410", re.compile(rf"(?<=[{HAN}])[,;:?!()\"']|[,;:?!()\"'](?=[{HAN}])|(?<=[{HAN}])\.(?![A-Za-z0-9.])"), _half_width),
     WordingRule("SQ411", re.compile(rf"(?<=[{HAN}，。”])\.{{3,}}|\.{{3,}}(?=[{HAN}“])|。{{3,}}|·{{3,}}|(?<!…)(?:…|…{{3}}|…{{5,}})(?!…)")),
     WordingRule("SQ414", re.compile(rf"(?<=[{HAN}，。”])-{{2,}}|-{{2,}}(?=[{HAN}“])|－{{2,}}|─{{2,}}|―+|(?<!—)—{{3}}(?!—)")),
     WordingRule("SQ415", re.compile(rf"(?<=[{HAN}])[•・‧･∙⋅](?=[{HAN}])")),

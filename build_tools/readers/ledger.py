@@ -26,7 +26,7 @@ def parse_ledger(text: str, path: str, issue: str) -> tuple[Ledger, tuple[Diagno
     try:
         node = read_yaml(text)
     except YamlFault as fault:
-        return Ledger(issue), (diagnose("SQ301", Place(path, fault.line, fault.column), problem=fault.problem),)
+        return Ledger(issue), (diagnose("SQ301", Place(path, fault.line, fault.column), problem=f"{fault.problem}。"),)
     if node is None:
         return Ledger(issue), ()
     if not isinstance(node, Sequence):
@@ -44,6 +44,6 @@ def _entry(node: YamlNode, path: str, issue: str, found: list[Diagnostic]) -> Le
     signed, withdrawn = fields.truth("signed"), fields.exact("withdrawn")
     found += fields.finish()
     if number is None or number.issue != issue:
-        found.append(diagnose("SQ301", Place(path, node.line), problem="这一行的稿号不是本期的稿号。"))
+        found.append(diagnose("SQ301", Place(path, node.line), problem="这一行的稿号不是本期的，或末位校验码不合。"))
         return None
     return LedgerEntry(number, file, address, headline, section, entry_page, signed, withdrawn, node.line)

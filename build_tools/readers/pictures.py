@@ -78,7 +78,7 @@ def _is_file(path: Path) -> bool:
 def _measure(path: Path, name: str, place: Place, found: list[Diagnostic]) -> tuple[int, int] | None:
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
-            width, height = image.size
+            width, height = _upright_size(image)
             if image.format not in _FORMATS:
                 raise ValueError(f"是 {image.format} 格式")
             if max(width, height) <= MOST_PIXELS:
@@ -93,6 +93,14 @@ def _measure(path: Path, name: str, place: Place, found: list[Diagnostic]) -> tu
     if width < LEAST_PIXELS:
         found.append(diagnose("SQ503", place, file=name, width=width, height=height, least=LEAST_PIXELS))
     return width, height
+
+
+def _upright_size(image: Image.Image) -> tuple[int, int]:
+    # A phone held upright writes its picture lying down and notes the turn (EXIF 2.32 §4.6.4, tag 0x0112, 5 to 8).
+    # Phones write no PNG, and reading a PNG's EXIF would decode it before it can be verified.
+    width, height = image.size
+    lying = image.format != "PNG" and image.getexif().get(0x0112, 1) >= 5
+    return (height, width) if lying else (width, height)
 
 
 def _decode(image: Image.Image) -> None:

@@ -61,7 +61,9 @@ def lay_out(case: Case, root: Path) -> None:
 
 
 def _write(root: Path, path: str, manner: str, text: str) -> None:
-    place = Path(os.fsdecode(os.fsencode(root) + b"/" + path.encode("gbk"))) if manner == "文件名GBK" else root / path
+    place = root / path
+    if manner == "文件名GBK":
+        place = place.with_name(os.fsdecode(place.name.encode("gbk")))
     place.parent.mkdir(parents=True, exist_ok=True)
     if size := _PIXELS.fullmatch(manner):
         Image.new("1", (int(size[1]), int(size[2])), 1).save(place)
