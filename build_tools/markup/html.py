@@ -36,12 +36,26 @@ _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#|\.\.?/)", re.IGNORE
 Address = Callable[[str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class PictureFiles:
+    """Where a picture's files are: the one shown, the large one behind it, and the choice of widths (``srcset``)."""
+
+    shown: str
+    large: str
+    choice: str = ""
+
+
+def as_it_is(picture: Picture) -> PictureFiles:
+    """The file itself, for want of others."""
+    return PictureFiles(picture.file, picture.file)
+
+
 @dataclass(slots=True)
 class HtmlWriter:
-    """Turns one article's blocks into HTML. ``link`` maps an address in the copy, ``picture`` a picture's file."""
+    """Turns one article's blocks into HTML. ``link`` maps an address in the copy, ``files`` finds a picture's files."""
 
     link: Address = str
-    picture: Address = str
+    files: Callable[[Picture], PictureFiles] = as_it_is
     pointers: bool = True
     """Whether paragraphs carry ``id`` and a ¶ to point at; off in feeds, where ids would clash."""
     _marked: set[int] = field(default_factory=set)
@@ -115,12 +129,13 @@ class HtmlWriter:
 
     def _figure(self, picture: Picture) -> str:
         caption = plain_text(picture.caption)
-        address = escape(self.picture(picture.file))
+        files = self.files(picture)
         width, height = picture.pixels
         size = f' width="{width}" height="{height}"' if width and height else ""
-        image = f'<img src="{address}" alt="{escape(caption)}"{size} loading="lazy" decoding="async">'
+        choice = f' srcset="{escape(files.choice)}" sizes="(min-width: 800px) 720px, 95vw"' if files.choice else ""
+        image = f'<img src="{escape(files.shown)}"{choice} alt="{escape(caption)}"{size} loading="lazy" decoding="async">'
         shape = ' class="upright"' if height > width else ""
-        return f'<figure{shape}><a class="enlarge" href="{address}" aria-label="看大图：{escape(caption)}">{image}</a>{self._caption(picture)}</figure>'
+        return f'<figure{shape}><a class="enlarge" href="{escape(files.large)}" aria-label="看大图：{escape(caption)}">{image}</a>{self._caption(picture)}</figure>'
 
     def _caption(self, picture: Picture) -> str:
         words = self.inlines(picture.caption)
@@ -163,6 +178,12 @@ class HtmlWriter:
         return f'<li id="fn{ordinal}">{self.blocks(note)}{back}</li>'
 
 
-def render_blocks(blocks: tuple[Block, ...], link: Address = str, picture: Address = str, *, pointers: bool = True) -> str:
+def render_blocks(
+    blocks: tuple[Block, ...],
+    link: Address = str,
+    files: Callable[[Picture], PictureFiles] = as_it_is,
+    *,
+    pointers: bool = True,
+) -> str:
     """The HTML of an article's body 正文. Pure: the same blocks give the same string."""
-    return HtmlWriter(link, picture, pointers).blocks(blocks)
+    return HtmlWriter(link, files, pointers).blocks(blocks)

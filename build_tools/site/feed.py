@@ -15,6 +15,7 @@ from build_tools.markup.html import render_blocks
 from build_tools.model import ArticleNumber, NumberedArticle, NumberedIssue, Paper
 from build_tools.site.pages import titled
 from build_tools.site.presenting import view_article
+from build_tools.site.web_pictures import picture_files
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ISSUES = 6
@@ -60,7 +61,7 @@ def _full_text(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -> 
     return render_blocks(
         item.article.body,
         link=lambda address: _absolute(paper, address) if address.startswith("/") else address,
-        picture=lambda file: _absolute(paper, f"{numbered.issue.name}/{file}"),
+        files=lambda picture: picture_files(numbered.issue.name, picture, lambda address: _absolute(paper, address)),
         pointers=False,
     )
 

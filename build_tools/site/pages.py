@@ -16,6 +16,7 @@ from build_tools.markup.html import render_blocks
 from build_tools.model import Block, NumberedArticle, NumberedIssue, Paper
 from build_tools.site.presenting import view_article, view_issue, view_withdrawn
 from build_tools.site.views import ArticleView, IssueView, WithdrawnView
+from build_tools.site.web_pictures import picture_files
 
 _RECENT = 6
 """Issues that the list of sections looks back on."""
@@ -83,7 +84,7 @@ def article_html(item: NumberedArticle, issue: str) -> str:
     return render_blocks(
         item.article.body,
         link=lambda address: relative_address(address, here),
-        picture=lambda file: relative_address(f"/{issue}/{file}", here),
+        files=lambda picture: picture_files(issue, picture, lambda address: relative_address(address, here)),
     )
 
 

@@ -25,11 +25,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered, gather
-from build_tools.model import NumberedIssue, Paper, pictures_of
+from build_tools.model import NumberedIssue, Paper, Picture, pictures_of
 from build_tools.site.feed import write_feed
 from build_tools.site.pages import Site, SitePage, plan_site
 from build_tools.site.register import write_register
 from build_tools.site.standing import heading_anchor, insert_codes, section_styles
+from build_tools.site.web_pictures import make_copies
 
 _LOG = get_plugin_logger("报纸")
 
@@ -144,7 +145,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return planned.date if planned else self._site.date
 
     def _pictures(self) -> dict[str, Path]:
-        found = {}
+        found: dict[Path, tuple[str, Picture]] = {}
         for numbered in self._issues:
             folder = self._root / "issues" / numbered.issue.name
             for item in numbered.articles:
@@ -152,8 +153,8 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                     path = folder / picture.file
                     # A preview goes on in spite of faults, and one of them is a picture outside the issue (SQ506).
                     if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-                        found[f"{numbered.issue.name}/{picture.file}"] = path
-        return found
+                        found[path] = (numbered.issue.name, picture)
+        return make_copies(found, self._root / "dist" / ".pictures")
 
     def _pdfs(self) -> dict[str, Path]:
         return {_pdf_address(self._paper, name): path for name, path in self._pdf_files.items()}

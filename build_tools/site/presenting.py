@@ -32,6 +32,7 @@ from build_tools.site.views import (
     PictureView,
     WithdrawnView,
 )
+from build_tools.site.web_pictures import copy_address, widths_of
 
 _OPENING = 88
 """Characters of an article's beginning that lists and columns show."""
@@ -188,6 +189,7 @@ def _cut(words: str, length: int) -> str:
 
 def _first_picture(article: Article, issue: str) -> PictureView | None:
     for picture in pictures_of(article.body):
-        width, height = picture.pixels
-        return PictureView(f"{issue}/{picture.file}", plain_text(picture.caption), width, height)
+        widths = widths_of(picture)
+        choice = tuple((copy_address(issue, picture, width), width) for width in widths)
+        return PictureView(choice[0][0], choice, *picture.pixels)
     return None

@@ -25,17 +25,12 @@ NOTICES = Mark("启事", "qishi", "")
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """图片: its address, its caption as plain words, its size in pixels (0 when unknown)."""
+    """图片 as lists show it: its smallest copy, all copies with their widths, its size in pixels (0 when unknown)."""
 
     address: str
-    caption: str
+    copies: tuple[tuple[str, int], ...]
     width: int
     height: int
-
-    @property
-    def upright(self) -> bool:
-        """Whether it is taller than wide."""
-        return self.height > self.width
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.markup.body import parse_body
-from build_tools.markup.html import render_blocks
+from build_tools.markup.html import PictureFiles, render_blocks
 from build_tools.model import LineBreak, Link, Paragraph, Picture, Text
 
 
@@ -54,9 +54,10 @@ def test_link_out_of_the_site_is_marked_and_within_goes_through_the_given_functi
 
 def test_picture_has_caption_credit_size_and_a_link_that_enlarges() -> None:
     picture = Picture("images/a.jpg", (Text("图说"),), "摄影：丙", 1, (600, 800))
-    page = render_blocks((picture,), picture=lambda file: f"../{file}")
-    assert '<figure class="upright"><a class="enlarge" href="../images/a.jpg" aria-label="看大图：图说">' in page
-    assert '<img src="../images/a.jpg" alt="图说" width="600" height="800" loading="lazy"' in page
+    page = render_blocks((picture,), files=lambda each: PictureFiles("../small", "../large", "../small 640w"))
+    assert '<figure class="upright"><a class="enlarge" href="../large" aria-label="看大图：图说">' in page
+    assert '<img src="../small" srcset="../small 640w" sizes=' in page
+    assert 'alt="图说" width="600" height="800" loading="lazy"' in page
     assert '<figcaption>图说<span class="credit">摄影：丙</span></figcaption>' in page
 
 

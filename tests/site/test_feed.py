@@ -31,7 +31,7 @@ def test_every_entry_shows_its_number_and_is_known_by_it(paper: Paper, issue: Nu
 def test_links_inside_the_text_are_absolute(paper: Paper, issue: NumberedIssue) -> None:
     content = contents(paper, issue)
     assert 'href="https://chenbao.example/n/2106028/"' in content[0]
-    assert 'src="https://chenbao.example/2021-06/images/plain.png"' in content[2]
+    assert 'src="https://chenbao.example/2021-06/images/plain.png.800.webp"' in content[2]
 
 
 def test_moments_are_the_issue_s_own(paper: Paper, issue: NumberedIssue) -> None:
