@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from build_tools.model.press import REGIMES, PressSettings
+
 TO_BE_GIVEN = "待补"
 """Stands for a fact the paper has not given yet; such facts are left out of the page."""
 
@@ -73,6 +75,8 @@ class Paper:
     bounty: BountyRules = BountyRules()
     type_area: TypeArea = TypeArea()
     readings: Mapping[str, str] = field(default_factory=dict)
+    regime: str = REGIMES[0]
+    press: PressSettings = PressSettings()
 
     def section(self, name: str) -> Section | None:
         """The section of that name."""

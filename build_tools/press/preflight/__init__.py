@@ -1,0 +1,7 @@
+"""预检: is this PDF, ours or an advertiser's, fit for the press? Finds faults, never mends them."""
+
+from build_tools.press.preflight.demands import Demands, Standard, demands_of
+from build_tools.press.preflight.findings import Finding, finding_diagnostics
+from build_tools.press.preflight.running import preflight_file
+
+__all__ = ["Demands", "Finding", "Standard", "demands_of", "finding_diagnostics", "preflight_file"]

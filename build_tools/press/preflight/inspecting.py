@@ -1,0 +1,142 @@
+"""验件: the inner half of the preflight, run in a process of its own so that no file can take the press down.
+
+    python -m build_tools.press.preflight.inspecting FILE DEMANDS-AS-JSON
+
+prints the findings as JSON. Memory and time are bounded from without and from within.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Page, Pdf
+
+from build_tools.press.reading.content import TooMuch, Walker
+from build_tools.press.preflight.demands import Demands, Standard
+from build_tools.press.preflight.document_rules import check_document, check_filters, check_graphics_state, claimed, standard_of
+from build_tools.press.preflight.findings import Finding, gathered_findings
+from build_tools.press.preflight.font_rules import check_font
+from build_tools.press.preflight.mark_rules import check_mark
+from build_tools.press.reading.marks import MarkKind
+from build_tools.press.preflight.page_rules import Rect, check_page, check_same_size, trim_of
+from build_tools.press.preflight.separations import SeparationFailure, dots_for, find_ghostscript, measure_ink
+
+_HEAD = 1024
+
+
+def inspect_file(path: Path, demands: Demands) -> tuple[Finding, ...]:
+    """Every finding of a file, sorted by page. Never raises on what the file holds."""
+    refused = _refuse(path, demands)
+    if refused is not None:
+        return (refused,)
+    try:
+        with Pdf.open(path) as pdf:
+            return gathered_findings(_inspect(pdf, path, demands))
+    except pikepdf.PasswordError:
+        return (Finding("SQ621"),)
+    except pikepdf.PdfError as problem:
+        return (Finding("SQ620", facts={"problem": f"读不出来（{str(problem).splitlines()[0][-80:]}）"}),)
+
+
+def _refuse(path: Path, demands: Demands) -> Finding | None:
+    size = path.stat().st_size
+    if size > demands.most_bytes:
+        return Finding("SQ622", facts={"problem": f"{size / 1e6:.0f} MB，多于{demands.most_bytes / 1e6:.0f} MB，没有看"})
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if b"%PDF-" in head:
+        return None
+    kind = "是 ZIP 压缩包" if head.startswith(b"PK") else "是空的" if not head else "开头没有 %PDF-"
+    return Finding("SQ620", facts={"problem": kind})
+
+
+def _inspect(pdf: Pdf, path: Path, demands: Demands) -> Iterator[Finding]:
+    if pdf.is_encrypted:
+        yield Finding("SQ621")
+        return
+    pages = [pdf.pages[index] for index in range(min(len(pdf.pages), demands.most_pages))]
+    if not pages:
+        yield Finding("SQ620", facts={"problem": "一页也没有"})
+        return
+    if len(pdf.pages) > demands.most_pages:
+        yield Finding("SQ622", facts={"problem": f"{len(pdf.pages)}页，只看了前{demands.most_pages}页"})
+    standard = standard_of(demands.standard.upper()) or standard_of(claimed(pdf))
+    yield from check_document(pdf, demands)
+    yield from check_filters(pdf)
+    yield from _pages(pages, demands, standard)
+    if pdf.get_warnings():
+        yield Finding("SQ628", facts={"problem": str(pdf.get_warnings()[0])[-120:]})
+    yield from _ink(path, pages, demands)
+
+
+def _pages(pages: list[Page], demands: Demands, standard: Standard | None) -> Iterator[Finding]:
+    walker = Walker(demands.most_operators)
+    if not demands.page_width:
+        yield from check_same_size(pages)
+    for number, page in enumerate(pages, 1):
+        yield from check_page(page, number, demands)
+        try:
+            yield from _content(walker, page, number, demands, standard)
+        except TooMuch:
+            yield Finding("SQ623", number, facts={"problem": f"内容超过{demands.most_operators}个算符，后面的没有看"})
+            return
+
+
+def _content(walker: Walker, page: Page, number: int, demands: Demands, standard: Standard | None) -> Iterator[Finding]:
+    trim = trim_of(page.obj)
+    walker.troubles, walker.graphics_states, walker.postscript = [], [], False
+    for mark in walker.page(page):
+        found = [*check_mark(mark, demands, standard)]
+        if mark.kind is MarkKind.TEXT:
+            found += check_font(mark)
+        if found and _printed(mark.x, mark.y, mark.width, mark.height, trim):
+            x, y = trim.millimetres(mark.x, mark.y + mark.height)
+            yield from (Finding(code, number, x, y, facts=facts) for code, facts in found)
+    for state in walker.graphics_states:
+        yield from (Finding(code, number, facts=facts) for code, facts in check_graphics_state(state, standard))
+    if walker.postscript:
+        yield Finding("SQ667", number)
+    for trouble in dict.fromkeys(walker.troubles):
+        yield Finding("SQ668" if "套" in trouble else "SQ669", number, facts={} if "套" in trouble else {"problem": trouble})
+
+
+def _printed(x: float, y: float, width: float, height: float, trim: Rect) -> bool:
+    """Whether a mark touches the trimmed page; what is cut away may be registration colour."""
+    return x <= trim.right and x + width >= trim.left and y <= trim.top and y + height >= trim.bottom
+
+
+def _ink(path: Path, pages: list[Page], demands: Demands) -> Iterator[Finding]:
+    if find_ghostscript() is None:
+        yield Finding("SQ671")
+        return
+    dots = min(dots_for(*trim_of(page.obj).size_mm) for page in pages)
+    measured = measure_ink(path, range(1, len(pages) + 1), dots, demands.profile, demands.ink_limit, demands.most_seconds, demands.most_memory)
+    try:
+        for ink in measured:
+            if ink.empty:
+                yield Finding("SQ637", ink.page)
+            # A quarter of two millimetres square: less is a thin edge that no shop weighs.
+            if ink.over >= 0.25:
+                yield Finding("SQ646", ink.page, ink.x, ink.y, facts={"ink": f"{ink.heaviest:.0f}", "limit": f"{demands.ink_limit:g}"})
+    except SeparationFailure as problem:
+        yield Finding("SQ623", facts={"problem": str(problem)})
+
+
+def main(arguments: list[str]) -> None:
+    """Inspect one file under the limits of its demands and print what was found."""
+    demands = Demands(**json.loads(arguments[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (demands.most_memory, demands.most_memory))
+    try:
+        found = inspect_file(Path(arguments[0]), demands)
+    except (MemoryError, RecursionError):
+        found = (Finding("SQ623", facts={"problem": "太占内存"}),)
+    sys.stdout.write(json.dumps([each.as_json() for each in found], ensure_ascii=True))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

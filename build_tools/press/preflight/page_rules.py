@@ -1,0 +1,130 @@
+"""看版面: boxes, size, rotation, annotations, transparency group of each page.
+
+In: a page and the demands. Out: findings of that page; the trim box for all other rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pikepdf import Array, Dictionary, Name, Object, Page
+
+from build_tools.press.reading.content import inherited
+from build_tools.press.preflight.demands import Demands
+from build_tools.press.preflight.findings import Finding
+
+POINTS_A_MILLIMETRE = 72 / 25.4
+_TOLERANCE = 0.5
+"""mm by which a page may miss its size: shops allow that much in cutting."""
+_NOT_FOR_THE_EYE = (Name.TrapNet, Name.PrinterMark)
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A box of the page in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height."""
+        return (self.right - self.left) / POINTS_A_MILLIMETRE, (self.top - self.bottom) / POINTS_A_MILLIMETRE
+
+    def holds(self, other: Rect) -> bool:
+        """Whether the other lies inside; a tenth of a point is nothing."""
+        return self.left - 0.1 <= other.left and self.bottom - 0.1 <= other.bottom and self.right + 0.1 >= other.right and self.top + 0.1 >= other.top
+
+    def meets(self, other: Rect) -> bool:
+        """Whether they share any area."""
+        return self.left < other.right and other.left < self.right and self.bottom < other.top and other.bottom < self.top
+
+    def millimetres(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page, from this box's top left corner."""
+        return round((x - self.left) / POINTS_A_MILLIMETRE, 1), round((self.top - y) / POINTS_A_MILLIMETRE, 1)
+
+
+def box(page: Object, key: str) -> Rect | None:
+    """One of the page's boxes, inherited or not; None when it is not there or no rectangle."""
+    node = inherited(page, key)
+    if not isinstance(node, Array) or len(node) != 4:
+        return None
+    try:
+        a, b, c, d = (float(value) for value in node)
+    except (TypeError, ValueError):
+        return None
+    return Rect(min(a, c), min(b, d), max(a, c), max(b, d))
+
+
+def trim_of(page: Object) -> Rect:
+    """成品框, or what stands for it when it is not given."""
+    return box(page, "/TrimBox") or box(page, "/ArtBox") or box(page, "/CropBox") or box(page, "/MediaBox") or Rect(0, 0, 595, 842)
+
+
+def check_page(page: Page, number: int, demands: Demands) -> Iterator[Finding]:
+    """Every fault of a page that can be seen without reading its content."""
+    yield from _boxes(page.obj, number, demands)
+    yield from _size(page.obj, number, demands)
+    turned = inherited(page.obj, "/Rotate")
+    if turned is not None and int(turned) % 360:
+        yield Finding("SQ638", number, facts={"problem": f"转了{int(turned)}度"})
+    if (unit := page.obj.get("/UserUnit")) is not None and float(unit) != 1.0:
+        yield Finding("SQ638", number, facts={"problem": f"单位放大了{float(unit):g}倍"})
+    yield from _annotations(page.obj, number)
+    group = page.obj.get("/Group")
+    space = group.get("/CS") if isinstance(group, Dictionary) else None
+    if space is not None and space != Name.DeviceCMYK and not (isinstance(space, Array) and int(space[1].get("/N", 0)) == 4):
+        yield Finding("SQ665", number)
+
+
+def _boxes(page: Object, number: int, demands: Demands) -> Iterator[Finding]:
+    media, crop = box(page, "/MediaBox"), box(page, "/CropBox")
+    trim, art, bleed = box(page, "/TrimBox"), box(page, "/ArtBox"), box(page, "/BleedBox")
+    finished = trim or art
+    if media is None:
+        yield Finding("SQ634", number, facts={"problem": "没有 MediaBox"})
+        return
+    if finished is None:
+        yield Finding("SQ634", number, facts={"problem": "没有 TrimBox，不知道成品裁在哪里"})
+        return
+    if trim is not None and art is not None:
+        yield Finding("SQ634", number, facts={"problem": "TrimBox 和 ArtBox 只能有一个"})
+    outer = bleed or media
+    if not media.holds(outer) or not outer.holds(finished):
+        yield Finding("SQ634", number, facts={"problem": "各框没有套好：TrimBox 要在 BleedBox 里，BleedBox 要在 MediaBox 里"})
+    if crop is not None and not crop.holds(finished):
+        yield Finding("SQ634", number, facts={"problem": "CropBox 切进了成品"})
+    edge = min(finished.left - outer.left, finished.bottom - outer.bottom, outer.right - finished.right, outer.top - finished.top)
+    if demands.bleed and edge / POINTS_A_MILLIMETRE < demands.bleed - 0.1:
+        yield Finding("SQ639", number, facts={"bleed": f"{max(edge / POINTS_A_MILLIMETRE, 0):.1f}", "wanted": f"{demands.bleed:g}"})
+
+
+def _size(page: Object, number: int, demands: Demands) -> Iterator[Finding]:
+    width, height = trim_of(page).size_mm
+    if demands.page_width and (abs(width - demands.page_width) > _TOLERANCE or abs(height - demands.page_height) > _TOLERANCE):
+        wanted = f"{demands.page_width:g}×{demands.page_height:g}"
+        yield Finding("SQ635", number, facts={"size": f"{width:.1f}×{height:.1f}", "wanted": wanted})
+
+
+def check_same_size(pages: list[Page]) -> Iterator[Finding]:
+    """Pages of one paper have one size: that of the first."""
+    first = trim_of(pages[0].obj).size_mm
+    for number, page in enumerate(pages[1:], 2):
+        size = trim_of(page.obj).size_mm
+        if abs(size[0] - first[0]) > _TOLERANCE or abs(size[1] - first[1]) > _TOLERANCE:
+            yield Finding("SQ635", number, facts={"size": f"{size[0]:.1f}×{size[1]:.1f}", "wanted": f"{first[0]:.1f}×{first[1]:.1f}"})
+
+
+def _annotations(page: Object, number: int) -> Iterator[Finding]:
+    bleed = box(page, "/BleedBox") or trim_of(page)
+    notes = page.get("/Annots")
+    for note in notes if isinstance(notes, Array) else ():
+        if not isinstance(note, Dictionary) or note.get("/Subtype") in _NOT_FOR_THE_EYE or note.get("/Subtype") == Name.Widget:
+            continue
+        place = box(note, "/Rect")
+        if place is None or place.meets(bleed):
+            x, y = trim_of(page).millimetres(place.left, place.top) if place else (None, None)
+            yield Finding("SQ632", number, x, y, facts={"kind": str(note.get("/Subtype", "/不明"))[1:]})

@@ -1,0 +1,1 @@
+"""读 PDF: what a PDF paints, mark by mark. Preflight and conversion both stand on it."""
