@@ -1,8 +1,8 @@
 """Justification 齐行: one line's slack shared out over its gaps, in CLREQ's order.
 
 In: a galley, the sorts of one line and its width. Out: the gap (points) before every sort of the line.
-Squeeze: word spaces, brackets, commas, Han–Latin spacing, stops (CLREQ 3.2.6.1). Stretch: word spaces and
-Han–Latin spacing, then all gaps evenly (3.2.6.2), those with a mark's blank in them twice as much.
+Squeeze: word spaces, brackets, commas, Han–Latin spacing, stops (CLREQ 3.5.3). Stretch: word spaces and
+Han–Latin spacing, then all gaps evenly (3.5.4), those with a mark's blank in them twice as much.
 """
 
 from __future__ import annotations

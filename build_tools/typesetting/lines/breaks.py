@@ -2,7 +2,7 @@
 
 In: a galley and the widths of the lines. Out: the positions at which lines end, or None when no legal
 set of breaks exists. Dynamic programming over break positions (Knuth and Plass 1981), with the order of
-CLREQ 3.2.6 in the costs: squeeze marks first, pull in before pushing out (先挤进后推出), open Han spacing last.
+CLREQ 3.5.2 and 3.5.3 in the costs: squeeze marks first, pull in before pushing out (先挤进后推出), open Han spacing last.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from build_tools.typesetting.lines.gaps import MARK_SHARE, PROHIBITED, TIGHTEST
 TOLERANCE = 0.001
 """Points by which a line may exceed its measure: rounding, not type."""
 SINGLE_CHARACTER = 10_000.0
-"""The cost of a last line of one character (孤字不成行)."""
+"""The cost of a last line of one character (孤字不成行, CLREQ 3.4.4)."""
 _SQUEEZED = 0.03
 _TIGHTENED = 0.15
 _STRETCHED = 0.02

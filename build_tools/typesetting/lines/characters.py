@@ -1,7 +1,7 @@
 """Character classes 字符类: what a character may do in a line of type.
 
 In: text. Out: tokens, each with the :class:`Kind` that decides where a line may break and where blank
-may be squeezed. Sources: GB/T 15834—2011 §5.1 (positions of marks in horizontal text) and CLREQ §3.1.
+may be squeezed. Sources: GB/T 15834—2011 §5.1 (positions of marks in horizontal text) and CLREQ 3.1.4, 3.1.5.
 """
 
 from __future__ import annotations

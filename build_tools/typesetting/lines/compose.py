@@ -24,7 +24,7 @@ from build_tools.typesetting.lines.segments import join_segments
 from build_tools.typesetting.lines.sorts import Sort, cast_sorts, explode
 
 SHORT_MEASURE = 8.0
-"""Em: in measures up to this a first line is indented by one em (CLREQ 3.1.5: 栏短时可 1 em)."""
+"""Em: in measures up to this a first line is indented by one em (CLREQ 3.4.1: one em where columns hold few characters)."""
 MARK_CLEARANCE = 0.25
 """Em between a list mark and the text."""
 

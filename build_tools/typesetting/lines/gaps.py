@@ -2,7 +2,8 @@
 
 In: two sorts. Out: a :class:`Gap`: its natural width (points; negative where blank is filed off), how far
 it may be squeezed and at which rank, how far it may open before Han spacing must, and the cost of a break.
-Sources: CLREQ 3.1.6 (widths and squeezing of marks), 3.2 (prohibition, Han–Latin spacing), GB/T 15834 §5.1.
+Sources: CLREQ 3.1.4 and 3.1.5 (where no line may break), 3.1.6 (widths of marks), 3.2.2 (Han–Latin spacing),
+3.5.3 and 3.5.4 (limits of squeezing and stretching); GB/T 15834 §5.1.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ ORIGINS_APART = 0.02
 """Em between the origins of two glyphs at least: programs that read a PDF order characters by them."""
 HAN_LATIN = 0.125
 HAN_LATIN_STRETCH = 0.125
-WORD_SPACE_STRETCH = 0.25
-WORD_SPACE_SHRINK = 0.08
+WORD_SPACE = (0.25, 0.5)
+"""Least and most em of a word space (CLREQ 3.5.3, 3.5.4)."""
 HAN_SPACE = 0.5
 MARK_STRETCH = 0.125
 MARK_SHARE = 2.0
@@ -89,7 +90,7 @@ def gap_between(left: Sort, right: Sort) -> Gap:
 
 
 def _mark_gap(left: Sort, right: Sort, blank: float, em: float, cost: float) -> Gap:
-    """Two neighbouring marks take 1.5 em together (CLREQ 3.1.6.1), and may be squeezed further like others."""
+    """Two neighbouring marks take 1.5 em together (CLREQ 3.1.6.2), and may be squeezed further like others."""
     pair = left.kind in FULL_WIDTH_MARKS and right.kind in FULL_WIDTH_MARKS
     closest = ORIGINS_APART * em - (left.width - _last_origin(left) + right.shift)
     natural = max(-min(PAIR_TRIM * em, blank) if pair else 0.0, closest)
@@ -103,22 +104,24 @@ def _last_origin(sort: Sort) -> float:
 
 
 def _space_gap(left: Sort, right: Sort, em: float, cost: float) -> Gap:
-    """Elasticity of a space lies before it; between Han characters it is half an em wide, beside a word as wide as Han–Latin spacing at most."""
+    """Elasticity of a space lies before it; between Han characters it is half an em wide, after a word as wide as the face has it."""
     if right.kind is not Kind.SPACE or left.kind is Kind.SPACE:
         return Gap(0.0, 0.0, 0, 0.0, 0.0, cost)
     if left.kind in _LATIN:
-        return Gap(0.0, min(WORD_SPACE_SHRINK * em, right.width), _SPACE_RANK, WORD_SPACE_STRETCH * em, 1.0, cost)
+        least, most = WORD_SPACE
+        return Gap(0.0, max(0.0, right.width - least * em), _SPACE_RANK, max(0.0, most * em - right.width), 1.0, cost)
     natural = max(0.0, HAN_SPACE * em - right.width)
-    return Gap(natural, natural / 2, _SPACE_RANK, WORD_SPACE_STRETCH * em, 1.0, cost)
+    return Gap(natural, natural / 2, _SPACE_RANK, HAN_SPACE * em / 2, 1.0, cost)
 
 
 def _share(left: Sort, right: Sort) -> float:
-    """No Han spacing inside a word, in a double ellipsis, beside connecting marks (CLREQ 3.2.5)."""
+    """No Han spacing inside a word, in a double ellipsis, between a figure and its sign, beside connecting marks (CLREQ 3.5.4)."""
     if left.kind is right.kind is Kind.PIECE:
         return PIECE_SHARE
     if left.kind in _STIFF or right.kind in _STIFF or (left.kind in _LATIN and right.kind in _LATIN):
         return 0.0
-    return 0.0 if left.kind is right.kind is Kind.ELLIPSIS else 1.0
+    signed = (left.kind is Kind.PREFIX and right.kind in _LATIN) or (left.kind in _LATIN and right.kind is Kind.SUFFIX)
+    return 0.0 if signed or left.kind is right.kind is Kind.ELLIPSIS else 1.0
 
 
 def _clings(left: Sort, right: Sort) -> bool:

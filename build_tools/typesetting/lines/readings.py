@@ -1,7 +1,7 @@
 """Readings 生僻字注音: rare characters followed by their reading in brackets.
 
 In: runs, what counts as common, and who knows the readings. Out: runs in which every rare character, where
-it first stands, is followed by ``（pīnyīn）``. Ordinary setting has no readings between the lines (CLREQ 3.3.1).
+it first stands, is followed by ``（pīnyīn）``. (CLREQ 3.3.1.1 knows readings between the lines; newspapers give them in the line).
 """
 
 from __future__ import annotations

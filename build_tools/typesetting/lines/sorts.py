@@ -7,6 +7,7 @@ a mark's blank belongs to its body and can be filed off: ``lead`` on the left, `
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,10 +18,11 @@ from build_tools.typesetting.lines.line import Run, TextStyle
 FULL_WIDTH_FORM = '"fwid"'
 UNKERNED = '"kern" 0, "liga" 0'
 
-_MARK_BLANK = 0.5  # of an em: GB/T 15834 5.1.10, CLREQ 3.1.6
+_MARK_BLANK = 0.5  # of an em: GB/T 15834 5.1.10, CLREQ 3.1.6.1
 _DASH_WIDTH = 2.0
+_NOTE_MARK = re.compile("[\u2460-\u2473]|[〔\\[][0-9]{1,3}[〕\\]]")
+"""注码, when it is a run of its own after others: it stays with what it explains (CLREQ 3.1.5.3)."""
 _HALF_WIDTHS = {Kind.DOT: 0.5, Kind.SOLIDUS: 0.5, Kind.CONNECTOR: 0.5}
-_SPACE_BETWEEN_HAN = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,8 +54,8 @@ def cast_sorts(runs: tuple[Run, ...], measure: float) -> list[Sort]:
     """铸字: the sorts of some runs; words wider than ``measure`` (points) come in pieces."""
     return [
         sort
-        for run in runs
-        for text, kind in tokens(run.text)
+        for place, run in enumerate(runs)
+        for text, kind in ([(run.text, Kind.SUFFIX)] if place and _NOTE_MARK.fullmatch(run.text) else tokens(run.text))
         for sort in _cast_fitting(text, kind, run, measure)
     ]
 

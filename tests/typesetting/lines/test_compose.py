@@ -198,3 +198,10 @@ def test_styles_and_links_stay_with_their_characters() -> None:
         ("本报网站", SERIF.family, "https://example.org/"),
         ("。", SERIF.family, ""),
     ]
+
+
+def test_a_note_mark_never_begins_a_line() -> None:
+    for length in range(8, 20):
+        runs = (Run("社区晨报每月出版一期送到居民手中"[:length] * 2, SERIF), Run("①", SERIF), Run("人人可以投稿。", SERIF))
+        lines = compose_paragraph(runs, ParagraphShape((100.0,))).lines
+        assert not any(line.text.startswith("①") for line in lines)
