@@ -19,7 +19,8 @@ from build_tools.model import Picture
 
 _WIDTHS = (640, 1280, 2000)
 _QUALITY = 82
-_RECIPE = "webp-82-1"
+_EFFORT = 2  # of 0 to 6: a third of the time of 4 for 3 % more bytes
+_RECIPE = f"webp-{_QUALITY}-{_EFFORT}"
 """Names what a kept copy was made by; change it whenever the making changes."""
 
 
@@ -67,9 +68,9 @@ def _make(source: Path, copies: Mapping[int, Path]) -> None:
         upright = ImageOps.exif_transpose(opened)
         image = upright.convert("RGBA" if "transparency" in upright.info or upright.mode in ("RGBA", "LA") else "RGB")
     for width, path in copies.items():
-        small = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
+        small = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS, reducing_gap=2.0)
         # Two issues may hold the same picture, and two hands make its copy at once.
         whole = path.with_suffix(f".{threading.get_ident()}.new")
         # Nothing of the file's own notes (place, camera) is passed on.
-        small.save(whole, "WEBP", quality=_QUALITY, method=4)
+        small.save(whole, "WEBP", quality=_QUALITY, method=_EFFORT)
         whole.replace(path)
