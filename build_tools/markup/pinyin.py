@@ -23,3 +23,8 @@ def slug(name: str, readings: Mapping[str, str] | None = None) -> str:
 @functools.lru_cache(4096)
 def _spelled(name: str) -> str:
     return "".join(lazy_pinyin(name, errors="default", v_to_u=False)).lower()
+
+
+def syllable(character: str) -> str:
+    """The commonest reading of one character, without tone; what is not Han stays as it is."""
+    return "".join(lazy_pinyin(character, errors="default", v_to_u=False))

@@ -1,0 +1,210 @@
+"""线索: what a message says of the place: number, page, headline, paragraph, part.
+
+In: clean text. Out: :class:`Clues`, and the text with the clues cut out, so that they match nothing by chance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from build_tools.bounty.claims import Part
+from build_tools.bounty.resolver.normalise import small_number
+from build_tools.model import ArticleNumber, parse_number
+
+CUT = "\n"
+"""Stands where a clue was."""
+
+_DIGIT = "0-9〇零一二三四五六七八九○壹贰叁肆伍陆柒捌玖幺两洞拐oO"
+_LONG_NUMBER = re.compile(rf"(?<![0-9])[2二贰两](?:[\s\-‐‑–—－﹣·.．_杠横]{{0,3}}[{_DIGIT}]){{5,7}}(?![0-9年月日元%])")
+_SPOKEN = str.maketrans({"洞": "0", "拐": "7", "o": "0", "O": "0", "杠": "-", "横": "-"})
+_COUNT = "[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
+_PAGE = re.compile(rf"(?:第\s*({_COUNT})\s*(?:版|页)(?:面)?|(?<![个一二三四五六七八九十])[AaPp]?({_COUNT})\s*版(?![块本权])(?:面)?)")
+_FRONT = re.compile(r"头版|首版|封面版?")
+_BACK = re.compile(r"末版|最后一版|最后1版")
+_FROM_END = re.compile(rf"倒数?第?\s*({_COUNT})\s*(?:个)?(?:自然)?段")
+_PARAGRAPH = re.compile(rf"第\s*({_COUNT})\s*个?(?:自然)?段(?:落)?|(?<![那这每上下中那一])([0-9]{{1,2}}|[二三四五六七八九十]{{1,3}}|(?<=\s)一)\s*段(?!时|话|距)|(?:¶|\bpara(?:graph)?\.?\s*)([0-9]{{1,2}})")
+_ITSELF = re.compile(rf"第\s*({_COUNT})\s*自然(?!段)")
+_LAST = re.compile(r"最后(?:那)?一?(?:个)?(?:自然)?段|末尾段?|末段|尾段|结尾(?:处|部分)?|文末|最末段?|段末|最后一句(?:话)?|末句|最后五六个字")
+_FIRST = re.compile(r"开头(?:的?那?一?段话?)?|首段|起首|首句|第一句话?|首自然段|开篇")
+_PARTS = (
+    (Part.SUBHEAD, re.compile(r"小标题|插题|小题目|分标题")),
+    (Part.DECK, re.compile(r"副标题|副题|子题|付标题")),
+    (Part.KICKER, re.compile(r"引题|眉题|肩题|上面的?小字标题|标题上面的?小字")),
+    (Part.CAPTION, re.compile(r"图说|图片说明|配图说明|图注|插图说明|照片说明|图下的?字")),
+    (Part.CELL, re.compile(r"表格|表里|表中")),
+    (Part.NOTE, re.compile(r"脚注|注释|小字注|文后注")),
+    (Part.HEADLINE, re.compile(r"大?标题|主题(?!词)|题目|题(?=里|中|：)")),
+)
+_NOTICE = re.compile(r"纠错有奖|啄木鸟”?栏|啄木鸟名单|获奖名单|优秀“?啄木鸟|最佳“?啄木鸟")
+_LEAD = re.compile(r"头条")
+_BRIEF = re.compile(r"小?简讯|豆腐块|短文")
+_LEAD_IN = re.compile(r"导语|开场白|最上面那段话")
+_TITLE = re.compile(r"《([^《》\n]{2,40})》?")
+_TOPIC = re.compile(r"([一-鿿]{2,12}?)(?:的)?(?:那|这)(?:一)?(?:篇|条|个(?!字|月|号|词|地方|小))|([一-鿿]{2,8})(?:的)?(?:文章|稿子|报道|专栏|栏目?)|(?:讲|写|关于)([一-鿿]{2,8}?)(?:的|那)")
+_EARLIER = re.compile(r"上(?:一)?期|上个?月(?:号|的报|那期)")
+_MONTH = re.compile(r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:号|份?的?报|份?那期|刊)")
+_CORNERS = re.compile(r"(左|右|中间?)(上|下)(?:角|方)?|(上|下)(左|右)|最(上|下)面|(?:版面)?(上|下)(?:半|方)")
+_LINE = re.compile(rf"(倒数)?第\s*({_COUNT})\s*行")
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What was said of the place; empty where nothing was said. Paragraphs below zero count from the end."""
+
+    numbers: tuple[ArticleNumber, ...] = ()
+    damaged: tuple[str, ...] = ()
+    """Digits that look like a number and are none."""
+    pages: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
+    part_ordinal: int = 0
+    titles: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    notice: bool = False
+    lead: bool = False
+    brief: bool = False
+    lead_in: bool = False
+    earlier: bool = False
+    month: int = 0
+    weak_first: bool = False
+    corner: str = ""
+    line: int = 0
+    """From the top, or from the bottom when below zero."""
+
+    @property
+    def names_article(self) -> bool:
+        """Whether it leads to an article, not only to a page or paragraph."""
+        return bool(self.numbers or self.damaged or self.titles or self.topics or self.notice or self.lead or self.lead_in)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was said of the place."""
+        return self == Clues()
+
+
+def read_clues(text: str, page_titles: Iterable[tuple[str, int]] = ()) -> tuple[Clues, str]:
+    """The clues of one piece of a message, and the piece without them.
+
+    ``page_titles`` are names of pages and sections (要闻, 美) with their page.
+    """
+    numbers, damaged, text = _read_numbers(text)
+    clues = Clues(numbers=numbers, damaged=damaged)
+    clues = replace(clues, pages=_pages(text, page_titles), **_article_clues(text))
+    clues = replace(clues, paragraphs=_paragraphs(text), parts=_parts(text), part_ordinal=_part_ordinal(text), **_position(text))
+    return clues, _cut(text)
+
+
+def _read_numbers(text: str) -> tuple[tuple[ArticleNumber, ...], tuple[str, ...], str]:
+    numbers: list[ArticleNumber] = []
+    damaged: list[str] = []
+    for found in list(_LONG_NUMBER.finditer(text)):
+        typed = found[0].translate(_SPOKEN)
+        whole = parse_number(typed)
+        number = whole or parse_number(typed[:-1])
+        used = found[0] if whole or not number else found[0][:-1]
+        digits = "".join(char for char in _as_digits(typed) if char.isdigit())
+        if number:
+            numbers.append(number)
+        elif digits[:1] == "2" and 6 <= len(digits) <= 8:
+            damaged.append(digits)
+        text = text.replace(used, CUT, 1)
+    return tuple(numbers), tuple(damaged), text
+
+
+_ASCII = str.maketrans("〇零一二三四五六七八九○壹贰叁肆伍陆柒捌玖幺两", "0012345678901234567891" + "2")
+
+
+def _as_digits(typed: str) -> str:
+    return typed.translate(_ASCII)
+
+
+def _pages(text: str, page_titles: Iterable[tuple[str, int]]) -> tuple[int, ...]:
+    pages = [small_number(found[1] or found[2]) for found in _PAGE.finditer(text)]
+    pages += [1] * bool(_FRONT.search(text)) + [-1] * bool(_BACK.search(text))
+    for title, page in page_titles:
+        if re.search(rf"(?:^|[^一-鿿]){re.escape(title)}\s?(?:版|栏目)|{re.escape(title)}(?:版|头条)|第?\s?[0-9]版\s{re.escape(title)}\s", text):
+            pages.append(page)
+    return tuple(page for page in pages if page is not None)
+
+
+def _article_clues(text: str) -> dict[str, object]:
+    outside = re.sub("“[^”]*”", "", text)
+    month = _MONTH.search(text)
+    return {
+        "titles": tuple(found[1] for found in _TITLE.finditer(text)),
+        "topics": tuple(found[1] or found[2] or found[3] for found in _TOPIC.finditer(outside)),
+        "notice": bool(_NOTICE.search(text)),
+        "lead": bool(_LEAD.search(text)),
+        "brief": bool(_BRIEF.search(text)),
+        "lead_in": bool(_LEAD_IN.search(text)),
+        "earlier": bool(_EARLIER.search(outside)),
+        "month": (small_number(month[1]) or 0) if month else 0,
+    }
+
+
+def _paragraphs(text: str) -> tuple[int, ...]:
+    found: list[tuple[int, int]] = []
+    for hit in _FROM_END.finditer(text):
+        found.append((hit.start(), -(small_number(hit[1]) or 0)))
+    rest = _FROM_END.sub(lambda hit: CUT * len(hit[0]), text)
+    for hit in _PARAGRAPH.finditer(rest):
+        found.append((hit.start(), small_number(hit[1] or hit[2] or hit[3]) or 0))
+    found += [(hit.start(), small_number(hit[1]) or 0) for hit in _ITSELF.finditer(rest)]
+    found += [(hit.start(), -1) for hit in _LAST.finditer(rest)]
+    found += [(hit.start(), 1) for hit in _FIRST.finditer(rest)]
+    return tuple(value for _, value in sorted(found) if value)
+
+
+def _parts(text: str) -> tuple[Part, ...]:
+    found: list[Part] = []
+    for part, pattern in _PARTS:
+        if pattern.search(text):
+            found.append(part)
+            text = pattern.sub(CUT, text)
+    return tuple(found)
+
+
+_ORDINAL = re.compile(rf"第\s*({_COUNT})\s*(?:张|幅|个小标题|个表)|(最后)一(?:张|幅)")
+
+
+def _part_ordinal(text: str) -> int:
+    found = _ORDINAL.search(text)
+    return 0 if not found else -1 if found[2] else small_number(found[1]) or 0
+
+
+def _position(text: str) -> dict[str, object]:
+    corner, line = _CORNERS.search(text), _LINE.search(text)
+    where = "".join(part for part in corner.groups() if part) if corner else ""
+    count = (small_number(line[2]) or 0) * (-1 if line[1] else 1) if line else 0
+    return {"corner": where, "line": count}
+
+
+_TOPIC_CUT = re.compile(r"(?:讲|写|关于)?[一-鿿]{2,12}?(?:的)?(?:那|这)(?:一)?篇(?:短?文章?)?")
+_ALL = (_TOPIC_CUT, _PAGE, _FRONT, _BACK, _FROM_END, _PARAGRAPH, _ITSELF, _LAST, _FIRST, _EARLIER, _MONTH, _LINE, _ORDINAL)
+
+
+def _cut(text: str) -> str:
+    for pattern in _ALL:
+        text = pattern.sub(CUT, text)
+    return text
+
+
+def merged(earlier: Clues, later: Clues) -> Clues:
+    """Clues that carry on: what the later piece does not say, the earlier one still says.
+
+    A new number, page or headline ends the old article; a new article ends the old paragraph.
+    """
+    if later.names_article or later.pages:
+        keeps_page = later.names_article and not later.pages and not (later.numbers or later.damaged)
+        return replace(later, pages=earlier.pages) if keeps_page else later
+    own_place = bool(later.paragraphs or later.parts)
+    return replace(
+        earlier,
+        paragraphs=later.paragraphs,
+        parts=later.parts if own_place else earlier.parts,
+        part_ordinal=later.part_ordinal if own_place else earlier.part_ordinal,
+        corner=later.corner or earlier.corner,
+        line=later.line or earlier.line,
+    )

@@ -1,0 +1,169 @@
+"""见报文本的索引: the printed pieces of an issue, searchable by character pairs and by sound.
+
+In: printed texts. Out: :class:`PrintedIndex`, and the runs in which a message and a piece agree.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from build_tools.bounty.claims import Part, Spot
+from build_tools.bounty.resolver.normalise import clean, is_word, sound
+from build_tools.model import PrintedKind, PrintedText
+
+_KINDS = {
+    PrintedKind.SUBHEAD: Part.SUBHEAD,
+    PrintedKind.CAPTION: Part.CAPTION,
+    PrintedKind.CREDIT: Part.CREDIT,
+    PrintedKind.CELL: Part.CELL,
+    PrintedKind.NOTE: Part.NOTE,
+}
+_BY_SOUND = 0.55
+"""What a pair of characters that only sounds alike is worth beside one that is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of printed text, with its word characters and where each stands in the text."""
+
+    spot: Spot
+    text: str
+    article: int
+    words: str
+    at: tuple[int, ...]
+    sounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """An article as clues see it; ``last`` is the number of its last paragraph."""
+
+    printed: PrintedText
+    pieces: tuple[int, ...]
+    last: int
+    lead: bool = False
+    brief: bool = False
+    kind: str = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Agreement: ``length`` characters from ``message`` on equal those from ``piece_at`` on, by sight or by sound."""
+
+    piece: int
+    message: int
+    piece_at: int
+    length: int
+    exact: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedIndex:
+    """The printed issue, searchable."""
+
+    issue: str
+    articles: tuple[IndexedArticle, ...]
+    pieces: tuple[Piece, ...]
+    pairs: dict[tuple[str, str], list[tuple[int, int]]] = field(repr=False, default_factory=dict)
+    rarity: dict[tuple[str, str], float] = field(repr=False, default_factory=dict)
+
+    def piece(self, spot: Spot) -> Piece | None:
+        """The piece at a spot."""
+        return next((piece for piece in self.pieces if piece.spot == spot), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTraits:
+    """What the plan says of an article beside its text."""
+
+    lead: bool = False
+    brief: bool = False
+    kind: str = "article"
+
+
+def build_index(issue: str, texts: Iterable[tuple[PrintedText, ArticleTraits]]) -> PrintedIndex:
+    """Index the texts of one issue, in order of printing."""
+    articles: list[IndexedArticle] = []
+    pieces: list[Piece] = []
+    for order, (printed, traits) in enumerate(texts):
+        own = [_piece(spot, text, order) for spot, text in printed_pieces(printed)]
+        places = tuple(range(len(pieces), len(pieces) + len(own)))
+        pieces += own
+        last = max((block.ordinal for block in printed.blocks), default=0)
+        articles.append(IndexedArticle(printed, places, last, traits.lead, traits.brief, traits.kind))
+    pairs = _pairs(pieces)
+    rarity = {pair: math.log2(1 + len(pieces) / len({piece for piece, _ in found})) for pair, found in pairs.items()}
+    return PrintedIndex(issue, tuple(articles), tuple(pieces), pairs, rarity)
+
+
+def printed_pieces(printed: PrintedText) -> list[tuple[Spot, str]]:
+    """Every piece of an article with its spot, in reading order; what is empty is left out."""
+    number = printed.number
+    found = [
+        (Spot(number, Part.KICKER.value, 1), printed.kicker),
+        (Spot(number, Part.HEADLINE.value, 1), printed.headline),
+        (Spot(number, Part.DECK.value, 1), printed.deck),
+        (Spot(number, Part.BYLINE.value, 1), "、".join(printed.bylines)),
+    ]
+    count: dict[Part, int] = defaultdict(int)
+    for block in printed.blocks:
+        part = _KINDS.get(block.kind, Part.PARAGRAPH)
+        if block.ordinal and part is Part.PARAGRAPH:
+            found.append((Spot(number, part.value, block.ordinal), block.text))
+        elif part is not Part.PARAGRAPH:
+            count[part] += 1
+            found.append((Spot(number, part.value, count[part]), block.text))
+    return [(spot, text) for spot, text in found if text]
+
+
+def _piece(spot: Spot, text: str, article: int) -> Piece:
+    folded = clean(text) if len(clean(text)) == len(text) else text
+    at = tuple(place for place, char in enumerate(folded) if is_word(char))
+    words = "".join(folded[place].lower() for place in at)
+    return Piece(spot, text, article, words, at, tuple(sound(char) for char in words))
+
+
+def _pairs(pieces: list[Piece]) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    pairs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for order, piece in enumerate(pieces):
+        for place in range(len(piece.sounds) - 1):
+            pairs[piece.sounds[place], piece.sounds[place + 1]].append((order, place))
+    return dict(pairs)
+
+
+def find_runs(index: PrintedIndex, words: str, sounds: list[str]) -> list[Run]:
+    """Every longest stretch in which the message agrees with a piece, two characters or more.
+
+    ``words`` may hold blanks where something was cut out; no run crosses them.
+    """
+    ends: dict[tuple[int, int], tuple[int, int]] = {}
+    runs: list[Run] = []
+    for place in range(len(words) - 1):
+        for piece, at in index.pairs.get((sounds[place], sounds[place + 1]), ()):
+            diagonal = (piece, at - place)
+            start, end = ends.get(diagonal, (place, place))
+            if end != place:
+                runs.append(_run(index, words, piece, start, end, diagonal[1]))
+                start = place
+            ends[diagonal] = (start, place + 1)
+    runs += [_run(index, words, piece, start, end, shift) for (piece, shift), (start, end) in ends.items()]
+    return [run for run in runs if run.weight > 0]
+
+
+def _run(index: PrintedIndex, words: str, piece: int, start: int, end: int, shift: int) -> Run:
+    own = index.pieces[piece]
+    same = [words[place] == own.words[place + shift] for place in range(start, end + 1)]
+    weight = 0.0
+    for step in range(end - start):
+        pair = own.sounds[start + step + shift], own.sounds[start + step + 1 + shift]
+        weight += index.rarity[pair] * (1.0 if same[step] and same[step + 1] else _BY_SOUND)
+    length = end - start + 1
+    if length == 2:
+        weight *= 0.6 if all(same) else 0.25
+    elif length == 3 and not any(same):
+        weight *= 0.6
+    return Run(piece, start, start + shift, length, sum(same), weight)

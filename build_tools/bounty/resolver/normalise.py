@@ -1,0 +1,73 @@
+"""读来信: a message as typed → one spelling of quotes, digits and blanks; and how a character sounds.
+
+In: any text. Out: clean text for the patterns; sound classes that homophones share.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+from build_tools.markup.pinyin import syllable
+
+LONGEST = 4000
+"""Characters of one message that are looked at; nobody reports errors at greater length."""
+
+_OPEN, _CLOSE = "“‘「『〝﹁﹃", "”’」』〞﹂﹄"
+_QUOTES = {**{ord(mark): "“" for mark in _OPEN}, **{ord(mark): "”" for mark in _CLOSE}}
+_BLANKS = re.compile(r"[^\S\n]+")
+_DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
+# What voice input and southern ears confuse: flat and curled tongue, front and back nasal.
+_CONFUSED = ((re.compile("^(z|c|s)h"), r"\1"), (re.compile("(?<=[ie])ng$"), "n"))
+
+
+def clean(message: str) -> str:
+    """One spelling: half-width ASCII, “ ” for every quotation mark, no invisible or control characters.
+
+    Right-to-left marks and zero-width characters go: they could make a text read otherwise than it is.
+    """
+    text = unicodedata.normalize("NFC", message[:LONGEST]).translate(_QUOTES)
+    folded = "".join(_fold(char) for char in text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _BLANKS.sub(" ", _pair_straight_quotes(folded)).strip()
+
+
+def _fold(char: str) -> str:
+    if "！" <= char <= "～":
+        return char if char in "，：；！？（）" else chr(ord(char) - 0xFEE0)
+    if char in "\n\t" or char == "\u3000":
+        return "\n" if char == "\n" else " "
+    return "" if unicodedata.category(char) in ("Cf", "Cc", "Co", "Cs", "Cn") else char
+
+
+def _pair_straight_quotes(text: str) -> str:
+    parts = re.split('["＂]', text)
+    return "".join(part + ("" if at == len(parts) - 1 else "“”"[at % 2]) for at, part in enumerate(parts))
+
+
+def is_word(char: str) -> bool:
+    """Whether a character carries meaning in a match: Han, letter or digit."""
+    return char.isalnum() or char == "%"
+
+
+@functools.lru_cache(maxsize=30_000)
+def sound(char: str) -> str:
+    """The sound class of one character: toneless pinyin without the distinctions that ears confuse."""
+    said = syllable(_DIGITS.get(char, char)).lower()
+    for pattern, replacement in _CONFUSED:
+        said = pattern.sub(replacement, said)
+    return said
+
+
+_CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+
+
+def small_number(text: str) -> int | None:
+    """``12``, ``十二``, ``二十``: numbers below 100 as people count paragraphs and pages; None if it is none."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    tens, mark, ones = text.partition("十")
+    if not mark:
+        return _CHINESE_DIGITS.get(text)
+    high, low = _CHINESE_DIGITS.get(tens, 1 if not tens else None), _CHINESE_DIGITS.get(ones, 0 if not ones else None)
+    return None if high is None or low is None else 10 * high + low
