@@ -4,6 +4,7 @@ The floors, from the roof down (tests/test_architecture.py keeps them so)::
 
     cli/          顶楼   one command a file: the only floor that prints, reads argv or environment, exits
     bounty/       捉错   from a reader's message to the article, the verdict and the prize
+    press/        印厂   from the proof PDF to what the print shop gets; the only importer of pikepdf
     site/         网站   hands pages to MkDocs; the only importer of mkdocs
     typesetting/  排印   lines, columns, pages; draws the PDF; the only importer of weasyprint
     gathering.py  收齐   reads, numbers and checks everything before anything is written

@@ -46,7 +46,6 @@ CATALOGUE: dict[str, Rule] = {
     "SQ211": Rule("出版日期 {date} 与期名 {issue} 不是同一个月。", "改 date，或改文件夹的名字。"),
     "SQ212": Rule("总期号 {number} 与第 {other} 期重复。", "每期的 number 各不相同，通常是上一期加一。"),
     "SQ213": Rule("启事“{notice}”没有稿子 content/notices/{notice}.md。", "{suggestion}"),
-    "SQ214": Rule("版样 layout 画错了：{problem}", "{remedy}"),
     "SQ215": Rule("没有这一期：issues/{issue}/。", "现有：{known}。新建用 ./chenbao new {issue}。"),
     "SQ216": Rule("期名“{issue}”不是“年-月”（如 2021-03）。", "把文件夹改名为四位年、连字符、两位月。"),
     "SQ217": Rule("文件夹“{folder}”不是本报的栏目，里面的稿件不会见报。", "{suggestion}"),

@@ -1,0 +1,128 @@
+"""The house stands as build_tools/__init__.py says: who stands on whom, who may import what, what lies where.
+
+Imports inside functions count like all others.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+HOUSE = ROOT / "build_tools"
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(HOUSE.rglob("*.py"))}
+
+GROUND = {"model", "diagnostics"}
+FLOORS: dict[str, set[str]] = {
+    "model": set(),
+    "diagnostics": set(),
+    "markup": {"model"},
+    "readers": GROUND | {"markup"},
+    "numbering": GROUND | {"markup"},
+    "checks": GROUND | {"markup"},
+    "gathering": GROUND | {"readers", "numbering", "checks"},
+    "bounty": GROUND | {"markup", "readers", "numbering", "gathering"},
+    "press": GROUND | {"typesetting"},
+    "typesetting": GROUND | {"markup", "gathering"},
+    "site": GROUND | {"markup", "numbering", "readers", "gathering"},
+}
+"""What each floor may stand on. ``cli`` may stand on all and carries nothing."""
+
+IMPORTERS = {
+    "yaml": {"readers"},
+    "PIL": {"readers", "press", "site"},
+    "markdown_it": {"markup"},
+    "mdit_py_plugins": {"markup"},
+    "pypinyin": {"markup"},
+    "lunar_python": {"markup", "typesetting"},
+    "mkdocs": {"site"},
+    "material": {"site"},
+    "markdown": {"site"},
+    "jinja2": {"site"},
+    "pikepdf": {"press"},
+    "weasyprint": {"typesetting"},
+    "uharfbuzz": {"typesetting"},
+    "fontTools": {"typesetting"},
+    "segno": {"typesetting"},
+}
+"""The floors that may import each third-party library."""
+
+OF_THE_SHELL = {"print", "input", "exit", "quit", "sys.argv", "sys.exit", "sys.stdout", "sys.stderr", "os.environ", "os.getenv"}
+OWN_PROCESSES = {"build_tools/press/preflight/inspecting.py"}
+"""Modules that run as a process of their own, and have nothing but its pipes to speak through."""
+TOP_LEVEL = {"content", "issues", "theme", "build_tools", "tests", "mkdocs.yml", "pyproject.toml", "README.md", "chenbao", "LICENSE", "CHANGELOG.md"}
+
+
+def floor_of(path: Path) -> str:
+    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports_of(tree: ast.Module) -> set[str]:
+    """Dotted names of everything a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+IMPORTS = {path: imports_of(tree) for path, tree in TREES.items()}
+
+
+def test_a_floor_stands_only_on_those_below_it() -> None:
+    wrong = {}
+    for path, names in IMPORTS.items():
+        below = {name.split(".")[1] for name in names if name.startswith("build_tools.")} - {floor_of(path)}
+        wrong[name_of(path)] = set() if floor_of(path) == "cli" else below - FLOORS.get(floor_of(path), set())
+    assert {name: floors for name, floors in wrong.items() if floors} == {}
+
+
+def test_a_third_party_library_has_its_one_floor() -> None:
+    wrong = {}
+    for path, names in IMPORTS.items():
+        libraries = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"build_tools"}
+        wrong[name_of(path)] = {library for library in libraries if floor_of(path) not in IMPORTERS.get(library, set())}
+    assert {name: libraries for name, libraries in wrong.items() if libraries} == {}
+
+
+def test_only_the_command_line_prints_reads_the_environment_and_exits() -> None:
+    wrong = {}
+    for path, tree in TREES.items():
+        called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+        attributes = {f"{node.value.id}.{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)}
+        wrong[name_of(path)] = (called | attributes) & OF_THE_SHELL if floor_of(path) != "cli" else set()
+    assert {name: calls for name, calls in wrong.items() if calls and name not in OWN_PROCESSES} == {}
+
+
+def test_the_map_of_the_house_names_every_floor() -> None:
+    here = {path.name.removesuffix(".py") for path in HOUSE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()} - {"__init__"}
+    text = ast.get_docstring(TREES[HOUSE / "__init__.py"]) or ""
+    named = {line.split()[0].rstrip("/").removesuffix(".py") for line in text.split("\n") if line.startswith("    ")}
+    assert here <= named
+    assert named - {"cli"} == FLOORS.keys()
+
+
+def test_the_packages_map_imports_nothing() -> None:
+    assert IMPORTS[HOUSE / "__init__.py"] == set()
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert [name_of(path) for path, tree in TREES.items() if not ast.get_docstring(tree)] == []
+
+
+def test_no_module_lies_deeper_than_two_folders() -> None:
+    assert max(len(path.relative_to(HOUSE).parts) for path in TREES) <= 3
+
+
+def test_the_top_level_holds_what_the_contract_says() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    top = {name.split("/")[0] for name in listed.split("\0") if name}
+    assert {name for name in top if not name.startswith(".")} <= TOP_LEVEL
