@@ -44,13 +44,8 @@ class Fit(enum.Enum):
     """Few lines, and all of them about as long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The cheapest way to a position: its cost, and the position and line number it comes from."""
-
-    cost: float
-    position: int
-    line: int
+Way = tuple[float, int, int]
+"""The cheapest way to a position: its cost, and the position and line number it comes from."""
 
 
 def find_breaks(galley: Galley, widths: tuple[float, ...], em: float, fit: Fit = Fit.FLUSH, lenient: bool = False) -> list[int] | None:
@@ -62,16 +57,16 @@ def find_breaks(galley: Galley, widths: tuple[float, ...], em: float, fit: Fit =
     size = len(galley.sorts)
     search = _Search(galley, _lenient_costs(galley) if lenient else galley.break_cost, _JUDGES[fit], _MOST_SLACK[fit] * em, em, lenient)
     ways: list[dict[int, Way]] = [{} for _ in range(size + 1)]
-    ways[0][0] = Way(0.0, -1, -1)
+    ways[0][0] = (0.0, -1, -1)
     last_line = len(widths) - 1
     for position in range(size):
         for line, way in ways[position].items():
             following = min(line + 1, last_line)
             for end, cost in search.line_ends(position, widths[line]):
-                total = way.cost + cost
+                total = way[0] + cost
                 known = ways[end].get(following)
-                if known is None or total < known.cost:
-                    ways[end][following] = Way(total, position, line)
+                if known is None or total < known[0]:
+                    ways[end][following] = (total, position, line)
     return _trace(ways)
 
 
@@ -83,12 +78,12 @@ def _trace(ways: list[dict[int, Way]]) -> list[int] | None:
     if not ways[-1]:
         return None
     position = len(ways) - 1
-    way = min(ways[-1].values(), key=lambda candidate: candidate.cost)
+    _, before, line = min(ways[-1].values(), key=lambda way: way[0])
     ends = []
-    while way.position >= 0:
+    while before >= 0:
         ends.append(position)
-        position = way.position
-        way = ways[position][way.line]
+        position = before
+        _, before, line = ways[position][line]
     return ends[::-1]
 
 

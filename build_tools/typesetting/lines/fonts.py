@@ -18,6 +18,7 @@ import uharfbuzz  # type: ignore[import-untyped]
 from build_tools.typesetting.lines.line import TextStyle
 
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
+_FEATURE = re.compile(r'"(\w{4})"([^,]*)')
 _FONTCONFIG_WEIGHTS = ((100, 0), (200, 40), (300, 50), (350, 55), (400, 80), (500, 100), (600, 180), (700, 200), (800, 205), (900, 210))
 
 
@@ -62,6 +63,11 @@ def _matched_file(family: str, weight: int) -> tuple[str, int]:
     if not path:
         raise FontError(f"本机找不到字体“{family}”。")
     return path, int(index) & 0xFFFF  # the upper half numbers instances of a variable font
+
+
+def switches(features: str) -> tuple[tuple[str, bool], ...]:
+    """开关: OpenType features as CSS writes them (``'"kern" 0, "fwid"'``) as names that are on or off."""
+    return tuple((name, value.strip() not in ("0", "off")) for name, value in _FEATURE.findall(features))
 
 
 @functools.lru_cache(maxsize=65536)

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 
 from build_tools.typesetting.lines.adjust import Adjustment
 from build_tools.typesetting.lines.characters import Kind
-from build_tools.typesetting.lines.fonts import advances
+from build_tools.typesetting.lines.fonts import advances, switches
 from build_tools.typesetting.lines.line import Segment
 from build_tools.typesetting.lines.sorts import Sort
 
 _NEGLIGIBLE = 1e-6
-_FEATURES = (('"fwid"', "fwid", True), ('"kern" 0', "kern", False), ('"liga" 0', "liga", False))
 
 
 def join_segments(sorts: list[Sort], adjustment: Adjustment) -> tuple[Segment, ...]:
@@ -105,19 +104,13 @@ def _one_by_one(sort: Sort, x: float, tail: str) -> Iterator[Segment]:
 
 
 def _shaped_width(text: str, first: Sort) -> float:
-    features = tuple((name, on) for css, name, on in _FEATURES if css in first.features)
-    return first.style.size * sum(width for _, width in advances(first.style.family, first.style.weight, text, features))
+    style = first.style
+    return style.size * sum(width for _, width in advances(style.family, style.weight, text, switches(first.features)))
 
 
 def _join(left: Sort, right: Sort) -> bool:
     """Whether two sorts may share a string: plain characters of one style, or pieces of one word."""
-    same = left.style is right.style or left.style == right.style
-    if not same or left.href != right.href or left.missing or right.missing or left.features != right.features:
+    pieces = left.kind is right.kind is Kind.PIECE and not left.missing and not right.missing
+    if not pieces and not (left.plain and right.plain):
         return False
-    if left.kind is Kind.PIECE:
-        return right.kind is Kind.PIECE
-    return _plain(left) and _plain(right)
-
-
-def _plain(sort: Sort) -> bool:
-    return len(sort.text) == 1 and sort.kind not in (Kind.WORD, Kind.PIECE, Kind.SPACE) and not sort.features and sort.width == sort.advance
+    return (left.style is right.style or left.style == right.style) and left.href == right.href

@@ -32,6 +32,7 @@ class Sort:
     ``width`` its body, in which the glyphs start at ``shift`` and advance by ``advance``, ``tracking``
     being added after each; ``lead`` and ``trail`` the blank that may be filed off its left and right.
     ``characters`` counts what a reader sees of it, marks excepted. ``word`` is the whole that a piece is of.
+    ``plain`` sorts may share a string with others, since shaping one never touches the next.
     """
 
     text: str
@@ -48,23 +49,29 @@ class Sort:
     missing: tuple[str, ...] = ()
     word: str = ""
     href: str = ""
+    plain: bool = False
 
 
 def cast_sorts(runs: tuple[Run, ...], measure: float) -> list[Sort]:
     """铸字: the sorts of some runs; words wider than ``measure`` (points) come in pieces."""
-    return [
-        sort
-        for place, run in enumerate(runs)
-        for text, kind in ([(run.text, Kind.SUFFIX)] if place and _NOTE_MARK.fullmatch(run.text) else tokens(run.text))
-        for sort in _cast_fitting(text, kind, run, measure)
-    ]
+    sorts: list[Sort] = []
+    for place, run in enumerate(runs):
+        case = _type_case(run.style, run.href)
+        for text, kind in [(run.text, Kind.SUFFIX)] if place and _NOTE_MARK.fullmatch(run.text) else tokens(run.text):
+            sort = case.get((text, kind))
+            if sort is None:
+                sort = case[text, kind] = cast_sort(text, kind, run.style, run.href)
+            if kind is Kind.WORD and sort.width > measure and len(text) > 1:
+                sorts.extend(_cast_pieces(sort))
+            else:
+                sorts.append(sort)
+    return sorts
 
 
-def _cast_fitting(text: str, kind: Kind, run: Run, measure: float) -> tuple[Sort, ...]:
-    sort = cast_sort(text, kind, run.style, run.href)
-    if sort.width <= measure or len(text) == 1 or kind is not Kind.WORD:
-        return (sort,)
-    return tuple(_cast_pieces(sort))
+@functools.lru_cache(maxsize=512)
+def _type_case(style: TextStyle, href: str) -> dict[tuple[str, Kind], Sort]:
+    """字盘: the sorts of a style that were cast before."""
+    return {}
 
 
 def explode(sorts: list[Sort]) -> list[Sort]:
@@ -80,7 +87,6 @@ def _cast_pieces(sort: Sort) -> Iterator[Sort]:
         yield Sort(text, Kind.PIECE, style, points, points, features=UNKERNED, characters=1, missing=lost, word=sort.text, href=sort.href)
 
 
-@functools.lru_cache(maxsize=32768)
 def cast_sort(text: str, kind: Kind, style: TextStyle, href: str = "") -> Sort:
     """铸一字: the sort of one token."""
     if kind in (Kind.BREAK, Kind.UNDRAWN):
@@ -91,7 +97,8 @@ def cast_sort(text: str, kind: Kind, style: TextStyle, href: str = "") -> Sort:
     width, shift, lead, trail, tracking = _body(text, kind, style, advance)
     seen = 0 if kind in FULL_WIDTH_MARKS or kind is Kind.SPACE else len(text)
     lost = missing_characters(text, style)
-    return Sort(text, kind, style, width * em, advance * em, shift * em, lead * em, trail * em, tracking * em, features, seen, lost, href=href)
+    plain = len(text) == 1 and kind not in (Kind.WORD, Kind.SPACE) and not features and not lost and width == advance
+    return Sort(text, kind, style, width * em, advance * em, shift * em, lead * em, trail * em, tracking * em, features, seen, lost, href=href, plain=plain)
 
 
 def _body(text: str, kind: Kind, style: TextStyle, advance: float) -> tuple[float, float, float, float, float]:

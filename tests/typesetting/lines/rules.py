@@ -70,7 +70,7 @@ def right_edge(row: list[Glyph], em: float, right: float) -> Edge:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A printed column against the rules; gaps in em."""
+    """A printed column against the rules; gaps in em, closed-up ones counting as none in the first three figures."""
 
     lines: int
     full_lines: int
@@ -80,6 +80,7 @@ class Verdict:
     mean: float
     percentile_95: float
     worst: float
+    tightest: float
 
 
 def judge_column(rows: list[list[Glyph]], paragraphs: list[str], em: float, right: float) -> Verdict:
@@ -87,12 +88,13 @@ def judge_column(rows: list[list[Glyph]], paragraphs: list[str], em: float, righ
     last = _last_rows(rows, paragraphs)
     full = [row for number, row in enumerate(rows) if number not in last]
     edges = [right_edge(row, em, right) for row in full]
-    gaps = sorted(gap for row in rows for gap in han_gaps(row, em))
+    signed = sorted(gap for row in rows for gap in han_gaps(row, em))
+    gaps = [max(gap, 0.0) for gap in signed]
     texts = ["".join(glyph.character for glyph in row) for row in rows]
     violations = [found for block in _blocks(texts, last) for found in prohibition_violations(block)]
     singles = [texts[number] for number in sorted(last) if number and number - 1 not in last and single_character(texts[number])]
     flush = sum(abs(edge.off) <= 0.05 for edge in edges)
-    return Verdict(len(rows), len(full), flush, tuple(violations), tuple(singles), sum(gaps) / len(gaps), gaps[int(0.95 * len(gaps))], gaps[-1])
+    return Verdict(len(rows), len(full), flush, tuple(violations), tuple(singles), sum(gaps) / len(gaps), gaps[int(0.95 * len(gaps))], gaps[-1], signed[0])
 
 
 def _last_rows(rows: list[list[Glyph]], paragraphs: list[str]) -> set[int]:

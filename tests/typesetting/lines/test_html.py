@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from build_tools.typesetting.lines.compose import compose_paragraph
-from build_tools.typesetting.lines.fonts import advances
+from build_tools.typesetting.lines.fonts import advances, switches
 from build_tools.typesetting.lines.html import drawn_spacing, line_html, style_css
 from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, Run, Segment, TextStyle
 from tests.typesetting.lines.printed import LEADING, LEFT, Glyph, draw_lines, read_glyphs, rows
@@ -36,8 +36,7 @@ def expected_origins(line: Line) -> list[tuple[str, float]]:
     found = []
     for segment in line.segments:
         x = segment.x
-        switches = (("fwid", True),) if segment.features else ()
-        for text, advance in advances(segment.style.family, segment.style.weight, segment.text, switches):
+        for text, advance in advances(segment.style.family, segment.style.weight, segment.text, switches(segment.features)):
             found.append((text, x))
             x += advance * segment.style.size + segment.letter_spacing
     return found
