@@ -33,6 +33,8 @@ class BlockKind(enum.Enum):
     """报头."""
     CONTENTS = "contents"
     """导读."""
+    FILLER = "filler"
+    """补白."""
     FOLIO = "folio"
     """报眉."""
     IMPRINT = "imprint"

@@ -43,6 +43,7 @@ class Tally:
     baselines: list[float] = field(default_factory=list)
     drift: list[float] = field(default_factory=list)
     broken: Counter[str] = field(default_factory=Counter)
+    faulty: list[str] = field(default_factory=list)
     lost: int = 0
     misreported: list[float] = field(default_factory=list)
     compose: list[float] = field(default_factory=list)
@@ -83,9 +84,11 @@ def measure(numbered: NumberedIssue, paper: Paper, folder: Path, tally: Tally, s
 def _judge_full(page: ComposedPage, printed: PrintedPage, grid: Grid, tally: Tally, where: str) -> None:
     tally.fills.append(page.fill)
     tally.broken.update(page.broken_rules)
+    tally.faulty += [f"{where} {rule}" for rule in page.broken_rules] + [f"{where} fill {page.fill:.4f}"] * (page.fill < 0.985)
     area = (grid.left, grid.top, grid.left + grid.width, grid.top + grid.height)
     empty, _ = largest_empty(printed, area, grid.gap, grid.leading, grid.size)
     tally.empties.append(empty)
+    tally.faulty += [f"{where} empty {empty:.4f}"] * (empty > 0.015)
     tally.emptiest = max(tally.emptiest, (empty, where))
     ends = _column_ends(page, printed, grid)
     tally.ends.append(max(ends) - min(ends))
@@ -158,6 +161,7 @@ def report(tally: Tally) -> dict[str, object]:
         "column ends apart (pt)": {**spread(tally.ends), "where": tally.worst_end[1], "pages over a line and a half": sum(end > 19 for end in tally.ends)},
         "glyph off its place (pt)": spread(tally.drift),
         "rules broken": dict(tally.broken),
+        "faulty pages": tally.faulty,
         "characters lost": tally.lost,
         "overset misreported": spread(tally.misreported),
         "compose (s an issue)": spread(tally.compose),

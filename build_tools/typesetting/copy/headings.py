@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from build_tools.model import NumberedArticle, Weight
-from build_tools.typesetting.copy.setting import Troubles, set_line, width_of
+from build_tools.typesetting.copy.setting import Troubles, set_line, spaced, width_of
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.lines.line import Alignment, Line, TextStyle
 from build_tools.typesetting.sheet import Sheet
@@ -44,6 +44,9 @@ class Heading:
     rows: int
     most: int
     cost: float
+    width: float = 0.0
+    lined: bool = False
+    """题下线: hairlines left and right of the byline close the heading below."""
     rule: str = ""
     """Colour of the section's rule along the top, "" for none."""
     tag: Part | None = None
@@ -61,9 +64,27 @@ class Heading:
         if self.tag:
             yield self.tag, self.tag.above + 0.88 * self.tag.size
 
+    def hole(self, height: float) -> float:
+        """The largest white rectangle at the right of the stack (square points) when it stands in so many points."""
+        inks = [(baseline - 0.88 * part.size, baseline + 0.12 * part.size, self.width - width_of(part.line)) for part, baseline in self.placed(height)][: len(self.parts)]
+        if self.lined:
+            inks[-1] = (*inks[-1][:2], 0.0)
+        largest = 0.0
+        for first in range(len(inks)):
+            top = inks[first - 1][1] if first else -6.0
+            margin = inks[first][2]
+            for last in range(first, len(inks)):
+                margin = min(margin, inks[last][2])
+                foot = inks[last + 1][0] if last + 1 < len(inks) else height
+                largest = max(largest, margin * (foot - top))
+        return largest
 
-_HOLE = 0.01
-"""Share of the type area that white beside a headline may take."""
+
+_COVER = 0.66
+"""Share of its width that a short headline is spaced out to."""
+_SHORT = 9
+_MOST_SPACING = 0.4
+"""Em: more, and the characters no longer read as words."""
 _FOOT = 4.0
 """Points of white between the stack and the text below."""
 
@@ -133,23 +154,17 @@ class HeadingMaker:
         height = sum(part.above + part.box for part in parts) + _FOOT
         rows = math.ceil(height / self.grid.leading - 1e-6)
         sizes = self.sheet.headlines[weight].for_width(columns)
-        cost = 0.2 * place + split.cost * 0.5 + self._shape_cost(split.lines, size, width, min(sizes)) + self._white_cost(split.lines, size, width, height)
+        cost = 0.2 * place + split.cost * 0.5 + self._shape_cost(split.lines, size, width, min(sizes))
         colour = signature[1] if signature else ""
-        return Heading(parts, size, rows, rows + (3 if columns < 5 else 2), cost, colour, None if above else tag)
+        return Heading(parts, size, rows, rows + (3 if columns < 5 else 2), cost, width, columns > 2, colour, None if above else tag)
 
     def _shape_cost(self, lines: tuple[str, ...], size: float, width: float, least: float) -> float:
         style = self.sheet.headlines[Weight.LEAD].style
-        widths = [_width_in_em(line, style) * size for line in lines]
+        widths = [_spaced_width(line, style, size, width) for line in lines]
         cover = max(widths) / width
         ragged = 1.0 - min(widths) / max(widths)
         small = max(least - size, 0.0) * 0.6
         return 4.0 * max(0.55 - cover, 0.0) + 1.5 * ragged + 0.5 * (len(lines) - 1) + (1.5 if len(lines) > 2 else 0.0) + small
-
-    def _white_cost(self, lines: tuple[str, ...], size: float, width: float, height: float) -> float:
-        """The white beside a headline, as a share of the page: a hole when it is large."""
-        style = self.sheet.headlines[Weight.LEAD].style
-        beside = (width - max(_width_in_em(line, style) for line in lines) * size) / 2
-        return 400.0 * max(beside * height / (self.grid.width * self.grid.height) - _HOLE, 0.0)
 
     def _stack(self, item: NumberedArticle, lines: tuple[str, ...], size: float, weight: Weight, width: float) -> tuple[Part, ...]:
         article = item.article
@@ -159,6 +174,8 @@ class HeadingMaker:
         headline = replace(self.sheet.headlines[weight].style, size=size)
         for place, text in enumerate(lines):
             line = set_line(text, headline, self.troubles, width, Alignment.CENTRE)
+            if spacing := _spacing(text, _width_in_em(text, headline) * size, width):
+                line = spaced(line, spacing * size, width)
             first = (4.0 if parts else 5.0 + size * 0.05) if place == 0 else size * 0.08
             parts.append(Part(line, size, size * 1.06, first, 1.0 if place == 0 else 0.3))
         if article.deck:
@@ -198,6 +215,20 @@ class HeadingMaker:
 @lru_cache(maxsize=4096)
 def _width_in_em(text: str, style: TextStyle) -> float:
     return width_of(set_line(text, replace(style, size=100.0), Troubles())) / 100.0 or 1.0
+
+
+def _spaced_width(text: str, style: TextStyle, size: float, width: float) -> float:
+    natural = _width_in_em(text, style) * size
+    return natural + _spacing(text, natural, width) * size * (len(text) - 1)
+
+
+def _spacing(text: str, natural: float, width: float) -> float:
+    """疏排: em between the characters of a short headline over much width, in steps of a twentieth."""
+    gaps = len(text) - 1
+    if not 1 <= gaps < _SHORT or natural >= _COVER * width:
+        return 0.0
+    em = natural / len(text)
+    return math.floor(min((_COVER * width - natural) / gaps / em, _MOST_SPACING) * 20) / 20
 
 
 @dataclass(frozen=True, slots=True)

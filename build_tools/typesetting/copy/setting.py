@@ -90,6 +90,19 @@ def shifted(line: Line, shift: float, measure: float) -> Line:
     return Line(tuple(replace(segment, x=segment.x + shift) for segment in line.segments), measure, line.full)
 
 
+def spaced(line: Line, spacing: float, measure: float) -> Line:
+    """疏排: so many points more after every character but the last, the whole in the middle of the measure."""
+    segments: list[Segment] = []
+    moved = 0.0
+    for segment in line.segments:
+        more = spacing * len(segment.text)
+        segments.append(replace(segment, x=segment.x + moved, width=segment.width + more, letter_spacing=segment.letter_spacing + spacing))
+        moved += more
+    left = min((segment.x for segment in segments), default=0.0)
+    right = max((segment.x + segment.width for segment in segments), default=0.0) - spacing
+    return shifted(Line(tuple(segments), measure, line.full), (measure - (right - left)) / 2 - left, measure)
+
+
 def joined(lines: Iterable[Line], measure: float) -> Line:
     """Several lines on one baseline (cells of a table row) as one."""
     segments: list[Segment] = [segment for line in lines for segment in line.segments]

@@ -21,6 +21,8 @@ SEPARATOR = 1
 """Rows between blocks one above another."""
 CLASH = 14.0
 """碰题: two headlines side by side at one height."""
+_TOUCH = 10.0
+"""图相撞: pictures of two blocks with nothing between them."""
 _ACROSS = 1.0
 """A cut over the whole width."""
 _BROKEN = 12.0
@@ -46,6 +48,9 @@ class Node:
     ordinal: int = 0
     pieces: tuple[Node, ...] = ()
     stacked: bool = False
+    pictured_foot: bool = False
+    seams: int = 0
+    """The gaps between columns that nothing bridges, as bits: bit 1 is the gap after the first column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Standing:
     option: Option
 
 
-Pieces = dict[tuple[int, Edge, Edge], Node]
+Pieces = dict[tuple[int, Edge, Edge, int, tuple[bool, bool]], Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +87,60 @@ def arrange(shelf: Shelf, columns: int, rows: int) -> list[Node]:
                 if length < count:
                     table[first, first + length, width] = best_pieces(_candidates(shelf, table, first, first + length, width, columns, rows))
     whole = [node for node in _candidates(shelf, table, 0, count, columns, columns, rows) if node.rows == rows]
-    return sorted(whole, key=lambda node: node.cost)[:MOST_KEPT]
+    likely = sorted(whole, key=lambda node: node.cost)[:MOST_KEPT]
+    return sorted(map(weigh_seam, likely), key=lambda node: node.cost)
 
 
 def best_pieces(candidates: Iterator[Node]) -> Pieces:
-    """The cheapest node for each height and pair of top corners."""
+    """The cheapest node for each height, pair of top corners and seams; single blocks also by what lies along their edges."""
     best: Pieces = {}
     for node in candidates:
-        key = (node.rows, node.left, node.right)
+        marks = node.option.marks if node.option else None
+        sides = (bool(marks.pictures_left), bool(marks.pictures_right)) if marks else (False, False)
+        key = (node.rows, node.left, node.right, node.seams, sides)
         known = best.get(key)
         if known is None or node.cost < known.cost:
-            best[key] = node
+            # Looking along the seam is dear, so it waits until a node is cheap enough to be kept.
+            refined = weigh_seam(node)
+            if known is None or refined.cost < known.cost:
+                best[key] = refined
     return best
+
+
+def weigh_seam(node: Node) -> Node:
+    """The node with the cost of what meets along its cut: 碰题 and 图相撞 below the top."""
+    if node.stacked or not node.pieces:
+        return node
+    heads, pictures = edge_marks(node.pieces[0], right=True)
+    others, pictures_beside = edge_marks(node.pieces[1], right=False)
+    clashes = sum(heads_clash(one, two) for one in heads for two in others if max(one[0], two[0]) > 0)
+    touches = sum(min(one[1], two[1]) - max(one[0], two[0]) >= 2 for one in pictures for two in pictures_beside)
+    return replace(node, cost=node.cost + CLASH * clashes + _TOUCH * touches) if clashes or touches else node
+
+
+def edge_marks(node: Node, right: bool) -> tuple[list[tuple[int, int, float]], list[tuple[int, int]]]:
+    """Headings and pictures along the right or left edge of a piece, in rows from its top."""
+    if node.option:
+        marks = node.option.marks
+        return (list(marks.heads_right), list(marks.pictures_right)) if right else (list(marks.heads_left), list(marks.pictures_left))
+    if not node.stacked:
+        return edge_marks(node.pieces[1 if right else 0], right)
+    heads, pictures = edge_marks(node.pieces[0], right)
+    lower = node.pieces[0].rows + SEPARATOR
+    more_heads, more_pictures = edge_marks(node.pieces[1], right)
+    return [*heads, *((top + lower, foot + lower, size) for top, foot, size in more_heads)], [*pictures, *((top + lower, foot + lower) for top, foot in more_pictures)]
+
+
+def heads_clash(one: tuple[int, int, float], two: tuple[int, int, float]) -> bool:
+    """碰题: (top, bottom, size) of two headings side by side that overlap in height and are of about one size."""
+    return min(one[1], two[1]) - max(one[0], two[0]) >= 2 and max(one[2], two[2]) < 1.5 * min(one[2], two[2])
 
 
 def _candidates(shelf: Shelf, table: dict[tuple[int, int, int], Pieces], first: int, last: int, width: int, columns: int, rows: int) -> Iterator[Node]:
     if last - first == 1:
         for option in shelf[first].widths.get(width, ()):
             if option.rows <= rows:
-                yield Node(option.cost, width, option.rows, option.edge, option.edge, option, shelf[first].ordinal)
+                yield leaf_node(option, shelf[first].ordinal)
         return
     exact = rows if first == 0 and last == len(shelf) else 0
     for middle in range(first + 1, last):
@@ -109,8 +149,7 @@ def _candidates(shelf: Shelf, table: dict[tuple[int, int, int], Pieces], first: 
         for node in stacked(upper, lower, width, rows, exact, _ACROSS if width == columns else 0.0):
             yield replace(node, cost=node.cost + _BROKEN) if _breaks_page(node, rows, *edges) else node
         for part in range(1, width):
-            for node in beside(table[first, middle, part], table[middle, last, width - part], width, exact):
-                yield replace(node, cost=node.cost + _SEAM) if exact else node
+            yield from beside(table[first, middle, part], table[middle, last, width - part], width, exact, width == columns)
 
 
 def _breaks_page(node: Node, rows: int, from_top: bool, to_foot: bool) -> bool:
@@ -120,6 +159,11 @@ def _breaks_page(node: Node, rows: int, from_top: bool, to_foot: bool) -> bool:
         return False
     places = [over.rows] * from_top + [rows - under.rows] * to_foot
     return any(MIDDLE[0] <= place / rows <= MIDDLE[1] for place in places[:1])
+
+
+def leaf_node(option: Option, ordinal: int, more: float = 0.0) -> Node:
+    """One block as a piece."""
+    return Node(option.cost + more, option.columns, option.rows, option.edge, option.edge, option, ordinal, pictured_foot=option.pictured_foot, seams=option.seams)
 
 
 def stacked(upper: Pieces, lower: Pieces, width: int, rows: int, exact: int, cost: float) -> Iterator[Node]:
@@ -135,10 +179,14 @@ def stacked(upper: Pieces, lower: Pieces, width: int, rows: int, exact: int, cos
         else:
             below = [node for height, node in under.items() if over.rows + height + SEPARATOR <= rows]
         for node in below:
-            yield Node(over.cost + node.cost + cost, width, over.rows + SEPARATOR + node.rows, over.left, over.right, None, 0, (over, node), True)
+            more = cost + (_TOUCH if over.pictured_foot and Edge.PICTURE in (node.left, node.right) else 0.0)
+            seams = over.seams & node.seams
+            if exact:
+                more += _SEAM * seams.bit_count()
+            yield Node(over.cost + node.cost + more, width, over.rows + SEPARATOR + node.rows, over.left, over.right, None, 0, (over, node), True, node.pictured_foot, seams)
 
 
-def beside(left: Pieces, right: Pieces, width: int, exact: int) -> Iterator[Node]:
+def beside(left: Pieces, right: Pieces, width: int, exact: int, whole: bool) -> Iterator[Node]:
     """Two pieces of one height side by side; two headlines at the top cost a clash."""
     level: dict[int, list[Node]] = {}
     for node in right.values():
@@ -147,8 +195,11 @@ def beside(left: Pieces, right: Pieces, width: int, exact: int) -> Iterator[Node
         if exact and node.rows != exact:
             continue
         for other in level.get(node.rows, ()):
-            clash = CLASH if node.right is Edge.HEADLINE and other.left is Edge.HEADLINE else 0.0
-            yield Node(node.cost + other.cost + clash, width, node.rows, node.left, other.right, None, 0, (node, other))
+            more = _SEAM if exact else 0.0
+            if node.right is other.left is Edge.HEADLINE:
+                more += CLASH
+            seams = (node.seams | 1 << node.columns | other.seams << node.columns) if whole else 0
+            yield Node(node.cost + other.cost + more, width, node.rows, node.left, other.right, None, 0, (node, other), False, node.pictured_foot or other.pictured_foot, seams)
 
 
 def standings(node: Node, column: int = 0, row: int = 0) -> Iterator[Standing]:

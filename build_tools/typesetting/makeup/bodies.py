@@ -24,7 +24,7 @@ _FAR_TEXT = 1.5
 """Cost of each further band of pictures between a headline and its text."""
 _WHITE = 0.5
 """Cost of each text column that ends a row early."""
-_KEPT = 2
+_KEPT = 3
 """Bodies kept for one height."""
 
 

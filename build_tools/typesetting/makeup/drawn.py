@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from build_tools.typesetting.makeup.arrange import MOST_KEPT, Node, Shelf, beside, best_pieces, stacked
+from build_tools.typesetting.makeup.arrange import MOST_KEPT, Node, Shelf, beside, best_pieces, leaf_node, stacked
 from build_tools.typesetting.makeup.options import Option
 
 _OFF_DRAWING = 0.12
@@ -93,7 +93,7 @@ def arrange_drawn(drawn: Drawn, shelf: Shelf, columns: int, rows: int) -> list[N
         if part.stacked:
             yield from stacked(first, second, part.columns, rows, exact, 0.0)
         else:
-            yield from beside(first, second, part.columns, exact)
+            yield from beside(first, second, part.columns, exact, part.columns == columns)
 
     found = [node for node in nodes(drawn, rows) if node.rows == rows]
     return sorted(found, key=lambda node: node.cost)[:MOST_KEPT]
@@ -103,5 +103,5 @@ def _leaf(part: Drawn, options: Mapping[int, Mapping[int, list[Option]]], rows: 
     for option in options.get(part.ordinal, {}).get(part.columns, ()):
         if option.rows <= rows:
             off = _OFF_DRAWING * abs(option.rows - part.share * rows)
-            yield Node(option.cost + off, part.columns, option.rows, option.edge, option.edge, option, part.ordinal)
+            yield leaf_node(option, part.ordinal, off)
 

@@ -15,6 +15,7 @@ from build_tools.typesetting.copy.headings import Heading, HeadingMaker
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.copy.slip import Setter, Slip
 from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.makeup.areas import marked
 from build_tools.typesetting.makeup.bodies import Body, BodyMaker
 from build_tools.typesetting.makeup.boxes import BoxDesign, BoxMaker
 from build_tools.typesetting.makeup.options import Edge, Option, article_options, side_options
@@ -113,13 +114,13 @@ class Leaf:
 
     def _article(self, columns: int, cut: Cut) -> list[Option]:
         bodies, slips = self._body(columns, cut)
-        options = article_options(self.item, columns, self._heads(columns), bodies, slips, self.most_rows)
+        options = article_options(self.item, columns, self._heads(columns), bodies, slips, self.most_rows, self.grid)
         side = 2 if columns > 3 else 1
         if columns > 2 and self.signature is None and self.weight is not Weight.LEAD:
             beside, its_slips = self._body(columns - side, cut)
             options += side_options(self.item, columns, side, self._heads(side), beside, its_slips, self.most_rows)
         wish = self._width_cost(columns)
-        return [replace(option, cost=option.cost + wish) for option in options]
+        return [marked(replace(option, cost=option.cost + wish)) for option in options]
 
     def _width_cost(self, columns: int) -> float:
         """Lead stories want the page's width, briefs a column or two."""

@@ -13,9 +13,15 @@ from dataclasses import dataclass, replace
 from build_tools.model import NumberedArticle
 from build_tools.typesetting.copy.headings import Heading
 from build_tools.typesetting.copy.slip import Slip
+from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.bodies import Body
 from build_tools.typesetting.makeup.boxes import BoxDesign
+from build_tools.typesetting.makeup.filler import LEAST_ROWS, FillerDesign, design_filler
+from build_tools.typesetting.sheet import Sheet
 
+_FREE_HOLE, _LARGEST_HOLE = 0.009, 0.0138
+"""Shares of the type area: white beside a headline that costs nothing, and the most there may be."""
+_HOLE_COST = 400.0
 _BESIDE = 1.0
 _MOST_BESIDE = 7
 """Rows by which a body may be higher than the heading beside it."""
@@ -45,7 +51,17 @@ class ArticleDesign:
     """左题右文: columns on the left that hold the heading, the body at their right; 0 is heading over body."""
 
 
-Design = ArticleDesign | BoxDesign
+Design = ArticleDesign | BoxDesign | FillerDesign
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands along a block's edges, in rows from its top: headings (with their size) and pictures."""
+
+    heads_left: tuple[tuple[int, int, float], ...] = ()
+    heads_right: tuple[tuple[int, int, float], ...] = ()
+    pictures_left: tuple[tuple[int, int], ...] = ()
+    pictures_right: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +75,47 @@ class Option:
     design: Design
     blank: int = 0
 
+    marks: Marks = Marks()
 
-def article_options(item: NumberedArticle, columns: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int) -> list[Option]:
+    @property
+    def pictured_foot(self) -> bool:
+        """Whether a picture stands at the foot."""
+        if not isinstance(self.design, ArticleDesign):
+            return False
+        return bool(self.design.body.below) or any(group.bottom or (group.top and not group.text_rows) for group in self.design.body.groups)
+
+    @property
+    def seams(self) -> int:
+        """Bits of the gaps that no heading bridges: those right of a heading that stands beside its text."""
+        side = self.design.side_columns if isinstance(self.design, ArticleDesign) else 0
+        return sum(1 << gap for gap in range(side, self.columns)) if side else 0
+
+
+def article_options(item: NumberedArticle, columns: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int, grid: Grid) -> list[Option]:
     """做法: the two cheapest for each height."""
-    best: dict[tuple[int, Edge], Option] = {}
+    best: dict[_Shape, Option] = {}
     for heading in headings:
-        for heading_rows in range(heading.rows, heading.most + 1):
+        for heading_rows in _sound_rows(heading, headings, grid):
             extra = heading_rows - heading.rows
-            cost = heading.cost + _EXTRA_ROW * extra * (extra + 1) / 2
+            cost = heading.cost + _EXTRA_ROW * extra * (extra + 1) / 2 + _HOLE_COST * max(_hole(heading, heading_rows, grid) - _FREE_HOLE, 0.0)
             for entries in bodies.values():
                 for body in entries:
                     for edge in _edges(heading, body):
                         _offer(best, item, columns, heading, heading_rows, body, cost, edge, slip_of, most_rows)
     return sorted(best.values(), key=lambda option: (option.rows, option.cost))
+
+
+def _hole(heading: Heading, rows: int, grid: Grid) -> float:
+    """Share of the type area."""
+    return heading.hole(rows * grid.leading) / (grid.width * grid.height)
+
+
+def _sound_rows(heading: Heading, others: tuple[Heading, ...], grid: Grid) -> list[int]:
+    """The heights at which the white beside a headline is no hole in the page; where no heading can do better, its least."""
+    sound = [rows for rows in range(heading.rows, heading.most + 1) if _hole(heading, rows, grid) <= _LARGEST_HOLE]
+    if sound or any(_hole(other, other.rows, grid) <= _LARGEST_HOLE for other in others):
+        return sound
+    return [heading.rows]
 
 
 def side_options(item: NumberedArticle, columns: int, side: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int) -> list[Option]:
@@ -90,12 +134,23 @@ def side_options(item: NumberedArticle, columns: int, side: int, headings: tuple
     return list(best.values())
 
 
+_Shape = tuple[int, Edge, bool, bool]
+"""Options that differ in these are kept beside each other: rows, top, picture at the left edge, at the right."""
+
+
+def _pictured_sides(body: Body) -> tuple[bool, bool]:
+    banded, groups = bool(body.above or body.below), body.groups
+    if banded or not groups:
+        return (banded, banded)
+    return (bool(groups[0].top or groups[0].bottom), bool(groups[-1].top or groups[-1].bottom))
+
+
 def _edges(heading: Heading, body: Body) -> tuple[Edge, ...]:
     return (Edge.HEADLINE, Edge.PICTURE) if body.above and not heading.rule else (Edge.HEADLINE,)
 
 
 def _offer(
-    best: dict[tuple[int, Edge], Option],
+    best: dict[_Shape, Option],
     item: NumberedArticle,
     columns: int,
     heading: Heading,
@@ -108,10 +163,17 @@ def _offer(
 ) -> None:
     rows = heading_rows + body.rows
     total = cost + body.cost + ((1.5 if columns > 1 else 5.0) if edge is Edge.PICTURE else 0.0)
-    known = best.get((rows, edge))
+    key = (rows, edge, *_pictured_sides(body))
+    known = best.get(key)
     if rows <= most_rows and (known is None or total < known.cost):
         design = ArticleDesign(item, heading, heading_rows, body, slip_of[body.measure], edge is Edge.PICTURE)
-        best[rows, edge] = Option(columns, rows, total, edge, design)
+        best[key] = Option(columns, rows, total, edge, design)
+
+
+def filler_options(columns: int, most_rows: int, grid: Grid, sheet: Sheet) -> list[Option]:
+    """补白: in every height, dear enough to be as small as can be."""
+    rows = range(LEAST_ROWS, most_rows + 1)
+    return [Option(columns, height, 8.0 + 0.8 * height * columns + 2.0 * (grid.columns - columns), Edge.FRAME, design_filler(columns, height, grid, sheet), height) for height in rows]
 
 
 def loosened(options: Iterable[Option], most_rows: int) -> list[Option]:

@@ -5,6 +5,7 @@ In: the page's articles and the rows that are free for them. Out: :class:`MadePa
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,8 +13,9 @@ from build_tools.model import Kind
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.arrange import SEPARATOR, Node, Place, Standing, arrange, standings
 from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn
+from build_tools.typesetting.makeup.filler import FillerDesign
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
-from build_tools.typesetting.makeup.options import ArticleDesign, loosened
+from build_tools.typesetting.makeup.options import ArticleDesign, filler_options, loosened
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.makeup.rules import broken_rules
 from build_tools.typesetting.placed import Box, PlacedBlock, Stroke
@@ -45,9 +47,21 @@ class MadePage:
 
     @property
     def white(self) -> int:
-        """Column lines without anything: 余行, and the last lines of columns that end a row early."""
+        """Column lines without anything: white rows, and the last lines of columns that end a row early."""
         designs = [standing.option.design for standing in self.standings]
-        return self.blank + sum(design.body.blank for design in designs if isinstance(design, ArticleDesign))
+        filled = sum(standing.option.rows * standing.option.columns for standing in self.standings if isinstance(standing.option.design, FillerDesign))
+        return self.blank - filled + sum(design.body.blank for design in designs if isinstance(design, ArticleDesign))
+
+
+class Fit(enum.Enum):
+    """How the copy may meet the page."""
+
+    EXACT = "exact"
+    """It fills the page."""
+    FILLED = "filled"
+    """It is too little: 补白 takes the rest."""
+    LOOSE = "loose"
+    """It leaves white rows at the feet of blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,7 @@ class PageMaker:
     def make_up(self) -> MadePage:
         """拼一版: the best arrangement of all the copy; if it is too little, with white; if too much, with the least tail cut."""
         none = tuple(Cut() for _ in self.leaves)
-        return self._try(none, False) or self._try(none, True) or self._cut_to_fit()
+        return self._try(none, Fit.EXACT) or self._try(none, Fit.FILLED) or self._try(none, Fit.LOOSE) or self._cut_to_fit()
 
     def _cut_to_fit(self) -> MadePage:
         """超版: by halving, the first step of cutting that fits; then the first from there that fits without white."""
@@ -70,30 +84,33 @@ class PageMaker:
         low, high = 0, len(steps)
         while low < high:
             middle = (low + high) // 2
-            if self._arranged(steps[middle], True):
+            if self._arranged(steps[middle], Fit.LOOSE):
                 high = middle
             else:
                 low = middle + 1
         for step in steps[low : low + _TIGHT_STEPS]:
-            made = self._try(step, False)
+            made = self._try(step, Fit.EXACT)
             if made:
                 return made
-        made = self._try(steps[low], True) if low < len(steps) else None
+        made = self._try(steps[low], Fit.LOOSE) if low < len(steps) else None
         return made or MadePage((), None, tuple(Cut(leaf.rows, len(leaf.figures), True) for leaf in self.leaves), (), self.rows)
 
-    def _arranged(self, cuts: tuple[Cut, ...], loose: bool) -> list[Node]:
+    def _arranged(self, cuts: tuple[Cut, ...], fit: Fit) -> list[Node]:
         shelf: list[Place] = []
         for ordinal, (leaf, cut) in enumerate(zip(self.leaves, cuts, strict=True)):
             if not cut.whole:
                 widths = {width: leaf.options(width, cut) for width in range(1, self.grid.columns + 1)}
-                shelf.append(Place(ordinal, {width: loosened(options, self.rows) if loose else options for width, options in widths.items()}))
-        if self.drawn and len(shelf) == len(self.leaves):
+                shelf.append(Place(ordinal, {width: loosened(options, self.rows) if fit is Fit.LOOSE else options for width, options in widths.items()}))
+        if fit is Fit.FILLED and self.leaves:
+            sheet = self.leaves[0].sheet
+            shelf.append(Place(len(self.leaves), {width: filler_options(width, self.rows, self.grid, sheet) for width in range(2, self.grid.columns + 1)}))
+        if self.drawn and fit is not Fit.FILLED and len(shelf) == len(self.leaves):
             return arrange_drawn(self.drawn, shelf, self.grid.columns, self.rows)
         return arrange(shelf, self.grid.columns, self.rows) if shelf else []
 
-    def _try(self, cuts: tuple[Cut, ...], loose: bool) -> MadePage | None:
+    def _try(self, cuts: tuple[Cut, ...], fit: Fit) -> MadePage | None:
         best: tuple[float, MadePage] | None = None
-        for node in self._arranged(cuts, loose):
+        for node in self._arranged(cuts, fit):
             standing = tuple(standings(node))
             broken = broken_rules(standing, self.grid, self.rows)
             cost = node.cost + _RULE * len(broken)
@@ -133,6 +150,8 @@ def place_page(made: MadePage, placer: Placer, top: int) -> tuple[tuple[PlacedBl
         option = standing.option
         if isinstance(option.design, ArticleDesign):
             blocks.extend(placer.article(option.design, standing.column, top + standing.row, option.columns))
+        elif isinstance(option.design, FillerDesign):
+            blocks.append(placer.filler(option.design, standing.column, top + standing.row, option.columns, option.rows))
         else:
             blocks.append(placer.box(option.design, standing.column, top + standing.row, option.columns, option.rows - option.blank))
     strokes = tuple(_rules_between(made.tree, placer, 0, top)) if made.tree else ()

@@ -14,6 +14,7 @@ from build_tools.typesetting.copy.slip import Row
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.bands import Slot
 from build_tools.typesetting.makeup.boxes import BoxDesign
+from build_tools.typesetting.makeup.filler import FillerDesign
 from build_tools.typesetting.makeup.options import ArticleDesign
 from build_tools.typesetting.placed import BlockKind, Box, PlacedBlock, PlacedDrawing, PlacedLine, PlacedPicture, Stroke
 from build_tools.typesetting.qr import qr_path
@@ -53,8 +54,21 @@ class Placer:
         heading = design.heading
         box = Box(self.grid.x(column), self.grid.y(row), self.grid.span(columns), design.heading_rows * self.grid.leading)
         lines = tuple(PlacedLine(box.x + part.left, box.y + baseline, part.line) for part, baseline in heading.placed(box.h))
-        strokes = (Stroke(Box(box.x, box.y + 1.5, box.w, self.sheet.page["heavy"]), heading.rule),) if heading.rule else ()
+        strokes: tuple[Stroke, ...] = (Stroke(Box(box.x, box.y + 1.5, box.w, self.sheet.page["heavy"]), heading.rule),) if heading.rule else ()
+        if heading.lined:
+            strokes += tuple(self._flanks(lines[len(heading.parts) - 1], box))
         return PlacedBlock(BlockKind.HEADLINE, box, design.item.number, lines, strokes=strokes)
+
+    def _flanks(self, foot: PlacedLine, box: Box) -> Iterator[Stroke]:
+        """题下线: a hairline from the block's edges to the byline and number, at half their height."""
+        segments = foot.line.segments
+        if not segments:
+            return
+        y, thin = foot.baseline - 0.36 * segments[0].style.size, self.sheet.page["hairline"]
+        left, right = foot.x + segments[0].x - 8.0, foot.x + segments[-1].x + segments[-1].width + 8.0
+        for start, end in ((box.x, left), (right, box.right)):
+            if end - start > 12.0:
+                yield Stroke(Box(start, y, end - start, thin), self.sheet.inks["faint"])
 
     def _band(self, band: tuple[Slot, ...], number: ArticleNumber, column: int, row: int) -> Iterator[PlacedBlock]:
         for slot in band:
@@ -142,6 +156,13 @@ class Placer:
             drawing = PlacedDrawing(square, path, units)
         kind = BlockKind.TEXT if design.item.article.kind is Kind.LEAD_IN else BlockKind.NOTICE
         return PlacedBlock(kind, outer, design.item.number, lines, None, drawing, tuple(self._box_strokes(design, outer, shift)))
+
+    def filler(self, design: FillerDesign, column: int, row: int, columns: int, rows: int) -> PlacedBlock:
+        """补白."""
+        box = Box(self.grid.x(column), self.grid.y(row), self.grid.span(columns), rows * self.grid.leading)
+        lines = tuple(PlacedLine(box.x + x, box.y + y, line) for x, y, line in design.lines)
+        strokes = tuple(Stroke(Box(box.x + each.x, box.y + each.y, each.w, each.h), self.sheet.inks["soft"]) for each in design.strokes)
+        return PlacedBlock(BlockKind.FILLER, box, None, lines, strokes=strokes)
 
     def _box_strokes(self, design: BoxDesign, outer: Box, shift: float) -> Iterator[Stroke]:
         thin = self.sheet.page["rule"]

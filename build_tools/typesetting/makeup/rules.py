@@ -5,30 +5,18 @@ In: where blocks stand. Out: the names of the rules that are broken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.arrange import MIDDLE, SEPARATOR, Standing
+from build_tools.typesetting.makeup.areas import Area, heading_area, picture_areas
+from build_tools.typesetting.makeup.arrange import MIDDLE, SEPARATOR, Standing, heads_clash
 from build_tools.typesetting.makeup.options import ArticleDesign
-
-
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """Columns and rows, ends not included."""
-
-    left: int
-    right: int
-    top: int
-    bottom: int
-    size: float = 0.0
-    owner: int = 0
 
 
 def broken_rules(standings: tuple[Standing, ...], grid: Grid, rows: int) -> tuple[str, ...]:
     """犯忌: 碰题, 断版, 通缝, 图相撞, each named once for every place where it happens."""
-    headings = [area for standing in standings for area in _headings(standing)]
-    pictures = [area for standing in standings for area in _pictures(standing)]
+    headings = _areas(standings, lambda design, columns: (heading_area(design, columns),))
+    pictures = _areas(standings, picture_areas)
     broken = ["碰题" for one, two in _pairs(headings) if _clash(one, two)]
     broken += ["图相撞" for one, two in _pairs(pictures) if one.owner != two.owner and _touch(one, two)]
     broken += ["断版"] * _breaks(standings, grid, rows)
@@ -36,54 +24,28 @@ def broken_rules(standings: tuple[Standing, ...], grid: Grid, rows: int) -> tupl
     return tuple(broken)
 
 
-def _pairs(areas: list[_Area]) -> Iterator[tuple[_Area, _Area]]:
+def _pairs(areas: list[Area]) -> Iterator[tuple[Area, Area]]:
     for place, one in enumerate(areas):
         for two in areas[place + 1 :]:
             yield one, two
 
 
-def _headings(standing: Standing) -> Iterator[_Area]:
-    design = standing.option.design
-    if isinstance(design, ArticleDesign):
-        top = standing.row + (sum(band[0].rows for band in design.body.above) if design.pictures_first else 0)
-        columns = design.side_columns or standing.option.columns
-        yield _Area(standing.column, standing.column + columns, top, top + design.heading_rows, design.heading.size, standing.ordinal)
+def _areas(standings: tuple[Standing, ...], of: Callable[[ArticleDesign, int], Iterable[Area]]) -> list[Area]:
+    return [
+        area.moved(standing.column, standing.row, standing.ordinal)
+        for standing in standings
+        if isinstance(standing.option.design, ArticleDesign)
+        for area in of(standing.option.design, standing.option.columns)
+    ]
 
 
-def _pictures(standing: Standing) -> Iterator[_Area]:
-    design = standing.option.design
-    if not isinstance(design, ArticleDesign):
-        return
-    row = standing.row + (0 if design.pictures_first or design.side_columns else design.heading_rows)
-    right = standing.column + standing.option.columns
-    for band in design.body.above:
-        yield _Area(standing.column + design.side_columns, right, row, row + band[0].rows, 0.0, standing.ordinal)
-        row += band[0].rows
-    row += design.heading_rows if design.pictures_first else 0
-    column = standing.column + design.side_columns
-    for group in design.body.groups:
-        top = row
-        for slot in group.top:
-            yield _Area(column, column + group.columns, top, top + slot.rows, 0.0, standing.ordinal)
-            top += slot.rows
-        top += group.text_rows
-        for slot in group.bottom:
-            yield _Area(column, column + group.columns, top, top + slot.rows, 0.0, standing.ordinal)
-            top += slot.rows
-        column += group.columns
-    row += design.body.text_rows
-    for band in design.body.below:
-        yield _Area(standing.column + design.side_columns, right, row, row + band[0].rows, 0.0, standing.ordinal)
-        row += band[0].rows
-
-
-def _clash(one: _Area, two: _Area) -> bool:
+def _clash(one: Area, two: Area) -> bool:
     """碰题: neighbours side by side whose headings overlap in height and are of about one size."""
     beside = one.right == two.left or two.right == one.left
-    return beside and min(one.bottom, two.bottom) - max(one.top, two.top) >= 2 and max(one.size, two.size) < 1.5 * min(one.size, two.size)
+    return beside and heads_clash((one.top, one.bottom, one.size), (two.top, two.bottom, two.size))
 
 
-def _touch(one: _Area, two: _Area) -> bool:
+def _touch(one: Area, two: Area) -> bool:
     """图相撞: pictures of two articles with nothing but the gap between them."""
     across = min(one.right, two.right) - max(one.left, two.left)
     down = min(one.bottom, two.bottom) - max(one.top, two.top)
@@ -104,10 +66,10 @@ def _breaks(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
     return count
 
 
-def _seams(standings: tuple[Standing, ...], headings: list[_Area], pictures: list[_Area], grid: Grid, rows: int) -> int:
+def _seams(standings: tuple[Standing, ...], headings: list[Area], pictures: list[Area], grid: Grid, rows: int) -> int:
     """通缝: a gap between columns that nothing bridges from the top of the page to its foot."""
     boxes = [
-        _Area(standing.column, standing.column + standing.option.columns, standing.row, standing.row + standing.option.rows)
+        Area(standing.column, standing.column + standing.option.columns, standing.row, standing.row + standing.option.rows)
         for standing in standings
         if not isinstance(standing.option.design, ArticleDesign)
     ]

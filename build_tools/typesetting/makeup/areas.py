@@ -1,0 +1,77 @@
+"""版块里的标题和图: where in a block its heading and its pictures lie, for the rules that look at neighbours.
+
+In: a design and its columns. Out: :class:`Area`s in columns and rows from the block's top left corner, and
+:class:`Marks`: what stands along its left and right edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.typesetting.makeup.options import ArticleDesign, Design, Marks, Option
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Columns and rows, ends not included. ``size`` is that of a headline (points), 0 for a picture."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+    size: float = 0.0
+    owner: int = 0
+
+    def moved(self, column: int, row: int, owner: int) -> Area:
+        """The same in a block that stands elsewhere."""
+        return Area(self.left + column, self.right + column, self.top + row, self.bottom + row, self.size, owner)
+
+
+def heading_area(design: ArticleDesign, columns: int) -> Area:
+    """Of the heading."""
+    top = sum(band[0].rows for band in design.body.above) if design.pictures_first else 0
+    return Area(0, design.side_columns or columns, top, top + design.heading_rows, design.heading.size)
+
+
+def picture_areas(design: ArticleDesign, columns: int) -> Iterator[Area]:
+    """Of the pictures; a band of them counts as one."""
+    body, left = design.body, design.side_columns
+    row = 0 if design.pictures_first or left else design.heading_rows
+    for band in body.above:
+        yield Area(left, columns, row, row + band[0].rows)
+        row += band[0].rows
+    row += design.heading_rows if design.pictures_first else 0
+    column = left
+    for group in body.groups:
+        top = row
+        for slots, skipped in ((group.top, group.text_rows), (group.bottom, 0)):
+            for slot in slots:
+                yield Area(column, column + group.columns, top, top + slot.rows)
+                top += slot.rows
+            top += skipped
+        column += group.columns
+    row += body.text_rows
+    for band in body.below:
+        yield Area(left, columns, row, row + band[0].rows)
+        row += band[0].rows
+
+
+def marked(option: Option) -> Option:
+    """The option with what stands along its edges written on it."""
+    marks = _marks(option.design, option.columns)
+    return Option(option.columns, option.rows, option.cost, option.edge, option.design, option.blank, marks)
+
+
+def _marks(design: Design, columns: int) -> Marks:
+    if not isinstance(design, ArticleDesign):
+        return Marks()
+    head = heading_area(design, columns)
+    pictures = tuple(picture_areas(design, columns))
+    heads = ((head.top, head.bottom, head.size),)
+    return Marks(
+        heads,
+        heads if head.right == columns else (),
+        tuple((area.top, area.bottom) for area in pictures if area.left == 0),
+        tuple((area.top, area.bottom) for area in pictures if area.right == columns),
+    )
