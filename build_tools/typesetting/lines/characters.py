@@ -55,7 +55,7 @@ _KIND_OF = {
     **dict.fromkeys("”’）〕】》〉」』〗］｝", Kind.CLOSING),
     **dict.fromkeys("，、；：", Kind.COMMA),
     **dict.fromkeys("。？！．", Kind.STOP),
-    **dict.fromkeys("～—–‐‑‒", Kind.CONNECTOR),
+    **dict.fromkeys("～—–‐‑‒―－", Kind.CONNECTOR),
     **dict.fromkeys("·‧•・", Kind.DOT),
     **dict.fromkeys("／", Kind.SOLIDUS),
     **dict.fromkeys("￥＄￡№", Kind.PREFIX),
@@ -79,11 +79,11 @@ HARD_UNITS = frozenset("年月日号时分秒点岁元角万亿千百％‰℃")
 """量词和单位 that never part from the number before them."""
 
 _MARK = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
-_NARROW = "!-~\u00a1-\u00a7\u00a9-\u00ac\u00ae-\u00af\u00b1-\u00b6\u00b8-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u20a0-\u20bf"
+_NARROW = "!-~\u00a1-\u00a7\u00a9-\u00ac\u00ae-\u00b6\u00b8-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u20a0-\u20bf"
 _JOINABLE = "\u2190-\u2bff\U0001f000-\U0001faff"
 _TOKEN = re.compile(
     f"(?P<word>(?:[{_NARROW}][{_MARK}]*)+)"
-    "|(?P<dash>——)|(?P<dots>……)|(?P<marks>[？！]{2,3}(?![？！]))"
+    "|(?P<dash>——)|(?P<dots>……|⋯⋯)|(?P<marks>[？！]{2,3}(?![？！]))"
     f"|(?:[\U0001f1e6-\U0001f1ff]{{2}}|.)(?:[{_MARK}]|\u200d[{_JOINABLE}])*",
     re.DOTALL,
 )
@@ -113,7 +113,7 @@ def kind_of(cluster: str) -> Kind:
     """归类: the kind of one character with its combining marks."""
     kind = _KIND_OF.get(cluster)
     if kind is None:
-        kind = Kind.ELLIPSIS if cluster == "…" else Kind.HAN
+        kind = Kind.ELLIPSIS if cluster in ("…", "⋯") else Kind.HAN
         if kind is Kind.HAN and unicodedata.category(cluster[0]) in ("Cc", "Cf", "Cs", "Co", "Cn"):
             kind = Kind.UNDRAWN
         _KIND_OF[cluster] = kind

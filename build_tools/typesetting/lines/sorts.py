@@ -107,8 +107,8 @@ def _body(text: str, kind: Kind, style: TextStyle, advance: float) -> tuple[floa
         return _mark_body(text, kind, style, advance)
     if kind is Kind.DASH:
         return _DASH_WIDTH, 0.0, 0.0, 0.0, (_DASH_WIDTH - advance) / len(text)
-    if kind in _HALF_WIDTHS and text != "～" and text != "—":
-        width = max(_HALF_WIDTHS[kind], _ink_width(text, style))
+    if kind in _HALF_WIDTHS and _ink_width(text, style) <= _HALF_WIDTHS[kind]:
+        width = _HALF_WIDTHS[kind]
         return width, (width - advance) / 2, 0.0, 0.0, 0.0
     if kind is Kind.SPACE:
         return (1.0 if text == "\u3000" else advance), 0.0, 0.0, 0.0, 0.0

@@ -28,13 +28,13 @@ def test_what_must_not_end_a_line_is_classed_so(mark: str) -> None:
 
 
 def test_numbers_words_dashes_and_ellipses_are_one_token_each() -> None:
-    assert tokens("摆pose——10.5%……3.5") == [
+    assert tokens("摆pose——10.5%……25°C") == [
         ("摆", Kind.HAN),
         ("pose", Kind.WORD),
         ("——", Kind.DASH),
         ("10.5%", Kind.WORD),
         ("……", Kind.ELLIPSIS),
-        ("3.5", Kind.WORD),
+        ("25°C", Kind.WORD),
     ]
 
 
