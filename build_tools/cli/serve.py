@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import Outcome
+from build_tools.cli.pressroom import open_pressroom
+from build_tools.diagnostics import Diagnostic
+from build_tools.gathering import Gathered
+from build_tools.model import NumberedIssue
 from build_tools.site.building import serve_site
 
 
@@ -19,5 +24,12 @@ def run(arguments: argparse.Namespace) -> Outcome:
     lacking = check_machine()
     if lacking:
         return Outcome(lacking)
-    serve_site(arguments.root, arguments.address)
+    serve_site(arguments.root, arguments.address, _proofread)
     return Outcome()
+
+
+def _proofread(gathered: Gathered, numbered: NumberedIssue) -> tuple[Path, tuple[Diagnostic, ...]]:
+    pressroom = open_pressroom(gathered)
+    composed = pressroom.compose(numbered)
+    pdf, drawn = pressroom.write(composed)
+    return pdf, (*composed.diagnostics, *drawn)

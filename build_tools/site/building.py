@@ -20,6 +20,7 @@ from mkdocs.exceptions import MkDocsException
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.gathering import Gathered
 from build_tools.site.plugin import ChenbaoPlugin
+from build_tools.site.proofs import Proofread
 
 _SETTINGS = "mkdocs.yml"
 
@@ -47,9 +48,16 @@ def build_site(root: Path, gathered: Gathered, site_dir: Path, pdfs: Mapping[str
     return sorted_diagnostics(tuple(diagnose("SQ701", Place(_SETTINGS), problem=message) for message in messages))
 
 
-def serve_site(root: Path, address: str = "127.0.0.1:8000") -> None:
-    """Live preview until interrupted: rebuilds on every change of copy, pages or theme."""
-    serve(config_file=str(root / _SETTINGS), dev_addr=address)
+def serve_site(root: Path, address: str = "127.0.0.1:8000", proofread: Proofread | None = None) -> None:
+    """Live preview until interrupted: rebuilds on every change of copy, pages or theme.
+
+    ``proofread`` draws the page proofs of an issue that has changed, into ``dist/print``.
+    """
+    ChenbaoPlugin.proofread = proofread
+    try:
+        serve(config_file=str(root / _SETTINGS), dev_addr=address)
+    finally:
+        ChenbaoPlugin.proofread = None
 
 
 def _build_into(folder: Path, root: Path, gathered: Gathered, pdfs: Mapping[str, Path] | None) -> None:

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,6 +28,7 @@ from build_tools.gathering import Gathered, gather
 from build_tools.model import NumberedIssue, Paper, Picture, pictures_of
 from build_tools.site.feed import write_feed
 from build_tools.site.pages import Site, SitePage, plan_site
+from build_tools.site.proofs import Proofread, Proofs
 from build_tools.site.register import write_register
 from build_tools.site.standing import heading_anchor, insert_codes, section_styles
 from build_tools.site.web_pictures import make_copies
@@ -39,6 +40,9 @@ _LOG = get_plugin_logger("报纸")
 class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """The plugin ``chenbao`` of mkdocs.yml."""
 
+    proofread: ClassVar[Proofread | None] = None
+    """Makes the page proofs of a preview; None leaves those in dist/print as they are."""
+
     def __init__(self) -> None:
         """Without anything handed over, as MkDocs itself starts it."""
         self.handed: Gathered | None = None
@@ -46,6 +50,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.pdfs: Mapping[str, Path] | None = None
         """Issue → print PDF; None to look into dist/print."""
         self._serving = False
+        self._proofs = Proofs()
         self._root = Path()
         self._paper: Paper
         self._issues: tuple[NumberedIssue, ...] = ()
@@ -72,6 +77,8 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         # A preview has another address than the published site.
         self._paper = dataclasses.replace(gathered.paper, site_url=config.site_url or "")
         self._issues = gathered.issues
+        if self._serving and ChenbaoPlugin.proofread:
+            report(self._proofs.refresh(gathered, ChenbaoPlugin.proofread), stop=False)
         self._pdf_files = self._find_pdfs()
         addresses = {name: _pdf_address(self._paper, name) for name in self._pdf_files}
         self._site = plan_site(self._paper, self._issues, addresses)
@@ -134,7 +141,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
         """Build again whenever an article, a plan, a picture or a template changes."""
-        for folder in ("issues", "theme/web"):
+        for folder in ("issues", "theme"):
             if (self._root / folder).is_dir():
                 server.watch(str(self._root / folder))
         return server
