@@ -73,6 +73,7 @@ PARTS: tuple[Part, ...] = (
     Part(Kind.FACE, ("Noto Sans CJK SC:Regular",), "fonts-noto-cjk", "思源黑体（Noto Sans CJK SC）", "题目和版面说明用的黑体"),
     Part(Kind.FACE, ("Noto Serif CJK SC:Black",), "fonts-noto-cjk-extra", "思源宋体的特粗等字重", "报头和大标题用的粗宋"),
     Part(Kind.FACE, ("LXGW WenKai:Regular",), "fonts-lxgw-wenkai", "霞鹜文楷", "图说和编者按用的楷体"),
+    Part(Kind.PROGRAM, ("gs",), "ghostscript", "Ghostscript", "送印前用它逐点量油墨"),
     Part(Kind.BROWSER, _BROWSERS, _BROWSER_PACKAGE, "Chromium 浏览器", "测试用它打开网站，像读者那样看", for_tests=True),
     Part(Kind.LIBRARY, ("libatomic.so.1",), "libatomic1", "libatomic", "测试用 Playwright 驱动浏览器，它要这个库", for_tests=True),
     Part(Kind.PROGRAM, ("pdftotext",), "poppler-utils", "poppler 的 PDF 工具", "测试用它读回印好的 PDF", for_tests=True),
