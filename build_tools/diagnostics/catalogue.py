@@ -50,7 +50,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ216": Rule("期名“{issue}”不是“年-月”（如 2021-03）。", "把文件夹改名为四位年、连字符、两位月。"),
     "SQ217": Rule("文件夹“{folder}”不是本报的栏目，里面的稿件不会见报。", "{suggestion}"),
     "SQ218": Rule("文件“{file}”不在任何栏目的文件夹里，不会见报。", "把它移进一个栏目的文件夹。"),
-    "SQ219": Rule("读不了这个文件：{problem}", "检查文件是否存在、权限是否可读。"),
+    "SQ219": Rule("读不了这个文件：{problem}。", "检查文件是否存在、权限是否可读。"),
     "SQ220": Rule("截止日期 {deadline} 早于出版日期 {date}。", "改 bounty 下的 deadline。"),
     "SQ221": Rule("启事里的“{{{placeholder}}}”没有这个替换项。", "可用的有：{known}。"),
     "SQ222": Rule("“{file}”不是 .md 文件，不会见报。", "改成 .md 文件；图片放进 images/。"),

@@ -15,7 +15,7 @@ from build_tools.model import ArticleNumber, Ledger, NumberedIssue, PrintedText,
 from build_tools.numbering.quoting import yaml_string
 
 _FENCE = re.compile(r"^---[ \t]*\n", re.MULTILINE)
-_NUMBER_LINE = re.compile(r"^number:.*\n", re.MULTILINE)
+_NUMBER_LINE = re.compile(r"^number[ \t]*:.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,16 @@ def signed_ledger(ledger: Ledger, numbered: NumberedIssue) -> Ledger:
 def with_number(source: str, number: ArticleNumber) -> str:
     """An article's file with ``number:`` as the last line of its front matter, so that it travels with the file.
 
-    A file without front matter (a 导语 may have none) is known by its path and stays as it is.
+    A file without front matter (a 导语 may have none), or with one in braces, is known by its path and
+    headline and stays as it is.
     """
+    source = source.removeprefix("\ufeff")
     fences = list(_FENCE.finditer(source))
     if len(fences) < 2 or fences[0].start() != 0:
         return source
     front = _NUMBER_LINE.sub("", source[fences[0].end() : fences[1].start()])
+    if front.lstrip().startswith("{"):
+        return source
     return f"{source[: fences[0].end()]}{front}number: {number.printed}\n{source[fences[1].start() :]}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
@@ -14,7 +15,10 @@ from build_tools.readers.yaml_nodes import Mapping, Scalar, Sequence, YamlFault,
 
 def read_signed_digests(root: Path, issue: str) -> tuple[int, dict[str, str], tuple[Diagnostic, ...]]:
     """Version of the last sign-off (0: none yet), number → digest of the text that was signed, and faults."""
-    node, found = _read(root, f"{ISSUES}/{issue}/signoff.yml")
+    path = f"{ISSUES}/{issue}/signoff.yml"
+    node, found = _read(root, path)
+    if node is not None and not isinstance(node, Mapping):
+        found.append(diagnose("SQ202", Place(path), problem="应当是一项一行的“键: 值”"))
     values = {entry.key.text: entry.value for entry in node.entries} if isinstance(node, Mapping) else {}
     articles, version = values.get("articles"), values.get("version")
     digests = {
@@ -23,7 +27,7 @@ def read_signed_digests(root: Path, issue: str) -> tuple[int, dict[str, str], tu
         if isinstance(entry.value, Scalar)
     }
     count = version.text if isinstance(version, Scalar) else "0"
-    return int(count) if count.isascii() and count.isdigit() else 0, digests, tuple(found)
+    return int(count) if re.fullmatch("[0-9]{1,6}", count) else 0, digests, tuple(found)
 
 
 def read_printed(root: Path, number: ArticleNumber) -> tuple[PrintedText | None, tuple[Diagnostic, ...]]:
@@ -60,6 +64,8 @@ def read_corrections(root: Path, issue: str) -> tuple[tuple[Correction, ...], tu
     """The corrections made to an issue, oldest first."""
     path = f"{ISSUES}/{issue}/corrections.yml"
     node, found = _read(root, path)
+    if node is not None and not isinstance(node, Sequence):
+        found.append(diagnose("SQ202", Place(path), problem="应当是一个列表，每条更正一行"))
     corrections: list[Correction] = []
     for item in node.items if isinstance(node, Sequence) else ():
         fields = Fields(item, path, PLAN)

@@ -26,6 +26,14 @@ def test_the_number_written_is_the_number_read() -> None:
     assert (article.given_number, found) == (NUMBER, ())
 
 
+def test_a_byte_order_mark_does_not_hide_the_front_matter() -> None:
+    assert with_number("\ufeff---\nheadline: 题\nnumber : 2101-014\n---\n", NUMBER) == "---\nheadline: 题\nnumber: 2101-032\n---\n"
+
+
+def test_front_matter_in_braces_is_not_broken() -> None:
+    assert with_number("---\n{headline: 题}\n---\n正文。\n", NUMBER) == "---\n{headline: 题}\n---\n正文。\n"
+
+
 def test_a_file_without_front_matter_stays_as_it_is() -> None:
     assert with_number("导语。\n\n---\n\n---\n", NUMBER) == "导语。\n\n---\n\n---\n"
 
