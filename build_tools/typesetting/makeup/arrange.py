@@ -19,15 +19,15 @@ from build_tools.typesetting.makeup.options import Edge, Option
 
 SEPARATOR = 1
 """Rows between blocks one above another."""
-CLASH = 14.0
+CLASH = 40.0
 """碰题: two headlines side by side at one height."""
-_TOUCH = 10.0
+_TOUCH = 30.0
 """图相撞: pictures of two blocks with nothing between them."""
 _ACROSS = 1.0
 """A cut over the whole width."""
-_BROKEN = 12.0
-"""断版: such a cut through the middle of the page with several blocks under it."""
-_SEAM = 10.0
+_BROKEN = 30.0
+"""断版: such a cut through the middle of the page with several blocks side by side over it and under it."""
+_SEAM = 30.0
 """通缝: a cut from the page's top to its foot."""
 MIDDLE = (0.3, 0.7)
 """Shares of the height between which a cut breaks the page in two."""
@@ -155,10 +155,17 @@ def _candidates(shelf: Shelf, table: dict[tuple[int, int, int], Pieces], first: 
 def _breaks_page(node: Node, rows: int, from_top: bool, to_foot: bool) -> bool:
     """断版, where the piece reaches the page's top or foot, so that the cut's place is known."""
     over, under = node.pieces
-    if under.option:
+    if _at_cut(over, foot=True).option or _at_cut(under, foot=False).option:
         return False
     places = [over.rows] * from_top + [rows - under.rows] * to_foot
     return any(MIDDLE[0] <= place / rows <= MIDDLE[1] for place in places[:1])
+
+
+def _at_cut(node: Node, foot: bool) -> Node:
+    """What adjoins a cut: the block of full width there, or the piece that is divided side by side."""
+    while node.stacked:
+        node = node.pieces[1 if foot else 0]
+    return node
 
 
 def leaf_node(option: Option, ordinal: int, more: float = 0.0) -> Node:

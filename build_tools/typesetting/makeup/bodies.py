@@ -22,7 +22,7 @@ _LOW_START = 6.0
 """Cost of text that begins under a picture and goes on higher up."""
 _FAR_TEXT = 1.5
 """Cost of each further band of pictures between a headline and its text."""
-_WHITE = 0.5
+_WHITE = 1.0
 """Cost of each text column that ends a row early."""
 _KEPT = 3
 """Bodies kept for one height."""

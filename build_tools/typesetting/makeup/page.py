@@ -22,7 +22,7 @@ from build_tools.typesetting.placed import Box, PlacedBlock, Stroke
 
 _LEAST_SHARE = 0.4
 """Of an article's rows that stay on its page while others can still give some."""
-_RULE = 10.0
+_RULE = 30.0
 """What a broken rule of the trade costs."""
 
 

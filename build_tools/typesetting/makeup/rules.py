@@ -53,16 +53,13 @@ def _touch(one: Area, two: Area) -> bool:
 
 
 def _breaks(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
-    """断版: with three articles or more, a cut from edge to edge through the middle of the page."""
-    articles = [standing for standing in standings if isinstance(standing.option.design, ArticleDesign)]
-    if len(articles) < 3:
-        return 0
+    """断版: a cut from edge to edge through the middle of the page that no block of full width adjoins."""
     count = 0
-    for row in {standing.row for standing in articles if standing.column == 0 and standing.row}:
-        through = all(standing.row >= row or standing.row + standing.option.rows <= row for standing in standings)
-        lone = any(standing.row == row and standing.option.columns == grid.columns for standing in standings)
-        # A cut right over a headline of the whole width is bridged by it.
-        count += through and not lone and MIDDLE[0] <= row / rows <= MIDDLE[1]
+    for row in {standing.row for standing in standings if standing.row}:
+        ends = [standing.row + standing.option.rows + SEPARATOR for standing in standings]
+        through = all(standing.row >= row or end <= row for standing, end in zip(standings, ends, strict=True))
+        bridged = any(standing.option.columns == grid.columns and row in (standing.row, end) for standing, end in zip(standings, ends, strict=True))
+        count += through and not bridged and MIDDLE[0] <= row / rows <= MIDDLE[1]
     return count
 
 
