@@ -18,7 +18,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -30,6 +30,7 @@ from build_tools.site.feed import write_feed
 from build_tools.site.pages import Site, SitePage, plan_site
 from build_tools.site.proofs import Proofread, Proofs
 from build_tools.site.register import write_register
+from build_tools.site.search import part_index_of
 from build_tools.site.standing import heading_anchor, insert_codes, section_styles
 from build_tools.site.web_pictures import make_copies
 
@@ -138,6 +139,11 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if planned:
             context.update(planned.view)  # type: ignore[typeddict-item]
         return context
+
+    @event_priority(-100)  # after the search plugin has written its index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Part the search index."""
+        part_index_of(Path(config.site_dir))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
         """Build again whenever an article, a plan, a picture or a template changes."""

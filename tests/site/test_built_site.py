@@ -41,7 +41,7 @@ def test_number_page_headline_and_section_agree_on_every_surface(built: Built) -
 
 
 def test_search_index_shows_the_number_in_every_title(built: Built) -> None:
-    docs = json.loads(built.text("search/search_index.json"))["docs"]
+    docs = json.loads(built.text("search/words.json"))
     found = {doc["location"]: doc["title"] for doc in docs if doc["location"].startswith("2021-06/")}
     register = {key: facts for key, facts in json.loads(built.text("n/index.json")).items() if not facts.get("withdrawn")}
     assert {facts["url"].strip("/") + "/" for facts in register.values()} == set(found)

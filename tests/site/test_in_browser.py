@@ -93,6 +93,14 @@ def test_search_finds_any_words_of_an_article_and_shows_its_number(visit: Visit,
         assert visit.search(words)[0] == title
 
 
+def test_words_are_fetched_by_the_first_search_and_not_before(visit: Visit) -> None:
+    visit.open("2021-06/mei/loudao/")
+    assert not [url for url in visit.requested if url.endswith("words.json")]
+    visit.search("楼道")
+    visit.search("读报")
+    assert len([url for url in visit.requested if url.endswith("words.json")]) == 1
+
+
 def test_search_finds_kickers_and_nothing_that_is_not_there(visit: Visit) -> None:
     visit.open("bounty/")
     assert visit.search("引题 & 题")[0].startswith("龙舟<script>alert(1)</script>与“粽子” 2106-")

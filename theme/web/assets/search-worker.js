@@ -1,10 +1,10 @@
 /* 搜索：逐字比对，任何词语、姓名、稿号都查得到，也不会多出来。
    代替 Material 自带的 Lunr（它要先分词，汉字常常查不到）；消息格式是 Material 的：
-   0 建立索引 → 1 就绪，2 查询 → 3 结果。 */
+   0 建立索引 → 1 就绪，2 查询 → 3 结果。文字等到第一次查询才取，不搜索的读者一个字节也不用下载。 */
 "use strict";
 
 const BEFORE = 18, AFTER = 62, MOST = 40;
-let pages = [];
+let pages = [], fetched;
 
 const fold = words => words.normalize("NFKC").toLowerCase();
 const escaped = words => words.replace(/[&<>"]/g, c => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
@@ -95,7 +95,18 @@ function item(page, score, wanted) {
   };
 }
 
-addEventListener("message", ({ data: { type, data } }) => {
-  if (type === 0) { index(data.docs); postMessage({ type: 1 }); }
-  if (type === 2) postMessage({ type: 3, data: { items: search(data) } });
+function fetchWords() {
+  fetched ??= fetch(new URL("../search/words.json", location))
+    .then(answer => answer.json())
+    .then(index)
+    .catch(() => { fetched = undefined; });  // 网断了，下次再取
+  return fetched;
+}
+
+addEventListener("message", async ({ data: { type, data } }) => {
+  if (type === 0) postMessage({ type: 1 });
+  if (type === 2) {
+    if (data.trim()) await fetchWords();
+    postMessage({ type: 3, data: { items: search(data) } });
+  }
 });
