@@ -48,7 +48,7 @@ def compose_item(mark: Run, runs: tuple[Run, ...], shape: ParagraphShape) -> Com
     em = (runs or (mark,))[0].style.size
     head = compose_paragraph((mark,), ParagraphShape((10_000.0,), 0.0, 0.0, Alignment.LEFT))
     room = max(shape.hanging, (head.lines[0].right / em if head.lines else 0.0) + MARK_CLEARANCE)
-    body = compose_paragraph(runs, ParagraphShape(shape.measures, room, room, shape.alignment))
+    body = compose_paragraph(runs, ParagraphShape(shape.measures, room, room, shape.alignment, shape.tight))
     missing = tuple(dict.fromkeys(head.missing + body.missing))
     if not head.lines or not body.lines:
         return ComposedText(body.lines or head.lines, missing, body.forced)
@@ -72,7 +72,7 @@ def _compose(runs: tuple[Run, ...], shape: ParagraphShape, fit: Fit) -> Composed
     forced: list[str] = []
     for part in _parts(sorts):
         taken = min(len(lines), len(widths) - 1)
-        galley, ends = _break_somehow(part, widths[taken:], em, fit)
+        galley, ends = _break_somehow(part, widths[taken:], em, fit, shape.tight)
         for start, end in pairwise((0, *ends)):
             number = min(len(lines), len(widths) - 1)
             lines.append(_set_line(galley, start, end, widths[number], insets[number], shape, em))
@@ -101,12 +101,12 @@ def _parts(sorts: list[Sort]) -> list[list[Sort]]:
     return [part for part in parts if part]
 
 
-def _break_somehow(sorts: list[Sort], widths: tuple[float, ...], em: float, fit: Fit) -> tuple[Galley, list[int]]:
+def _break_somehow(sorts: list[Sort], widths: tuple[float, ...], em: float, fit: Fit, tight: bool) -> tuple[Galley, list[int]]:
     """Legal breaks; failing that, broken words; failing that, broken rules. A line always takes one sort at least."""
-    galley = lay_galley(sorts)
+    galley = lay_galley(sorts, tight)
     ends = find_breaks(galley, widths, em, fit)
     if ends is None:
-        galley = lay_galley(explode(sorts))
+        galley = lay_galley(explode(sorts), tight)
         ends = find_breaks(galley, widths, em, fit) or find_breaks(galley, widths, em, fit, lenient=True)
     return galley, ends or [len(sorts)]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.typesetting.lines.characters import Kind
-from build_tools.typesetting.lines.gaps import PROHIBITED, Gap, gap_between
+from build_tools.typesetting.lines.gaps import PROHIBITED, Gap, gap_between, tightened
 from build_tools.typesetting.lines.sorts import Sort
 
 _NOTHING = Gap(0.0, 0.0, 0, 0.0, 0.0, PROHIBITED)
@@ -34,9 +34,14 @@ class Galley:
     break_cost: list[float]
 
 
-def lay_galley(sorts: list[Sort]) -> Galley:
-    """排毛条: add up widths and elasticities once, for all lines that may be cut from the row."""
+def lay_galley(sorts: list[Sort], tight: bool = False) -> Galley:
+    """排毛条: add up widths and elasticities once, for all lines that may be cut from the row.
+
+    ``tight``: most of the marks' blank is filed off from the start.
+    """
     gaps = [_NOTHING, *(gap_between(left, right) for left, right in pairwise(sorts))]
+    if tight:
+        gaps = [tightened(gap) for gap in gaps]
     galley = Galley(sorts, gaps, [], [0.0], [], [0.0], [], [0.0], [], [0.0], [0], [gap.break_cost for gap in gaps])
     position = squeeze = stretch = share = 0.0
     characters = 0

@@ -110,10 +110,12 @@ class ParagraphShape:
     """段落形状: the measure (points) and how lines stand in it.
 
     ``measures``: width of each line in turn, the last one repeats. ``indent``: of the first line, in em
-    of the first run. ``hanging``: of all others, in em (list marks hang into it).
+    of the first run. ``hanging``: of all others, in em (list marks hang into it). ``tight``: marks give up
+    most of their blank from the start, as headlines want it, not only where a line needs room.
     """
 
     measures: tuple[float, ...]
     indent: float = 2.0
     hanging: float = 0.0
     alignment: Alignment = Alignment.JUSTIFY
+    tight: bool = False

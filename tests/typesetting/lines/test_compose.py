@@ -206,3 +206,11 @@ def test_a_note_mark_never_begins_a_line() -> None:
         runs = (Run("社区晨报每月出版一期送到居民手中"[:length] * 2, SERIF), Run("①", SERIF), Run("人人可以投稿。", SERIF))
         lines = compose_paragraph(runs, ParagraphShape((100.0,))).lines
         assert not any(line.text.startswith("①") for line in lines)
+
+
+def test_tight_marks_take_seven_tenths_of_an_em_wherever_they_stand() -> None:
+    shape = ParagraphShape((300.0,), 0.0, 0.0, Alignment.LEFT, tight=True)
+    line = compose_paragraph((Run("楼道里的“小天地”，新创造", SERIF),), shape).lines[0]
+    assert line.right == pytest.approx(10 * 10 + 7 + 5 + 7)  # of two neighbours the first gives up its half anyway
+    ink = [segment.x + ink_edges(SERIF.family, SERIF.weight, segment.text[0])[0] * SERIF.size for segment in line.segments]
+    assert ink == sorted(ink)
