@@ -95,7 +95,7 @@ def read_yaml(text: str, first_line: int = 1) -> YamlNode | None:
         raise _fault(error, text, first_line) from None
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes, the loader in plain Python characters.
-        before = text.encode()[: error.position] if error.encoding == "utf-8" else text[: error.position].encode()
+        before = text[: error.position].encode() if error.encoding == "unicode" else text.encode()[: error.position]
         rows = before.decode(errors="ignore").split("\n")
         raise YamlFault(_chinese(str(error.reason)), len(rows) - 1 + first_line, len(rows[-1]) + 1) from None
     except (yaml.YAMLError, RecursionError, ValueError):
@@ -109,7 +109,7 @@ def _fault(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlFault
     if row and row[0][place[1] - 1 : place[1]] == "\t":
         return YamlFault("用了制表符缩进，请改用空格", *place)
     # What was never closed is shown where it was opened.
-    return YamlFault(_chinese(f"{error.context} {error.problem}"), *(began if error.context and began < (place[0], 1) else place))
+    return YamlFault(_chinese(f"{error.context} {error.problem}"), *(began if str(error.context).startswith("while") and began < (place[0], 1) else place))
 
 
 def _refuse_depth(text: str, first_line: int) -> None:

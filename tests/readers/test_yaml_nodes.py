@@ -43,7 +43,7 @@ def test_nothing_null_and_an_empty_string_are_told_apart() -> None:
         ("&a [*a]", "套得太深，或星号引用的内容太多", 1, 1),
         (LAUGHS, "套得太深，或星号引用的内容太多", 1, 14),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_what_is_not_yaml_is_said_in_chinese_with_its_place(text: str, problem: str, line: int, column: int) -> None:
     with pytest.raises(YamlFault) as caught:
