@@ -24,7 +24,7 @@ FAMILY = "Noto Serif CJK SC"
 SETTINGS = ((13, 9.5), (12, 9.0))
 PAGE_CHARACTERS = 6000
 ALLOWED_SECONDS = 0.1
-NOISE = 0.001  # em: what WeasyPrint's whole thousandths can shift a glyph
+NOISE = 0.0001  # em: rounding of coordinates in the PDFs
 _HALF_TO_FULL = str.maketrans(",:;?!()", "，：；？！（）")
 
 

@@ -22,7 +22,7 @@ _OFFSET = 0.512
 _REST = 0.488
 _MARGIN = 0.15  # of a step: Pango counts in 1/1024 pixel
 _TOLERATED = 0.003
-_WIDE = 0.15  # em: the first gap of a string is drawn 1.2 % too wide
+_WIDE = 0.08  # em: the first gap of a string is drawn 1.2 % too wide
 
 
 def line_html(line: Line, base: TextStyle) -> str:
