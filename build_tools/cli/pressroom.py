@@ -6,9 +6,10 @@ In: what was gathered. Out: composed issues; the PDF and layout.json in dist/pri
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from build_tools.checks import without_exempted
 from build_tools.cli.writing import write_whole
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered
@@ -35,8 +36,9 @@ class Pressroom:
     sheet: Sheet
 
     def compose(self, numbered: NumberedIssue) -> ComposedIssue:
-        """An issue in placed blocks."""
-        return compose_issue(numbered, self.paper, self.sheet)
+        """An issue in placed blocks; what its articles exempt (免检) is not reported again."""
+        composed = compose_issue(numbered, self.paper, self.sheet)
+        return replace(composed, diagnostics=without_exempted(composed.diagnostics, numbered.issue))
 
     def write(self, composed: ComposedIssue) -> tuple[Path, tuple[Diagnostic, ...]]:
         """Draw an issue and write its PDF and layout.json; gives the PDF and what the draw complained of."""
