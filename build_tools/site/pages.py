@@ -13,7 +13,18 @@ from dataclasses import dataclass, field
 from html import escape
 
 from build_tools.markup.html import render_blocks
-from build_tools.model import Block, NumberedArticle, NumberedIssue, Paper
+from build_tools.model import (
+    Block,
+    NumberedArticle,
+    NumberedIssue,
+    Paper,
+    Paragraph,
+    Picture,
+    Subhead,
+    Table,
+    plain_text,
+    walk_blocks,
+)
 from build_tools.site.presenting import view_article, view_issue, view_withdrawn
 from build_tools.site.views import ArticleView, IssueView, WithdrawnView
 from build_tools.site.web_pictures import picture_files
@@ -172,6 +183,18 @@ def titled(article: ArticleView) -> str:
 
 
 def _searched(article: ArticleView, body: tuple[Block, ...]) -> str:
-    # The title carries the headline and the number already.
-    words = "".join(f"<p>{escape(line)}</p>" for line in (article.kicker, article.deck, article.byline) if line)
-    return words + render_blocks(body, pointers=False)
+    # The title carries the headline and the number already. Note marks are left out: they would part words.
+    lines = (article.kicker, article.deck, article.byline, *(line for block in walk_blocks(body) for line in _lines(block)))
+    return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+
+
+def _lines(block: Block) -> tuple[str, ...]:
+    match block:
+        case Paragraph(inlines=inlines) | Subhead(inlines=inlines):
+            return (plain_text(inlines),)
+        case Picture(caption=caption, credit=credit):
+            return (plain_text(caption), credit)
+        case Table(header=header, rows=rows):
+            return tuple(" ".join(map(plain_text, row)) for row in (header, *rows))
+        case _:
+            return ()

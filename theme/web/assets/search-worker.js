@@ -3,7 +3,7 @@
    0 建立索引 → 1 就绪，2 查询 → 3 结果。文字等到第一次查询才取，不搜索的读者一个字节也不用下载。 */
 "use strict";
 
-const BEFORE = 18, AFTER = 62, MOST = 40;
+const BEFORE = 18, AFTER = 62, MOST = 500;
 let pages = [], fetched;
 
 const fold = words => words.normalize("NFKC").toLowerCase();
@@ -22,7 +22,7 @@ function index(docs) {
 
 /* “2101032”“2101 032”“２１０１－０３２”都是同一个稿号，没打完也行；别的空格分开几个词，每个都要有。 */
 function terms(query) {
-  const folded = fold(query).trim().replace(/^["“]|["”]$/g, "");
+  const folded = fold(query).trim().replace(/^["“]([^"“”]*)["”]$/, "$1");
   const number = folded.match(/^(\d{4})[\s\-‐–—]*(\d{1,3})$/);
   if (number) return [`${number[1]}-${number[2]}`];
   return [...new Set(folded.split(/\s+/))].filter(Boolean);
