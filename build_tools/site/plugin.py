@@ -108,7 +108,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
         MkDocs escapes nothing; our own templates show what editors wrote, so theirs is always escaped.
         """
-        web = Path(config.theme.custom_dir or "")
+        web = Path(config.theme.custom_dir or self._root / "theme" / "web")
         own = {path.relative_to(web).as_posix() for path in web.rglob("*.html")}
         env.autoescape = lambda name: name in own
         env.globals["paper"] = self._paper
