@@ -45,12 +45,14 @@ def _check_dates(issue: Issue) -> Iterator[Diagnostic]:
 def _homeless(issue: Issue, article: Article) -> Diagnostic:
     if article.page is not None:
         reason = f"题头写着第{article.page}版，本期只有{len(issue.pages)}版。"
+        remedy = "改题头的 page，或删去这一项。"
     else:
         reason = f"没有一版载有栏目“{article.section}”。"
+        remedy = f"在 issue.yml 的某一版 sections 里写上“{article.section}”，或在题头写 page: 版序。"
     mark = article.marks.get("page", (1, 1))
     place = Place(f"issues/{issue.name}/{article.file}", *mark)
     headline = article.headline or ("导语" if article.kind is Kind.LEAD_IN else article.stem)
-    return diagnose("SQ209", place, headline=headline, reason=reason, section=article.section)
+    return diagnose("SQ209", place, headline=headline, reason=reason, remedy=remedy)
 
 
 def _place(issue: Issue, key: str) -> Place:

@@ -31,6 +31,13 @@ class Place:
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 
+    def at(self, words: str, source: str) -> Place:
+        """Where these words first stand in the file's text; this place itself when they do not."""
+        for number, line in enumerate(source.split("\n"), 1):
+            if words and words in line:
+                return Place(self.path, number, line.index(words) + 1)
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:

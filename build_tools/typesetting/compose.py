@@ -104,11 +104,11 @@ class _Press:
 
     def _troubles_of(self, leaves: tuple[Leaf, ...]) -> Iterator[Diagnostic]:
         for leaf in leaves:
-            place, troubles = self._place(leaf.item), leaf.troubles
+            place, troubles, source = self._place(leaf.item), leaf.troubles, leaf.item.article.source
             for face, character in troubles.missing:
-                yield diagnose("SQ601", place, face=face, character=character, name=f"U+{ord(character[0]):04X}")
+                yield diagnose("SQ601", place.at(character, source), face=face, character=character, name=f"U+{ord(character[0]):04X}")
             for word in troubles.forced:
-                yield diagnose("SQ604", place, word=word)
+                yield diagnose("SQ604", place.at(word, source), word=word)
             for line in troubles.wide_tables:
                 yield diagnose("SQ606", replace(place, line=line))
 

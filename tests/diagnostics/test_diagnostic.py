@@ -27,6 +27,11 @@ def test_a_missing_fact_is_our_own_bug() -> None:
         diagnose("SQ105", Place("a"))
 
 
+def test_a_place_is_found_by_the_words_that_stand_there() -> None:
+    place = Place("a.md")
+    assert (place.at("丙", "甲\n乙丙丙"), place.at("丁", "甲"), place.at("", "甲")) == (Place("a.md", 2, 2), place, place)
+
+
 def test_they_are_sorted_by_place_and_said_once() -> None:
     late, early = diagnose("SQ104", Place("b", 2, 1)), diagnose("SQ402", Place("b", 1, 9))
     other = diagnose("SQ402", Place("a", 10, 1))
