@@ -77,7 +77,7 @@ def _metadata(pdf: Pdf, standard: Standard) -> Iterator[Finding]:
     lacking = [key for key in ("Title", "CreationDate", "ModDate") if not str(info.get(f"/{key}", "")).strip()]
     if standard is Standard.X4:
         lacking = [key for key in lacking if {"Title": "dc:title", "CreationDate": "xmp:CreateDate", "ModDate": "xmp:ModifyDate"}[key] not in xmp]
-    if str(info.get("/Trapped", "")) not in ("/True", "/False") and not _XMP_TRAPPED.search(xmp):
+    if str(info.get("/Trapped", "")) not in ("/True", "/False") and (standard is Standard.X1A or not _XMP_TRAPPED.search(xmp)):
         lacking.append("Trapped")
     if "/ID" not in pdf.trailer:
         lacking.append("ID")

@@ -1,0 +1,94 @@
+"""Files that are broken, locked, huge or malicious: a clear fault, in bounded memory, and an end."""
+
+from __future__ import annotations
+
+import io
+import resource
+import time
+import zipfile
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+from pikepdf import Encryption, Pdf
+
+from build_tools.press.preflight import Demands, preflight_file
+
+
+def _codes(path: Path, demands: Demands) -> dict[str, str]:
+    return {each.code: each.facts.get("problem", "") for each in preflight_file(path, demands)}
+
+
+def _written(folder: Path, content: bytes) -> Path:
+    path = folder / "hostile.pdf"
+    path.write_bytes(content)
+    return path
+
+
+def test_a_zip_by_the_name_of_pdf_is_called_a_zip(demands: Demands, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "hostile.pdf", "w") as archive:
+        archive.writestr("ad.txt", "买一送一")
+    assert _codes(tmp_path / "hostile.pdf", demands) == {"SQ620": "是 ZIP 压缩包"}
+
+
+def test_an_empty_file_is_called_empty(demands: Demands, tmp_path: Path) -> None:
+    assert _codes(_written(tmp_path, b""), demands) == {"SQ620": "是空的"}
+
+
+def test_half_a_file_is_told_to_be_damaged(sound_x1a: bytes, demands: Demands, tmp_path: Path) -> None:
+    assert {"SQ620", "SQ628"} & set(_codes(_written(tmp_path, sound_x1a[: len(sound_x1a) // 2]), demands))
+
+
+def test_a_broken_cross_reference_is_told_although_it_could_be_mended(sound_x1a: bytes, demands: Demands, tmp_path: Path) -> None:
+    at = sound_x1a.rindex(b"startxref")
+    assert set(_codes(_written(tmp_path, sound_x1a[:at] + b"startxref\n7\n%%EOF\n"), demands)) == {"SQ628"}
+
+
+def test_a_locked_file_is_told_to_be_locked(sound_x1a: bytes, demands: Demands, tmp_path: Path) -> None:
+    for password in ("open", ""):
+        with Pdf.open(io.BytesIO(sound_x1a)) as pdf:
+            pdf.save(tmp_path / "hostile.pdf", encryption=Encryption(owner="owner", user=password))
+        assert set(_codes(tmp_path / "hostile.pdf", demands)) == {"SQ621"}
+
+
+def test_of_three_hundred_pages_the_first_are_looked_at_and_the_rest_told(sound_x1a: bytes, demands: Demands, tmp_path: Path) -> None:
+    with Pdf.open(io.BytesIO(sound_x1a)) as pdf:
+        for _ in range(299):
+            pdf.pages.append(pdf.pages[0])
+        pdf.save(tmp_path / "hostile.pdf")
+    found = _codes(tmp_path / "hostile.pdf", replace(demands, most_pages=4))
+    assert "300页" in found["SQ622"]
+
+
+def test_five_hundred_megabytes_are_refused_unread(demands: Demands, tmp_path: Path) -> None:
+    path = _written(tmp_path, b"%PDF-1.4\n")
+    with path.open("r+b") as file:
+        file.truncate(500_000_000)
+    began = time.monotonic()
+    assert set(_codes(path, demands)) == {"SQ622"}
+    assert time.monotonic() - began < 30
+
+
+def test_a_bomb_of_packed_nothing_ends_in_a_fault_and_in_bounded_memory(sound_x1a: bytes, demands: Demands, tmp_path: Path) -> None:
+    packed = zlib.compressobj(9)
+    bomb = b"".join(packed.compress(bytes(10_000_000)) for _ in range(400)) + packed.flush()
+    with Pdf.open(io.BytesIO(sound_x1a)) as pdf:
+        stream = pdf.make_stream(b"")
+        stream.write(bomb, filter=pdf.pages[0].obj.Contents.Filter)
+        pdf.pages[0].obj.Contents = stream
+        pdf.save(tmp_path / "hostile.pdf", compress_streams=False)
+    found = _codes(tmp_path / "hostile.pdf", replace(demands, most_memory=1_500_000_000))
+    assert {"SQ623", "SQ669"} & set(found)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 2_000_000  # kilobytes
+
+
+def test_content_without_end_is_cut_off(sound_x1a: bytes, demands: Demands, tmp_path: Path) -> None:
+    with Pdf.open(io.BytesIO(sound_x1a)) as pdf:
+        pdf.pages[0].contents_add(pdf.make_stream(b"q Q " * 30_000))
+        pdf.save(tmp_path / "hostile.pdf", force_version="1.4")
+    assert "算符" in _codes(tmp_path / "hostile.pdf", replace(demands, most_operators=20_000))["SQ623"]
+
+
+def test_a_page_tree_that_bites_its_tail_ends_in_a_fault(demands: Demands, tmp_path: Path) -> None:
+    tail = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[2 0 R]>>endobj\ntrailer<</Root 1 0 R/Size 3>>\n%%EOF"
+    assert {"SQ620", "SQ623"} & set(_codes(_written(tmp_path, tail), demands))
