@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from build_tools.model import ArticleNumber, Ledger, NumberedIssue, PrintedText, printed_text
+from build_tools.numbering.assign import shown_headline
 from build_tools.numbering.quoting import yaml_string
 
 _FENCE = re.compile(r"^---[ \t]*\n", re.MULTILINE)
@@ -35,12 +36,13 @@ class SignOff:
 
 
 def signed_ledger(ledger: Ledger, numbered: NumberedIssue) -> Ledger:
-    """The ledger with every number signed; page and headline are those of today."""
+    """The ledger with every number signed; page, section and headline are those of today, the address never changes."""
     today = {item.number: item for item in numbered.articles}
     entries = []
     for entry in ledger.entries:
         item = today.get(entry.number)
-        entries.append(replace(entry, signed=True, page=item.page if item else entry.page))
+        entry = replace(entry, page=item.page, section=item.article.section, headline=shown_headline(item.article)) if item else entry
+        entries.append(replace(entry, signed=True))
     return Ledger(ledger.issue, tuple(entries))
 
 

@@ -18,7 +18,8 @@ from build_tools.readers.yaml_nodes import Scalar, YamlFault, YamlNode, read_yam
 
 UNORDERED = 10_000
 """The order of a file without a number before its name: after all that have one."""
-_ORDER = re.compile(r"^([0-9]{1,4})[-_.、\s]*(.*)$")
+# ``01-楼道`` and ``01楼道`` are ordered, ``65个项目`` is a name that begins with a number.
+_ORDER = re.compile(r"^(0[0-9]{1,3}|[0-9]{1,4}(?=[-_.、\s]|$))[-_.、\s]*(.*)$")
 _FENCE = re.compile(r"^---[ \t]*$")
 _ALIASES = {"title": "headline", "标题": "headline", "主题": "headline", "引题": "kicker", "副题": "deck", "作者": "byline", "author": "byline", "署名": "byline", "版": "page", "广告": "ad"}
 _WEIGHTS = tuple(weight.value for weight in Weight)

@@ -50,3 +50,12 @@ def test_a_digest_changes_with_the_text_and_not_with_the_file() -> None:
 def test_after_sign_off_every_line_of_the_ledger_is_signed() -> None:
     numbering = assign_numbers(make_issue(make_article(), make_article("美")), make_paper(), Ledger(ISSUE))
     assert [entry.signed for entry in signed_ledger(numbering.ledger, numbering.numbered).entries] == [True, True]
+
+
+def test_a_second_sign_off_notes_the_new_headline_and_keeps_the_old_address() -> None:
+    article = make_article()
+    first = assign_numbers(make_issue(article), make_paper(), Ledger(ISSUE))
+    renamed = replace(article, headline="新题", section="美", file="美/01-新.md", stem="新", given_number=first.numbered.articles[0].number)
+    second = assign_numbers(make_issue(renamed), make_paper(), signed_ledger(first.ledger, first.numbered))
+    (entry,) = signed_ledger(second.ledger, second.numbered).entries
+    assert (entry.headline, entry.section, entry.page, entry.address) == ("新题", "美", 2, "2021-01/yaowen/gao")

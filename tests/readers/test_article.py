@@ -42,7 +42,7 @@ def test_an_article_needs_no_more_than_a_headline() -> None:
 
 @pytest.mark.parametrize(
     ("name", "order", "stem"),
-    [("01-楼道", 1, "楼道"), ("2_楼道", 2, "楼道"), ("10、楼道", 10, "楼道"), ("楼道", 10_000, "楼道"), ("03", 3, "03"), ("65个项目", 65, "个项目")],
+    [("01-楼道", 1, "楼道"), ("2_楼道", 2, "楼道"), ("10、楼道", 10, "楼道"), ("楼道", 10_000, "楼道"), ("03", 3, "03"), ("01楼道", 1, "楼道"), ("65个项目", 10_000, "65个项目")],
 )
 def test_a_files_name_gives_order_and_stem(name: str, order: int, stem: str) -> None:
     article, _ = read("---\nheadline: 甲\n---\n乙", name)
