@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import Article, Issue, Kind, page_of
+from build_tools.model import Article, Issue, page_of
 
 
 def check_plan(issue: Issue) -> Iterator[Diagnostic]:
@@ -51,8 +51,7 @@ def _homeless(issue: Issue, article: Article) -> Diagnostic:
         remedy = f"在 issue.yml 的某一版 sections 里写上“{article.section}”，或在题头写 page: 版序。"
     mark = article.marks.get("page", (1, 1))
     place = Place(f"issues/{issue.name}/{article.file}", *mark)
-    headline = article.headline or ("导语" if article.kind is Kind.LEAD_IN else article.stem)
-    return diagnose("SQ209", place, headline=headline, reason=reason, remedy=remedy)
+    return diagnose("SQ209", place, headline=article.listed_headline, reason=reason, remedy=remedy)
 
 
 def _place(issue: Issue, key: str) -> Place:

@@ -7,7 +7,6 @@ import argparse
 from build_tools.cli.outcome import Outcome
 from build_tools.gathering import gather
 from build_tools.model import Ledger, NumberedIssue, Weight
-from build_tools.numbering import shown_headline
 
 _WEIGHTS = {Weight.LEAD: "头条", Weight.NORMAL: "", Weight.BRIEF: "简讯"}
 
@@ -33,7 +32,7 @@ def _rows(numbered: NumberedIssue, ledger: Ledger) -> list[dict[str, object]]:
             "state": "已付印" if item.number in signed else "草号",
             "section": item.article.section,
             "weight": _WEIGHTS[item.article.weight],
-            "headline": shown_headline(item.article),
+            "headline": item.article.listed_headline,
             "file": item.article.file,
             "url": f"/{item.address}/",
         }

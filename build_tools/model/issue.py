@@ -60,6 +60,11 @@ class Article:
     marks: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def listed_headline(self) -> str:
+        """What it goes by in lists: its headline; a 导语 has none and goes by its section."""
+        return self.headline or (f"{self.section}·导语" if self.kind is Kind.LEAD_IN else self.stem)
+
+    @property
     def paragraphs(self) -> int:
         """How many paragraphs a reader can point at."""
         return len(paragraphs_of(self.body))

@@ -1,6 +1,6 @@
 """编号: gives each article its number once and for ever."""
 
-from build_tools.numbering.assign import Numbering, assign_numbers, shown_headline
+from build_tools.numbering.assign import Numbering, assign_numbers
 from build_tools.numbering.ledger_text import format_ledger
 from build_tools.numbering.quoting import yaml_string
 from build_tools.numbering.sign_off import (
@@ -22,7 +22,6 @@ __all__ = [
     "format_ledger",
     "format_printed",
     "format_sign_off",
-    "shown_headline",
     "signed_ledger",
     "with_number",
     "yaml_string",

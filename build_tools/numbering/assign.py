@@ -15,7 +15,6 @@ from build_tools.model import (
     Article,
     ArticleNumber,
     Issue,
-    Kind,
     Ledger,
     LedgerEntry,
     NumberedArticle,
@@ -102,12 +101,7 @@ def _new_ledger(issue: Issue, articles: tuple[NumberedArticle, ...], known: Iden
 def draft_entry(item: NumberedArticle) -> LedgerEntry:
     """The ledger's line for an article that has not been signed."""
     article = item.article
-    return LedgerEntry(item.number, article.file, item.address, shown_headline(article), article.section, item.page)
-
-
-def shown_headline(article: Article) -> str:
-    """The headline, or what stands for it in lists: a 导语 has none of its own."""
-    return article.headline or (f"【{article.section}】导语" if article.kind is Kind.LEAD_IN else article.stem)
+    return LedgerEntry(item.number, article.file, item.address, article.listed_headline, article.section, item.page)
 
 
 def _withdrawal(entry: LedgerEntry) -> Withdrawn:

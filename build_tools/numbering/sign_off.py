@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from build_tools.model import ArticleNumber, Ledger, NumberedIssue, PrintedText, printed_text
-from build_tools.numbering.assign import shown_headline
 from build_tools.numbering.quoting import yaml_string
 
 _FENCE = re.compile(r"^---[ \t]*\n", re.MULTILINE)
@@ -41,7 +40,7 @@ def signed_ledger(ledger: Ledger, numbered: NumberedIssue) -> Ledger:
     entries = []
     for entry in ledger.entries:
         item = today.get(entry.number)
-        entry = replace(entry, page=item.page, section=item.article.section, headline=shown_headline(item.article)) if item else entry
+        entry = replace(entry, page=item.page, section=item.article.section, headline=item.article.listed_headline) if item else entry
         entries.append(replace(entry, signed=True))
     return Ledger(ledger.issue, tuple(entries))
 

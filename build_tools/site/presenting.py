@@ -65,7 +65,7 @@ def view_issue(numbered: NumberedIssue, paper: Paper, pdf: str = "") -> IssueVie
 def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -> ArticleView:
     """One article of an issue."""
     issue, article = numbered.issue, item.article
-    headline = shown_headline(article)
+    headline = article.listed_headline
     return ArticleView(
         number=str(item.number),
         printed=item.number.printed,
@@ -119,7 +119,7 @@ def view_withdrawn(item: Withdrawn, numbered: NumberedIssue, paper: Paper) -> Wi
         page=item.page,
         page_address=page_address(name, item.page),
         mark=mark_of(item.section, paper),
-        headline=item.headline or f"{item.section}·导语",
+        headline=item.headline,
         reason=item.reason,
         address=f"{item.address}/",
     )
@@ -136,11 +136,6 @@ def mark_of(section: str, paper: Paper) -> Mark:
     if known is None:
         return NOTICES
     return Mark(known.name, known.slug, f"lanmu/{known.slug}/")
-
-
-def shown_headline(article: Article) -> str:
-    """主题; a 导语 has none and goes by its section."""
-    return article.headline or f"{article.section}·导语"
 
 
 def _view_page(numbered: NumberedIssue, plan: PagePlan, paper: Paper) -> PageView:

@@ -9,7 +9,6 @@ import json
 from collections.abc import Sequence
 
 from build_tools.model import NumberedIssue
-from build_tools.site.presenting import shown_headline
 
 
 def register_entries(issues: Sequence[NumberedIssue]) -> dict[str, dict[str, object]]:
@@ -22,7 +21,7 @@ def register_entries(issues: Sequence[NumberedIssue]) -> dict[str, dict[str, obj
                 "issue": name,
                 "page": item.page,
                 "section": item.article.section,
-                "headline": shown_headline(item.article),
+                "headline": item.article.listed_headline,
                 "url": f"/{item.address}/",
                 "paragraphs": item.article.paragraphs,
             }

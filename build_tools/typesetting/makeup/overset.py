@@ -41,8 +41,7 @@ class Overset:
     @property
     def name(self) -> str:
         """As an editor calls it."""
-        article = self.leaf.item.article
-        return f"《{article.headline}》" if article.headline else f"【{article.section}】导语"
+        return f"《{self.leaf.item.article.listed_headline}》"
 
 
 def overset_of(leaves: tuple[Leaf, ...], cuts: tuple[Cut, ...]) -> tuple[Overset, ...]:
