@@ -175,6 +175,16 @@ def test_no_signed_number_ever_changes_or_returns(life: bytes) -> None:
         desk.ledger = numbering.ledger
 
 
+def assert_untouched_ones_kept(desk: Desk, numbering: Numbering) -> None:
+    """Whatever is doubtful, an article that bears its own number and lies where the ledger says has that number."""
+    standing = {item.article.file: item.number for item in numbering.numbered.articles}
+    files = {entry.number: entry.file for entry in desk.ledger.signed}
+    for article in desk.articles:
+        own = desk.signed.get(identity(article))
+        if own and article.given_number == own and files[own] == article.file:
+            assert standing[article.file] == own
+
+
 def put_right(desk: Desk) -> None:
     """The editor does what the remedies of SQ303, SQ305, SQ306 and SQ308 say, truthfully."""
     alive = {identity(article) for article in desk.articles}
@@ -194,6 +204,7 @@ def test_when_number_lines_are_lost_or_copied_the_editor_is_asked_before_any_num
         operation(desk, one, two)
         numbering = number(desk)
         if any(found.severity.blocks_build for found in numbering.diagnostics):
+            assert_untouched_ones_kept(desk, numbering)
             put_right(desk)
             numbering = number(desk)
         assert {found.code for found in numbering.diagnostics} <= {"SQ306", "SQ210"}
