@@ -91,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def overview() -> str:
     """What ``chenbao --help`` says."""
-    rows = "".join(f"  {name:<9}{purpose}\n" for name, purpose in COMMANDS.items())
+    rows = "".join(f"  {name:<11}{purpose}\n" for name, purpose in COMMANDS.items())
     return f"用法：chenbao 命令 [参数]\n\n{rows}\n每个命令后面都可以写 --help 看说明，写 --json 得到给程序读的报告。\n"
 
 
