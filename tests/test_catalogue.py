@@ -29,7 +29,7 @@ def used_codes() -> set[str]:
 
 
 def proved_codes() -> set[str]:
-    named = {code for path in (ROOT / "tests").rglob("test_*.py") if path != Path(__file__) for code in codes_in(path)}
+    named = {code for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__) for code in codes_in(path)}
     return named | {path.name[:5] for path in CASES.glob("*.md")}
 
 
