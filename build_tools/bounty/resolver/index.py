@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from build_tools.bounty.claims import Part, Spot
+from build_tools.bounty.layout import Layout
 from build_tools.bounty.resolver.normalise import clean, is_word, sound
 from build_tools.model import PrintedKind, PrintedText
 
@@ -70,6 +71,8 @@ class PrintedIndex:
     pieces: tuple[Piece, ...]
     pairs: dict[tuple[str, str], list[tuple[int, int]]] = field(repr=False, default_factory=dict)
     rarity: dict[tuple[str, str], float] = field(repr=False, default_factory=dict)
+    layout: Layout | None = field(repr=False, default=None)
+    """Where everything stands on the pages, once the issue has been drawn."""
 
     def piece(self, spot: Spot) -> Piece | None:
         """The piece at a spot."""
@@ -85,7 +88,7 @@ class ArticleTraits:
     kind: str = "article"
 
 
-def build_index(issue: str, texts: Iterable[tuple[PrintedText, ArticleTraits]]) -> PrintedIndex:
+def build_index(issue: str, texts: Iterable[tuple[PrintedText, ArticleTraits]], layout: Layout | None = None) -> PrintedIndex:
     """Index the texts of one issue, in order of printing."""
     articles: list[IndexedArticle] = []
     pieces: list[Piece] = []
@@ -97,7 +100,7 @@ def build_index(issue: str, texts: Iterable[tuple[PrintedText, ArticleTraits]]) 
         articles.append(IndexedArticle(printed, places, last, traits.lead, traits.brief, traits.kind))
     pairs = _pairs(pieces)
     rarity = {pair: math.log2(1 + len(pieces) / len({piece for piece, _ in found})) for pair, found in pairs.items()}
-    return PrintedIndex(issue, tuple(articles), tuple(pieces), pairs, rarity)
+    return PrintedIndex(issue, tuple(articles), tuple(pieces), pairs, rarity, layout)
 
 
 def printed_pieces(printed: PrintedText) -> list[tuple[Spot, str]]:

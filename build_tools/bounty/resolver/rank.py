@@ -13,12 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from build_tools.bounty.claims import Part
+from build_tools.bounty.layout import articles_at, paragraph_of_line
 from build_tools.bounty.resolver.clues import CUT, Clues
 from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import IndexedArticle, Piece, PrintedIndex, Run, find_runs
 from build_tools.bounty.resolver.normalise import is_word, sound
 
 _BETWEEN = re.compile(r"[\s，,。；;：:、“”（）()]+")
+_CORNER, _LINE = 10.0, 12
 MOST_TEXT = 70.0
 _NUMBER, _DAMAGED, _PAGE, _TITLE, _LEAD, _NOTICE, _LEAD_IN = 34.0, 20.0, 9.0, 24.0, 8.0, 20.0, 16.0
 _PARAGRAPH, _PART, _TITLE_PART, _TOPIC = 15.0, 16.0, 11.0, 9.0
@@ -163,6 +165,7 @@ def _article_score(index: PrintedIndex, order: int, evidence: Evidence, runs: di
     score += _LEAD_IN if clues.lead_in and article.kind == "lead-in" else 0.0
     score += _LEAD if clues.lead and article.lead else 0.0
     score += _LEAD if clues.brief and article.brief else 0.0
+    score += _by_corner(index, article, clues)
     if article.kind == "notice" and not clues.notice:
         score -= 4.0
     return score
@@ -198,6 +201,22 @@ def _by_page(index: PrintedIndex, article: IndexedArticle, clues: Clues) -> floa
     if clues.lead and article.lead and article.printed.page in pages:
         score += _PAGE
     return score
+
+
+def _by_corner(index: PrintedIndex, article: IndexedArticle, clues: Clues) -> float:
+    """“第三版左下角”: what the drawn page has there."""
+    if not clues.corner or index.layout is None or len(clues.pages) != 1 or article.printed.page != clues.pages[0]:
+        return 0.0
+    there = articles_at(index.layout, clues.corner, article.printed.page)
+    return _CORNER if there and there[0] == str(article.printed.number) else 0.0
+
+
+def _line_ordinal(index: PrintedIndex, article: IndexedArticle, line: int) -> int:
+    """The paragraph that holds a line of the article; from the drawn lines where there are any."""
+    lengths = [len(index.pieces[place].text) for place in article.pieces if index.pieces[place].spot.part == Part.PARAGRAPH.value]
+    number = str(article.printed.number)
+    drawn = sum(box.lines for box in index.layout.boxes if box.number == number and box.kind == "text") if index.layout else 0
+    return paragraph_of_line(lengths, line, drawn or sum(-(-(length + 2) // _LINE) for length in lengths))
 
 
 def _title_score(article: IndexedArticle, title: str) -> float:
@@ -241,6 +260,9 @@ def _place_in_article(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
 
 
 def _by_paragraph(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
+    if clues.line and not clues.paragraphs and piece.spot.part == Part.PARAGRAPH.value:
+        wanted = _line_ordinal(index, index.articles[piece.article], clues.line)
+        return _PARAGRAPH * 0.6 if piece.spot.ordinal == wanted else 0.0
     if not clues.paragraphs:
         return 0.0
     if piece.spot.part != Part.PARAGRAPH.value:

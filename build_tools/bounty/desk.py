@@ -1,0 +1,92 @@
+"""啄木鸟台: everything of one issue put together: reports, claims, same faults, verdicts, counts.
+
+In: reports and verdicts in any order. Out: :class:`Desk`, the same for the same set of both.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from build_tools.bounty.claims import MessageKind, Resolution
+from build_tools.bounty.merging import Filed, SameFault, merge
+from build_tools.bounty.prize import Judged
+from build_tools.bounty.report import Report
+from build_tools.bounty.scoring import Counted, count_faults
+from build_tools.bounty.verdicts import Decision, Settled, Verdict, settle, verdicts_by_claim
+
+Resolver = Callable[[str], Resolution]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """一案: one fault, the claims on it, what the judges said, what it counts."""
+
+    fault: SameFault
+    settled: Settled
+    counted: Counted | None = None
+
+    @property
+    def state(self) -> str:
+        """``open``, ``disputed`` or the decision."""
+        if self.settled.verdict:
+            return self.settled.verdict.decision.value
+        if self.settled.disputed:
+            return "disputed"
+        return "unsure" if self.settled.each else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The whole of one issue. ``kinds`` says what each message is; every report is in it, none is lost."""
+
+    reports: tuple[Report, ...]
+    kinds: Mapping[str, MessageKind]
+    cases: tuple[Case, ...]
+
+    @property
+    def judged(self) -> tuple[Judged, ...]:
+        """What the prize counts."""
+        return tuple(
+            Judged(
+                case.fault.name,
+                case.state == Decision.ACCEPTED.value,
+                case.state == Decision.REJECTED.value,
+                case.counted.counts if case.counted else Fraction(0),
+                case.fault.claims,
+            )
+            for case in self.cases
+        )
+
+    @property
+    def counted(self) -> tuple[Counted, ...]:
+        """Every accepted fault with what it counts."""
+        return tuple(case.counted for case in self.cases if case.counted)
+
+
+def open_desk(reports: Iterable[Report], verdicts: Iterable[Verdict], resolve: Resolver, deadline: str) -> Desk:
+    """Resolve, merge, settle and count. ``deadline`` is the last day that counts, ``2021-02-01``."""
+    ordered = tuple(sorted(reports, key=lambda report: (report.received, report.receipt)))
+    read = functools.lru_cache(maxsize=20_000)(resolve)
+    kinds: dict[str, MessageKind] = {}
+    filed: list[Filed] = []
+    for report in ordered:
+        resolution = read(report.text)
+        kinds[report.receipt] = resolution.kind
+        late = report.received[:10] > deadline
+        filed += [Filed(report.receipt, place, report.finder, report.received, late, claim) for place, claim in enumerate(resolution.claims, 1)]
+    return Desk(ordered, kinds, judge_cases(merge(filed), tuple(verdicts)))
+
+
+def judge_cases(faults: tuple[SameFault, ...], verdicts: tuple[Verdict, ...]) -> tuple[Case, ...]:
+    """Give every fault the verdicts that name any of its claims, and weigh what is accepted."""
+    by_claim = verdicts_by_claim(verdicts)
+    cases = []
+    for fault in faults:
+        own = dict.fromkeys(verdict for filed in fault.claims for verdict in by_claim.get(filed.name, ()))
+        cases.append(Case(fault, settle(own)))
+    accepted = {case.fault.name: verdict for case in cases if (verdict := case.settled.verdict) and verdict.decision is Decision.ACCEPTED}
+    counted = {each.verdict: each for each in count_faults(dict.fromkeys(accepted.values()))}
+    return tuple(Case(case.fault, case.settled, counted.get(accepted[case.fault.name]) if case.fault.name in accepted else None) for case in cases)

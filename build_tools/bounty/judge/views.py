@@ -1,0 +1,117 @@
+"""裁定台的数据: the desk as plain data for the page. Readers' words travel as data and are never mark-up.
+
+In: a desk, the index, the counts. Out: dictionaries for JSON, and the charts as escaped SVG.
+"""
+
+from __future__ import annotations
+
+from build_tools.bounty.charts import bar_chart
+from build_tools.bounty.claims import Part
+from build_tools.bounty.deciding import suggest, suggested_kind
+from build_tools.bounty.desk import Case, Desk
+from build_tools.bounty.identity import shown_receipt
+from build_tools.bounty.merging import Filed
+from build_tools.bounty.resolver.index import PrintedIndex
+from build_tools.bounty.scoring import ErrorRate
+from build_tools.bounty.statistics import MonthFigures
+from build_tools.bounty.verdicts import Verdict
+from build_tools.bounty.weights import TABLE
+
+LONGEST = 3000
+"""Characters of one letter that the page shows."""
+_CLAIMS = 60
+
+
+def case_summary(case: Case, index: PrintedIndex) -> dict[str, object]:
+    """One line of the list."""
+    claim, spot = case.fault.first.claim, case.fault.spot
+    article = next((article.printed for article in index.articles if spot and article.printed.number == spot.number), None)
+    return {
+        "name": case.fault.name,
+        "state": case.state,
+        "place": spot.chinese if spot else "位置不明",
+        "page": article.page if article else 0,
+        "headline": (article.headline or article.section) if article else "",
+        "printed": claim.edit.printed if claim.edit else claim.wrong,
+        "wanted": (claim.edit.replacement if claim.edit else claim.right) or "",
+        "sure": claim.sure,
+        "finders": len(case.fault.finders),
+        "received": case.fault.first.received[:16].replace("T", " "),
+    }
+
+
+def case_detail(case: Case, desk: Desk, index: PrintedIndex) -> dict[str, object]:
+    """Everything the judge needs for one decision."""
+    spot = case.fault.spot
+    piece = index.piece(spot) if spot else None
+    edit = case.fault.first.claim.edit
+    printed, corrected = suggest(case, piece.text) if piece else ("", "")
+    return {
+        **case_summary(case, index),
+        "text": piece.text if piece else "",
+        "start": edit.start if edit and piece else 0,
+        "end": edit.end if edit and piece else 0,
+        "suggested": {"printed": printed, "corrected": corrected, "kind": suggested_kind(edit)},
+        "title": bool(spot and Part(spot.part).title),
+        "doubts": list(case.fault.first.claim.doubts),
+        "candidates": [_candidate(index, each.spot.chinese, each.spot, each.score) for each in case.fault.first.claim.candidates],
+        "letters": [_letter(filed, desk) for filed in case.fault.claims[:_CLAIMS]],
+        "more": max(0, len(case.fault.claims) - _CLAIMS),
+        "verdicts": [_verdict(each) for each in case.settled.each],
+        "counts": f"{float(case.counted.counts):g}" if case.counted else "",
+        "steps": list(case.counted.steps) if case.counted else [],
+        "crop": f"/crop/{spot.number}/{spot.part}/{spot.ordinal}.png" if spot else "",
+    }
+
+
+def _candidate(index: PrintedIndex, label: str, spot: object, score: float) -> dict[str, object]:
+    piece = next((piece for piece in index.pieces if piece.spot == spot), None)
+    return {"place": label, "score": score, "text": (piece.text[:60] if piece else "")}
+
+
+def _letter(filed: Filed, desk: Desk) -> dict[str, object]:
+    report = next(report for report in desk.reports if report.receipt == filed.receipt)
+    return {
+        "claim": filed.name,
+        "receipt": shown_receipt(filed.receipt),
+        "received": filed.received[:16].replace("T", " "),
+        "late": filed.late,
+        "finder": filed.finder[:6],
+        "text": report.text[:LONGEST],
+        "length": len(report.text),
+        "wrong": filed.claim.wrong,
+        "right": filed.claim.right,
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, object]:
+    return {"judge": verdict.judge, "decision": verdict.decision.value, "chinese": verdict.decision.chinese, "kind": verdict.kind, "corrected": verdict.corrected, "reason": verdict.reason, "at": verdict.at[:16].replace("T", " "), "final": verdict.final}
+
+
+def weights() -> list[dict[str, object]]:
+    """The table, for the menu; what is not verified says so."""
+    return [{"code": row.code, "name": row.name, "weight": f"{float(row.weight):g}", "verified": row.verified, "source": row.source} for row in TABLE]
+
+
+def others(desk: Desk) -> list[dict[str, object]]:
+    """Messages that were taken for no report, so that none is lost from sight."""
+    told = {filed.receipt for case in desk.cases for filed in case.fault.claims}
+    return [
+        {"receipt": shown_receipt(report.receipt), "kind": desk.kinds[report.receipt].chinese, "received": report.received[:16].replace("T", " "), "text": report.text[:400], "length": len(report.text)}
+        for report in desk.reports
+        if report.receipt not in told
+    ][:500]
+
+
+def charts(months: list[MonthFigures], rate: ErrorRate) -> str:
+    """The newsroom's charts as HTML with inline SVG."""
+    now = months[-1]
+    parts = [
+        bar_chart(f"{now.issue} 属实差错，按类别", now.by_kind, "处"),
+        bar_chart(f"{now.issue} 属实差错，按栏目", now.by_page, "处"),
+        bar_chart("差错率（万分之），自检估算", [(month.issue, month.rate) for month in months], "", 3.0),
+        bar_chart(f"{now.issue} 每天来信", now.by_day, "条"),
+        bar_chart(f"{now.issue} 从收到到裁定", now.days_to_verdict, "处"),
+        bar_chart("重复报错的比例", [(month.issue, round(month.duplicates * 100, 1)) for month in months], "%"),
+    ]
+    return "".join(parts)

@@ -1,0 +1,176 @@
+"""发布: winners, answers, corrections and what the public may see, from a judged desk.
+
+In: a desk, a ranking, the readers' consent. Out: texts and plain data; nothing here names a person who did not agree.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from build_tools.bounty.claims import MessageKind, Part
+from build_tools.bounty.desk import Case, Desk
+from build_tools.bounty.identity import shown_receipt
+from build_tools.bounty.prize import Award
+from build_tools.bounty.report import Report
+from build_tools.bounty.verdicts import Decision, Verdict
+from build_tools.model import Correction, Winners
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+
+
+def winners_of(award: Award, reports: Iterable[Report], month: str) -> Winners:
+    """The winners as each agreed to be named; the latest consent counts."""
+    names = {report.finder: report.shown_name for report in sorted(reports, key=lambda report: (report.received, report.receipt))}
+    return Winners(month, tuple(names.get(code, "一位读者") for code in award.best), tuple(names.get(code, "一位读者") for code in award.excellent))
+
+
+def winners_block(winners: Winners) -> str:
+    """The lines for the next issue's issue.yml, to stand under ``bounty:``."""
+    best, excellent = (", ".join(_yaml(name) for name in names) for names in (winners.best, winners.excellent))
+    return f"  winners:                # 上月“啄木鸟”，由 ./chenbao bounty award 写入\n    month: {winners.month}\n    best: [{best}]\n    excellent: [{excellent}]\n"
+
+
+def _yaml(name: str) -> str:
+    plain = name.replace("\\", "").replace('"', "")
+    return name if name.isalnum() and not name.isdigit() else f'"{plain}"'
+
+
+def with_winners(plan: str, winners: Winners) -> str | None:
+    """issue.yml with the winners put in, or the old ones replaced; None when it has no ``bounty:``."""
+    lines = plan.split("\n")
+    start = next((at for at, line in enumerate(lines) if line.rstrip() == "bounty:" or line.startswith("bounty: #")), None)
+    if start is None:
+        return None
+    old = next((at for at in range(start + 1, len(lines)) if lines[at].startswith("  winners:")), None)
+    if old is not None:
+        end = old + 1
+        while end < len(lines) and lines[end].startswith("    "):
+            end += 1
+        lines[old:end] = []
+    end = start + 1
+    while end < len(lines) and (lines[end].startswith("  ") or not lines[end].strip()) and end < len(lines) - 1:
+        end += 1
+    while end > start + 1 and not lines[end - 1].strip():
+        end -= 1
+    return "\n".join([*lines[:end], *winners_block(winners).rstrip("\n").split("\n"), *lines[end:]])
+
+
+def panel_text(winners: Winners) -> str:
+    """The printed panel 得奖名单."""
+    month = f"{int(winners.month[:4])}年{int(winners.month[5:])}月"
+    return f"{month}最佳“啄木鸟”：{'、'.join(winners.best) or '空缺'}\n{month}优秀“啄木鸟”：{'、'.join(winners.excellent) or '空缺'}\n"
+
+
+# Answers
+
+
+def answer(report: Report, desk: Desk) -> str:
+    """What the reader is told, by receipt number."""
+    head = f"回执号 {shown_receipt(report.receipt)}："
+    own = [case for case in desk.cases if any(filed.receipt == report.receipt for filed in case.fault.claims)]
+    if not own:
+        return head + {MessageKind.ADVICE: "您的建议已转给编辑，谢谢。", MessageKind.OTHER_PAPER: "您说的不是本报这一版，我们无法更正。"}.get(desk.kinds[report.receipt], "来信收到，没有读出要更正的地方；若有差错要报，请写明稿号和原文。")
+    return head + "".join(_answer_case(report, case) for case in own)
+
+
+def _answer_case(report: Report, case: Case) -> str:
+    place = case.fault.spot.chinese if case.fault.spot else "（位置待查）"
+    verdict = case.settled.verdict
+    if verdict is None:
+        return f"{place}，正在核对。"
+    first = case.fault.first.finder == report.finder
+    also = "" if first else "此处另有读者报在前。"
+    late = "来信已过截止日，不参加评奖。" if any(filed.late for filed in case.fault.claims if filed.receipt == report.receipt) else ""
+    match verdict.decision:
+        case Decision.ACCEPTED:
+            return f"{place}，您说得对，“{verdict.printed}”应为“{verdict.corrected}”。{also}{late}"
+        case Decision.ADVICE:
+            return f"{place}，不算差错，是好建议。{late}"
+    return f"{place}，核对后没有改动{f'：{verdict.reason}' if verdict.reason else ''}。{late}"
+
+
+def answers_csv(desk: Desk) -> str:
+    """One line a report, for the account that answers. No cell can be taken for a formula."""
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(["回执号", "账号", "收到", "答复"])
+    for report in desk.reports:
+        writer.writerow([safe_cell(cell) for cell in (shown_receipt(report.receipt), report.identity, report.received, answer(report, desk))])
+    return table.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """A cell that no spreadsheet runs: what begins like a formula gets a quote before it."""
+    return f"'{text}" if text.lstrip().startswith(_DANGEROUS) else text
+
+
+# What the public may see
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAnswer:
+    """One line of the public page: what was decided on one claim, without person or message."""
+
+    place: str
+    state: str
+    printed: str
+    corrected: str
+    reason: str
+
+
+def public_key(receipt: str) -> str:
+    """Under what a receipt is kept on the public page: who knows the number finds it, nobody reads it off."""
+    return hashlib.sha256(f"chenbao-receipt\n{receipt}".encode()).hexdigest()
+
+
+def public_answers(verdicts: Iterable[Verdict], settle_all: Mapping[str, Verdict | None]) -> dict[str, list[PublicAnswer]]:
+    """Hash of receipt → answers, from verdicts.yml alone. ``settle_all``: claim name → what holds, None while open."""
+    found: dict[str, list[PublicAnswer]] = {}
+    claims = sorted({claim for verdict in verdicts for claim in verdict.claims})
+    for claim in claims:
+        verdict = settle_all.get(claim)
+        shown = PublicAnswer(
+            verdict.spot.chinese if verdict and verdict.spot else "",
+            verdict.decision.chinese if verdict else "正在核对",
+            verdict.printed if verdict and verdict.decision is Decision.ACCEPTED else "",
+            verdict.corrected if verdict and verdict.decision is Decision.ACCEPTED else "",
+            verdict.reason if verdict else "",
+        )
+        found.setdefault(public_key(claim.partition("#")[0]), []).append(shown)
+    return found
+
+
+# Corrections
+
+
+def corrections_of(desk: Desk, known: Iterable[Correction], date: datetime.date) -> tuple[Correction, ...]:
+    """Accepted faults that are no correction yet, with the finder as consented. Only body and headline have a place in 更正."""
+    names = {report.finder: report.shown_name for report in desk.reports}
+    there = {(each.number, each.paragraph, each.printed, each.corrected) for each in known}
+    found: list[Correction] = []
+    for case in desk.cases:
+        verdict = case.settled.verdict
+        if not verdict or verdict.decision is not Decision.ACCEPTED or not verdict.spot or not verdict.printed:
+            continue
+        if verdict.spot.part not in (Part.PARAGRAPH.value, Part.HEADLINE.value):
+            continue
+        paragraph = verdict.spot.ordinal if verdict.spot.part == Part.PARAGRAPH.value else 0
+        name = names.get(case.fault.first.finder, "")
+        correction = Correction(verdict.spot.number, paragraph, verdict.printed, verdict.corrected, date, "" if name == "一位读者" else name)
+        if (correction.number, paragraph, correction.printed, correction.corrected) not in there:
+            there.add((correction.number, paragraph, correction.printed, correction.corrected))
+            found.append(correction)
+    return tuple(found)
+
+
+def widened(text: str, start: int, end: int, corrected: str) -> tuple[str, str]:
+    """The printed words and the corrected ones, widened until they stand but once in the paragraph, so that a correction can be found again."""
+    left, right = start, end
+    while (left == right or text.count(text[left:right]) != 1) and (left > 0 or right < len(text)):
+        left, right = max(0, left - 1), min(len(text), right + 1)
+    return text[left:right], text[left:start] + corrected + text[end:right]

@@ -1,0 +1,162 @@
+"""裁定: what judges decided, as data and as the text of verdicts.yml. No personal data: receipts and keyed codes only.
+
+In: decisions. Out: one line a decision, and what holds when several judges have spoken.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from build_tools.bounty.claims import Spot
+from build_tools.model import parse_number
+from build_tools.readers.yaml_nodes import Mapping as YamlMapping
+from build_tools.readers.yaml_nodes import Scalar, Sequence, YamlFault, read_yaml
+
+HEAD = "# 裁定：程序所写。一行是一位裁定人的一次决定；不含姓名、账号和来信原文。\n"
+
+
+class Decision(enum.Enum):
+    """裁定的结果."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    ADVICE = "advice"
+    UNSURE = "unsure"
+
+    @property
+    def chinese(self) -> str:
+        """As shown."""
+        return {"accepted": "属实", "rejected": "不属实", "advice": "不算差错，是好建议", "unsure": "待定"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """一次裁定: on the fault that ``claims`` (``receipt#ordinal``) tell of.
+
+    ``start`` to ``end`` are characters of the printed piece; ``kind`` a code of the table of weights;
+    ``important`` for names and times that count double; ``final`` ends a difference between judges.
+    """
+
+    claims: tuple[str, ...]
+    judge: str
+    at: str
+    decision: Decision
+    spot: Spot | None = None
+    start: int = 0
+    end: int = 0
+    printed: str = ""
+    corrected: str = ""
+    kind: str = ""
+    important: bool = False
+    reason: str = ""
+    final: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str, tuple[str, ...]]:
+        """Later decisions come later, whatever the order of the lines."""
+        return self.at, self.judge, self.decision.value, self.claims
+
+
+def format_verdict(verdict: Verdict) -> str:
+    """One line of verdicts.yml."""
+    parts = [f"claims: {json.dumps(list(verdict.claims))}", f"judge: {_text(verdict.judge)}", f"at: {_text(verdict.at)}", f"decision: {verdict.decision.value}"]
+    if verdict.spot:
+        parts += [f"number: {_text(str(verdict.spot.number))}", f"part: {verdict.spot.part}", f"ordinal: {verdict.spot.ordinal}", f"start: {verdict.start}", f"end: {verdict.end}"]
+    for key in ("printed", "corrected", "kind", "reason"):
+        if getattr(verdict, key):
+            parts.append(f"{key}: {_text(getattr(verdict, key))}")
+    parts += ["important: true"] * verdict.important + ["final: true"] * verdict.final
+    return f"- {{{', '.join(parts)}}}\n"
+
+
+def _text(value: str) -> str:
+    # JSON escapes line separators and controls that YAML would fold; a JSON string is a YAML string.
+    return json.dumps(value, ensure_ascii=not value.isprintable())
+
+
+def parse_verdicts(text: str) -> tuple[tuple[Verdict, ...], tuple[int, ...]]:
+    """The decisions, and the lines that are none. Never raises."""
+    try:
+        node = read_yaml(text)
+    except YamlFault as fault:
+        return (), (fault.line,)
+    found: list[Verdict] = []
+    wrong: list[int] = []
+    for item in node.items if isinstance(node, Sequence) else ():
+        verdict = _verdict(item) if isinstance(item, YamlMapping) else None
+        if verdict is None:
+            wrong.append(item.line)
+        else:
+            found.append(verdict)
+    return tuple(found), tuple(wrong)
+
+
+def _verdict(item: YamlMapping) -> Verdict | None:
+    values = {entry.key.text: entry.value.text for entry in item.entries if isinstance(entry.value, Scalar)}
+    lists = {entry.key.text: entry.value.items for entry in item.entries if isinstance(entry.value, Sequence)}
+    claims = tuple(claim.text for claim in lists.get("claims", ()) if isinstance(claim, Scalar))
+    if not claims or values.get("decision") not in [each.value for each in Decision]:
+        return None
+    return Verdict(
+        claims,
+        values.get("judge", ""),
+        values.get("at", ""),
+        Decision(values["decision"]),
+        _spot(values),
+        _count(values, "start"),
+        _count(values, "end"),
+        values.get("printed", ""),
+        values.get("corrected", ""),
+        values.get("kind", ""),
+        values.get("important") == "true",
+        values.get("reason", ""),
+        values.get("final") == "true",
+    )
+
+
+def _spot(values: Mapping[str, str]) -> Spot | None:
+    number = parse_number(values.get("number", ""))
+    return Spot(number, values.get("part", "paragraph"), _count(values, "ordinal")) if number else None
+
+
+def _count(values: Mapping[str, str], key: str) -> int:
+    return int(values[key]) if values.get(key, "").isdigit() else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """裁决: what holds for one fault. ``verdict`` None while judges differ or are unsure."""
+
+    verdict: Verdict | None
+    each: tuple[Verdict, ...]
+    """The last word of every judge."""
+
+    @property
+    def disputed(self) -> bool:
+        """Whether judges differ and nobody has ended it."""
+        return self.verdict is None and len({(one.decision, one.kind, one.important) for one in self.each}) > 1
+
+
+def settle(verdicts: Iterable[Verdict]) -> Settled:
+    """What several decisions on one fault come to: the last of each judge counts; they must agree, or one be final."""
+    last: dict[str, Verdict] = {}
+    for verdict in sorted(verdicts, key=lambda verdict: verdict.key):
+        last[verdict.judge] = verdict
+    each = tuple(sorted(last.values(), key=lambda verdict: verdict.key))
+    final = [verdict for verdict in each if verdict.final]
+    agreed = len({(one.decision, one.kind, one.important) for one in each}) == 1
+    chosen = final[-1] if final else each[0] if each and agreed else None
+    return Settled(None if chosen and chosen.decision is Decision.UNSURE else chosen, each)
+
+
+def verdicts_by_claim(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
+    """Claim name → decisions on it."""
+    found: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        for claim in verdict.claims:
+            found[claim].append(verdict)
+    return found

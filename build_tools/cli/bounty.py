@@ -1,0 +1,87 @@
+"""``chenbao bounty …``: 纠错有奖, from a reader's message to the prize and the correction. One sub-command a step."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+from build_tools.bounty.opening import Room, open_room
+from build_tools.bounty.verdicts import Decision
+from build_tools.cli.bounty_award import run_award, run_corrections, run_seal, run_verify
+from build_tools.cli.bounty_inbox import run_answers, run_forget, run_import, run_list, run_persons, run_receipt
+from build_tools.cli.bounty_judge import run_judge, run_rate, run_verdict
+from build_tools.cli.outcome import Outcome
+
+Step = Callable[[Room, argparse.Namespace], Outcome]
+
+_STEPS: dict[str, tuple[str, Step]] = {
+    "import": ("收进读者来信：表格、JSON、粘贴的文字", run_import),
+    "list": ("列出来信、各处报错和裁定", run_list),
+    "persons": ("可能是同一个人的报错人；由编辑决定合并", run_persons),
+    "forget": ("删去一个人的来信，或到期清空", run_forget),
+    "judge": ("打开裁定台（浏览器，只在本机）", run_judge),
+    "verdict": ("在命令行裁定一处", run_verdict),
+    "rate": ("差错率自检估算，列出每一步", run_rate),
+    "seal": ("封存裁定，并写明抽签用哪个公开数值", run_seal),
+    "award": ("评奖、抽签，把名单写进下一期", run_award),
+    "verify": ("照封存的选票和公布的数值重算一遍", run_verify),
+    "answers": ("给每位来信人的答复", run_answers),
+    "receipt": ("查一个回执号", run_receipt),
+    "corrections": ("把属实的差错记成更正", run_corrections),
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The sub-commands and what each takes."""
+    steps = parser.add_subparsers(dest="step", required=True, metavar="步骤")
+    made = {name: steps.add_parser(name, help=purpose, description=purpose + "。") for name, (purpose, _) in _STEPS.items()}
+    for step in made.values():
+        step.add_argument("issue", metavar="期", help="差错所在的那一期，如 2021-01")
+        step.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="用 JSON 报告，给程序读")
+        step.add_argument("--root", type=Path, default=argparse.SUPPRESS, metavar="文件夹", help="报纸的文件夹")
+    _inbox_arguments(made)
+    _judge_arguments(made)
+    _award_arguments(made)
+
+
+def _inbox_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
+    made["import"].add_argument("files", nargs="+", metavar="文件", help="CSV、XLSX、JSONL 或文字文件；- 表示从键盘粘贴")
+    made["import"].add_argument("--channel", default="", metavar="渠道", help="如 公众号、信件、网站")
+    made["import"].add_argument("--keep-until", type=datetime.date.fromisoformat, metavar="日期", help="来信保存到哪一天；不写是截止后180天")
+    made["list"].add_argument("--unread", action="store_true", help="只列读不出的")
+    made["list"].add_argument("--state", metavar="状态", help="open disputed accepted rejected advice unsure")
+    made["persons"].add_argument("--merge", nargs=2, metavar=("代号", "代号"), help="这两个代号是同一个人")
+    made["forget"].add_argument("--person", default="", metavar="姓名或账号", help="删去这个人的全部来信")
+    made["forget"].add_argument("--expired", action="store_true", help="保存期限已到，清空收件箱")
+    made["receipt"].add_argument("number", metavar="回执号")
+
+
+def _judge_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
+    made["judge"].add_argument("--judge", default="", metavar="裁定人", help="记在裁定里的称呼，如 甲；不写就是 编辑")
+    made["judge"].add_argument("--port", type=int, default=0, metavar="端口")
+    made["verdict"].add_argument("claim", metavar="报错", help="回执号#第几处")
+    made["verdict"].add_argument("--decision", required=True, choices=[each.value for each in Decision])
+    made["verdict"].add_argument("--kind", default="", metavar="类别", help="计错表的类别，如 word、fact、mark")
+    made["verdict"].add_argument("--corrected", default=None, metavar="改文")
+    made["verdict"].add_argument("--reason", default="", metavar="理由")
+    made["verdict"].add_argument("--judge", default="编辑", metavar="裁定人")
+    made["verdict"].add_argument("--important", action="store_true", help="重要名称、时间、图片：加倍")
+    made["verdict"].add_argument("--final", action="store_true", help="裁定人意见不一时，以此为准")
+
+
+def _award_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
+    made["seal"].add_argument("--source", required=True, metavar="出处", help="抽签用的公开数值出自哪里，如 2021年2月5日上证指数收盘")
+    made["award"].add_argument("--value", required=True, metavar="数值", help="那个公开数值")
+    made["award"].add_argument("--write", action="store_true", help="写进下一期的 issue.yml")
+    made["corrections"].add_argument("--write", action="store_true", help="写进 corrections.yml")
+    made["corrections"].add_argument("--date", type=datetime.date.fromisoformat, default=None, metavar="日期", help="不写就是今天")
+
+
+def run(arguments: argparse.Namespace) -> Outcome:
+    """Open the desk of the issue and take the step."""
+    room, found = open_room(arguments.root, arguments.issue)
+    if room is None:
+        return Outcome(found)
+    return _STEPS[arguments.step][1](room, arguments)
