@@ -46,6 +46,7 @@ IMPORTERS = {
     "uharfbuzz": {"typesetting"},
     "fontTools": {"typesetting"},
     "segno": {"typesetting"},
+    "openpyxl": {"bounty"},
 }
 """The floors that may import each third-party library."""
 
