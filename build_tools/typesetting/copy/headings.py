@@ -80,11 +80,16 @@ class Heading:
         return largest
 
 
-_COVER = 0.66
+_COVER = 0.6
 """Share of its width that a short headline is spaced out to."""
-_SHORT = 9
-_MOST_SPACING = 0.4
+_SHORT = 8
+_MOST_SPACING = 0.3
 """Em: more, and the characters no longer read as words."""
+_TORN = 6.0
+"""Cost of breaking a short headline where nothing says that a word ends."""
+_NEEDLESS = 3.0
+_SMALLEST = 6.0
+"""Points: no headline is smaller, however long."""
 _FOOT = 4.0
 """Points of white between the stack and the text below."""
 
@@ -103,9 +108,18 @@ class HeadingMaker:
         tag = self._tag(signature, columns)
         reserved = 2 * (width_of(tag.line) + 10.0) if tag and not self._tag_above(columns) else 0.0
         found: list[Heading] = []
-        for split in self._splits(item.article.headline, columns):
+        splits = list(self._splits(item.article.headline, columns))
+        for split in splits:
+            roomy = columns > 3 and bool(found)
             for place, size in enumerate(self._sizes(split.lines, width - reserved, columns, weight)):
-                found.append(self._heading(item, columns, weight, split, size, place, tag, signature, width))
+                heading = self._heading(item, columns, weight, split, size, place, tag, signature, width)
+                # Over much width two lines are for headlines that one cannot hold.
+                found.append(replace(heading, cost=heading.cost + _NEEDLESS) if roomy else heading)
+        if not found and splits:
+            # Too long for every size of the list: as large as the width allows in the most lines, so that nothing is lost.
+            split = splits[-1]
+            size = max(math.floor((width - reserved) / self._em(split.lines, self.sheet.headlines[weight].style) * 2) / 2, _SMALLEST)
+            found.append(self._heading(item, columns, weight, split, size, 0, tag, signature, width))
         return tuple(found)
 
     def _tag_above(self, columns: int) -> bool:
@@ -132,10 +146,7 @@ class HeadingMaker:
         sizes = self.sheet.headlines[weight]
         em = self._em(lines, sizes.style)
         fitting = [size for size in sizes.for_width(columns) if em * size <= width]
-        if fitting:
-            return fitting[:6]
-        # Too long for every size of the list: as large as the width allows, so that nothing is lost.
-        return [max(math.floor(width / em * 2) / 2, 6.0)] if len(lines) > 1 or columns > 2 or em * 10 < width else []
+        return fitting[:6]
 
     def _heading(
         self,
@@ -160,11 +171,11 @@ class HeadingMaker:
 
     def _shape_cost(self, lines: tuple[str, ...], size: float, width: float, least: float) -> float:
         style = self.sheet.headlines[Weight.LEAD].style
-        widths = [_spaced_width(line, style, size, width) for line in lines]
+        widths = [_spaced_width(lines, line, style, size, width) for line in lines]
         cover = max(widths) / width
         ragged = 1.0 - min(widths) / max(widths)
         small = max(least - size, 0.0) * 0.6
-        return 4.0 * max(0.55 - cover, 0.0) + 1.5 * ragged + 0.5 * (len(lines) - 1) + (1.5 if len(lines) > 2 else 0.0) + small
+        return 4.0 * max(0.55 - cover, 0.0) + 1.5 * ragged + 1.0 * (len(lines) - 1) + (1.5 if len(lines) > 2 else 0.0) + small
 
     def _stack(self, item: NumberedArticle, lines: tuple[str, ...], size: float, weight: Weight, width: float) -> tuple[Part, ...]:
         article = item.article
@@ -174,7 +185,7 @@ class HeadingMaker:
         headline = replace(self.sheet.headlines[weight].style, size=size)
         for place, text in enumerate(lines):
             line = set_line(text, headline, self.troubles, width, Alignment.CENTRE)
-            if spacing := _spacing(text, _width_in_em(text, headline) * size, width):
+            if spacing := _spacing(lines, _width_in_em(text, headline) * size, width):
                 line = spaced(line, spacing * size, width)
             first = (4.0 if parts else 5.0 + size * 0.05) if place == 0 else size * 0.08
             parts.append(Part(line, size, size * 1.06, first, 1.0 if place == 0 else 0.3))
@@ -217,17 +228,17 @@ def _width_in_em(text: str, style: TextStyle) -> float:
     return width_of(set_line(text, replace(style, size=100.0), Troubles())) / 100.0 or 1.0
 
 
-def _spaced_width(text: str, style: TextStyle, size: float, width: float) -> float:
+def _spaced_width(lines: tuple[str, ...], text: str, style: TextStyle, size: float, width: float) -> float:
     natural = _width_in_em(text, style) * size
-    return natural + _spacing(text, natural, width) * size * (len(text) - 1)
+    return natural + _spacing(lines, natural, width) * size * (len(text) - 1)
 
 
-def _spacing(text: str, natural: float, width: float) -> float:
-    """疏排: em between the characters of a short headline over much width, in steps of a twentieth."""
-    gaps = len(text) - 1
-    if not 1 <= gaps < _SHORT or natural >= _COVER * width:
+def _spacing(lines: tuple[str, ...], natural: float, width: float) -> float:
+    """疏排: em between the characters of a short headline of one line over much width, in steps of a twentieth."""
+    gaps = len(lines[0]) - 1
+    if len(lines) > 1 or not 1 <= gaps < _SHORT or "　" in lines[0] or natural >= _COVER * width:
         return 0.0
-    em = natural / len(text)
+    em = natural / len(lines[0])
     return math.floor(min((_COVER * width - natural) / gaps / em, _MOST_SPACING) * 20) / 20
 
 
@@ -252,7 +263,9 @@ def split_headline(text: str, count: int) -> Split | None:
         if rest is None:
             continue
         lengths = [len(head), *(len(line) for line in rest.lines)]
-        cost += rest.cost + 6.0 * (max(lengths) - min(lengths)) / len(text)
+        if min(lengths) < 2:
+            continue
+        cost += rest.cost + 8.0 * (max(lengths) - min(lengths)) / len(text) + (_TORN if cost > 1.0 and len(text) < _SHORT else 0.0)
         if best is None or cost < best.cost:
             best = Split((head, *rest.lines), cost)
     return best

@@ -59,11 +59,11 @@ def picture_areas(design: ArticleDesign, columns: int) -> Iterator[Area]:
 
 def marked(option: Option) -> Option:
     """The option with what stands along its edges written on it."""
-    marks = _marks(option.design, option.columns)
+    marks = _marks(option.design, option.columns, option.rows)
     return Option(option.columns, option.rows, option.cost, option.edge, option.design, option.blank, marks)
 
 
-def _marks(design: Design, columns: int) -> Marks:
+def _marks(design: Design, columns: int, rows: int) -> Marks:
     if not isinstance(design, ArticleDesign):
         return Marks()
     head = heading_area(design, columns)
@@ -74,4 +74,6 @@ def _marks(design: Design, columns: int) -> Marks:
         heads if head.right == columns else (),
         tuple((area.top, area.bottom) for area in pictures if area.left == 0),
         tuple((area.top, area.bottom) for area in pictures if area.right == columns),
+        tuple((area.left, area.right) for area in pictures if area.top == 0),
+        tuple((area.left, area.right) for area in pictures if area.bottom == rows),
     )

@@ -48,7 +48,6 @@ class Node:
     ordinal: int = 0
     pieces: tuple[Node, ...] = ()
     stacked: bool = False
-    pictured_foot: bool = False
     seams: int = 0
     """The gaps between columns that nothing bridges, as bits: bit 1 is the gap after the first column."""
 
@@ -108,9 +107,13 @@ def best_pieces(candidates: Iterator[Node]) -> Pieces:
 
 
 def weigh_seam(node: Node) -> Node:
-    """The node with the cost of what meets along its cut: 碰题 and 图相撞 below the top."""
-    if node.stacked or not node.pieces:
+    """The node with the cost of what meets along its cut: 碰题 below the top, 图相撞."""
+    if not node.pieces:
         return node
+    if node.stacked:
+        feet, tops = _pictures_along(node.pieces[0], foot=True), _pictures_along(node.pieces[1], foot=False)
+        touches = sum(min(one[1], two[1]) > max(one[0], two[0]) for one in feet for two in tops)
+        return replace(node, cost=node.cost + _TOUCH * touches) if touches else node
     heads, pictures = edge_marks(node.pieces[0], right=True)
     others, pictures_beside = edge_marks(node.pieces[1], right=False)
     clashes = sum(heads_clash(one, two) for one in heads for two in others if max(one[0], two[0]) > 0)
@@ -129,6 +132,16 @@ def edge_marks(node: Node, right: bool) -> tuple[list[tuple[int, int, float]], l
     lower = node.pieces[0].rows + SEPARATOR
     more_heads, more_pictures = edge_marks(node.pieces[1], right)
     return [*heads, *((top + lower, foot + lower, size) for top, foot, size in more_heads)], [*pictures, *((top + lower, foot + lower) for top, foot in more_pictures)]
+
+
+def _pictures_along(node: Node, foot: bool) -> list[tuple[int, int]]:
+    """The columns of pictures along the foot or the top of a piece."""
+    if node.option:
+        return list(node.option.marks.pictures_foot if foot else node.option.marks.pictures_top)
+    if node.stacked:
+        return _pictures_along(node.pieces[1 if foot else 0], foot)
+    aside = node.pieces[0].columns
+    return [*_pictures_along(node.pieces[0], foot), *((left + aside, right + aside) for left, right in _pictures_along(node.pieces[1], foot))]
 
 
 def heads_clash(one: tuple[int, int, float], two: tuple[int, int, float]) -> bool:
@@ -170,7 +183,7 @@ def _at_cut(node: Node, foot: bool) -> Node:
 
 def leaf_node(option: Option, ordinal: int, more: float = 0.0) -> Node:
     """One block as a piece."""
-    return Node(option.cost + more, option.columns, option.rows, option.edge, option.edge, option, ordinal, pictured_foot=option.pictured_foot, seams=option.seams)
+    return Node(option.cost + more, option.columns, option.rows, option.edge, option.edge, option, ordinal, seams=option.seams)
 
 
 def stacked(upper: Pieces, lower: Pieces, width: int, rows: int, exact: int, cost: float) -> Iterator[Node]:
@@ -186,11 +199,11 @@ def stacked(upper: Pieces, lower: Pieces, width: int, rows: int, exact: int, cos
         else:
             below = [node for height, node in under.items() if over.rows + height + SEPARATOR <= rows]
         for node in below:
-            more = cost + (_TOUCH if over.pictured_foot and Edge.PICTURE in (node.left, node.right) else 0.0)
+            more = cost
             seams = over.seams & node.seams
             if exact:
                 more += _SEAM * seams.bit_count()
-            yield Node(over.cost + node.cost + more, width, over.rows + SEPARATOR + node.rows, over.left, over.right, None, 0, (over, node), True, node.pictured_foot, seams)
+            yield Node(over.cost + node.cost + more, width, over.rows + SEPARATOR + node.rows, over.left, over.right, None, 0, (over, node), True, seams)
 
 
 def beside(left: Pieces, right: Pieces, width: int, exact: int, whole: bool) -> Iterator[Node]:
@@ -206,7 +219,7 @@ def beside(left: Pieces, right: Pieces, width: int, exact: int, whole: bool) -> 
             if node.right is other.left is Edge.HEADLINE:
                 more += CLASH
             seams = (node.seams | 1 << node.columns | other.seams << node.columns) if whole else 0
-            yield Node(node.cost + other.cost + more, width, node.rows, node.left, other.right, None, 0, (node, other), False, node.pictured_foot or other.pictured_foot, seams)
+            yield Node(node.cost + other.cost + more, width, node.rows, node.left, other.right, None, 0, (node, other), False, seams)
 
 
 def standings(node: Node, column: int = 0, row: int = 0) -> Iterator[Standing]:

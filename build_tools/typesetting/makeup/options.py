@@ -62,6 +62,9 @@ class Marks:
     heads_right: tuple[tuple[int, int, float], ...] = ()
     pictures_left: tuple[tuple[int, int], ...] = ()
     pictures_right: tuple[tuple[int, int], ...] = ()
+    pictures_top: tuple[tuple[int, int], ...] = ()
+    """The columns (first, end) of pictures at the very top; likewise at the foot."""
+    pictures_foot: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,6 @@ class Option:
     blank: int = 0
 
     marks: Marks = Marks()
-
-    @property
-    def pictured_foot(self) -> bool:
-        """Whether a picture stands at the foot."""
-        if not isinstance(self.design, ArticleDesign):
-            return False
-        return bool(self.design.body.below) or any(group.bottom or (group.top and not group.text_rows) for group in self.design.body.groups)
 
     @property
     def seams(self) -> int:

@@ -9,7 +9,7 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_tools.model import Kind
+from build_tools.model import Kind, Weight
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.arrange import SEPARATOR, Node, Place, Standing, arrange, standings
 from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn
@@ -95,7 +95,7 @@ class PageMaker:
         made = self._try(steps[low], Fit.LOOSE) if low < len(steps) else None
         return made or MadePage((), None, tuple(Cut(leaf.rows, len(leaf.figures), True) for leaf in self.leaves), (), self.rows)
 
-    def _arranged(self, cuts: tuple[Cut, ...], fit: Fit) -> list[Node]:
+    def _shelf(self, cuts: tuple[Cut, ...], fit: Fit) -> list[Place]:
         shelf: list[Place] = []
         for ordinal, (leaf, cut) in enumerate(zip(self.leaves, cuts, strict=True)):
             if not cut.whole:
@@ -104,19 +104,60 @@ class PageMaker:
         if fit is Fit.FILLED and self.leaves:
             sheet = self.leaves[0].sheet
             shelf.append(Place(len(self.leaves), {width: filler_options(width, self.rows, self.grid, sheet) for width in range(2, self.grid.columns + 1)}))
+        return shelf
+
+    def _arranged(self, cuts: tuple[Cut, ...], fit: Fit) -> list[Node]:
+        return self._arrange(self._shelf(cuts, fit), fit)
+
+    def _arrange(self, shelf: list[Place], fit: Fit) -> list[Node]:
         if self.drawn and fit is not Fit.FILLED and len(shelf) == len(self.leaves):
             return arrange_drawn(self.drawn, shelf, self.grid.columns, self.rows)
         return arrange(shelf, self.grid.columns, self.rows) if shelf else []
 
     def _try(self, cuts: tuple[Cut, ...], fit: Fit) -> MadePage | None:
+        shelf = self._shelf(cuts, fit)
+        best = self._best(self._arrange(shelf, fit), cuts)
+        if best and best[1].broken and fit is Fit.EXACT and not self.drawn:
+            best = self._mended(shelf, best, cuts)
+        return best[1] if best else None
+
+    def _best(self, nodes: list[Node], cuts: tuple[Cut, ...]) -> tuple[float, MadePage] | None:
         best: tuple[float, MadePage] | None = None
-        for node in self._arranged(cuts, fit):
+        for node in nodes:
+            if best and node.cost >= best[0]:
+                break
             standing = tuple(standings(node))
             broken = broken_rules(standing, self.grid, self.rows)
             cost = node.cost + _RULE * len(broken)
             if best is None or cost < best[0]:
                 best = (cost, MadePage(standing, node, cuts, broken, self.rows))
-        return best[1] if best else None
+        return best
+
+    def _mended(self, shelf: list[Place], best: tuple[float, MadePage], cuts: tuple[Cut, ...]) -> tuple[float, MadePage]:
+        """Search again under small changes until no rule is broken."""
+        found = best
+        for others in self._changes(shelf, best[1].standings):
+            again = self._best(self._arrange(others, Fit.EXACT), cuts)
+            if again and (len(again[1].broken), again[0]) < (len(found[1].broken), found[0]):
+                found = again
+            if not found[1].broken:
+                break
+        return found
+
+    def _changes(self, shelf: list[Place], found: tuple[Standing, ...]) -> Iterator[list[Place]]:
+        """Two neighbouring stories below the lead change places; one block after the other is kept from the width it has."""
+        for place in range(1, len(shelf) - 1):
+            pair = shelf[place : place + 2]
+            if all(self._movable(each.ordinal) for each in pair):
+                yield [*shelf[:place], *reversed(pair), *shelf[place + 2 :]]
+        for standing in found:
+            banned = {place.ordinal: place.widths for place in shelf}[standing.ordinal]
+            kept = {width: options for width, options in banned.items() if width != standing.option.columns}
+            yield [Place(place.ordinal, kept) if place.ordinal == standing.ordinal else place for place in shelf]
+
+    def _movable(self, ordinal: int) -> bool:
+        leaf = self.leaves[ordinal]
+        return leaf.item.article.kind is Kind.ARTICLE and leaf.weight is not Weight.LEAD and leaf.signature is None
 
 
 def _cut_steps(leaves: tuple[Leaf, ...]) -> Iterator[tuple[Cut, ...]]:
