@@ -36,7 +36,8 @@ def check_dates(passage: Passage, path: str, published: datetime.date) -> Iterat
         elif hit["weekday"]:
             date = _date(year, month, day, passage.text.replace(hit[0], ""), published)
             if date and _WEEKDAYS[date.weekday()] != hit["weekday"][-1].replace("天", "日"):
-                yield diagnose("SQ407", place, written=hit[0], right=f"星期{_WEEKDAYS[date.weekday()]}")
+                written = hit[0] if re.search("[（(]", hit[0]) else hit[0].rstrip("）)")
+                yield diagnose("SQ407", place, written=written, right=f"星期{_WEEKDAYS[date.weekday()]}")
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:

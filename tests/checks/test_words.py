@@ -32,6 +32,8 @@ def codes(body: str, headline: str = "题") -> list[str]:
         "网址<https://a.example/x,y;z>，代码`a,b`，[官网](https://a.example/甲,乙)。",
         "运动会1—2日举行，来了3～5个人，占63%～68%。",
         "1998年10月至2021年1月，历时22年3个月。",
+        "公元79年10月24日火山喷发，公元前27年1月16日称帝。",
+        "He said: “Wait… what?” 329…",
         "十几个人，几十年，二〇二一年，一九九八年。",
         "1）先修路；2）再装灯。（一）先修路。",
         "It’s a “press”, don’t worry (really).",
