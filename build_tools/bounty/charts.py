@@ -29,7 +29,7 @@ def bar_chart(title: str, rows: Sequence[tuple[str, float]], unit: str = "", lim
 
 def _bar(at: int, label: str, value: float, width: float, unit: str) -> str:
     top = at * _ROW + 4
-    shown = label if len(label) <= 15 else f"{label[:14]}…"
+    shown = label if len(label) <= 13 else f"{label[:12]}…"
     return (
         f'<text x="{_LABEL - 10}" y="{top + 16}" text-anchor="end" class="label">{escape(shown)}<title>{escape(label)}</title></text>'
         f'<rect x="{_LABEL}" y="{top}" width="{max(1.5, width):.1f}" height="{_ROW - 10}" rx="2"/>'

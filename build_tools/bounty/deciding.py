@@ -35,7 +35,7 @@ class Choice:
 
 def suggest(case: Case, text: str) -> tuple[str, str]:
     """Printed words and corrected words as the first finder's claim gives them, wide enough to be found again."""
-    edit = case.fault.first.claim.edit
+    edit = case.fault.clearest.edit
     if edit is None:
         return "", ""
     return widened(text, edit.start, edit.end, edit.replacement or "") if edit.replacement is not None else (edit.printed, "")

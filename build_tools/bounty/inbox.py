@@ -48,7 +48,7 @@ class Inbox:
 
     def unread(self) -> tuple[Unread, ...]:
         """What could not be read."""
-        return tuple(Unread(**line) for line in _read_lines(self.folder / "unread.jsonl"))
+        return tuple(Unread(line["source"], int(line["row"]), line["reason"], line["raw"]) for line in _read_lines(self.folder / "unread.jsonl"))
 
     def add(self, reports: Iterable[Report], unread: Iterable[Unread]) -> tuple[int, int]:
         """Keep what is new; gives how many reports and how many unread pieces were."""

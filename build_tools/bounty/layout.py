@@ -85,13 +85,15 @@ def paragraph_of_line(lengths: Sequence[int], line: int, lines: int) -> int:
     return len(lengths)
 
 
-def crop_of(layout: Layout, spot: Spot) -> Box | None:
+def crop_of(layout: Layout, spot: Spot, stretch: tuple[float, float] = (0.0, 1.0)) -> Box | None:
     """The stretch of a page that shows a place: its blocks of the right kind, on the page with most of them."""
     part = Part(spot.part)
     own = [box for box in layout.boxes if box.number == str(spot.number)]
     fitting = [box for box in own if box.kind == _KIND.get(part, "text")] or own
     if part is Part.CAPTION and 0 < spot.ordinal <= len(fitting):
         fitting = [fitting[spot.ordinal - 1]]
+    if part is Part.PARAGRAPH:
+        fitting = _holding(fitting, stretch)
     if not fitting:
         return None
     page = min(box.page for box in fitting)
@@ -100,6 +102,18 @@ def crop_of(layout: Layout, spot: Spot) -> Box | None:
     right, bottom = max(box.x + box.w for box in here) + 3, max(box.y + box.h for box in here) + 3
     left, top = max(0.0, left), max(0.0, top)
     return Box(page, str(spot.number), "crop", left, top, min(layout.width, right) - left, min(layout.height, bottom) - top, 0)
+
+
+def _holding(boxes: list[Box], stretch: tuple[float, float]) -> list[Box]:
+    """The text blocks that hold a stretch of the text, a column being filled before the next."""
+    lines = sum(box.lines for box in boxes)
+    held, passed = [], 0
+    for box in boxes:
+        first, last = passed / max(1, lines), (passed + box.lines) / max(1, lines)
+        if first < stretch[1] + 0.02 and last > stretch[0] - 0.02:
+            held.append(box)
+        passed += box.lines
+    return held or boxes
 
 
 def picture_shares(layout: Layout, area_width: float, area_height: float) -> tuple[tuple[int, float], ...]:

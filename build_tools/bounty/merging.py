@@ -48,6 +48,18 @@ class SameFault:
         return next((filed for filed in self.claims if not filed.late), self.claims[0])
 
     @property
+    def clearest(self) -> Claim:
+        """The claim that says best what is wrong: the first sure one with a replacement, else the first."""
+        told = [filed.claim for filed in self.claims if filed.claim.edit and filed.claim.edit.replacement is not None and not filed.claim.edit.wide]
+        sure = [claim for claim in told if claim.sure]
+        return (sure or told or [self.claims[0].claim])[0]
+
+    @property
+    def sure(self) -> bool:
+        """Whether any claim on it is sure of the place."""
+        return any(filed.claim.sure for filed in self.claims)
+
+    @property
     def name(self) -> str:
         """Named after its first claim, so that a new claim on it changes no name unless it came earlier."""
         return self.claims[0].name

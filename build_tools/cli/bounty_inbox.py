@@ -7,7 +7,7 @@ import datetime
 import sys
 from pathlib import Path
 
-from build_tools.bounty.desk import Case, Desk
+from build_tools.bounty.desk import Case
 from build_tools.bounty.identity import alike_finders, finder_of, parse_receipt, plain_identity, shown_receipt
 from build_tools.bounty.inbox import reports_from
 from build_tools.bounty.intake import read_rows
@@ -71,22 +71,22 @@ def run_list(room: Room, arguments: argparse.Namespace) -> Outcome:
 
 def case_line(case: Case) -> str:
     """One fault in one line."""
-    claim = case.fault.first.claim
+    claim = case.fault.clearest
     place = case.fault.spot.chinese if case.fault.spot else "位置不明"
-    sure = "" if claim.sure else "（拿不准）"
+    sure = "" if case.fault.sure else "（拿不准）"
     change = f"“{claim.edit.printed}”→“{'？' if claim.edit.replacement is None else claim.edit.replacement}”" if claim.edit else ""
     return f"{STATES[case.state]}  {case.fault.name}  {place}{sure}  {change}  {len(case.fault.finders)}人报，首报 {case.fault.first.received[:16]}"
 
 
 def case_facts(case: Case) -> dict[str, object]:
     """One fault for a program; no names."""
-    claim, spot = case.fault.first.claim, case.fault.spot
+    claim, spot = case.fault.clearest, case.fault.spot
     return {
         "name": case.fault.name,
         "state": case.state,
         "place": spot.chinese if spot else "",
         "number": str(spot.number) if spot else "",
-        "sure": claim.sure,
+        "sure": case.fault.sure,
         "doubts": list(claim.doubts),
         "printed": claim.edit.printed if claim.edit else claim.wrong,
         "wanted": claim.edit.replacement if claim.edit else claim.right,
@@ -155,7 +155,3 @@ def run_receipt(room: Room, arguments: argparse.Namespace) -> Outcome:
     said = answer(report, desk)
     return Outcome(lines=(said,), facts={"receipt": receipt, "found": True, "answer": said, "kind": desk.kinds[receipt].value})
 
-
-def desk_facts(desk: Desk) -> dict[str, object]:
-    """The whole desk for a program; no names, no messages."""
-    return {"reports": len(desk.reports), "cases": [case_facts(case) for case in desk.cases]}

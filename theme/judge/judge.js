@@ -88,6 +88,7 @@ function printedText(c) {
 function crop(c) {
   if (!c.crop) return make("span");
   const picture = make("img", { class: "crop", src: c.crop, alt: `第${c.page}版截图：${c.headline}`, loading: "lazy" });
+  picture.addEventListener("click", () => picture.classList.toggle("large"));
   picture.addEventListener("error", () => picture.replaceWith(make("p", { class: "hint" }, "没有版面截图：先运行 ./chenbao build。")));
   return picture;
 }

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 
 from build_tools.bounty.intake.columns import our_name
 from build_tools.bounty.report import Unread
@@ -43,7 +43,7 @@ def read_rows(name: str, content: bytes) -> tuple[list[Row], list[Unread]]:
     text = decode(content)
     if text is None:
         return [], [Unread(name, 0, "不是文字文件，认不出编码", content[:200].hex())]
-    if ending in (".jsonl", ".ndjson", ".json") or text.lstrip()[:1] in "{[" and text.strip():
+    if ending in (".jsonl", ".ndjson", ".json") or (text.lstrip()[:1] in "{[" and text.strip()):
         return _read_json(name, text)
     if ending in (".csv", ".tsv") or _looks_tabular(text):
         return _read_csv(name, text)

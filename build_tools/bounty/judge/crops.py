@@ -14,14 +14,14 @@ from build_tools.bounty.layout import Layout, crop_of
 _DPI = 110
 
 
-def draw_crop(root: Path, issue: str, layout: Layout | None, spot: Spot) -> bytes | None:
-    """The crop at 110 dpi."""
-    box = crop_of(layout, spot) if layout else None
+def draw_crop(root: Path, issue: str, layout: Layout | None, spot: Spot, stretch: tuple[float, float] = (0.0, 1.0)) -> bytes | None:
+    """The crop at 110 dpi; ``stretch`` is the part of the article's text that must be in it, 0 to 1."""
+    box = crop_of(layout, spot, stretch) if layout else None
     pdf = next(iter(sorted((root / "dist" / "print" / issue).glob("*.pdf"))), None)
     if box is None or pdf is None:
         return None
     x, y, w, h = (str(round(side / 25.4 * _DPI)) for side in (box.x, box.y, box.w, box.h))
-    command = ["pdftoppm", "-png", "-r", str(_DPI), "-f", str(box.page), "-l", str(box.page), "-x", x, "-y", y, "-W", w, "-H", h, str(pdf), "-"]
+    command = ["pdftoppm", "-png", "-r", str(_DPI), "-f", str(box.page), "-l", str(box.page), "-x", x, "-y", y, "-W", w, "-H", h, str(pdf)]
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=30)
     except (OSError, subprocess.TimeoutExpired):

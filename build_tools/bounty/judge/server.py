@@ -25,6 +25,7 @@ from build_tools.bounty.desk import Case, Desk, judge_cases, open_desk
 from build_tools.bounty.judge.crops import draw_crop
 from build_tools.bounty.judge.views import case_detail, case_summary, charts, others, weights
 from build_tools.bounty.opening import Room
+from build_tools.bounty.resolver.index import PrintedIndex, stretch_of
 from build_tools.bounty.verdicts import Decision
 from build_tools.model import parse_number
 
@@ -95,7 +96,7 @@ class JudgeServer:
         """One case."""
         return case_detail(case, self.desk, self._index_of(case))
 
-    def _index_of(self, case: Case):  # type: ignore[no-untyped-def]
+    def _index_of(self, case: Case) -> PrintedIndex:
         spot = case.fault.spot
         return next((index for index in self.room.earlier if spot and index.issue == spot.number.issue), self.room.index)
 
@@ -133,7 +134,10 @@ class JudgeServer:
     def _crop(self, number: str, part: str, ordinal: int) -> bytes | None:
         known = parse_number(number)
         index = next((index for index in (self.room.index, *self.room.earlier) if known and index.issue == known.issue), None)
-        return draw_crop(self.room.root, index.issue, index.layout, Spot(known, part, ordinal)) if index and known else None
+        if index is None or known is None:
+            return None
+        spot = Spot(known, part, ordinal)
+        return draw_crop(self.room.root, index.issue, index.layout, spot, stretch_of(index, spot))
 
 
 class _Handler(BaseHTTPRequestHandler):

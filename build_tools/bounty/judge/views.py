@@ -24,7 +24,7 @@ _CLAIMS = 60
 
 def case_summary(case: Case, index: PrintedIndex) -> dict[str, object]:
     """One line of the list."""
-    claim, spot = case.fault.first.claim, case.fault.spot
+    claim, spot = case.fault.clearest, case.fault.spot
     article = next((article.printed for article in index.articles if spot and article.printed.number == spot.number), None)
     return {
         "name": case.fault.name,
@@ -34,7 +34,7 @@ def case_summary(case: Case, index: PrintedIndex) -> dict[str, object]:
         "headline": (article.headline or article.section) if article else "",
         "printed": claim.edit.printed if claim.edit else claim.wrong,
         "wanted": (claim.edit.replacement if claim.edit else claim.right) or "",
-        "sure": claim.sure,
+        "sure": case.fault.sure,
         "finders": len(case.fault.finders),
         "received": case.fault.first.received[:16].replace("T", " "),
     }
@@ -44,7 +44,7 @@ def case_detail(case: Case, desk: Desk, index: PrintedIndex) -> dict[str, object
     """Everything the judge needs for one decision."""
     spot = case.fault.spot
     piece = index.piece(spot) if spot else None
-    edit = case.fault.first.claim.edit
+    edit = case.fault.clearest.edit
     printed, corrected = suggest(case, piece.text) if piece else ("", "")
     return {
         **case_summary(case, index),
@@ -53,7 +53,7 @@ def case_detail(case: Case, desk: Desk, index: PrintedIndex) -> dict[str, object
         "end": edit.end if edit and piece else 0,
         "suggested": {"printed": printed, "corrected": corrected, "kind": suggested_kind(edit)},
         "title": bool(spot and Part(spot.part).title),
-        "doubts": list(case.fault.first.claim.doubts),
+        "doubts": [] if case.fault.sure else list(case.fault.first.claim.doubts),
         "candidates": [_candidate(index, each.spot.chinese, each.spot, each.score) for each in case.fault.first.claim.candidates],
         "letters": [_letter(filed, desk) for filed in case.fault.claims[:_CLAIMS]],
         "more": max(0, len(case.fault.claims) - _CLAIMS),

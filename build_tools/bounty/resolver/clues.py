@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from build_tools.bounty.claims import Part
 from build_tools.bounty.resolver.normalise import small_number
@@ -129,7 +130,7 @@ def _pages(text: str, page_titles: Iterable[tuple[str, int]]) -> tuple[int, ...]
     return tuple(page for page in pages if page is not None)
 
 
-def _article_clues(text: str) -> dict[str, object]:
+def _article_clues(text: str) -> dict[str, Any]:
     outside = re.sub("“[^”]*”", "", text)
     month = _MONTH.search(text)
     return {
@@ -174,7 +175,7 @@ def _part_ordinal(text: str) -> int:
     return 0 if not found else -1 if found[2] else small_number(found[1]) or 0
 
 
-def _position(text: str) -> dict[str, object]:
+def _position(text: str) -> dict[str, Any]:
     corner, line = _CORNERS.search(text), _LINE.search(text)
     where = "".join(part for part in corner.groups() if part) if corner else ""
     count = (small_number(line[2]) or 0) * (-1 if line[1] else 1) if line else 0

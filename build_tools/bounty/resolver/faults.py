@@ -228,5 +228,5 @@ def _right_operand(after: str) -> str | None:
     if later and later.start() <= 6 and re.fullmatch(r"[一-鿿：:\s、]*", after[: later.start()]):
         return later[0][1:-1]
     bare = re.split(r"[，,。；;\n（）()！!？?\s]", after)[0].strip("“” ")
-    bare = re.sub("(?:吧|才对|才好|更好|好|为宜|才清楚|即可|才是|呀|啊|呢)$", "", bare)
+    bare = re.sub("(?:吧|才对|才好|更好|为好|为宜|才清楚|即可|才是|呀|啊|呢)$", "", bare)
     return bare or None

@@ -79,6 +79,17 @@ class PrintedIndex:
         return next((piece for piece in self.pieces if piece.spot == spot), None)
 
 
+def stretch_of(index: PrintedIndex, spot: Spot) -> tuple[float, float]:
+    """Where in the running text of its article a paragraph stands, from 0 to 1."""
+    running = [piece for piece in index.pieces if piece.spot.number == spot.number and piece.spot.part in (Part.PARAGRAPH.value, Part.SUBHEAD.value)]
+    whole, passed = sum(len(piece.text) for piece in running), 0
+    for piece in running:
+        if piece.spot == spot:
+            return passed / whole, (passed + len(piece.text)) / whole
+        passed += len(piece.text)
+    return 0.0, 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleTraits:
     """What the plan says of an article beside its text."""

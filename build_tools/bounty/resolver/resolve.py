@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.bounty.claims import Candidate, Claim, MessageKind, Part, Resolution, Spot
-from build_tools.bounty.resolver.clues import CUT, Clues, merged, read_clues
+from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.edit import find_edit
 from build_tools.bounty.resolver.faults import Fault, read_fault
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
@@ -136,7 +136,7 @@ def _holds(each: _Found, text: str) -> bool:
     if each.strong:
         return total >= 16.0
     if read_fault(each.claim.quote) is not None:
-        return total >= (30.0 if question else 14.0) and each.place >= 5.0 or each.text >= 24.0
+        return (total >= (30.0 if question else 14.0) and each.place >= 5.0) or each.text >= 24.0
     if _PRAISE.search(text):
         return False
     return not question and each.place >= 15.0 and each.text >= (3.0 if each.place >= 40.0 else 12.0)
