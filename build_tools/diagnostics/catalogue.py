@@ -56,6 +56,17 @@ CATALOGUE: dict[str, Rule] = {
     "SQ222": Rule("“{file}”不是 .md 文件，不会见报。", "改成 .md 文件；图片放进 images/。"),
     "SQ223": Rule("栏目“{section}”的网址“{address}”不能用（重复、空白，或像版序）。", "给这个栏目写 slug: 几个小写字母。"),
     "SQ224": Rule("文件名“{name}”读不懂（不是 UTF-8），没有读。", "给它改名；在 Windows 上压缩的文件夹，解压时要选 UTF-8 或 GBK 编码。"),
+    # imprint: what must and must not be printed (《报纸出版形式差错数计算方法》, 《内部资料性出版物管理办法》第十四至十六条)
+    "SQ230": Rule("付印要有“{label}”，现在还没有。", "向{whom}问清，写进 mkdocs.yml 的 {where}；只出样报，用 ./chenbao signoff --sample。"),
+    "SQ231": Rule("刊号“{value}”不对：报纸的刊号是“CN”加两位地区号、连字符、以0开头的四位序号。", "照《报纸出版许可证》抄写，如 CN 31-0000 的样子。"),
+    "SQ232": Rule("准印证编号“{value}”里没有“准”字和数字。", "照《准印证》抄写全文。"),
+    "SQ233": Rule("内部资料不得用“{word}”。", "改写这一句；内部资料没有“本报”“记者”“刊号”，名称也不叫“报”“刊”。"),
+    "SQ234": Rule("内部资料不得{what}。", "删去。"),
+    "SQ235": Rule("总期号是{number}，上一期（{last}）是{before}，应当是{right}。", "改 issue.yml 的 number。"),
+    "SQ236": Rule("第1版上，{other}（{size:.0f}点）不比报名（{name:.0f}点）小。", "报名要大于、明显于一版所有其他文字：把标题改小，或把报名放大。"),
+    "SQ237": Rule("第{page}版的报眉没有版序。", "这是版样的毛病：报眉要印“第{page}版”。"),
+    "SQ238": Rule("广告“{headline}”没有印出“广告”二字。", "这是版样的毛病：广告要在明显位置标“广告”。"),
+    "SQ239": Rule("第1版没有印{what}。", "{remedy}"),
     # SQ3 numbers
     "SQ301": Rule("稿号簿写坏了：{problem}", "用 git 找回上一次提交的 ledger.yml；未付印的期可删去它重新生成。"),
     "SQ302": Rule("稿号 {number} 给了两篇已付印的稿件：{first} 与 {second}。", "两处各自付印后合并所致：用 git 查清哪一处先付印，保留那一行，另一篇删去 number 再付印。"),

@@ -25,6 +25,12 @@ class Imprint:
     """版权栏: the facts that must be printed in every issue (《报纸出版形式差错数计算方法》基本要求 3), label and value."""
 
     facts: tuple[tuple[str, str], ...] = ()
+    marks: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    """(line, column) of each label in mkdocs.yml."""
+
+    def fact(self, label: str) -> str:
+        """The value under a label, "" while it is not given."""
+        return dict(self.given).get(label, "")
 
     @property
     def given(self) -> tuple[tuple[str, str], ...]:
@@ -42,6 +48,8 @@ class BountyRules:
     """Yuan for the best woodpecker."""
     gifts: int = 0
     """How many excellent woodpeckers get a gift."""
+    report_to: str = ""
+    """Where the site's report form sends to, ``mailto:…`` or ``https://…``; "" when readers copy the message themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,8 @@ class Paper:
     bounty: BountyRules = BountyRules()
     type_area: TypeArea = TypeArea()
     readings: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    """Persons often named in the copy, so that the site can give the sound of their surnames (任, 曾, 单, 仇)."""
     regime: str = REGIMES[0]
     press: PressSettings = PressSettings()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.markup.pinyin import slug
-from build_tools.model import BountyRules, Imprint, Paper, Section, TypeArea
+from build_tools.model import FOLDS, REGIMES, STANDARDS, BountyRules, Imprint, Paper, PressSettings, Section, TypeArea
 from build_tools.readers.fields import PLAN, Fields
 from build_tools.readers.files import read_text
 from build_tools.readers.yaml_nodes import Entry, Mapping, Scalar, Sequence, YamlFault, YamlNode, read_yaml
@@ -18,6 +18,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PAGE_ADDRESS = re.compile(r"p[0-9]+")
 # A section's name is the name of its folder, and beside it lie other things (contract §1).
 _FOLDER = re.compile(r"[^/\\\0.][^/\\\0]{0,29}")
+_REPORT_TO = re.compile(r"mailto:[^\s@?&#]+@[^\s@?&#]+\.[^\s@?&#]+|https://[^\s/]+\.[^\s]+")
 _TAKEN = ("images", "printed", "bounty", "notices")
 
 
@@ -63,10 +64,12 @@ def _paper(fields: Fields, site_url: str) -> Paper:
         code=fields.text("code"),
         sections=_sections(fields, dict(readings)),
         site_url=site_url.rstrip("/") + "/" if site_url else "",
-        imprint=Imprint(_pairs(fields.section("imprint"), fields)),
+        imprint=_imprint(fields),
         bounty=_bounty(fields),
         type_area=_type_area(fields),
         readings=dict(readings),
+        regime=fields.choice("regime", REGIMES, REGIMES[0]),
+        press=_press(fields),
     )
 
 
@@ -94,7 +97,11 @@ def _sections(plan: Fields, readings: dict[str, str]) -> tuple[Section, ...]:
 
 def _bounty(plan: Fields) -> BountyRules:
     fields = plan.section("bounty")
-    rules = BountyRules(fields.text("account"), fields.number("reward") or 0, fields.number("gifts") or 0)
+    report_to = fields.text("report_to")
+    if report_to and not _REPORT_TO.fullmatch(report_to):
+        fields.wrong("report_to", f"“{report_to}”不是邮址，也不是网址。", "写成 mailto:邮址 或 https:// 开头的网址；不写就由读者自己复制留言。")
+        report_to = ""
+    rules = BountyRules(fields.text("account"), fields.number("reward") or 0, fields.number("gifts") or 0, report_to)
     plan.absorb(fields)
     return rules
 
@@ -113,6 +120,30 @@ def _type_area(plan: Fields) -> TypeArea:
     )
     plan.absorb(fields)
     return area
+
+
+def _imprint(plan: Fields) -> Imprint:
+    fields = plan.section("imprint")
+    return Imprint(_pairs(fields, plan), fields.marks)
+
+
+def _press(plan: Fields) -> PressSettings:
+    fields, usual = plan.section("press"), PressSettings()
+    settings = PressSettings(
+        standard=fields.choice("standard", STANDARDS, usual.standard),
+        profile=fields.exact("profile") or usual.profile,
+        ink_limit=fields.number("ink_limit", 150, 400) or usual.ink_limit,
+        bleed=fields.measure("bleed", usual.bleed, 0, 10),
+        marks=fields.truth("marks"),
+        fold=fields.choice("fold", FOLDS, usual.fold),
+        copies=fields.text("copies"),
+        stock=fields.text("stock"),
+        delivery=fields.text("delivery"),
+        contact=fields.text("contact"),
+        deadline=fields.text("deadline"),
+    )
+    plan.absorb(fields)
+    return settings
 
 
 def _pairs(fields: Fields, plan: Fields) -> tuple[tuple[str, str], ...]:

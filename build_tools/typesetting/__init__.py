@@ -6,8 +6,9 @@ where everything stands.
 
 from build_tools.typesetting.compose import compose_issue
 from build_tools.typesetting.draw import Drawing, draw_issue
+from build_tools.typesetting.forms import draw_form
 from build_tools.typesetting.layout import layout_document
 from build_tools.typesetting.placed import ComposedIssue
 from build_tools.typesetting.sheet import Sheet, read_sheet
 
-__all__ = ["ComposedIssue", "Drawing", "Sheet", "compose_issue", "draw_issue", "layout_document", "read_sheet"]
+__all__ = ["ComposedIssue", "Drawing", "Sheet", "compose_issue", "draw_form", "draw_issue", "layout_document", "read_sheet"]

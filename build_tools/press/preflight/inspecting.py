@@ -72,8 +72,8 @@ def _inspect(pdf: Pdf, path: Path, demands: Demands) -> Iterator[Finding]:
     yield from check_filters(pdf)
     painted = tuple(_pages(pages, demands, standard))
     yield from painted
-    if pdf.get_warnings():
-        yield Finding("SQ628", facts={"problem": str(pdf.get_warnings()[0])[-120:]})
+    if warnings := pdf.get_warnings():  # reading them forgets them
+        yield Finding("SQ628", facts={"problem": str(warnings[0])[-120:]})
     # Only colours that are not ink need the profile, and setting it up doubles the time of a page.
     profile = demands.profile if any(each.code in _NOT_INK for each in painted) else ""
     yield from _ink(path, pages, replace(demands, profile=profile))
