@@ -1,0 +1,89 @@
+"""Whatever is written, a page comes out or a diagnostic does: no hang, no lost character."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from build_tools.model import Block, Kind, Paragraph, Picture, Table, Text, Weight
+from tests.typesetting.newsroom import LOREM, compose_page, make_item, printed_characters, written_characters
+
+
+def paragraph(text: str, ordinal: int = 1) -> Paragraph:
+    return Paragraph((Text(text),), ordinal, ordinal)
+
+
+def picture(pixels: tuple[int, int]) -> Picture:
+    return Picture("images/none.jpg", (Text("图说"),), "", 1, pixels)
+
+
+BODIES: dict[str, tuple[Block, ...]] = {
+    "one character": (paragraph("字"),),
+    "nothing": (),
+    "a word wider than the column": (paragraph("见" + "https://example.org/" + "averyverylongword" * 8 + "为准。"),),
+    "twenty thousand characters": tuple(paragraph(LOREM * 10, place) for place in range(1, 20_000 // len(LOREM * 10) + 2)),
+    "a picture of 20 pixels": (paragraph(LOREM), picture((20, 15))),
+    "a picture of 20,000 pixels": (paragraph(LOREM), picture((20_000, 14_000))),
+    "a very tall picture": (paragraph(LOREM), picture((100, 9_000))),
+    "a very wide picture": (picture((9_000, 100)), paragraph(LOREM)),
+    "a picture nobody can read": (paragraph(LOREM), picture((0, 0))),
+    "forty pictures": (paragraph(LOREM), *(picture((1200, 900)) for _ in range(40))),
+    "a table wider than the page": (
+        paragraph(LOREM),
+        Table(tuple((Text(f"第{place}列"),) for place in range(40)), (tuple((Text("很长的一格内容"),) for _ in range(40)),), ("",) * 40, 3),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_sound_page_comes_of(name: str) -> None:
+    items = [make_item(1, "给水管穿好棉衣", (paragraph(LOREM),), weight=Weight.LEAD), make_item(2, "第二篇", BODIES[name])]
+    started = time.perf_counter()
+    composed = compose_page(*items)
+    assert time.perf_counter() - started < 20
+    assert written_characters(*items) == printed_characters(composed)
+
+
+def test_too_much_copy_is_printed_behind_the_pages_and_told() -> None:
+    composed = compose_page(make_item(1, "很长的一篇", BODIES["twenty thousand characters"]))
+    told = [each for each in composed.diagnostics if each.code == "SQ602"]
+    assert len(told) == 1
+    assert composed.pages[0].overset_lines > 0
+    assert composed.overset
+
+
+def test_too_little_copy_is_told_and_not_stretched() -> None:
+    composed = compose_page(make_item(1, "很短的一篇", (paragraph("只有一句话。"),)))
+    assert [each.code for each in composed.diagnostics] == ["SQ603"]
+
+
+def test_an_unknown_character_is_named_with_its_face() -> None:
+    composed = compose_page(make_item(1, "一篇", (paragraph("这个字\U0003134a印不出来。" + LOREM),)))
+    assert "\U0003134a" in "".join(each.message for each in composed.diagnostics if each.code == "SQ601")
+
+
+def test_a_table_no_page_can_hold_is_told_with_its_line() -> None:
+    composed = compose_page(make_item(1, "一篇", BODIES["a table wider than the page"]))
+    assert [each.place.line for each in composed.diagnostics if each.code == "SQ606"] == [3]
+
+
+def test_a_page_of_notices_only() -> None:
+    composed = compose_page(make_item(1, "纠错有奖", (paragraph(LOREM),), kind=Kind.NOTICE, stem="bounty"))
+    assert "notice" in [block.kind.value for block in composed.pages[0].blocks]
+
+
+def test_a_page_of_nothing() -> None:
+    assert [block.kind.value for block in compose_page().pages[0].blocks][0] == "folio"
+
+
+def test_fourteen_articles_on_one_page_lose_nothing() -> None:
+    items = [make_item(place, f"第{place}篇稿子", (paragraph(LOREM),)) for place in range(1, 15)]
+    assert written_characters(*items) == printed_characters(compose_page(*items))
+
+
+def test_an_endless_headline_is_set_whole() -> None:
+    headline = "很长很长的标题" * 12
+    composed = compose_page(make_item(1, headline, (paragraph(LOREM * 4),)))
+    heading = next(block for block in composed.pages[0].blocks if block.kind.value == "headline")
+    assert headline in "".join(line.line.text for line in heading.lines)
