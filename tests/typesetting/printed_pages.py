@@ -11,8 +11,8 @@ import itertools
 import unicodedata
 from dataclasses import dataclass
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 Rectangle = tuple[float, float, float, float]
 """left, top, right, bottom."""

@@ -74,7 +74,7 @@ def test_a_page_of_notices_only() -> None:
 
 
 def test_a_page_of_nothing() -> None:
-    assert [block.kind.value for block in compose_page().pages[0].blocks][0] == "folio"
+    assert next(block.kind.value for block in compose_page().pages[0].blocks) == "folio"
 
 
 def test_fourteen_articles_on_one_page_lose_nothing() -> None:

@@ -39,7 +39,7 @@ class Figure:
     ideal: int
     most: int
     dearness: float
-    """Cost of this width: away from the editor's wish, or with too few pixels."""
+    """Cost of this width: too few pixels for it, or a stamp."""
     leading: float
     bearing: float
 
@@ -57,8 +57,10 @@ class Figure:
 
 
 def shape_figure(subject: Picture | Table, columns: int, grid: Grid, sheet: Sheet, troubles: Troubles) -> Figure | None:
-    """The figure at a width in text columns; None where a table cannot be that narrow."""
+    """The figure at a width in text columns; None where a table cannot be that narrow, or the editor wants another width."""
     width = grid.span(columns)
+    if isinstance(subject, Picture) and subject.columns and columns != min(subject.columns, grid.columns):
+        return None
     if isinstance(subject, Table):
         return _table(subject, columns, width, grid, sheet, troubles)
     caption = _caption(subject, width, sheet, troubles)
@@ -77,7 +79,7 @@ def _dearness(picture: Picture, columns: int, width: float, limits: Mapping[str,
     dots = picture.pixels[0] / (width / 72) if picture.pixels[0] else limits["dots"]
     coarse = max(limits["dots"] / max(dots, 1.0) - 1.0, 0.0) * 6.0
     if picture.columns:
-        return coarse + 4.0 * abs(columns - picture.columns)
+        return 0.0
     # One text column is a stamp: no width for a landscape picture that has pixels for more.
     small = _STAMP if columns == 1 and coarse == 0.0 and picture.pixels[0] > picture.pixels[1] else 0.0
     return coarse + small

@@ -96,7 +96,7 @@ class OversetSheets:
         yield _HEAD_ROWS - 1 + len(heads), partial(self._head, each, heads)
         number, count = each.leaf.item.number, len(each.leaf.figures)
         for ordinal in range(count - each.figures, count):
-            figure = next(figure for width in range(_FIGURE_COLUMNS, self.grid.columns + 1) if (figure := each.leaf.figure(ordinal, width)))
+            figure = next(figure for width in (*range(_FIGURE_COLUMNS, self.grid.columns + 1), 1) if (figure := each.leaf.figure(ordinal, width)))
             slot = Slot(figure, figure.columns, figure.ideal + 1, 0.0, 1.0)
             yield slot.rows, partial(self._figure, slot, number)
         start = 0
