@@ -171,6 +171,8 @@ CATALOGUE: dict[str, Rule] = {
     "SQ669": Rule("{where}页面内容写坏了：{problem}。", "请对方重新导出；看一看这一页有没有缺东西。"),
     "SQ670": Rule("文件有图层，PDF/X-1a 不准有。", "合并图层再导出。"),
     "SQ671": Rule("没有量总墨量：这台机器没有 Ghostscript。", "装上它：sudo apt-get install -y --no-install-recommends ghostscript。"),
+    "SQ672": Rule("{issue} 还没有付印，没有可核对的。", "先付印：./chenbao signoff {issue}。"),
+    "SQ673": Rule("{path} {what}。", "用 git 找回原文；给印厂的文件不要手改，要改就再付印一次。"),
     # SQ7 site
     "SQ701": Rule("网站的模板或设置有毛病：{problem}", "检查 theme/web/ 与 mkdocs.yml。"),
     # SQ8 corrections and bounty

@@ -32,6 +32,8 @@ class SignOff:
     articles: Mapping[str, str]
     sources: Mapping[str, str]
     outputs: Mapping[str, str]
+    sample: bool = False
+    """样报: facts of the imprint that are not given yet stand as 样报."""
 
 
 def signed_ledger(ledger: Ledger, numbered: NumberedIssue) -> Ledger:
@@ -94,6 +96,7 @@ def format_sign_off(sign_off: SignOff) -> str:
     lines = ["# 付印底：程序所写。何人何时签了什么，改动一字便对不上。"]
     lines += [f"issue: {yaml_string(sign_off.issue)}", f"version: {sign_off.version}"]
     lines += [f"signed_by: {yaml_string(sign_off.signed_by)}", f"signed_at: {yaml_string(sign_off.signed_at)}"]
+    lines += ["sample: true"] if sign_off.sample else []
     for key in ("articles", "sources", "outputs"):
         lines.append(f"{key}:")
         lines += [f"  {yaml_string(name)}: {value}" for name, value in sorted(getattr(sign_off, key).items())]

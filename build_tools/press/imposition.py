@@ -8,9 +8,11 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from build_tools.model import FOLDS
+from build_tools.press.conversion.identity import Identity, identify, save_as
+from build_tools.press.preflight.demands import Standard
 from build_tools.press.preflight.page_rules import trim_of
 
 
@@ -44,14 +46,19 @@ def page_plan(pages: int, fold: str) -> tuple[SheetPlan, ...]:
     return tuple(SheetPlan((start + 4, start + 1), (start + 2, start + 3)) for start in starts)
 
 
-def impose(pdf: bytes, fold: str) -> bytes:
-    """拼大版: every side of every sheet one page of the result, twice as wide as the trimmed page."""
+def impose(pdf: bytes, fold: str, identity: Identity | None = None) -> bytes:
+    """拼大版: every side of every sheet one page of the result, twice as wide as the trimmed page.
+
+    With an identity the sheets are PDF/X as the pages were. Raises ValueError for pages that make no sheet.
+    """
     buffer = io.BytesIO()
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as sheets:
         for plan in page_plan(len(source.pages), fold):
             for side in (plan.outer, plan.inner):
                 _side(sheets, source, side)
-        sheets.save(buffer, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True, compress_streams=True)
+        if identity is not None:
+            identify(sheets, identity)
+        save_as(sheets, buffer, identity.standard if identity else Standard.X4)
     return buffer.getvalue()
 
 
@@ -73,7 +80,7 @@ def _side(sheets: Pdf, source: Pdf, side: tuple[int, int]) -> None:
     sheet.obj["/Contents"] = sheets.make_stream("\n".join(content).encode())
 
 
-def _as_form(source: Pdf, page: Page) -> object:
+def _as_form(source: Pdf, page: Page) -> Object:
     form = page.as_form_xobject()
     form["/Subtype"] = Name.Form
     return source.make_indirect(form)

@@ -6,7 +6,7 @@ from build_tools.readers.issue import ISSUES, NAME, ReadIssue, issue_names, misn
 from build_tools.readers.ledger import parse_ledger, read_ledger
 from build_tools.readers.paper import ReadPaper, parse_paper, read_paper
 from build_tools.readers.plan import Plan, parse_plan
-from build_tools.readers.signed import read_corrections, read_printed, read_signed_digests
+from build_tools.readers.signed import read_corrections, read_printed, read_signed_digests, read_signed_files
 
 __all__ = [
     "ISSUES",
@@ -29,5 +29,6 @@ __all__ = [
     "read_paper",
     "read_printed",
     "read_signed_digests",
+    "read_signed_files",
     "read_text",
 ]

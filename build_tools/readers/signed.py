@@ -30,6 +30,15 @@ def read_signed_digests(root: Path, issue: str) -> tuple[int, dict[str, str], tu
     return int(count) if re.fullmatch("[0-9]{1,6}", count) else 0, digests, tuple(found)
 
 
+def read_signed_files(root: Path, issue: str) -> dict[str, str]:
+    """Path → digest of every source and output that the last sign-off recorded; empty before the first."""
+    node, _ = _read(root, f"{ISSUES}/{issue}/signoff.yml")
+    values = {entry.key.text: entry.value for entry in node.entries} if isinstance(node, Mapping) else {}
+    tables = [values.get(key) for key in ("sources", "outputs")]
+    entries = [entry for table in tables if isinstance(table, Mapping) for entry in table.entries]
+    return {entry.key.text: entry.value.text for entry in entries if isinstance(entry.value, Scalar)}
+
+
 def read_printed(root: Path, number: ArticleNumber) -> tuple[PrintedText | None, tuple[Diagnostic, ...]]:
     """The text of a number as it was printed; None when it has not been signed off."""
     path = f"{ISSUES}/{number.issue}/printed/{number}.yml"

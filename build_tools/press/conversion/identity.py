@@ -9,9 +9,10 @@ import datetime
 import hashlib
 import uuid
 from dataclasses import dataclass
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf, String
 
 from build_tools.press.preflight.demands import Standard
 from build_tools.press.preflight.page_rules import POINTS_A_MILLIMETRE, trim_of
@@ -51,6 +52,19 @@ def identify(pdf: Pdf, identity: Identity) -> None:
     pdf.Root["/OutputIntents"] = Array([pdf.make_indirect(intent)])
     _info(pdf, identity)
     pdf.Root["/Metadata"] = pdf.make_stream(_xmp(identity).encode(), Type=Name.Metadata, Subtype=Name.XML)
+
+
+def save_as(pdf: Pdf, target: BinaryIO, standard: Standard) -> None:
+    """Save in the version of the standard, the same bytes for the same content."""
+    old = standard is Standard.X1A
+    pdf.save(
+        target,
+        force_version="1.4" if old else "1.6",
+        object_stream_mode=ObjectStreamMode.disable if old else ObjectStreamMode.generate,
+        deterministic_id=True,
+        fix_metadata_version=False,
+        compress_streams=True,
+    )
 
 
 def _info(pdf: Pdf, identity: Identity) -> None:

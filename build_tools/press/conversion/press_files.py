@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pikepdf import ObjectStreamMode, Page, Pdf
+from pikepdf import Page, Pdf
 
 from build_tools.model import PressSettings
-from build_tools.press.conversion.identity import Identity, identify, set_boxes
+from build_tools.press.conversion.identity import Identity, identify, save_as, set_boxes
 from build_tools.press.conversion.inks import Inks
 from build_tools.press.conversion.pictures import convert_pictures
 from build_tools.press.conversion.rewriting import Rewriter
@@ -49,14 +49,19 @@ class PressFile:
 
 def convert_to_press(drawn: bytes, settings: PressSettings, inks: Inks, edition: Edition) -> tuple[PressFile, ...]:
     """转印: the file of all pages, then one a page."""
-    identity = Identity(edition.title, edition.date, Standard(settings.standard), inks.profile, inks.description)
+    identity = identity_of(settings, inks, edition)
     with Pdf.open(io.BytesIO(drawn)) as source:
         _convert(source, settings, inks)
         files = [PressFile(edition.file_name("ALL"), 0, _file(source, list(source.pages), identity))]
         for number, page in enumerate(source.pages, 1):
-            part = Identity(f"{edition.title} 第{number}版", identity.date, identity.standard, identity.profile, identity.profile_name)
+            part = replace(identity, title=f"{edition.title} 第{number}版")
             files.append(PressFile(edition.file_name(f"A{number:02d}"), number, _file(source, [page], part)))
     return tuple(files)
+
+
+def identity_of(settings: PressSettings, inks: Inks, edition: Edition) -> Identity:
+    """What every file of the edition says of itself."""
+    return Identity(edition.title, edition.date, Standard(settings.standard), inks.profile, inks.description)
 
 
 def _convert(pdf: Pdf, settings: PressSettings, inks: Inks) -> None:
@@ -84,13 +89,5 @@ def _file(source: Pdf, pages: list[Page], identity: Identity) -> bytes:
             pdf.pages.append(page)
         identify(pdf, identity)
         pdf.remove_unreferenced_resources()
-        old = identity.standard is Standard.X1A
-        pdf.save(
-            buffer,
-            force_version="1.4" if old else "1.6",
-            object_stream_mode=ObjectStreamMode.disable if old else ObjectStreamMode.generate,
-            deterministic_id=True,
-            fix_metadata_version=False,
-            compress_streams=True,
-        )
+        save_as(pdf, buffer, identity.standard)
     return buffer.getvalue()
