@@ -20,6 +20,9 @@ from build_tools.typesetting.placed import BlockKind, Box, PlacedBlock, PlacedDr
 from build_tools.typesetting.qr import qr_path
 from build_tools.typesetting.sheet import Sheet
 
+_COLOURED = 1.0
+"""Points: a rule of several inks that is thinner comes apart on a web press (the preflight's SQ655)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placer:
@@ -169,7 +172,7 @@ class Placer:
         top, bottom = Box(outer.x, outer.y + 1.5, outer.w, thin), Box(outer.x, outer.bottom - thin - 1.5, outer.w, thin)
         if design.rules:
             yield Stroke(Box(top.x, top.y, top.w, self.sheet.page["heavy"]), design.rules)
-            yield Stroke(bottom, design.rules)
+            yield Stroke(Box(bottom.x, outer.bottom - _COLOURED - 1.5, bottom.w, _COLOURED), design.rules)
         if design.frame:
             yield Stroke(top, design.frame)
             yield Stroke(bottom, design.frame)
