@@ -117,8 +117,9 @@ def open_room(root: Path, name: str) -> tuple[Room | None, tuple[Diagnostic, ...
         return None, own or (diagnose("SQ215", Place(f"{ISSUES}/{name}"), issue=name, known=known),)
     before = [numbered for numbered in gathered.issues if numbered.issue.name < name][-2:]
     texts, faults = printed_texts(root, here)
-    earlier = tuple(_index(root, numbered, printed_texts(root, numbered)[0]) for numbered in before)
-    return Room(root, gathered.paper, here, texts, _index(root, here, texts), earlier, faults), faults
+    named = (gathered.paper.name, gathered.paper.edition)
+    earlier = tuple(_index(root, numbered, printed_texts(root, numbered)[0], named) for numbered in before)
+    return Room(root, gathered.paper, here, texts, _index(root, here, texts, named), earlier, faults), faults
 
 
 def issues_with_bounty(gathered: Gathered) -> tuple[NumberedIssue, ...]:
@@ -141,12 +142,12 @@ def printed_texts(root: Path, numbered: NumberedIssue) -> tuple[tuple[PrintedTex
     return tuple(sorted(texts, key=lambda text: text.number)), tuple(faults)
 
 
-def _index(root: Path, numbered: NumberedIssue, texts: tuple[PrintedText, ...]) -> PrintedIndex:
+def _index(root: Path, numbered: NumberedIssue, texts: tuple[PrintedText, ...], paper: tuple[str, str]) -> PrintedIndex:
     traits = {
         item.number: ArticleTraits(item.article.weight is Weight.LEAD, item.article.weight is Weight.BRIEF, item.article.kind.value)
         for item in numbered.articles
     }
-    return build_index(numbered.issue.name, [(text, traits.get(text.number, ArticleTraits())) for text in texts], read_layout(root, numbered.issue.name))
+    return build_index(numbered.issue.name, [(text, traits.get(text.number, ArticleTraits())) for text in texts], read_layout(root, numbered.issue.name), paper)
 
 
 def read_layout(root: Path, name: str) -> Layout | None:

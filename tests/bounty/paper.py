@@ -33,7 +33,7 @@ def index_of(issue: str) -> PrintedIndex:
     """The issue, searchable."""
     traits = plan(issue)["traits"]
     assert isinstance(traits, dict)
-    return build_index(issue, [(text, ArticleTraits(**traits[str(text.number)])) for text in printed_texts(issue)])
+    return build_index(issue, [(text, ArticleTraits(**traits[str(text.number)])) for text in printed_texts(issue)], paper=("社区晨报", "张庙"))
 
 
 def page_titles(issue: str) -> tuple[tuple[str, int], ...]:

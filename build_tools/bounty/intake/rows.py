@@ -52,10 +52,7 @@ def read_rows(name: str, content: bytes) -> tuple[list[Row], list[Unread]]:
 
 def decode(content: bytes) -> str | None:
     """Bytes as spreadsheets write them: UTF-8 with or without mark, UTF-16 with mark, else GB18030."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)

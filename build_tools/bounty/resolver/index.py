@@ -71,6 +71,8 @@ class PrintedIndex:
     pieces: tuple[Piece, ...]
     pairs: dict[tuple[str, str], list[tuple[int, int]]] = field(repr=False, default_factory=dict)
     rarity: dict[tuple[str, str], float] = field(repr=False, default_factory=dict)
+    paper: tuple[str, str] = ("", "")
+    """The paper's name and edition."""
     layout: Layout | None = field(repr=False, default=None)
     """Where everything stands on the pages, once the issue has been drawn."""
 
@@ -99,7 +101,7 @@ class ArticleTraits:
     kind: str = "article"
 
 
-def build_index(issue: str, texts: Iterable[tuple[PrintedText, ArticleTraits]], layout: Layout | None = None) -> PrintedIndex:
+def build_index(issue: str, texts: Iterable[tuple[PrintedText, ArticleTraits]], layout: Layout | None = None, paper: tuple[str, str] = ("", "")) -> PrintedIndex:
     """Index the texts of one issue, in order of printing."""
     articles: list[IndexedArticle] = []
     pieces: list[Piece] = []
@@ -111,7 +113,7 @@ def build_index(issue: str, texts: Iterable[tuple[PrintedText, ArticleTraits]], 
         articles.append(IndexedArticle(printed, places, last, traits.lead, traits.brief, traits.kind))
     pairs = _pairs(pieces)
     rarity = {pair: math.log2(1 + len(pieces) / len({piece for piece, _ in found})) for pair, found in pairs.items()}
-    return PrintedIndex(issue, tuple(articles), tuple(pieces), pairs, rarity, layout)
+    return PrintedIndex(issue, tuple(articles), tuple(pieces), pairs, rarity, paper, layout)
 
 
 def printed_pieces(printed: PrintedText) -> list[tuple[Spot, str]]:

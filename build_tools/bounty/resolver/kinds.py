@@ -9,8 +9,6 @@ import re
 
 from build_tools.bounty.claims import MessageKind
 
-_OURS = "张庙"
-_EDITION = re.compile(r"社区晨报[》\s·（(,，]*([一-鿿]{2,4}?)(?:街道|镇)?版")
 _NOT_EDITION = re.compile("第|头版|首版|末版|本版|封面|要闻|[一二三四五六七八]版?$|本期|里|上|中")
 _ELSEWHERE = re.compile(
     "新民晚报|解放日报|文汇报|劳动报|青年报|老年报|新闻晨报|东方早报|宝山报|参考消息|人民日报|光明日报|晚报|读者文摘|故事会|杂志|课本|教科书|"
@@ -19,13 +17,14 @@ _ELSEWHERE = re.compile(
 _ADVICE = re.compile("建议|希望|能不能|可不可以|最好|多登|多写|盼|请多")
 
 
-def is_elsewhere(text: str) -> bool:
-    """Whether the message speaks of another paper, or of another edition of this one."""
-    edition = _EDITION.search(text)
-    if edition and _OURS not in edition[1] and not _NOT_EDITION.search(edition[1]):
+def is_elsewhere(text: str, name: str, edition: str) -> bool:
+    """Whether the message speaks of another paper, or of another edition of the paper of that name."""
+    named = re.search(rf"{re.escape(name)}[》\s·（(,，]*([一-鿿]{{2,4}}?)(?:街道|镇)?版", text) if name else None
+    if named and edition and edition not in named[1] and not _NOT_EDITION.search(named[1]):
         return True
-    outside = re.sub("“[^”]*”", "", text)
-    return bool(_ELSEWHERE.search(outside)) and "2101" not in text and not re.search("社区晨报[（(·]?张庙", text)
+    outside = re.sub("“[^”]*”", "", text).replace(name, "") if name else text
+    ours = bool(name) and bool(re.search(rf"{re.escape(name)}[（(·]?{re.escape(edition)}", text))
+    return bool(_ELSEWHERE.search(outside)) and not ours
 
 
 def kind_without_fault(text: str) -> MessageKind:

@@ -38,7 +38,7 @@ def resolve_message(message: str, index: PrintedIndex, earlier: Sequence[Printed
     """Read one message sent in for the issue of ``index``; ``earlier`` issues are looked at when it names them."""
     text = clean(message)
     units = split_units(text, tuple(page_titles))
-    if is_elsewhere(text):
+    if is_elsewhere(text, *index.paper) and not any(unit.clues.numbers for unit in units):
         return Resolution(MessageKind.OTHER_PAPER)
     found = [each for unit in units if (each := _resolve_unit(unit, _issue_of(unit.clues, index, earlier)))]
     reports = _reports(found, text)

@@ -1,0 +1,84 @@
+"""What the resolver and the merging come to on a labelled set: shares of right, sure and wrong, precision and recall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from build_tools.bounty.claims import Claim, MessageKind, Resolution
+from build_tools.bounty.merging import Filed, merge
+from build_tools.bounty.resolver import resolve_message
+from tests.bounty.labelled import Label, Message, read_messages
+from tests.bounty.paper import ISSUES, index_of, page_titles
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Shares between 0 and 1, and how many they rest on."""
+
+    messages: int
+    claims: int
+    right: float
+    wrong_and_sure: float
+    reports_known: float
+    non_reports: int
+    non_reports_known: float
+    pairs: int
+    precision: float
+    recall: float
+
+
+def resolve(message: Message) -> Resolution:
+    """As the desk would: with the earlier issues at hand."""
+    earlier = [index_of(issue) for issue in ISSUES if issue < message.issue]
+    return resolve_message(message.text, index_of(message.issue), earlier, page_titles(message.issue))
+
+
+def measure(name: str) -> Measures:
+    """Resolve every message of ``develop`` or ``heldout``."""
+    messages = read_messages(name)
+    read = [(message, resolve(message)) for message in messages]
+    matched = [pair for message, resolution in read for pair in _match(message, resolution)]
+    claims = sum(len(message.labels) for message in messages)
+    sure_wrong = sum(claim.sure for label, claim in matched if label is None and claim)
+    silent = [resolution for message, resolution in read if not message.labels]
+    told = [resolution for message, resolution in read if message.labels]
+    right = [(label, claim) for label, claim in matched if label and claim]
+    pairs, precision, recall = _merging(right)
+    return Measures(
+        len(messages),
+        claims,
+        len(right) / claims,
+        sure_wrong / claims,
+        sum(each.kind is MessageKind.REPORT for each in told) / len(told),
+        len(silent),
+        sum(each.kind is not MessageKind.REPORT for each in silent) / len(silent),
+        pairs,
+        precision,
+        recall,
+    )
+
+
+def _match(message: Message, resolution: Resolution) -> list[tuple[Label | None, Claim | None]]:
+    """Each label with the claim that meets it; claims that meet none."""
+    left = list(resolution.claims)
+    found: list[tuple[Label | None, Claim | None]] = []
+    for label in message.labels:
+        hit = next((claim for claim in left if label.agrees(claim.spot)), None)
+        if hit:
+            left.remove(hit)
+        found.append((label, hit))
+    return found + [(None, claim) for claim in left]
+
+
+def _merging(right: list[tuple[Label, Claim]]) -> tuple[int, float, float]:
+    """Pairs of claims that are truly one fault; precision and recall of the pairs that were joined."""
+    told = [(label, claim) for label, claim in right if label.fault]
+    filed = [Filed(f"{order:05d}", 1, f"finder-{order}", "2021-01-20", False, claim) for order, (_, claim) in enumerate(told)]
+    group = {one.receipt: order for order, fault in enumerate(merge(filed)) for one in fault.claims}
+    truth = {f"{order:05d}": (label.number, label.spot, label.fault) for order, (label, _) in enumerate(told)}
+    both = joined = same = 0
+    for one, other in combinations(sorted(truth), 2):
+        is_same, is_joined = truth[one] == truth[other], group[one] == group[other]
+        same, joined, both = same + is_same, joined + is_joined, both + (is_same and is_joined)
+    return same, both / joined if joined else 1.0, both / same if same else 1.0

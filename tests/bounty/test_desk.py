@@ -1,0 +1,136 @@
+"""The desk: merging, verdicts of two judges, the ranking and the draw, whatever the order of things."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from fractions import Fraction
+
+from build_tools.bounty.desk import open_desk
+from build_tools.bounty.merging import Filed
+from build_tools.bounty.outputs import answer, corrections_of, public_answers, public_key, widened, winners_block, winners_of, with_winners
+from build_tools.bounty.prize import Judged, award, ballot_text, digest_of, seed_of, standings
+from build_tools.bounty.report import Naming
+from build_tools.bounty.verdicts import Decision, format_verdict, parse_verdicts, settle
+from build_tools.model import Winners
+from tests.bounty.desks import DEADLINE, make_report, make_verdict, resolve
+from tests.bounty.orders import check_orders
+
+
+def filed(order: int, finder: str, late: bool = False) -> Filed:
+    return Filed(f"{order:012d}", 1, finder, f"2021-01-{order:02d}", late, resolve("第四版“拍手称快”应为“拍手叫好”").claims[0])
+
+
+def test_one_fault_in_other_words_is_one_case_with_its_first_finder() -> None:
+    reports = [
+        make_report(3, "第四版那个拍手称快用错了，应该说拍手叫好"),
+        make_report(1, "2101-055第7段：拍手称快→拍手叫好"),
+        make_report(2, "2101-041第3段“每一只水表”应为“每一块水表”"),
+    ]
+    desk = open_desk(reports, [], resolve, DEADLINE)
+    assert [len(case.fault.claims) for case in desk.cases] == [2, 1]
+    assert desk.cases[0].fault.first.receipt == reports[1].receipt
+
+
+def test_a_readers_own_repeats_are_folded_and_late_reports_marked() -> None:
+    reports = [make_report(order, "2101-055第7段：拍手称快→拍手叫好", "same") for order in (1, 2)]
+    reports.append(make_report(3, "第四版“拍手称快”应为“拍手叫好”", "late", received="2021-02-02"))
+    fault = open_desk(reports, [], resolve, DEADLINE).cases[0].fault
+    assert fault.finders == ("same", "late")
+    assert [one.late for one in fault.claims] == [False, False, True]
+
+
+def test_a_late_report_is_never_the_first_finder_of_those_on_time() -> None:
+    judged = [Judged("a", True, False, Fraction(1), (filed(1, "late", True), filed(5, "on-time")))]
+    assert [(each.finder, each.firsts) for each in standings(judged)] == [("on-time", 1)]
+
+
+def test_verdicts_come_back_from_their_text_as_they_were() -> None:
+    verdicts = (make_verdict(1, reason="标点：“，” {a: b} # 不是注释\u2028\x85", printed='"\'', important=True, final=True), make_verdict(2, decision=Decision.ADVICE, spot=None, start=0, end=0, printed="", corrected="", kind=""))
+    assert parse_verdicts("".join(format_verdict(verdict) for verdict in verdicts)) == (verdicts, ())
+
+
+def test_two_judges_who_differ_leave_it_open_until_one_is_final() -> None:
+    yes, no = make_verdict(1), make_verdict(1, judge="乙", decision=Decision.REJECTED)
+    assert settle([yes, no]).verdict is None and settle([yes, no]).disputed
+    assert settle([yes, no, replace(no, at="2021-02-03", final=True)]).verdict == replace(no, at="2021-02-03", final=True)
+    assert settle([no, yes]) == settle([yes, no])
+
+
+def test_a_judges_last_word_counts() -> None:
+    assert settle([make_verdict(1), make_verdict(1, at="2021-02-05", decision=Decision.REJECTED)]).verdict == make_verdict(1, at="2021-02-05", decision=Decision.REJECTED)
+
+
+def test_false_reports_weigh_against() -> None:
+    judged = [Judged("a", True, False, Fraction(1), (filed(1, "甲"), filed(2, "乙"))), Judged("b", False, True, Fraction(0), (filed(3, "甲"),))]
+    assert [(each.finder, each.score) for each in standings(judged)] == [("乙", 1), ("甲", Fraction(1, 2))]
+
+
+def test_ties_are_drawn_by_a_hash_that_anybody_can_reckon() -> None:
+    judged = [Judged(f"f{order}", True, False, Fraction(1), (filed(order, f"finder{order}"),)) for order in range(1, 20)]
+    seed = seed_of(digest_of(ballot_text(judged)), "3496.33")
+    chosen = award(standings(judged, seed), 10)
+    assert len(chosen.best) == 1 and len(chosen.excellent) == 10 and len(set(chosen.best + chosen.excellent)) == 11
+    assert len(chosen.by_lot) == 19
+    assert award(standings(list(reversed(judged)), seed), 10) == chosen
+    assert award(standings(judged, seed_of(digest_of(ballot_text(judged)), "3496.34")), 10) != chosen
+
+
+def test_nobody_without_a_score_wins() -> None:
+    judged = [Judged("a", False, True, Fraction(0), (filed(1, "甲"),))]
+    assert award(standings(judged), 10).best == ()
+
+
+def test_winners_are_named_as_they_agreed() -> None:
+    reports = [make_report(1, "x", "a", name="读者甲", naming=Naming.FULL), make_report(2, "x", "b", name="读者乙", naming=Naming.MASKED), make_report(3, "x", "c", name="读者丙")]
+    judged = [Judged(f"f{order}", True, False, Fraction(4 - order), (filed(order, finder),)) for order, finder in enumerate("abc", 1)]
+    winners = winners_of(award(standings(judged), 10), reports, "2021-01")
+    assert (winners.best, winners.excellent) == (("读者甲",), ("读**", "一位读者"))
+
+
+PLAN = "number: 2\nbounty:\n  deadline: 2021-03-01    # 截止\n  winners:\n    month: 2020-12\n    best: [甲]\n    excellent: []\n"
+
+
+def test_the_winners_go_into_the_next_plan_and_replace_the_old_ones() -> None:
+    winners = Winners("2021-01", ("读者甲",), ("读者乙", "一位读者"))
+    written = with_winners(PLAN, winners)
+    assert written is not None and "2020-12" not in written and winners_block(winners) in written
+    assert with_winners(written, winners) == written
+    assert with_winners("number: 2\n", winners) is None
+
+
+def test_the_answer_tells_what_became_of_a_report() -> None:
+    reports = [make_report(1, "第四版“拍手称快”应为“拍手叫好”"), make_report(2, "祝编辑部新年好"), make_report(3, "2101-055第7段 拍手称快 应为 拍手叫好")]
+    desk = open_desk(reports, [], resolve, DEADLINE)
+    verdict = make_verdict(1, claims=tuple(one.name for one in desk.cases[0].fault.claims), spot=desk.cases[0].fault.spot, printed="拍手称快", corrected="拍手叫好", kind="words")
+    judged = open_desk(reports, [verdict], resolve, DEADLINE)
+    assert "您说得对" in answer(reports[0], judged) and "另有读者" not in answer(reports[0], judged)
+    assert "另有读者报在前" in answer(reports[2], judged)
+    assert "收到" in answer(reports[1], judged)
+    assert "正在核对" in answer(reports[0], desk)
+
+
+def test_the_public_page_holds_neither_receipts_nor_persons() -> None:
+    verdict = make_verdict(7)
+    public = public_answers([verdict], {verdict.claims[0]: verdict})
+    assert list(public) == [public_key("000000000007")]
+    assert "000000000007" not in str(public)
+
+
+def test_an_accepted_fault_becomes_a_correction_once() -> None:
+    reports = [make_report(1, "第四版“拍手称快”应为“拍手叫好”", name="读者甲", naming=Naming.FULL)]
+    verdict = make_verdict(1, claims=(f"{1:012d}#1",), spot=resolve(reports[0].text).claims[0].spot, printed="称快", corrected="叫好", kind="words")
+    desk = open_desk(reports, [verdict], resolve, DEADLINE)
+    import_day = datetime.date(2021, 2, 5)
+    fresh = corrections_of(desk, [], import_day)
+    assert [(each.number.printed, each.paragraph, each.printed, each.corrected, each.finder) for each in fresh] == [("2101-055", 7, "称快", "叫好", "读者甲")]
+    assert corrections_of(desk, fresh, import_day) == ()
+
+
+def test_printed_words_are_widened_until_they_stand_but_once() -> None:
+    assert widened("甲的乙的丙", 3, 4, "地") == ("乙的丙", "乙地丙")
+    assert widened("甲乙丙", 1, 1, "丁") == ("甲乙", "甲丁乙")
+
+
+def test_no_order_of_imports_verdicts_and_corrections_changes_the_outcome() -> None:
+    assert check_orders(300, seed=7) == 300

@@ -1,0 +1,95 @@
+"""Readers' messages on the printed paper: the labelled set, and the ways of writing one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.bounty.claims import MessageKind, Part
+from build_tools.bounty.resolver import resolve_message
+from tests.bounty.labelled import read_messages
+from tests.bounty.measures import measure
+from tests.bounty.paper import index_of, page_titles
+
+JANUARY = "2021-01"
+
+
+def place(message: str, issue: str = JANUARY) -> str:
+    """The first claim's place, as the judge reads it."""
+    claims = resolve_message(message, index_of(issue), (), page_titles(issue)).claims
+    return claims[0].spot.chinese if claims and claims[0].spot else ""
+
+
+@pytest.mark.parametrize("name", ["develop"])
+def test_labelled_messages_are_brought_home(name: str) -> None:
+    found = measure(name)
+    assert found.right >= 0.97
+    assert found.wrong_and_sure <= 0.005
+    assert found.non_reports_known >= 0.98
+    assert found.precision >= 0.98
+
+
+def test_the_labelled_set_is_large_and_a_third_is_held_out() -> None:
+    develop, heldout = read_messages("develop"), read_messages("heldout")
+    assert len(develop) + len(heldout) >= 400
+    assert 0.3 <= len(heldout) / (len(develop) + len(heldout)) <= 0.4
+    assert not {message.text for message in develop} & {message.text for message in heldout}
+
+
+@pytest.mark.parametrize("number", ["2101-032", "2101032", "2101 032", "２１０１－０３２", "二一〇一〇三二", "二幺零一杠零三二", "贰壹零壹零叁贰"])
+def test_a_number_is_read_in_every_spelling(number: str) -> None:
+    assert place(f"{number} 第4段有语病") == "2101-032 第4段"
+
+
+def test_a_wrong_check_digit_is_overcome_by_the_words() -> None:
+    resolution = resolve_message("2101-056 第7段“拍手称快”应为“拍手叫好”", index_of(JANUARY))
+    assert resolution.claims[0].spot and resolution.claims[0].spot.chinese == "2101-055 第7段"
+    assert any("校验" in doubt for doubt in resolution.claims[0].doubts)
+
+
+def test_homophones_lead_to_the_word() -> None:
+    assert place("呼玛二村百部园内增设了健身舱 百步园印错") == "2101-055 第4段"
+
+
+def test_a_number_and_words_that_disagree_make_it_unsure() -> None:
+    claim = resolve_message("2101-032 第3段“选优配强”应为“选优配齐”", index_of(JANUARY)).claims[0]
+    assert not claim.sure and any("稿号写的是" in doubt for doubt in claim.doubts)
+
+
+def test_one_message_may_hold_several_faults() -> None:
+    text = "1、第三版“每一只水表”应为“每一块水表”；2、第四版“拍手称快”应为“拍手叫好”。"
+    claims = resolve_message(text, index_of(JANUARY), (), page_titles(JANUARY)).claims
+    assert [claim.spot.chinese for claim in claims if claim.spot] == ["2101-041 第3段", "2101-055 第7段"]
+
+
+@pytest.mark.parametrize(
+    ("said", "printed", "wanted"),
+    [
+        ("“与居委携手”应为“与居委会携手”", "", "会"),
+        ("把“乐曲”印成了“乐章”，第二版", "章", "曲"),
+        ("2101-055 “健身仓”，仓应作舱", "仓", "舱"),
+        ("从去年8月份起，“份”字多余", "份", ""),
+        ("“并作动员讲话”后的逗号应为句号，头版", "，", "。"),
+        ("施永根讲了三点 改为 施永根讲了四点", "三", "四"),
+    ],
+)
+def test_the_change_is_narrowed_to_what_differs(said: str, printed: str, wanted: str) -> None:
+    edit = resolve_message(said, index_of(JANUARY), (), page_titles(JANUARY)).claims[0].edit
+    assert edit and (edit.printed, edit.replacement) == (printed, wanted)
+
+
+def test_a_change_points_at_the_printed_characters() -> None:
+    for message in read_messages("develop"):
+        index = index_of(message.issue)
+        for claim in resolve_message(message.text, index, (), page_titles(message.issue)).claims:
+            piece = index.piece(claim.spot) if claim.spot and claim.spot.part != Part.ARTICLE.value else None
+            if piece and claim.edit:
+                assert piece.text[claim.edit.start : claim.edit.end] == claim.edit.printed
+
+
+@pytest.mark.parametrize("message", ["", " ", "\u202e", "“" * 3000, "应为" * 2000, "第段" * 500, "2101" * 900, "\x00\ufffd" * 50, "改" * 4000])
+def test_no_message_breaks_the_reading(message: str) -> None:
+    assert isinstance(resolve_message(message, index_of(JANUARY)).kind, MessageKind)
+
+
+def test_another_edition_is_not_ours() -> None:
+    assert resolve_message("《社区晨报》淞南版第一版“己经”应为“已经”", index_of(JANUARY)).kind is MessageKind.OTHER_PAPER
