@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -186,7 +187,7 @@ def main() -> None:
             made = generate(seed)
             measure(made.numbered, made.paper, Path(folder), tally, made.shares, f"issue-{seed}", options.keep)
     figures = report(tally)
-    print(json.dumps(figures, ensure_ascii=False, indent=None if options.json else 2))
+    sys.stdout.write(json.dumps(figures, ensure_ascii=False, indent=None if options.json else 2) + "\n")
 
 
 if __name__ == "__main__":

@@ -165,7 +165,7 @@ class HeadingMaker:
         height = sum(part.above + part.box for part in parts) + _FOOT
         rows = math.ceil(height / self.grid.leading - 1e-6)
         sizes = self.sheet.headlines[weight].for_width(columns)
-        cost = 0.2 * place + split.cost * 0.5 + self._shape_cost(split.lines, size, width, min(sizes))
+        cost = 0.2 * place + split.cost * 0.8 + self._shape_cost(split.lines, size, width, min(sizes))
         colour = signature[1] if signature else ""
         return Heading(parts, size, rows, rows + (3 if columns < 5 else 2), cost, width, columns > 2, colour, None if above else tag)
 

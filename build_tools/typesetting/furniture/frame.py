@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from build_tools.model import Issue, Kind, NumberedArticle, NumberedIssue, PagePlan, Paper
+from build_tools.model import Issue, Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, Weight
 from build_tools.typesetting.copy.setting import Troubles, compose, set_line, width_of
 from build_tools.typesetting.furniture.calendar import date_in_words, lunar_date, weekday_in_words
 from build_tools.typesetting.grid import HAN_ASCENT, Grid
@@ -19,6 +19,10 @@ from build_tools.typesetting.sheet import Sheet
 _NAME_ROWS = 9
 """Rows of the zone that holds the paper's name."""
 _NAME_COLUMNS = 4
+_MOST_TOLD = 5
+"""Entries of the 导读."""
+_TWO_LINES = 1.9
+"""Rows an entry must have for a second line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,42 +130,54 @@ class Furnisher:
         return compose((Run(words, self.sheet.style("imprint")),), ParagraphShape((width,), 0.0, 0.0, Alignment.CENTRE), self.troubles)
 
     def _contents(self) -> PlacedBlock:
-        """导读: what the other pages bring, with page and number; as many as the corner holds."""
+        """导读: what the other pages bring, with page and number, spread evenly over the corner beside the name."""
         grid, sheet = self.grid, self.sheet
         first = min(_NAME_COLUMNS, grid.columns - 1)
-        box = Box(grid.x(first), grid.y(0), grid.span(grid.columns - first), (_NAME_ROWS - 0.6) * grid.leading)
+        box = Box(grid.x(first), grid.y(0), grid.span(grid.columns - first), (_NAME_ROWS - 0.5) * grid.leading)
         head = set_line("导读", sheet.style("contents_head"), self.troubles)
         lines = [PlacedLine(box.x, grid.y(0) + grid.baseline(11.0), head)]
         colour = self.paper.sections[0].colour if self.paper.sections else sheet.inks["black"]
         strokes = [Stroke(Box(box.x, grid.y(1) + 2.0, box.w, 1.0), colour)]
-        row = 1.6
-        for item in self._told():
-            entry = self._entry(item.article.headline, item.page, item.number.printed, box, row)
-            if row + len(entry) // 1 > _NAME_ROWS:
-                break
-            lines.extend(entry)
-            row += 1.25 * (max(len(entry) - 2, 1)) + 0.05
-            if row > _NAME_ROWS - 1.2:
-                break
+        told = self._told()
+        top, step = 1.35, (_NAME_ROWS - 0.5 - 1.35) / max(len(told), 2)
+        for place, item in enumerate(told):
+            row = top + place * step
+            lines.extend(self._entry(item, box, row, step))
+            if place:
+                strokes.append(Stroke(Box(box.x, grid.y(row), box.w, sheet.page["hairline"]), sheet.inks["faint"]))
+        strokes.append(Stroke(Box(box.x, box.bottom, box.w, sheet.page["hairline"]), sheet.inks["soft"]))
         return PlacedBlock(BlockKind.CONTENTS, box, None, tuple(lines), strokes=tuple(strokes))
 
     def _told(self) -> list[NumberedArticle]:
-        others = [item for item in self.numbered.articles if item.page > 1 and item.article.kind is Kind.ARTICLE]
-        leads = {item.page: item for item in reversed(others)}
-        return sorted(others, key=lambda item: (leads[item.page] is not item, item.page, item.number))[:6]
+        """The stories of the other pages, each page's first before the others; as many as there is room for."""
+        told: list[tuple[int, NumberedArticle]] = []
+        for plan in self.issue.pages[1:]:
+            stories = [item for item in self.numbered.on_page(plan.number) if item.article.kind is Kind.ARTICLE]
+            told.extend(enumerate(sorted(stories, key=lambda item: item.article.weight is not Weight.LEAD)))
+        chosen = sorted(told, key=lambda entry: (entry[0], entry[1].page))[:_MOST_TOLD]
+        return [item for _, item in sorted(chosen, key=lambda entry: (entry[1].page, entry[0]))]
 
-    def _entry(self, headline: str, page: int, number: str, box: Box, row: float) -> list[PlacedLine]:
-        grid, sheet = self.grid, self.sheet
-        label = set_line(f"{page}版", sheet.style("contents_page"), self.troubles)
-        code = set_line(number, sheet.style("number"), self.troubles)
+    def _entry(self, item: NumberedArticle, box: Box, row: float, step: float) -> list[PlacedLine]:
+        """One line for the headline, and where the room allows a second for kicker or deck."""
+        grid, sheet, article = self.grid, self.sheet, item.article
+        section = self.paper.section(article.section)
+        label = set_line(f"{item.page}版", sheet.style("contents_page", section.colour if section else ""), self.troubles)
+        code = set_line(item.number.printed, sheet.style("number"), self.troubles)
         left = 26.0
-        measure = box.w - left - width_of(code) - 6.0
-        words = compose((Run(headline, sheet.style("contents")),), ParagraphShape((measure,), 0.0, 0.0, Alignment.LEFT), self.troubles)
-        y = grid.y(row)
-        placed = [PlacedLine(box.x, y + grid.baseline(9.5), label)]
-        placed.extend(PlacedLine(box.x + left, y + place * grid.leading + grid.baseline(9.5), line) for place, line in enumerate(words))
-        placed.append(PlacedLine(box.right - width_of(code), y + (len(words) - 1) * grid.leading + grid.baseline(9.5), code))
-        return placed
+        room = box.w - left - width_of(code) - 6.0
+        words = self._fitted(article.headline, "contents", room)
+        second = self._fitted(article.kicker or article.deck, "contents_more", box.w - left) if step > _TWO_LINES and (article.kicker or article.deck) else None
+        middle = grid.y(row) + (step * grid.leading - 10.5 - (11.0 if second else 0.0)) / 2 + 9.3
+        placed = [PlacedLine(box.x, middle, label), PlacedLine(box.x + left, middle, words)]
+        if second:
+            placed.append(PlacedLine(box.x + left, middle + 12.0, second))
+        return [*placed, PlacedLine(box.right - width_of(code), middle, code)]
+
+    def _fitted(self, words: str, style: str, room: float) -> Line:
+        """Words on one line: smaller where they would be too long."""
+        face = self.sheet.style(style)
+        line = set_line(words, face, self.troubles)
+        return line if width_of(line) <= room else set_line(words, replace(face, size=face.size * room / width_of(line)), self.troubles)
 
     # -- 版权栏 ---------------------------------------------------------------------------------------
 

@@ -125,14 +125,14 @@ class Leaf:
     def _width_cost(self, columns: int) -> float:
         """Lead stories want the page's width, briefs a column or two."""
         wanted = {Weight.LEAD: 1.0, Weight.NORMAL: 0.5, Weight.BRIEF: 0.25}[self.weight] * self.grid.columns
-        narrow = {Weight.LEAD: 8.0 * (2 * columns < self.grid.columns), Weight.NORMAL: 3.0 * (columns == 1), Weight.BRIEF: 0.0}[self.weight]
+        narrow = {Weight.LEAD: 30.0 * (2 * columns < self.grid.columns), Weight.NORMAL: 3.0 * (columns == 1), Weight.BRIEF: 0.0}[self.weight]
         return narrow + {Weight.LEAD: 1.6, Weight.NORMAL: 0.35, Weight.BRIEF: 0.8}[self.weight] * abs(columns - wanted)
 
     def _boxes(self, columns: int) -> list[Option]:
         setter = Setter(self.sheet, self.grid, self.grid.column, self.troubles, self.sheet.style("body"))
         maker = BoxMaker(self.grid, self.sheet, setter)
         if self.item.article.kind is Kind.LEAD_IN:
-            return self._slack(columns, [maker.lead_in(self.item, columns, self.opener)], 3, 4.0 * abs(columns - self.grid.columns)) if columns > 1 else []
+            return self._slack(columns, [maker.lead_in(self.item, columns, self.opener)], 2, 4.0 * abs(columns - self.grid.columns)) if columns > 1 else []
         qr = self.item.article.stem == "bounty"
         return self._slack(columns, list(maker.notices(self.item, columns, qr)), 4, 0.8 * abs(columns - self.grid.columns)) if columns > 1 else []
 
@@ -141,7 +141,7 @@ class Leaf:
         for design in designs:
             least = math.ceil(design.height / self.grid.leading - 1e-6)
             for extra in range(most + 1):
-                option = Option(columns, least + extra, cost + 0.5 * extra, Edge.FRAME, design)
+                option = Option(columns, least + extra, cost + 1.2 * extra, Edge.FRAME, design)
                 known = best.get(option.rows)
                 if option.rows <= self.most_rows and (known is None or option.cost < known.cost):
                     best[option.rows] = option
