@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import TO_BE_GIVEN, Issue, NumberedIssue, Paper, printed_text, source_path
@@ -32,7 +33,7 @@ def with_sample_facts(paper: Paper) -> Paper:
     labels = dict(paper.imprint.facts)
     wanted = dict.fromkeys(_REQUIRED[paper.regime], "") | labels
     facts = tuple((label, value if value not in ("", TO_BE_GIVEN) else SAMPLE) for label, value in wanted.items())
-    shop = {key: SAMPLE for key in _FOR_THE_SHOP if getattr(paper.press, key) in ("", TO_BE_GIVEN)}
+    shop: dict[str, Any] = {key: SAMPLE for key in _FOR_THE_SHOP if getattr(paper.press, key) in ("", TO_BE_GIVEN)}
     return replace(paper, imprint=replace(paper.imprint, facts=facts), press=replace(paper.press, **shop))
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from build_tools.markup.dialect import Node, is_han, parse_tree
+from build_tools.markup.dialect import Node, parse_tree
+from build_tools.markup.inlines import joined, trimmed
 from build_tools.model import (
     Block,
     Code,
@@ -36,7 +37,6 @@ from build_tools.model import (
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _UNKNOWN_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _WIDTHS = range(1, 13)
-_INDENT = " \t\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,40 +245,3 @@ class _Builder:
             return 0
         self.ordinal += 1
         return self.ordinal
-
-
-def joined(inlines: list[Inline]) -> tuple[Inline, ...]:
-    """Neighbouring texts as one, a line end in the source as a space only between two words that need one."""
-    merged: list[Inline] = []
-    for inline in inlines:
-        if isinstance(inline, Text) and merged and isinstance(merged[-1], Text):
-            merged[-1] = Text(merged[-1].text + inline.text)
-        elif inline != Text(""):
-            merged.append(inline)
-    return tuple(_unwrapped(merged, index) for index in range(len(merged)))
-
-
-def _unwrapped(inlines: list[Inline], index: int) -> Inline:
-    inline = inlines[index]
-    if not isinstance(inline, Text) or "\n" not in inline.text:
-        return inline
-    before = plain_text(tuple(inlines[:index]))[-1:]
-    after = plain_text(tuple(inlines[index + 1 :]))[:1]
-    whole = before + inline.text + after
-    text = re.sub(r"\n", lambda hit: _between(whole, hit.start() + len(before)), inline.text)
-    return Text(text)
-
-
-def _between(whole: str, position: int) -> str:
-    before, after = whole[position - 1 : position], whole[position + 1 : position + 2]
-    return " " if before and after and not is_han(before) and not is_han(after) else ""
-
-
-def trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Without white space at either end: the indent is the typesetter's, not the editor's full-width spaces."""
-    result = list(inlines)
-    if result and isinstance(result[0], Text):
-        result[0] = Text(result[0].text.lstrip(_INDENT))
-    if result and isinstance(result[-1], Text):
-        result[-1] = Text(result[-1].text.rstrip(_INDENT))
-    return tuple(each for each in result if each != Text(""))

@@ -86,7 +86,7 @@ class Paper:
     names: tuple[str, ...] = ()
     """Persons often named in the copy, so that the site can give the sound of their surnames (任, 曾, 单, 仇)."""
     regime: str = REGIMES[0]
-    press: PressSettings = PressSettings()
+    press: PressSettings = field(default_factory=PressSettings)
 
     def section(self, name: str) -> Section | None:
         """The section of that name."""
