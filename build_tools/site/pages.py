@@ -25,12 +25,16 @@ from build_tools.model import (
     plain_text,
     walk_blocks,
 )
+from build_tools.site.metadata import describe_article
 from build_tools.site.presenting import view_article, view_issue, view_withdrawn
-from build_tools.site.views import ArticleView, IssueView, WithdrawnView
+from build_tools.site.views import ArticleView, IssueView, ReplicaView, WithdrawnView
 from build_tools.site.web_pictures import picture_files
 
 _RECENT = 6
 """Issues that the list of sections looks back on."""
+
+_RELATED = 4
+"""Articles of the same section that an article's page names."""
 
 _NO_ISSUE = datetime.date(2000, 1, 1)
 """Stands for the date of a paper that has no issue yet."""
@@ -67,9 +71,19 @@ class Site:
         return self.issues[0] if self.issues else None
 
 
-def plan_site(paper: Paper, issues: Sequence[NumberedIssue], pdfs: Mapping[str, str] | None = None) -> Site:
-    """All generated pages. ``issues`` oldest first; ``pdfs`` gives the PDF's address of an issue that has one."""
-    views = [view_issue(numbered, paper, (pdfs or {}).get(numbered.issue.name, "")) for numbered in issues]
+def plan_site(
+    paper: Paper,
+    issues: Sequence[NumberedIssue],
+    pdfs: Mapping[str, str] | None = None,
+    replicas: Mapping[str, Mapping[int, ReplicaView]] | None = None,
+) -> Site:
+    """All generated pages. ``issues`` oldest first.
+
+    ``pdfs`` gives the PDF's address of an issue that has one, ``replicas`` the 版面图 of its pages.
+    """
+    names = [numbered.issue.name for numbered in issues]
+    printed = [((pdfs or {}).get(name, ""), (replicas or {}).get(name)) for name in names]
+    views = [view_issue(numbered, paper, *found) for numbered, found in zip(issues, printed, strict=True)]
     pages: list[SitePage] = []
     for position, numbered in enumerate(issues):
         before = views[position - 1] if position else None
@@ -107,14 +121,14 @@ def _issue_pages(
     pages = [SitePage(view.address, "issue.html", view.title, date, {"issue": view, **around})]
     for page in view.pages:
         title = f"{view.title}第{page.number}版"
-        pages.append(SitePage(page.address, "page.html", title, date, {"issue": view, "sheet": page}))
-    pages += _article_pages(paper, numbered, view)
+        pages.append(SitePage(page.address, "page.html", title, date, {"issue": view, "sheet": page, **around}))
+    pages += _article_pages(paper, numbered, view, before)
     for gone in numbered.withdrawn:
         pages += _withdrawn_pages(view_withdrawn(gone, numbered, paper), view, date)
     return pages
 
 
-def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView) -> list[SitePage]:
+def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView, before: IssueView | None) -> list[SitePage]:
     pages = []
     shown = [view_article(item, numbered, paper) for item in numbered.articles]
     for index, (item, article) in enumerate(zip(numbered.articles, shown, strict=True)):
@@ -125,12 +139,23 @@ def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView) -> l
             "body": body,
             "previous": shown[index - 1] if index else None,
             "next": shown[index + 1] if index + 1 < len(shown) else None,
+            "related": related_articles(article, issue, before),
+            "metadata": describe_article(item, article, issue, paper),
         }
         title, date = titled(article), numbered.issue.date
         words = _searched(article, item.article.body)
         pages.append(SitePage(article.address, "article.html", title, date, view, article.opening, words))
         pages.append(SitePage(article.number_address, "number.html", title, date, {"article": article}))
     return pages
+
+
+def related_articles(article: ArticleView, issue: IssueView, before: IssueView | None) -> tuple[ArticleView, ...]:
+    """相关稿件: of the same section, first from the same issue, then from the one before it; 导语 and 广告 left out."""
+    if not article.mark.address:
+        return ()
+    issues = (issue, before) if before else (issue,)
+    found = (each for view in issues for each in view.articles if each.mark == article.mark and each.number != article.number)
+    return tuple(each for each in found if not (each.is_lead_in or each.advertisement))[:_RELATED]
 
 
 def _withdrawn_pages(view: WithdrawnView, issue: IssueView, date: datetime.date) -> list[SitePage]:
@@ -167,12 +192,19 @@ def _by_issue(issues: Sequence[IssueView], slug: str) -> tuple[tuple[IssueView, 
     return tuple((issue, articles) for issue, articles in found if articles)
 
 
+def calendar_of(year: str, issues: Sequence[IssueView]) -> tuple[tuple[int, IssueView | None], ...]:
+    """报历: the twelve months of a year, each with its issue or None."""
+    known = {issue.name: issue for issue in issues}
+    return tuple((month, known.get(f"{year}-{month:02}")) for month in range(1, 13))
+
+
 def _archive_pages(issues: Sequence[IssueView], date: datetime.date) -> list[SitePage]:
     years = sorted({issue.year for issue in issues}, reverse=True)
     by_year = [(year, tuple(issue for issue in issues if issue.year == year)) for year in years]
-    pages = [SitePage("archive/", "archive.html", "各期", date, {"by_year": by_year, "years": years})]
+    calendars = {year: calendar_of(year, found) for year, found in by_year}
+    pages = [SitePage("archive/", "archive.html", "各期", date, {"by_year": by_year, "years": years, "calendars": calendars})]
     for year, found in by_year:
-        view = {"by_year": [(year, found)], "years": years, "year": year}
+        view = {"by_year": [(year, found)], "years": years, "year": year, "calendars": calendars}
         pages.append(SitePage(f"archive/{year}/", "archive.html", f"{year}年各期", date, view))
     return pages
 

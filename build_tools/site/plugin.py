@@ -30,6 +30,7 @@ from build_tools.site.feed import write_feed
 from build_tools.site.pages import Site, SitePage, plan_site
 from build_tools.site.proofs import Proofread, Proofs
 from build_tools.site.register import write_register
+from build_tools.site.replica.making import Replica, make_replica
 from build_tools.site.search import part_index_of
 from build_tools.site.standing import heading_anchor, insert_codes, section_styles
 from build_tools.site.web_pictures import make_copies
@@ -57,6 +58,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._issues: tuple[NumberedIssue, ...] = ()
         self._site: Site
         self._pdf_files: Mapping[str, Path] = {}
+        self._replicas: Mapping[str, Replica] = {}
         self._pages: dict[str, SitePage] = {}
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -82,7 +84,9 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             report(self._proofs.refresh(gathered, ChenbaoPlugin.proofread), stop=False)
         self._pdf_files = self._find_pdfs()
         addresses = {name: _pdf_address(self._paper, name) for name in self._pdf_files}
-        self._site = plan_site(self._paper, self._issues, addresses)
+        self._replicas = self._make_replicas()
+        views = {name: replica.pages for name, replica in self._replicas.items()}
+        self._site = plan_site(self._paper, self._issues, addresses, views)
         self._pages = {f"{page.address}index.md": page for page in self._site.pages}
         # Chinese headings keep their characters in the address; mkdocs.yml cannot name a function safely.
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", heading_anchor)
@@ -170,7 +174,21 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return make_copies(found, self._root / "dist" / ".pictures")
 
     def _pdfs(self) -> dict[str, Path]:
-        return {_pdf_address(self._paper, name): path for name, path in self._pdf_files.items()}
+        whole = {_pdf_address(self._paper, name): path for name, path in self._pdf_files.items()}
+        return {**whole, **{address: path for replica in self._replicas.values() for address, path in replica.files.items()}}
+
+    def _make_replicas(self) -> Mapping[str, Replica]:
+        kept = self._root / "dist" / ".pages"
+        made: dict[str, Replica] = {}
+        for numbered in self._issues:
+            name = numbered.issue.name
+            if pdf := self._pdf_files.get(name):
+                unpictured = {str(item.number) for item in numbered.articles if not pictures_of(item.article.body)}
+                try:
+                    made[name] = make_replica(_pdf_address(self._paper, name), pdf, unpictured, kept / name)
+                except ValueError:
+                    _LOG.warning("%s 的印刷 PDF 或它的 layout.json 读不出来，没有做版面图。改法：再运行一次 chenbao build %s。", name, name)
+        return made
 
     def _find_pdfs(self) -> Mapping[str, Path]:
         if self.pdfs is not None:

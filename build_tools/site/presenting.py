@@ -5,6 +5,8 @@ In: numbered issues and the paper. Out: the values of ``views``. Pure.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from build_tools.markup.almanac import issue_title, lunar_date, weekday, written_date
 from build_tools.model import (
     Article,
@@ -30,6 +32,7 @@ from build_tools.site.views import (
     Mark,
     PageView,
     PictureView,
+    ReplicaView,
     WithdrawnView,
 )
 from build_tools.site.web_pictures import copy_address, widths_of
@@ -41,8 +44,8 @@ _BEGINNING = 300
 """Characters shown where the article leads a page."""
 
 
-def view_issue(numbered: NumberedIssue, paper: Paper, pdf: str = "") -> IssueView:
-    """Everything the site shows of an issue."""
+def view_issue(numbered: NumberedIssue, paper: Paper, pdf: str = "", replicas: Mapping[int, ReplicaView] | None = None) -> IssueView:
+    """Everything the site shows of an issue; ``replicas`` gives the 版面图 of the pages that have one."""
     issue = numbered.issue
     return IssueView(
         name=issue.name,
@@ -53,11 +56,12 @@ def view_issue(numbered: NumberedIssue, paper: Paper, pdf: str = "") -> IssueVie
         weekday=weekday(issue.date),
         lunar_date=lunar_date(issue.date),
         address=f"{issue.name}/",
-        pages=tuple(_view_page(numbered, plan, paper) for plan in issue.pages),
+        pages=tuple(_view_page(numbered, plan, paper, (replicas or {}).get(plan.number)) for plan in issue.pages),
         specimen=issue.specimen,
         signed=numbered.signed,
         pdf=pdf,
         deadline=written_date(issue.bounty.deadline) if issue.bounty else "",
+        deadline_date=issue.bounty.deadline.isoformat() if issue.bounty else "",
         winners=issue.bounty.winners if issue.bounty else None,
     )
 
@@ -92,6 +96,7 @@ def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -
         is_lead_in=article.kind is Kind.LEAD_IN,
         advertisement=article.advertisement,
         paragraphs=article.paragraphs,
+        characters=sum(len("".join(plain_text(each.inlines).split())) for each in paragraphs_of(article.body)),
         corrections=tuple(view_correction(each) for each in numbered.corrections if each.number == item.number),
     )
 
@@ -102,6 +107,7 @@ def view_correction(correction: Correction) -> CorrectionView:
         place=f"第{correction.paragraph}段" if correction.paragraph else "标题",
         printed=correction.printed,
         corrected=correction.corrected,
+        date=correction.date.isoformat(),
         written_date=written_date(correction.date),
         finder=correction.finder,
     )
@@ -138,7 +144,7 @@ def mark_of(section: str, paper: Paper) -> Mark:
     return Mark(known.name, known.slug, f"lanmu/{known.slug}/")
 
 
-def _view_page(numbered: NumberedIssue, plan: PagePlan, paper: Paper) -> PageView:
+def _view_page(numbered: NumberedIssue, plan: PagePlan, paper: Paper, replica: ReplicaView | None) -> PageView:
     gone = [item for item in numbered.withdrawn if item.page == plan.number]
     return PageView(
         number=plan.number,
@@ -146,6 +152,7 @@ def _view_page(numbered: NumberedIssue, plan: PagePlan, paper: Paper) -> PageVie
         address=page_address(numbered.issue.name, plan.number),
         articles=tuple(view_article(item, numbered, paper) for item in numbered.on_page(plan.number)),
         withdrawn=tuple(view_withdrawn(item, numbered, paper) for item in gone),
+        replica=replica,
     )
 
 

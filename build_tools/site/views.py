@@ -6,6 +6,7 @@ with none, as MkDocs' ``url`` filter wants them. ``presenting`` makes these valu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_tools.model import Winners
@@ -22,6 +23,8 @@ class Mark:
 
 NOTICES = Mark("启事", "qishi", "")
 
+_CHARACTERS_A_MINUTE = 300
+
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
@@ -31,6 +34,22 @@ class PictureView:
     copies: tuple[tuple[str, int], ...]
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaView:
+    """版面图 of a page: its size in mm, its pictures with their widths in pixels (rising), its own PDF.
+
+    ``outlines`` gives for each number the article's region as the ``d`` of an SVG path in mm, ``shares`` the
+    share pictures cut from the page.
+    """
+
+    width: float
+    height: float
+    copies: tuple[tuple[str, int], ...]
+    pdf: str
+    outlines: Mapping[str, str]
+    shares: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +83,14 @@ class ArticleView:
     is_lead_in: bool
     advertisement: bool
     paragraphs: int
+    characters: int
+    """Of the body, without white."""
     corrections: tuple[CorrectionView, ...]
+
+    @property
+    def minutes(self) -> int:
+        """约读几分钟: at an unhurried 300 characters a minute."""
+        return max(1, round(self.characters / _CHARACTERS_A_MINUTE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +100,7 @@ class CorrectionView:
     place: str
     printed: str
     corrected: str
+    date: str
     written_date: str
     finder: str
 
@@ -104,6 +131,8 @@ class PageView:
     address: str
     articles: tuple[ArticleView, ...]
     withdrawn: tuple[WithdrawnView, ...]
+    replica: ReplicaView | None = None
+    """None while the page has not been set in type."""
 
     @property
     def lead(self) -> ArticleView | None:
@@ -140,6 +169,8 @@ class IssueView:
     signed: bool
     pdf: str
     deadline: str
+    deadline_date: str
+    """The last day of the bounty as ISO 8601 for the browser's clock, "" when there is none."""
     winners: Winners | None
 
     @property

@@ -1,0 +1,7 @@
+"""版面图: the printed pages as pictures, every article a region that leads to its text.
+
+In: an issue's print PDF and the ``layout.json`` beside it. Out: :class:`~build_tools.site.views.ReplicaView`
+for the templates, and the files: pictures in a few widths, each page as a PDF of its own, share pictures.
+``layout`` reads, ``regions`` finds the outlines, ``pictures`` and ``page_pdf`` make the files, ``making``
+puts it together. What is made is kept in ``dist`` and made again only when the PDF has changed.
+"""
