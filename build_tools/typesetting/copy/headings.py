@@ -9,18 +9,15 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from build_tools.model import NumberedArticle, Weight
 from build_tools.typesetting.copy.setting import Troubles, set_line, spaced, width_of
+from build_tools.typesetting.copy.splits import Split, spaced_width, spacing_for, split_headline, width_in_em
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.lines.line import Alignment, Line, TextStyle
 from build_tools.typesetting.sheet import Sheet
 
 _SPACE = re.compile(r"\s+")
-_NEVER_FIRST = "，。、；：？！”’）》】〉〕…—·～%"
-_NEVER_LAST = "“‘（《【〈〔"
-_GOOD_END = "，；：！？。　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +77,6 @@ class Heading:
         return largest
 
 
-_COVER = 0.6
-"""Share of its width that a short headline is spaced out to."""
-_SHORT = 8
-_MOST_SPACING = 0.3
-"""Em: more, and the characters no longer read as words."""
-_TORN = 6.0
-"""Cost of breaking a short headline where nothing says that a word ends."""
 _NEEDLESS = 3.0
 _SMALLEST = 6.0
 """Points: no headline is smaller, however long."""
@@ -140,7 +130,7 @@ class HeadingMaker:
                 yield split
 
     def _em(self, lines: tuple[str, ...], style: TextStyle) -> float:
-        return max(_width_in_em(line, style) for line in lines)
+        return max(width_in_em(line, style) for line in lines)
 
     def _sizes(self, lines: tuple[str, ...], width: float, columns: int, weight: Weight) -> list[float]:
         sizes = self.sheet.headlines[weight]
@@ -171,7 +161,7 @@ class HeadingMaker:
 
     def _shape_cost(self, lines: tuple[str, ...], size: float, width: float, least: float) -> float:
         style = self.sheet.headlines[Weight.LEAD].style
-        widths = [_spaced_width(lines, line, style, size, width) for line in lines]
+        widths = [spaced_width(lines, line, style, size, width) for line in lines]
         cover = max(widths) / width
         ragged = 1.0 - min(widths) / max(widths)
         small = max(least - size, 0.0) * 0.6
@@ -185,7 +175,7 @@ class HeadingMaker:
         headline = replace(self.sheet.headlines[weight].style, size=size)
         for place, text in enumerate(lines):
             line = set_line(text, headline, self.troubles, width, Alignment.CENTRE)
-            if spacing := _spacing(lines, _width_in_em(text, headline) * size, width):
+            if spacing := spacing_for(lines, width_in_em(text, headline) * size, width):
                 line = spaced(line, spacing * size, width)
             first = (4.0 if parts else 5.0 + size * 0.05) if place == 0 else size * 0.08
             parts.append(Part(line, size, size * 1.06, first, 1.0 if place == 0 else 0.3))
@@ -196,11 +186,11 @@ class HeadingMaker:
 
     def _lines(self, text: str, name: str, size: float, width: float, above: float, share: float) -> Iterator[Part]:
         style = replace(self.sheet.style(name), size=round(size * 2) / 2)
-        wanted = math.ceil(_width_in_em(text, style) * style.size / width)
+        wanted = math.ceil(width_in_em(text, style) * style.size / width)
         spaced = _SPACE.sub("　", text.strip())
         split = split_headline(spaced, wanted)
         for place, words in enumerate(split.lines if split else (spaced,)):
-            fitted = style if _width_in_em(words, style) * style.size <= width else replace(style, size=width / _width_in_em(words, style))
+            fitted = style if width_in_em(words, style) * style.size <= width else replace(style, size=width / width_in_em(words, style))
             yield Part(set_line(words, fitted, self.troubles, width, Alignment.CENTRE), style.size, style.size * 1.15, above if place == 0 else 1.0, share if place == 0 else 0.2)
 
     def _foot(self, item: NumberedArticle, width: float) -> Part:
@@ -221,63 +211,3 @@ class HeadingMaker:
         shift = max(width - (x - 12.0), 0.0) / 2
         segments = tuple(replace(segment, x=segment.x + shift) for line in lines for segment in line.segments)
         return Part(Line(segments, width, False), byline.size, byline.size * 1.2, 4.0, 0.7)
-
-
-@lru_cache(maxsize=4096)
-def _width_in_em(text: str, style: TextStyle) -> float:
-    return width_of(set_line(text, replace(style, size=100.0), Troubles())) / 100.0 or 1.0
-
-
-def _spaced_width(lines: tuple[str, ...], text: str, style: TextStyle, size: float, width: float) -> float:
-    natural = _width_in_em(text, style) * size
-    return natural + _spacing(lines, natural, width) * size * (len(text) - 1)
-
-
-def _spacing(lines: tuple[str, ...], natural: float, width: float) -> float:
-    """疏排: em between the characters of a short headline of one line over much width, in steps of a twentieth."""
-    gaps = len(lines[0]) - 1
-    if len(lines) > 1 or not 1 <= gaps < _SHORT or "　" in lines[0] or natural >= _COVER * width:
-        return 0.0
-    em = natural / len(lines[0])
-    return math.floor(min((_COVER * width - natural) / gaps / em, _MOST_SPACING) * 20) / 20
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """分行: the lines of a headline and what breaking it there costs."""
-
-    lines: tuple[str, ...]
-    cost: float
-
-
-@lru_cache(maxsize=4096)
-def split_headline(text: str, count: int) -> Split | None:
-    """标题分行: the text in so many lines, at spaces and marks first, else of equal length; None where it cannot be."""
-    if count == 1:
-        return Split((text,), 0.0)
-    best: Split | None = None
-    for place in range(1, len(text)):
-        cost = _break_cost(text, place)
-        head, tail = text[:place].rstrip("　"), text[place:].lstrip("　")
-        rest = split_headline(tail, count - 1) if head and tail and cost < math.inf else None
-        if rest is None:
-            continue
-        lengths = [len(head), *(len(line) for line in rest.lines)]
-        if min(lengths) < 2:
-            continue
-        cost += rest.cost + 8.0 * (max(lengths) - min(lengths)) / len(text) + (_TORN if cost > 1.0 and len(text) < _SHORT else 0.0)
-        if best is None or cost < best.cost:
-            best = Split((head, *rest.lines), cost)
-    return best
-
-
-def _break_cost(text: str, place: int) -> float:
-    left, right = text[place - 1], text[place]
-    if right in _NEVER_FIRST or left in _NEVER_LAST or (left.isascii() and right.isascii() and left != " "):
-        return math.inf
-    if left == "　" or right == "　":
-        return 0.0
-    if left in _GOOD_END:
-        return 0.4
-    quoted = text[:place].count("“") > text[:place].count("”") or text[:place].count("《") > text[:place].count("》")
-    return 6.0 if quoted else 2.5

@@ -1,0 +1,202 @@
+"""文带: text columns side by side, with figures at their heads, at their feet or filling columns of their own.
+
+In: an article's slip and figures, a width. Out: every :class:`TextBand` worth weighing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from build_tools.typesetting.copy.figures import PAD
+from build_tools.typesetting.copy.slip import Slip
+from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.makeup.bands import FigureAt, Slot
+
+LEAST_TEXT = 5
+"""Rows: text under or over a picture is at least so high (no stub columns)."""
+_LOW_START = 6.0
+"""Cost of text that begins under a picture and goes on higher up."""
+_WHITE = 1.0
+"""Cost of each text column that ends a row early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """栏组: neighbouring text columns with the same figures over and under them.
+
+    ``columns`` of the grid hold ``text_columns`` of text (fewer in 破栏); ``text_rows`` 0 is figures only.
+    """
+
+    columns: int
+    text_columns: int
+    text_rows: int
+    top: tuple[Slot, ...] = ()
+    bottom: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextBand:
+    """The band of text columns: its height, groups, and the measure of the slip that fills it."""
+
+    rows: int
+    cost: float
+    measure: float
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBandMaker:
+    """排文带: for one article at one width."""
+
+    grid: Grid
+    columns: int
+    figure_at: FigureAt
+    slip_at: Callable[[float], Slip]
+    """measure → slip."""
+    most_rows: int
+    free: bool
+    """The text may be set at other measures than the grid's."""
+    broad: bool
+    """破栏 (wider text columns) suits this article."""
+
+    def bands(self, first: int, last: int) -> Iterator[TextBand]:
+        """Every text band that holds the figures ``first`` to ``last`` at the heads and feet of its columns."""
+        if not self.slip_at(self.grid.column).rows:
+            if first == last:
+                yield TextBand(0, 0.0, self.grid.column, ())
+            return
+        match last - first:
+            case 0:
+                yield from self._plain(self.columns, (), (), 0)
+            case 1:
+                yield from self._one(first)
+            case 2:
+                yield from self._two(first)
+            case _:
+                yield from self._pure_stack(first, last)
+
+    def _measures(self, columns: int) -> Iterator[tuple[int, float, float]]:
+        """(text columns, measure, cost): the grid's own columns, and 破栏 with fewer, wider ones."""
+        yield columns, self.grid.column, 0.0
+        for count in range(max(1, math.ceil(columns / 2)), columns if self.free else 0):
+            measure = (self.grid.span(columns) - (count - 1) * self.grid.gap) / count
+            wide = math.floor(measure / self.grid.size + 1e-6) * self.grid.size
+            if wide <= self.grid.size * 26:
+                yield count, wide, 0.6 if self.broad else 2.5
+
+    def _plain(self, columns: int, left: tuple[Group, ...], right: tuple[Group, ...], rows: int, cost: float = 0.0) -> Iterator[TextBand]:
+        """Text alone in so many columns, between pure figures; ``rows`` 0 means as high as the text asks."""
+        for count, measure, dear in self._measures(columns):
+            needed = len(self.slip_at(measure).rows)
+            height = math.ceil(needed / count)
+            if rows and height != rows:
+                continue
+            group = Group(columns, count, height)
+            yield TextBand(height, cost + dear + _height_cost(height) + _WHITE * (count * height - needed), measure, (*left, group, *right))
+
+    def _one(self, ordinal: int) -> Iterator[TextBand]:
+        for width in range(1, self.columns):
+            yield from self._beside(ordinal, ordinal + 1, width)
+            yield from self._in_columns(ordinal, width)
+
+    def _in_columns(self, ordinal: int, width: int) -> Iterator[TextBand]:
+        """A figure at the head or foot of ``width`` columns, text under or over it."""
+        figure = self.figure_at(ordinal, width)
+        if figure is None:
+            return
+        needed, others = len(self.slip_at(self.grid.column).rows), self.columns - width
+        for rows in range(figure.least + 1, figure.most + 2):
+            height = math.ceil((needed + width * rows) / self.columns)
+            under = height - rows
+            if under < LEAST_TEXT or height > self.most_rows:
+                continue
+            top, bottom = Slot(figure, width, rows, 0.0, PAD), Slot(figure, width, rows, PAD, 0.0)
+            white = self.columns * height - needed - width * rows
+            cost = top.cost + _height_cost(height) + _share_cost(width, self.columns, ordinal) + _WHITE * white
+            head = Group(width, width, under, (top,))
+            measure = self.grid.column
+            yield TextBand(height, cost, measure, (Group(others, others, height), head))
+            yield TextBand(height, cost + _LOW_START, measure, (head, Group(others, others, height)))
+            yield TextBand(height, cost + 0.5, measure, (Group(others, others, height), Group(width, width, under, (), (bottom,))))
+            if others % 2 == 0 and others:
+                side = Group(others // 2, others // 2, height)
+                yield TextBand(height, cost + 0.1, measure, (side, head, side))
+
+    def _beside(self, first: int, last: int, width: int) -> Iterator[TextBand]:
+        """Figures that fill ``width`` columns from top to bottom, the text beside them."""
+        for text in self._plain(self.columns - width, (), (), 0):
+            slots = self._fill_column(first, last, width, text.rows)
+            if slots is None:
+                continue
+            pure = Group(width, 0, 0, slots)
+            cost = text.cost + sum(slot.cost for slot in slots) + _share_cost(width, self.columns, first) + 0.6 * (len(slots) - 1)
+            yield TextBand(text.rows, cost, text.measure, (*text.groups, pure))
+            yield TextBand(text.rows, cost + 0.2, text.measure, (pure, *text.groups))
+
+    def _fill_column(self, first: int, last: int, width: int, rows: int) -> tuple[Slot, ...] | None:
+        """Slots one below another that take exactly so many rows, each as far from its own shape as the others."""
+        figures = [figure for ordinal in range(first, last) if (figure := self.figure_at(ordinal, width))]
+        pads = [0.0] * (len(figures) - 1)
+        room = rows - len(pads)
+        least, most = sum(figure.least for figure in figures), sum(figure.most for figure in figures)
+        if len(figures) < last - first or not least <= room <= most:
+            return None
+        heights = _spread(room, [figure.least for figure in figures], [figure.ideal for figure in figures], [figure.most for figure in figures])
+        return tuple(
+            Slot(figure, width, height + (1 if place < len(pads) else 0), 0.0, PAD if place < len(pads) else 0.0)
+            for place, (figure, height) in enumerate(zip(figures, heights, strict=True))
+        )
+
+    def _two(self, first: int) -> Iterator[TextBand]:
+        for width in range(1, self.columns):
+            yield from self._beside(first, first + 2, width)
+            for second in range(1, self.columns - width + 1):
+                yield from self._two_apart(first, width, second)
+
+    def _two_apart(self, first: int, width: int, second: int) -> Iterator[TextBand]:
+        """Two figures in different columns: the first at a head on the left, the second at a foot or head on the right."""
+        one, two = self.figure_at(first, width), self.figure_at(first + 1, second)
+        if one is None or two is None:
+            return
+        needed, between = len(self.slip_at(self.grid.column).rows), self.columns - width - second
+        for rows in range(one.least + 1, one.most + 2):
+            for other in {min(max(rows, two.least + 1), two.most + 1), two.ideal + 1, two.least + 1, two.most + 1}:
+                height = math.ceil((needed + width * rows + second * other) / self.columns)
+                if height - max(rows, other) < LEAST_TEXT or height > self.most_rows:
+                    continue
+                head = Group(width, width, height - rows, (Slot(one, width, rows, 0.0, PAD),))
+                foot = Group(second, second, height - other, (), (Slot(two, second, other, PAD, 0.0),))
+                level = Group(second, second, height - other, (Slot(two, second, other, 0.0, PAD),))
+                white = self.columns * height - needed - width * rows - second * other
+                cost = head.top[0].cost + foot.bottom[0].cost + _height_cost(height) + _share_cost(width, self.columns, 0) + _WHITE * white
+                middle = (Group(between, between, height),) if between else ()
+                yield TextBand(height, cost + _LOW_START, self.grid.column, (head, *middle, foot))
+                if between:
+                    yield TextBand(height, cost + _LOW_START + (0.3 if rows == other else 1.0), self.grid.column, (head, *middle, level))
+
+    def _pure_stack(self, first: int, last: int) -> Iterator[TextBand]:
+        for width in range(1, self.columns):
+            yield from self._beside(first, last, width)
+
+
+def _height_cost(rows: int) -> float:
+    """Text columns are easiest to read between 8 and 40 rows."""
+    return 0.22 * max(8 - rows, 0) ** 2 + 0.08 * max(rows - 40, 0)
+
+
+def _share_cost(width: int, columns: int, ordinal: int) -> float:
+    """The first picture of an article wants about half its width, the others about a third."""
+    return 1.2 * abs(width / columns - (0.55 if ordinal == 0 else 0.36))
+
+
+def _spread(room: int, least: list[int], ideal: list[int], most: list[int]) -> list[int]:
+    """Heights that add up to ``room``, each within its limits and near its ideal."""
+    heights = [min(max(round(room * want / sum(ideal)), low), high) for low, want, high in zip(least, ideal, most, strict=True)]
+    while (gap := room - sum(heights)) != 0:
+        step = 1 if gap > 0 else -1
+        movable = [place for place, height in enumerate(heights) if least[place] <= height + step <= most[place]]
+        place = min(movable, key=lambda place: abs(heights[place] + step - ideal[place]) / ideal[place])
+        heights[place] += step
+    return heights
