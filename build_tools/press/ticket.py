@@ -98,6 +98,7 @@ def ticket_html(ticket: JobTicket, template: str) -> str:
         "用纸": press.stock,
         "印数": press.copies,
         "印刷单位": paper.imprint.fact("印刷单位"),
+        "刊号" if paper.regime == "cn" else "准印证": paper.imprint.fact("国内统一连续出版物号" if paper.regime == "cn" else "准印证"),
         "广告": f"{sum(item.article.advertisement for item in ticket.numbered.articles)}条",
     }
     colour = {
