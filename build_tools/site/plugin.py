@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import logging
 from collections.abc import Callable, Mapping
 from html import escape
@@ -28,6 +29,7 @@ from build_tools.gathering import Gathered, gather
 from build_tools.model import NumberedIssue, Paper, Picture, pictures_of
 from build_tools.site.feed import write_feed
 from build_tools.site.pages import Site, SitePage, plan_site
+from build_tools.site.policy import content_policy
 from build_tools.site.proofs import Proofread, Proofs
 from build_tools.site.register import write_register
 from build_tools.site.replica.making import Replica, make_replica
@@ -117,6 +119,8 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         env.autoescape = lambda name: name in own
         env.globals["paper"] = self._paper
         env.globals["site"] = self._site
+        # A preview goes without: MkDocs reloads it by a script that it writes into every page.
+        env.globals["content_policy"] = None if self._serving else functools.partial(content_policy, self._paper)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
