@@ -18,7 +18,8 @@ from build_tools.site.presenting import view_article
 from build_tools.site.web_pictures import picture_files
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_ISSUES = 6
+ISSUES = 6
+"""How many issues a feed looks back on."""
 _EPOCH = datetime.date(2000, 1, 1)
 # XML 1.0 §2.2: what may not stand in a document at all, not even escaped.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -26,13 +27,13 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def write_feed(paper: Paper, issues: Sequence[NumberedIssue]) -> str:
     """The feed of the newest issues, newest first, in each the order of printing. ``issues`` oldest first."""
-    newest = list(reversed(issues))[:_ISSUES]
+    newest = list(reversed(issues))[:ISSUES]
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-Hans"})
     _add(feed, "title", f"{paper.name}·{paper.edition}" if paper.edition else paper.name)
-    _add(feed, "id", _absolute(paper, ""))
-    _add(feed, "link", rel="alternate", type="text/html", href=_absolute(paper, ""))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=_absolute(paper, "feed.xml"))
-    _add(feed, "updated", _moment(max(map(_changed, newest), default=_EPOCH)))
+    _add(feed, "id", absolute(paper, ""))
+    _add(feed, "link", rel="alternate", type="text/html", href=absolute(paper, ""))
+    _add(feed, "link", rel="self", type="application/atom+xml", href=absolute(paper, "feed.xml"))
+    _add(feed, "updated", moment(max(map(changed_on, newest), default=_EPOCH)))
     _add(_add(feed, "author"), "name", paper.name)
     for numbered in newest:
         for item in numbered.articles:
@@ -46,37 +47,40 @@ def _add_entry(feed: ElementTree.Element, item: NumberedArticle, numbered: Numbe
     entry = _add(feed, "entry")
     _add(entry, "title", titled(view))
     # The number's address is the one that outlives every change, so it is the entry's identity.
-    _add(entry, "id", _absolute(paper, view.number_address))
-    _add(entry, "link", rel="alternate", type="text/html", href=_absolute(paper, view.address))
-    _add(entry, "published", _moment(numbered.issue.date))
-    _add(entry, "updated", _moment(_changed(numbered, item.number)))
+    _add(entry, "id", absolute(paper, view.number_address))
+    _add(entry, "link", rel="alternate", type="text/html", href=absolute(paper, view.address))
+    _add(entry, "published", moment(numbered.issue.date))
+    _add(entry, "updated", moment(changed_on(numbered, item.number)))
     for name in item.article.bylines:
         _add(_add(entry, "author"), "name", name)
     _add(entry, "category", term=view.mark.name)
     _add(entry, "summary", f"{view.issue_title}第{view.page}版。{view.opening}")
-    _add(entry, "content", _full_text(item, numbered, paper), type="html")
+    _add(entry, "content", full_text(item, numbered, paper), type="html")
 
 
-def _full_text(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -> str:
+def full_text(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -> str:
+    """全文 of an article as feed readers take it: every link and picture absolute, no ids."""
     return render_blocks(
         item.article.body,
-        link=lambda address: _absolute(paper, address) if address.startswith("/") else address,
-        files=lambda picture: picture_files(numbered.issue.name, picture, lambda address: _absolute(paper, address)),
+        link=lambda address: absolute(paper, address) if address.startswith("/") else address,
+        files=lambda picture: picture_files(numbered.issue.name, picture, lambda address: absolute(paper, address)),
         pointers=False,
     )
 
 
-def _absolute(paper: Paper, address: str) -> str:
+def absolute(paper: Paper, address: str) -> str:
+    """An address from the site's root, with the site's own in front."""
     return urljoin(paper.site_url or "http://localhost/", address.lstrip("/"))
 
 
-def _changed(numbered: NumberedIssue, number: ArticleNumber | None = None) -> datetime.date:
+def changed_on(numbered: NumberedIssue, number: ArticleNumber | None = None) -> datetime.date:
     """The day an article, or anything in the issue, was last changed: publication or a correction since."""
     since = (each.date for each in numbered.corrections if number in (None, each.number))
     return max((numbered.issue.date, *since))
 
 
-def _moment(date: datetime.date) -> str:
+def moment(date: datetime.date) -> str:
+    """The beginning of a day in Beijing, RFC 3339."""
     return f"{date.isoformat()}T00:00:00+08:00"
 
 

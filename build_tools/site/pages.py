@@ -25,6 +25,7 @@ from build_tools.model import (
     plain_text,
     walk_blocks,
 )
+from build_tools.site.difficult import article_readings
 from build_tools.site.metadata import describe_article
 from build_tools.site.presenting import view_article, view_issue, view_withdrawn
 from build_tools.site.views import ArticleView, IssueView, ReplicaView, WithdrawnView
@@ -137,6 +138,7 @@ def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView, befo
             "issue": issue,
             "article": article,
             "body": body,
+            "readings": article_readings(item.article, numbered.issue, paper),
             "previous": shown[index - 1] if index else None,
             "next": shown[index + 1] if index + 1 < len(shown) else None,
             "related": related_articles(article, issue, before),

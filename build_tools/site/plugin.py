@@ -28,6 +28,9 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered, gather
 from build_tools.model import NumberedIssue, Paper, Picture, pictures_of
 from build_tools.site.feed import write_feed
+from build_tools.site.handoff.books import write_books
+from build_tools.site.handoff.pages import UNLISTED, handoff_pages
+from build_tools.site.json_feed import write_json_feed
 from build_tools.site.pages import Site, SitePage, plan_site
 from build_tools.site.policy import content_policy
 from build_tools.site.proofs import Proofread, Proofs
@@ -89,7 +92,8 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._replicas = self._make_replicas()
         views = {name: replica.pages for name, replica in self._replicas.items()}
         self._site = plan_site(self._paper, self._issues, addresses, views)
-        self._pages = {f"{page.address}index.md": page for page in self._site.pages}
+        planned = (*self._site.pages, *handoff_pages(self._paper, self._issues, self._site.date))
+        self._pages = {f"{page.address}index.md": page for page in planned}
         # Chinese headings keep their characters in the address; mkdocs.yml cannot name a function safely.
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", heading_anchor)
         return config
@@ -98,12 +102,13 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Add the generated pages, the pictures, the PDFs and what machines read."""
         for source in self._pages:
             files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        written = {
+        written: dict[str, str | bytes] = {
             "feed.xml": write_feed(self._paper, self._issues),
+            "feed.json": write_json_feed(self._paper, self._issues),
             "n/index.json": write_register(self._issues),
             "assets/sections.css": section_styles(self._paper),
         }
-        for address, content in written.items():
+        for address, content in {**written, **self._books()}.items():
             files.append(File.generated(config, address, content=content))
         for address, path in {**self._pictures(), **self._pdfs()}.items():
             files.append(File.generated(config, address, abs_src_path=str(path)))
@@ -119,6 +124,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         env.autoescape = lambda name: name in own
         env.globals["paper"] = self._paper
         env.globals["site"] = self._site
+        env.globals["unlisted"] = UNLISTED
         # A preview goes without: MkDocs reloads it by a script that it writes into every page.
         env.globals["content_policy"] = None if self._serving else functools.partial(content_policy, self._paper)
         return env
@@ -176,6 +182,9 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                     if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
                         found[path] = (numbered.issue.name, picture)
         return make_copies(found, self._root / "dist" / ".pictures")
+
+    def _books(self) -> dict[str, bytes]:
+        return write_books(self._root, self._paper, self._issues)
 
     def _pdfs(self) -> dict[str, Path]:
         whole = {_pdf_address(self._paper, name): path for name, path in self._pdf_files.items()}
