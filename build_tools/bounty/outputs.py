@@ -9,6 +9,7 @@ import csv
 import datetime
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ def _yaml(name: str) -> str:
 def with_winners(plan: str, winners: Winners) -> str | None:
     """issue.yml with the winners put in, or the old ones replaced; None when it has no ``bounty:``."""
     lines = plan.split("\n")
-    start = next((at for at, line in enumerate(lines) if line.rstrip() == "bounty:" or line.startswith("bounty: #")), None)
+    start = next((at for at, line in enumerate(lines) if re.fullmatch(r"bounty:\s*(?:#.*)?", line)), None)
     if start is None:
         return None
     old = next((at for at in range(start + 1, len(lines)) if lines[at].startswith("  winners:")), None)

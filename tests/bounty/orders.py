@@ -104,4 +104,4 @@ def _walk(chance: random.Random, all_reports: list[Report], all_verdicts: list[V
 
 
 if __name__ == "__main__":
-    print(check_orders(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, seed=2101), "orders, one outcome")
+    sys.stdout.write(f"{check_orders(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, seed=2101)} orders, one outcome\n")
