@@ -8,7 +8,7 @@ import json
 import stat
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from build_tools.bounty.identity import alike_finders, parse_receipt, receipt_of, shown_receipt
