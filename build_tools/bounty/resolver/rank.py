@@ -7,6 +7,7 @@ The scores add up like bits of evidence; the constants were set on tests/bounty/
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -53,6 +54,7 @@ class Evidence:
     """Words set apart by blanks or commas, as people without quotation marks cite, with their worth."""
 
 
+@functools.lru_cache(maxsize=2_000)
 def to_words(text: str) -> str:
     """Word characters only; cuts stay as cuts."""
     return "".join(char for char in text.lower() if char == CUT or is_word(char))
