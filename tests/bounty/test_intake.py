@@ -64,6 +64,11 @@ def test_pasted_chat_is_cut_at_names_and_times() -> None:
     assert [(report.name, report.text) for report in taken_in("粘贴", pasted.encode())] == [("读者甲", "第二版有错\n第二行"), ("读者乙", "“仓”应为“舱”")]
 
 
+def test_a_form_sent_by_mail_is_read_line_by_line() -> None:
+    mailed = "报纸名称=社区晨报（张庙版）\r\n稿号=2101-055\r\n段落=第7段\r\n原文=拍手称快\r\n应为=拍手叫好\r\n留言=\r\n"
+    assert taken_in("信.txt", mailed.encode())[0].text == "2101-055 第7段\n原文：拍手称快\n应为：拍手叫好"
+
+
 def test_times_become_one_form() -> None:
     assert [report.received for report in taken_in("导出.csv", TABLE.encode())] == ["2021-01-20T09:30:00", "2021-01-21"]
 

@@ -65,6 +65,7 @@ def test_one_message_may_hold_several_faults() -> None:
     ("said", "printed", "wanted"),
     [
         ("“与居委携手”应为“与居委会携手”", "", "会"),
+        ("社区晨报张庙版　第4版　《阅！“社区通”创新社会治理模式》\n稿号 2101-055　第7段\n原文：居民们在线上留言，拍手称快\n应为：居民们在线上留言，拍手叫好\n理由：用词", "称快", "叫好"),
         ("把“乐曲”印成了“乐章”，第二版", "章", "曲"),
         ("2101-055 “健身仓”，仓应作舱", "仓", "舱"),
         ("从去年8月份起，“份”字多余", "份", ""),
@@ -75,6 +76,14 @@ def test_one_message_may_hold_several_faults() -> None:
 def test_the_change_is_narrowed_to_what_differs(said: str, printed: str, wanted: str) -> None:
     edit = resolve_message(said, index_of(JANUARY), (), page_titles(JANUARY)).claims[0].edit
     assert edit and (edit.printed, edit.replacement) == (printed, wanted)
+
+
+def test_the_sites_own_message_is_placed_by_what_stands_around_the_fault() -> None:
+    message = "【纠错】社区晨报张庙版 2021年1月号\n2101-010 第1版《入千家门 汇万人意》第3段\n原文：要\n应为：是\n上下文：政治责任感去做换届工作；二【要】坚持更严更实的标准\n理由：用词\n截止：2021年2月1日（已过）"
+    claim = resolve_message(message, index_of(JANUARY), (), page_titles(JANUARY)).claims[0]
+    piece = index_of(JANUARY).piece(claim.spot) if claim.spot else None
+    assert piece and claim.edit and claim.spot and claim.spot.chinese == "2101-010 第3段"
+    assert piece.text[claim.edit.start - 1 : claim.edit.end + 2] == "二要坚持"
 
 
 def test_a_change_points_at_the_printed_characters() -> None:

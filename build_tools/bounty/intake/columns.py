@@ -54,11 +54,11 @@ def message_of(fields: Mapping[str, str]) -> str:
     if fields.get("number"):
         parts.append(fields["number"])
     if fields.get("page"):
-        parts.append(fields["page"] if "版" in fields["page"] else f"第{fields['page']}版")
+        parts.append(f"第{fields['page']}版" if fields["page"].isdigit() else fields["page"])
     if fields.get("headline"):
         parts.append(f"《{fields['headline'].strip('《》')}》")
     if fields.get("paragraph"):
-        parts.append(fields["paragraph"] if "段" in fields["paragraph"] else f"第{fields['paragraph']}段")
+        parts.append(f"第{fields['paragraph']}段" if fields["paragraph"].isdigit() else fields["paragraph"])
     head = " ".join(parts)
     pair = f"原文：{fields['wrong']}\n应为：{fields.get('right', '')}" if fields.get("wrong") else ""
     return "\n".join(part for part in (head, pair, fields.get("text", "")) if part)

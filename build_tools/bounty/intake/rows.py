@@ -141,9 +141,23 @@ def _read_pasted(text: str) -> list[Row]:
     heads = list(_PASTED_HEAD.finditer(text))
     if not heads:
         parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
-        return [Row(number, {"内容": part}) for number, part in enumerate(parts, 1)]
+        return [Row(number, _mailed(part) or {"内容": part}) for number, part in enumerate(parts, 1)]
     ends = [head.start() for head in heads[1:]] + [len(text)]
     return [
         Row(number, {"昵称": head["name"], "时间": head["time"], "内容": text[head.end() : end].strip()})
         for number, (head, end) in enumerate(zip(heads, ends, strict=True), 1)
     ]
+
+
+def _mailed(part: str) -> dict[str, object] | None:
+    """A form that a browser sent as mail: ``稿号=2101-032`` line by line; a line without a known name goes on the one before."""
+    values: dict[str, object] = {}
+    last = ""
+    for line in part.split("\n"):
+        name, mark, value = line.partition("=")
+        if mark and our_name(name):
+            last = name
+            values[last] = value
+        elif last:
+            values[last] = f"{values[last]}\n{line}"
+    return values if len(values) >= 2 else None

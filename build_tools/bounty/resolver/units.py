@@ -15,9 +15,12 @@ from build_tools.bounty.resolver.rank import to_words
 
 _MOST = 40
 """Units of one message that are looked at."""
-_PAIRED = re.compile(r"(?:原文|错处|错误|误|印的是|报上写的?是?)[：:]\s*“?(.+?)”?\s*\n\s*((?:应|改|正|正确)[^\n：:]{0,4}[：:])")
+_PAIRED = re.compile(r"(?:原文|错处|错误|误|印的是|报上写的?是?)[：:]\s*“?(.+?)”?\s*\n\s*((?:应|改|正|正确)[^\n：:]{0,4}[：:])[ ]*([^\n]*)")
 _ENUMERATOR = re.compile(r"(?:(?<=\n)|^|(?<=[；;。]))\s*(?:[0-9]{1,2}\s*[、.．)）]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳]|其[一二三四]|[一二三四五六]是(?=[^是]{0,60}应))")
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
+_AROUND = re.compile(r"^上下文[：:]\s*(.*?)【(.+?)】(.*)$", re.M)
+_FRAME = re.compile(r"^(?:上下文|截止)[：:].*$|【纠错】|^理由[：:]", re.M)
+"""What the site's own form adds to a message (theme/web/assets/report-message.js)."""
 _END = re.compile(r"[。；;\n！!]")
 _TURN = re.compile(r"[，,、 ](?=还有|另外|另|再|此外|第[一二三四五六七八九十0-9]{1,3}(?:版|段)|[一二三四]版|倒数第|头版|最后一段|末段)")
 
@@ -43,7 +46,9 @@ class _Atom:
 def split_units(text: str, page_titles: tuple[tuple[str, int], ...] = ()) -> list[Unit]:
     """The units in order; a message that tells of no fault is one unit."""
     text = _PER_CENT.sub(lambda hit: f"{small_number(hit[1])}%", text)
-    paired = _PAIRED.sub(lambda hit: f"“{hit[1]}”{hit[2]}", text)
+    around = _AROUND.search(text)
+    text = _FRAME.sub("", text) if around or "【纠错】" in text else text
+    paired = _PAIRED.sub(_quoted_pair, text)
     atoms = [_atom(part, page_titles) for part in _parts(paired)][:_MOST]
     groups: list[list[_Atom]] = []
     buffer: list[_Atom] = []
@@ -56,7 +61,21 @@ def split_units(text: str, page_titles: tuple[tuple[str, int], ...] = ()) -> lis
         _attach_rest(groups, buffer)
     elif buffer:
         groups = [buffer]
-    return _with_clues([_unit(group) for group in groups])
+    return [_placed(unit, around) for unit in _with_clues([_unit(group) for group in groups])]
+
+
+def _quoted_pair(hit: re.Match[str]) -> str:
+    """原文 and 应为 on lines of their own are quotations from end to end."""
+    right = hit[3].strip().strip("“”")
+    return f"“{hit[1]}”{hit[2]}" + (f"“{right}”" if right and right.count("“") == right.count("”") else hit[3])
+
+
+def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
+    """The site's form quotes what stands around the fault; that tells which of several like words is meant."""
+    if around is None or unit.fault is None:
+        return unit
+    context = "".join(around.groups()).replace("／", "").replace("……", "")
+    return replace(unit, cut=f"{unit.cut}\n{context}", fault=replace(unit.fault, wrong=unit.fault.wrong or around[2], context=(context, *unit.fault.context)))
 
 
 def _attach_rest(groups: list[list[_Atom]], rest: list[_Atom]) -> None:
@@ -71,7 +90,7 @@ def _parts(text: str) -> list[str]:
     parts: list[str] = []
     depth, start = 0, 0
     for place, char in enumerate(marked):
-        depth = depth + 1 if char == "“" else max(0, depth - 1) if char == "”" else 0 if char == "\n" else depth
+        depth = depth + 1 if char in "“《" else max(0, depth - 1) if char in "”》" else 0 if char == "\n" else depth
         if not depth and _END.match(char):
             parts.append(marked[start : place + 1])
             start = place + 1
