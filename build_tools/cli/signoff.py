@@ -17,7 +17,7 @@ from build_tools.cli.pressroom import Pressroom, open_pressroom
 from build_tools.cli.writing import write_ledger, write_whole
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.gathering import Gathered, gather
-from build_tools.model import Issue, Kind, NumberedIssue, pictures_of, printed_text, source_path
+from build_tools.model import Issue, Kind, pictures_of, printed_text, source_path
 from build_tools.numbering import (
     SignOff,
     article_digests,

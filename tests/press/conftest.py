@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-import weasyprint
+import weasyprint  # type: ignore[import-untyped]
 from PIL import Image
-from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.lib.units import mm  # type: ignore[import-untyped]
+from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from build_tools.cli.parts import installed_browser
 from build_tools.model import OUR_PROFILE, PressSettings
@@ -60,7 +60,8 @@ def draw(body: str, pictures: Path, style: str = STYLE, pages: int = 1) -> bytes
     """A PDF as the typesetting floor draws it: K-only text, RGB pictures and accents, no PDF/X."""
     whole = '<div style="break-after: page"></div>'.join([body] * pages)
     html = f'<html lang="zh-CN"><head><title>样</title><style>{style}</style></head><body>{whole}</body></html>'
-    return weasyprint.HTML(string=html, base_url=f"{pictures.as_uri()}/").write_pdf()
+    content: bytes = weasyprint.HTML(string=html, base_url=f"{pictures.as_uri()}/").write_pdf()
+    return content
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,7 @@ class Inks:
         if max(red, green, blue) - min(red, green, blue) <= _NEUTRAL:
             return (0.0, 0.0, 0.0, round(1.0 - (red + green + blue) / 3, 2))
         pixel = Image.new("RGB", (1, 1), (round(red * 255), round(green * 255), round(blue * 255)))
-        inks = ImageCms.applyTransform(pixel, self._transform).tobytes()
+        inks = self._applied(pixel).tobytes()
         cyan, magenta, yellow, black = (0.0 if ink / 255 < _FAINTEST else round(ink / 255, 2) for ink in inks)
         return (cyan, magenta, yellow, black)
 
@@ -68,7 +68,12 @@ class Inks:
         screen = picture.convert("RGB")
         if _colourless(screen):
             return screen.convert("L")
-        return ImageCms.applyTransform(screen, self._transform)
+        return self._applied(screen)
+
+    def _applied(self, picture: Image.Image) -> Image.Image:
+        done = ImageCms.applyTransform(picture, self._transform)
+        assert done is not None  # it is only where the picture is changed in place
+        return done
 
 
 def on_paper(picture: Image.Image, mask: Image.Image) -> Image.Image:

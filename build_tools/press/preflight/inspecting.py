@@ -17,15 +17,15 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Page, Pdf
 
-from build_tools.press.reading.content import TooMuch, Walker
 from build_tools.press.preflight.demands import Demands, Standard
 from build_tools.press.preflight.document_rules import check_document, check_filters, check_graphics_state, claimed, standard_of
 from build_tools.press.preflight.findings import Finding, gathered_findings
 from build_tools.press.preflight.font_rules import check_font
 from build_tools.press.preflight.mark_rules import check_mark
-from build_tools.press.reading.marks import MarkKind
 from build_tools.press.preflight.page_rules import Rect, check_page, check_same_size, trim_of
 from build_tools.press.preflight.separations import SeparationFailure, dots_for, find_ghostscript, measure_ink
+from build_tools.press.reading.content import TooMuch, Walker
+from build_tools.press.reading.marks import MarkKind
 
 _HEAD = 1024
 _NOT_INK = ("SQ640", "SQ641", "SQ642", "SQ643", "SQ644")

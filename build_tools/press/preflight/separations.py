@@ -102,9 +102,15 @@ def _page_ink(folder: Path, index: int, page: int, dots: float, limit: float) ->
     (folder / f"p{index}.tif").unlink(missing_ok=True)
     if total is None:
         raise SeparationFailure(f"第{page}页没有色版")
-    _, most = total.getextrema()
+    _, most = _extremes(total)
     x, y, over = _worst_square(total, limit)
     return PageInk(page, round(float(most) / 2.55, 1), round(x * 25.4 / dots, 1), round(y * 25.4 / dots, 1), over, tuple(colours))
+
+
+def _extremes(picture: Image.Image) -> tuple[float, float]:
+    low, high = picture.getextrema()
+    assert isinstance(low, int | float) and isinstance(high, int | float)  # one channel
+    return low, high
 
 
 def _worst_square(total: Image.Image, limit: float) -> tuple[int, int, float]:

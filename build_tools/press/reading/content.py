@@ -26,6 +26,7 @@ from build_tools.press.reading.marks import (
 from build_tools.press.reading.spaces import CMYK, GRAY, RGB, Paint, first_colour, space_of
 
 _DEEPEST = 16
+_BLACK = Paint(GRAY, (0.0,))
 _UNIT_SQUARE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
@@ -44,8 +45,8 @@ class State:
     """图形状态: what q saves and Q brings back."""
 
     ctm: Matrix = IDENTITY
-    fill: Paint = Paint(GRAY, (0.0,))
-    stroke: Paint = Paint(GRAY, (0.0,))
+    fill: Paint = _BLACK
+    stroke: Paint = _BLACK
     fill_pattern: Object | None = None
     stroke_pattern: Object | None = None
     line_width: float = 1.0

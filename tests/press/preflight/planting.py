@@ -30,11 +30,12 @@ def text(colour: str, size: float, codes: str = "") -> Planting:
 def _first_codes(pdf: Pdf, font: str) -> str:
     """A code that this font is shown with on the page."""
     current = ""
-    for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
-        if str(operator) == "Tf":
+    for each in pikepdf.parse_content_stream(pdf.pages[0]):
+        operator, operands = str(each.operator), list(each.operands)
+        if operator == "Tf":
             current = str(operands[0])
-        elif str(operator) in ("Tj", "TJ") and current == font:
-            shown = operands[0] if str(operator) == "Tj" else next(each for each in operands[0] if isinstance(each, String))
+        elif operator in ("Tj", "TJ") and current == font:
+            shown = operands[0] if operator == "Tj" else next(part for part in operands[0] if isinstance(part, String))
             return bytes(shown)[:2].hex()
     raise AssertionError(f"{font} is never shown")
 
@@ -54,7 +55,7 @@ def resource(kind: str, value: Callable[[Pdf], object], content: str) -> Plantin
 
 def state(content: str, **entries: object) -> Planting:
     """A graphics state, and content under it."""
-    return resource("/ExtGState", lambda _: Dictionary(**entries), f"/Planted gs {content}")
+    return resource("/ExtGState", lambda _: Dictionary({f"/{key}": value for key, value in entries.items()}), f"/Planted gs {content}")
 
 
 def entry(holder: str, key: str, value: object) -> Planting:

@@ -10,7 +10,7 @@ import zlib
 from dataclasses import replace
 from pathlib import Path
 
-from pikepdf import Encryption, Pdf
+from pikepdf import Encryption, Name, Pdf
 
 from build_tools.press.preflight import Demands, preflight_file
 
@@ -74,7 +74,7 @@ def test_a_bomb_of_packed_nothing_ends_in_a_fault_and_in_bounded_memory(sound_x1
     bomb = b"".join(packed.compress(bytes(10_000_000)) for _ in range(120)) + packed.flush()
     with Pdf.open(io.BytesIO(sound_x1a)) as pdf:
         stream = pdf.make_stream(b"")
-        stream.write(bomb, filter=pdf.pages[0].obj.Contents.Filter)
+        stream.write(bomb, filter=Name.FlateDecode)
         pdf.pages[0].obj.Contents = stream
         pdf.save(tmp_path / "hostile.pdf", compress_streams=False)
     found = _codes(tmp_path / "hostile.pdf", replace(demands, most_memory=700_000_000))

@@ -6,8 +6,8 @@ import io
 from pathlib import Path
 
 import pytest
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.lib.units import mm  # type: ignore[import-untyped]
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from build_tools.press.preflight import Demands
 from build_tools.press.preflight.inspecting import inspect_file

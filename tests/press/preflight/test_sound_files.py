@@ -13,8 +13,7 @@ from build_tools.press.conversion.inks import Inks
 from build_tools.press.preflight import Demands
 from build_tools.press.preflight.inspecting import inspect_file
 from tests.press.conftest import BODY, draw, press
-from tests.press.preflight.planted import BOX
-from tests.press.preflight.planting import Planting, coloured, form, image, paint, pattern, separation, state, text
+from tests.press.preflight.planting import BOX, Planting, coloured, form, image, paint, pattern, separation, state, text
 
 _TABLE = "<table><tr><td>周一</td><td>理发</td></tr><tr><td>周二</td><td>量血压</td></tr></table>"
 _MASKED = '<p>一幅透明的图。</p><img src="drawing.png">'
