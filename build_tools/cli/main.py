@@ -26,6 +26,7 @@ COMMANDS = {
     "new": "新建一期的文件夹",
     "numbers": "列出稿号、版序和状态",
     "signoff": "付印：定死稿号和文字",
+    "proof": "校样：带行号的校样，标出改动，记下谁校过",
     "preflight": "预检：查一个 PDF 能不能付印",
     "bounty": "纠错有奖：读者报错、裁定、评奖",
     "correct": "付印以后记一条更正",
@@ -34,7 +35,7 @@ COMMANDS = {
 """Every command: a module of this floor with ``add_arguments(parser)`` and ``run(arguments) -> Outcome``."""
 
 _LOOSE = {"test"}
-_NEED_THE_MACHINE = {"build", "serve", "check", "signoff", "test"}
+_NEED_THE_MACHINE = {"build", "serve", "check", "proof", "signoff", "test"}
 # argparse speaks English; these are all it says to somebody who types a command wrong.
 _IN_CHINESE = (
     ("the following arguments are required: ", "还缺："),

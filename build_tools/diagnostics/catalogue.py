@@ -173,6 +173,9 @@ CATALOGUE: dict[str, Rule] = {
     "SQ671": Rule("没有量总墨量：这台机器没有 Ghostscript。", "装上它：sudo apt-get install -y --no-install-recommends ghostscript。"),
     "SQ672": Rule("{issue} 还没有付印，没有可核对的。", "先付印：./chenbao signoff {issue}。"),
     "SQ673": Rule("{path} {what}。", "用 git 找回原文；给印厂的文件不要手改，要改就再付印一次。"),
+    "SQ674": Rule("{path} {what}。", "不是这一期自己的文件，以后各期会改动它；要证明当时的样子，用 git 找付印那天的版本。", _WARNING),
+    "SQ675": Rule("没有第{round}次校样。", "现有的次数：{known}。"),
+    "SQ676": Rule("{name}已经签过{task}，不能再签{other}。", "三审的任何两个环节不能是同一个人，请另一位签。"),
     # SQ7 site
     "SQ701": Rule("网站的模板或设置有毛病：{problem}", "检查 theme/web/ 与 mkdocs.yml。"),
     # SQ8 corrections and bounty

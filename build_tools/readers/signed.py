@@ -16,7 +16,7 @@ from build_tools.readers.yaml_nodes import Mapping, Scalar, Sequence, YamlFault,
 def read_signed_digests(root: Path, issue: str) -> tuple[int, dict[str, str], tuple[Diagnostic, ...]]:
     """Version of the last sign-off (0: none yet), number → digest of the text that was signed, and faults."""
     path = f"{ISSUES}/{issue}/signoff.yml"
-    node, found = _read(root, path)
+    node, found = read_record(root, path)
     if node is not None and not isinstance(node, Mapping):
         found.append(diagnose("SQ202", Place(path), problem="应当是一项一行的“键: 值”"))
     values = {entry.key.text: entry.value for entry in node.entries} if isinstance(node, Mapping) else {}
@@ -32,7 +32,7 @@ def read_signed_digests(root: Path, issue: str) -> tuple[int, dict[str, str], tu
 
 def read_signed_files(root: Path, issue: str) -> dict[str, str]:
     """Path → digest of every source and output that the last sign-off recorded; empty before the first."""
-    node, _ = _read(root, f"{ISSUES}/{issue}/signoff.yml")
+    node, _ = read_record(root, f"{ISSUES}/{issue}/signoff.yml")
     values = {entry.key.text: entry.value for entry in node.entries} if isinstance(node, Mapping) else {}
     tables = [values.get(key) for key in ("sources", "outputs")]
     entries = [entry for table in tables if isinstance(table, Mapping) for entry in table.entries]
@@ -42,7 +42,7 @@ def read_signed_files(root: Path, issue: str) -> dict[str, str]:
 def read_printed(root: Path, number: ArticleNumber) -> tuple[PrintedText | None, tuple[Diagnostic, ...]]:
     """The text of a number as it was printed; None when it has not been signed off."""
     path = f"{ISSUES}/{number.issue}/printed/{number}.yml"
-    node, found = _read(root, path)
+    node, found = read_record(root, path)
     if node is None:
         return None, tuple(found)
     fields = Fields(node, path, PLAN)
@@ -72,7 +72,7 @@ def _block(node: YamlNode, printed: Fields) -> PrintedBlock:
 def read_corrections(root: Path, issue: str) -> tuple[tuple[Correction, ...], tuple[Diagnostic, ...]]:
     """The corrections made to an issue, oldest first."""
     path = f"{ISSUES}/{issue}/corrections.yml"
-    node, found = _read(root, path)
+    node, found = read_record(root, path)
     if node is not None and not isinstance(node, Sequence):
         found.append(diagnose("SQ202", Place(path), problem="应当是一个列表，每条更正一行"))
     corrections: list[Correction] = []
@@ -98,7 +98,8 @@ def _correction(fields: Fields, issue: str) -> Correction | None:
     return Correction(number, paragraph, printed.text, corrected.text, date, finder)
 
 
-def _read(root: Path, path: str) -> tuple[YamlNode | None, list[Diagnostic]]:
+def read_record(root: Path, path: str) -> tuple[YamlNode | None, list[Diagnostic]]:
+    """A record that the program wrote; None and no fault when it is not there yet."""
     if not (root / path).is_file():
         return None, []
     read = read_text(root, path)
