@@ -74,8 +74,11 @@ def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
     """The site's form quotes what stands around the fault; that tells which of several like words is meant."""
     if around is None or unit.fault is None:
         return unit
-    context = "".join(around.groups()).replace("／", "").replace("……", "")
-    return replace(unit, cut=f"{unit.cut}\n{context}", fault=replace(unit.fault, wrong=unit.fault.wrong or around[2], context=(context, *unit.fault.context)))
+    # Beyond a ／ stand words borrowed from the paragraphs before and after.
+    context = (around[1].rpartition("／")[2] + around[2] + around[3].partition("／")[0]).replace("……", "")
+    read = unit.fault.wrong or ""
+    wrong = around[2] if read in around[2] else read
+    return replace(unit, cut=f"{unit.cut}\n{context}", fault=replace(unit.fault, wrong=wrong, context=(context, *unit.fault.context)))
 
 
 def _attach_rest(groups: list[list[_Atom]], rest: list[_Atom]) -> None:
