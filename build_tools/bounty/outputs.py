@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_tools.bounty.claims import MessageKind, Part
@@ -18,7 +18,7 @@ from build_tools.bounty.desk import Case, Desk
 from build_tools.bounty.identity import shown_receipt
 from build_tools.bounty.prize import Award
 from build_tools.bounty.report import Report
-from build_tools.bounty.verdicts import Decision, Verdict
+from build_tools.bounty.verdicts import Decision
 from build_tools.model import Correction, Winners
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
@@ -119,9 +119,9 @@ class PublicAnswer:
 
     place: str
     state: str
-    printed: str
-    corrected: str
-    reason: str
+    printed: str = ""
+    corrected: str = ""
+    reason: str = ""
 
 
 def public_key(receipt: str) -> str:
@@ -129,21 +129,23 @@ def public_key(receipt: str) -> str:
     return hashlib.sha256(f"chenbao-receipt\n{receipt}".encode()).hexdigest()
 
 
-def public_answers(verdicts: Iterable[Verdict], settle_all: Mapping[str, Verdict | None]) -> dict[str, list[PublicAnswer]]:
-    """Hash of receipt → answers, from verdicts.yml alone. ``settle_all``: claim name → what holds, None while open."""
+def public_answers(desk: Desk) -> dict[str, list[PublicAnswer]]:
+    """Hash of receipt → what was decided on each of its claims. A reason is the judge's, never the reader's words."""
     found: dict[str, list[PublicAnswer]] = {}
-    claims = sorted({claim for verdict in verdicts for claim in verdict.claims})
-    for claim in claims:
-        verdict = settle_all.get(claim)
-        shown = PublicAnswer(
-            verdict.spot.chinese if verdict and verdict.spot else "",
-            verdict.decision.chinese if verdict else "正在核对",
-            verdict.printed if verdict and verdict.decision is Decision.ACCEPTED else "",
-            verdict.corrected if verdict and verdict.decision is Decision.ACCEPTED else "",
-            verdict.reason if verdict else "",
-        )
-        found.setdefault(public_key(claim.partition("#")[0]), []).append(shown)
-    return found
+    for case in desk.cases:
+        for filed in case.fault.claims:
+            found.setdefault(public_key(filed.receipt), []).append(_public(case))
+    for report in desk.reports:
+        found.setdefault(public_key(report.receipt), [PublicAnswer("", "来信收到")])
+    return dict(sorted(found.items()))
+
+
+def _public(case: Case) -> PublicAnswer:
+    place, verdict = case.fault.spot.chinese if case.fault.spot else "", case.settled.verdict
+    if verdict is None:
+        return PublicAnswer(place, "正在核对")
+    accepted = verdict.decision is Decision.ACCEPTED
+    return PublicAnswer(place, verdict.decision.chinese, verdict.printed if accepted else "", verdict.corrected if accepted else "", verdict.reason)
 
 
 # Corrections

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from build_tools.bounty.opening import Room, open_room
 from build_tools.bounty.verdicts import Decision
-from build_tools.cli.bounty_award import run_award, run_corrections, run_seal, run_verify
+from build_tools.cli.bounty_award import run_award, run_corrections, run_publish, run_seal, run_verify
 from build_tools.cli.bounty_inbox import run_answers, run_forget, run_import, run_list, run_persons, run_receipt
 from build_tools.cli.bounty_judge import run_judge, run_rate, run_verdict
 from build_tools.cli.outcome import Outcome
@@ -27,6 +27,7 @@ _STEPS: dict[str, tuple[str, Step]] = {
     "seal": ("封存裁定，并写明抽签用哪个公开数值", run_seal),
     "award": ("评奖、抽签，把名单写进下一期", run_award),
     "verify": ("照封存的选票和公布的数值重算一遍", run_verify),
+    "publish": ("写出网站要登的：按回执号的答复、统计", run_publish),
     "answers": ("给每位来信人的答复", run_answers),
     "receipt": ("查一个回执号", run_receipt),
     "corrections": ("把属实的差错记成更正", run_corrections),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
 
 from build_tools.bounty.claims import Claim
+from build_tools.bounty.desk import Desk
 from build_tools.bounty.merging import Filed
 from build_tools.bounty.opening import Room
-from build_tools.bounty.outputs import corrections_of, panel_text, winners_of, with_winners
+from build_tools.bounty.outputs import corrections_of, panel_text, public_answers, winners_of, with_winners
 from build_tools.bounty.prize import RULE, Award, Judged, Standing, award, ballot_text, digest_of, seed_of, standings
 from build_tools.cli.correct import format_correction
 from build_tools.cli.outcome import Outcome
@@ -33,11 +35,30 @@ def run_seal(room: Room, arguments: argparse.Namespace) -> Outcome:
     seal = {"issue": room.name, "verdicts": digest_of(ballot), "source": arguments.source, "sealed_at": datetime.datetime.now().astimezone().isoformat(timespec="seconds"), "rule": list(RULE)}
     write_whole(_ballot(room), ballot.encode())
     write_whole(_seal(room), _pretty(seal))
-    figures = room.figures(desk)
-    public = {"issue": room.name, "reports": figures.reports, "claims": figures.claims, "faults": figures.faults, "accepted": figures.accepted, "by_kind": figures.by_kind, "by_section": figures.by_page, "by_day": figures.by_day, "days_to_verdict": figures.days_to_verdict, "rate": figures.rate}
-    write_whole(_ballot(room).with_name("figures.json"), _pretty(public))
+    _publish(room, desk)
     lines = (f"封存了：{len(desk.cases)}处，摘要 {seal['verdicts']}", f"抽签用：{arguments.source}。请在这个数值公布之前，把摘要和出处登出来，并提交到 git。")
     return Outcome(lines=lines, facts=seal)
+
+
+def run_publish(room: Room, arguments: argparse.Namespace) -> Outcome:
+    """Write what the website shows: answers by receipt and figures, without persons or messages."""
+    path = _publish(room, room.desk())
+    where = path.relative_to(room.root).as_posix()
+    return Outcome(room.verdicts()[1], (f"写在 {where}：没有姓名、账号和来信原文，可以提交到 git，下次建站就登出来。",), {"file": where})
+
+
+def _publish(room: Room, desk: Desk) -> Path:
+    figures, rate = room.figures(desk), room.rate(desk)
+    public = {
+        "issue": room.name,
+        "deadline": room.deadline.isoformat(),
+        "answers": {key: [asdict(each) for each in answers] for key, answers in public_answers(desk).items()},
+        "figures": {**asdict(figures), "duplicates": round(figures.duplicates, 4)},
+        "factors": list(rate.factors),
+    }
+    path = _ballot(room).with_name("public.json")
+    write_whole(path, _pretty(public))
+    return path
 
 
 def run_award(room: Room, arguments: argparse.Namespace) -> Outcome:

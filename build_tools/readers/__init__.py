@@ -1,6 +1,7 @@
 """读稿: files → model. The only floor that opens issues/. Faults are collected, never raised."""
 
 from build_tools.readers.article import ReadArticle, parse_article, read_article
+from build_tools.readers.bounty import read_public_bounty
 from build_tools.readers.files import decode_text, read_text
 from build_tools.readers.issue import ISSUES, NAME, ReadIssue, issue_names, misnamed_issues, read_issue
 from build_tools.readers.ledger import parse_ledger, read_ledger
@@ -28,6 +29,7 @@ __all__ = [
     "read_ledger",
     "read_paper",
     "read_printed",
+    "read_public_bounty",
     "read_signed_digests",
     "read_signed_files",
     "read_text",

@@ -110,11 +110,11 @@ def test_the_answer_tells_what_became_of_a_report() -> None:
     assert "正在核对" in answer(reports[0], desk)
 
 
-def test_the_public_page_holds_neither_receipts_nor_persons() -> None:
-    verdict = make_verdict(7)
-    public = public_answers([verdict], {verdict.claims[0]: verdict})
-    assert list(public) == [public_key("000000000007")]
-    assert "000000000007" not in str(public)
+def test_the_public_page_holds_neither_receipts_nor_persons_nor_messages() -> None:
+    reports = [make_report(1, "第四版“拍手称快”应为“拍手叫好”", name="读者甲"), make_report(2, "祝编辑部新年好")]
+    public = public_answers(open_desk(reports, [], resolve, DEADLINE))
+    assert {key: [each.state for each in answers] for key, answers in public.items()} == {public_key(reports[0].receipt): ["正在核对"], public_key(reports[1].receipt): ["来信收到"]}
+    assert not any(word in str(public) for word in (reports[0].receipt, "读者甲", "拍手叫好", "新年好"))
 
 
 def test_an_accepted_fault_becomes_a_correction_once() -> None:

@@ -75,7 +75,7 @@ def test_nothing_committed_names_a_person(paper_root: Path, chenbao: Chenbao) ->
     decide_all(chenbao)
     chenbao("bounty", "seal", ISSUE, "--source", "x")
     committed = [path for path in (paper_root / "issues" / ISSUE / "bounty").iterdir() if path.is_file()]
-    assert {path.name for path in committed} == {"verdicts.yml", "ballot.jsonl", "seal.json", "figures.json"}
+    assert {path.name for path in committed} == {"verdicts.yml", "ballot.jsonl", "seal.json", "public.json"}
     assert not any(word in path.read_text("utf-8") for path in committed for word in ("读者甲", "新年好", "2601-015 第1段 坑洼已久"))
 
 

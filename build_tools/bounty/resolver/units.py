@@ -74,8 +74,8 @@ def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
     """The site's form quotes what stands around the fault; that tells which of several like words is meant."""
     if around is None or unit.fault is None:
         return unit
-    # Beyond a ／ stand words borrowed from the paragraphs before and after.
-    context = (around[1].rpartition("／")[2] + around[2] + around[3].partition("／")[0]).replace("……", "")
+    # Beyond a ┊ stand words borrowed from the paragraphs before and after.
+    context = (around[1].rpartition("┊")[2] + around[2] + around[3].partition("┊")[0]).replace("……", "")
     read = unit.fault.wrong or ""
     wrong = around[2] if read in around[2] else read
     return replace(unit, cut=f"{unit.cut}\n{context}", fault=replace(unit.fault, wrong=wrong, context=(context, *unit.fault.context)))
