@@ -26,8 +26,8 @@ window.chenbao = window.chenbao || {};
     if (length(left) < NEAR) right = piece.slice(end, end + 2 * NEAR - left.length);
     if (length(right) < NEAR) left = piece.slice(Math.max(0, at - 2 * NEAR + right.length), at);
     let lead = "", tail = "";
-    if (length(left) + length(right) < 12 && around[1]) tail = "／" + around[1].slice(0, NEAR);
-    if (length(left) + length(right) + length(tail) < 13 && around[0]) lead = around[0].slice(-NEAR) + "／";
+    if (length(left) + length(right) < 12 && around[1]) tail = "┊" + around[1].slice(0, NEAR);
+    if (length(left) + length(right) + length(tail) < 13 && around[0]) lead = around[0].slice(-NEAR) + "┊";
     return oneLine(`${lead}${left}【${wrong}】${right}${tail}`);
   };
 

@@ -131,6 +131,7 @@
       area.setAttribute("aria-label", "写好的留言");
     }
     area.value = message;
+    panel.scrollTop = panel.scrollHeight;
     const copied = await window.chenbao.copy(message, area);
     form.querySelector(".report-said").textContent = !copied ? "没能自动复制：字已经选好，请长按，点“复制”。"
       : what === "留言" && facts.account ? `已复制。到微信公众号“${facts.account}”后台，长按输入框粘贴，再发送。` : `${what}已复制。`;
