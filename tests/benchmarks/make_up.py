@@ -140,7 +140,7 @@ def _judge_text(numbered: NumberedIssue, composed: ComposedIssue, printed: tuple
     set_all = Counter(same_text("".join(line.line.text for page in (*composed.pages, *composed.overset) for block in page.blocks for line in block.lines)))
     tally.lost += sum((set_all - Counter(main + extra)).values())
     reported = sum(int(each.message.split("超版")[1].split("字")[0]) for each in composed.diagnostics if each.code == "SQ602")
-    over = sum(len(same_text(line.line.text)) for page in composed.overset for block in page.blocks if block.kind is BlockKind.TEXT for line in block.lines)
+    over = sum(len("".join(line.line.text.split())) for page in composed.overset for block in page.blocks if block.kind is BlockKind.TEXT for line in block.lines)
     if over:
         tally.misreported.append(abs(reported - over) / over)
 

@@ -30,6 +30,8 @@ class Part:
     above: float
     share: float
     left: float = 0.0
+    flanked: bool = False
+    """题线: hairlines at its left and right, out to the edges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,6 @@ class Heading:
     most: int
     cost: float
     width: float = 0.0
-    lined: bool = False
-    """题下线: hairlines left and right of the byline close the heading below."""
     rule: str = ""
     """Colour of the section's rule along the top, "" for none."""
     tag: Part | None = None
@@ -63,9 +63,11 @@ class Heading:
 
     def hole(self, height: float) -> float:
         """The largest white rectangle at the right of the stack (square points) when it stands in so many points."""
-        inks = [(baseline - 0.88 * part.size, baseline + 0.12 * part.size, self.width - width_of(part.line)) for part, baseline in self.placed(height)][: len(self.parts)]
-        if self.lined:
-            inks[-1] = (*inks[-1][:2], 0.0)
+        inks = [
+            (baseline - 0.88 * part.size, baseline + 0.12 * part.size, 0.0 if part.flanked else self.width - width_of(part.line))
+            for part, baseline in self.placed(height)
+            if part is not self.tag
+        ]
         largest = 0.0
         for first in range(len(inks)):
             top = inks[first - 1][1] if first else -6.0
@@ -157,7 +159,7 @@ class HeadingMaker:
         sizes = self.sheet.headlines[weight].for_width(columns)
         cost = 0.2 * place + split.cost * 0.8 + self._shape_cost(split.lines, size, width, min(sizes))
         colour = signature[1] if signature else ""
-        return Heading(parts, size, rows, rows + (3 if columns < 5 else 2), cost, width, columns > 2, colour, None if above else tag)
+        return Heading(parts, size, rows, rows + (3 if columns < 5 else 2), cost, width, colour, None if above else tag)
 
     def _shape_cost(self, lines: tuple[str, ...], size: float, width: float, least: float) -> float:
         style = self.sheet.headlines[Weight.LEAD].style
@@ -182,6 +184,10 @@ class HeadingMaker:
         if article.deck:
             parts.extend(self._lines(article.deck, "deck", min(max(size * 0.4, 10.5), 16.0), width, size * 0.08 + 3.0, 0.8))
         parts.append(self._foot(item, width))
+        if width > self.grid.span(2):
+            # The line under the headline is drawn out to the edges: deck, or else byline and number.
+            under = len(parts) - (2 if article.deck else 1)
+            parts[under] = replace(parts[under], flanked=True)
         return tuple(parts)
 
     def _lines(self, text: str, name: str, size: float, width: float, above: float, share: float) -> Iterator[Part]:

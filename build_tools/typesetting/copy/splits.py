@@ -15,10 +15,11 @@ from build_tools.typesetting.lines.line import TextStyle
 _NEVER_FIRST = "，。、；：？！”’）》】〉〕…—·～%"
 _NEVER_LAST = "“‘（《【〈〔"
 _GOOD_END = "，；：！？。　"
-_COVER = 0.6
+_COVER = 0.64
 """Share of its width that a short headline is spaced out to."""
 _SHORT = 8
 _MOST_SPACING = 0.3
+_WIDEST_SPACING = 0.5
 """Em: more, and the characters no longer read as words."""
 _TORN = 6.0
 """Cost of breaking a short headline where nothing says that a word ends."""
@@ -42,7 +43,7 @@ def spacing_for(lines: tuple[str, ...], natural: float, width: float) -> float:
     if len(lines) > 1 or not 1 <= gaps < _SHORT or "　" in lines[0] or natural >= _COVER * width:
         return 0.0
     em = natural / len(lines[0])
-    return math.floor(min((_COVER * width - natural) / gaps / em, _MOST_SPACING) * 20) / 20
+    return math.floor(min((_COVER * width - natural) / gaps / em, _MOST_SPACING if gaps > 4 else _WIDEST_SPACING) * 20) / 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from build_tools.typesetting.sheet import Sheet
 
 _NAME_ROWS = 9
 """Rows of the zone that holds the paper's name."""
-_NAME_COLUMNS = 4
+_NAME_SHARE = 2 / 3
+"""Of the columns, for the paper's name; the rest is for the 导读."""
 _MOST_TOLD = 5
 """Entries of the 导读."""
 _TWO_LINES = 1.9
@@ -66,9 +67,13 @@ class Furnisher:
     # -- 报头 -----------------------------------------------------------------------------------------
 
     @property
+    def _name_columns(self) -> int:
+        return max(1, min(round(self.grid.columns * _NAME_SHARE), self.grid.columns - 1))
+
+    @property
     def name_size(self) -> float:
         """Points of the paper's name: as large as its zone allows."""
-        zone = self.grid.span(min(_NAME_COLUMNS, self.grid.columns - 1)) - 44.0
+        zone = self.grid.span(self._name_columns) - 44.0
         largest = self.sheet.style("masthead").size
         return math.floor(min(largest, zone / max(len(self.paper.name), 1)) * 2) / 2
 
@@ -83,7 +88,7 @@ class Furnisher:
 
     def _name(self) -> PlacedBlock:
         grid, sheet, size = self.grid, self.sheet, self.name_size
-        columns = min(_NAME_COLUMNS, grid.columns - 1)
+        columns = self._name_columns
         style = replace(sheet.style("masthead"), size=size)
         line = set_line(self.paper.name, style, self.troubles)
         height = _NAME_ROWS * grid.leading
@@ -132,7 +137,7 @@ class Furnisher:
     def _contents(self) -> PlacedBlock:
         """导读: what the other pages bring, with page and number, spread evenly over the corner beside the name."""
         grid, sheet = self.grid, self.sheet
-        first = min(_NAME_COLUMNS, grid.columns - 1)
+        first = self._name_columns
         box = Box(grid.x(first), grid.y(0), grid.span(grid.columns - first), (_NAME_ROWS - 0.5) * grid.leading)
         head = set_line("导读", sheet.style("contents_head"), self.troubles)
         lines = [PlacedLine(box.x, grid.y(0) + grid.baseline(11.0), head)]

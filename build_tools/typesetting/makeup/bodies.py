@@ -7,18 +7,19 @@ bands of pictures above, then groups of text columns with pictures at their head
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.typesetting.copy.slip import Slip
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.bands import Band, FigureAt, stack_bands
 from build_tools.typesetting.makeup.flow import flow_rows
-from build_tools.typesetting.makeup.text_bands import Group, TextBand, TextBandMaker
+from build_tools.typesetting.makeup.text_bands import Group, TextBandMaker
 
-_FAR_TEXT = 1.5
+_FAR_TEXT = 10.0
 """Cost of each further band of pictures between a headline and its text."""
 _KEPT = 3
 """Bodies kept for one height."""
+_MOST_FIGURES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +58,58 @@ class BodyMaker:
     """破栏 (wider text columns) suits this article."""
 
     def bodies(self) -> dict[int, list[Body]]:
-        """Rows → the best bodies that take exactly so many."""
-        best: dict[int, list[tuple[float, TextBand | None, tuple[Band, ...], tuple[Band, ...]]]] = {}
+        """Rows → the best bodies that take exactly so many; none for more figures than any page holds."""
+        best: dict[int, list[Body]] = {}
+        if self.figures > _MOST_FIGURES:
+            return best
         for first in range(self.figures + 1):
             for last in range(first, min(first + 3, self.figures) + 1):
                 self._combine(best, first, last)
-        return {rows: bodies for rows, entries in best.items() if (bodies := [body for entry in entries if (body := self._flowed(rows, *entry))])}
+        return best
 
-    def _combine(self, best: dict[int, list[tuple[float, TextBand | None, tuple[Band, ...], tuple[Band, ...]]]], first: int, last: int) -> None:
+    def _combine(self, best: dict[int, list[Body]], first: int, last: int) -> None:
+        """Bodies with the figures before ``first`` above the text, those from ``last`` on below it, the others in it."""
+        texts = self._flowed_bands(first, last)
+        for rows, (cost, above, below) in (self._outer_bands(first, last) if texts else {}).items():
+            for text in texts:
+                total = rows + text.rows
+                kept = best.setdefault(total, []) if total <= self.most_rows else []
+                if total <= self.most_rows and (len(kept) < _KEPT or cost + text.cost < kept[-1].cost):
+                    _keep(kept, replace(text, rows=total, cost=cost + text.cost, above=above, below=below))
+
+    def _outer_bands(self, first: int, last: int) -> dict[int, tuple[float, tuple[Band, ...], tuple[Band, ...]]]:
         above = stack_bands(0, first, self.columns, self.figure_at, False, self.most_rows)
         below = stack_bands(last, self.figures, self.columns, self.figure_at, True, self.most_rows)
-        texts = list(TextBandMaker(self.grid, self.columns, self.figure_at, self.slip_at, self.most_rows, self.free, self.broad).bands(first, last))
-        outer: dict[int, tuple[float, tuple[Band, ...], tuple[Band, ...]]] = {}
+        best: dict[int, tuple[float, tuple[Band, ...], tuple[Band, ...]]] = {}
         for high, upper in above.items():
             for low, lower in below.items():
                 cost = upper.cost + lower.cost + (0.4 if upper.bands and lower.bands else 0.0) + 0.2 * len(lower.bands) + _FAR_TEXT * max(len(upper.bands) - 1, 0)
-                if high + low not in outer or cost < outer[high + low][0]:
-                    outer[high + low] = (cost, upper.bands, lower.bands)
-        for rows, (cost, up, down) in outer.items():
-            for text in texts:
-                if rows + text.rows <= self.most_rows:
-                    _keep(best.setdefault(rows + text.rows, []), (cost + text.cost, text if text.rows else None, up, down))
+                if high + low not in best or cost < best[high + low][0]:
+                    best[high + low] = (cost, upper.bands, lower.bands)
+        return best
 
-    def _flowed(self, rows: int, cost: float, text: TextBand | None, above: tuple[Band, ...], below: tuple[Band, ...]) -> Body | None:
-        if text is None:
-            return Body(rows, cost, self.grid.column, (), above, below, (), 0)
-        slip = self.slip_at(text.measure)
-        capacities = tuple(group.text_rows for group in text.groups for _ in range(group.text_columns))
-        flowed = flow_rows(slip.rows, capacities)
-        if flowed is None:
-            return None
-        return Body(rows, cost + flowed[0], text.measure, text.groups, above, below, flowed[1], sum(capacities) - len(slip.rows))
+    def _flowed_bands(self, first: int, last: int) -> list[Body]:
+        """The text bands with their rows flowed into columns, the few best for each height."""
+        maker = TextBandMaker(self.grid, self.columns, self.figure_at, self.slip_at, self.most_rows, self.free, self.broad)
+        best: dict[int, list[Body]] = {}
+        flows: dict[tuple[float, tuple[int, ...]], tuple[float, tuple[int, ...]] | None] = {}
+        for band in maker.bands(first, last):
+            kept = best.setdefault(band.rows, [])
+            if len(kept) == _KEPT and band.cost >= kept[-1].cost:
+                continue
+            rows = self.slip_at(band.measure).rows if band.groups else ()
+            capacities = tuple(group.text_rows for group in band.groups for _ in range(group.text_columns))
+            key = (band.measure, capacities)
+            if key not in flows:
+                flows[key] = flow_rows(rows, capacities)
+            flowed = flows[key]
+            if flowed:
+                _keep(kept, Body(band.rows, band.cost + flowed[0], band.measure, band.groups, (), (), flowed[1], sum(capacities) - len(rows)))
+        return [body for bodies in best.values() for body in bodies]
 
 
-def _keep(
-    entries: list[tuple[float, TextBand | None, tuple[Band, ...], tuple[Band, ...]]], entry: tuple[float, TextBand | None, tuple[Band, ...], tuple[Band, ...]]
-) -> None:
-    """Put a candidate among the few that are kept for its height; ties go to the one found first."""
-    if len(entries) < _KEPT or entry[0] < entries[-1][0]:
-        entries.append(entry)
-        entries.sort(key=lambda kept: kept[0])
-        del entries[_KEPT:]
+def _keep(kept: list[Body], body: Body) -> None:
+    """Put a body among the few that are kept for its height; ties go to the one found first."""
+    kept.append(body)
+    kept.sort(key=lambda each: each.cost)
+    del kept[_KEPT:]

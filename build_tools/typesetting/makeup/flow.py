@@ -40,5 +40,5 @@ def _end_cost(rows: tuple[Row, ...], end: int) -> float:
     if end in (0, len(rows)):
         return 0.0
     if rows[end - 1].tied:
-        return 20.0
-    return (5.0 if rows[end].stub else 0.0) + (0.4 if rows[end - 1].opens else 0.0)
+        return 60.0
+    return (8.0 if rows[end].stub else 0.0) + (0.4 if rows[end - 1].opens else 0.0)

@@ -21,7 +21,7 @@ from build_tools.typesetting.sheet import Sheet
 
 _FREE_HOLE, _LARGEST_HOLE = 0.009, 0.0138
 """Shares of the type area: white beside a headline that costs nothing, and the most there may be."""
-_HOLE_COST = 400.0
+_HOLE_COST = 600.0
 _BESIDE = 1.0
 _MOST_BESIDE = 7
 """Rows by which a body may be higher than the heading beside it."""
@@ -107,11 +107,10 @@ def _hole(heading: Heading, rows: int, grid: Grid) -> float:
 
 
 def _sound_rows(heading: Heading, others: tuple[Heading, ...], grid: Grid) -> list[int]:
-    """The heights at which the white beside a headline is no hole in the page; where no heading can do better, its least."""
+    """The heights at which the white beside a headline is no hole in the page; where no heading can do better, the least hole's least."""
     sound = [rows for rows in range(heading.rows, heading.most + 1) if _hole(heading, rows, grid) <= _LARGEST_HOLE]
-    if sound or any(_hole(other, other.rows, grid) <= _LARGEST_HOLE for other in others):
-        return sound
-    return [heading.rows]
+    least = min(_hole(other, other.rows, grid) for other in others)
+    return sound or ([heading.rows] if _LARGEST_HOLE < least == _hole(heading, heading.rows, grid) else [])
 
 
 def side_options(item: NumberedArticle, columns: int, side: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int) -> list[Option]:

@@ -76,7 +76,8 @@ class PageMaker:
     def make_up(self) -> MadePage:
         """拼一版: the best arrangement of all the copy; if it is too little, with white; if too much, with the least tail cut."""
         none = tuple(Cut() for _ in self.leaves)
-        return self._try(none, Fit.EXACT) or self._try(none, Fit.FILLED) or self._try(none, Fit.LOOSE) or self._cut_to_fit()
+        fits = (Fit.EXACT, Fit.LOOSE) if self.drawn else (Fit.EXACT, Fit.FILLED, Fit.LOOSE)
+        return next((made for fit in fits if (made := self._try(none, fit))), None) or self._cut_to_fit()
 
     def _cut_to_fit(self) -> MadePage:
         """超版: by halving, the first step of cutting that fits; then the first from there that fits without white."""
@@ -110,7 +111,7 @@ class PageMaker:
         return self._arrange(self._shelf(cuts, fit), fit)
 
     def _arrange(self, shelf: list[Place], fit: Fit) -> list[Node]:
-        if self.drawn and fit is not Fit.FILLED and len(shelf) == len(self.leaves):
+        if self.drawn and len(shelf) == len(self.leaves):
             return arrange_drawn(self.drawn, shelf, self.grid.columns, self.rows)
         return arrange(shelf, self.grid.columns, self.rows) if shelf else []
 

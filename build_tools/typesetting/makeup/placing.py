@@ -58,12 +58,12 @@ class Placer:
         box = Box(self.grid.x(column), self.grid.y(row), self.grid.span(columns), design.heading_rows * self.grid.leading)
         lines = tuple(PlacedLine(box.x + part.left, box.y + baseline, part.line) for part, baseline in heading.placed(box.h))
         strokes: tuple[Stroke, ...] = (Stroke(Box(box.x, box.y + 1.5, box.w, self.sheet.page["heavy"]), heading.rule),) if heading.rule else ()
-        if heading.lined:
-            strokes += tuple(self._flanks(lines[len(heading.parts) - 1], box))
+        for part, line in zip(heading.parts, lines, strict=False):
+            strokes += tuple(self._flanks(line, box)) if part.flanked else ()
         return PlacedBlock(BlockKind.HEADLINE, box, design.item.number, lines, strokes=strokes)
 
     def _flanks(self, foot: PlacedLine, box: Box) -> Iterator[Stroke]:
-        """题下线: a hairline from the block's edges to the byline and number, at half their height."""
+        """题线: a hairline from the block's edges to a line of the heading, at half its height."""
         segments = foot.line.segments
         if not segments:
             return
