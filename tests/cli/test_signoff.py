@@ -57,7 +57,8 @@ def test_a_withdrawn_number_leads_to_a_page_that_says_so_and_is_not_given_again(
 
 def test_a_changed_text_is_named_after_sign_off(signed: Path, chenbao: Chenbao) -> None:
     article = next((signed / "要闻").glob("01-*.md"))
-    article.write_text(article.read_text("utf-8") + "\n添了一句。\n", "utf-8")
+    # A character for a character, so that the page stays full.
+    article.write_text(article.read_text("utf-8").replace("。", "！", 1), "utf-8")
     answer = chenbao("check", "--json")
     assert answer.codes == ["SQ307"] and answer.exit == 0
     again = chenbao("signoff", "2026-01", "--by", "某编辑", "--json")
@@ -67,7 +68,7 @@ def test_a_changed_text_is_named_after_sign_off(signed: Path, chenbao: Chenbao) 
 
 def test_a_fault_or_a_doubt_stops_sign_off_and_nothing_is_written(chenbao: Chenbao, paper_root: Path) -> None:
     article = next((paper_root / ISSUE / "要闻").glob("01-*.md"))
-    article.write_text(article.read_text("utf-8") + "\n连用，，标点。\n", "utf-8")
+    article.write_text(article.read_text("utf-8").replace("，", "，，", 1), "utf-8")
     answer = chenbao("signoff", "2026-01", "--by", "某编辑", "--json")
     assert answer.exit == 1 and answer.codes == ["SQ409"]
     assert not (paper_root / ISSUE / "ledger.yml").exists() and not (paper_root / ISSUE / "printed").exists()
