@@ -52,7 +52,7 @@ def _masthead(first: ComposedPage, numbered: NumberedIssue, paper: Paper, plan: 
     wanted = {
         f"报名“{paper.name}”": paper.name,
         "出版日期": f"{issue.date.year}年{issue.date.month}月{issue.date.day}日",
-        "总期号": str(issue.number),
+        "总期号": f"总第{issue.number}期",
         "版数": f"{len(issue.pages)}版",
     }
     for what, words in wanted.items():

@@ -20,7 +20,8 @@ from build_tools.typesetting.placed import BlockKind, ComposedIssue, PlacedLine
 
 STAGES = ("小样", "大样", "清样")
 """校次 (field notes 6): after keying, after make-up, after correction."""
-_COUNTED = (BlockKind.TEXT, BlockKind.NOTICE)
+_PARTS = {BlockKind.TEXT: "", BlockKind.NOTICE: "", BlockKind.HEADLINE: "标题", BlockKind.CAPTION: "图说", BlockKind.TABLE: "表"}
+"""What is read in proof; only the lines of the text itself are numbered."""
 _EVERY = 5
 
 
@@ -29,6 +30,8 @@ class ProofLine:
     """校样上的一行: ``ordinal`` counts the lines of an article from 1, as in 2101-032 第14行. Points from the top left."""
 
     number: ArticleNumber
+    part: str
+    """"" for the text, else 标题, 图说, 表."""
     ordinal: int
     page: int
     x: float
@@ -36,6 +39,11 @@ class ProofLine:
     size: float
     spans: tuple[tuple[str, float, float], ...]
     """Text, left edge and width of each run of type, in points from the page's left edge."""
+
+    @property
+    def key(self) -> str:
+        """Under which the text of this part of the article is kept."""
+        return f"{self.number} {self.part}".rstrip()
 
     @property
     def text(self) -> str:
@@ -77,37 +85,38 @@ class Change:
 
 def proof_lines(composed: ComposedIssue) -> tuple[ProofLine, ...]:
     """Every line of text of every numbered article, in reading order."""
-    counts: dict[ArticleNumber, int] = {}
+    counts: dict[tuple[ArticleNumber, str], int] = {}
     lines: list[ProofLine] = []
     for page in composed.pages:
         for block in page.blocks:
-            if block.number is None or block.kind not in _COUNTED:
+            if block.number is None or block.kind not in _PARTS:
                 continue
+            key = (block.number, _PARTS[block.kind])
             for placed in block.lines:
                 if placed.line.segments:
-                    counts[block.number] = counts.get(block.number, 0) + 1
-                    lines.append(_line(block.number, counts[block.number], page.number, placed))
+                    counts[key] = counts.get(key, 0) + 1
+                    lines.append(_line(*key, counts[key], page.number, placed))
     return tuple(lines)
 
 
-def _line(number: ArticleNumber, ordinal: int, page: int, placed: PlacedLine) -> ProofLine:
+def _line(number: ArticleNumber, part: str, ordinal: int, page: int, placed: PlacedLine) -> ProofLine:
     spans = tuple((segment.text, placed.x + segment.x, segment.width) for segment in placed.line.segments)
     size = max(segment.style.size for segment in placed.line.segments)
-    return ProofLine(number, ordinal, page, placed.x, placed.baseline, size, spans)
+    return ProofLine(number, part, ordinal, page, placed.x, placed.baseline, size, spans)
 
 
 def texts_of(lines: Iterable[ProofLine]) -> dict[str, str]:
-    """Number → its text as set."""
+    """Number (and part) → its text as set."""
     texts: dict[str, str] = {}
     for line in lines:
-        texts[str(line.number)] = texts.get(str(line.number), "") + line.text
+        texts[line.key] = texts.get(line.key, "") + line.text
     return texts
 
 
 def changes_between(before: Mapping[str, str], lines: tuple[ProofLine, ...]) -> tuple[Change, ...]:
     """改动 since a round, in reading order; what was only set on other lines is none."""
     now = texts_of(lines)
-    return tuple(change for number in now for change in _changes(number, before.get(number, ""), now[number], lines))
+    return tuple(change for key in (*now, *(gone for gone in before if gone not in now)) for change in _changes(key, before.get(key, ""), now.get(key, ""), lines))
 
 
 def _changes(number: str, before: str, after: str, lines: tuple[ProofLine, ...]) -> Iterator[Change]:
@@ -122,7 +131,7 @@ def _spread(number: str, lines: tuple[ProofLine, ...]) -> Iterator[tuple[ProofLi
     """The lines of an article with the characters that each holds."""
     at = 0
     for line in lines:
-        if str(line.number) == number:
+        if line.key == number:
             yield line, at, at + len(line.text)
             at += len(line.text)
 
@@ -137,7 +146,7 @@ def overlay_html(composed: ComposedIssue, lines: tuple[ProofLine, ...], mark: st
         f"section {{position: relative; width: {width}mm; height: {height}mm; overflow: hidden; break-after: page}} section:last-child {{break-after: auto}}"
         "i, b, u {position: absolute; font-style: normal; text-decoration: none} i {width: 7pt; text-align: right; color: #777}"
         "b {background: #ffd400; opacity: .45} b.gone {background: #c00; opacity: .8}"
-        f"u {{left: 0; width: 100%; top: 46%; text-align: center; font: 700 {width / 6:.1f}pt/1 'Noto Sans CJK SC'; color: #000; opacity: .07; transform: rotate(-32deg)}}"
+        f"u {{left: 0; width: 100%; top: 40%; text-align: center; font: 700 {width / 1.9:.1f}pt/1 'Noto Sans CJK SC'; color: #000; opacity: .06; transform: rotate(-32deg)}}"
         "p {position: absolute; bottom: 4mm; width: 100%; text-align: center; font-size: 7pt}"
         f"</style></head><body>{pages}</body></html>"
     )
@@ -147,7 +156,7 @@ def _overlay_page(page: int, lines: tuple[ProofLine, ...], mark: str, changes: t
     numbers = "".join(
         f'<i style="left:{line.x - 8:.2f}pt;top:{line.baseline - 4:.2f}pt">{line.ordinal}</i>'
         for line in lines
-        if line.page == page and (line.ordinal == 1 or line.ordinal % _EVERY == 0)
+        if line.page == page and not line.part and (line.ordinal == 1 or line.ordinal % _EVERY == 0)
     )
     marked = "".join(box for change in changes for box in _boxes(change, page, lines))
     stage = mark.split("　")[0]
@@ -183,14 +192,16 @@ def changes_html(title: str, changes: tuple[Change, ...]) -> str:
     return (
         f'<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title><style>@page {{size: A4; margin: 16mm}}'
         "body {font: 9.5pt/1.5 'Noto Sans CJK SC'} h1 {font: 900 18pt 'Noto Serif CJK SC'; margin: 0 0 4mm} table {width: 100%; border-collapse: collapse}"
-        "th, td {border: .5pt solid #999; padding: 1mm 2mm; text-align: left; vertical-align: top} .was {color: #c00; text-decoration: line-through} td:nth-child(2) {white-space: nowrap}"
+        "th, td {border: .5pt solid #999; padding: 1mm 2mm; text-align: left; vertical-align: top} .was {color: #c00; text-decoration: line-through} h1 {font-size: 14pt} th:nth-child(1) {width: 8mm} th:nth-child(2) {width: 46mm} th:nth-child(5) {width: 14mm}"
         f"</style></head><body><h1>{escape(title)}</h1>{body}</body></html>"
     )
 
 
 def _place(change: Change) -> str:
     first = change.lines[0] if change.lines else None
-    return f"{first.number.printed} 第{first.ordinal}行（第{first.page}版）" if first else change.number
+    if first is None:
+        return change.number
+    return f"{first.number.printed} {first.part or f'第{first.ordinal}行'}（第{first.page}版）"
 
 
 def stamp(pdf: bytes, overlay: bytes, appendix: bytes = b"") -> bytes:
