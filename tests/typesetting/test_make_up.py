@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 
 from build_tools.model import Crop, Kind, Paragraph, Picture, Subhead, Text, TypeArea, Weight
-from build_tools.typesetting.copy.splits import split_headline
 from build_tools.typesetting.copy.slip import Row
+from build_tools.typesetting.copy.splits import split_headline
 from build_tools.typesetting.grid import grid_of
 from build_tools.typesetting.makeup.drawn import DrawingFault, parse_layout
 from build_tools.typesetting.makeup.flow import flow_rows

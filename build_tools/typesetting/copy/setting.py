@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from build_tools.model import Code, Emphasis, FootnoteMark, Inline, LineBreak, Link, Text
-from build_tools.typesetting.lines.compose import compose_paragraph
+from build_tools.typesetting.lines.compose import compose_headline, compose_paragraph
 from build_tools.typesetting.lines.line import Alignment, ComposedText, Line, ParagraphShape, Run, Segment, TextStyle
 from build_tools.typesetting.sheet import Sheet
 
@@ -69,9 +69,16 @@ def compose(runs: tuple[Run, ...], shape: ParagraphShape, troubles: Troubles) ->
     return composed.lines
 
 
+DISPLAY = 13.0
+"""Points from which on type is display type: its marks lose most of their blank."""
+
+
 def set_line(text: str, style: TextStyle, troubles: Troubles, measure: float = 0.0, alignment: Alignment = Alignment.LEFT) -> Line:
     """One line, however long; ``measure`` 0 means its own width. Empty text gives an empty line."""
-    lines = compose((Run(text, style),), ParagraphShape((100_000.0,), 0.0, 0.0, Alignment.LEFT), troubles)
+    composer = compose_headline if style.size >= DISPLAY else compose_paragraph
+    composed = composer((Run(text, style),), ParagraphShape((100_000.0,), 0.0, 0.0, Alignment.LEFT))
+    troubles.note(composed, style.family)
+    lines = composed.lines
     if not lines:
         return Line((), measure, False)
     width = width_of(lines[0])

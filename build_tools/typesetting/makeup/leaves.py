@@ -134,7 +134,7 @@ class Leaf:
         if self.item.article.kind is Kind.LEAD_IN:
             return self._slack(columns, [maker.lead_in(self.item, columns, self.opener)], 2, 4.0 * abs(columns - self.grid.columns)) if columns > 1 else []
         qr = self.item.article.stem == "bounty"
-        return self._slack(columns, list(maker.notices(self.item, columns, qr)), 4, 0.8 * abs(columns - self.grid.columns)) if columns > 1 else []
+        return self._slack(columns, list(maker.notices(self.item, columns, qr)), 2, 0.8 * abs(columns - self.grid.columns)) if columns > 1 else []
 
     def _slack(self, columns: int, designs: list[BoxDesign], most: int, cost: float) -> list[Option]:
         best: dict[int, Option] = {}
