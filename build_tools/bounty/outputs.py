@@ -171,9 +171,25 @@ def corrections_of(desk: Desk, known: Iterable[Correction], date: datetime.date)
     return tuple(found)
 
 
+_FACTUAL = {"fact", "knowledge", "figure"}
+
+
+def is_factual(case: Case) -> bool:
+    """事实性差错: what must be corrected in a place of equal rank (《报刊刊载虚假、失实报道处理办法》第四条), not merely listed."""
+    verdict = case.settled.verdict
+    return bool(verdict and verdict.decision is Decision.ACCEPTED and (verdict.kind in _FACTUAL or verdict.important))
+
+
 def widened(text: str, start: int, end: int, corrected: str) -> tuple[str, str]:
-    """The printed words and the corrected ones, widened until they stand but once in the paragraph, so that a correction can be found again."""
+    """The printed words and the corrected ones, widened to a phrase that stands but once in the paragraph.
+
+    So a correction can be read on its own and found again: “祥和地过” rather than “地”.
+    """
     left, right = start, end
+    while left > 0 and start - left < 2 and end - start < 4 and text[left - 1].isalnum():
+        left -= 1
+    while right < len(text) and right - end < 1 and end - start < 4 and text[right].isalnum():
+        right += 1
     while (left == right or text.count(text[left:right]) != 1) and (left > 0 or right < len(text)):
         left, right = max(0, left - 1), min(len(text), right + 1)
     return text[left:right], text[left:start] + corrected + text[end:right]

@@ -13,7 +13,7 @@ from build_tools.bounty.claims import Claim
 from build_tools.bounty.desk import Desk
 from build_tools.bounty.merging import Filed
 from build_tools.bounty.opening import Room
-from build_tools.bounty.outputs import corrections_of, panel_text, public_answers, winners_of, with_winners
+from build_tools.bounty.outputs import corrections_of, is_factual, panel_text, public_answers, winners_of, with_winners
 from build_tools.bounty.prize import RULE, Award, Judged, Standing, award, ballot_text, digest_of, seed_of, standings
 from build_tools.cli.correct import format_correction
 from build_tools.cli.outcome import Outcome
@@ -122,7 +122,8 @@ def run_corrections(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Accepted faults that are no correction yet; with --write they become corrections. Only signed issues have any."""
     known = room.numbered.corrections
     date = arguments.date or datetime.date.today()
-    fresh = [each for each in corrections_of(room.desk(), known, date) if each.number.issue == room.name]
+    desk = room.desk()
+    fresh = [each for each in corrections_of(desk, known, date) if each.number.issue == room.name]
     if fresh and not room.numbered.signed and not (room.root / ISSUES / room.name / "printed").is_dir():
         return Outcome((diagnose("SQ802", _place(room), number=fresh[0].number.printed),))
     texts: dict[str, PrintedText] = {str(text.number): text for text in room.texts}
@@ -131,7 +132,10 @@ def run_corrections(room: Room, arguments: argparse.Namespace) -> Outcome:
         path = room.root / ISSUES / room.name / "corrections.yml"
         before = path.read_text("utf-8") if path.is_file() else _CORRECTIONS_HEAD
         write_whole(path, (before + "".join(format_correction(each) for each in fresh)).encode())
-    return Outcome(room.verdicts()[1], lines or ("没有新的更正。",), {"corrections": len(fresh), "written": bool(arguments.write and fresh)})
+    pages = sorted({texts[str(case.settled.verdict.spot.number)].page for case in desk.cases if is_factual(case) and case.settled.verdict and case.settled.verdict.spot and str(case.settled.verdict.spot.number) in texts})
+    if fresh and pages:
+        lines += (f"其中有事实性差错，原在第{'、'.join(str(page) for page in pages)}版：按规定，更正要登在下一期的同等版位，请在下一期 issue.yml 那一版的 notices 里写 corrections。",)
+    return Outcome(room.verdicts()[1], lines or ("没有新的更正。",), {"pages_of_facts": pages, "corrections": len(fresh), "written": bool(arguments.write and fresh)})
 
 
 def _sealed(room: Room, ballot: str) -> tuple[dict[str, object] | None, tuple[Diagnostic, ...]]:

@@ -127,8 +127,10 @@ def test_an_accepted_fault_becomes_a_correction_once() -> None:
     assert corrections_of(desk, fresh, import_day) == ()
 
 
-def test_printed_words_are_widened_until_they_stand_but_once() -> None:
-    assert widened("甲的乙的丙", 3, 4, "地") == ("乙的丙", "乙地丙")
+def test_printed_words_are_widened_to_a_phrase_that_stands_but_once() -> None:
+    assert widened("让大家平安、快乐、祥和地过个新年", 11, 12, "的") == ("祥和地过", "祥和的过")
+    assert widened("会是怎样一种体验？", 8, 9, "。") == ("体验？", "体验。")
+    assert widened("甲的、甲的。", 4, 5, "地") == ("、甲的。", "、甲地。")
     assert widened("甲乙丙", 1, 1, "丁") == ("甲乙", "甲丁乙")
 
 

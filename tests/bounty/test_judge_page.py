@@ -133,7 +133,7 @@ def test_hostile_reports_are_shown_as_text_and_run_nothing(desk: JudgeServer, pa
     shown = ""
     for case in page.locator("#cases li").all():
         case.click()
-        page.wait_for_selector(".letters pre")
+        page.locator(f"#cases li[aria-current=true][data-name='{case.get_attribute('data-name')}']").wait_for()
         shown += page.inner_text("#case")
     assert page.title() == "啄木鸟裁定台"
     assert "<script>document.title='owned'</script>" in shown and "=HYPERLINK" in shown

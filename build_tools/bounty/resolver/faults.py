@@ -206,7 +206,7 @@ def _left_operand(before: str) -> str | None:
     before = _TAIL.sub("", before)
     quoted = list(_QUOTES.finditer(before))
     tail = before[quoted[-1].end() :] if quoted else ""
-    if quoted and len(tail) <= 14 and not re.search(r"[，,：:\s][一-鿿]{2,}$", tail):
+    if quoted and len(tail) <= 14 and not re.search(r"[，,：:\s](?:[一-鿿]{2,}|[0-9A-Za-z%]+)$", tail):
         own = re.search(r"(?:中|里|里面|其中)?的?\s?([一-鿿]{1,4})\s?字?$", tail)
         inner = own[1] if own and own[1] in quoted[-1][0] and len(own[1]) <= 4 and len(tail) <= 8 else None
         return inner or quoted[-1][0][1:-1]
