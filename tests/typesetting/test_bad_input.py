@@ -63,6 +63,13 @@ def test_an_unknown_character_is_named_with_its_face() -> None:
     assert "\U0003134a" in "".join(each.message for each in composed.diagnostics if each.code == "SQ601")
 
 
+def test_a_word_wider_than_the_column_is_named_and_set_whole() -> None:
+    items = [make_item(1, "一篇", BODIES["a word wider than the column"])]
+    composed = compose_page(*items)
+    assert "SQ604" in [each.code for each in composed.diagnostics]
+    assert written_characters(*items) == printed_characters(composed)
+
+
 def test_a_table_no_page_can_hold_is_told_with_its_line() -> None:
     composed = compose_page(make_item(1, "一篇", BODIES["a table wider than the page"]))
     assert [each.place.line for each in composed.diagnostics if each.code == "SQ606"] == [3]
