@@ -73,7 +73,7 @@
     speed = next;
     try { localStorage.setItem(KEY, speed); } catch { /* 只管这一次 */ }
     queue = collect();                              // 快慢变了，一句的长短也变
-    at = Math.max(0, queue.findIndex(each => each.piece === piece && each.range.compareBoundaryPoints(Range.END_TO_START, range) <= 0 && each.range.compareBoundaryPoints(Range.START_TO_END, range) > 0));
+    at = Math.max(0, queue.findIndex(each => each.piece === piece && each.range.compareBoundaryPoints(Range.START_TO_START, range) <= 0 && each.range.compareBoundaryPoints(Range.START_TO_END, range) > 0));
     if (playing) say(); else show();
   }
 

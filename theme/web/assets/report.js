@@ -107,7 +107,7 @@
     panel.setAttribute("role", "dialog");
     panel.setAttribute("aria-labelledby", "report-title");
     panel.querySelector(".report-close").addEventListener("click", close);
-    panel.addEventListener("keydown", event => { if (event.key === "Escape") { event.stopPropagation(); close(); } });
+    document.addEventListener("keydown", event => { if (event.key === "Escape" && !panel.hidden) close(); });
     form.querySelector(".report-copy").addEventListener("click", () => give(words()));
     form.querySelector(".report-cite").addEventListener("click", () => give(`《${facts.paper}》${facts.issue} 第${facts.page}版《${facts.headline}》${facts.number} ${chosen.place}`, "出处"));
     form.addEventListener("submit", send);
@@ -189,7 +189,7 @@
       if (!pointer) return;
       const piece = pointer.closest("p"), all = pieces(), at = all.indexOf(piece);
       open({ place: place(piece), wrong: "", at: -1, words: read(piece).words, around: [at - 1, at + 1].map(each => all[each] ? read(all[each]).words : "") }, pointer);
-      form.elements["原文"].focus({ preventScroll: true });
+      setTimeout(() => form.elements["原文"].focus({ preventScroll: true }));   // 等浏览器跳到这一段以后
     });
   }
 }
