@@ -17,12 +17,12 @@ from build_tools.bounty.layout import Layout, parse_layout, picture_shares
 from build_tools.bounty.resolver import PrintedIndex, build_index, resolve_message
 from build_tools.bounty.resolver.index import ArticleTraits
 from build_tools.bounty.scoring import ErrorRate, PictureShare, error_rate
-from build_tools.bounty.statistics import MonthFigures, figures_of
+from build_tools.bounty.statistics import MonthFigures, figures_of, parse_figures
 from build_tools.bounty.verdicts import HEAD, Verdict, format_verdict, parse_verdicts
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.gathering import Gathered, gather
+from build_tools.gathering import gather
 from build_tools.model import NumberedIssue, Paper, PrintedText, Weight, printed_text
-from build_tools.readers import ISSUES, read_printed
+from build_tools.readers import ISSUES, issue_names, read_printed, read_public_bounty
 
 _POINT = 25.4 / 72
 
@@ -122,9 +122,10 @@ def open_room(root: Path, name: str) -> tuple[Room | None, tuple[Diagnostic, ...
     return Room(root, gathered.paper, here, texts, _index(root, here, texts, named), earlier, faults), faults
 
 
-def issues_with_bounty(gathered: Gathered) -> tuple[NumberedIssue, ...]:
-    """The issues that have verdicts."""
-    return tuple(numbered for numbered in gathered.issues if (gathered.root / ISSUES / numbered.issue.name / "bounty" / "verdicts.yml").is_file())
+def published_figures(root: Path, before: str) -> list[MonthFigures]:
+    """The figures of earlier issues, as they were published, oldest first."""
+    found = ((name, read_public_bounty(root, name)) for name in issue_names(root) if name < before)
+    return [parse_figures(document["figures"]) for _, document in found if document]
 
 
 def printed_texts(root: Path, numbered: NumberedIssue) -> tuple[tuple[PrintedText, ...], tuple[Diagnostic, ...]]:

@@ -15,7 +15,7 @@ class Naming(enum.Enum):
     FULL = "full"
     """实名."""
     MASKED = "masked"
-    """隐去名字: 张*."""
+    """隐去名字: 张＊."""
     ALIAS = "alias"
     """化名."""
     NONE = "none"
@@ -46,7 +46,8 @@ class Report:
             case Naming.FULL if self.name:
                 return self.name
             case Naming.MASKED if self.name:
-                return self.name[0] + "*" * min(2, max(1, len(self.name) - 1))
+                # Full-width: two ASCII asterisks would be mark-up in the notice that prints the name.
+                return self.name[0] + "＊" * min(2, max(1, len(self.name) - 1))
             case Naming.ALIAS if self.alias:
                 return self.alias
         return "一位读者"

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from build_tools.bounty.claims import MessageKind
 from build_tools.bounty.desk import Desk
@@ -57,6 +59,13 @@ def figures_of(issue: str, desk: Desk, rate: ErrorRate, pages: dict[str, str]) -
         _waiting(desk),
         rate.in_ten_thousand,
     )
+
+
+def parse_figures(document: Mapping[str, Any]) -> MonthFigures:
+    """Figures as they stand in public.json."""
+    rows: dict[str, Any] = {key: tuple((str(label), int(count)) for label, count in document[key]) for key in ("by_kind", "by_page", "by_day", "days_to_verdict")}
+    counts: dict[str, Any] = {key: int(document[key]) for key in ("reports", "non_reports", "claims", "faults", "accepted")}
+    return MonthFigures(issue=str(document["issue"]), rate=float(document["rate"]), **counts, **rows)
 
 
 def _waiting(desk: Desk) -> tuple[tuple[str, int], ...]:

@@ -85,7 +85,7 @@ def test_winners_are_named_as_they_agreed() -> None:
     reports = [make_report(1, "x", "a", name="读者甲", naming=Naming.FULL), make_report(2, "x", "b", name="读者乙", naming=Naming.MASKED), make_report(3, "x", "c", name="读者丙")]
     judged = [Judged(f"f{order}", True, False, Fraction(4 - order), (filed(order, finder),)) for order, finder in enumerate("abc", 1)]
     winners = winners_of(award(standings(judged), 10), reports, "2021-01")
-    assert (winners.best, winners.excellent) == (("读者甲",), ("读**", "一位读者"))
+    assert (winners.best, winners.excellent) == (("读者甲",), ("读＊＊", "一位读者"))
 
 
 PLAN = "number: 2\nbounty:\n  deadline: 2021-03-01    # 截止\n  winners:\n    month: 2020-12\n    best: [甲]\n    excellent: []\n"

@@ -55,7 +55,7 @@ def test_a_month_from_the_first_report_to_the_correction(paper_root: Path, chenb
     following = paper_root / "issues" / "2026-02"
     assert chenbao("new", "2026-02").exit == 0
     won = chenbao("bounty", "award", ISSUE, "--value", "3496.33", "--write", "--json")
-    assert won.json["best"] == ["读者甲"] and won.json["excellent"] == ["读**"]
+    assert won.json["best"] == ["读者甲"] and won.json["excellent"] == ["读＊＊"]
     assert "best: [读者甲]" in (following / "issue.yml").read_text("utf-8")
     assert chenbao("bounty", "verify", ISSUE, "--json").json["same"] is True
     assert chenbao("bounty", "corrections", ISSUE, "--write", "--date", "2026-02-06").exit == 0

@@ -24,7 +24,7 @@ from build_tools.bounty.deciding import Choice, decide
 from build_tools.bounty.desk import Case, Desk, judge_cases, open_desk
 from build_tools.bounty.judge.crops import draw_crop
 from build_tools.bounty.judge.views import case_detail, case_summary, charts, others, weights
-from build_tools.bounty.opening import Room
+from build_tools.bounty.opening import Room, published_figures
 from build_tools.bounty.resolver.index import PrintedIndex, stretch_of
 from build_tools.bounty.verdicts import Decision
 from build_tools.model import parse_number
@@ -125,7 +125,7 @@ class JudgeServer:
 
     def figures(self) -> str:
         """The charts."""
-        return charts([self.room.figures(self.desk)], self.room.rate(self.desk))
+        return charts([*published_figures(self.room.root, before=self.room.name), self.room.figures(self.desk)])
 
     def crop(self, number: str, part: str, ordinal: int) -> bytes | None:
         """A cut of the page."""

@@ -12,7 +12,6 @@ from build_tools.bounty.desk import Case, Desk
 from build_tools.bounty.identity import shown_receipt
 from build_tools.bounty.merging import Filed
 from build_tools.bounty.resolver.index import PrintedIndex
-from build_tools.bounty.scoring import ErrorRate
 from build_tools.bounty.statistics import MonthFigures
 from build_tools.bounty.verdicts import Verdict
 from build_tools.bounty.weights import TABLE
@@ -103,8 +102,8 @@ def others(desk: Desk) -> list[dict[str, object]]:
     ][:500]
 
 
-def charts(months: list[MonthFigures], rate: ErrorRate) -> str:
-    """The newsroom's charts as HTML with inline SVG."""
+def charts(months: list[MonthFigures]) -> str:
+    """The newsroom's charts as HTML with inline SVG; the last month is the one on the desk."""
     now = months[-1]
     parts = [
         bar_chart(f"{now.issue} 属实差错，按类别", now.by_kind, "处"),
