@@ -9,22 +9,15 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from html import escape
+from dataclasses import dataclass
 
 from build_tools.markup.html import render_blocks
 from build_tools.model import (
-    Block,
     NumberedArticle,
     NumberedIssue,
     Paper,
-    Paragraph,
-    Picture,
-    Subhead,
-    Table,
-    plain_text,
-    walk_blocks,
 )
+from build_tools.site.corrected import with_corrections
 from build_tools.site.difficult import article_readings
 from build_tools.site.metadata import describe_article
 from build_tools.site.presenting import view_article, view_issue, view_withdrawn
@@ -53,8 +46,6 @@ class SitePage:
     view: Mapping[str, object]
     description: str = ""
     """A sentence or two for search engines and previews."""
-    searched: str = field(default="", repr=False)
-    """HTML for the search index; "" keeps the page out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +124,7 @@ def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView, befo
     pages = []
     shown = [view_article(item, numbered, paper) for item in numbered.articles]
     for index, (item, article) in enumerate(zip(numbered.articles, shown, strict=True)):
-        body = article_html(item, issue.name)
+        body = with_corrections(article_html(item, issue.name), [each for each in numbered.corrections if each.number == item.number])
         view = {
             "issue": issue,
             "article": article,
@@ -145,8 +136,7 @@ def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView, befo
             "metadata": describe_article(item, article, issue, paper),
         }
         title, date = titled(article), numbered.issue.date
-        words = _searched(article, item.article.body)
-        pages.append(SitePage(article.address, "article.html", title, date, view, article.opening, words))
+        pages.append(SitePage(article.address, "article.html", title, date, view, article.opening))
         pages.append(SitePage(article.number_address, "number.html", title, date, {"article": article}))
     return pages
 
@@ -214,21 +204,3 @@ def _archive_pages(issues: Sequence[IssueView], date: datetime.date) -> list[Sit
 def titled(article: ArticleView) -> str:
     """Headline and number, as every list, feed and search result shows them (contract §4)."""
     return f"{article.headline} {article.printed}"
-
-
-def _searched(article: ArticleView, body: tuple[Block, ...]) -> str:
-    # The title carries the headline and the number already. Note marks are left out: they would part words.
-    lines = (article.kicker, article.deck, article.byline, *(line for block in walk_blocks(body) for line in _lines(block)))
-    return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
-
-
-def _lines(block: Block) -> tuple[str, ...]:
-    match block:
-        case Paragraph(inlines=inlines) | Subhead(inlines=inlines):
-            return (plain_text(inlines),)
-        case Picture(caption=caption, credit=credit):
-            return (plain_text(caption), credit)
-        case Table(header=header, rows=rows):
-            return tuple(" ".join(map(plain_text, row)) for row in (header, *rows))
-        case _:
-            return ()

@@ -19,7 +19,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered, gather
 from build_tools.model import NumberedIssue, Paper, Picture, pictures_of
+from build_tools.readers import read_public_bounty
 from build_tools.site.feed import write_feed
 from build_tools.site.handoff.books import write_books
 from build_tools.site.handoff.pages import UNLISTED, handoff_pages
@@ -36,9 +37,11 @@ from build_tools.site.policy import content_policy
 from build_tools.site.proofs import Proofread, Proofs
 from build_tools.site.register import write_register
 from build_tools.site.replica.making import Replica, make_replica
-from build_tools.site.search import part_index_of
+from build_tools.site.search.files import SearchFiles, write_search
+from build_tools.site.search.page import search_page
 from build_tools.site.standing import heading_anchor, insert_codes, section_styles
 from build_tools.site.web_pictures import make_copies
+from build_tools.site.woodpecker import CORRECTIONS, RECEIPTS, Public, woodpecker_pages, write_answers, write_corrections_feed
 
 _LOG = get_plugin_logger("报纸")
 
@@ -62,6 +65,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._paper: Paper
         self._issues: tuple[NumberedIssue, ...] = ()
         self._site: Site
+        self._search: SearchFiles
         self._pdf_files: Mapping[str, Path] = {}
         self._replicas: Mapping[str, Replica] = {}
         self._pages: dict[str, SitePage] = {}
@@ -92,7 +96,9 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._replicas = self._make_replicas()
         views = {name: replica.pages for name, replica in self._replicas.items()}
         self._site = plan_site(self._paper, self._issues, addresses, views)
-        planned = (*self._site.pages, *handoff_pages(self._paper, self._issues, self._site.date))
+        self._search = write_search(self._paper, self._issues)
+        searching = search_page(self._paper, self._site, self._search.version)
+        planned = (*self._site.pages, *handoff_pages(self._paper, self._issues, self._site.date), searching, *woodpecker_pages(self._issues, self._public(), self._site.date))
         self._pages = {f"{page.address}index.md": page for page in planned}
         # Chinese headings keep their characters in the address; mkdocs.yml cannot name a function safely.
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", heading_anchor)
@@ -106,7 +112,10 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             "feed.xml": write_feed(self._paper, self._issues),
             "feed.json": write_json_feed(self._paper, self._issues),
             "n/index.json": write_register(self._issues),
+            f"{CORRECTIONS}feed.xml": write_corrections_feed(self._paper, self._issues),
+            f"{RECEIPTS}answers.json": write_answers(self._public()),
             "assets/sections.css": section_styles(self._paper),
+            **self._search.files,
         }
         for address, content in {**written, **self._books()}.items():
             files.append(File.generated(config, address, content=content))
@@ -136,16 +145,10 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if planned is None:
             return insert_codes(markdown)
         page.meta["template"] = planned.template
-        # Material and its search take both as HTML.
+        # Material takes both as HTML.
         page.meta["title"] = escape(planned.title)
         page.meta["description"] = escape(planned.description)
-        page.meta["search"] = {"exclude": not planned.searched}
         return markdown
-
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give the search index the article's words."""
-        planned = self._pages.get(page.file.src_uri)
-        return planned.searched if planned else html
 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Any) -> TemplateContext:
         """Give the template what it shows."""
@@ -153,11 +156,6 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if planned:
             context.update(planned.view)  # type: ignore[typeddict-item]
         return context
-
-    @event_priority(-100)  # after the search plugin has written its index
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Part the search index."""
-        part_index_of(Path(config.site_dir))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
         """Build again whenever an article, a plan, a picture or a template changes."""
@@ -182,6 +180,10 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                     if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
                         found[path] = (numbered.issue.name, picture)
         return make_copies(found, self._root / "dist" / ".pictures")
+
+    def _public(self) -> dict[str, Public]:
+        names = (numbered.issue.name for numbered in self._issues)
+        return {name: found for name in names if (found := read_public_bounty(self._root, name))}
 
     def _books(self) -> dict[str, bytes]:
         return write_books(self._root, self._paper, self._issues)

@@ -40,15 +40,6 @@ def test_number_page_headline_and_section_agree_on_every_surface(built: Built) -
             assert f'class="mark section-{_slug(facts["section"])}"' in own
 
 
-def test_search_index_shows_the_number_in_every_title(built: Built) -> None:
-    docs = json.loads(built.text("search/words.json"))
-    found = {doc["location"]: doc["title"] for doc in docs if doc["location"].startswith("2021-06/")}
-    register = {key: facts for key, facts in json.loads(built.text("n/index.json")).items() if not facts.get("withdrawn")}
-    assert {facts["url"].strip("/") + "/" for facts in register.values()} == set(found)
-    for number, facts in register.items():
-        assert f"{number[:4]}-{number[4:]}" in found[facts["url"].strip("/") + "/"]
-
-
 def test_hostile_headline_is_words_and_never_markup(built: Built) -> None:
     for page in built.site.rglob("*.html"):
         assert "<script>alert(1)" not in page.read_text(encoding="utf-8"), page

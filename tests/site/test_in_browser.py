@@ -1,4 +1,4 @@
-"""The site in a real browser: search, requests, copying, width. Uses the system's Chromium."""
+"""The site in a real browser: requests, copying, width. Uses the system's Chromium."""
 
 from __future__ import annotations
 
@@ -31,16 +31,6 @@ class Visit:
 
     def open(self, address: str) -> None:
         self.page.goto(self.home + address, wait_until="networkidle")
-
-    def search(self, words: str) -> list[str]:
-        """The titles found, best first."""
-        box = self.page.locator(".md-search__input")
-        box.click()
-        box.fill("")
-        box.fill(words)
-        self.page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.includes('找到')")
-        self.page.wait_for_timeout(100)
-        return [each.inner_text() for each in self.page.locator(".md-search-result__article h1").all()]
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +65,7 @@ def visit(browser: Browser, home: str) -> Iterator[Visit]:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "2021-06/", "2021-06/p2/", "2021-06/mei/loudao/", "lanmu/", "lanmu/mei/", "archive/", "bounty/", "handbook/check/", "404.html"],
+    ["", "2021-06/", "2021-06/p2/", "2021-06/mei/loudao/", "lanmu/", "lanmu/mei/", "archive/", "bounty/", "handbook/check/", "search/?q=楼道", "404.html"],
 )
 def test_page_asks_no_other_host_and_fits_any_width(visit: Visit, address: str) -> None:
     visit.open(address)
@@ -84,30 +74,6 @@ def test_page_asks_no_other_host_and_fits_any_width(visit: Visit, address: str) 
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
     assert visit.requested and all(url.startswith(visit.home) for url in visit.requested)
     assert visit.complaints == []
-
-
-def test_search_finds_any_words_of_an_article_and_shows_its_number(visit: Visit, built: Built) -> None:
-    visit.open("bounty/")
-    title = f"楼道 {built.gathered.issues[0].articles[2].number.printed}"
-    for words in ("楼道里有画", "里有", title[-8:], title[-8:].replace("-", ""), title[-8:].replace("-", " ")):
-        assert visit.search(words)[0] == title
-
-
-def test_words_are_fetched_by_the_first_search_and_not_before(visit: Visit) -> None:
-    visit.open("2021-06/mei/loudao/")
-    assert not [url for url in visit.requested if url.endswith("words.json")]
-    visit.search("楼道")
-    visit.search("读报")
-    assert len([url for url in visit.requested if url.endswith("words.json")]) == 1
-
-
-def test_search_finds_kickers_and_nothing_that_is_not_there(visit: Visit) -> None:
-    visit.open("bounty/")
-    assert visit.search("引题 & 题")[0].startswith("龙舟<script>alert(1)</script>与“粽子” 2106-")
-    box = visit.page.locator(".md-search__input")
-    box.fill("楼道里没有画")
-    visit.page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.includes('没有找到')")
-    assert visit.page.locator(".md-search-result__article").count() == 0
 
 
 def test_button_copies_the_citation(visit: Visit, built: Built) -> None:
@@ -134,5 +100,5 @@ def test_hostile_headline_runs_nothing(visit: Visit) -> None:
     visit.page.on("dialog", note)
     for address in ("", "2021-06/", "2021-06/yaowen/duanwu/", "archive/"):
         visit.open(address)
-    visit.search("龙舟")
+    visit.open("search/?q=龙舟")
     assert dialogs == []

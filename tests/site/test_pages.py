@@ -58,17 +58,6 @@ def test_section_shows_its_newest_year_and_has_a_page_for_each(paper: Paper, iss
     assert pages["lanmu/mei/2021/"].view["years"] == ["2022", "2021"]
 
 
-def test_only_articles_are_searched(paper: Paper, issue: NumberedIssue) -> None:
-    assert {page.template for page in plan_site(paper, [issue]).pages if page.searched} == {"article.html"}
-
-
-def test_searched_words_are_not_parted_by_note_marks(paper: Paper, issue: NumberedIssue) -> None:
-    body = parse_body("温水[^1]浇洒。\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n[^1]: 注文。").blocks
-    item = dataclasses.replace(issue.articles[0], article=dataclasses.replace(issue.articles[0].article, body=body))
-    searched = plan_site(paper, [dataclasses.replace(issue, articles=(item,))]).pages[3].searched
-    assert all(f"<p>{line}</p>" in searched for line in ("温水浇洒。", "甲 乙", "丙 丁", "注文。"))
-
-
 def test_paper_without_issues_has_a_home_and_an_archive(paper: Paper) -> None:
     site = plan_site(paper, [])
     assert site.latest is None

@@ -1,0 +1,6 @@
+"""全文检索: the files that let a browser find any words of any issue, without a server.
+
+``pieces`` says what can be found, ``spoken`` which of it also by pinyin; ``grams`` makes the postings of one
+issue, ``shards`` joins those of all issues, ``files`` writes what lies under ``/search/data/``, ``page`` is the
+page that asks. The other half is ``theme/web/assets/search-engine.js``: both fold and hash alike.
+"""

@@ -1,0 +1,68 @@
+"""检索分片: the postings of all issues, split into files of which a search needs a few.
+
+In: the postings of each issue, newest first. Out: the bytes of each shard. An issue adds a block of its own to
+every shard, so a new issue leaves the others' blocks as they are.
+
+A block: its length, then by rising key: the distance to the key before times four, plus 0 for the whole issue,
+1 or 2 for so many pieces, 3 for a number of pieces that follows; then the distances of the pieces. All numbers
+are of variable length, seven bits a byte, lowest first (as in LEB128).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from build_tools.site.search.grams import Postings
+
+_HASH_BITS = 20
+_SIZES = ((8, 16), (32, 64), (64, 256))
+_MOST = 512
+
+
+def shard_count(issues: int) -> int:
+    """How many files: few for a young paper, never more than 512."""
+    return next((count for most, count in _SIZES if issues <= most), _MOST)
+
+
+def write_shards(issues: Sequence[Postings]) -> tuple[bytes, ...]:
+    """The shards of all issues, newest first as given. The same issues give the same bytes."""
+    count = shard_count(len(issues))
+    shards = [bytearray() for _ in range(count)]
+    for each in issues:
+        for shard, block in zip(shards, _blocks(each, count), strict=True):
+            shard += _number(len(block))
+            shard += block
+    return tuple(map(bytes, shards))
+
+
+def _blocks(postings: Postings, count: int) -> Iterator[bytearray]:
+    """One block for each of ``count`` shards, a power of two."""
+    span = (1 << _HASH_BITS) // count
+    at = 0
+    for start in range(0, 1 << _HASH_BITS, span):
+        block, before = bytearray(), start
+        while at < len(postings) and postings[at][0] < start + span:
+            key, pieces = postings[at]
+            block += _entry(key - before, pieces)
+            before, at = key, at + 1
+        yield block
+
+
+def _entry(distance: int, pieces: tuple[int, ...]) -> bytes:
+    written = _number(distance << 2 | min(len(pieces), 3))
+    if len(pieces) > 2:
+        written += _number(len(pieces))
+    before = 0
+    for piece in pieces:
+        written += _number(piece - before)
+        before = piece
+    return written
+
+
+def _number(value: int) -> bytes:
+    written = bytearray()
+    while value > 127:
+        written.append(value & 127 | 128)
+        value >>= 7
+    written.append(value)
+    return bytes(written)

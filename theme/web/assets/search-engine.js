@@ -1,0 +1,321 @@
+/* 全文检索：在浏览器里查遍各期的任何字句、稿号，以及标题、姓名、地名的拼音。
+   数据是 /search/data/ 下的脚本（build_tools/site/search 写成），用到才取，用 U 盘打开（file://）也取得到。
+   找法：由索引得出可能的期和段，再逐期取原文核对，新的在前；核对过的才给出，所以不漏也不错。
+   归一（fold）和散列（hashed）须与 folding.py、grams.py 一致。 */
+"use strict";
+
+(() => {
+  const HASH_BITS = 20, AHEAD = 3;
+  /* 一次问几对字；拼音最多有几种拆法；读得成音节的，多长还可以是声母；声母最多几个。 */
+  const BATCH = 4, SPELLINGS = 3, SHORT = 4, LONGEST = 12;
+  const SYLLABLE = "\x01", INITIALS = "\x02";
+  /* 太常见的字，索引里处处都有，问它不如问别的。 */
+  const COMMON = new Set("的一是不了在有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经，。、；：！？\"“”（） 0123456789");
+  const ALIKE = new Map([..."“”„‟″"].map(c => [c, '"']).concat([..."‘’‚‛′"].map(c => [c, "'"]), [..."‐‑‒–—―−"].map(c => [c, "-"]), [..."・•‧"].map(c => [c, "·"])));
+  const DIGITS = new Map([..."〇零一二三四五六七八九○壹贰叁肆伍陆柒捌玖幺两"].map((c, place) => [c, "00123456789012345678912"[place]]));
+
+  /* 取数据 */
+
+  const given = new Map(), asked = new Map();
+  const home = new URL("../search/data/", document.currentScript.src);
+  const start = document.currentScript.dataset.version || "";
+  window.chenbaoData = (name, value) => given.set(name, value);
+
+  function load(name, version) {
+    if (!asked.has(name)) asked.set(name, new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = new URL(`${name}.js${version ? `?v=${version}` : ""}`, home);
+      script.onload = () => { script.remove(); done(given.get(name)); };
+      script.onerror = () => { script.remove(); asked.delete(name); failed(new Error(name)); };
+      document.head.append(script);
+    }));
+    return asked.get(name);
+  }
+
+  const manifest = () => load("manifest", start);
+
+  async function shard(place) {
+    const facts = await manifest();
+    const written = await load(`shard-${place}`, facts.version);
+    return typeof written === "string" ? Uint8Array.from(atob(written), c => c.charCodeAt(0)) : written;
+  }
+
+  async function issueText(place) {
+    const [name, version] = (await manifest()).issues[place];
+    const issue = await load(`text-${name}`, version);
+    if (!issue.pieces) {
+      issue.pieces = [];
+      issue.articles.forEach(article => article.t.forEach(([at, text, ...names], order) =>
+        issue.pieces.push({ article, at, text, names, order, folded: fold(text) })));
+    }
+    return issue;
+  }
+
+  /* 归一与散列 */
+
+  function fold(text) {
+    let folded = "";
+    for (const c of text) {
+      let plain = c.normalize("NFKC").toLowerCase();
+      plain = ALIKE.get(plain) ?? plain;
+      folded += plain.length === c.length ? plain : c;
+    }
+    return folded;
+  }
+
+  function hashed(key) {
+    let value = 2166136261;
+    for (const c of key) value = Math.imul(value ^ c.codePointAt(0), 16777619);
+    value = Math.imul(value ^ value >>> 16, 0x85EBCA6B);
+    value = Math.imul(value ^ value >>> 13, 0xC2B2AE35);
+    return (value ^ value >>> 16) >>> 12;
+  }
+
+  /* 索引 */
+
+  /* 每一期：undefined 没有，null 有（不知哪一段），否则是段的序号。 */
+  async function held(key) {
+    const facts = await manifest(), hash = hashed(key);
+    const span = (1 << HASH_BITS) / facts.shards;
+    const bytes = await shard(Math.floor(hash / span));
+    const wanted = hash % span;
+    let at = 0;
+    const number = () => {
+      let value = 0;
+      for (let shift = 0; ; shift += 7) {
+        const byte = bytes[at++];
+        value |= (byte & 127) << shift;
+        if (byte < 128) return value;
+      }
+    };
+    return facts.issues.map(() => {
+      const length = number(), end = at + length;
+      let here = 0, found;
+      while (at < end && here <= wanted && found === undefined) {
+        const head = number();
+        here += head >>> 2;
+        const count = (head & 3) === 3 ? number() : head & 3;
+        const pieces = count ? [] : null;
+        for (let i = 0, piece = 0; i < count; i++) pieces.push(piece += number());
+        if (here === wanted) found = pieces;
+      }
+      at = end;
+      return found;
+    });
+  }
+
+  function both(one, other) {
+    return one.map((pieces, issue) => {
+      const more = other[issue];
+      if (pieces === undefined || more === undefined) return undefined;
+      if (pieces === null || more === null) return pieces ?? more;
+      const common = pieces.filter(piece => more.includes(piece));
+      return common.length ? common : undefined;
+    });
+  }
+
+  function either(one, other) {
+    return one.map((pieces, issue) => {
+      const more = other[issue];
+      if (pieces === null || more === null) return null;
+      return pieces && more ? [...new Set([...pieces, ...more])].sort((a, b) => a - b) : pieces ?? more;
+    });
+  }
+
+  const allOf = async keys => (await Promise.all(keys.map(held))).reduce(both);
+
+  function grams(folded) {
+    const characters = [...folded];
+    if (characters.length === 1) return characters;
+    const pairs = [...new Set(characters.slice(1).map((c, i) => characters[i] + c))];
+    const dull = place => [...pairs[place]].every(c => COMMON.has(c));
+    const left = [...pairs.keys()], order = [];
+    // 先问少见的，又要彼此离得远：一处的几对字常常一起出现，分开问才分得清。
+    while (left.length) {
+      const worth = place => Math.min(pairs.length, ...order.map(other => Math.abs(other - place))) / pairs.length - dull(place) / 2;
+      const best = left.reduce((one, other) => worth(other) > worth(one) ? other : one);
+      order.push(best);
+      left.splice(left.indexOf(best), 1);
+    }
+    return order.map(place => pairs[place]);
+  }
+
+  /* 核对 */
+
+  function occurrences(folded, term) {
+    const found = [];
+    for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) found.push([at, at + term.length]);
+    return found;
+  }
+
+  const allowed = (article, filters) =>
+    (filters.section === undefined || article.s === filters.section) && (filters.page === undefined || article.p === filters.page);
+
+  function shown(issue, article, hits, extra) {
+    return { number: article.n, page: article.p, section: article.s, address: article.u, headline: article.h, issue: issue.name, title: issue.title, date: issue.date, hits, ...extra };
+  }
+
+  /* 一期之内核对过的稿件。look(piece) 给出要标的几处。 */
+  function verified(issue, candidates, look, filters) {
+    const found = new Map();
+    for (const place of candidates ?? issue.pieces.keys()) {
+      const piece = issue.pieces[place];
+      if (!piece || !allowed(piece.article, filters)) continue;
+      const marks = look(piece);
+      if (!marks.length) continue;
+      if (!found.has(piece.article)) found.set(piece.article, []);
+      found.get(piece.article).push(hit(piece, marks));
+    }
+    return [...found].map(([article, hits]) => shown(issue, article, hits));
+  }
+
+  /* 同一种里的第几个：文章页上照样数得出来。 */
+  function hit(piece, marks) {
+    const before = piece.article.t.slice(0, piece.order).filter(([at]) => at === piece.at).length;
+    return { at: piece.at, order: before + 1, text: piece.text, marks };
+  }
+
+  async function* walk(candidates, look, filters, more) {
+    const facts = await manifest();
+    const fits = place => candidates[place] !== undefined
+      && (filters.year === undefined || facts.issues[place][0].startsWith(filters.year))
+      && (filters.page === undefined || filters.page <= facts.issues[place][2]);
+    let going = false;
+    for (let place = 0; place < facts.issues.length; place++) {
+      if (!fits(place)) continue;
+      if (going) for (let next = place + 1, ahead = 0; next < facts.issues.length && ahead < AHEAD; next++) if (fits(next)) { issueText(next).catch(() => {}); ahead++; }
+      const issue = await issueText(place);
+      const found = verified(issue, candidates[place], look, filters);
+      // 有了第一篇，才先取后面的。
+      going ||= found.length > 0;
+      yield* found;
+      // 扑空一次，就多问几对字，免得白取后面的期。
+      const rest = found.length ? null : await more?.();
+      if (rest) candidates = both(candidates, rest);
+    }
+  }
+
+  /* 各种找法 */
+
+  async function* literal(term, filters) {
+    const keys = grams(term);
+    const more = async () => keys.length ? allOf(keys.splice(0, BATCH)) : null;
+    let candidates = await more();
+    // 问一对字，比白取一期省得多。
+    if (candidates.filter(each => each !== undefined).length > 1 && keys.length) candidates = both(candidates, await more());
+    yield* walk(candidates, piece => occurrences(piece.folded, term), filters, more);
+  }
+
+  /* 没有连着出现的几个词：同一篇里都有的。 */
+  async function* apart(terms, filters) {
+    const each = await Promise.all(terms.map(term => allOf(grams(term).slice(0, BATCH))));
+    const candidates = each.map(found => found.map(pieces => pieces === undefined ? undefined : null)).reduce(both);
+    const look = piece => terms.flatMap(term => occurrences(piece.folded, term)).sort((a, b) => a[0] - b[0]);
+    for await (const article of walk(candidates, look, filters)) {
+      const words = article.hits.map(({ text }) => fold(text)).join("\n");
+      if (terms.every(term => words.includes(term))) yield { ...article, apart: true };
+    }
+  }
+
+  const digitsOf = query => [...query.normalize("NFKC").replace(/[\s\-‐‑‒–—―−·._]+/g, "")].map(c => DIGITS.get(c) ?? c).join("");
+
+  /* 稿号：七位，或打到一半的五位以上；末位错了也认得出前六位。 */
+  async function* numbered(query, filters) {
+    const digits = digitsOf(query);
+    if (!/^\d{5,7}$/.test(digits)) return;
+    const facts = await manifest(), name = `20${digits.slice(0, 2)}-${digits.slice(2, 4)}`;
+    const place = facts.issues.findIndex(([issue]) => issue === name);
+    if (place < 0 || (filters.year !== undefined && !name.startsWith(filters.year))) return;
+    const issue = await issueText(place);
+    const all = [...issue.articles, ...issue.gone.map(article => ({ ...article, gone: true }))].filter(article => allowed(article, filters));
+    const exact = all.filter(({ n }) => n.startsWith(digits));
+    const near = exact.length || digits.length < 7 ? [] : all.filter(({ n }) => n.startsWith(digits.slice(0, 6)));
+    for (const article of [...exact, ...near]) yield shown(issue, article, [], { byNumber: true, gone: !!article.gone, doubtful: near.length > 0 });
+  }
+
+  /* 拼音：一串字母可以怎样分成音节，末一个音节可以没打完。 */
+  function spellings(letters, syllables) {
+    const found = [];
+    const split = (at, parts) => {
+      if (found.length >= SPELLINGS) return;
+      if (at === letters.length) { found.push({ parts, tail: "" }); return; }
+      for (let length = Math.min(6, letters.length - at); length > 0; length--)
+        if (syllables.has(letters.slice(at, at + length))) split(at + length, [...parts, letters.slice(at, at + length)]);
+      const tail = letters.slice(at);
+      if (parts.length && tail.length < 6 && !syllables.has(tail) && [...syllables].some(each => each.startsWith(tail))) found.push({ parts, tail });
+    };
+    split(0, []);
+    return found;
+  }
+
+  function spelledKeys({ parts, tail }) {
+    const keys = parts.slice(1).map((next, i) => `${SYLLABLE}${parts[i]} ${next[0]}`);
+    keys.push(tail ? `${SYLLABLE}${parts.at(-1)} ${tail[0]}` : SYLLABLE + parts.at(-1));
+    return [...new Set(keys)].slice(0, 2);
+  }
+
+  /* 从某字起读得通这串字母吗？通则给出末字之后的位置。标点不读。 */
+  function reads(text, from, to, letters, readings, initialsOnly) {
+    const step = (at, place) => {
+      if (place === letters.length) return at;
+      if (at >= to) return -1;
+      const character = String.fromCodePoint(text.codePointAt(at)), next = at + character.length;
+      const said = readings.get(character);
+      if (!said) return at > from && !/[\p{L}\p{N}]/u.test(character) ? step(next, place) : -1;
+      for (const syllable of said) {
+        const rest = letters.slice(place);
+        let end = -1;
+        if (initialsOnly) end = rest[0] === syllable[0] ? step(next, place + 1) : -1;
+        else if (rest.startsWith(syllable)) end = step(next, place + syllable.length);
+        else if (place && syllable.startsWith(rest)) end = next;
+        if (end >= 0) return end;
+      }
+      return -1;
+    };
+    return step(from, 0);
+  }
+
+  async function* spoken(query, filters) {
+    const letters = query.replace(/ü/g, "v").replace(/[' ]/g, "");
+    if (!/^[a-z]{2,40}$/.test(letters)) return;
+    const facts = await manifest();
+    const table = await load("readings", facts.version), readings = new Map();
+    for (const [syllable, characters] of Object.entries(table)) for (const c of characters) readings.set(c, [...(readings.get(c) ?? []), syllable]);
+    const full = spellings(letters, new Set(Object.keys(table)));
+    const ways = full.map(spelledKeys);
+    /* 读得成音节的长串不会是一个个声母。 */
+    const initials = letters.length <= (full.some(({ tail }) => !tail) ? SHORT : LONGEST);
+    if (initials) ways.push([...new Set([...letters].slice(1).map((c, i) => INITIALS + letters[i] + c))].slice(0, 2));
+    if (!ways.length) return;
+    const candidates = (await Promise.all(ways.map(allOf))).reduce(either);
+    const look = piece => {
+      const marks = [];
+      for (let name = 0; name < piece.names.length; name += 2) {
+        const to = piece.names[name] + piece.names[name + 1];
+        for (let from = piece.names[name]; from < to; from++) {
+          const end = Math.max(reads(piece.text, from, to, letters, readings, false), initials ? reads(piece.text, from, to, letters, readings, true) : -1);
+          if (end > from) { marks.push([from, end]); from = end - 1; }
+        }
+      }
+      return marks;
+    };
+    for await (const article of walk(candidates, look, filters)) yield { ...article, spoken: true };
+  }
+
+  /* 逐篇给出找到的稿件；要几篇取几篇，没有要的就不去取。
+     filters: year（"2021"）、section（序号）、page（版）。 */
+  async function* find(words, filters = {}) {
+    const query = fold(words).replace(/\s+/g, " ").trim();
+    if (!query) return;
+    const given = new Set();
+    const fresh = article => !given.has(article.number) && given.add(article.number);
+    let count = 0;
+    for await (const article of numbered(query, filters)) if (fresh(article)) { count++; yield article; }
+    for await (const article of literal(query, filters)) if (fresh(article)) { count++; yield article; }
+    for await (const article of spoken(query, filters)) if (fresh(article)) { count++; yield article; }
+    const terms = [...new Set(query.split(" "))];
+    if (!count && terms.length > 1) yield* apart(terms, filters);
+  }
+
+  window.chenbaoSearch = { manifest, find, fold };
+})();

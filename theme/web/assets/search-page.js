@@ -1,0 +1,162 @@
+/* 搜索页：边打边找（拼字未定时不找），一篇一项，标出找到的字；上下键走到下一项，Esc 回到输入框。 */
+"use strict";
+
+(() => {
+  const { find, manifest } = window.chenbaoSearch;
+  const PAUSE = 150, AT_ONCE = 20, HITS = 3, BEFORE = 24, AFTER = 56;
+  const root = new URL("../", document.currentScript.src);
+  const form = document.querySelector("[data-search]");
+  const list = document.querySelector("[data-search-results]");
+  const status = document.querySelector("[data-search-status]");
+  const more = document.querySelector("[data-search-more]");
+  const box = form.elements.q;
+  const filters = ["year", "section", "page"].map(name => form.elements[name]);
+  const parts = { k: "引题", h: "标题", d: "副题", b: "署名", s: "小标题", c: "图说", r: "图片署名", t: "表格", n: "注" };
+
+  /* 组成网页；文字一律当文字，不当标记 */
+
+  function element(tag, facts = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(facts)) if (value !== undefined) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  const address = path => new URL(location.protocol === "file:" ? path.replace(/\/(?=$|\?|#)/, "/index.html") : path, root).href;
+
+  function withMarks(text, marks) {
+    const made = [];
+    let at = 0;
+    for (const [from, to] of marks) {
+      if (from < at) continue;
+      made.push(text.slice(at, from), element("mark", {}, text.slice(from, to)));
+      at = to;
+    }
+    return [...made, text.slice(at)];
+  }
+
+  /* 找到处所在的一句；太长就截短，截处用省略号。 */
+  function sentence({ text, marks }) {
+    const [from, to] = marks[0];
+    let start = Math.max(...[..."。！？；"].map(mark => text.lastIndexOf(mark, from - 1))) + 1;
+    let end = Math.min(...[..."。！？；"].map(mark => { const at = text.indexOf(mark, to); return at < 0 ? text.length : at + 1; }));
+    while (/[”’）》]/.test(text[end] ?? "")) end++;
+    while (start < from && /[”’）》\s]/.test(text[start])) start++;
+    const early = from - start > BEFORE, late = end - to > AFTER;
+    if (early) start = from - BEFORE;
+    if (late) end = to + AFTER;
+    const inside = marks.filter(([a, b]) => a >= start && b <= end).map(([a, b]) => [a - start, b - start]);
+    return [early ? "……" : "", ...withMarks(text.slice(start, end), inside), late ? "……" : ""];
+  }
+
+  function place(article, hit) {
+    const words = hit.marks.map(([from, to]) => hit.text.slice(from, to));
+    const query = new URLSearchParams();
+    for (const word of new Set(words)) query.append("q", word);
+    const paragraph = typeof hit.at === "number";
+    query.set("at", paragraph ? `p${hit.at}` : `${hit.at}${hit.order}`);
+    return address(`${article.address}?${query}${paragraph ? `#p${hit.at}` : ""}`);
+  }
+
+  function hitLink(article, hit) {
+    const label = typeof hit.at === "number" ? `第${hit.at}段` : parts[hit.at];
+    return element("li", {}, element("a", { href: place(article, hit) }, element("span", { class: "found-place" }, label), ...sentence(hit)));
+  }
+
+  function item(article, sections) {
+    const [name, slug] = sections[article.section];
+    const printed = `${article.number.slice(0, 4)}-${article.number.slice(4)}`;
+    const heads = article.hits.find(({ at }) => at === "h");
+    const first = article.hits[0];
+    const target = article.byNumber || !first || heads ? (heads ? place(article, heads) : address(article.address)) : place(article, first);
+    const others = article.hits.filter(hit => hit !== heads);
+    const made = element("li", { class: `found section-${slug}` },
+      element("p", { class: "line" },
+        element("span", { class: `mark section-${slug}` }, name),
+        element("a", { class: "number", href: address(`n/${article.number}/`), "aria-label": `稿号 ${printed}` }, ...withMarks(printed, article.byNumber && !article.doubtful ? [[0, 8]] : [])),
+        element("a", { href: address(`${article.issue}/p${article.page}/`) }, `${article.title}第${article.page}版`)),
+      element("h2", { class: "found-headline" }, element("a", { href: target }, ...withMarks(article.headline, heads ? heads.marks : []), article.gone ? "（已撤稿）" : "")));
+    if (article.doubtful) made.append(element("p", { class: "found-note" }, "前六位与您输入的相同，末一位不同，请对照报纸再看一眼。"));
+    if (article.apart) made.append(element("p", { class: "found-note" }, "这几个词在这一篇里，但不连在一起。"));
+    if (others.length) made.append(element("ul", { class: "found-hits" }, ...others.slice(0, HITS).map(hit => hitLink(article, hit))));
+    if (others.length > HITS) {
+      const rest = others.slice(HITS);
+      made.append(element("details", { class: "found-rest" }, element("summary", {}, `本篇还有${rest.length}段`), element("ul", { class: "found-hits" }, ...rest.map(hit => hitLink(article, hit)))));
+    }
+    return made;
+  }
+
+  /* 找 */
+
+  let turn = 0, found = null, count = 0;
+
+  function chosen() {
+    const [year, section, page] = filters.map(({ value }) => value);
+    return { ...(year && { year }), ...(section && { section: Number(section) }), ...(page && { page: Number(page) }) };
+  }
+
+  function remember() {
+    const query = new URLSearchParams();
+    for (const field of [box, ...filters]) if (field.value.trim()) query.set(field.name, field.value.trim());
+    history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+  }
+
+  async function show(mine) {
+    const { sections } = await manifest();
+    const words = box.value.trim();
+    more.hidden = true;
+    list.setAttribute("aria-busy", "true");
+    for (let shown = 0; shown < AT_ONCE; shown++) {
+      const { value, done } = await found.next();
+      if (mine !== turn) return;
+      if (done) { found = null; break; }
+      if (!count++) list.replaceChildren();
+      list.append(item(value, sections));
+      status.textContent = `已找到${count}篇……`;
+    }
+    list.removeAttribute("aria-busy");
+    more.hidden = !found;
+    if (found) status.textContent = `先列出最近的${count}篇，再往前还有。`;
+    else if (count) status.textContent = `共找到${count}篇。`;
+    else { list.replaceChildren(); status.textContent = `没有找到“${words}”。换一个说法，或少打几个字试试。`; }
+  }
+
+  async function search() {
+    const mine = ++turn;
+    remember();
+    count = 0;
+    if (!box.value.trim()) { found = null; list.replaceChildren(); status.textContent = ""; more.hidden = true; return; }
+    status.textContent = "正在找……";
+    found = find(box.value, chosen());
+    try { await show(mine); }
+    catch { if (mine === turn) { list.removeAttribute("aria-busy"); status.textContent = "没有取到索引。请看看网络，再试一次。"; } }
+  }
+
+  let waiting = 0;
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(search, PAUSE); };
+
+  box.addEventListener("focus", () => manifest().catch(() => {}), { once: true });
+  box.addEventListener("input", event => { if (!event.isComposing) soon(); });
+  box.addEventListener("compositionend", soon);
+  filters.forEach(field => field.addEventListener("change", search));
+  form.addEventListener("submit", event => { event.preventDefault(); clearTimeout(waiting); search(); });
+  more.addEventListener("click", async () => {
+    const before = list.children.length;
+    await show(turn).catch(() => {});
+    list.children[before]?.querySelector("h2 a")?.focus();
+  });
+
+  document.addEventListener("keydown", event => {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const links = [...list.querySelectorAll("h2 a, .found-hits a")].filter(link => link.checkVisibility?.() ?? true);
+    const here = links.indexOf(document.activeElement);
+    if (event.key === "Escape" && here >= 0) { box.focus(); box.select(); event.preventDefault(); }
+    if (event.key === "ArrowDown" && links.length && (here >= 0 || document.activeElement === box)) { links[Math.min(here + 1, links.length - 1)].focus(); event.preventDefault(); }
+    if (event.key === "ArrowUp" && here >= 0) { (here ? links[here - 1] : box).focus(); event.preventDefault(); }
+  });
+
+  const asked = new URLSearchParams(location.search);
+  for (const field of [box, ...filters]) if (asked.has(field.name)) field.value = asked.get(field.name);
+  if (box.value.trim()) search();
+  else box.focus({ preventScroll: true });
+})();
