@@ -30,6 +30,7 @@ COMMANDS = {
     "preflight": "预检：查一个 PDF 能不能付印",
     "bounty": "纠错有奖：读者报错、裁定、评奖",
     "correct": "付印以后记一条更正",
+    "handoff": "移交：离线包，各篇的公众号稿在哪里",
     "test": "运行全部测试",
 }
 """Every command: a module of this floor with ``add_arguments(parser)`` and ``run(arguments) -> Outcome``."""

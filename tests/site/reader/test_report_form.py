@@ -6,7 +6,7 @@ import datetime
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from build_tools.bounty.intake import read_rows
 from build_tools.bounty.intake.columns import fields_of, message_of
@@ -23,7 +23,7 @@ def test_paragraph_s_mark_opens_the_form_for_that_paragraph(reader: Reader, read
     page.fill(".report-panel textarea[name=原文]", "十七只")
     page.fill(".report-panel textarea[name=应为]", "十九只")
     page.click(".report-copy")
-    assert "上下文：冷得早，旮旯里的水表冻坏了【十七只】，他和志愿者一家一家敲门" in page.input_value(".report-made")
+    assert "上下文：天冷得早，旮旯里的水表冻坏了【十七只】，他和志愿者一家一家敲门，把\n" in page.input_value(".report-made")
     assert page.evaluate("navigator.clipboard.readText()") == page.input_value(".report-made")
 
 
@@ -71,7 +71,12 @@ def test_words_stay_selected_for_copying_by_hand_where_no_clipboard_is(reader: R
 def test_endpoint_gets_the_message_once(reader: Reader) -> None:
     page = reader.open()
     sent: list[str] = []
-    page.route("**/bao", lambda route: (sent.append(route.request.post_data or ""), route.fulfill(body="收到"))[-1])
+
+    def take(route: Route) -> None:
+        sent.append(route.request.post_data or "")
+        route.fulfill(body="收到")
+
+    page.route("**/bao", take)
     page.evaluate("home => document.getElementById('reader-facts').dataset.reportTo = home + 'bao'", reader.site.home)
     page.click("#p2 .pointer")
     page.fill(".report-panel textarea[name=原文]", "十七只")

@@ -1,0 +1,29 @@
+"""``chenbao handoff``: says so when nothing is built, else packs the site and lists what an editor hands over."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from build_tools.gathering import gather
+from build_tools.site.building import build_site
+from tests.cli.conftest import Chenbao
+
+
+def test_nothing_is_handed_over_before_a_build(chenbao: Chenbao) -> None:
+    answer = chenbao("handoff")
+    assert answer.exit == 2 and "先运行 ./chenbao build" in answer.out
+
+
+def test_site_is_packed_and_the_newest_issue_listed(chenbao: Chenbao, paper_root: Path) -> None:
+    assert build_site(paper_root, gather(paper_root), paper_root / "dist" / "site", pdfs={}) == ()
+    answer = chenbao("handoff", "--json")
+    assert answer.exit == 0
+    with zipfile.ZipFile(answer.json["offline"]) as packed:
+        assert packed.testzip() is None
+        names = packed.namelist()
+    assert all(name.startswith("试刊报-零号/") for name in names) and "试刊报-零号/打开报纸.html" in names
+    assert not [name for name in names if "/wechat/" in name]
+    handed = answer.json["handed"]
+    assert [row["kind"] for row in handed[:2]] == ["电子书", "公众号稿"]
+    assert all((paper_root / "dist" / "site" / row["address"]).is_file() for row in handed)

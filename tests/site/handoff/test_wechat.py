@@ -1,0 +1,76 @@
+"""The copy for WeChat's editor: looks in style attributes, links as notes, pictures as marks; unknown to readers."""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.markup.body import parse_body
+from build_tools.site.handoff.wechat import WechatWriter
+from tests.site.conftest import Built
+
+MARKDOWN = """\
+一段，见[街道网站](https://www.shbsq.gov.cn/)和[另一篇](/n/2106028/)，再见[街道网站](https://www.shbsq.gov.cn/)。[^1]
+
+## 小标题 & 其他
+
+3. 第三
+4. 第四
+
+- 一点
+- **两点**
+
+![图说](images/a.png "摄影：丙")
+
+| 甲 | 乙 |
+|---|--:|
+| 一 | 1 |
+
+> 引文
+
+---
+
+[^1]: 注文。
+"""
+
+
+def written() -> tuple[str, WechatWriter]:
+    writer = WechatWriter("#2b6e3f", "https://chenbao.example/")
+    body = parse_body(MARKDOWN, 1).blocks
+    return writer.blocks(body) + writer.link_notes(), writer
+
+
+def test_nothing_depends_on_style_sheets_classes_or_ids() -> None:
+    html, _ = written()
+    assert not re.search(r"\b(?:class|id|href|src)=", html)
+    bare = [tag for tag in re.findall(r"<(\w+)>", html) if tag not in ("sup", "br", "tr")]
+    assert bare == []
+
+
+def test_links_become_numbered_notes_each_address_once() -> None:
+    html, writer = written()
+    assert writer.links == ["https://www.shbsq.gov.cn/", "https://chenbao.example/n/2106028/"]
+    assert html.count("街道网站<sup>[1]</sup>") == 2 and "另一篇<sup>[2]</sup>" in html
+    assert "[1] https://www.shbsq.gov.cn/</p>" in html and "[2] https://chenbao.example/n/2106028/</p>" in html
+
+
+def test_pictures_leave_a_mark_and_are_listed_for_upload() -> None:
+    html, writer = written()
+    assert "【图1：a.png】" in html and "图说　摄影：丙" in html
+    assert [(each.mark, each.picture.file) for each in writer.uploads] == [("图1", "images/a.png")]
+
+
+def test_lists_tables_notes_and_quotations_keep_their_words() -> None:
+    html, _ = written()
+    for words in ("3．第三", "4．第四", "· 一点", "小标题 &amp; 其他", "注1　注文。", "引文"):
+        assert words in html
+    assert re.search(r'<td style="[^"]*text-align:right;">1</td>', html)
+
+
+def test_page_stands_beside_the_article_and_no_reader_is_led_there(built: Built) -> None:
+    page = built.text("2021-06/mei/loudao/wechat")
+    assert '<meta name="robots" content="noindex, nofollow">' in page and "【图1：plain.png】" in page
+    assert 'href="../../../images/plain.png.800.webp"' in page
+    assert "龙舟&lt;script&gt;alert(1)&lt;/script&gt;" in built.text("2021-06/yaowen/duanwu/wechat")
+    pages = [path for path in built.site.rglob("*.html") if "wechat" not in path.parts]
+    assert all("wechat/" not in path.read_text(encoding="utf-8") for path in pages)
+    assert all("wechat/" not in built.text(name) for name in ("sitemap.xml", "feed.xml", "feed.json", "n/index.json"))
