@@ -19,7 +19,7 @@ from build_tools.typesetting.makeup.boxes import BoxDesign
 from build_tools.typesetting.makeup.filler import LEAST_ROWS, FillerDesign, design_filler
 from build_tools.typesetting.sheet import Sheet
 
-_FREE_HOLE, _LARGEST_HOLE = 0.009, 0.0138
+_FREE_HOLE, _LARGEST_HOLE = 0.0085, 0.0125
 """Shares of the type area: white beside a headline that costs nothing, and the most there may be."""
 _HOLE_COST = 600.0
 _BESIDE = 1.0
