@@ -29,7 +29,7 @@ def find_edit(piece: Piece, fault: Fault | None, runs: tuple[Run, ...], said: st
     if fault and fault.missing and fault.right:
         return _insertion(piece, fault, near, said)
     if fault and fault.wrong is not None:
-        span = locate(piece, fault.wrong, near, _contexts(fault))
+        span = _operand_span(piece, fault, near)
         if span:
             return _narrow(piece, span, fault)
     if fault and fault.right:
@@ -47,6 +47,16 @@ def _repeated(piece: Piece, fault: Fault | None) -> tuple[int, int] | None:
         return None
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     return (start, end) if end - start <= _WIDEST else None
+
+
+def _operand_span(piece: Piece, fault: Fault, near: tuple[int, int] | None) -> tuple[int, int] | None:
+    """What the reader calls wrong; where those words are the reader's own, what they quote from the print."""
+    words = to_words(fault.wrong or "")
+    here = _find_all(piece.words, words) or _find_sounds(piece, words)
+    quoted = [quote for quote in _contexts(fault) if len(to_words(quote)) > 1 and _find_all(piece.words, to_words(quote))]
+    if not here and fault.right and len(quoted) == 1:
+        return _find_all(piece.words, to_words(quoted[0]))[0]
+    return locate(piece, fault.wrong or "", near, _contexts(fault))
 
 
 def _contexts(fault: Fault) -> tuple[str, ...]:
@@ -121,8 +131,12 @@ def _window(printed: str, right: str, start: int) -> tuple[int, int]:
     block = difflib.SequenceMatcher(None, printed, right, autojunk=False).find_longest_match()
     if block.size < 2:
         return start, start + len(printed)
-    first = max(0, block.a - block.b)
-    return start + first, start + min(len(printed), first + len(right))
+    end_of_both = block.a + block.size
+    if block.b == 0:
+        rest, wanted = len(printed) - end_of_both, len(right) - block.size
+        return start + block.a, start + end_of_both + (rest if rest <= wanted + 3 else wanted)
+    first = max(0, block.a - block.b) if block.a > block.b + 3 else 0
+    return start + first, start + (end_of_both if block.b + block.size == len(right) else min(len(printed), first + len(right)))
 
 
 def _same(one: str, other: str) -> int:

@@ -22,15 +22,18 @@ _CHANGE = r"(?:直接)?(?:改写|修改|改|换|更正|订正)(?:为|成|作|用
 RIGHT_CUE = re.compile(
     rf"(?:{_SHOULD}(?:应)?(?:统一|直接|再)?{_CHANGE}|{_CHANGE}(?<=[为成作用改]))(?!正)"
     rf"|应(?:该|当)?\s*(?:统一为|统一用|译作|称为|写为|写成|写作|写|为|是|作|称|叫|说|用|提|接)\s?(?![有在把该当])|应(?:该|当)?(?=\s?[“\s])|(?<=[”字错，\s])应(?=[一-鿿])(?![急有该对付用邀删去加补])"
-    r"|应[该当](?=[一-鿿]{2})|该(?:是|为|写)|要写成?|叫做?(?=“)|规范(?:写法|名称|说法|的)?是|正确(?:的)?(?:写法|说法|提法|做法)?(?:应)?(?:是|为)|国标叫|正式名称是|"
+    r"|应[该当](?=[一-鿿]{2})|应[该当][一-鿿](?=“)|该(?:是|为|写)|要写成?|叫做?(?=“)|规范(?:写法|名称|说法|的)?是|正确(?:的)?(?:写法|说法|提法|做法)?(?:应)?(?:是|为)|国标叫|正式名称是|"
     r"原文?应?是(?=“)|[→⇒]|[-=—]+>|——\s?(?=[一-鿿“])|乃|系(?=“)|(?<=[”\s])(?:才)?是(?=“)|是不是(?=\s?[“一-鿿])|而是|宜(?=“)|而应|都说|算是"
 )
 WRONG_CUE = re.compile(r"(?:错|误)(?:写|印|打|排)?[成为作](?:了)?|(?:写|印|打|当|排|说)成了?")
 _BEFORE = re.compile(r"(?:把|将|这里的?|其中的?)(?=[“一-鿿])")
+_LACKS = r"(?:(?<![多不])少(?!数|不得)|(?<!地)漏(?!包|斗)|缺|掉(?=了)|脱(?=了)|遗漏|缺少|没有?加上?|未加)(?:了|掉了?)?"
+_ADD = r"(?:应当?该?|要|需|可|须|后面?|前面?|中间|末尾|建议|请|还|再|话没说完，)\s?(?:补上?|加上?|添上?)(?:了)?"
+_THEN = r"(?=[，。；、,.;：:吧了呀啊！!?？）)\n ]|$)"
 _MISSING = re.compile(
-    rf"(?:后面?|前面?|中间|末尾)?(?:还)?(?:应当?该?|要|需|可|须|话没说完，)?(?:(?<![多不])少了?(?!数|不得)|(?<!地)漏了?|漏掉|缺了?|缺少|掉了|脱了?|遗漏|没有?加上?|未加|补上?|加上?|加|添上?)(?:了)?(?:一)?(?:个)?\s?"
-    rf"(?:(?P<quoted>{_QUOTED})|(?P<mark>{_MARK})|(?P<bare>[一-鿿0-9]{{1,6}}?))\s?(?:两|一|这个|这两个)?(?:个)?(?:字|(?=[，。；、,.;：:吧了呀啊！!?？）)\n ]|$))"
+    rf"(?:{_LACKS}|{_ADD})\s?(?:一)?(?:个)?\s?(?:(?P<quoted>{_QUOTED})|(?P<mark>{_MARK})|(?P<bare>[一-鿿0-9]{{1,6}}?))\s?(?:(?:两|一|这个|这两个|二|三)?个?字|{_THEN})"
 )
+_CLEARLY = re.compile("了|掉|个|字|应|要|需|可|须|后|前|中间|缺少|遗漏|没有?加|未加|补|加|添")
 _EXTRA = re.compile(
     rf"(?:多了|多出了?|多印了?|多(?=一?个)|衍|删去?|删掉|删除|去掉|去除|取消)(?:了)?(?:一)?(?:个)?\s?(?:(?P<quoted>{_QUOTED})|(?P<bare>[一-鿿A-Za-z0-9]{{1,8}}))\s?(?:两|一)?(?:个)?字?"
     rf"|(?:(?P<quoted2>{_QUOTED})|(?P<bare2>[一-鿿A-Za-z0-9]{{1,12}}?))\s?(?:这?[一二两三四几]?个?字(?:符)?)?(?:是|为|纯属|应|当|可|也|都)?(?:多余|可删|可以删|应删|当删|不要|可去|删去|删除|是衍文|衍文|删)"
@@ -127,15 +130,18 @@ _SHOULD_END = re.compile(r"(?:应该?当?|宜|要|可|须|该|改|建议)$")
 
 def _missing(text: str, context: tuple[str, ...]) -> Fault | None:
     hit = _MISSING.search(text)
-    if not hit:
-        return None
+    if not hit or (hit["bare"] and not _CLEARLY.search(hit[0].replace(hit["bare"], "")) and not re.search("后面?$|前面?$", text[: hit.start()])):
+        return None  # 漏液, 缺水: words of the copy, no report
     if hit["bare"] in ("标点", "标点符号"):
         return Fault(_left_operand(text[: hit.start()]), None, context, mark=("", ""))
     word = (hit["quoted"] or "").strip("“”") or MARKS.get(hit["mark"] or "", "") or (hit["bare"] or "")
     if not word or re.search("加(?:引号|工|大|上水)", hit[0]) or word in ("标点", "了", "一", "字", "的是"):
         return None
     pair = _pair(text, context)
-    after = _left_operand(text[: hit.start()])
+    after = _left_operand(re.sub("(?:后|前|中间|之间|里)面?[\\s，]*$", "", text[: hit.start()]))
+    shown = re.match(rf"[：:，]\s?“?([^“”，。；\n]*?){re.escape(word)}[^“”，。；\n]", text[hit.end() :]) if hit["mark"] and len(word) == 1 else None
+    if shown and shown[1]:
+        return Fault(shown[1][-4:], word, context, missing=True)
     if pair and pair.wrong and pair.right and (word in pair.right or not after):
         return pair
     return Fault(after, word, context, missing=True)

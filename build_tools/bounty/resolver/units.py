@@ -117,7 +117,7 @@ def _complete(text: str) -> bool:
 
 def _atom(text: str, page_titles: tuple[tuple[str, int], ...]) -> _Atom:
     clues, cut = read_clues(text, page_titles)
-    return _Atom(text, cut, read_fault(text), clues)
+    return _Atom(text, cut, read_fault(cut) or read_fault(text), clues)
 
 
 def _unit(group: list[_Atom]) -> Unit:
