@@ -68,6 +68,7 @@ def _paper(fields: Fields, site_url: str) -> Paper:
         bounty=_bounty(fields),
         type_area=_type_area(fields),
         readings=dict(readings),
+        names=fields.texts("names"),
         regime=fields.choice("regime", REGIMES, REGIMES[0]),
         press=_press(fields),
     )

@@ -88,7 +88,7 @@ def test_pause_and_speed_hold_the_place(reader: Reader) -> None:
     page.click("[data-do=slower]")
     page.click("[data-do=play]")
     last = page.evaluate("window.heard.at(-1)")
-    assert (last["rate"], last["lang"]) == (0.8, "zh-CN") and words.startswith(last["words"][:5])
+    assert (last["rate"], last["lang"]) == (0.8, "zh-CN") and words[:5] in last["words"]
 
 
 def test_button_is_not_offered_where_nothing_can_speak(reader: Reader) -> None:
