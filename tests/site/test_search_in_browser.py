@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from build_tools.cli.parts import installed_browser
 from build_tools.gathering import gather
+from build_tools.site.handoff.offline import write_offline
 from tests.benchmarks.search import NAMES, corpus_of, judge_places, put_archive, random_strings, served
 from tests.site.conftest import GONE, Built
 
@@ -189,3 +192,14 @@ def test_hostile_headline_is_shown_as_words(page: Page, home: str) -> None:
     (found,) = _found(page, "<script>alert")
     assert "龙舟<script>alert(1)</script>与“粽子”" in found
     assert page.locator(".found script").count() == 0
+
+
+def test_search_works_in_the_offline_copy(page: Page, built: Built, tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(write_offline(built.site, "报纸"))) as archive:
+        archive.extractall(tmp_path)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto((tmp_path / "报纸" / "bounty" / "index.html").as_uri())
+    page.get_by_role("search").get_by_role("searchbox").fill("loudao")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="楼道", exact=True).click()
+    expect(page.locator("h1")).to_have_text("楼道")

@@ -48,7 +48,7 @@ class IndexedIssue:
 def write_search(paper: Paper, issues: Sequence[NumberedIssue]) -> SearchFiles:
     """Everything the browser needs. ``issues`` in any order."""
     newest = sorted(issues, key=lambda numbered: numbered.issue.name, reverse=True)
-    own = tuple(word for word in (paper.edition, paper.name, *paper.readings) if word)
+    own = tuple(word for word in (paper.edition, paper.name, *paper.readings, *paper.names) if word)
     slugs = tuple((section.name, section.slug) for section in paper.sections)
     indexed = [index_issue(numbered, slugs, own) for numbered in newest]
     files = {f"text-{numbered.issue.name}": each.text for numbered, each in zip(newest, indexed, strict=True)}

@@ -6,7 +6,7 @@
   const copy = document.querySelector("article.copy");
   if (!words.length || !copy) return;
   const PLACES = { k: "header .kicker", h: "h1", d: "header .deck", b: ".byline", s: ".body :is(h2, h3)", c: ".body figcaption", r: ".body .credit", t: ".body :is(th, td)", n: ".body .notes p" };
-  const NOT_COPY = ".note-mark, .note-back, .pointer, .credit, button, rt, rp";
+  const NOT_COPY = ".note-mark, .note-back, .pointer, .credit, .reading-bubble, button, rt, rp";
 
   function lettersOf(piece) {
     const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT), nodes = [];
@@ -19,7 +19,7 @@
 
   /* 一个词可以跨过着重和链接，所以先连成一串再找。 */
   function mark(piece, word) {
-    const nodes = lettersOf(piece), text = nodes.map(node => node.data).join("");
+    const nodes = lettersOf(piece), text = nodes.map(node => node.data).join("").replace(/\s/g, " ");
     for (let at = text.lastIndexOf(word); at >= 0; at = at ? text.lastIndexOf(word, at - 1) : -1) {
       let from = at, length = word.length;
       for (const node of lettersOf(piece)) {
