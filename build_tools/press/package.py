@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.diagnostics import Diagnostic
 from build_tools.model import NumberedIssue, Paper
 from build_tools.press.conversion import Edition, PressFile, convert_to_press, identity_of
 from build_tools.press.conversion.inks import Inks
 from build_tools.press.imposition import impose
 from build_tools.press.preflight import Demands, demands_of, finding_diagnostics, preflight_file
-from build_tools.press.preflight.separations import PageInk, SeparationFailure, dots_for, measure_ink
+from build_tools.press.preflight.separations import PageInk
 from build_tools.press.ticket import DeliveredFile, JobTicket, checksums, ticket_document, ticket_xjdf
 
 
@@ -58,15 +58,10 @@ def make_press_package(drawn: bytes, commission: Commission) -> PressPackage:
     with tempfile.TemporaryDirectory(prefix="chenbao-press-") as folder:
         whole = Path(folder) / made[0].name
         whole.write_bytes(made[0].content)
-        demands = _demands(commission)
-        found = finding_diagnostics(f"press/{made[0].name}", preflight_file(whole, demands))
-        if found:
-            return PressPackage({}, None, found)
-        try:
-            ink = _measured(whole, commission, demands)
-        except SeparationFailure as problem:
-            return PressPackage({}, None, (diagnose("SQ623", Place(f"press/{made[0].name}"), where="", problem=problem),))
-    ticket = JobTicket(commission.paper, commission.numbered, commission.version, commission.signed_by, inks.description, _delivered(made, ink), commission.sample)
+        report = preflight_file(whole, _demands(commission))
+    if report.findings:
+        return PressPackage({}, None, finding_diagnostics(f"press/{made[0].name}", report.findings))
+    ticket = JobTicket(commission.paper, commission.numbered, commission.version, commission.signed_by, inks.description, _delivered(made, report.ink), commission.sample)
     files = {each.name: each.content for each in made} | _papers(ticket, commission.edition)
     files[commission.edition.file_name("SHEETS")] = impose(made[0].content, commission.paper.press.fold, identity_of(commission.paper.press, inks, commission.edition))
     return PressPackage(files, ticket, ())
@@ -83,13 +78,6 @@ def _demands(commission: Commission) -> Demands:
         most_dpi=305.0,
         black_overprints=True,
     )
-
-
-def _measured(whole: Path, commission: Commission, demands: Demands) -> tuple[PageInk, ...]:
-    area = commission.paper.type_area
-    pages = range(1, len(commission.numbered.issue.pages) + 1)
-    dots = dots_for(area.page_width, area.page_height)
-    return tuple(measure_ink(whole, pages, dots, "", demands.ink_limit, demands.most_seconds, demands.most_memory))
 
 
 def _delivered(made: tuple[PressFile, ...], ink: tuple[PageInk, ...]) -> tuple[DeliveredFile, ...]:

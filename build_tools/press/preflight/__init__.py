@@ -2,6 +2,6 @@
 
 from build_tools.press.preflight.demands import Demands, Standard, demands_of
 from build_tools.press.preflight.findings import Finding, finding_diagnostics
-from build_tools.press.preflight.running import preflight_file
+from build_tools.press.preflight.running import Report, preflight_file
 
-__all__ = ["Demands", "Finding", "Standard", "demands_of", "finding_diagnostics", "preflight_file"]
+__all__ = ["Demands", "Finding", "Report", "Standard", "demands_of", "finding_diagnostics", "preflight_file"]

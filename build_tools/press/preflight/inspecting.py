@@ -2,7 +2,7 @@
 
     python -m build_tools.press.preflight.inspecting FILE DEMANDS-AS-JSON
 
-prints the findings as JSON. Memory and time are bounded from without and from within.
+prints the findings and the ink of each page as JSON. Memory and time are bounded from without and from within.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pikepdf
@@ -23,7 +23,7 @@ from build_tools.press.preflight.findings import Finding, gathered_findings
 from build_tools.press.preflight.font_rules import check_font
 from build_tools.press.preflight.mark_rules import check_mark
 from build_tools.press.preflight.page_rules import Rect, check_page, check_same_size, trim_of
-from build_tools.press.preflight.separations import SeparationFailure, dots_for, find_ghostscript, measure_ink
+from build_tools.press.preflight.separations import PageInk, SeparationFailure, dots_for, find_ghostscript, measure_ink
 from build_tools.press.reading.content import TooMuch, Walker
 from build_tools.press.reading.marks import MarkKind
 
@@ -31,14 +31,14 @@ _HEAD = 1024
 _NOT_INK = ("SQ640", "SQ641", "SQ642", "SQ643", "SQ644")
 
 
-def inspect_file(path: Path, demands: Demands) -> tuple[Finding, ...]:
-    """Every finding of a file, sorted by page. Never raises on what the file holds."""
+def inspect_file(path: Path, demands: Demands, measured: list[PageInk] | None = None) -> tuple[Finding, ...]:
+    """Every finding of a file, sorted by page; ``measured`` takes the ink of each page. Never raises on what the file holds."""
     refused = _refuse(path, demands)
     if refused is not None:
         return (refused,)
     try:
         with Pdf.open(path) as pdf:
-            return gathered_findings(_inspect(pdf, path, demands))
+            return gathered_findings(_inspect(pdf, path, demands, [] if measured is None else measured))
     except pikepdf.PasswordError:
         return (Finding("SQ621"),)
     except pikepdf.PdfError as problem:
@@ -57,7 +57,7 @@ def _refuse(path: Path, demands: Demands) -> Finding | None:
     return Finding("SQ620", facts={"problem": kind})
 
 
-def _inspect(pdf: Pdf, path: Path, demands: Demands) -> Iterator[Finding]:
+def _inspect(pdf: Pdf, path: Path, demands: Demands, measured: list[PageInk]) -> Iterator[Finding]:
     if pdf.is_encrypted:
         yield Finding("SQ621")
         return
@@ -76,7 +76,7 @@ def _inspect(pdf: Pdf, path: Path, demands: Demands) -> Iterator[Finding]:
         yield Finding("SQ628", facts={"problem": str(warnings[0])[-120:]})
     # Only colours that are not ink need the profile, and setting it up doubles the time of a page.
     profile = demands.profile if any(each.code in _NOT_INK for each in painted) else ""
-    yield from _ink(path, pages, replace(demands, profile=profile))
+    yield from _ink(path, pages, replace(demands, profile=profile), measured)
 
 
 def _pages(pages: list[Page], demands: Demands, standard: Standard | None) -> Iterator[Finding]:
@@ -115,14 +115,14 @@ def _printed(x: float, y: float, width: float, height: float, trim: Rect) -> boo
     return x <= trim.right and x + width >= trim.left and y <= trim.top and y + height >= trim.bottom
 
 
-def _ink(path: Path, pages: list[Page], demands: Demands) -> Iterator[Finding]:
+def _ink(path: Path, pages: list[Page], demands: Demands, measured: list[PageInk]) -> Iterator[Finding]:
     if find_ghostscript() is None:
         yield Finding("SQ671")
         return
     dots = min(dots_for(*trim_of(page.obj).size_mm) for page in pages)
-    measured = measure_ink(path, range(1, len(pages) + 1), dots, demands.profile, demands.ink_limit, demands.most_seconds, demands.most_memory)
     try:
-        for ink in measured:
+        for ink in measure_ink(path, range(1, len(pages) + 1), dots, demands.profile, demands.ink_limit, demands.most_seconds, demands.most_memory):
+            measured.append(ink)
             if ink.empty:
                 yield Finding("SQ637", ink.page)
             # A quarter of two millimetres square: less is a thin edge that no shop weighs.
@@ -136,11 +136,13 @@ def main(arguments: list[str]) -> None:
     """Inspect one file under the limits of its demands and print what was found."""
     demands = Demands(**json.loads(arguments[1]))
     resource.setrlimit(resource.RLIMIT_AS, (demands.most_memory, demands.most_memory))
+    measured: list[PageInk] = []
     try:
-        found = inspect_file(Path(arguments[0]), demands)
+        found = inspect_file(Path(arguments[0]), demands, measured)
     except (MemoryError, RecursionError):
         found = (Finding("SQ623", facts={"problem": "太占内存"}),)
-    sys.stdout.write(json.dumps([each.as_json() for each in found], ensure_ascii=True))
+    report = {"findings": [each.as_json() for each in found], "ink": [asdict(each) for each in measured]}
+    sys.stdout.write(json.dumps(report, ensure_ascii=True))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """预检: any PDF → findings, in bounded memory and time, whatever the file is made of.
 
-In: a path and the demands. Out: findings; a file that breaks the inspection is itself a finding.
+In: a path and the demands. Out: findings and the ink of each page; a file that breaks the inspection is itself a finding.
 """
 
 from __future__ import annotations
@@ -8,15 +8,25 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.press.preflight.demands import Demands
 from build_tools.press.preflight.findings import Finding, finding_from_json
+from build_tools.press.preflight.separations import PageInk
 
 _INSPECTION = "build_tools.press.preflight.inspecting"
 
 
-def preflight_file(path: Path, demands: Demands) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """预检报告: what was found, and the ink of every page that could be measured."""
+
+    findings: tuple[Finding, ...]
+    ink: tuple[PageInk, ...] = ()
+
+
+def preflight_file(path: Path, demands: Demands) -> Report:
     """预检 one file in a process of its own. Raises OSError when it cannot be read."""
     with path.open("rb"):
         pass
@@ -25,10 +35,16 @@ def preflight_file(path: Path, demands: Demands) -> tuple[Finding, ...]:
         # The inspection bounds Ghostscript itself; the outer bound is for the reading before it.
         done = subprocess.run(command, check=False, capture_output=True, timeout=demands.most_seconds * 2, stdin=subprocess.DEVNULL)
     except subprocess.TimeoutExpired:
-        return (Finding("SQ623", facts={"problem": f"{demands.most_seconds * 2:g}秒还没有看完"}),)
+        return _unfinished(f"{demands.most_seconds * 2:g}秒还没有看完")
     if done.returncode != 0:
-        return (Finding("SQ623", facts={"problem": _why(done.returncode, done.stderr)}),)
-    return tuple(finding_from_json(entry) for entry in json.loads(done.stdout))
+        return _unfinished(_why(done.returncode, done.stderr))
+    report = json.loads(done.stdout)
+    ink = tuple(PageInk(**(entry | {"colours": tuple(entry["colours"])})) for entry in report["ink"])
+    return Report(tuple(finding_from_json(entry) for entry in report["findings"]), ink)
+
+
+def _unfinished(problem: str) -> Report:
+    return Report((Finding("SQ623", facts={"problem": problem}),))
 
 
 def _why(code: int, stderr: bytes) -> str:

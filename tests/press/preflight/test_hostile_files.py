@@ -16,7 +16,7 @@ from build_tools.press.preflight import Demands, preflight_file
 
 
 def _codes(path: Path, demands: Demands) -> dict[str, str]:
-    return {each.code: each.facts.get("problem", "") for each in preflight_file(path, demands)}
+    return {each.code: each.facts.get("problem", "") for each in preflight_file(path, demands).findings}
 
 
 def _written(folder: Path, content: bytes) -> Path:
