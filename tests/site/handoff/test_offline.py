@@ -45,7 +45,7 @@ def test_same_site_gives_the_same_bytes(built: Built) -> None:
     assert write_offline(built.site, "社区晨报") == write_offline(built.site, "社区晨报")
 
 
-def test_reader_walks_from_the_start_to_an_article_and_through_its_number_without_a_server(stick: Path, built: Built) -> None:
+def test_reader_walks_to_an_article_through_its_number_and_by_search_without_a_server(stick: Path, built: Built) -> None:
     path = installed_browser()
     assert path is not None, "no Chromium"
     number = built.gathered.issues[0].articles[2].number
@@ -64,5 +64,9 @@ def test_reader_walks_from_the_start_to_an_article_and_through_its_number_withou
         assert page.locator(".report-panel").is_visible()
         page.goto((stick / "n" / str(number) / "index.html").as_uri())
         page.wait_for_url("**/mei/loudao/index.html")
+        page.goto((stick / "search" / "index.html").as_uri())
+        page.fill(".search-form input[name=q]", "楼道里有画")
+        page.click(".search-results .found-hits a")
+        page.wait_for_url("**/mei/loudao/index.html*")
         assert errors == []
         browser.close()

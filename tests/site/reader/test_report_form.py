@@ -18,7 +18,7 @@ _JUNE = datetime.datetime(2021, 6, 20, 12, tzinfo=datetime.UTC)
 def test_paragraph_s_mark_opens_the_form_for_that_paragraph(reader: Reader, reader_site: ReaderSite) -> None:
     page = reader.open()
     page.click("#p2 .pointer")
-    assert page.inner_text(".report-where") == f"{reader_site.number}　第2版　第2段"
+    assert page.inner_text(".report-where") == f"{reader_site.number} 第2版 第2段"
     expect(page.locator(".report-panel textarea[name=原文]")).to_be_focused()
     page.fill(".report-panel textarea[name=原文]", "十七只")
     page.fill(".report-panel textarea[name=应为]", "十九只")

@@ -158,7 +158,7 @@
     form.elements["应为"].value = form.elements["理由"].value = "";
     form.querySelector(".report-made")?.remove();
     form.querySelector(".report-said").textContent = "";
-    panel.querySelector(".report-where").textContent = `${facts.number}　第${facts.page}版　${found.place}`;
+    panel.querySelector(".report-where").textContent = `${facts.number} 第${facts.page}版 ${found.place}`;
     panel.hidden = false;
   }
 
