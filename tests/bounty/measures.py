@@ -1,7 +1,11 @@
-"""What the resolver and the merging come to on a labelled set: shares of right, sure and wrong, precision and recall."""
+"""What the resolver and the merging come to on a labelled set: shares of right, sure and wrong, precision and recall.
+
+    python -m tests.bounty.measures
+"""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -82,3 +86,8 @@ def _merging(right: list[tuple[Label, Claim]]) -> tuple[int, float, float]:
         is_same, is_joined = truth[one] == truth[other], group[one] == group[other]
         same, joined, both = same + is_same, joined + is_joined, both + (is_same and is_joined)
     return same, both / joined if joined else 1.0, both / same if same else 1.0
+
+
+if __name__ == "__main__":
+    for part in ("develop", "heldout", "fresh"):
+        sys.stdout.write(f"{part}: {measure(part)}\n")

@@ -19,20 +19,24 @@ def place(message: str, issue: str = JANUARY) -> str:
     return claims[0].spot.chinese if claims and claims[0].spot else ""
 
 
-@pytest.mark.parametrize("name", ["develop"])
-def test_labelled_messages_are_brought_home(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "right", "wrong_and_sure", "non_reports", "precision", "recall"),
+    [("develop", 0.97, 0.005, 0.98, 0.98, 0.98), ("heldout", 0.97, 0.005, 0.98, 0.95, 0.90), ("fresh", 0.97, 0.006, 0.97, 0.98, 0.98)],
+)
+def test_labelled_messages_are_brought_home(name: str, right: float, wrong_and_sure: float, non_reports: float, precision: float, recall: float) -> None:
+    """The floors are what is reached now. What the two later sets came to when first looked at stands in tests/bounty/messages/README.md."""
     found = measure(name)
-    assert found.right >= 0.97
-    assert found.wrong_and_sure <= 0.005
-    assert found.non_reports_known >= 0.98
-    assert found.precision >= 0.98
+    assert found.right >= right
+    assert found.wrong_and_sure <= wrong_and_sure
+    assert found.non_reports_known >= non_reports
+    assert found.precision >= precision
+    assert found.recall >= recall
 
 
-def test_the_labelled_set_is_large_and_a_third_is_held_out() -> None:
-    develop, heldout = read_messages("develop"), read_messages("heldout")
-    assert len(develop) + len(heldout) >= 400
-    assert 0.3 <= len(heldout) / (len(develop) + len(heldout)) <= 0.4
-    assert not {message.text for message in develop} & {message.text for message in heldout}
+def test_the_labelled_set_is_large_and_its_parts_share_no_message() -> None:
+    parts = [[message.text for message in read_messages(name)] for name in ("develop", "heldout", "fresh")]
+    assert sum(map(len, parts)) >= 400 and len(parts[1]) * 3 >= len(parts[0] + parts[1])
+    assert len({text for part in parts for text in part}) == sum(map(len, parts))
 
 
 @pytest.mark.parametrize("number", ["2101-032", "2101032", "2101 032", "２１０１－０３２", "二一〇一〇三二", "二幺零一杠零三二", "贰壹零壹零叁贰"])

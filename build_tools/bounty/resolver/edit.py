@@ -112,7 +112,7 @@ def _narrow(piece: Piece, span: tuple[int, int], fault: Fault) -> Edit:
         inner = printed.find(to_words((fault.right or "").split("“")[1]))
         return _edit(piece, (start + inner, end), "“”")
     inside = printed.find(right)
-    if right and start < end and len(right) == 1 and fault.wrong and len(to_words(fault.wrong)) > 1:
+    if right and start < end and inside < 0 and len(right) == 1 and fault.wrong and len(to_words(fault.wrong)) > 1:
         # “健身仓”应为“舱”: the one character that sounds alike is meant.
         alike = [at for at in range(start, end) if sound(piece.words[at]) == sound(right)]
         if alike:

@@ -122,6 +122,8 @@ def _pair_reversed(text: str, context: tuple[str, ...]) -> Fault | None:
     if _SHOULD_END.search(before):
         return None
     wrong, right = _right_operand(after), _left_operand(before)
+    if re.search("才(?:对|是|好)", after):
+        wrong, right = right, wrong  # “交代”写成“交待”才对
     return Fault(wrong, right, context) if wrong and right else None
 
 
@@ -186,6 +188,8 @@ _AS_PRINTED = re.compile(r"(?:写|印|登)的?是\s?“?([^，。；“”\n]{2,
 def _pair(text: str, context: tuple[str, ...]) -> Fault | None:
     for hit in RIGHT_CUE.finditer(text):
         right, wrong = _right_operand(text[hit.end() :]), _left_operand(text[: hit.start()])
+        if right in ("统一", "统一写法", "一致", "核实", "更正"):
+            continue  # a wish, no wording
         if right and wrong and (right in MARKS or re.fullmatch(_MARK, right)):
             return Fault(wrong, None, context, mark=("", MARKS[right]))
         stated = _AS_PRINTED.search(text[: hit.start()])

@@ -23,7 +23,7 @@ _SURE, _CLEAR, _TEXT = 24.0, 9.0, 5.0
 _KEPT = 4
 
 
-_ASKING = re.compile("哪[个里儿]?|吗[？?]?$|多少|几号|谁|怎么(?!能|又|有)|什么时候|能不能|可不可以|可以吗")
+_ASKING = re.compile("哪[个里儿]?|吗[？?]?$|多少|几号|谁|怎么(?!能|又|有)|什么时候|要不要|会不会|行不行|能不能|可不可以|可以吗")
 _PRAISE = re.compile("真不错|真好|写得好|漂亮|点个?赞|感人|实用|受益|谢谢|感谢|有意思|喜欢|方便多|抄下来|清楚")
 
 
@@ -35,6 +35,8 @@ class _Found:
     place: float
     placed: bool
     """Whether the reader named both article and paragraph."""
+    located: bool
+    """Whether the reader named number, page or paragraph."""
 
 
 def resolve_message(message: str, index: PrintedIndex, earlier: Sequence[PrintedIndex] = (), page_titles: Iterable[tuple[str, int]] = ()) -> Resolution:
@@ -71,7 +73,7 @@ def _resolve_unit(unit: Unit, index: PrintedIndex) -> _Found | None:
     edit = find_edit(index.pieces[first.piece], unit.fault, first.runs, to_words(unit.text)) if candidates[0].spot.part != Part.ARTICLE.value else None
     fault = unit.fault or Fault(None, None, strong=False)
     claim = Claim(unit.text[:400], fault.wrong or "", fault.right or "", candidates, edit, sure, doubts)
-    return _Found(claim, bool(unit.fault and unit.fault.strong), first.text, first.place, bool(unit.clues.paragraphs and first.place >= 18.0))
+    return _Found(claim, bool(unit.fault and unit.fault.strong), first.text, first.place, bool(unit.clues.paragraphs and first.place >= 18.0), bool(unit.clues.numbers or unit.clues.damaged or unit.clues.pages or unit.clues.paragraphs))
 
 
 def _candidates(index: PrintedIndex, scored: list[Scored], unit: Unit) -> tuple[Candidate, ...]:
@@ -134,7 +136,7 @@ def _elsewhere_than(each: _Found, best: list[_Found]) -> bool:
 def _holds(each: _Found, text: str) -> bool:
     question = bool(re.search(r"[?？]|吗|什么|怎么|哪里|请问|多少|有没有", text))
     total = each.text + each.place
-    if _ASKING.search(text) and "“" not in text and each.place < 8.0:
+    if _ASKING.search(text) and "“" not in text and not each.located:
         return False
     if each.strong and not question:
         return each.text >= _TEXT or each.place >= 18.0

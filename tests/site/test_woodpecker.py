@@ -1,0 +1,66 @@
+"""The pages of the woodpecker desk: corrections with their feed, answers by receipt, figures without persons."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from xml.etree import ElementTree
+
+from build_tools.model import ArticleNumber, Correction, Ledger, NumberedIssue
+from build_tools.numbering import assign_numbers
+from build_tools.site.woodpecker import (
+    CORRECTIONS,
+    FIGURES,
+    RECEIPTS,
+    listed_corrections,
+    woodpecker_pages,
+    write_answers,
+    write_corrections_feed,
+)
+from tests.factories import ISSUE, make_article, make_issue, make_paper
+
+PUBLIC = {
+    "issue": ISSUE,
+    "answers": {"ab12": [{"place": "2101-010 第1段", "state": "属实", "printed": "文", "corrected": "稿", "reason": ""}]},
+    "figures": {"reports": 3, "claims": 2, "faults": 1, "accepted": 1, "duplicates": 0.5, "rate": 0.4, "by_kind": [["错、别、多、漏字1字", 1]], "by_page": [["要闻", 1]], "by_day": [["2021-01-12", 3]], "days_to_verdict": [["当天", 1]]},
+    "factors": ["版面字数"],
+}
+
+
+def corrected() -> NumberedIssue:
+    """The issue of one article, with a correction of its body and one of its headline."""
+    numbered = assign_numbers(make_issue(make_article()), make_paper(), Ledger(ISSUE)).numbered
+    number = ArticleNumber(ISSUE, 1)
+    day = datetime.date(2021, 2, 6)
+    return dataclasses.replace(numbered, corrections=(Correction(number, 1, "正文", "本文<b>", day, "读者甲"), Correction(number, 0, "稿", "文", day)))
+
+
+def test_a_listed_correction_leads_to_its_paragraph() -> None:
+    found = listed_corrections(corrected())
+    assert [each.address.partition("#")[2] for each in found] == ["p1", ""]
+    assert found[0].correction.finder == "读者甲"
+
+
+def test_without_anything_published_there_are_no_figures() -> None:
+    pages = woodpecker_pages([corrected()], {}, datetime.date(2021, 2, 8))
+    assert [page.address for page in pages] == [CORRECTIONS, RECEIPTS]
+
+
+def test_the_figures_are_bars_with_the_limit() -> None:
+    page = woodpecker_pages([corrected()], {ISSUE: PUBLIC}, datetime.date(2021, 2, 8))[-1]
+    assert page.address == FIGURES
+    assert page.view["rates"] == [{"label": "2021年1月号", "value": "0.4", "length": 13.3, "limit": 100.0}]
+
+
+def test_answers_are_found_by_the_hash_of_a_receipt_only() -> None:
+    answers = json.loads(write_answers({ISSUE: PUBLIC}))
+    assert answers == {"ab12": {"issue": "2021年1月号", "claims": PUBLIC["answers"]["ab12"]}}  # type: ignore[index]
+
+
+def test_the_feed_of_corrections_is_atom_and_escapes_what_was_written() -> None:
+    feed = write_corrections_feed(make_paper(site_url="https://zero.example/"), [corrected()])
+    tree = ElementTree.fromstring(feed.partition("?>")[2])
+    entries = tree.findall("{http://www.w3.org/2005/Atom}entry")
+    assert len(entries) == 2 and len({entry.findtext("{http://www.w3.org/2005/Atom}id") for entry in entries}) == 2
+    assert "应为“本文<b>”" in (entries[0].findtext("{http://www.w3.org/2005/Atom}summary") or "")
