@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> Outcome:
     files: dict[str, list[dict[str, object]]] = {}
     lines: list[str] = []
     for path in arguments.files:
-        findings = preflight_file(path, demands).findings
+        findings = preflight_file(path, demands).findings if path.is_file() else (Finding("SQ620", facts={"problem": "没有这个文件"}),)
         found += finding_diagnostics(str(path), findings)
         files[str(path)] = [each.as_json() for each in findings]
         lines += _clean_line(path, findings)

@@ -176,6 +176,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ674": Rule("{path} {what}。", "不是这一期自己的文件，以后各期会改动它；要证明当时的样子，用 git 找付印那天的版本。", _WARNING),
     "SQ675": Rule("没有第{round}次校样。", "现有的次数：{known}。"),
     "SQ676": Rule("{name}已经签过{task}，不能再签{other}。", "三审的任何两个环节不能是同一个人，请另一位签。"),
+    "SQ677": Rule("拼不成大版：{problem}。", "换一个版数合适、能打开的 PDF。"),
     # SQ7 site
     "SQ701": Rule("网站的模板或设置有毛病：{problem}", "检查 theme/web/ 与 mkdocs.yml。"),
     # SQ8 corrections and bounty

@@ -8,12 +8,16 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, PdfError
 
 from build_tools.model import FOLDS
 from build_tools.press.conversion.identity import Identity, identify, save_as
 from build_tools.press.preflight.demands import Standard
 from build_tools.press.preflight.page_rules import trim_of
+
+
+class Unfoldable(Exception):
+    """折不成: pages that make no newspaper, or a file that is no PDF. Says so in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,12 @@ def page_plan(pages: int, fold: str) -> tuple[SheetPlan, ...]:
     """版序安排: sheets from the outermost inward (nested), or one after another (separate).
 
     Four pages a sheet: outer 4|1, inner 2|3. Nested, layer k of n pages has outer n-2k|2k+1 and inner 2k+2|n-2k-1.
-    A single leaf of two pages is not folded. Raises ValueError for any other count that four does not divide.
+    A single leaf of two pages is not folded. Raises Unfoldable for any other count that four does not divide.
     """
     if pages == 2:
         return (SheetPlan((0, 1), (2, 0)),)
     if pages < 4 or pages % 4:
-        raise ValueError(f"{pages}版折不成报纸")
+        raise Unfoldable(f"{pages}版折不成报纸，要2版或4的倍数")
     if fold == FOLDS[0]:
         layers = range(pages // 4)
         return tuple(SheetPlan((pages - 2 * k, 2 * k + 1), (2 * k + 2, pages - 2 * k - 1)) for k in layers)
@@ -49,10 +53,10 @@ def page_plan(pages: int, fold: str) -> tuple[SheetPlan, ...]:
 def impose(pdf: bytes, fold: str, identity: Identity | None = None) -> bytes:
     """拼大版: every side of every sheet one page of the result, twice as wide as the trimmed page.
 
-    With an identity the sheets are PDF/X as the pages were. Raises ValueError for pages that make no sheet.
+    With an identity the sheets are PDF/X as the pages were. Raises Unfoldable.
     """
     buffer = io.BytesIO()
-    with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as sheets:
+    with _opened(pdf) as source, Pdf.new() as sheets:
         for plan in page_plan(len(source.pages), fold):
             for side in (plan.outer, plan.inner):
                 _side(sheets, source, side)
@@ -60,6 +64,13 @@ def impose(pdf: bytes, fold: str, identity: Identity | None = None) -> bytes:
             identify(sheets, identity)
         save_as(sheets, buffer, identity.standard if identity else Standard.X4)
     return buffer.getvalue()
+
+
+def _opened(pdf: bytes) -> Pdf:
+    try:
+        return Pdf.open(io.BytesIO(pdf))
+    except PdfError as problem:
+        raise Unfoldable("这不是能读的 PDF") from problem
 
 
 def _side(sheets: Pdf, source: Pdf, side: tuple[int, int]) -> None:

@@ -30,6 +30,6 @@ def test_the_report_for_people_says_where_what_and_how_to_mend_it(chenbao: Chenb
     assert "第1页（距左7.1毫米、距上14.1毫米）：色块用了 RGB 颜色。\n    改法：" in answer.out
 
 
-def test_a_wrong_size_and_a_file_that_is_not_there_are_wrong_usage(chenbao: Chenbao, tmp_path: Path) -> None:
+def test_a_wrong_size_is_wrong_usage_and_a_file_that_is_not_there_is_a_fault(chenbao: Chenbao, tmp_path: Path) -> None:
     assert chenbao("preflight", str(_advertisement(tmp_path)), "--size", "A4").exit == 2
-    assert chenbao("preflight", str(tmp_path / "none.pdf")).exit == 2
+    assert chenbao("preflight", str(tmp_path / "none.pdf"), "--json").codes == ["SQ620"]

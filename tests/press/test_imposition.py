@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pikepdf import Pdf
 
-from build_tools.press.imposition import impose, page_plan
+from build_tools.press.imposition import Unfoldable, impose, page_plan
 from tests.press.conftest import draw
 
 
@@ -29,8 +29,13 @@ def test_pages_stand_where_the_fold_wants_them(pages: int, fold: str, said: list
 
 
 def test_six_pages_make_no_newspaper() -> None:
-    with pytest.raises(ValueError, match="6版"):
+    with pytest.raises(Unfoldable, match="6版"):
         page_plan(6, "nested")
+
+
+def test_what_is_no_pdf_is_refused_in_words() -> None:
+    with pytest.raises(Unfoldable, match="PDF"):
+        impose(b"PK", "nested")
 
 
 def test_every_side_holds_its_two_pages_left_and_right(pictures: Path, tmp_path: Path) -> None:
