@@ -10,6 +10,7 @@ are of variable length, seven bits a byte, lowest first (as in LEB128).
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from build_tools.site.search.grams import Postings
@@ -27,16 +28,17 @@ def shard_count(issues: int) -> int:
 def write_shards(issues: Sequence[Postings]) -> tuple[bytes, ...]:
     """The shards of all issues, newest first as given. The same issues give the same bytes."""
     count = shard_count(len(issues))
-    shards = [bytearray() for _ in range(count)]
-    for each in issues:
-        for shard, block in zip(shards, _blocks(each, count), strict=True):
-            shard += _number(len(block))
-            shard += block
-    return tuple(map(bytes, shards))
+    blocks = [_blocks(each, count) for each in issues]
+    return tuple(b"".join(of_shard) for of_shard in zip(*blocks, strict=True)) or (b"",) * count
 
 
-def _blocks(postings: Postings, count: int) -> Iterator[bytearray]:
-    """One block for each of ``count`` shards, a power of two."""
+@functools.lru_cache(256)
+def _blocks(postings: Postings, count: int) -> tuple[bytes, ...]:
+    """One block, its length before it, for each of ``count`` shards, a power of two."""
+    return tuple(_number(len(block)) + block for block in map(bytes, _bare_blocks(postings, count)))
+
+
+def _bare_blocks(postings: Postings, count: int) -> Iterator[bytearray]:
     span = (1 << _HASH_BITS) // count
     at = 0
     for start in range(0, 1 << _HASH_BITS, span):
