@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_tools.checks import check_issue, check_series, without_exempted
+from build_tools.checks import check_house_rules, check_issue, check_series, without_exempted
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.model import Correction, Ledger, NumberedIssue, Paper, PrintedText, source_path
 from build_tools.numbering import article_digests, assign_numbers
@@ -80,7 +80,8 @@ def gather(root: Path, names: Sequence[str] = ()) -> Gathered:
     for name in names:
         if name not in known:
             found.append(diagnose("SQ215", Place(f"{ISSUES}/{name}"), issue=name, known="、".join(known) or "（无）"))
-    gathered = [_gather_issue(root, name, read.paper, known) for name in known if not names or name in names]
+    rules = tuple(each for name in known for each in read_corrections(root, name)[0] if each.rule)
+    gathered = [_gather_issue(root, name, read.paper, known, rules) for name in known if not names or name in names]
     for each in gathered:
         found += each.diagnostics
     whole = [(each.numbered, each.ledger) for each in gathered if each.numbered]
@@ -96,7 +97,7 @@ class _GatheredIssue:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _gather_issue(root: Path, name: str, paper: Paper, known: tuple[str, ...]) -> _GatheredIssue:
+def _gather_issue(root: Path, name: str, paper: Paper, known: tuple[str, ...], rules: tuple[Correction, ...]) -> _GatheredIssue:
     carried = _corrections_to_print(root, name, known)
     read = read_issue(root, name, paper, carried)
     ledger, ledger_faults = read_ledger(root, name)
@@ -107,7 +108,7 @@ def _gather_issue(root: Path, name: str, paper: Paper, known: tuple[str, ...]) -
         return _GatheredIssue(None, ledger, found)
     numbering = assign_numbers(read.issue, paper, ledger)
     numbered = replace(numbering.numbered, corrections=corrections)
-    found += (*numbering.diagnostics, *check_issue(numbered), *_changed_since_signing(numbered, signed))
+    found += (*numbering.diagnostics, *check_issue(numbered), *check_house_rules(numbered, rules), *_changed_since_signing(numbered, signed))
     return _GatheredIssue(numbered, numbering.ledger, without_exempted(found, read.issue))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from build_tools.checks.exemptions import without_exempted
+from build_tools.checks.house import check_house_rules
 from build_tools.checks.imprint import SAMPLE, check_imprint, with_sample_facts
 from build_tools.checks.plan import check_plan, check_series
 from build_tools.checks.text import check_text
 from build_tools.diagnostics import Diagnostic
 from build_tools.model import NumberedIssue
 
-__all__ = ["SAMPLE", "check_imprint", "check_issue", "check_series", "with_sample_facts", "without_exempted"]
+__all__ = ["SAMPLE", "check_house_rules", "check_imprint", "check_issue", "check_series", "with_sample_facts", "without_exempted"]
 
 
 def check_issue(numbered: NumberedIssue) -> tuple[Diagnostic, ...]:

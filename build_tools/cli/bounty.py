@@ -77,6 +77,7 @@ def _award_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
     made["award"].add_argument("--value", required=True, metavar="数值", help="那个公开数值")
     made["award"].add_argument("--write", action="store_true", help="写进下一期的 issue.yml")
     made["corrections"].add_argument("--write", action="store_true", help="写进 corrections.yml")
+    made["corrections"].add_argument("--rule", action="append", default=[], metavar="原文", help="把这一条更正定为家规：以后各期再写错，check 会提醒；可写几次")
     made["corrections"].add_argument("--date", type=datetime.date.fromisoformat, default=None, metavar="日期", help="不写就是今天")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from build_tools.bounty.opening import Room
 from build_tools.bounty.outputs import corrections_of, is_factual, panel_text, public_answers, winners_of, with_winners
 from build_tools.bounty.prize import RULE, Award, Judged, Standing, award, ballot_text, digest_of, seed_of, standings
 from build_tools.cli.correct import format_correction
-from build_tools.cli.outcome import Outcome
+from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.cli.writing import write_whole
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import PrintedText
@@ -128,6 +128,8 @@ def run_corrections(room: Room, arguments: argparse.Namespace) -> Outcome:
         return Outcome((diagnose("SQ802", _place(room), number=fresh[0].number.printed),))
     texts: dict[str, PrintedText] = {str(text.number): text for text in room.texts}
     lines = tuple(f"{each.number.printed}《{texts[str(each.number)].headline}》{f'第{each.paragraph}段' if each.paragraph else '标题'}：“{each.printed}”应为“{each.corrected}”{f'（{each.finder}指出）' if each.finder else ''}" for each in fresh)
+    if arguments.rule:
+        return _make_rules(room, arguments.rule)
     if arguments.write and fresh:
         path = room.root / ISSUES / room.name / "corrections.yml"
         before = path.read_text("utf-8") if path.is_file() else _CORRECTIONS_HEAD
@@ -136,6 +138,18 @@ def run_corrections(room: Room, arguments: argparse.Namespace) -> Outcome:
     if fresh and pages:
         lines += (f"其中有事实性差错，原在第{'、'.join(str(page) for page in pages)}版：按规定，更正要登在下一期的同等版位，请在下一期 issue.yml 那一版的 notices 里写 corrections。",)
     return Outcome(room.verdicts()[1], lines or ("没有新的更正。",), {"pages_of_facts": pages, "corrections": len(fresh), "written": bool(arguments.write and fresh)})
+
+
+def _make_rules(room: Room, words: list[str]) -> Outcome:
+    """家规: the corrections of those printed words become rules for check."""
+    corrections = room.numbered.corrections
+    unknown = [word for word in words if word not in [each.printed for each in corrections]]
+    if unknown:
+        return Outcome(lines=(f"更正里没有“{unknown[0]}”：照 corrections.yml 里的 printed 抄写。",), forced_exit=UNUSABLE)
+    made = [replace(each, rule=each.rule or each.printed in words) for each in corrections]
+    path = room.root / ISSUES / room.name / "corrections.yml"
+    write_whole(path, (_CORRECTIONS_HEAD + "".join(format_correction(each) for each in made)).encode())
+    return Outcome(lines=(f"定了{len(words)}条家规：{'、'.join(words)}。",), facts={"rules": words})
 
 
 def _sealed(room: Room, ballot: str) -> tuple[dict[str, object] | None, tuple[Diagnostic, ...]]:

@@ -68,6 +68,7 @@ def format_correction(correction: Correction) -> str:
     for key in ("printed", "corrected", "finder"):
         if getattr(correction, key):
             parts.append(f"{key}: {yaml_string(getattr(correction, key))}")
+    parts += ["rule: true"] * correction.rule
     return f"- {{{', '.join(parts)}, date: {correction.date}}}\n"
 
 

@@ -184,6 +184,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ802": Rule("{number} 还没有付印，不能更正。", "没有付印的稿件直接改文稿。"),
     "SQ803": Rule("{number}《{headline}》里找不到“{printed}”。", "照见报的文字抄写要更正的几个字，一字不差；见 {path}。"),
     "SQ804": Rule("{number}《{headline}》里“{printed}”不止一处（{places}）。", "多抄前后几个字，或用 --paragraph 指明第几段。"),
+    "SQ820": Rule("“{wrong}”见报后更正过（{number}）：应为“{right}”。", "照更正改；这里确实没有错的，用“免检 SQ820”注明原因。", _WARNING),
     "SQ821": Rule("裁定里有一行读不懂。", "用 git 找回这一行，或删去它重新裁定。"),
     "SQ822": Rule("收件箱里有{count}条读不出的来信。", "运行 ./chenbao bounty list {issue} --unread 看原样和原因。", _WARNING),
     "SQ823": Rule("没有“{claim}”这一处报错。", "报错的代号是“回执号#第几处”，用 ./chenbao bounty list {issue} 查看。"),

@@ -21,3 +21,5 @@ class Correction:
     corrected: str
     date: datetime.date
     finder: str = ""
+    rule: bool = False
+    """家规: whether an editor made it a rule for every issue since."""

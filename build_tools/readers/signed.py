@@ -88,14 +88,14 @@ def _correction(fields: Fields, issue: str) -> Correction | None:
     for key in ("number", "printed", "corrected", "date"):
         fields.require(key, "用 ./chenbao correct 记更正，各项都会写好。")
     number, date = parse_number(fields.text("number")), fields.date("date")
-    paragraph, finder = fields.number("paragraph") or 0, fields.text("finder")
+    paragraph, finder, rule = fields.number("paragraph") or 0, fields.text("finder"), fields.text("rule") == "true"
     printed, corrected = fields.node("printed"), fields.node("corrected")
     if number is None or number.issue != issue:
         fields.report("SQ801", fields.entries["number"].value if "number" in fields.entries else None, number=fields.text("number"))
         return None
     if date is None or not isinstance(printed, Scalar) or not isinstance(corrected, Scalar):
         return None
-    return Correction(number, paragraph, printed.text, corrected.text, date, finder)
+    return Correction(number, paragraph, printed.text, corrected.text, date, finder, rule)
 
 
 def read_record(root: Path, path: str) -> tuple[YamlNode | None, list[Diagnostic]]:

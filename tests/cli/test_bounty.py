@@ -152,3 +152,16 @@ def test_a_next_plan_without_a_bounty_is_SQ828(paper_root: Path, chenbao: Chenba
 
 def test_an_issue_that_is_not_there_is_told_with_those_that_are(chenbao: Chenbao) -> None:
     assert chenbao("bounty", "list", "2031-07", "--json").codes == ["SQ215"]
+
+
+def test_a_correction_that_is_made_a_rule_is_SQ820_in_later_issues(paper_root: Path, chenbao: Chenbao) -> None:
+    freeze(paper_root)
+    corrections = paper_root / "issues" / ISSUE / "corrections.yml"
+    corrections.write_text('- {number: 2601015, paragraph: 1, printed: "坑洼已久", corrected: "坑洼多年", finder: "读者甲", date: 2026-02-06}\n', "utf-8")
+    assert chenbao("bounty", "corrections", ISSUE, "--rule", "没有这句").exit == 2
+    assert chenbao("bounty", "corrections", ISSUE, "--rule", "坑洼已久").exit == 0
+    assert gather(paper_root).issues[0].corrections[0].rule
+    chenbao("new", "2026-02")
+    (paper_root / "issues" / "2026-02" / "要闻" / "01-路.md").write_text("---\nheadline: 路\n---\n\n西门外坑洼已久。\n", "utf-8")
+    found = [each for each in chenbao("check", "--json").json["diagnostics"] if each["code"] == "SQ820"]
+    assert [(each["path"], each["line"], each["column"]) for each in found] == [("issues/2026-02/要闻/01-路.md", 5, 4)]
