@@ -12,8 +12,7 @@ from dataclasses import replace
 from build_tools.bounty.claims import Edit
 from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import Piece, Run
-from build_tools.bounty.resolver.normalise import clean, sound
-from build_tools.bounty.resolver.rank import to_words
+from build_tools.bounty.resolver.normalise import clean, sound, to_words
 
 _WIDEST = 7
 """Characters beyond which a span says "this sentence", not "this word"."""

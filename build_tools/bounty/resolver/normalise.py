@@ -50,6 +50,12 @@ def is_word(char: str) -> bool:
     return char.isalnum() or char == "%"
 
 
+@functools.lru_cache(maxsize=2_000)
+def to_words(text: str) -> str:
+    """Word characters only; cuts stay as cuts."""
+    return "".join(char for char in text.lower() if char == "\n" or is_word(char))
+
+
 @functools.lru_cache(maxsize=30_000)
 def sound(char: str) -> str:
     """The sound class of one character: toneless pinyin without the distinctions that ears confuse."""

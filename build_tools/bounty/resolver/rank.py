@@ -6,25 +6,20 @@ The scores add up like bits of evidence; the constants were set on tests/bounty/
 
 from __future__ import annotations
 
-import difflib
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from build_tools.bounty.claims import Part
-from build_tools.bounty.layout import articles_at, paragraph_of_line
-from build_tools.bounty.resolver.clues import CUT, Clues
+from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.faults import Fault
-from build_tools.bounty.resolver.index import IndexedArticle, Piece, PrintedIndex, Run, find_runs
-from build_tools.bounty.resolver.normalise import is_word, sound
+from build_tools.bounty.resolver.index import Piece, PrintedIndex, Run, find_runs
+from build_tools.bounty.resolver.normalise import sound, to_words
+from build_tools.bounty.resolver.places import article_score, disjoint, place_in_article
 
 _BETWEEN = re.compile(r"[\s，,。；;：:、“”（）()]+")
-_CORNER, _LINE = 10.0, 12
 MOST_TEXT = 70.0
-_NUMBER, _DAMAGED, _PAGE, _TITLE, _LEAD, _NOTICE, _LEAD_IN = 34.0, 20.0, 9.0, 24.0, 8.0, 20.0, 16.0
-_PARAGRAPH, _PART, _TITLE_PART, _TOPIC = 15.0, 16.0, 11.0, 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +49,16 @@ class Evidence:
     """Words set apart by blanks or commas, as people without quotation marks cite, with their worth."""
 
 
-@functools.lru_cache(maxsize=2_000)
-def to_words(text: str) -> str:
-    """Word characters only; cuts stay as cuts."""
-    return "".join(char for char in text.lower() if char == CUT or is_word(char))
-
-
 def rank(index: PrintedIndex, evidence: Evidence) -> list[Scored]:
     """Every piece that has any evidence, best first; ties in order of printing."""
     evidence = replace(evidence, tokens=_tokens(index, evidence.text))
     runs = _runs_by_piece(index, evidence)
-    articles = {order: _article_score(index, order, evidence, runs) for order in range(len(index.articles))}
+    articles = {order: article_score(index, order, evidence.clues, runs) for order in range(len(index.articles))}
     sections = _under_subheads(index, runs)
     scored = []
     for order, piece in enumerate(index.pieces):
         text, kept = _text_score(piece, runs.get(order, []), evidence)
-        place = articles[piece.article] + _place_in_article(index, piece, evidence.clues) + sections.get(order, 0.0)
+        place = articles[piece.article] + place_in_article(index, piece, evidence.clues) + sections.get(order, 0.0)
         scored.append(Scored(order, min(MOST_TEXT, text), place, kept))
     shared = _shared(index, scored)
     scored = [Scored(each.piece, each.text + shared[index.pieces[each.piece].article] * 0.08, each.place, each.runs) for each in scored]
@@ -115,7 +104,7 @@ def _runs_by_piece(index: PrintedIndex, evidence: Evidence) -> dict[int, list[Ru
 
 
 def _text_score(piece: Piece, runs: list[Run], evidence: Evidence) -> tuple[float, tuple[Run, ...]]:
-    kept = _disjoint(runs)
+    kept = disjoint(runs)
     score = sum(run.weight for run in kept)
     if evidence.fault:
         score += _operand_score(piece, evidence.fault)
@@ -133,14 +122,6 @@ def _title_share(piece: Piece, evidence: Evidence) -> float:
     return 0.45 if wrong and wrong in piece.words else 0.15
 
 
-def _disjoint(runs: list[Run]) -> tuple[Run, ...]:
-    kept: list[Run] = []
-    for run in sorted(runs, key=lambda run: (-run.weight, run.message, run.piece_at)):
-        if all(run.message + run.length <= other.message or other.message + other.length <= run.message for other in kept):
-            kept.append(run)
-    return tuple(kept)
-
-
 def _operand_score(piece: Piece, fault: Fault) -> float:
     score = 0.0
     for operand, worth in ((fault.wrong, 1.0), *((quote, 0.6) for quote in fault.context[:4])):
@@ -152,144 +133,6 @@ def _operand_score(piece: Piece, fault: Fault) -> float:
     right = to_words(fault.right or "")
     if not score and len(right) >= 3 and right in piece.words:
         score += 4.0
-    return score
-
-
-# What was said of the place
-
-
-def _article_score(index: PrintedIndex, order: int, evidence: Evidence, runs: dict[int, list[Run]]) -> float:
-    article, clues = index.articles[order], evidence.clues
-    score = _by_number(article, clues) + _by_page(index, article, clues)
-    score += max((_title_score(article, title) for title in (*clues.titles, *(topic for topic in clues.topics if len(topic) >= 4))), default=0.0)
-    score += _by_headline(index, article, runs) + _by_topic(article, clues)
-    score += _NOTICE if clues.notice and article.kind == "notice" else 0.0
-    score += _LEAD_IN if clues.lead_in and article.kind == "lead-in" else 0.0
-    score += _LEAD if clues.lead and article.lead else 0.0
-    score += 5.0 if clues.lead and article.lead and not clues.pages and article.printed.page == 1 else 0.0
-    score += _LEAD if clues.brief and article.brief else 0.0
-    score += _by_corner(index, article, clues)
-    if article.kind == "notice" and not clues.notice:
-        score -= 4.0
-    return score
-
-
-def _by_number(article: IndexedArticle, clues: Clues) -> float:
-    if article.printed.number in clues.numbers:
-        return _NUMBER
-    own = str(article.printed.number)
-    if any(digits[:6] == own[:6] for digits in clues.damaged):
-        return _DAMAGED  # only the check digit is wrong
-    return _DAMAGED * 0.7 if any(_near(digits, own) for digits in clues.damaged) else 0.0
-
-
-def _near(typed: str, own: str) -> bool:
-    """One digit wrong, left out, put in, or two neighbours swapped."""
-    if typed == own:
-        return True
-    if len(typed) == len(own):
-        different = [place for place in range(len(own)) if typed[place] != own[place]]
-        swapped = len(different) == 2 and different[1] == different[0] + 1 and typed[different[0]] == own[different[1]] and typed[different[1]] == own[different[0]]
-        return len(different) == 1 or swapped
-    short, long = sorted((typed, own), key=len)
-    return len(long) - len(short) == 1 and any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
-
-
-def _by_page(index: PrintedIndex, article: IndexedArticle, clues: Clues) -> float:
-    if not clues.pages:
-        return 0.0
-    last = max(each.printed.page for each in index.articles)
-    pages = {last if page == -1 else page for page in clues.pages}
-    score = _PAGE if article.printed.page in pages else -_PAGE
-    if clues.lead and article.lead and article.printed.page in pages:
-        score += _PAGE
-    return score
-
-
-def _by_corner(index: PrintedIndex, article: IndexedArticle, clues: Clues) -> float:
-    """“第三版左下角”: what the drawn page has there."""
-    if not clues.corner or index.layout is None or len(clues.pages) != 1 or article.printed.page != clues.pages[0]:
-        return 0.0
-    there = articles_at(index.layout, clues.corner, article.printed.page)
-    return _CORNER if there and there[0] == str(article.printed.number) else 0.0
-
-
-def _line_ordinal(index: PrintedIndex, article: IndexedArticle, line: int) -> int:
-    """The paragraph that holds a line of the article; from the drawn lines where there are any."""
-    lengths = [len(index.pieces[place].text) for place in article.pieces if index.pieces[place].spot.part == Part.PARAGRAPH.value]
-    number = str(article.printed.number)
-    drawn = sum(box.lines for box in index.layout.boxes if box.number == number and box.kind == "text") if index.layout else 0
-    return paragraph_of_line(lengths, line, drawn or sum(-(-(length + 2) // _LINE) for length in lengths))
-
-
-def _title_score(article: IndexedArticle, title: str) -> float:
-    ours, theirs = to_words(article.printed.headline), to_words(title)
-    if not ours or not theirs:
-        return 0.0
-    same = difflib.SequenceMatcher(None, [sound(char) for char in theirs], [sound(char) for char in ours], autojunk=False)
-    agreed = sum(block.size for block in same.get_matching_blocks() if block.size >= 2)
-    share = agreed / min(len(ours), len(theirs))
-    return _TITLE * share if share >= 0.5 else 0.0
-
-
-def _by_headline(index: PrintedIndex, article: IndexedArticle, runs: dict[int, list[Run]]) -> float:
-    best = 0.0
-    for place in article.pieces:
-        piece = index.pieces[place]
-        if piece.spot.part == Part.HEADLINE.value:
-            kept = [run for run in _disjoint(runs.get(place, [])) if run.length >= 3]
-            share = sum(run.length for run in kept) / max(1, len(piece.words))
-            best = max(best, min(_TITLE, sum(run.weight for run in kept)) * min(1.0, 0.4 + share))
-    return best
-
-
-def _by_topic(article: IndexedArticle, clues: Clues) -> float:
-    score = 0.0
-    for topic in clues.topics:
-        head = to_words(article.printed.headline + article.printed.kicker + article.printed.deck)
-        body = to_words("".join(block.text for block in article.printed.blocks))
-        best = 0.0
-        for size in range(min(4, len(topic)), 1, -1):
-            tail = [topic[at : at + size] for at in range(len(topic) - size + 1)]
-            if any(part in head for part in tail):
-                best = max(best, _TOPIC * (0.4 + 0.3 * size))
-            best = max(best, max(min(4, body.count(part)) for part in tail) * 0.5 * size)
-        score = max(score, best)
-    return score
-
-
-def _place_in_article(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
-    return _by_paragraph(index, piece, clues) + _by_part(index, piece, clues)
-
-
-def _by_paragraph(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
-    if clues.line and not clues.paragraphs and piece.spot.part == Part.PARAGRAPH.value:
-        wanted = _line_ordinal(index, index.articles[piece.article], clues.line)
-        return _PARAGRAPH * 0.6 if piece.spot.ordinal == wanted else 0.0
-    if not clues.paragraphs:
-        return 0.0
-    if piece.spot.part != Part.PARAGRAPH.value:
-        return -6.0
-    last = index.articles[piece.article].last
-    meant = [ordinal if ordinal > 0 else last + 1 + ordinal for ordinal in clues.paragraphs]
-    if piece.spot.ordinal == meant[0]:
-        return _PARAGRAPH
-    if piece.spot.ordinal in meant:
-        return _PARAGRAPH * 0.7
-    # People miscount by one: subheads, lead-ins and pictures get in the way.
-    return -1.0 if any(abs(piece.spot.ordinal - ordinal) == 1 for ordinal in meant) else -6.0
-
-
-def _by_part(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
-    if not clues.parts:
-        return 0.0
-    if piece.spot.part not in [part.value for part in clues.parts]:
-        return -2.0 if clues.parts == (Part.HEADLINE,) else -6.0
-    score = _TITLE_PART if piece.spot.part == Part.HEADLINE.value else _PART
-    if clues.part_ordinal:
-        count = sum(index.pieces[place].spot.part == piece.spot.part for place in index.articles[piece.article].pieces)
-        meant = count if clues.part_ordinal == -1 else clues.part_ordinal
-        score += 8.0 if piece.spot.ordinal == meant else 0.0
     return score
 
 

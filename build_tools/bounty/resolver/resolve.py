@@ -15,8 +15,8 @@ from build_tools.bounty.resolver.edit import find_edit
 from build_tools.bounty.resolver.faults import Fault, read_fault
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
 from build_tools.bounty.resolver.kinds import is_elsewhere, kind_without_fault
-from build_tools.bounty.resolver.normalise import clean
-from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank, to_words
+from build_tools.bounty.resolver.normalise import clean, to_words
+from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank
 from build_tools.bounty.resolver.units import Unit, split_units
 
 _SURE, _CLEAR, _TEXT = 24.0, 9.0, 5.0

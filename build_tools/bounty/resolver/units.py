@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 
 from build_tools.bounty.resolver.clues import Clues, merged, read_clues
 from build_tools.bounty.resolver.faults import Fault, read_fault
-from build_tools.bounty.resolver.normalise import small_number
-from build_tools.bounty.resolver.rank import to_words
+from build_tools.bounty.resolver.normalise import small_number, to_words
 
 _MOST = 40
 """Units of one message that are looked at."""
