@@ -72,5 +72,5 @@ def test_page_stands_beside_the_article_and_no_reader_is_led_there(built: Built)
     assert 'href="../../../images/plain.png.800.webp"' in page
     assert "龙舟&lt;script&gt;alert(1)&lt;/script&gt;" in built.text("2021-06/yaowen/duanwu/wechat")
     pages = [path for path in built.site.rglob("*.html") if "wechat" not in path.parts]
-    assert all("wechat/" not in path.read_text(encoding="utf-8") for path in pages)
+    assert not [path for path in pages if re.search(r'href="[^"]*wechat/', path.read_text(encoding="utf-8"))]
     assert all("wechat/" not in built.text(name) for name in ("sitemap.xml", "feed.xml", "feed.json", "n/index.json"))
