@@ -58,7 +58,7 @@ def main() -> None:
     end = time.monotonic()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     claims = sum(len(case.fault.claims) for case in desk.cases)
-    sys.stdout.write(f"{len(reports)} reports, {claims} claims, {len(desk.cases)} faults; imported in {imported - start:.1f} s, resolved and merged in {end - imported:.1f} s, peak {memory:.0f} MB\n")
+    sys.stdout.write(f"{len(reports)} reports, {claims} claims, {len(desk.cases)} faults; imported in {imported - start:.1f} s, resolved and merged in {end - imported:.1f} s, peak {memory:.0f} MB; {time.process_time():.1f} s of processor time in all\n")
 
 
 if __name__ == "__main__":
