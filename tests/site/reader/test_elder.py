@@ -83,3 +83,16 @@ def test_switch_works_where_nothing_can_be_stored(reader: Reader) -> None:
     page.click(".elder-switch")
     assert page.evaluate("document.documentElement.dataset.elder") == "24"
     assert not [each for each in reader.complaints if "elder" in each]
+
+
+def test_report_form_and_player_keep_to_the_same_measures(reader: Reader, context: BrowserContext) -> None:
+    keep(context, 24)
+    context.add_init_script("window.SpeechSynthesisUtterance = class {}; Object.defineProperty(window, 'speechSynthesis', { value: { getVoices: () => [], cancel() {}, speak() {} } })")
+    page = reader.open()
+    page.click(".aloud")
+    assert page.locator(".player").is_visible() and page.evaluate(_MEASURE) == []
+    page.click("[data-do=close]")
+    page.click("#p1 .pointer")
+    page.click(".report-copy")
+    page.wait_for_selector(".report-made")
+    assert page.evaluate(_MEASURE) == []

@@ -57,6 +57,7 @@ def test_page_without_javascript_leads_to_the_archive(chromium: Browser, reader_
     page = context.new_page()
     page.goto(f"{reader_site.home}n/2106999/")
     assert page.locator(".lost-form").is_hidden()
+    assert page.locator(".body a[href$='search/']").is_visible()
     page.click(".body a[href$='archive/']")
     assert page.locator("h1").inner_text() == "各期"
     context.close()
