@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Dictionary, Name, Object, Operator, Page, Pdf, Stream
 
 from build_tools.press.conversion.inks import Colour, Inks
-from build_tools.press.reading.content import inherited
+from build_tools.press.reading.operands import inherited
 from build_tools.press.reading.spaces import Family, Space, space_of
 
 _OVERPRINT, _KNOCK_OUT = "/ChenbaoOverprint", "/ChenbaoKnockout"

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page
 
 from build_tools.press.preflight.demands import Demands
 from build_tools.press.preflight.findings import Finding
-from build_tools.press.reading.content import inherited
+from build_tools.press.reading.operands import inherited
 
 POINTS_A_MILLIMETRE = 72 / 25.4
 _TOLERANCE = 0.5

@@ -10,23 +10,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Page, Stream
+from pikepdf import Dictionary, Name, Object, Page, Stream
 
+from build_tools.press.reading.images import pixels_of
 from build_tools.press.reading.marks import (
     IDENTITY,
-    Blending,
     Mark,
     MarkKind,
-    Matrix,
-    Pixels,
     box_of,
     multiply,
     scale_of,
 )
+from build_tools.press.reading.operands import codes_of, inherited, matrix_of, numbers_of, six_of, thickness_of
 from build_tools.press.reading.spaces import CMYK, GRAY, RGB, Paint, first_colour, space_of
+from build_tools.press.reading.state import State
 
 _DEEPEST = 16
-_BLACK = Paint(GRAY, (0.0,))
 _UNIT_SQUARE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
@@ -41,45 +40,6 @@ class TooMuch(Exception):
 
 
 @dataclass(slots=True)
-class State:
-    """图形状态: what q saves and Q brings back."""
-
-    ctm: Matrix = IDENTITY
-    fill: Paint = _BLACK
-    stroke: Paint = _BLACK
-    fill_pattern: Object | None = None
-    stroke_pattern: Object | None = None
-    line_width: float = 1.0
-    font: Object | None = None
-    size: float = 0.0
-    rise: float = 0.0
-    leading: float = 0.0
-    horizontal: float = 1.0
-    render: int = 0
-    fill_alpha: float = 1.0
-    stroke_alpha: float = 1.0
-    mode: str = "Normal"
-    soft_mask: bool = False
-    group: bool = False
-    overprint_fill: bool = False
-    overprint_stroke: bool = False
-    overprint_mode: int = 0
-    text: Matrix = IDENTITY
-    line: Matrix = IDENTITY
-
-    def blending(self, *, stroking: bool = False) -> Blending:
-        """What is in force for a fill, or for a stroke."""
-        return Blending(
-            self.stroke_alpha if stroking else self.fill_alpha,
-            self.mode,
-            self.soft_mask,
-            self.group,
-            self.overprint_stroke if stroking else self.overprint_fill,
-            self.overprint_mode,
-        )
-
-
-@dataclass(slots=True)
 class Walker:
     """One page being read. ``operators`` counts down; below 0 the walk ends with :class:`TooMuch`."""
 
@@ -91,7 +51,7 @@ class Walker:
 
     def page(self, page: Page) -> Iterator[Mark]:
         """Every mark of a page."""
-        yield from self._stream(page.obj, _inherited(page.obj, "/Resources"), State())
+        yield from self._stream(page.obj, inherited(page.obj, "/Resources"), State())
 
     def _stream(self, holder: Object, resources: Object | None, state: State) -> Iterator[Mark]:
         try:
@@ -114,7 +74,7 @@ class Walker:
             self.troubles.append("表单 XObject 套叠成环，或套得太深")
             return
         self._open.append(identity)
-        inner = replace(state, ctm=multiply(_matrix(form.get(matrix_key)), state.ctm))
+        inner = replace(state, ctm=multiply(matrix_of(form.get(matrix_key)), state.ctm))
         own = form.get("/Resources")
         yield from self._stream(form, own if isinstance(own, Dictionary) else resources, inner)
         self._open.pop()
@@ -152,7 +112,7 @@ class _Reader:
             self.setters[operator](operands)
         elif operator in _DEVICE_COLOURS:
             space, stroking = _DEVICE_COLOURS[operator]
-            self._set(Paint(space, _numbers(operands)), None, stroking)
+            self._set(Paint(space, numbers_of(operands)), None, stroking)
         elif operator in ("cs", "CS"):
             self._set(first_colour(space_of(operands[0], self.resources)), None, operator == "CS")
         elif operator in ("sc", "scn", "SC", "SCN"):
@@ -188,7 +148,7 @@ class _Reader:
     # Graphics state
 
     def _cm(self, operands: list[Object]) -> None:
-        self.state.ctm = multiply(_six(operands), self.state.ctm)
+        self.state.ctm = multiply(six_of(operands), self.state.ctm)
 
     def _w(self, operands: list[Object]) -> None:
         self.state.line_width = float(operands[0])
@@ -200,21 +160,7 @@ class _Reader:
             self.walker.troubles.append(f"没有图形状态 {operands[0]}")
             return
         self.walker.graphics_states.append(found)
-        state = self.state
-        state.line_width = float(found.get("/LW", state.line_width))
-        state.fill_alpha = float(found.get("/ca", state.fill_alpha))
-        state.stroke_alpha = float(found.get("/CA", state.stroke_alpha))
-        state.overprint_stroke = bool(found.get("/OP", state.overprint_stroke))
-        # Without op of its own, OP rules both (ISO 32000-1, table 58).
-        state.overprint_fill = bool(found.get("/op", found.get("/OP", state.overprint_fill)))
-        state.overprint_mode = int(found.get("/OPM", state.overprint_mode))
-        if "/SMask" in found:
-            state.soft_mask = isinstance(found["/SMask"], Dictionary)
-        if "/BM" in found:
-            mode = found["/BM"]
-            state.mode = str(mode[0] if isinstance(mode, Array) else mode)[1:]
-        if isinstance(entry := found.get("/Font"), Array) and len(entry) == 2:
-            state.font, state.size = entry[0], float(entry[1])
+        self.state.apply(found)
 
     def _set(self, paint: Paint, pattern: Object | None, stroking: bool) -> None:
         if stroking:
@@ -227,19 +173,19 @@ class _Reader:
         if operands and isinstance(operands[-1], Name):
             table = self.resources.get("/Pattern") if isinstance(self.resources, Dictionary) else None
             found = table.get(str(operands[-1])) if isinstance(table, Dictionary) else None
-            self._set(Paint(current.space, _numbers(operands[:-1])), found, stroking)
+            self._set(Paint(current.space, numbers_of(operands[:-1])), found, stroking)
         else:
-            self._set(Paint(current.space, _numbers(operands)), None, stroking)
+            self._set(Paint(current.space, numbers_of(operands)), None, stroking)
 
     # Paths
 
     def _point(self, operands: list[Object]) -> None:
-        values = _numbers(operands)
+        values = numbers_of(operands)
         self.points += zip(values[::2], values[1::2], strict=True)
         self.other_path = True
 
     def _rectangle(self, operands: list[Object]) -> None:
-        x, y, w, h = _numbers(operands)
+        x, y, w, h = numbers_of(operands)
         self.points += [(x, y), (x + w, y), (x + w, y + h), (x, y + h)]
         self.rectangles.append((x, y, w, h))
 
@@ -251,7 +197,7 @@ class _Reader:
             return
         box = box_of(state.ctm, points)
         if operator in _FILLS:
-            yield from self._filled(box, state.fill, state.fill_pattern, _thickness(rectangles, other, state.ctm))
+            yield from self._filled(box, state.fill, state.fill_pattern, thickness_of(rectangles, other, state.ctm))
         if operator in _STROKES:
             width = state.line_width * scale_of(state.ctm)
             yield from self._cell(state.stroke_pattern)
@@ -301,15 +247,15 @@ class _Reader:
         self.state.horizontal = float(operands[0]) / 100
 
     def _move(self, operands: list[Object]) -> None:
-        self._step(*_numbers(operands))
+        self._step(*numbers_of(operands))
 
     def _move_leading(self, operands: list[Object]) -> None:
-        x, y = _numbers(operands)
+        x, y = numbers_of(operands)
         self.state.leading = -y
         self._step(x, y)
 
     def _text_matrix(self, operands: list[Object]) -> None:
-        self.state.text = self.state.line = _six(operands)
+        self.state.text = self.state.line = six_of(operands)
 
     def _step(self, x: float, y: float) -> None:
         self.state.line = self.state.text = multiply((1.0, 0.0, 0.0, 1.0, x, y), self.state.line)
@@ -318,7 +264,7 @@ class _Reader:
         state = self.state
         if operator in ("'", '"'):
             self._step(0.0, -state.leading)
-        codes = _codes(operands)
+        codes = codes_of(operands)
         if not codes or state.render in (3, 7):
             return
         matrix = multiply(state.text, state.ctm)
@@ -352,75 +298,9 @@ class _Reader:
 
     def _image(self, image: Object, *, inline: bool = False) -> Mark:
         box = box_of(self.state.ctm, _UNIT_SQUARE)
-        pixels = self._pixels(image, inline)
+        pixels = pixels_of(image, self.resources, self.state.ctm, inline=inline)
         blending = self.state.blending()
         if "/SMask" in image or int(image.get("/SMaskInData", 0)):
             blending = replace(blending, soft_mask=True)
         paint = self.state.fill if pixels.mask else Paint(pixels.space, ())
         return Mark(MarkKind.IMAGE, *box, paint, blending, pixels=pixels)
-
-    def _pixels(self, image: Object, inline: bool) -> Pixels:
-        def entry(name: str, short: str) -> Object | None:
-            return image.get(f"/{name}", image.get(f"/{short}") if inline else None)
-
-        width, height = int(entry("Width", "W") or 0), int(entry("Height", "H") or 0)
-        mask = bool(entry("ImageMask", "IM") or False)
-        named = entry("Filter", "F")
-        filters = tuple(str(each)[1:] for each in (named if isinstance(named, Array) else (named,) if named is not None else ()))
-        space = GRAY if mask else space_of(entry("ColorSpace", "CS"), self.resources)
-        soft = image.get("/SMask")
-        soft_space = space_of(soft.get("/ColorSpace"), self.resources) if isinstance(soft, Stream) else None
-        return Pixels(width, height, 1 if mask else int(entry("BitsPerComponent", "BPC") or 8), mask, space, filters, _dpi(self.state.ctm, width, height), soft_space, (0, 0) if inline else image.objgen)
-
-
-def _dpi(matrix: Matrix, width: int, height: int) -> float:
-    """The lower of the two resolutions, dots per inch; 0 for an image of no size."""
-    a, b, c, d, _, _ = matrix
-    across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
-    return min(width / across, height / down) * 72 if across and down else 0.0
-
-
-def _thickness(rectangles: list[tuple[float, float, float, float]], other: bool, matrix: Matrix) -> float:
-    """Of a fill that is really a rule, its thickness; else 0."""
-    if other or not rectangles:
-        return 0.0
-    scale = scale_of(matrix)
-    thin = min(min(abs(w), abs(h)) * scale for _, _, w, h in rectangles)
-    long = max(max(abs(w), abs(h)) * scale for _, _, w, h in rectangles)
-    return thin if long > 8 * thin else 0.0
-
-
-def _codes(operands: list[Object]) -> bytes:
-    last = operands[-1]
-    parts = last if isinstance(last, Array) else (last,)
-    return b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-
-
-def _numbers(operands: list[Object]) -> tuple[float, ...]:
-    return tuple(float(value) for value in operands)
-
-
-def _six(operands: list[Object]) -> Matrix:
-    a, b, c, d, e, f = _numbers(operands)
-    return (a, b, c, d, e, f)
-
-
-def _matrix(node: Object | None) -> Matrix:
-    return _six(list(node)) if isinstance(node, Array) and len(node) == 6 else IDENTITY
-
-
-def _inherited(page: Object, key: str) -> Object | None:
-    node: Object | None = page
-    for _ in range(_DEEPEST):
-        if not isinstance(node, Dictionary):
-            return None
-        if key in node:
-            return node[key]
-        node = node.get("/Parent")
-    return None
-
-
-def inherited(page: Object, key: str) -> Object | None:
-    """A page's entry, its own or its parents' (ISO 32000-1 7.7.3.4)."""
-    return _inherited(page, key)
-
