@@ -19,11 +19,14 @@ SURNAMES: Mapping[str, str] = {
     "冼": "xiǎn", "燕": "yān", "那": "nā", "卜": "bǔ", "祭": "zhài", "召": "shào", "曲": "qū", "哈": "hǎ", "覃": "qín",
     "佴": "nài", "幺": "yāo", "肖": "xiāo", "郗": "xī", "葛": "gě", "於": "yū", "应": "yīng", "柏": "bǎi", "过": "guō",
     "车": "chē", "缪": "miào", "句": "gōu", "繁": "pó", "藏": "zāng", "宓": "fú", "牟": "móu", "乜": "niè", "逄": "páng",
-    "宁": "nìng", "纪": "jǐ", "谌": "chén", "冯": "féng", "褚": "chǔ", "隗": "wěi", "阚": "kàn", "郇": "xún",
-    "洗": "xiǎn", "令": "lìng", "薄": "bó", "莘": "shēn", "相": "xiàng", "干": "gān", "观": "guàn", "都": "dū", "石": "shí",
+    "宁": "nìng", "纪": "jǐ", "谌": "chén", "褚": "chǔ", "隗": "wěi", "阚": "kàn", "郇": "xún",
+    "洗": "xiǎn", "令": "lìng", "薄": "bó", "莘": "shēn", "相": "xiàng", "干": "gān", "观": "guàn", "都": "dū",
     "尉迟": "yù chí", "万俟": "mò qí", "长孙": "zhǎng sūn", "令狐": "líng hú", "澹台": "tán tái", "宰父": "zǎi fǔ", "单于": "chán yú",
 }
-"""多音姓: surnames whose reading is another than the character's commonest, or in doubt (《现代汉语词典》, 7th ed.)."""
+"""多音姓: surnames whose reading is another than the character's commonest, or in doubt.
+
+Where families differ (乐 Yuè or Lè, 覃 Qín or Tán, 宁 Nìng or Níng, 纪 Jǐ or Jì) the paper's own list has the last word.
+"""
 
 _CALLED = "先生|女士|老师|阿姨|阿婆|阿公|伯伯|爷叔|大爷|大妈|奶奶|爷爷|师傅|医生|书记|主任|同志|老伯|警官|经理|律师|校长|教授|叔叔"
 _BEFORE = "与和及对向请跟由给叫是像让为被老小找、，。；：！？“‘（《—…　 "
