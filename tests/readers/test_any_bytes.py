@@ -61,7 +61,7 @@ def _real_plan() -> bytes:
 def _real_paper_section() -> bytes:
     lines = (ROOT / "mkdocs.yml").read_text("utf-8").split("\n")
     first = lines.index("  - chenbao:") + 1
-    last = next(number for number, line in enumerate(lines) if line.startswith("  - search"))
+    last = next(number for number, line in enumerate(lines) if number > first and line and not line.startswith("      "))
     return "\n".join(line.removeprefix(" " * 6) for line in lines[first:last]).encode()
 
 
