@@ -39,11 +39,13 @@ from build_tools.site.register import write_register
 from build_tools.site.replica.making import Replica, make_replica
 from build_tools.site.search.files import SearchFiles, write_search
 from build_tools.site.search.page import search_page
-from build_tools.site.standing import heading_anchor, insert_codes, section_styles
+from build_tools.site.standing import heading_anchor, insert_codes, reachable_code, section_styles
 from build_tools.site.web_pictures import make_copies
 from build_tools.site.woodpecker import CORRECTIONS, RECEIPTS, Public, woodpecker_pages, write_answers, write_corrections_feed
 
 _LOG = get_plugin_logger("报纸")
+
+_MATERIAL_SCRIPTS = "assets/javascripts/"
 
 
 # Our section of mkdocs.yml is read by readers/, so MkDocs needs to know no schema of it.
@@ -105,7 +107,9 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the generated pages, the pictures, the PDFs and what machines read."""
+        """Add the generated pages, the pictures, the PDFs and what machines read; leave out Material's scripts, which no page runs."""
+        for unused in [each for each in files if each.src_uri.startswith(_MATERIAL_SCRIPTS)]:
+            files.remove(unused)
         for source in self._pages:
             files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         written: dict[str, str | bytes] = {
@@ -149,6 +153,10 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         page.meta["title"] = escape(planned.title)
         page.meta["description"] = escape(planned.description)
         return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Let the keyboard reach the code in a standing page."""
+        return reachable_code(html)
 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Any) -> TemplateContext:
         """Give the template what it shows."""

@@ -57,6 +57,11 @@ def heading_anchor(heading: str, separator: str) -> str:
     return re.sub(r"[\s_-]+", separator, words)
 
 
+def reachable_code(html: str) -> str:
+    """代码块 that may be wider than a phone: reached, hence scrolled, by keyboard too (WCAG 2.2, 2.1.1)."""
+    return re.sub(r"(<pre[^>]*>(?:<span></span>)?)<code\b", r'\1<code tabindex="0"', html)
+
+
 def section_styles(paper: Paper) -> str:
     """栏目颜色: one rule a section, so that pages need no style attributes; notices are grey."""
     colours = [*((section.slug, section.colour) for section in paper.sections), (NOTICES.slug, _GREY)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from build_tools.diagnostics import CATALOGUE, Rule
 from build_tools.model import Paper
-from build_tools.site.standing import PLACEHOLDER, codes_table, heading_anchor, insert_codes, section_styles
+from build_tools.site.standing import PLACEHOLDER, codes_table, heading_anchor, insert_codes, reachable_code, section_styles
 
 
 def test_table_has_every_code_once() -> None:
@@ -36,6 +36,11 @@ def test_page_without_placeholder_is_left_alone() -> None:
 
 def test_chinese_heading_keeps_its_characters() -> None:
     assert heading_anchor("一期的路：从 git 开始？", "-") == "一期的路从-git-开始"
+
+
+def test_code_blocks_are_reached_by_keyboard_and_words_in_a_line_are_not() -> None:
+    assert reachable_code('<pre><code class="a">x</code></pre>') == '<pre><code tabindex="0" class="a">x</code></pre>'
+    assert reachable_code("<p><code>x</code></p>") == "<p><code>x</code></p>"
 
 
 def test_every_section_has_its_colour(paper: Paper) -> None:
