@@ -32,6 +32,7 @@ def test_every_kind_of_page_keeps_to_the_policy_and_to_its_own_host(visit: Visit
     visit.page.keyboard.press("Escape")
     assert visit.page.locator("dialog.picture-dialog").is_hidden()
     assert visit.complaints == []
+    assert not [url for url in asked if url.endswith("sitemap.xml")]
     assert asked and all(url.startswith(visit.home) or url.startswith("data:") for url in asked)
 
 
