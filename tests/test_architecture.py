@@ -36,7 +36,7 @@ IMPORTERS = {
     "markdown_it": {"markup"},
     "mdit_py_plugins": {"markup"},
     "pypinyin": {"markup"},
-    "lunar_python": {"markup", "typesetting"},
+    "lunar_python": {"markup"},
     "mkdocs": {"site"},
     "material": {"site"},
     "markdown": {"site"},

@@ -49,7 +49,7 @@ def run_publish(room: Room, arguments: argparse.Namespace) -> Outcome:
 
 def _publish(room: Room, desk: Desk) -> Path:
     figures, rate = room.figures(desk), room.rate(desk)
-    public = {
+    public: dict[str, object] = {
         "issue": room.name,
         "deadline": room.deadline.isoformat(),
         "answers": {key: [asdict(each) for each in answers] for key, answers in public_answers(desk).items()},

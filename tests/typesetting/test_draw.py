@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from build_tools.markup.almanac import lunar_date
 from build_tools.model import (
     Bounty,
     Emphasis,
@@ -30,7 +31,6 @@ from build_tools.model import (
 )
 from build_tools.typesetting.compose import compose_issue
 from build_tools.typesetting.draw import Drawing, draw_issue
-from build_tools.typesetting.furniture.calendar import lunar_date
 from build_tools.typesetting.grid import POINTS_A_MILLIMETRE
 from build_tools.typesetting.layout import layout_document
 from build_tools.typesetting.placed import BlockKind, ComposedIssue

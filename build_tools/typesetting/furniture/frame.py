@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from build_tools.markup.almanac import lunar_date, weekday, written_date
 from build_tools.model import Issue, Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, Weight
 from build_tools.typesetting.copy.setting import Troubles, compose, set_line, width_of
-from build_tools.typesetting.furniture.calendar import date_in_words, lunar_date, weekday_in_words
 from build_tools.typesetting.grid import HAN_ASCENT, Grid
 from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, Run
 from build_tools.typesetting.placed import BlockKind, Box, PlacedBlock, PlacedLine, Stroke
@@ -54,7 +54,7 @@ class Furnisher:
         baseline = grid.top - sheet.page["folio_rise"] - 4.0
         number = set_line(f"第{plan.number}版", sheet.style("folio_number"), self.troubles)
         title = set_line(plan.title, sheet.style("folio_title"), self.troubles)
-        words = f"{self.paper.name}·{self.edition}　{date_in_words(self.issue.date)}　{weekday_in_words(self.issue.date)}"
+        words = f"{self.paper.name}·{self.edition}　{written_date(self.issue.date)}　{weekday(self.issue.date)}"
         facts = set_line(words, sheet.style("folio"), self.troubles, grid.width, Alignment.RIGHT)
         lines = [PlacedLine(grid.left, baseline, number), PlacedLine(grid.left + width_of(number) + 12.0, baseline, title)]
         if self.issue.specimen:
@@ -110,7 +110,7 @@ class Furnisher:
         """The line of facts between 文武线: date, weekday, lunar date, total number, pages, and the imprint's facts below."""
         grid, sheet, date = self.grid, self.sheet, self.issue.date
         style = sheet.style("dateline")
-        words = [date_in_words(date), weekday_in_words(date), lunar_date(date), f"总第{self.issue.number}期", f"本期{len(self.issue.pages)}版"]
+        words = [written_date(date), weekday(date), lunar_date(date), f"总第{self.issue.number}期", f"本期{len(self.issue.pages)}版"]
         if self.issue.specimen:
             words.append(self.issue.specimen)
         lines = [set_line(text, style, self.troubles) for text in words]
@@ -190,7 +190,7 @@ class Furnisher:
         """版权栏: at the foot of the last page: the paper's facts, or where none are given yet its name, number and date."""
         grid, sheet = self.grid, self.sheet
         lines = self._facts(grid.width)
-        own = f"《{self.paper.name}》{self.edition}　总第{self.issue.number}期　{date_in_words(self.issue.date)}出版　本期{len(self.issue.pages)}版"
+        own = f"《{self.paper.name}》{self.edition}　总第{self.issue.number}期　{written_date(self.issue.date)}出版　本期{len(self.issue.pages)}版"
         if self.paper.site_url:
             own += f"　网址：{self.paper.site_url}"
         style = sheet.style("imprint")
