@@ -6,7 +6,6 @@ import dataclasses
 
 import pytest
 
-from build_tools.markup.body import parse_body
 from build_tools.model import NumberedIssue, Paper
 from build_tools.site.pages import plan_site, relative_address
 
