@@ -89,6 +89,12 @@ def test_phone_loads_no_more_of_the_page_than_it_can_show(chromium_phone: Browse
     assert {url.rsplit("/", 1)[1] for url in loaded} <= {"page.1000.webp", "page.2000.webp"} and len(loaded) == 1
 
 
+def test_enlarged_page_gets_the_large_picture(visit: Visit) -> None:
+    page = visit.open(f"{ISSUE}/p2/")
+    with page.expect_response("**/p2/page.2000.webp"):
+        page.get_by_text("放大版面").click()
+
+
 @pytest.fixture
 def chromium_phone(context: BrowserContext) -> BrowserContext:
     browser = context.browser
