@@ -16,7 +16,7 @@ from build_tools.model.issue import (
 from build_tools.model.ledger import Ledger, LedgerEntry
 from build_tools.model.number import HIGHEST_ORDINAL, ArticleNumber, check_digit, parse_number
 from build_tools.model.numbered import NumberedArticle, NumberedIssue, Withdrawn
-from build_tools.model.paper import TO_BE_GIVEN, BountyRules, Imprint, Paper, Section, TypeArea
+from build_tools.model.paper import INTERNAL_MATTER, TO_BE_GIVEN, BountyRules, Imprint, Paper, Section, TypeArea
 from build_tools.model.press import FOLDS, OUR_PROFILE, REGIMES, STANDARDS, PressSettings
 from build_tools.model.printed import PrintedBlock, PrintedKind, PrintedText, printed_text
 from build_tools.model.text import (
@@ -46,6 +46,7 @@ from build_tools.model.text import (
 __all__ = [
     "FOLDS",
     "HIGHEST_ORDINAL",
+    "INTERNAL_MATTER",
     "OUR_PROFILE",
     "REGIMES",
     "STANDARDS",

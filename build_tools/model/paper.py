@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from build_tools.model.press import REGIMES, PressSettings
 
+INTERNAL_MATTER = "内部资料，免费交流"
+"""What the first page of internal material must say in full (《内部资料性出版物管理办法》第十四条)."""
 TO_BE_GIVEN = "待补"
 """Stands for a fact the paper has not given yet; such facts are left out of the page."""
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import Kind, NumberedIssue, Paper, source_path
+from build_tools.model import INTERNAL_MATTER, Kind, NumberedIssue, Paper, source_path
 from build_tools.typesetting.placed import BlockKind, ComposedIssue, ComposedPage, PlacedBlock
-
-_INTERNAL = "内部资料，免费交流"
 
 
 def check_appearance(composed: ComposedIssue, numbered: NumberedIssue, paper: Paper) -> Iterator[Diagnostic]:
@@ -58,8 +56,8 @@ def _masthead(first: ComposedPage, numbered: NumberedIssue, paper: Paper, plan: 
     for what, words in wanted.items():
         if words not in head:
             yield diagnose("SQ239", plan, what=what, remedy="这是版样的毛病：报头要印全。")
-    if paper.regime == "zhunyin" and _INTERNAL not in whole:
-        yield diagnose("SQ239", plan, what=f"“{_INTERNAL}”", remedy="内部资料要在第1版印上这八个字和准印证编号。")
+    if paper.regime == "zhunyin" and INTERNAL_MATTER not in whole:
+        yield diagnose("SQ239", plan, what=f"“{INTERNAL_MATTER}”", remedy="内部资料要在第1版印上这八个字和准印证编号。")
 
 
 def _advertisements(composed: ComposedIssue, numbered: NumberedIssue) -> Iterator[Diagnostic]:

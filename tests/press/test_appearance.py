@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from build_tools.gathering import gather
 from build_tools.model import NumberedArticle, NumberedIssue, Paper
 from build_tools.press.appearance import check_appearance
+from build_tools.typesetting import compose_issue
 from build_tools.typesetting.placed import BlockKind, PlacedBlock
 from tests.factories import make_article, make_issue, make_paper
 from tests.press.composed import FOLIO, MASTHEAD, NUMBER, block, composed
@@ -46,3 +49,11 @@ def test_internal_matter_must_say_that_it_is() -> None:
     paper = replace(make_paper(), regime="zhunyin")
     assert _codes(FOLIO, MASTHEAD, _MARKED, paper=paper) == ["SQ239"]
     assert _codes(FOLIO, MASTHEAD, _MARKED, block(BlockKind.IMPRINT, "内部资料，免费交流"), paper=paper) == []
+
+
+def test_internal_matter_says_so_on_its_first_page_when_it_is_composed(paper_root: Path) -> None:
+    gathered = gather(paper_root)
+    assert gathered.paper is not None
+    paper = replace(gathered.paper, regime="zhunyin")
+    composed = compose_issue(gathered.issues[0], paper)
+    assert [found.code for found in check_appearance(composed, gathered.issues[0], paper) if found.code == "SQ239"] == []

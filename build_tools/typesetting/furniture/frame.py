@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass, replace
 
 from build_tools.markup.almanac import lunar_date, weekday, written_date
-from build_tools.model import Issue, Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, Weight
+from build_tools.model import INTERNAL_MATTER, Issue, Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, Weight
 from build_tools.typesetting.copy.setting import Troubles, compose, set_line, width_of
 from build_tools.typesetting.grid import HAN_ASCENT, Grid
 from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, Run
@@ -113,6 +113,8 @@ class Furnisher:
         words = [written_date(date), weekday(date), lunar_date(date), f"总第{self.issue.number}期", f"本期{len(self.issue.pages)}版"]
         if self.issue.specimen:
             words.append(self.issue.specimen)
+        if self.paper.regime == "zhunyin":
+            words.append(INTERNAL_MATTER)
         lines = [set_line(text, style, self.troubles) for text in words]
         room = (grid.width - 16.0 - sum(width_of(line) for line in lines)) / max(len(lines) - 1, 1)
         y, x = grid.y(row), grid.left + 8.0
