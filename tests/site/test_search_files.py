@@ -56,10 +56,19 @@ def test_surnames_have_their_own_reading_among_the_others() -> None:
 def test_keys_are_pairs_syllables_and_initials() -> None:
     found = dict(postings([("张庙", ((0, 2),)), ("庙会", ())]))
     assert found[hashed("张庙")] == (0,)
-    assert found[hashed("庙会")] == (1,)
+    assert found[hashed("庙会")] == (2,)
     assert found[hashed("庙")] == ()
     assert found[hashed(f"{SYLLABLE}zhang m")] == found[hashed(f"{SYLLABLE}miao")] == found[hashed(f"{INITIALS}zm")] == (0,)
     assert hashed(f"{SYLLABLE}hui") not in found
+
+
+def test_places_are_counted_as_browsers_count() -> None:
+    found = dict(postings([("\U00020000路在路在", ()), ("张庙在路", ((0, 2),))]))
+    assert found[hashed("\U00020000路")] == (0,)
+    assert found[hashed("路在")] == (2, 4)
+    assert found[hashed("在路")] == (3, 8)
+    # What is spoken stands where its piece begins.
+    assert found[hashed(f"{SYLLABLE}miao")] == (6,)
 
 
 def test_shards_hold_a_block_of_every_issue() -> None:
@@ -68,7 +77,7 @@ def test_shards_hold_a_block_of_every_issue() -> None:
     assert len(both) == len(alone) == shard_count(2) == 16
     # A newer issue comes before and leaves the older one's bytes as they are.
     assert all(shard.endswith(before) for shard, before in zip(both, alone, strict=True))
-    assert shard_count(120) == 512
+    assert shard_count(120) == 1024
 
 
 def test_same_paper_gives_the_same_files_in_any_order(paper: Paper, issue: NumberedIssue) -> None:

@@ -151,7 +151,17 @@ def test_nothing_of_the_search_is_fetched_before_it_is_used(page: Page, home: st
     page.on("request", lambda request: asked.append(request.url))
     for address in ("", "2021-06/mei/loudao/", "bounty/"):
         page.goto(f"{home}{address}", wait_until="networkidle")
-    assert not [url for url in asked if "/search/" in url or "search-engine" in url or "search-page" in url]
+    assert not [url for url in asked if re.search("/search/|search-(index|engine|page)", url)]
+
+
+def test_no_issue_is_fetched_for_words_whose_pairs_stand_there_but_apart(page: Page, home: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{home}search/")
+    # One paragraph has both 第一段 and 另一篇.
+    assert _found(page, "第一篇") == []
+    assert [url for url in asked if "/shard-" in url] and not [url for url in asked if "/text-" in url]
+    assert _found(page, "另一篇") and [url for url in asked if "/text-" in url]
 
 
 def test_header_s_form_leads_to_the_search(page: Page, home: str) -> None:

@@ -2,5 +2,6 @@
 
 ``pieces`` says what can be found, ``spoken`` which of it also by pinyin; ``grams`` makes the postings of one
 issue, ``shards`` joins those of all issues, ``files`` writes what lies under ``/search/data/``, ``page`` is the
-page that asks. The other half is ``theme/web/assets/search-engine.js``: both fold and hash alike.
+page that asks. The other half is ``theme/web/assets/search-index.js``, which folds, hashes and counts places
+alike, and ``search-engine.js``, which looks up and verifies.
 """

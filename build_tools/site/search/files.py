@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from build_tools.markup.almanac import issue_title, written_date
 from build_tools.markup.pinyin import readings
 from build_tools.model import NumberedArticle, NumberedIssue, Paper
-from build_tools.site.search.folding import fold
+from build_tools.site.search.folding import fold, units
 from build_tools.site.search.grams import Postings, postings
 from build_tools.site.search.pieces import HEADS, Piece, pieces_of
 from build_tools.site.search.shards import write_shards
@@ -100,13 +100,8 @@ def _names(piece: Piece, own: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
 
 
 def _in_units(text: str, name: tuple[int, int]) -> tuple[int, int]:
-    """A span counted as browsers count: a character beyond the first 65,536 is two."""
     start, length = name
-    return start + _doubles(text[:start]), length + _doubles(text[start : start + length])
-
-
-def _doubles(text: str) -> int:
-    return sum(character > "\uffff" for character in text)
+    return units(text[:start]), units(text[start : start + length])
 
 
 def _readings(characters: frozenset[str]) -> str:

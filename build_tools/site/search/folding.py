@@ -1,7 +1,7 @@
 """归一: characters that a reader takes for the same.
 
 In: any text. Out: a text of the same length in UTF-16 units, so that a place in the one is a place in the other.
-``fold`` of ``theme/web/assets/search-engine.js`` does the same.
+``fold`` of ``theme/web/assets/search-index.js`` does the same.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ def one_line(text: str) -> str:
 def _folded(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character).lower()
     plain = _ALIKE.get(plain, plain)
-    return plain if _units(plain) == _units(character) else character
+    return plain if units(plain) == units(character) else character
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """The length of a text as browsers count it: a character beyond the first 65,536 is two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

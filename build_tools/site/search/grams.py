@@ -1,6 +1,10 @@
-"""检索单元: the postings of one issue, which piece holds which pairs of characters.
+"""检索单元: the postings of one issue, at which places which pairs of characters stand.
 
 In: the pieces of an issue in order, each with its names. Out: :class:`Postings`, which depend on that issue alone.
+
+A place is counted in UTF-16 units from the beginning of the issue's first piece, the pieces following one another
+without a gap: the browser counts the same, and pairs that stand at the right distance from each other leave
+hardly an issue whose text is fetched in vain. Spoken keys stand where their piece begins.
 
 Three kinds of key: a character or a pair of neighbours; a syllable, and a syllable with the initial of the next;
 a pair of initials. All are hashed to 32 bits, of which the first 20 are kept: the foremost choose the shard.
@@ -13,29 +17,30 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from build_tools.markup.pinyin import readings
+from build_tools.site.search.folding import units
 
 Postings = tuple[tuple[int, tuple[int, ...]], ...]
-"""(hash of 20 bits, pieces) by rising hash; no pieces where the issue as a whole is meant."""
+"""(hash of 20 bits, rising places) by rising hash; no places where the issue as a whole is meant."""
 
 SYLLABLE, INITIALS = "\x01", "\x02"
 """What a key begins with that is spoken, not written."""
 
 
 def postings(pieces: Iterable[tuple[str, tuple[tuple[int, int], ...]]]) -> Postings:
-    """Every key of the pieces (folded text, spans of names) with the pieces that have it."""
-    found: dict[int, list[int]] = {}
+    """Every key of the pieces (folded text, spans of names) with its places."""
+    found: dict[int, set[int]] = {}
     characters: set[str] = set()
-    for place, (text, names) in enumerate(pieces):
+    start = 0
+    for text, names in pieces:
         characters.update(text)
-        for key in {*_pairs(text), *(key for name in names for key in _spoken(text, name))}:
-            held = found.setdefault(hashed(key), [])
-            # Two keys of one piece may share a hash.
-            if held[-1:] != [place]:
-                held.append(place)
+        spoken = {key for name in names for key in _spoken(text, name)}
+        for key, place in itertools.chain(_pairs(text), zip(spoken, itertools.repeat(0))):
+            found.setdefault(hashed(key), set()).add(start + place)
+        start += units(text)
     for character in characters:
-        # A single character is in so many pieces that naming them would cost more than reading the issue.
-        found[hashed(character)] = []
-    return tuple((key, tuple(found[key])) for key in sorted(found))
+        # A single character stands in so many places that naming them would cost more than reading the issue.
+        found[hashed(character)] = set()
+    return tuple((key, tuple(sorted(found[key]))) for key in sorted(found))
 
 
 @functools.lru_cache(1 << 19)
@@ -49,8 +54,12 @@ def hashed(key: str) -> int:
     return (value ^ (value >> 16)) >> 12
 
 
-def _pairs(text: str) -> Iterator[str]:
-    return map("".join, itertools.pairwise(text))
+def _pairs(text: str) -> Iterator[tuple[str, int]]:
+    """Every two neighbours and where they stand in the piece."""
+    place = 0
+    for one, next_one in itertools.pairwise(text):
+        yield one + next_one, place
+        place += 1 + (one > "\uffff")
 
 
 def _spoken(text: str, name: tuple[int, int]) -> Iterator[str]:

@@ -4,7 +4,7 @@ In: the postings of each issue, newest first. Out: the bytes of each shard. An i
 every shard, so a new issue leaves the others' blocks as they are.
 
 A block: its length, then by rising key: the distance to the key before times four, plus 0 for the whole issue,
-1 or 2 for so many pieces, 3 for a number of pieces that follows; then the distances of the pieces. All numbers
+1 or 2 for so many places, 3 for a number of places that follows; then the distances of the places. All numbers
 are of variable length, seven bits a byte, lowest first (as in LEB128).
 """
 
@@ -17,11 +17,11 @@ from build_tools.site.search.grams import Postings
 
 _HASH_BITS = 20
 _SIZES = ((8, 16), (32, 64), (64, 256))
-_MOST = 512
+_MOST = 1024
 
 
 def shard_count(issues: int) -> int:
-    """How many files: few for a young paper, never more than 512."""
+    """How many files: few for a young paper, never more than 1,024, so that one weighs some 7 KB after ten years."""
     return next((count for most, count in _SIZES if issues <= most), _MOST)
 
 
@@ -44,20 +44,20 @@ def _bare_blocks(postings: Postings, count: int) -> Iterator[bytearray]:
     for start in range(0, 1 << _HASH_BITS, span):
         block, before = bytearray(), start
         while at < len(postings) and postings[at][0] < start + span:
-            key, pieces = postings[at]
-            block += _entry(key - before, pieces)
+            key, places = postings[at]
+            block += _entry(key - before, places)
             before, at = key, at + 1
         yield block
 
 
-def _entry(distance: int, pieces: tuple[int, ...]) -> bytes:
-    written = _number(distance << 2 | min(len(pieces), 3))
-    if len(pieces) > 2:
-        written += _number(len(pieces))
+def _entry(distance: int, places: tuple[int, ...]) -> bytes:
+    written = _number(distance << 2 | min(len(places), 3))
+    if len(places) > 2:
+        written += _number(len(places))
     before = 0
-    for piece in pieces:
-        written += _number(piece - before)
-        before = piece
+    for place in places:
+        written += _number(place - before)
+        before = place
     return written
 
 

@@ -1,144 +1,13 @@
 /* 全文检索：在浏览器里查遍各期的任何字句、稿号，以及标题、姓名、地名的拼音。
-   数据是 /search/data/ 下的脚本（build_tools/site/search 写成），用到才取，用 U 盘打开（file://）也取得到。
-   找法：由索引得出可能的期和段，再逐期取原文核对，新的在前；核对过的才给出，所以不漏也不错。
-   归一（fold）和散列（hashed）须与 folding.py、grams.py 一致。 */
+   找法：由索引（search-index.js）得出可能的期和处，再逐期取原文核对，新的在前；核对过的才给出，所以不漏也不错。 */
 "use strict";
 
 (() => {
-  const HASH_BITS = 20, AHEAD = 3;
-  /* 一次问几对字；拼音最多有几种拆法；读得成音节的，多长还可以是声母；声母最多几个。 */
-  const BATCH = 4, SPELLINGS = 3, SHORT = 4, LONGEST = 12;
+  const { manifest, load, issueText, fold, allOf, both, either, grams } = window.chenbaoIndex;
+  /* 先取几期；一次问几对字；拼音最多有几种拆法；读得成音节的，多长还可以是声母；声母最多几个。 */
+  const AHEAD = 3, BATCH = 3, SPELLINGS = 3, SHORT = 4, LONGEST = 12;
   const SYLLABLE = "\x01", INITIALS = "\x02";
-  /* 太常见的字，索引里处处都有，问它不如问别的。 */
-  const COMMON = new Set("的一是不了在有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经，。、；：！？\"“”（） 0123456789");
-  const ALIKE = new Map([..."“”„‟″"].map(c => [c, '"']).concat([..."‘’‚‛′"].map(c => [c, "'"]), [..."‐‑‒–—―−"].map(c => [c, "-"]), [..."・•‧"].map(c => [c, "·"])));
   const DIGITS = new Map([..."〇零一二三四五六七八九○壹贰叁肆伍陆柒捌玖幺两"].map((c, place) => [c, "00123456789012345678912"[place]]));
-
-  /* 取数据 */
-
-  const given = new Map(), asked = new Map();
-  const home = new URL("../search/data/", document.currentScript.src);
-  const start = document.currentScript.dataset.version || "";
-  window.chenbaoData = (name, value) => given.set(name, value);
-
-  function load(name, version) {
-    if (!asked.has(name)) asked.set(name, new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = new URL(`${name}.js${version ? `?v=${version}` : ""}`, home);
-      script.onload = () => { script.remove(); done(given.get(name)); };
-      script.onerror = () => { script.remove(); asked.delete(name); failed(new Error(name)); };
-      document.head.append(script);
-    }));
-    return asked.get(name);
-  }
-
-  const manifest = () => load("manifest", start);
-
-  async function shard(place) {
-    const facts = await manifest();
-    const written = await load(`shard-${place}`, facts.version);
-    return typeof written === "string" ? Uint8Array.from(atob(written), c => c.charCodeAt(0)) : written;
-  }
-
-  async function issueText(place) {
-    const [name, version] = (await manifest()).issues[place];
-    const issue = await load(`text-${name}`, version);
-    if (!issue.pieces) {
-      issue.pieces = [];
-      issue.articles.forEach(article => article.t.forEach(([at, text, ...names], order) =>
-        issue.pieces.push({ article, at, text, names, order, folded: fold(text) })));
-    }
-    return issue;
-  }
-
-  /* 归一与散列 */
-
-  function fold(text) {
-    let folded = "";
-    for (const c of text) {
-      let plain = c.normalize("NFKC").toLowerCase();
-      plain = ALIKE.get(plain) ?? plain;
-      folded += plain.length === c.length ? plain : c;
-    }
-    return folded;
-  }
-
-  function hashed(key) {
-    let value = 2166136261;
-    for (const c of key) value = Math.imul(value ^ c.codePointAt(0), 16777619);
-    value = Math.imul(value ^ value >>> 16, 0x85EBCA6B);
-    value = Math.imul(value ^ value >>> 13, 0xC2B2AE35);
-    return (value ^ value >>> 16) >>> 12;
-  }
-
-  /* 索引 */
-
-  /* 每一期：undefined 没有，null 有（不知哪一段），否则是段的序号。 */
-  async function held(key) {
-    const facts = await manifest(), hash = hashed(key);
-    const span = (1 << HASH_BITS) / facts.shards;
-    const bytes = await shard(Math.floor(hash / span));
-    const wanted = hash % span;
-    let at = 0;
-    const number = () => {
-      let value = 0;
-      for (let shift = 0; ; shift += 7) {
-        const byte = bytes[at++];
-        value |= (byte & 127) << shift;
-        if (byte < 128) return value;
-      }
-    };
-    return facts.issues.map(() => {
-      const length = number(), end = at + length;
-      let here = 0, found;
-      while (at < end && here <= wanted && found === undefined) {
-        const head = number();
-        here += head >>> 2;
-        const count = (head & 3) === 3 ? number() : head & 3;
-        const pieces = count ? [] : null;
-        for (let i = 0, piece = 0; i < count; i++) pieces.push(piece += number());
-        if (here === wanted) found = pieces;
-      }
-      at = end;
-      return found;
-    });
-  }
-
-  function both(one, other) {
-    return one.map((pieces, issue) => {
-      const more = other[issue];
-      if (pieces === undefined || more === undefined) return undefined;
-      if (pieces === null || more === null) return pieces ?? more;
-      const common = pieces.filter(piece => more.includes(piece));
-      return common.length ? common : undefined;
-    });
-  }
-
-  function either(one, other) {
-    return one.map((pieces, issue) => {
-      const more = other[issue];
-      if (pieces === null || more === null) return null;
-      return pieces && more ? [...new Set([...pieces, ...more])].sort((a, b) => a - b) : pieces ?? more;
-    });
-  }
-
-  const allOf = async keys => (await Promise.all(keys.map(held))).reduce(both);
-
-  function grams(folded) {
-    const characters = [...folded];
-    if (characters.length === 1) return characters;
-    const pairs = [...new Set(characters.slice(1).map((c, i) => characters[i] + c))];
-    const dull = place => [...pairs[place]].every(c => COMMON.has(c));
-    const left = [...pairs.keys()], order = [];
-    // 先问少见的，又要彼此离得远：一处的几对字常常一起出现，分开问才分得清。
-    while (left.length) {
-      const worth = place => Math.min(pairs.length, ...order.map(other => Math.abs(other - place))) / pairs.length - dull(place) / 2;
-      const best = left.reduce((one, other) => worth(other) > worth(one) ? other : one);
-      order.push(best);
-      left.splice(left.indexOf(best), 1);
-    }
-    return order.map(place => pairs[place]);
-  }
 
   /* 核对 */
 
@@ -155,12 +24,13 @@
     return { number: article.n, page: article.p, section: article.s, address: article.u, headline: article.h, issue: issue.name, title: issue.title, date: issue.date, hits, ...extra };
   }
 
+  const among = (piece, places) => !places || places.some(place => place >= piece.start && place < piece.start + piece.text.length);
+
   /* 一期之内核对过的稿件。look(piece) 给出要标的几处。 */
   function verified(issue, candidates, look, filters) {
     const found = new Map();
-    for (const place of candidates ?? issue.pieces.keys()) {
-      const piece = issue.pieces[place];
-      if (!piece || !allowed(piece.article, filters)) continue;
+    for (const piece of issue.pieces) {
+      if (!allowed(piece.article, filters) || !among(piece, candidates)) continue;
       const marks = look(piece);
       if (!marks.length) continue;
       if (!found.has(piece.article)) found.set(piece.article, []);
@@ -200,16 +70,13 @@
   async function* literal(term, filters) {
     const keys = grams(term);
     const more = async () => keys.length ? allOf(keys.splice(0, BATCH)) : null;
-    let candidates = await more();
-    // 问一对字，比白取一期省得多。
-    if (candidates.filter(each => each !== undefined).length > 1 && keys.length) candidates = both(candidates, await more());
-    yield* walk(candidates, piece => occurrences(piece.folded, term), filters, more);
+    yield* walk(await more(), piece => occurrences(piece.folded, term), filters, more);
   }
 
   /* 没有连着出现的几个词：同一篇里都有的。 */
   async function* apart(terms, filters) {
     const each = await Promise.all(terms.map(term => allOf(grams(term).slice(0, BATCH))));
-    const candidates = each.map(found => found.map(pieces => pieces === undefined ? undefined : null)).reduce(both);
+    const candidates = each.map(found => found.map(places => places === undefined ? undefined : null)).reduce(both);
     const look = piece => terms.flatMap(term => occurrences(piece.folded, term)).sort((a, b) => a[0] - b[0]);
     for await (const article of walk(candidates, look, filters)) {
       const words = article.hits.map(({ text }) => fold(text)).join("\n");
@@ -248,10 +115,13 @@
     return found;
   }
 
+  /* 拼音不问在段里的哪一处。 */
+  const whole = key => [key, 0];
+
   function spelledKeys({ parts, tail }) {
     const keys = parts.slice(1).map((next, i) => `${SYLLABLE}${parts[i]} ${next[0]}`);
     keys.push(tail ? `${SYLLABLE}${parts.at(-1)} ${tail[0]}` : SYLLABLE + parts.at(-1));
-    return [...new Set(keys)].slice(0, 2);
+    return [...new Set(keys)].slice(0, 2).map(whole);
   }
 
   /* 从某字起读得通这串字母吗？通则给出末字之后的位置。标点不读。 */
@@ -285,7 +155,7 @@
     const ways = full.map(spelledKeys);
     /* 读得成音节的长串不会是一个个声母。 */
     const initials = letters.length <= (full.some(({ tail }) => !tail) ? SHORT : LONGEST);
-    if (initials) ways.push([...new Set([...letters].slice(1).map((c, i) => INITIALS + letters[i] + c))].slice(0, 2));
+    if (initials) ways.push([...new Set([...letters].slice(1).map((c, i) => INITIALS + letters[i] + c))].slice(0, 2).map(whole));
     if (!ways.length) return;
     const candidates = (await Promise.all(ways.map(allOf))).reduce(either);
     const look = piece => {

@@ -1,0 +1,148 @@
+/* 检索索引：哪几期、哪几处可能有要找的字句；各期的原文，用来核对（search-engine.js）。
+   数据是 /search/data/ 下的脚本（build_tools/site/search 写成），用到才取，用 U 盘打开（file://）也取得到。
+   归一（fold）和散列（hashed）须与 folding.py、grams.py 一致。 */
+"use strict";
+
+(() => {
+  const HASH_BITS = 20;
+  /* 太常见的字，索引里处处都有，问它不如问别的。 */
+  const COMMON = new Set("的一是不了在有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经，。、；：！？\"“”（） ");
+  const ALIKE = new Map([..."“”„‟″"].map(c => [c, '"']).concat([..."‘’‚‛′"].map(c => [c, "'"]), [..."‐‑‒–—―−"].map(c => [c, "-"]), [..."・•‧"].map(c => [c, "·"])));
+
+  /* 取数据 */
+
+  const given = new Map(), asked = new Map();
+  const home = new URL("../search/data/", document.currentScript.src);
+  const start = document.currentScript.dataset.version || "";
+  window.chenbaoData = (name, value) => given.set(name, value);
+
+  function load(name, version) {
+    if (!asked.has(name)) asked.set(name, new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = new URL(`${name}.js${version ? `?v=${version}` : ""}`, home);
+      script.onload = () => { script.remove(); done(given.get(name)); };
+      script.onerror = () => { script.remove(); asked.delete(name); failed(new Error(name)); };
+      document.head.append(script);
+    }));
+    return asked.get(name);
+  }
+
+  const manifest = () => load("manifest", start);
+
+  async function shard(place) {
+    const facts = await manifest();
+    const written = await load(`shard-${place}`, facts.version);
+    return typeof written === "string" ? Uint8Array.from(atob(written), c => c.charCodeAt(0)) : written;
+  }
+
+  async function issueText(place) {
+    const [name, version] = (await manifest()).issues[place];
+    const issue = await load(`text-${name}`, version);
+    if (!issue.pieces) {
+      issue.pieces = [];
+      let start = 0;
+      issue.articles.forEach(article => article.t.forEach(([at, text, ...names], order) => {
+        issue.pieces.push({ article, at, text, names, order, folded: fold(text), start });
+        start += text.length;
+      }));
+    }
+    return issue;
+  }
+
+  /* 归一与散列 */
+
+  function fold(text) {
+    let folded = "";
+    for (const c of text) {
+      let plain = c.normalize("NFKC").toLowerCase();
+      plain = ALIKE.get(plain) ?? plain;
+      folded += plain.length === c.length ? plain : c;
+    }
+    return folded;
+  }
+
+  function hashed(key) {
+    let value = 2166136261;
+    for (const c of key) value = Math.imul(value ^ c.codePointAt(0), 16777619);
+    value = Math.imul(value ^ value >>> 16, 0x85EBCA6B);
+    value = Math.imul(value ^ value >>> 13, 0xC2B2AE35);
+    return (value ^ value >>> 16) >>> 12;
+  }
+
+  /* 索引 */
+
+  /* 每一期：undefined 没有，null 有（不知哪一处），否则是各处，从这一期的头一个字数起。 */
+  async function held(key) {
+    const facts = await manifest(), hash = hashed(key);
+    const span = (1 << HASH_BITS) / facts.shards;
+    const bytes = await shard(Math.floor(hash / span));
+    const wanted = hash % span;
+    let at = 0;
+    const number = () => {
+      let value = 0;
+      for (let shift = 0; ; shift += 7) {
+        const byte = bytes[at++];
+        value |= (byte & 127) << shift;
+        if (byte < 128) return value;
+      }
+    };
+    return facts.issues.map(() => {
+      const length = number(), end = at + length;
+      let here = 0, found;
+      while (at < end && here <= wanted && found === undefined) {
+        const head = number();
+        here += head >>> 2;
+        const count = (head & 3) === 3 ? number() : head & 3;
+        const places = count ? [] : null;
+        for (let i = 0, place = 0; i < count; i++) places.push(place += number());
+        if (here === wanted) found = places;
+      }
+      at = end;
+      return found;
+    });
+  }
+
+  function both(one, other) {
+    return one.map((places, issue) => {
+      const more = other[issue];
+      if (places === undefined || more === undefined) return undefined;
+      if (places === null || more === null) return places ?? more;
+      const known = new Set(more), common = places.filter(place => known.has(place));
+      return common.length ? common : undefined;
+    });
+  }
+
+  function either(one, other) {
+    return one.map((places, issue) => {
+      const more = other[issue];
+      if (places === null || more === null) return null;
+      return places && more ? [...new Set([...places, ...more])].sort((a, b) => a - b) : places ?? more;
+    });
+  }
+
+  /* 要都有，而且彼此离得对：一对字在字句里的第几个字，就往回数几个字，得出字句的开头。 */
+  async function allOf(keys) {
+    const starts = async ([key, back]) => (await held(key)).map(places => places?.map(place => place - back) ?? places);
+    return (await Promise.all(keys.map(starts))).reduce(both);
+  }
+
+  /* 字句里的各对字，各在第几个字。 */
+  function grams(folded) {
+    const characters = [...folded];
+    if (characters.length === 1) return [[folded, 0]];
+    const pairs = [];
+    for (let place = 0, at = 0; place < characters.length - 1; at += characters[place++].length) pairs.push([characters[place] + characters[place + 1], at]);
+    const dull = place => [...pairs[place][0]].every(c => COMMON.has(c));
+    const left = [...pairs.keys()], order = [];
+    // 先问少见的，又要彼此离得远：一处的几对字常常一起出现，分开问才分得清。
+    while (left.length) {
+      const worth = place => Math.min(pairs.length, ...order.map(other => Math.abs(other - place))) / pairs.length - dull(place) / 2;
+      const best = left.reduce((one, other) => worth(other) > worth(one) ? other : one);
+      order.push(best);
+      left.splice(left.indexOf(best), 1);
+    }
+    return order.map(place => pairs[place]);
+  }
+
+  window.chenbaoIndex = { manifest, load, issueText, fold, allOf, both, either, grams };
+})();
