@@ -62,7 +62,7 @@ class Heading:
             yield self.tag, self.tag.above + 0.88 * self.tag.size
 
     def hole(self, height: float) -> float:
-        """The largest white rectangle at the right of the stack (square points) when it stands in so many points."""
+        """The largest white rectangle between the lines or at their right (square points) when the stack stands in so many points."""
         inks = [
             (baseline - 0.88 * part.size, baseline + 0.12 * part.size, 0.0 if part.flanked else self.width - width_of(part.line))
             for part, baseline in self.placed(height)
@@ -75,10 +75,16 @@ class Heading:
             for last in range(first, len(inks)):
                 margin = min(margin, inks[last][2])
                 foot = inks[last + 1][0] if last + 1 < len(inks) else height
-                largest = max(largest, margin * (foot - top))
-        return largest
+                largest = max(largest, (margin - _ASIDE) * (foot - top - _ABOUT))
+        edges = [-6.0, *(edge for top, foot, _ in inks for edge in (top, foot)), height]
+        gaps = [foot - top for top, foot in zip(edges[::2], edges[1::2], strict=True)]
+        return max(largest, self.width * (max(gaps) - _ABOUT))
 
 
+_ASIDE, _ABOUT = 6.0, 5.0
+"""Points of white beside a line, and over and under it together, that belong to the line itself."""
+_GAPING = 0.0125
+"""Share of the type area: white beside a headline that asks for rules."""
 _NEEDLESS = 3.0
 _SMALLEST = 6.0
 """Points: no headline is smaller, however long."""
@@ -159,7 +165,14 @@ class HeadingMaker:
         sizes = self.sheet.headlines[weight].for_width(columns)
         cost = 0.2 * place + split.cost * 0.8 + self._shape_cost(split.lines, size, width, min(sizes))
         colour = signature[1] if signature else ""
-        return Heading(parts, size, rows, rows + (3 if columns < 5 else 2), cost, width, colour, None if above else tag)
+        made = Heading(parts, size, rows, rows + (3 if columns < 5 else 2), cost, width, colour, None if above else tag)
+        return self._ruled(made) if tag is None and len(split.lines) == 1 else made
+
+    def _ruled(self, heading: Heading) -> Heading:
+        """题线: a short headline over much width stands between hairlines, so that no white gapes at its sides."""
+        if heading.hole(heading.rows * self.grid.leading) <= _GAPING * self.grid.width * self.grid.height:
+            return heading
+        return replace(heading, parts=tuple(replace(part, flanked=part.flanked or part.size == heading.size) for part in heading.parts))
 
     def _shape_cost(self, lines: tuple[str, ...], size: float, width: float, least: float) -> float:
         style = self.sheet.headlines[Weight.LEAD].style
@@ -183,7 +196,8 @@ class HeadingMaker:
             parts.append(Part(line, size, size * 1.06, first, 1.0 if place == 0 else 0.3))
         if article.deck:
             parts.extend(self._lines(article.deck, "deck", min(max(size * 0.4, 10.5), 16.0), width, size * 0.08 + 3.0, 0.8))
-        parts.append(self._foot(item, width))
+        # Half a headline's size below its baseline, so that PDF readers take the number for a line of its own.
+        parts.append(self._foot(item, width, 4.0 if article.deck else max(0.35 * size - 8.0, 4.0)))
         if width > self.grid.span(2):
             # The line under the headline is drawn out to the edges: deck, or else byline and number.
             under = len(parts) - (2 if article.deck else 1)
@@ -199,7 +213,7 @@ class HeadingMaker:
             fitted = style if width_in_em(words, style) * style.size <= width else replace(style, size=width / width_in_em(words, style))
             yield Part(set_line(words, fitted, self.troubles, width, Alignment.CENTRE), style.size, style.size * 1.15, above if place == 0 else 1.0, share if place == 0 else 0.2)
 
-    def _foot(self, item: NumberedArticle, width: float) -> Part:
+    def _foot(self, item: NumberedArticle, width: float, above: float) -> Part:
         """署名与稿号: byline and number on one quiet line."""
         from_left = "　".join(item.article.bylines)
         number = self.sheet.style("number")
@@ -216,4 +230,4 @@ class HeadingMaker:
             x += width_of(line) + 12.0
         shift = max(width - (x - 12.0), 0.0) / 2
         segments = tuple(replace(segment, x=segment.x + shift) for line in lines for segment in line.segments)
-        return Part(Line(segments, width, False), byline.size, byline.size * 1.2, 4.0, 0.7)
+        return Part(Line(segments, width, False), byline.size, byline.size * 1.2, above, 0.7)

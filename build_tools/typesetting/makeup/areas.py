@@ -36,15 +36,15 @@ def heading_area(design: ArticleDesign, columns: int) -> Area:
 
 def picture_areas(design: ArticleDesign, columns: int) -> Iterator[Area]:
     """Of the pictures; a band of them counts as one."""
-    body, left = design.body, design.side_columns
-    row = 0 if design.pictures_first or left else design.heading_rows
+    body, left = design.body, 0 if design.tucked else design.side_columns
+    row = 0 if design.pictures_first or design.side_columns else design.heading_rows
     for band in body.above:
         yield Area(left, columns, row, row + band[0].rows)
         row += band[0].rows
     row += design.heading_rows if design.pictures_first else 0
     column = left
     for group in body.groups:
-        top = row
+        top = row + group.drop
         for slots, skipped in ((group.top, group.text_rows), (group.bottom, 0)):
             for slot in slots:
                 yield Area(column, column + group.columns, top, top + slot.rows)
@@ -57,10 +57,10 @@ def picture_areas(design: ArticleDesign, columns: int) -> Iterator[Area]:
         row += band[0].rows
 
 
-def marked(option: Option) -> Option:
-    """The option with what stands along its edges written on it."""
+def marked(option: Option, more: float) -> Option:
+    """The option, dearer by ``more``, with what stands along its edges written on it."""
     marks = _marks(option.design, option.columns, option.rows)
-    return Option(option.columns, option.rows, option.cost, option.edge, option.design, option.blank, marks)
+    return Option(option.columns, option.rows, option.cost + more, option.edge, option.design, option.blank, marks)
 
 
 def _marks(design: Design, columns: int, rows: int) -> Marks:

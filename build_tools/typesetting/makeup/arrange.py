@@ -13,21 +13,21 @@ costs are the trade's rules.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from build_tools.typesetting.makeup.options import Edge, Option
 
 SEPARATOR = 1
 """Rows between blocks one above another."""
-CLASH = 40.0
+CLASH = 120.0
 """碰题: two headlines side by side at one height."""
-_TOUCH = 30.0
+_TOUCH = 100.0
 """图相撞: pictures of two blocks with nothing between them."""
 _ACROSS = 1.0
 """A cut over the whole width."""
-_BROKEN = 30.0
+_BROKEN = 100.0
 """断版: such a cut through the middle of the page with several blocks side by side over it and under it."""
-_SEAM = 30.0
+_SEAM = 100.0
 """通缝: a cut from the page's top to its foot."""
 MIDDLE = (0.3, 0.7)
 """Shares of the height between which a cut breaks the page in two."""
@@ -113,12 +113,17 @@ def weigh_seam(node: Node) -> Node:
     if node.stacked:
         feet, tops = _pictures_along(node.pieces[0], foot=True), _pictures_along(node.pieces[1], foot=False)
         touches = sum(min(one[1], two[1]) > max(one[0], two[0]) for one in feet for two in tops)
-        return replace(node, cost=node.cost + _TOUCH * touches) if touches else node
+        return dearer(node, _TOUCH * touches) if touches else node
     heads, pictures = edge_marks(node.pieces[0], right=True)
     others, pictures_beside = edge_marks(node.pieces[1], right=False)
     clashes = sum(heads_clash(one, two) for one in heads for two in others if max(one[0], two[0]) > 0)
     touches = sum(min(one[1], two[1]) - max(one[0], two[0]) >= 2 for one in pictures for two in pictures_beside)
-    return replace(node, cost=node.cost + CLASH * clashes + _TOUCH * touches) if clashes or touches else node
+    return dearer(node, CLASH * clashes + _TOUCH * touches) if clashes or touches else node
+
+
+def dearer(node: Node, more: float) -> Node:
+    """The same piece at a higher cost; built at once, since it is made by the ten thousand."""
+    return Node(node.cost + more, node.columns, node.rows, node.left, node.right, node.option, node.ordinal, node.pieces, node.stacked, node.seams)
 
 
 def edge_marks(node: Node, right: bool) -> tuple[list[tuple[int, int, float]], list[tuple[int, int]]]:
@@ -160,7 +165,7 @@ def _candidates(shelf: Shelf, table: dict[tuple[int, int, int], Pieces], first: 
         upper, lower = table[first, middle, width], table[middle, last, width]
         edges = (first == 0, last == len(shelf)) if width == columns and len(shelf) > 2 else (False, False)
         for node in stacked(upper, lower, width, rows, exact, _ACROSS if width == columns else 0.0):
-            yield replace(node, cost=node.cost + _BROKEN) if _breaks_page(node, rows, *edges) else node
+            yield dearer(node, _BROKEN) if _breaks_page(node, rows, *edges) else node
         for part in range(1, width):
             yield from beside(table[first, middle, part], table[middle, last, width - part], width, exact, width == columns)
 
@@ -183,7 +188,7 @@ def _at_cut(node: Node, foot: bool) -> Node:
 
 def leaf_node(option: Option, ordinal: int, more: float = 0.0) -> Node:
     """One block as a piece."""
-    return Node(option.cost + more, option.columns, option.rows, option.edge, option.edge, option, ordinal, seams=option.seams)
+    return Node(option.cost + more, option.columns, option.rows, option.edge, option.right_edge, option, ordinal, seams=option.seams)
 
 
 def stacked(upper: Pieces, lower: Pieces, width: int, rows: int, exact: int, cost: float) -> Iterator[Node]:

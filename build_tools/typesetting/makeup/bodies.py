@@ -7,7 +7,7 @@ bands of pictures above, then groups of text columns with pictures at their head
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from build_tools.typesetting.copy.slip import Slip
 from build_tools.typesetting.grid import Grid
@@ -75,7 +75,7 @@ class BodyMaker:
                 total = rows + text.rows
                 kept = best.setdefault(total, []) if total <= self.most_rows else []
                 if total <= self.most_rows and (len(kept) < _KEPT or cost + text.cost < kept[-1].cost):
-                    _keep(kept, replace(text, rows=total, cost=cost + text.cost, above=above, below=below))
+                    _keep(kept, Body(total, cost + text.cost, text.measure, text.groups, above, below, text.taken, text.blank))
 
     def _outer_bands(self, first: int, last: int) -> dict[int, tuple[float, tuple[Band, ...], tuple[Band, ...]]]:
         above = stack_bands(0, first, self.columns, self.figure_at, False, self.most_rows)

@@ -84,7 +84,8 @@ class BoxMaker:
                 yield self._notice(item, width, count, measure, room, qr, beside)
 
     def _notice(self, item: NumberedArticle, width: float, count: int, measure: float, room: float, qr: bool, beside: bool) -> BoxDesign:
-        lines, y = self._title(item, width)
+        aside = _QR + 18.0 if beside else 0.0
+        lines, y = self._title(item, width - aside)
         rows = replace(self.setter, measure=measure).slip(item.article.body).rows
         each = math.ceil(len(rows) / count)
         step = (room - count * measure) / (count - 1) + measure if count > 1 else 0.0
@@ -94,11 +95,11 @@ class BoxMaker:
         bottom = y + each * self.grid.leading
         square = None
         if qr:
-            square = Box(width - _PAD - _QR, y + 2.0, _QR, _QR) if beside else Box((width - _QR) / 2, bottom + 8.0, _QR, _QR)
+            square = Box(width - _PAD - _QR, _PAD + 1.0, _QR, _QR) if beside else Box((width - _QR) / 2, bottom + 8.0, _QR, _QR)
             label = set_line("扫码报错", self.sheet.style("number"), self.setter.troubles, _QR, Alignment.CENTRE)
             lines.append((square.x, square.bottom + 9.5, label))
             bottom = max(bottom, square.bottom + 12.0)
-        return BoxDesign(item, tuple(lines), bottom + _PAD, frame=self.sheet.inks["black"], qr=square, strokes=(Box(_PAD, y - 7.0, width - 2 * _PAD, 0.35),))
+        return BoxDesign(item, tuple(lines), bottom + _PAD, frame=self.sheet.inks["black"], qr=square, strokes=(Box(_PAD, y - 7.0, width - aside - 2 * _PAD, 0.35),))
 
     def _title(self, item: NumberedArticle, width: float) -> tuple[list[tuple[float, float, Line]], float]:
         troubles = self.setter.troubles

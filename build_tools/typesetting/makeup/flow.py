@@ -10,6 +10,9 @@ from build_tools.typesetting.copy.slip import Row
 _MOST_SHORT = 3
 """A column may end this many rows early where a subhead must not be left at its foot."""
 
+_EARLY = 30.0
+"""Cost of each row after the first by which a column ends early: neighbours end within one line of each other."""
+
 
 def flow_rows(rows: tuple[Row, ...], capacities: tuple[int, ...]) -> tuple[float, tuple[int, ...]] | None:
     """(cost, rows of each column); None where they do not fit. Columns end level within a row wherever that is possible."""
@@ -32,7 +35,7 @@ def flow_rows(rows: tuple[Row, ...], capacities: tuple[int, ...]) -> tuple[float
 def _short_cost(short: int, place: int, columns: int) -> float:
     if short == 0:
         return 0.0
-    return (short - 1) * 6.0 + 0.2 * (columns - place) / columns
+    return (short - 1) * _EARLY + 0.2 * (columns - place) / columns
 
 
 def _end_cost(rows: tuple[Row, ...], end: int) -> float:

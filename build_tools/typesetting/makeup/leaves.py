@@ -7,6 +7,7 @@ each width for the arranging.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from build_tools.model import Kind, NumberedArticle, Picture, Table, Weight
@@ -16,10 +17,17 @@ from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.copy.slip import Setter, Slip
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.areas import marked
+from build_tools.typesetting.makeup.bands import stack_bands
 from build_tools.typesetting.makeup.bodies import Body, BodyMaker
 from build_tools.typesetting.makeup.boxes import BoxDesign, BoxMaker
 from build_tools.typesetting.makeup.options import Edge, Option, article_options, side_options
+from build_tools.typesetting.makeup.tucked import tucked_options, tucked_sides
 from build_tools.typesetting.sheet import Sheet
+
+_SIDES = {3: (1,), 4: (1, 2), 5: (2,), 6: (2, 3)}
+"""左题右文: of so many columns, how many the heading may have."""
+_MOST_BELOW = 3
+"""Pictures that a story may have whose heading stands over a part of its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Leaf:
     _headings: dict[int, tuple[Heading, ...]] = field(default_factory=dict)
     _bodies: dict[tuple[int, Cut], tuple[dict[int, list[Body]], dict[float, Slip]]] = field(default_factory=dict)
     _options: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
+    _tucked: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
 
     def slip(self, measure: float) -> Slip:
         """The whole text at a measure."""
@@ -80,8 +89,17 @@ class Leaf:
         """Rows of text at the grid's measure."""
         return len(self.slip(self.grid.column).rows)
 
-    def options(self, columns: int, cut: Cut) -> list[Option]:
-        """The ways to set it over so many columns."""
+    def options(self, columns: int, cut: Cut, tucked: bool = False) -> list[Option]:
+        """The ways to set it over so many columns; ``tucked`` adds the shapes that serve where the others break a rule."""
+        found = self._plain(columns, cut)
+        if not tucked or self.item.article.kind is not Kind.ARTICLE:
+            return found
+        key = (columns, cut)
+        if key not in self._tucked:
+            self._tucked[key] = [marked(option, self._width_cost(columns)) for option in self._tuck(columns, cut)]
+        return [*found, *self._tucked[key]]
+
+    def _plain(self, columns: int, cut: Cut) -> list[Option]:
         key = (columns, cut)
         if key not in self._options:
             self._options[key] = self._article(columns, cut) if self.item.article.kind is Kind.ARTICLE else self._boxes(columns)
@@ -115,12 +133,19 @@ class Leaf:
     def _article(self, columns: int, cut: Cut) -> list[Option]:
         bodies, slips = self._body(columns, cut)
         options = article_options(self.item, columns, self._heads(columns), bodies, slips, self.most_rows, self.grid)
-        side = 2 if columns > 3 else 1
-        if columns > 2 and self.signature is None and self.weight is not Weight.LEAD:
-            beside, its_slips = self._body(columns - side, cut)
-            options += side_options(self.item, columns, side, self._heads(side), beside, its_slips, self.most_rows)
-        wish = self._width_cost(columns)
-        return [marked(replace(option, cost=option.cost + wish)) for option in options]
+        if self.signature is None and self.weight is not Weight.LEAD:
+            for side in _SIDES.get(columns, ()):
+                beside, its_slips = self._body(columns - side, cut)
+                options += side_options(self.item, columns, side, self._heads(side), beside, its_slips, self.most_rows, self.grid)
+        return [marked(option, self._width_cost(columns)) for option in options]
+
+    def _tuck(self, columns: int, cut: Cut) -> Iterator[Option]:
+        """题压部分栏, with the pictures in bands below."""
+        count, slip = len(self.figures) - cut.figures, self.kept(self.grid.column, cut)
+        if count <= _MOST_BELOW:
+            bands = stack_bands(0, count, columns, self.figure, True, self.most_rows)
+            for side in tucked_sides(columns, self.weight):
+                yield from tucked_options(self.item, columns, side, self._heads(side), slip, bands, self.most_rows, self.grid, self.weight)
 
     def _width_cost(self, columns: int) -> float:
         """Lead stories want the page's width, briefs a column or two."""
@@ -141,7 +166,7 @@ class Leaf:
         for design in designs:
             least = math.ceil(design.height / self.grid.leading - 1e-6)
             for extra in range(most + 1):
-                option = Option(columns, least + extra, cost + 1.2 * extra, Edge.FRAME, design)
+                option = Option(columns, least + extra, cost + 3.0 * extra, Edge.FRAME, design)
                 known = best.get(option.rows)
                 if option.rows <= self.most_rows and (known is None or option.cost < known.cost):
                     best[option.rows] = option

@@ -7,8 +7,8 @@ arranging chooses from without knowing what is inside.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from build_tools.model import NumberedArticle
 from build_tools.typesetting.copy.headings import Heading
@@ -22,6 +22,8 @@ from build_tools.typesetting.sheet import Sheet
 _FREE_HOLE, _LARGEST_HOLE = 0.0085, 0.0125
 """Shares of the type area: white beside a headline that costs nothing, and the most there may be."""
 _HOLE_COST = 600.0
+_OPEN_COST = 6000.0
+"""For each share of the type area by which a hole is larger than it may be."""
 _BESIDE = 1.0
 _MOST_BESIDE = 7
 """Rows by which a body may be higher than the heading beside it."""
@@ -35,6 +37,7 @@ class Edge(enum.Enum):
     HEADLINE = "headline"
     PICTURE = "picture"
     FRAME = "frame"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class ArticleDesign:
     pictures_first: bool = False
     side_columns: int = 0
     """左题右文: columns on the left that hold the heading, the body at their right; 0 is heading over body."""
+    tucked: bool = False
+    """题压部分栏: the heading stands over the text of ``side_columns`` only; the other columns begin beside it."""
 
 
 Design = ArticleDesign | BoxDesign | FillerDesign
@@ -81,6 +86,11 @@ class Option:
     marks: Marks = Marks()
 
     @property
+    def right_edge(self) -> Edge:
+        """What stands at the right top corner: text where the heading stands over the left columns only."""
+        return Edge.TEXT if isinstance(self.design, ArticleDesign) and self.design.side_columns else self.edge
+
+    @property
     def seams(self) -> int:
         """Bits of the gaps that no heading bridges: those right of a heading that stands beside its text."""
         side = self.design.side_columns if isinstance(self.design, ArticleDesign) else 0
@@ -91,14 +101,20 @@ def article_options(item: NumberedArticle, columns: int, headings: tuple[Heading
     """做法: the two cheapest for each height."""
     best: dict[_Shape, Option] = {}
     for heading in headings:
-        for heading_rows in _sound_rows(heading, headings, grid):
-            extra = heading_rows - heading.rows
-            cost = heading.cost + _EXTRA_ROW * extra * (extra + 1) / 2 + _HOLE_COST * max(_hole(heading, heading_rows, grid) - _FREE_HOLE, 0.0)
+        for heading_rows, dear in dressed_rows(heading, headings, grid):
+            cost = heading.cost + dear
             for entries in bodies.values():
                 for body in entries:
                     for edge in _edges(heading, body):
                         _offer(best, item, columns, heading, heading_rows, body, cost, edge, slip_of, most_rows)
     return sorted(best.values(), key=lambda option: (option.rows, option.cost))
+
+
+def dressed_rows(heading: Heading, others: tuple[Heading, ...], grid: Grid) -> Iterator[tuple[int, float]]:
+    """标题占行: the heights a heading may take, and what the white in each costs."""
+    for rows in _sound_rows(heading, others, grid):
+        extra, hole = rows - heading.rows, _hole(heading, rows, grid)
+        yield rows, _EXTRA_ROW * extra * (extra + 1) / 2 + _HOLE_COST * max(hole - _FREE_HOLE, 0.0) + _OPEN_COST * max(hole - _LARGEST_HOLE, 0.0)
 
 
 def _hole(heading: Heading, rows: int, grid: Grid) -> float:
@@ -113,7 +129,7 @@ def _sound_rows(heading: Heading, others: tuple[Heading, ...], grid: Grid) -> li
     return sound or ([heading.rows] if _LARGEST_HOLE < least == _hole(heading, heading.rows, grid) else [])
 
 
-def side_options(item: NumberedArticle, columns: int, side: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int) -> list[Option]:
+def side_options(item: NumberedArticle, columns: int, side: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int, grid: Grid) -> list[Option]:
     """左题右文: the heading in ``side`` columns beside a low body, for short copy over much width."""
     best: dict[int, Option] = {}
     for rows, entries in bodies.items():
@@ -121,8 +137,9 @@ def side_options(item: NumberedArticle, columns: int, side: int, headings: tuple
             extra = rows - heading.rows
             if rows > most_rows or not 0 <= extra <= _MOST_BESIDE:
                 continue
+            dear = 0.15 * extra + _OPEN_COST * max(_hole(heading, rows, grid) - _LARGEST_HOLE, 0.0)
             for body in entries:
-                cost = heading.cost + body.cost + _BESIDE + 0.15 * extra
+                cost = heading.cost + body.cost + _BESIDE + dear
                 if rows not in best or cost < best[rows].cost:
                     design = ArticleDesign(item, heading, rows, body, slip_of[body.measure], False, side)
                     best[rows] = Option(columns, rows, cost, Edge.HEADLINE, design)
@@ -180,5 +197,5 @@ def loosened(options: Iterable[Option], most_rows: int) -> list[Option]:
             cost = option.cost + (8.0 + 2.5 * blank * option.columns if blank else 0.0)
             known = best.get((rows, option.edge))
             if known is None or cost < known.cost:
-                best[rows, option.edge] = replace(option, rows=rows, cost=cost, blank=blank)
+                best[rows, option.edge] = Option(option.columns, rows, cost, option.edge, option.design, blank, option.marks)
     return list(best.values())

@@ -8,26 +8,32 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, permutations
 
 from build_tools.model import Kind, Weight
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.arrange import SEPARATOR, Node, Place, Standing, arrange, standings
+from build_tools.typesetting.makeup.arrange import Node, Place, Standing, arrange, standings
+from build_tools.typesetting.makeup.column_rules import rules_between
 from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn
 from build_tools.typesetting.makeup.filler import FillerDesign
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
 from build_tools.typesetting.makeup.options import ArticleDesign, filler_options, loosened
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.makeup.rules import broken_rules
-from build_tools.typesetting.placed import Box, PlacedBlock, Stroke
+from build_tools.typesetting.placed import PlacedBlock, Stroke
 
 _LEAST_SHARE = 0.4
 """Of an article's rows that stay on its page while others can still give some."""
-_RULE = 30.0
+_RULE = 100.0
 """What a broken rule of the trade costs."""
 
 
 _TIGHT_STEPS = 12
 """Further steps of cutting that are tried for a page without white."""
+_MOST_WHITE = 0.014
+"""Share of the free area that may stay without anything on a page that counts as full."""
+_MOST_CHANGES = 42
+"""Small changes that are tried, each a search of its own, before a page with a fault is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +58,28 @@ class MadePage:
         filled = sum(standing.option.rows * standing.option.columns for standing in self.standings if isinstance(standing.option.design, FillerDesign))
         return self.blank - filled + sum(design.body.blank for design in designs if isinstance(design, ArticleDesign))
 
+    @property
+    def faults(self) -> int:
+        """犯忌处: rules broken, and more white lines at the feet of columns than a full page may have."""
+        columns = sum(standing.option.columns * standing.option.rows for standing in self.standings)
+        return len(self.broken) + (self.white > _MOST_WHITE * columns)
+
 
 class Fit(enum.Enum):
     """How the copy may meet the page."""
 
     EXACT = "exact"
     """It fills the page."""
+    TUCKED = "tucked"
+    """It fills the page when headings may stand over a part of their columns."""
     FILLED = "filled"
     """It is too little: 补白 takes the rest."""
     LOOSE = "loose"
     """It leaves white rows at the feet of blocks."""
+
+
+_ATTEMPTS = ((Fit.EXACT, False), (Fit.TUCKED, False), (Fit.TUCKED, True), (Fit.FILLED, False))
+"""In this order, each with or without small changes to what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +94,19 @@ class PageMaker:
     def make_up(self) -> MadePage:
         """拼一版: the best arrangement of all the copy; if it is too little, with white; if too much, with the least tail cut."""
         none = tuple(Cut() for _ in self.leaves)
-        fits = (Fit.EXACT, Fit.LOOSE) if self.drawn else (Fit.EXACT, Fit.FILLED, Fit.LOOSE)
-        return next((made for fit in fits if (made := self._try(none, fit))), None) or self._cut_to_fit()
+        if self.drawn:
+            return self._try(none, Fit.EXACT) or self._try(none, Fit.LOOSE) or self._cut_to_fit()
+        return self._faultless(none) or self._try(none, Fit.LOOSE) or self._cut_to_fit()
+
+    def _faultless(self, cuts: tuple[Cut, ...]) -> MadePage | None:
+        """不犯忌: the first page without faults: as it is, with more shapes, under small changes, with 补白; else the one with fewest."""
+        found: MadePage | None = None
+        for fit, mend in _ATTEMPTS:
+            made = None if mend and found is None else self._try(cuts, fit, mend)
+            found = made if made and (found is None or made.faults < found.faults) else found
+            if found and not found.faults:
+                break
+        return found
 
     def _cut_to_fit(self) -> MadePage:
         """超版: by halving, the first step of cutting that fits; then the first from there that fits without white."""
@@ -100,7 +129,7 @@ class PageMaker:
         shelf: list[Place] = []
         for ordinal, (leaf, cut) in enumerate(zip(self.leaves, cuts, strict=True)):
             if not cut.whole:
-                widths = {width: leaf.options(width, cut) for width in range(1, self.grid.columns + 1)}
+                widths = {width: leaf.options(width, cut, fit is Fit.TUCKED) for width in range(1, self.grid.columns + 1)}
                 shelf.append(Place(ordinal, {width: loosened(options, self.rows) if fit is Fit.LOOSE else options for width, options in widths.items()}))
         if fit is Fit.FILLED and self.leaves:
             sheet = self.leaves[0].sheet
@@ -115,10 +144,10 @@ class PageMaker:
             return arrange_drawn(self.drawn, shelf, self.grid.columns, self.rows)
         return arrange(shelf, self.grid.columns, self.rows) if shelf else []
 
-    def _try(self, cuts: tuple[Cut, ...], fit: Fit) -> MadePage | None:
+    def _try(self, cuts: tuple[Cut, ...], fit: Fit, mend: bool = False) -> MadePage | None:
         shelf = self._shelf(cuts, fit)
         best = self._best(self._arrange(shelf, fit), cuts)
-        if best and best[1].broken and fit is Fit.EXACT and not self.drawn:
+        if best and best[1].faults and mend:
             best = self._mended(shelf, best, cuts)
         return best[1] if best else None
 
@@ -128,25 +157,25 @@ class PageMaker:
             if best and node.cost >= best[0]:
                 break
             standing = tuple(standings(node))
-            broken = broken_rules(standing, self.grid, self.rows)
-            cost = node.cost + _RULE * len(broken)
+            made = MadePage(standing, node, cuts, broken_rules(standing, self.grid, self.rows), self.rows)
+            cost = node.cost + _RULE * made.faults
             if best is None or cost < best[0]:
-                best = (cost, MadePage(standing, node, cuts, broken, self.rows))
+                best = (cost, made)
         return best
 
     def _mended(self, shelf: list[Place], best: tuple[float, MadePage], cuts: tuple[Cut, ...]) -> tuple[float, MadePage]:
         """Search again under small changes until no rule is broken."""
         found = best
-        for others in self._changes(shelf, best[1].standings):
+        for others in islice(self._changes(shelf, best[1].standings), _MOST_CHANGES):
             again = self._best(self._arrange(others, Fit.EXACT), cuts)
-            if again and (len(again[1].broken), again[0]) < (len(found[1].broken), found[0]):
+            if again and (again[1].faults, again[0]) < (found[1].faults, found[0]):
                 found = again
-            if not found[1].broken:
+            if not found[1].faults:
                 break
         return found
 
     def _changes(self, shelf: list[Place], found: tuple[Standing, ...]) -> Iterator[list[Place]]:
-        """Two neighbouring stories below the lead change places; one block after the other is kept from the width it has."""
+        """Two neighbouring stories below the lead change places; one block after the other is kept from the width it has; then all orders."""
         for place in range(1, len(shelf) - 1):
             pair = shelf[place : place + 2]
             if all(self._movable(each.ordinal) for each in pair):
@@ -155,6 +184,10 @@ class PageMaker:
             banned = {place.ordinal: place.widths for place in shelf}[standing.ordinal]
             kept = {width: options for width, options in banned.items() if width != standing.option.columns}
             yield [Place(place.ordinal, kept) if place.ordinal == standing.ordinal else place for place in shelf]
+        movable = [place for place, each in enumerate(shelf) if place and self._movable(each.ordinal)]
+        for order in islice(permutations(movable), 1, None):
+            moved = dict(zip(movable, order, strict=True))
+            yield [shelf[moved.get(place, place)] for place in range(len(shelf))]
 
     def _movable(self, ordinal: int) -> bool:
         leaf = self.leaves[ordinal]
@@ -196,38 +229,5 @@ def place_page(made: MadePage, placer: Placer, top: int) -> tuple[tuple[PlacedBl
             blocks.append(placer.filler(option.design, standing.column, top + standing.row, option.columns, option.rows))
         else:
             blocks.append(placer.box(option.design, standing.column, top + standing.row, option.columns, option.rows - option.blank))
-    strokes = tuple(_rules_between(made.tree, placer, 0, top)) if made.tree else ()
+    strokes = tuple(rules_between(made.tree, placer, 0, top)) if made.tree else ()
     return tuple(blocks), strokes
-
-
-def _rules_between(node: Node, placer: Placer, column: int, row: int) -> Iterator[Stroke]:
-    """栏线: hairlines in the gaps between pieces; none beside a frame or over a section's own rule."""
-    grid, sheet = placer.grid, placer.sheet
-    thin, colour = sheet.page["hairline"], sheet.inks["soft"]
-    for place, piece in enumerate(node.pieces):
-        if place and node.stacked and not _ruled_top(piece) and not _framed_foot(node.pieces[place - 1]):
-            yield Stroke(Box(grid.x(column), grid.y(row - SEPARATOR / 2), grid.span(node.columns), thin), colour)
-        if place and not node.stacked:
-            yield Stroke(Box(grid.x(column) - grid.gap / 2, grid.y(row) + 2.0, thin, piece.rows * grid.leading - 4.0), colour)
-        yield from _rules_between(piece, placer, column, row)
-        if node.stacked:
-            row += piece.rows + SEPARATOR
-        else:
-            column += piece.columns
-
-
-def _ruled_top(node: Node) -> bool:
-    while node.pieces:
-        if not node.stacked:
-            return all(_ruled_top(piece) for piece in node.pieces)
-        node = node.pieces[0]
-    design = node.option.design if node.option else None
-    return bool(design.heading.rule) if isinstance(design, ArticleDesign) else True
-
-
-def _framed_foot(node: Node) -> bool:
-    while node.pieces:
-        if not node.stacked:
-            return all(_framed_foot(piece) for piece in node.pieces)
-        node = node.pieces[-1]
-    return node.option is not None and not isinstance(node.option.design, ArticleDesign)

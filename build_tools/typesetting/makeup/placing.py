@@ -33,11 +33,11 @@ class Placer:
     site_url: str
 
     def article(self, design: ArticleDesign, column: int, row: int, columns: int) -> Iterator[PlacedBlock]:
-        """稿: heading and body; the upper bands of pictures come first where the design says so."""
+        """稿: heading and body, one over the other or side by side; the upper bands of pictures come first where the design says so."""
         number, body = design.item.number, design.body
         if design.side_columns:
             yield self._heading(design, column, row, design.side_columns)
-            column += design.side_columns
+            column += 0 if design.tucked else design.side_columns
         elif not design.pictures_first:
             yield self._heading(design, column, row, columns)
             row += design.heading_rows
@@ -115,7 +115,7 @@ class Placer:
     def _groups(self, design: ArticleDesign, column: int, row: int) -> Iterator[PlacedBlock]:
         body, start, taken = design.body, 0, iter(design.body.taken)
         for group in body.groups:
-            top = row
+            top = row + group.drop
             for slot in group.top:
                 yield from self.slot(slot, design.item.number, column, top)
                 top += slot.rows

@@ -18,7 +18,7 @@ LEAST_TEXT = 5
 """Rows: text under or over a picture is at least so high (no stub columns)."""
 _LOW_START = 6.0
 """Cost of text that begins under a picture and goes on higher up."""
-_WHITE = 1.0
+WHITE = 1.0
 """Cost of each text column that ends a row early."""
 
 
@@ -34,6 +34,8 @@ class Group:
     text_rows: int
     top: tuple[Slot, ...] = ()
     bottom: tuple[Slot, ...] = ()
+    drop: int = 0
+    """Rows at the head that a heading over these columns takes (题压部分栏)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class TextBandMaker:
             if rows and height != rows:
                 continue
             group = Group(columns, count, height)
-            yield TextBand(height, cost + dear + _height_cost(height) + _WHITE * (count * height - needed), measure, (*left, group, *right))
+            yield TextBand(height, cost + dear + height_cost(height) + WHITE * (count * height - needed), measure, (*left, group, *right))
 
     def _one(self, ordinal: int) -> Iterator[TextBand]:
         for width in range(1, self.columns):
@@ -114,7 +116,7 @@ class TextBandMaker:
                 continue
             top, bottom = Slot(figure, width, rows, 0.0, PAD), Slot(figure, width, rows, PAD, 0.0)
             white = self.columns * height - needed - width * rows
-            cost = top.cost + _height_cost(height) + _share_cost(width, self.columns, ordinal) + _WHITE * white
+            cost = top.cost + height_cost(height) + _share_cost(width, self.columns, ordinal) + WHITE * white
             head = Group(width, width, under, (top,))
             measure = self.grid.column
             yield TextBand(height, cost, measure, (Group(others, others, height), head))
@@ -170,7 +172,7 @@ class TextBandMaker:
                 foot = Group(second, second, height - other, (), (Slot(two, second, other, PAD, 0.0),))
                 level = Group(second, second, height - other, (Slot(two, second, other, 0.0, PAD),))
                 white = self.columns * height - needed - width * rows - second * other
-                cost = head.top[0].cost + foot.bottom[0].cost + _height_cost(height) + _share_cost(width, self.columns, 0) + _WHITE * white
+                cost = head.top[0].cost + foot.bottom[0].cost + height_cost(height) + _share_cost(width, self.columns, 0) + WHITE * white
                 middle = (Group(between, between, height),) if between else ()
                 yield TextBand(height, cost + _LOW_START, self.grid.column, (head, *middle, foot))
                 if between:
@@ -181,8 +183,8 @@ class TextBandMaker:
             yield from self._beside(first, last, width)
 
 
-def _height_cost(rows: int) -> float:
-    """Text columns are easiest to read between 8 and 40 rows."""
+def height_cost(rows: int) -> float:
+    """栏高: text columns are easiest to read between 8 and 40 rows."""
     return 0.22 * max(8 - rows, 0) ** 2 + 0.08 * max(rows - 40, 0)
 
 
