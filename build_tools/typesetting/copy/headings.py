@@ -166,7 +166,7 @@ class HeadingMaker:
         cost = 0.2 * place + split.cost * 0.8 + self._shape_cost(split.lines, size, width, min(sizes))
         colour = signature[1] if signature else ""
         made = Heading(parts, size, rows, rows + (3 if columns < 5 else 2), cost, width, colour, None if above else tag)
-        return self._ruled(made) if tag is None and len(split.lines) == 1 else made
+        return self._ruled(made) if signature is None and weight is not Weight.LEAD and len(split.lines) == 1 else made
 
     def _ruled(self, heading: Heading) -> Heading:
         """题线: a short headline over much width stands between hairlines, so that no white gapes at its sides."""
