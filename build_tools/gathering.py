@@ -15,6 +15,7 @@ from build_tools.model import Correction, Ledger, NumberedIssue, Paper, PrintedT
 from build_tools.numbering import article_digests, assign_numbers
 from build_tools.readers import (
     ISSUES,
+    NAME,
     issue_names,
     misnamed_issues,
     read_corrections,
@@ -78,7 +79,9 @@ def gather(root: Path, names: Sequence[str] = ()) -> Gathered:
     if not names:
         found += misnamed_issues(root)
     for name in names:
-        if name not in known:
+        if not NAME.fullmatch(name):
+            found.append(diagnose("SQ216", Place(f"{ISSUES}/{name}"), issue=name))
+        elif name not in known:
             found.append(diagnose("SQ215", Place(f"{ISSUES}/{name}"), issue=name, known="、".join(known) or "（无）"))
     rules = tuple(each for name in known for each in read_corrections(root, name)[0] if each.rule)
     gathered = [_gather_issue(root, name, read.paper, known, rules) for name in known if not names or name in names]

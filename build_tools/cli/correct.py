@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> Outcome:
     """Find the words in the printed text and add one line to corrections.yml."""
     number = parse_number(arguments.number)
     if number is None:
-        return Outcome(lines=(f"“{arguments.number}”不是稿号：七位数字，末位是校验码，如 2101-032。",), forced_exit=UNUSABLE)
+        return Outcome(lines=(f"“{arguments.number}”不是稿号，或者抄错了一位（末位是校验码，对不上）；照报上的七位数字再写一遍，如 2101-032。",), forced_exit=UNUSABLE)
     path = f"{ISSUES}/{number.issue}/corrections.yml"
     printed, faults = read_printed(arguments.root, number)
     if faults:

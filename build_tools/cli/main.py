@@ -7,6 +7,7 @@ machine that lacks something.
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
 import sys
 import tempfile
@@ -76,7 +77,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.write(overview())
         return 0 if words else UNUSABLE
     if words[0] not in COMMANDS:
-        sys.stderr.write(f"没有“{words[0]}”这个命令。\n{overview()}")
+        close = difflib.get_close_matches(words[0], COMMANDS, 1)
+        hint = f"是不是 {close[0]}？" if close else ""
+        sys.stderr.write(f"没有“{words[0]}”这个命令。{hint}\n{overview()}")
         return UNUSABLE
     # Before the command is imported: WeasyPrint loads its libraries at once and, lacking one, fails in its own words.
     if words[0] in _NEED_THE_MACHINE and (lacking := check_machine(tests=words[0] == "test")):

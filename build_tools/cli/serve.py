@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from build_tools.cli.machine import check_machine
@@ -24,6 +25,8 @@ def run(arguments: argparse.Namespace) -> Outcome:
     lacking = check_machine()
     if lacking:
         return Outcome(lacking)
+    # Said before the work begins: setting the proofs for the first time takes a while, and serving ends only by Ctrl-C.
+    sys.stderr.write(f"正在排校样、建网站，几十秒后在浏览器里打开 http://{arguments.address}/ ；按 Ctrl-C 停下。\n")
     serve_site(arguments.root, arguments.address, _proofread)
     return Outcome()
 

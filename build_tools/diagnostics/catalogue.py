@@ -47,7 +47,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ212": Rule("总期号 {number} 与第 {other} 期重复。", "每期的 number 各不相同，通常是上一期加一。"),
     "SQ213": Rule("启事“{notice}”没有稿子 content/notices/{notice}.md。", "{suggestion}"),
     "SQ215": Rule("没有这一期：issues/{issue}/。", "现有：{known}。新建用 ./chenbao new {issue}。"),
-    "SQ216": Rule("期名“{issue}”不是“年-月”（如 2021-03）。", "把文件夹改名为四位年、连字符、两位月。"),
+    "SQ216": Rule("期名“{issue}”不是“年-月”（如 2021-03）。", "期名是四位年、连字符、两位月；文件夹也这样命名。"),
     "SQ217": Rule("文件夹“{folder}”不是本报的栏目，里面的稿件不会见报。", "{suggestion}"),
     "SQ218": Rule("文件“{file}”不在任何栏目的文件夹里，不会见报。", "把它移进一个栏目的文件夹。"),
     "SQ219": Rule("读不了这个文件：{problem}。", "检查文件是否存在、权限是否可读。"),

@@ -125,4 +125,5 @@ class _Press:
             yield diagnose("SQ603", self._place(shortest.item), page=plan.number, lines=made.blank, advice=advice, characters=characters)
 
     def _place(self, item: NumberedArticle) -> Place:
-        return Place(source_path(self.numbered.issue.name, item.article))
+        # The headline's line: an exemption can stand on it, behind #.
+        return Place(source_path(self.numbered.issue.name, item.article), *item.article.marks.get("headline", (1, 1)))
