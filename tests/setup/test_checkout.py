@@ -26,7 +26,7 @@ def test_entry_can_be_executed(name: str) -> None:
 def test_ci_does_nothing_but_call_the_tests() -> None:
     shebang, *commands = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert shebang == "#!/bin/sh"
-    assert commands == ['exec "$(dirname -- "$0")/../chenbao" test']
+    assert commands == ['cd -- "$(dirname -- "$0")/.." && exec ./chenbao test']
 
 
 def git(*arguments: str) -> str:
