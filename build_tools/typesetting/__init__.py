@@ -1,14 +1,29 @@
 """排印: lines, columns, pages; draws the PDF; the only importer of weasyprint.
 
 ``compose_issue`` turns articles into placed blocks, ``draw_issue`` draws those; ``layout_document`` says
-where everything stands.
+where everything stands. ``page_inputs``, ``compose_page`` and ``bind_pages`` do the same page by page.
 """
 
-from build_tools.typesetting.compose import compose_issue
+from build_tools.typesetting.compose import FinishedPage, bind_pages, compose_issue, compose_page
 from build_tools.typesetting.draw import Drawing, draw_issue
 from build_tools.typesetting.forms import draw_form
+from build_tools.typesetting.inputs import PageInputs, page_inputs
 from build_tools.typesetting.layout import layout_document
 from build_tools.typesetting.placed import ComposedIssue
 from build_tools.typesetting.sheet import Sheet, read_sheet
 
-__all__ = ["ComposedIssue", "Drawing", "Sheet", "compose_issue", "draw_form", "draw_issue", "layout_document", "read_sheet"]
+__all__ = [
+    "ComposedIssue",
+    "Drawing",
+    "FinishedPage",
+    "PageInputs",
+    "Sheet",
+    "bind_pages",
+    "compose_issue",
+    "compose_page",
+    "draw_form",
+    "draw_issue",
+    "layout_document",
+    "page_inputs",
+    "read_sheet",
+]

@@ -1,18 +1,20 @@
 """排一期: an issue's articles → pages of placed blocks. The seam between make-up and draw.
 
-In: a numbered issue, the paper. Out: :class:`ComposedIssue`, diagnostics included; nothing is drawn.
+In: a numbered issue, the paper. Out: :class:`ComposedIssue`, diagnostics included; nothing is drawn. Pages are
+composed one by one, each from its :class:`PageInputs` alone, and bound together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
-from build_tools.model import Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, Weight, source_path
+from build_tools.model import Issue, Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, Weight, source_path
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.furniture.frame import Furnisher
 from build_tools.typesetting.grid import Grid, grid_of
+from build_tools.typesetting.inputs import PageInputs, page_inputs
 from build_tools.typesetting.makeup.drawn import DrawingFault, Drawn, parse_layout
 from build_tools.typesetting.makeup.leaves import Leaf
 from build_tools.typesetting.makeup.overset import Overset, OversetSheets, overset_of
@@ -22,22 +24,44 @@ from build_tools.typesetting.placed import ComposedIssue, ComposedPage, PlacedBl
 from build_tools.typesetting.sheet import Sheet, read_sheet
 
 
+@dataclass(frozen=True, slots=True)
+class FinishedPage:
+    """排好的一版: the page, its 超版 sheets, and the diagnostics SQ601–SQ607 of what stands on it."""
+
+    page: ComposedPage
+    overset: tuple[ComposedPage, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def compose_issue(numbered: NumberedIssue, paper: Paper, sheet: Sheet | None = None) -> ComposedIssue:
     """排一期: all pages, and the diagnostics SQ601–SQ607 of what could not be set or does not fit."""
-    sheet = sheet or read_sheet(paper.type_area.size)
-    press = _Press(numbered, paper, sheet, grid_of(paper.type_area, sheet.page["head_share"]), Troubles())
-    issue = numbered.issue
-    pages: list[ComposedPage] = []
-    over: list[ComposedPage] = []
-    found: list[Diagnostic] = []
-    for plan in issue.pages:
-        page, sheets, faults = press.page(plan)
-        pages.append(page)
-        over.extend(sheets)
-        found.extend(faults)
-    area = paper.type_area
-    title = f"{paper.name}·{paper.edition} {issue.name}"
-    return ComposedIssue(issue.name, title, issue.date.isoformat(), paper.site_url, area.page_width, area.page_height, tuple(pages), tuple(over), sorted_diagnostics(found))
+    chosen = sheet or read_sheet(paper.type_area.size)
+    pages = (compose_page(page_inputs(numbered, paper, chosen, plan.number)) for plan in numbered.issue.pages)
+    return bind_pages(numbered.issue, paper, pages)
+
+
+def compose_page(inputs: PageInputs) -> FinishedPage:
+    """排一版: a function of its inputs and of nothing else; the same inputs give the same page."""
+    paper, sheet = inputs.paper, inputs.sheet
+    press = _Press(inputs.numbered, paper, sheet, grid_of(paper.type_area, sheet.page["head_share"]), Troubles())
+    page, overset, found = press.page(inputs.plan)
+    return FinishedPage(page, overset, sorted_diagnostics(found))
+
+
+def bind_pages(issue: Issue, paper: Paper, pages: Iterable[FinishedPage]) -> ComposedIssue:
+    """合版: finished pages, all or some of them, as one document in the order given."""
+    finished, area = tuple(pages), paper.type_area
+    return ComposedIssue(
+        issue.name,
+        f"{paper.name}·{paper.edition} {issue.name}",
+        issue.date.isoformat(),
+        paper.site_url,
+        area.page_width,
+        area.page_height,
+        tuple(each.page for each in finished),
+        tuple(sheet for each in finished for sheet in each.overset),
+        sorted_diagnostics([found for each in finished for found in each.diagnostics]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
