@@ -11,7 +11,7 @@ from pathlib import Path
 
 from build_tools.checks import check_house_rules, check_issue, check_series, without_exempted
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
-from build_tools.model import Correction, Ledger, NumberedIssue, Paper, PrintedText, source_path
+from build_tools.model import Correction, Ledger, NumberedIssue, Paper, source_path
 from build_tools.numbering import article_digests, assign_numbers
 from build_tools.readers import (
     ISSUES,
@@ -19,10 +19,10 @@ from build_tools.readers import (
     issue_names,
     misnamed_issues,
     read_corrections,
+    read_corrections_to_print,
     read_issue,
     read_ledger,
     read_paper,
-    read_printed,
     read_signed_digests,
 )
 
@@ -101,7 +101,7 @@ class _GatheredIssue:
 
 
 def _gather_issue(root: Path, name: str, paper: Paper, known: tuple[str, ...], rules: tuple[Correction, ...]) -> _GatheredIssue:
-    carried = _corrections_to_print(root, name, known)
+    carried = read_corrections_to_print(root, name, known)
     read = read_issue(root, name, paper, carried)
     ledger, ledger_faults = read_ledger(root, name)
     corrections, correction_faults = read_corrections(root, name)
@@ -113,22 +113,6 @@ def _gather_issue(root: Path, name: str, paper: Paper, known: tuple[str, ...], r
     numbered = replace(numbering.numbered, corrections=corrections)
     found += (*numbering.diagnostics, *check_issue(numbered), *check_house_rules(numbered, rules), *_changed_since_signing(numbered, signed))
     return _GatheredIssue(numbered, numbering.ledger, without_exempted(found, read.issue))
-
-
-def _corrections_to_print(root: Path, name: str, known: tuple[str, ...]) -> str:
-    """What the 更正 notice of an issue says: the corrections of the issue before it (办法 859 号, 第四条: the next issue)."""
-    before = [other for other in known if other < name]
-    corrections = read_corrections(root, before[-1])[0] if before else ()
-    sentences = (_sentence(each, read_printed(root, each.number)[0]) for each in corrections)
-    return "\n\n".join(sentences)
-
-
-def _sentence(correction: Correction, printed: PrintedText | None) -> str:
-    issue, place = correction.number.issue, f"第{correction.paragraph}段" if correction.paragraph else "标题"
-    where = f"第{printed.page}版《{printed.headline}》" if printed else ""
-    thanks = f"（{correction.finder}指出）" if correction.finder else ""
-    month = f"{int(issue[:4])}年{int(issue[5:])}月号"
-    return f"本报{month}{where}（{correction.number.printed}）{place}，“{correction.printed}”应为“{correction.corrected}”。{thanks}"
 
 
 def _changed_since_signing(numbered: NumberedIssue, signed: dict[str, str]) -> tuple[Diagnostic, ...]:

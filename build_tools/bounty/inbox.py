@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from build_tools.bounty.exclusive import exclusive
 from build_tools.bounty.identity import finder_of, receipt_of
 from build_tools.bounty.intake.columns import fields_of, message_of, moment_of
 from build_tools.bounty.intake.rows import Row
@@ -52,13 +53,14 @@ class Inbox:
 
     def add(self, reports: Iterable[Report], unread: Iterable[Unread]) -> tuple[int, int]:
         """Keep what is new; gives how many reports and how many unread pieces were."""
-        known = {str(line["receipt"]) for line in _read_lines(self.folder / "reports.jsonl")}
-        known |= self.forgotten()
-        fresh = list({report.receipt: report for report in reports if report.receipt not in known}.values())
-        seen = set(self.unread())
-        pieces = [piece for piece in dict.fromkeys(unread) if piece not in seen]
-        _append(self.folder / "reports.jsonl", [{**asdict(report), "naming": report.naming.value} for report in fresh])
-        _append(self.folder / "unread.jsonl", [asdict(piece) for piece in pieces])
+        with exclusive(self.folder / "reports.jsonl"):
+            known = {str(line["receipt"]) for line in _read_lines(self.folder / "reports.jsonl")}
+            known |= self.forgotten()
+            fresh = list({report.receipt: report for report in reports if report.receipt not in known}.values())
+            seen = set(self.unread())
+            pieces = [piece for piece in dict.fromkeys(unread) if piece not in seen]
+            _append(self.folder / "reports.jsonl", [{**asdict(report), "naming": report.naming.value} for report in fresh])
+            _append(self.folder / "unread.jsonl", [asdict(piece) for piece in pieces])
         return len(fresh), len(pieces)
 
     # Persons
@@ -77,11 +79,12 @@ class Inbox:
     def forget(self, finders: set[str]) -> int:
         """Remove persons: their words, names and accounts go; the receipts stay as numbers, so that no import brings them back."""
         merged = self.merged_finders()
-        lines = _read_lines(self.folder / "reports.jsonl")
-        gone = [line for line in lines if merged.get(str(line["finder"]), str(line["finder"])) in finders]
-        kept = [line for line in lines if line not in gone]
-        _write(self.folder / "reports.jsonl", _lines(kept))
-        _write(self.folder / "forgotten", "".join(f"{receipt}\n" for receipt in sorted(self.forgotten() | {str(line["receipt"]) for line in gone})))
+        with exclusive(self.folder / "reports.jsonl"):
+            lines = _read_lines(self.folder / "reports.jsonl")
+            gone = [line for line in lines if merged.get(str(line["finder"]), str(line["finder"])) in finders]
+            kept = [line for line in lines if line not in gone]
+            _write(self.folder / "reports.jsonl", _lines(kept))
+            _write(self.folder / "forgotten", "".join(f"{receipt}\n" for receipt in sorted(self.forgotten() | {str(line["receipt"]) for line in gone})))
         return len(gone)
 
     def forgotten(self) -> set[str]:

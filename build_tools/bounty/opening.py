@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.bounty.claims import Resolution
 from build_tools.bounty.desk import Desk, open_desk
+from build_tools.bounty.exclusive import exclusive
 from build_tools.bounty.inbox import Inbox
 from build_tools.bounty.layout import Layout, parse_layout, picture_shares
 from build_tools.bounty.resolver import PrintedIndex, build_index, resolve_message
@@ -79,10 +81,11 @@ class Room:
         path = self.verdicts_path.relative_to(self.root).as_posix()
         return found, tuple(diagnose("SQ821", Place(path, line)) for line in wrong)
 
-    def with_verdict(self, verdict: Verdict) -> bytes:
-        """The content of verdicts.yml with one decision more."""
-        before = self.verdicts_path.read_text("utf-8") if self.verdicts_path.is_file() else HEAD
-        return (before + format_verdict(verdict)).encode()
+    def record(self, verdict: Verdict, write: Callable[[Path, bytes], None]) -> None:
+        """Add one decision to verdicts.yml; another judge at this machine may do the same at the same time."""
+        with exclusive(self.verdicts_path):
+            before = self.verdicts_path.read_text("utf-8") if self.verdicts_path.is_file() else HEAD
+            write(self.verdicts_path, (before + format_verdict(verdict)).encode())
 
     def desk(self) -> Desk:
         """Everything put together, as it stands now."""

@@ -18,8 +18,8 @@ from build_tools.bounty.desk import Case, Desk
 from build_tools.bounty.identity import shown_receipt
 from build_tools.bounty.prize import Award
 from build_tools.bounty.report import Report
-from build_tools.bounty.verdicts import Decision
-from build_tools.model import Correction, Winners
+from build_tools.bounty.verdicts import Decision, Verdict
+from build_tools.model import Correction, PrintedPart, PrintedPlace, Winners
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
@@ -152,32 +152,30 @@ def _public(case: Case) -> PublicAnswer:
 
 
 def corrections_of(desk: Desk, known: Iterable[Correction], date: datetime.date) -> tuple[Correction, ...]:
-    """Accepted faults that are no correction yet, with the finder as consented. Only body and headline have a place in 更正."""
+    """Accepted faults that are no correction yet, with the finder as consented. A fault of the whole article is no words to correct."""
     names = {report.finder: report.shown_name for report in desk.reports}
-    there = {(each.number, each.paragraph, each.printed, each.corrected) for each in known}
+    there = {(each.number, each.place, each.printed, each.corrected) for each in known}
     found: list[Correction] = []
     for case in desk.cases:
         verdict = case.settled.verdict
-        if not verdict or verdict.decision is not Decision.ACCEPTED or not verdict.spot or not verdict.printed:
+        if not verdict or verdict.decision is not Decision.ACCEPTED or not verdict.spot or not verdict.printed or verdict.spot.part == Part.ARTICLE.value:
             continue
-        if verdict.spot.part not in (Part.PARAGRAPH.value, Part.HEADLINE.value):
-            continue
-        paragraph = verdict.spot.ordinal if verdict.spot.part == Part.PARAGRAPH.value else 0
+        place = PrintedPlace(PrintedPart(verdict.spot.part), verdict.spot.ordinal)
         name = names.get(case.fault.first.finder, "")
-        correction = Correction(verdict.spot.number, paragraph, verdict.printed, verdict.corrected, date, "" if name == "一位读者" else name)
-        if (correction.number, paragraph, correction.printed, correction.corrected) not in there:
-            there.add((correction.number, paragraph, correction.printed, correction.corrected))
+        correction = Correction(verdict.spot.number, place, verdict.printed, verdict.corrected, date, "" if name == "一位读者" else name, is_factual(verdict))
+        key = (correction.number, place, correction.printed, correction.corrected)
+        if key not in there:
+            there.add(key)
             found.append(correction)
     return tuple(found)
 
 
-_FACTUAL = {"fact", "knowledge", "figure"}
+_FACTUAL = {"fact", "knowledge", "figure", "caption"}
 
 
-def is_factual(case: Case) -> bool:
+def is_factual(verdict: Verdict) -> bool:
     """事实性差错: what must be corrected in a place of equal rank (《报刊刊载虚假、失实报道处理办法》第四条), not merely listed."""
-    verdict = case.settled.verdict
-    return bool(verdict and verdict.decision is Decision.ACCEPTED and (verdict.kind in _FACTUAL or verdict.important))
+    return verdict.decision is Decision.ACCEPTED and (verdict.kind in _FACTUAL or verdict.important)
 
 
 def widened(text: str, start: int, end: int, corrected: str) -> tuple[str, str]:

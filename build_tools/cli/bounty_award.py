@@ -11,18 +11,17 @@ from pathlib import Path
 
 from build_tools.bounty.claims import Claim
 from build_tools.bounty.desk import Desk
+from build_tools.bounty.exclusive import exclusive
 from build_tools.bounty.merging import Filed
 from build_tools.bounty.opening import Room
-from build_tools.bounty.outputs import corrections_of, is_factual, panel_text, public_answers, winners_of, with_winners
+from build_tools.bounty.outputs import corrections_of, panel_text, public_answers, winners_of, with_winners
 from build_tools.bounty.prize import RULE, Award, Judged, Standing, award, ballot_text, digest_of, seed_of, standings
-from build_tools.cli.correct import format_correction
+from build_tools.cli.correct import CORRECTIONS_HEAD, format_correction
 from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.cli.writing import write_whole
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import PrintedText
 from build_tools.readers import ISSUES, issue_names
-
-_CORRECTIONS_HEAD = "# 更正：付印以后发现的差错，由 ./chenbao correct 写入。\n"
 
 
 def run_seal(room: Room, arguments: argparse.Namespace) -> Outcome:
@@ -120,24 +119,23 @@ def read_ballot(text: str) -> tuple[Judged, ...]:
 
 def run_corrections(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Accepted faults that are no correction yet; with --write they become corrections. Only signed issues have any."""
-    known = room.numbered.corrections
+    if arguments.rule:
+        return _make_rules(room, arguments.rule)
     date = arguments.date or datetime.date.today()
-    desk = room.desk()
-    fresh = [each for each in corrections_of(desk, known, date) if each.number.issue == room.name]
+    fresh = [each for each in corrections_of(room.desk(), room.numbered.corrections, date) if each.number.issue == room.name]
     if fresh and not room.numbered.signed and not (room.root / ISSUES / room.name / "printed").is_dir():
         return Outcome((diagnose("SQ802", _place(room), number=fresh[0].number.printed),))
     texts: dict[str, PrintedText] = {str(text.number): text for text in room.texts}
-    lines = tuple(f"{each.number.printed}《{texts[str(each.number)].headline}》{f'第{each.paragraph}段' if each.paragraph else '标题'}：“{each.printed}”应为“{each.corrected}”{f'（{each.finder}指出）' if each.finder else ''}" for each in fresh)
-    if arguments.rule:
-        return _make_rules(room, arguments.rule)
+    lines = [f"{'更正' if each.fact else '勘误'}　{each.number.printed}《{texts[str(each.number)].headline}》{each.place.chinese}：{each.said}{f'（{each.finder}指出）' if each.finder else ''}" for each in fresh]
     if arguments.write and fresh:
         path = room.root / ISSUES / room.name / "corrections.yml"
-        before = path.read_text("utf-8") if path.is_file() else _CORRECTIONS_HEAD
-        write_whole(path, (before + "".join(format_correction(each) for each in fresh)).encode())
-    pages = sorted({texts[str(case.settled.verdict.spot.number)].page for case in desk.cases if is_factual(case) and case.settled.verdict and case.settled.verdict.spot and str(case.settled.verdict.spot.number) in texts})
-    if fresh and pages:
-        lines += (f"其中有事实性差错，原在第{'、'.join(str(page) for page in pages)}版：按规定，更正要登在下一期的同等版位，请在下一期 issue.yml 那一版的 notices 里写 corrections。",)
-    return Outcome(room.verdicts()[1], lines or ("没有新的更正。",), {"pages_of_facts": pages, "corrections": len(fresh), "written": bool(arguments.write and fresh)})
+        with exclusive(path):
+            before = path.read_text("utf-8") if path.is_file() else CORRECTIONS_HEAD
+            write_whole(path, (before + "".join(format_correction(each) for each in fresh)).encode())
+    pages = sorted({texts[str(each.number)].page for each in fresh if each.fact and str(each.number) in texts})
+    if pages:
+        lines.append(f"其中有事实性差错（更正），原在第{'、'.join(str(page) for page in pages)}版：下一期会把更正登在同一版（同等版位），文字差错另列勘误。要换地方，在下一期 issue.yml 那一版的 notices 里写 corrections 或 errata。")
+    return Outcome(room.verdicts()[1], tuple(lines) or ("没有新的更正。",), {"pages_of_facts": pages, "corrections": len(fresh), "written": bool(arguments.write and fresh)})
 
 
 def _make_rules(room: Room, words: list[str]) -> Outcome:
@@ -148,7 +146,7 @@ def _make_rules(room: Room, words: list[str]) -> Outcome:
         return Outcome(lines=(f"更正里没有“{unknown[0]}”：照 corrections.yml 里的 printed 抄写。",), forced_exit=UNUSABLE)
     made = [replace(each, rule=each.rule or each.printed in words) for each in corrections]
     path = room.root / ISSUES / room.name / "corrections.yml"
-    write_whole(path, (_CORRECTIONS_HEAD + "".join(format_correction(each) for each in made)).encode())
+    write_whole(path, (CORRECTIONS_HEAD + "".join(format_correction(each) for each in made)).encode())
     return Outcome(lines=(f"定了{len(words)}条家规：{'、'.join(words)}。",), facts={"rules": words})
 
 

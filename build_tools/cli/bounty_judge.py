@@ -42,7 +42,7 @@ def run_verdict(room: Room, arguments: argparse.Namespace) -> Outcome:
     verdict, problem = decide(case, choice, room.index)
     if verdict is None:
         return Outcome(lines=(f"没有裁定：{problem}。",), forced_exit=UNUSABLE)
-    write_whole(room.verdicts_path, room.with_verdict(verdict))
+    room.record(verdict, write_whole)
     after = next(other for other in room.desk().cases if other.fault.name == case.fault.name)
     return Outcome(lines=(case_line(after),), facts={"claims": list(verdict.claims), "state": after.state})
 

@@ -2,6 +2,8 @@
 
 from build_tools.model.correction import Correction
 from build_tools.model.issue import (
+    CORRECTIONS,
+    ERRATA,
     Article,
     Bounty,
     Issue,
@@ -9,6 +11,7 @@ from build_tools.model.issue import (
     PagePlan,
     Weight,
     Winners,
+    notice_template,
     page_of,
     printing_order,
     source_path,
@@ -17,6 +20,7 @@ from build_tools.model.ledger import Ledger, LedgerEntry
 from build_tools.model.number import HIGHEST_ORDINAL, ArticleNumber, check_digit, parse_number
 from build_tools.model.numbered import NumberedArticle, NumberedIssue, Withdrawn
 from build_tools.model.paper import INTERNAL_MATTER, TO_BE_GIVEN, BountyRules, Imprint, Paper, Section, TypeArea
+from build_tools.model.place import HEADLINE, PrintedPart, PrintedPlace, paragraph_place, parse_place
 from build_tools.model.press import FOLDS, OUR_PROFILE, REGIMES, STANDARDS, PressSettings
 from build_tools.model.printed import PrintedBlock, PrintedKind, PrintedText, printed_text
 from build_tools.model.text import (
@@ -44,7 +48,10 @@ from build_tools.model.text import (
 )
 
 __all__ = [
+    "CORRECTIONS",
+    "ERRATA",
     "FOLDS",
+    "HEADLINE",
     "HIGHEST_ORDINAL",
     "INTERNAL_MATTER",
     "OUR_PROFILE",
@@ -80,6 +87,8 @@ __all__ = [
     "PressSettings",
     "PrintedBlock",
     "PrintedKind",
+    "PrintedPart",
+    "PrintedPlace",
     "PrintedText",
     "Quotation",
     "Rule",
@@ -92,9 +101,12 @@ __all__ = [
     "Winners",
     "Withdrawn",
     "check_digit",
+    "notice_template",
     "page_of",
+    "paragraph_place",
     "paragraphs_of",
     "parse_number",
+    "parse_place",
     "pictures_of",
     "plain_text",
     "printed_text",

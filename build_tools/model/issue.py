@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -115,9 +116,20 @@ class Issue:
     marks: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
 
+CORRECTIONS, ERRATA = "corrections", "errata"
+"""更正 and 勘误: the standing notices that correct facts and misprints of earlier issues."""
+
+
+def notice_template(name: str) -> str:
+    """The notice whose text it is: what corrects facts on further pages (``corrections-p3``) shares one."""
+    return CORRECTIONS if re.fullmatch(rf"{CORRECTIONS}-p[0-9]+", name) else name
+
+
 def source_path(issue: str, article: Article) -> str:
     """Where the article was written, from the paper's root; standing notices are everybody's."""
-    return f"content/{article.file}.md" if article.kind is Kind.NOTICE else f"issues/{issue}/{article.file}"
+    if article.kind is Kind.NOTICE:
+        return f"content/notices/{notice_template(article.stem)}.md"
+    return f"issues/{issue}/{article.file}"
 
 
 def printing_order(issue: Issue) -> tuple[tuple[int, Article], ...]:

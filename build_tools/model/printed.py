@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from dataclasses import dataclass
 
 from build_tools.model.number import ArticleNumber
 from build_tools.model.numbered import NumberedArticle
+from build_tools.model.place import PrintedPart, PrintedPlace
 from build_tools.model.text import (
     Block,
     Footnotes,
@@ -54,12 +56,18 @@ class PrintedText:
     bylines: tuple[str, ...]
     blocks: tuple[PrintedBlock, ...]
 
-    def paragraph(self, ordinal: int) -> str | None:
-        """The text of one paragraph; 0 is the headline. None when there is no such paragraph."""
-        if ordinal == 0:
-            return self.headline
-        found = (block.text for block in self.blocks if block.ordinal == ordinal)
-        return next(found, None)
+    @property
+    def pieces(self) -> tuple[tuple[PrintedPlace, str], ...]:
+        """Every piece that holds words, with its place, in reading order."""
+        heads = ((PrintedPart.KICKER, self.kicker), (PrintedPart.HEADLINE, self.headline), (PrintedPart.DECK, self.deck), (PrintedPart.BYLINE, "、".join(self.bylines)))
+        found = [(PrintedPlace(part), text) for part, text in heads]
+        count: Counter[PrintedPart] = Counter()
+        for block in self.blocks:
+            part = PrintedPart(block.kind.value)
+            count[part] += 1
+            # A paragraph without a number cannot be pointed at.
+            found += [(PrintedPlace(part, block.ordinal or count[part]), block.text)] if block.ordinal or part is not PrintedPart.PARAGRAPH else []
+        return tuple((place, text) for place, text in found if text)
 
 
 def printed_text(item: NumberedArticle) -> PrintedText:

@@ -8,6 +8,7 @@ from build_tools.readers.ledger import parse_ledger, read_ledger
 from build_tools.readers.paper import ReadPaper, parse_paper, read_paper
 from build_tools.readers.plan import Plan, parse_plan
 from build_tools.readers.signed import read_corrections, read_printed, read_signed_digests, read_signed_files
+from build_tools.readers.to_print import read_corrections_to_print
 
 __all__ = [
     "ISSUES",
@@ -25,6 +26,7 @@ __all__ = [
     "parse_plan",
     "read_article",
     "read_corrections",
+    "read_corrections_to_print",
     "read_issue",
     "read_ledger",
     "read_paper",

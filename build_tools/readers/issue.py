@@ -10,14 +10,16 @@ from pathlib import Path
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import Article, Issue, PagePlan, Paper
 from build_tools.readers.article import read_article
+from build_tools.readers.carried import Carried, PlacedCorrections, place_corrections
 from build_tools.readers.fields import nearest
-from build_tools.readers.notices import notice_values, read_notice
+from build_tools.readers.notices import known_notices, notice_values, read_notice
 from build_tools.readers.plan import Plan, read_plan
 
 ISSUES = "issues"
 NAME = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 # What lies in an issue's folder beside its sections (contract §1).
 _HOUSE_FOLDERS = {"images", "printed", "bounty"}
+_NOTHING_CARRIED = Carried()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +41,29 @@ def misnamed_issues(root: Path) -> tuple[Diagnostic, ...]:
     return tuple(diagnose("SQ216", Place(f"{ISSUES}/{name}"), issue=name) for name in wrong)
 
 
-def read_issue(root: Path, name: str, paper: Paper, corrections: str = "") -> ReadIssue:
-    """Read one issue. ``corrections`` is the text its 更正 notice carries, from the issues before it."""
+def read_issue(root: Path, name: str, paper: Paper, corrections: Carried = _NOTHING_CARRIED) -> ReadIssue:
+    """Read one issue. ``corrections`` is what it must print of those made to the issues before it."""
     folder = f"{ISSUES}/{name}"
     plan, found = read_plan(root, folder, name, paper)
     articles, faults = _read_articles(root, folder, paper)
     found += faults
     if plan is None:
         return ReadIssue(None, tuple(found))
-    for page in plan.pages:
-        found += _read_notices(root, folder, page, plan, paper, corrections, articles)
-    issue = Issue(name, plan.number, plan.date, plan.pages, tuple(articles), plan.bounty, plan.specimen, plan.marks)
+    placed = place_corrections(plan.pages, corrections, known_notices(root))
+    found += [diagnose("SQ806", Place(f"{folder}/issue.yml"), count=placed.homeless)] if placed.homeless else []
+    for page in placed.pages:
+        found += _read_notices(root, folder, page, plan, paper, placed, articles)
+    issue = Issue(name, plan.number, plan.date, placed.pages, tuple(articles), plan.bounty, plan.specimen, plan.marks)
     return ReadIssue(issue, tuple(found))
 
 
-def _read_notices(root: Path, folder: str, page: PagePlan, plan: Plan, paper: Paper, corrections: str, articles: list[Article]) -> list[Diagnostic]:
+def _read_notices(root: Path, folder: str, page: PagePlan, plan: Plan, paper: Paper, placed: PlacedCorrections, articles: list[Article]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
-    values = notice_values(paper, plan.bounty, corrections)
     for name in page.notices:
         if any(article.file == f"notices/{name}" for article in articles):
             continue  # named twice, which the plan's reader has reported; one thing has one number
         place = Place(f"{folder}/issue.yml", *plan.marks.get(f"notice {name}", (1, 1)))
+        values = notice_values(paper, plan.bounty, placed.texts.get(name, {}))
         article, faults = read_notice(root, folder, name, values, place)
         found += faults
         # A notice with nothing to say this month is not printed at all.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import Article, Bounty, Kind, Paper
+from build_tools.model import Article, Bounty, Kind, Paper, notice_template
 from build_tools.readers.article import parse_article
 from build_tools.readers.fields import nearest
 from build_tools.readers.files import read_text
@@ -22,8 +23,11 @@ def known_notices(root: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (root / FOLDER).glob("*.md")))
 
 
-def notice_values(paper: Paper, bounty: Bounty | None, corrections: str) -> dict[str, str]:
-    """What each placeholder stands for in this issue; "" where there is nothing to say."""
+def notice_values(paper: Paper, bounty: Bounty | None, corrections: Mapping[str, str]) -> dict[str, str]:
+    """What each placeholder stands for in this issue; "" where there is nothing to say.
+
+    ``corrections`` are the notice's own 更正 and 勘误, of earlier issues.
+    """
     winners = bounty.winners if bounty else None
     return {
         "报名": paper.name,
@@ -35,7 +39,8 @@ def notice_values(paper: Paper, bounty: Bounty | None, corrections: str) -> dict
         "上月": f"{int(winners.month[:4])}年{int(winners.month[5:])}月" if winners else "",
         "最佳啄木鸟": "、".join(winners.best) if winners else "",
         "优秀啄木鸟": "、".join(winners.excellent) if winners else "",
-        "更正": corrections,
+        "更正": corrections.get("更正", ""),
+        "勘误": corrections.get("勘误", ""),
     }
 
 
@@ -44,8 +49,8 @@ def read_notice(root: Path, folder: str, name: str, values: dict[str, str], aske
 
     A paragraph with a placeholder that has no value is left out. Its pictures are the issue's own.
     """
-    path = f"{FOLDER}/{name}.md"
-    if name not in known_notices(root):
+    path = f"{FOLDER}/{notice_template(name)}.md"
+    if notice_template(name) not in known_notices(root):
         return None, (diagnose("SQ213", asked, notice=name, suggestion=nearest(name, known_notices(root))),)
     read = read_text(root, path)
     if read.text is None:

@@ -6,7 +6,17 @@ import re
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import ArticleNumber, Correction, PrintedBlock, PrintedKind, PrintedText, parse_number
+from build_tools.model import (
+    ArticleNumber,
+    Correction,
+    PrintedBlock,
+    PrintedKind,
+    PrintedPlace,
+    PrintedText,
+    paragraph_place,
+    parse_number,
+    parse_place,
+)
 from build_tools.readers.fields import PLAN, Fields
 from build_tools.readers.files import read_text
 from build_tools.readers.issue import ISSUES
@@ -88,14 +98,24 @@ def _correction(fields: Fields, issue: str) -> Correction | None:
     for key in ("number", "printed", "corrected", "date"):
         fields.require(key, "用 ./chenbao correct 记更正，各项都会写好。")
     number, date = parse_number(fields.text("number")), fields.date("date")
-    paragraph, finder, rule = fields.number("paragraph") or 0, fields.text("finder"), fields.text("rule") == "true"
+    place, finder = _corrected_place(fields), fields.text("finder")
+    fact, rule = fields.text("fact") == "true", fields.text("rule") == "true"
     printed, corrected = fields.node("printed"), fields.node("corrected")
     if number is None or number.issue != issue:
         fields.report("SQ801", fields.entries["number"].value if "number" in fields.entries else None, number=fields.text("number"))
         return None
-    if date is None or not isinstance(printed, Scalar) or not isinstance(corrected, Scalar):
+    if date is None or place is None or not isinstance(printed, Scalar) or not isinstance(corrected, Scalar):
         return None
-    return Correction(number, paragraph, printed.text, corrected.text, date, finder, rule)
+    return Correction(number, place, printed.text, corrected.text, date, finder, fact, rule)
+
+
+def _corrected_place(fields: Fields) -> PrintedPlace | None:
+    """``paragraph: 3``, or ``place: 图说2``; paragraph 0 is the headline."""
+    paragraph, written = fields.number("paragraph") or 0, fields.text("place")
+    place = parse_place(written) if written else paragraph_place(paragraph)
+    if place is None:
+        fields.report("SQ805", fields.entries["place"].value, where=written)
+    return place
 
 
 def read_record(root: Path, path: str) -> tuple[YamlNode | None, list[Diagnostic]]:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from build_tools.markup.html import render_blocks
 from build_tools.model import ArticleNumber, NumberedArticle, NumberedIssue, Paper
+from build_tools.site.corrected import corrected_issue
 from build_tools.site.pages import titled
 from build_tools.site.presenting import view_article
 from build_tools.site.web_pictures import picture_files
@@ -27,7 +28,7 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def write_feed(paper: Paper, issues: Sequence[NumberedIssue]) -> str:
     """The feed of the newest issues, newest first, in each the order of printing. ``issues`` oldest first."""
-    newest = list(reversed(issues))[:ISSUES]
+    newest = [corrected_issue(numbered) for numbered in list(reversed(issues))[:ISSUES]]
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-Hans"})
     _add(feed, "title", f"{paper.name}·{paper.edition}" if paper.edition else paper.name)
     _add(feed, "id", absolute(paper, ""))

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 
 from build_tools.model import NumberedArticle, NumberedIssue, Paper
+from build_tools.site.corrected import corrected_issue
 from build_tools.site.feed import ISSUES, absolute, changed_on, full_text, moment
 from build_tools.site.pages import titled
 from build_tools.site.presenting import view_article
@@ -25,7 +26,7 @@ def write_json_feed(paper: Paper, issues: Sequence[NumberedIssue]) -> str:
         "feed_url": absolute(paper, "feed.json"),
         "language": "zh-Hans",
         "authors": [{"name": paper.name}],
-        "items": [_item(item, numbered, paper) for numbered in list(reversed(issues))[:ISSUES] for item in numbered.articles],
+        "items": [_item(item, numbered, paper) for numbered in map(corrected_issue, list(reversed(issues))[:ISSUES]) for item in numbered.articles],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
 

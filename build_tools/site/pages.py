@@ -6,10 +6,12 @@ The addresses are those of the contract §5 and never change once an issue is si
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from build_tools.markup.html import render_blocks
 from build_tools.model import (
@@ -17,7 +19,7 @@ from build_tools.model import (
     NumberedIssue,
     Paper,
 )
-from build_tools.site.corrected import with_corrections
+from build_tools.site.corrected import corrected_article, corrected_issue, tappable
 from build_tools.site.difficult import article_readings
 from build_tools.site.metadata import describe_article
 from build_tools.site.presenting import view_article, view_issue, view_withdrawn
@@ -74,8 +76,9 @@ def plan_site(
     ``pdfs`` gives the PDF's address of an issue that has one, ``replicas`` the 版面图 of its pages.
     """
     names = [numbered.issue.name for numbered in issues]
+    right = [corrected_issue(numbered) for numbered in issues]
     printed = [((pdfs or {}).get(name, ""), (replicas or {}).get(name)) for name in names]
-    views = [view_issue(numbered, paper, *found) for numbered, found in zip(issues, printed, strict=True)]
+    views = [view_issue(numbered, paper, *found) for numbered, found in zip(right, printed, strict=True)]
     pages: list[SitePage] = []
     for position, numbered in enumerate(issues):
         before = views[position - 1] if position else None
@@ -122,13 +125,15 @@ def _issue_pages(
 
 def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView, before: IssueView | None) -> list[SitePage]:
     pages = []
-    shown = [view_article(item, numbered, paper) for item in numbered.articles]
-    for index, (item, article) in enumerate(zip(numbered.articles, shown, strict=True)):
-        body = with_corrections(article_html(item, issue.name), [each for each in numbered.corrections if each.number == item.number])
+    right = corrected_issue(numbered)
+    shown = [view_article(item, right, paper) for item in right.articles]
+    for index, (item, article) in enumerate(zip(right.articles, shown, strict=True)):
+        body, heads = _tappable(numbered.articles[index], article, numbered, paper)
         view = {
             "issue": issue,
             "article": article,
             "body": body,
+            "heads": heads,
             "readings": article_readings(item.article, numbered.issue, paper),
             "previous": shown[index - 1] if index else None,
             "next": shown[index + 1] if index + 1 < len(shown) else None,
@@ -139,6 +144,15 @@ def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView, befo
         pages.append(SitePage(article.address, "article.html", title, date, view, article.opening))
         pages.append(SitePage(article.number_address, "number.html", title, date, {"article": article}))
     return pages
+
+
+def _tappable(item: NumberedArticle, view: ArticleView, numbered: NumberedIssue, paper: Paper) -> tuple[str, dict[str, str]]:
+    """Body, and kicker, headline, deck and byline, as HTML in which every correction can be tapped."""
+    own = [each for each in numbered.corrections if each.number == item.number]
+    marked = dataclasses.replace(item, article=corrected_article(item, own, marked=True)) if own else item
+    view = view_article(marked, numbered, paper) if own else view
+    heads = {name: tappable(escape(getattr(view, name)), own) for name in ("kicker", "headline", "deck", "byline")}
+    return tappable(article_html(marked, numbered.issue.name), own), heads
 
 
 def related_articles(article: ArticleView, issue: IssueView, before: IssueView | None) -> tuple[ArticleView, ...]:

@@ -104,12 +104,14 @@ def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -
 def view_correction(correction: Correction) -> CorrectionView:
     """One correction as the article's page lists it."""
     return CorrectionView(
-        place=f"第{correction.paragraph}段" if correction.paragraph else "标题",
+        place=correction.place.chinese,
         printed=correction.printed,
         corrected=correction.corrected,
         date=correction.date.isoformat(),
         written_date=written_date(correction.date),
         finder=correction.finder,
+        said=correction.said,
+        fact=correction.fact,
     )
 
 

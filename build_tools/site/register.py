@@ -9,12 +9,13 @@ import json
 from collections.abc import Sequence
 
 from build_tools.model import NumberedIssue
+from build_tools.site.corrected import corrected_issue
 
 
 def register_entries(issues: Sequence[NumberedIssue]) -> dict[str, dict[str, object]]:
     """Number → facts, ordered by number."""
     entries: dict[str, dict[str, object]] = {}
-    for numbered in issues:
+    for numbered in map(corrected_issue, issues):
         name = numbered.issue.name
         for item in numbered.articles:
             entries[str(item.number)] = {

@@ -103,6 +103,10 @@ class CorrectionView:
     date: str
     written_date: str
     finder: str
+    said: str
+    """``“甲”应为“乙”``."""
+    fact: bool
+    """更正, else 勘误."""
 
 
 @dataclass(frozen=True, slots=True)

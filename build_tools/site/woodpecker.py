@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from build_tools.markup.almanac import issue_title
 from build_tools.model import Correction, NumberedIssue, Paper
+from build_tools.site.corrected import corrected_issue
 from build_tools.site.feed import absolute, changed_on, moment
 from build_tools.site.pages import SitePage
 from build_tools.site.presenting import view_correction
@@ -41,14 +42,14 @@ class ListedCorrection:
 
 def listed_corrections(numbered: NumberedIssue) -> tuple[ListedCorrection, ...]:
     """The corrections of an issue, newest first; those of facts and of misprints alike."""
-    places = {item.number: (item.article.listed_headline, item.page, item.address) for item in numbered.articles}
+    places = {item.number: (item.article.listed_headline, item.page, item.address) for item in corrected_issue(numbered).articles}
     places |= {gone.number: (gone.headline, gone.page, gone.address) for gone in numbered.withdrawn}
-    found = sorted(numbered.corrections, key=lambda each: (each.date, each.number, each.paragraph), reverse=True)
+    found = sorted(numbered.corrections, key=lambda each: (each.date, each.number, each.place.key), reverse=True)
     return tuple(_listed(each, *places[each.number]) for each in found if each.number in places)
 
 
 def _listed(correction: Correction, headline: str, page: int, address: str) -> ListedCorrection:
-    anchor = f"#p{correction.paragraph}" if correction.paragraph else ""
+    anchor = f"#p{correction.place.paragraph}" if correction.place.paragraph else ""
     return ListedCorrection(str(correction.number), correction.number.printed, headline, page, f"{address}/{anchor}", view_correction(correction))
 
 
@@ -115,7 +116,7 @@ def write_corrections_feed(paper: Paper, issues: Sequence[NumberedIssue]) -> str
 
 def _add_entry(feed: ElementTree.Element, paper: Paper, each: ListedCorrection, order: int) -> None:
     entry, shown = ElementTree.SubElement(feed, "entry"), each.correction
-    said = f"{shown.place}，“{shown.printed}”应为“{shown.corrected}”。" + (f"（{shown.finder}指出）" if shown.finder else "")
+    said = f"{shown.place}，{shown.said}。" + (f"（{shown.finder}指出）" if shown.finder else "")
     day = datetime.date.fromisoformat(shown.date)
     for tag, text in (("title", f"更正：{each.headline} {each.printed_number}"), ("id", f"{absolute(paper, f'n/{each.number}/')}#{shown.date}-{order}"), ("updated", moment(day)), ("summary", said)):
         ElementTree.SubElement(entry, tag).text = "".join(char for char in text if char.isprintable())

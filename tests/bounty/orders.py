@@ -62,7 +62,7 @@ Outcome = tuple[tuple[object, ...], frozenset[str], frozenset[tuple[object, ...]
 def outcome(desk: Desk, corrections: list[Correction]) -> Outcome:
     """The ranking, the reports that are there, the corrections, the numbers."""
     ranking = tuple((each.finder, each.score, each.firsts, each.false) for each in standings(desk.judged, "seed"))
-    corrected = frozenset((each.number, each.paragraph, each.printed, each.corrected, each.finder) for each in corrections)
+    corrected = frozenset((each.number, each.place, each.printed, each.corrected, each.finder) for each in corrections)
     numbers = tuple(str(article.printed.number) for article in index_of(JANUARY).articles)
     return ranking, frozenset(report.receipt for report in desk.reports), corrected, numbers
 

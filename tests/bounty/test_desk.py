@@ -123,7 +123,7 @@ def test_an_accepted_fault_becomes_a_correction_once() -> None:
     desk = open_desk(reports, [verdict], resolve, DEADLINE)
     import_day = datetime.date(2021, 2, 5)
     fresh = corrections_of(desk, [], import_day)
-    assert [(each.number.printed, each.paragraph, each.printed, each.corrected, each.finder) for each in fresh] == [("2101-055", 7, "称快", "叫好", "读者甲")]
+    assert [(each.number.printed, each.place.paragraph, each.printed, each.corrected, each.finder) for each in fresh] == [("2101-055", 7, "称快", "叫好", "读者甲")]
     assert corrections_of(desk, fresh, import_day) == ()
 
 

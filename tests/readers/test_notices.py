@@ -19,7 +19,7 @@ def fill(root: Path, text: str, plan: str) -> tuple[list[str], list[tuple[str, i
     (root / "content" / "notices" / "bounty.md").write_text(f"---\nheadline: 纠错有奖\n---\n\n{text}\n", "utf-8")
     read, _ = parse_plan(plan, "issue.yml", make_paper())
     assert read
-    values = notice_values(make_paper(), read.bounty, "")
+    values = notice_values(make_paper(), read.bounty, {})
     article, found = read_notice(root, "issues/2021-01", "bounty", values, Place("issue.yml"))
     assert article and article.file == "notices/bounty"
     texts = [plain_text(block.inlines) for block in article.body if hasattr(block, "inlines")]

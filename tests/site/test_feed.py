@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 from xml.etree import ElementTree
 
-from build_tools.model import Correction, NumberedIssue, Paper
+from build_tools.model import Correction, NumberedIssue, Paper, paragraph_place
 from build_tools.site.feed import write_feed
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -40,7 +40,7 @@ def test_moments_are_the_issue_s_own(paper: Paper, issue: NumberedIssue) -> None
 
 
 def test_correction_moves_the_updated_moment(paper: Paper, issue: NumberedIssue) -> None:
-    correction = Correction(issue.articles[0].number, 1, "粽予", "粽子", datetime.date(2021, 7, 1))
+    correction = Correction(issue.articles[0].number, paragraph_place(1), "粽予", "粽子", datetime.date(2021, 7, 1))
     feed = ElementTree.fromstring(write_feed(paper, [dataclasses.replace(issue, corrections=(correction,))]).encode())
     moments = [entry.findtext(f"{_ATOM}updated") for entry in feed.iter(f"{_ATOM}entry")]
     assert feed.findtext(f"{_ATOM}updated") == moments[0] == "2021-07-01T00:00:00+08:00"

@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import json
 
-from build_tools.model import Correction, NumberedIssue, Paper
+from build_tools.model import Correction, NumberedIssue, Paper, paragraph_place
 from build_tools.site.metadata import MetadataView, describe_article, share_picture
 from build_tools.site.presenting import view_article, view_issue
 from build_tools.site.views import ReplicaView
@@ -30,7 +30,7 @@ def test_news_article_names_page_edition_issue_and_number(paper: Paper, issue: N
 
 
 def test_correction_is_the_day_of_the_last_change(paper: Paper, issue: NumberedIssue) -> None:
-    correction = Correction(issue.articles[0].number, 1, "粽予", "粽子", datetime.date(2021, 7, 1))
+    correction = Correction(issue.articles[0].number, paragraph_place(1), "粽予", "粽子", datetime.date(2021, 7, 1))
     corrected = dataclasses.replace(issue, corrections=(correction,))
     assert json.loads(described(paper, corrected, 0).linked_data)["dateModified"] == "2021-07-01"
     assert json.loads(described(paper, corrected, 2).linked_data)["dateModified"] == "2021-06-14"

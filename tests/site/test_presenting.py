@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
-from build_tools.model import Correction, NumberedIssue, Paper, Paragraph, Quotation, Subhead, Text
+from build_tools.model import HEADLINE, Correction, NumberedIssue, Paper, Paragraph, Quotation, Subhead, Text, paragraph_place
 from build_tools.site.presenting import view_article, view_issue
 
 
@@ -58,8 +58,8 @@ def test_beginning_stops_at_the_first_subhead(paper: Paper, issue: NumberedIssue
 
 
 def test_correction_says_where_and_what(paper: Paper, issue: NumberedIssue) -> None:
-    found = Correction(issue.articles[0].number, 2, "粽予", "粽子", datetime.date(2021, 7, 1), "任单")
-    headline = dataclasses.replace(found, paragraph=0, finder="")
+    found = Correction(issue.articles[0].number, paragraph_place(2), "粽予", "粽子", datetime.date(2021, 7, 1), "任单")
+    headline = dataclasses.replace(found, place=HEADLINE, finder="")
     corrected = dataclasses.replace(issue, corrections=(found, headline))
     first, second = view_article(issue.articles[0], corrected, paper).corrections
     assert (first.place, first.printed, first.corrected, first.finder) == ("第2段", "粽予", "粽子", "任单")

@@ -7,7 +7,7 @@ import datetime
 import json
 from xml.etree import ElementTree
 
-from build_tools.model import ArticleNumber, Correction, Ledger, NumberedIssue
+from build_tools.model import HEADLINE, ArticleNumber, Correction, Ledger, NumberedIssue, paragraph_place
 from build_tools.numbering import assign_numbers
 from build_tools.site.woodpecker import (
     CORRECTIONS,
@@ -33,7 +33,7 @@ def corrected() -> NumberedIssue:
     numbered = assign_numbers(make_issue(make_article()), make_paper(), Ledger(ISSUE)).numbered
     number = ArticleNumber(ISSUE, 1)
     day = datetime.date(2021, 2, 6)
-    return dataclasses.replace(numbered, corrections=(Correction(number, 1, "正文", "本文<b>", day, "读者甲"), Correction(number, 0, "稿", "文", day)))
+    return dataclasses.replace(numbered, corrections=(Correction(number, paragraph_place(1), "正文", "本文<b>", day, "读者甲"), Correction(number, HEADLINE, "稿", "文", day)))
 
 
 def test_a_listed_correction_leads_to_its_paragraph() -> None:

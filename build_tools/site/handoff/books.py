@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build_tools.model import NumberedIssue, Paper, pictures_of
+from build_tools.site.corrected import corrected_issue
 from build_tools.site.handoff.book_pictures import make_book_pictures
 from build_tools.site.handoff.epub import epub_address, write_epub
 
 
 def write_books(root: Path, paper: Paper, issues: Sequence[NumberedIssue]) -> dict[str, bytes]:
     """Address → e-book. Raises OSError when a picture cannot be read."""
-    return {epub_address(paper, numbered.issue.name): write_epub(paper, numbered, _pictures(root, numbered)) for numbered in issues}
+    return {epub_address(paper, numbered.issue.name): write_epub(paper, numbered, _pictures(root, numbered)) for numbered in map(corrected_issue, issues)}
 
 
 def _pictures(root: Path, numbered: NumberedIssue) -> dict[str, Path]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.model import NumberedArticle, NumberedIssue, Paper, plain_text
+from build_tools.site.corrected import corrected_issue
 from build_tools.site.handoff.wechat import WechatWriter
 from build_tools.site.pages import SitePage
 from build_tools.site.presenting import view_article
@@ -50,7 +51,7 @@ class WechatView:
 def handoff_pages(paper: Paper, issues: Sequence[NumberedIssue], date: datetime.date) -> tuple[SitePage, ...]:
     """The report form and one WeChat page an article."""
     found = [SitePage("report/", "report.html", "报错", date, {}, "报上有差错，请在这里告诉我们。")]
-    for numbered in issues:
+    for numbered in map(corrected_issue, issues):
         for item in numbered.articles:
             article = view_article(item, numbered, paper)
             view = {"article": article, "wechat": view_wechat(item, article, numbered, paper)}

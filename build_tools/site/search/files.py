@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from build_tools.markup.almanac import issue_title, written_date
 from build_tools.markup.pinyin import readings
 from build_tools.model import NumberedArticle, NumberedIssue, Paper
+from build_tools.site.corrected import corrected_issue
 from build_tools.site.search.folding import fold, units
 from build_tools.site.search.grams import Postings, postings
 from build_tools.site.search.pieces import HEADS, Piece, pieces_of
@@ -47,7 +48,7 @@ class IndexedIssue:
 
 def write_search(paper: Paper, issues: Sequence[NumberedIssue]) -> SearchFiles:
     """Everything the browser needs. ``issues`` in any order."""
-    newest = sorted(issues, key=lambda numbered: numbered.issue.name, reverse=True)
+    newest = sorted(map(corrected_issue, issues), key=lambda numbered: numbered.issue.name, reverse=True)
     own = tuple(word for word in (paper.edition, paper.name, *paper.readings, *paper.names) if word)
     slugs = tuple((section.name, section.slug) for section in paper.sections)
     indexed = [index_issue(numbered, slugs, own) for numbered in newest]
