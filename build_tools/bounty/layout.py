@@ -116,7 +116,7 @@ def _holding(boxes: list[Box], stretch: tuple[float, float]) -> list[Box]:
     return held or boxes
 
 
-def picture_shares(layout: Layout, area_width: float, area_height: float) -> tuple[tuple[int, float], ...]:
-    """(page, share of the type area) of every picture."""
+def picture_shares(layout: Layout, area_width: float, area_height: float) -> tuple[tuple[int, str, float], ...]:
+    """(page, number of its article, share of the type area) of every picture, in the order of the pages."""
     area = area_width * area_height
-    return tuple((box.page, box.w * box.h / area) for box in layout.boxes if box.kind == "image" and area)
+    return tuple((box.page, box.number, box.w * box.h / area) for box in layout.boxes if box.kind == "image" and area)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from build_tools.bounty.statistics import MonthFigures, figures_of, parse_figure
 from build_tools.bounty.verdicts import HEAD, Verdict, format_verdict, parse_verdicts
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.gathering import gather
-from build_tools.model import NumberedIssue, Paper, PrintedText, Weight, printed_text
+from build_tools.model import NumberedIssue, Paper, Picture, PrintedText, Weight, pictures_of, printed_text
 from build_tools.readers import ISSUES, issue_names, read_printed, read_public_bounty
 
 _POINT = 25.4 / 72
@@ -97,7 +98,7 @@ class Room:
         line = area.columns * area.characters + area.gap * (area.columns - 1)
         width, height = line * area.size * _POINT, area.lines * area.leading * _POINT
         layout = self.index.layout
-        shares = [PictureShare(page, share) for page, share in picture_shares(layout, width, height)] if layout else []
+        shares = _pictures(self.numbered, picture_shares(layout, width, height)) if layout else []
         own = [each for each in desk.counted if each.verdict.spot and each.verdict.spot.number.issue == self.name]
         return error_rate(own, area, len(self.numbered.issue.pages), shares)
 
@@ -108,6 +109,25 @@ class Room:
     def text_of(self, number: str) -> PrintedText | None:
         """The printed text of a number of this issue."""
         return next((text for text in self.texts if str(text.number) == number), None)
+
+
+def _pictures(numbered: NumberedIssue, shares: tuple[tuple[int, str, float], ...]) -> list[PictureShare]:
+    """作品性 or 装饰性, told by what the article says of its pictures, in its order."""
+    known = {str(item.number): [_told_by(picture) for picture in pictures_of(item.article.body)] for item in numbered.articles}
+    seen: Counter[str] = Counter()
+    found = []
+    for page, number, share in shares:
+        told = known.get(number, [])[seen[number] : seen[number] + 1] or ["稿件里没有说明"]
+        seen[number] += 1
+        found.append(PictureShare(page, share, told[0] != _BARE, told[0]))
+    return found
+
+
+_BARE = "没有图说和署名"
+
+
+def _told_by(picture: Picture) -> str:
+    return f"署名“{picture.credit}”" if picture.credit else "有图说" if picture.caption else _BARE
 
 
 def open_room(root: Path, name: str) -> tuple[Room | None, tuple[Diagnostic, ...]]:

@@ -81,11 +81,26 @@ def _decimal(value: Fraction) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PictureShare:
-    """A picture's share of a page's type area, 0 to 1; ``work`` for 作品性图片, else 装饰性."""
+    """A picture's share of a page's type area, 0 to 1; ``work`` for 作品性图片, else 装饰性; ``told_by`` what that is told by."""
 
     page: int
     share: float
     work: bool = True
+    told_by: str = ""
+
+    @property
+    def off(self) -> Fraction:
+        """The share of the page that does not count as characters."""
+        return _exact(self.share) * (1 - (_WORK if self.work else _DECORATION))
+
+
+_WORK, _DECORATION = Fraction(4, 5), Fraction(3, 10)
+"""作品性图片（新闻摄影、艺术作品等）按80%, 装饰性图片按30% of the characters that would stand there (附件 二)."""
+HOW_PICTURES_ARE_TOLD = "图片怎样分：办法只说新闻摄影、艺术作品等是作品性图片，别的是装饰性图片。这里有图说或有署名的作作品性计，两样都没有的作装饰性计，是我们自己的认法"
+
+
+def _exact(share: float) -> Fraction:
+    return Fraction(str(round(share, 4)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +132,19 @@ def error_rate(counted: Iterable[Counted], area: TypeArea, pages: int, pictures:
     line = Fraction(area.columns * area.characters) + Fraction(str(area.gap)) * (area.columns - 1)
     page = line * area.lines
     factors = [f"版面字数：每行{_decimal(line)}字（{area.columns}栏×{area.characters}字，栏距{area.gap:g}字）×{area.lines}行＝{_decimal(page)}字", f"×{pages}版＝{_decimal(page * pages)}字（空白、报眉、表格、图说都按所占版面计字）"]
-    total = page * pages
-    for picture in pictures:
-        off = page * Fraction(str(round(picture.share, 4))) * (Fraction(1, 5) if picture.work else Fraction(7, 10))
-        total -= off
-        factors.append(f"第{picture.page}版{'作品性' if picture.work else '装饰性'}图片占{picture.share:.1%}，按{'80%' if picture.work else '30%'}计：减{float(off):.0f}字")
+    shown = tuple(pictures)
+    for picture in shown:
+        told = f"（{picture.told_by}）" if picture.told_by else ""
+        factors.append(f"第{picture.page}版{'作品性' if picture.work else '装饰性'}图片{told}占版心{picture.share:.1%}，按{'80%' if picture.work else '30%'}计：减{float(page * picture.off):.0f}字")
+    total = page * pages - page * sum((picture.off for picture in shown), Fraction(0))
     faults = sum((each.counts for each in counted), Fraction(0))
-    factors.append(f"差错数{_decimal(faults)}÷{float(total):.0f}字＝万分之{float(faults / total * 10_000) if total else 0:.2f}（合格线万分之3）")
+    factors.append(f"差错数{_decimal(faults)}÷{float(total):.0f}字＝万分之{_rate(faults, total):.2f}（合格线万分之3）")
+    if shown:
+        area = sum((_exact(picture.share) for picture in shown), Fraction(0))
+        either = [_rate(faults, page * pages - page * area * (1 - part)) for part in (_WORK, _DECORATION)]
+        factors.append(f"{HOW_PICTURES_ARE_TOLD}。全按作品性计是万分之{either[0]:.2f}，全按装饰性计是万分之{either[1]:.2f}")
     return ErrorRate(total, faults, tuple(factors))
+
+
+def _rate(faults: Fraction, characters: Fraction) -> float:
+    return float(faults / characters * 10_000) if characters else 0.0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from build_tools.bounty.desk import Case
 from build_tools.bounty.identity import alike_finders, finder_of, parse_receipt, plain_identity, shown_receipt
-from build_tools.bounty.inbox import reports_from
+from build_tools.bounty.inbox import KEEP_DAYS, reports_from
 from build_tools.bounty.intake import read_rows
 from build_tools.bounty.opening import Room
 from build_tools.bounty.outputs import answer, answers_csv
@@ -54,7 +54,7 @@ def _inbox_diagnostics(room: Room) -> tuple[Diagnostic, ...]:
     day = room.inbox.keep_until(room.deadline)
     found = [diagnose("SQ822", place, count=len(unread), issue=room.name)] if unread else []
     overdue = room.inbox.reports() and day < datetime.date.today()
-    return (*found, *([diagnose("SQ829", place, day=day, issue=room.name)] if overdue else []), *room.verdicts()[1])
+    return (*found, *([diagnose("SQ829", place, day=day, issue=room.name, later=datetime.date.today() + datetime.timedelta(days=KEEP_DAYS))] if overdue else []), *room.verdicts()[1])
 
 
 def run_list(room: Room, arguments: argparse.Namespace) -> Outcome:
@@ -73,7 +73,7 @@ def case_line(case: Case) -> str:
     """One fault in one line."""
     claim = case.fault.clearest
     place = case.fault.spot.chinese if case.fault.spot else "位置不明"
-    sure = "" if case.fault.sure else "（拿不准）"
+    sure = "" if case.fault.sure else f"（拿不准：{'；'.join(claim.doubts) or '没有一处说得够清楚'}）"
     change = f"“{claim.edit.printed}”→“{'？' if claim.edit.replacement is None else claim.edit.replacement}”" if claim.edit else ""
     return f"{STATES[case.state]}  {case.fault.name}  {place}{sure}  {change}  {len(case.fault.finders)}人报，首报 {case.fault.first.received[:16]}"
 

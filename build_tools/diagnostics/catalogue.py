@@ -195,7 +195,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ826": Rule("{issue} 封存以后裁定或来信又变了。", "封存的选票与现在的不同：查清改动，重新公布并封存。"),
     "SQ827": Rule("还有{count}处没有裁定或裁定人意见不一：{names}", "裁定完再封存；确实定不下来的裁为“不属实”并写明理由。"),
     "SQ828": Rule("下一期 {issue} 的 issue.yml 没有 bounty 一节，得奖名单写不进去。", "在 issue.yml 里写 bounty: 和 deadline:，再运行一次；名单已印在上面。"),
-    "SQ829": Rule("来信的保存期限已过（{day}）。", "运行 ./chenbao bounty forget {issue} --expired 清空收件箱。", _WARNING),
+    "SQ829": Rule("来信的保存期限已过（{day}）。", "办完了的，运行 ./chenbao bounty forget {issue} --expired 清空收件箱；还要办的，导入时加 --keep-until 日期，如 ./chenbao bounty import {issue} 文件 --keep-until {later}（同一份再导入一次也行，不会重收）。", _WARNING),
     # SQ9 the machine
     "SQ901": Rule("这台机器缺少{part}：{why}", "{remedy}"),
     "SQ902": Rule("这里不是一份报纸：没有 mkdocs.yml。", "到报纸的文件夹里再运行，或用 --root 指明。"),

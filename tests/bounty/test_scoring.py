@@ -106,3 +106,12 @@ def test_the_gaps_between_columns_count_as_characters() -> None:
 def test_the_order_of_verdicts_changes_no_sum() -> None:
     mixed = [make_verdict(order, kind=("word", "numeral", "letters")[order % 3], printed="a", corrected="A") for order in range(30)]
     assert total(*mixed) == total(*reversed(mixed))
+
+
+def test_the_figure_says_how_pictures_were_told_apart_and_what_the_other_reading_gives() -> None:
+    area = TypeArea(columns=1, characters=100, gap=0, lines=50)
+    factors = error_rate(count_faults([make_verdict(1)]), area, 1, [PictureShare(1, 0.5, told_by="署名“摄影：甲”"), PictureShare(1, 0.1, work=False, told_by="没有图说和署名")]).factors
+    assert "第1版作品性图片（署名“摄影：甲”）占版心50.0%，按80%计：减500字" in factors
+    assert "第1版装饰性图片（没有图说和署名）占版心10.0%，按30%计：减350字" in factors
+    assert factors[-2].startswith("差错数1÷4150字＝万分之2.41")
+    assert "自己的认法" in factors[-1] and factors[-1].endswith("全按作品性计是万分之2.27，全按装饰性计是万分之3.45")
