@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -26,13 +26,16 @@ from build_tools.site.presenting import view_article, view_issue, view_withdrawn
 from build_tools.site.views import ArticleView, IssueView, ReplicaView, WithdrawnView
 from build_tools.site.web_pictures import picture_files
 
-_RECENT = 6
+RECENT = 6
 """Issues that the list of sections looks back on."""
+
+CALENDARS = 3
+"""Years whose calendars the list of all issues shows; the others have pages of their own. No page grows with the archive."""
 
 _RELATED = 4
 """Articles of the same section that an article's page names."""
 
-_NO_ISSUE = datetime.date(2000, 1, 1)
+NO_ISSUE = datetime.date(2000, 1, 1)
 """Stands for the date of a paper that has no issue yet."""
 
 
@@ -71,22 +74,23 @@ def plan_site(
     pdfs: Mapping[str, str] | None = None,
     replicas: Mapping[str, Mapping[int, ReplicaView]] | None = None,
 ) -> Site:
-    """All generated pages. ``issues`` oldest first.
+    """All generated pages at once. ``issues`` oldest first.
 
     ``pdfs`` gives the PDF's address of an issue that has one, ``replicas`` the 版面图 of its pages.
     """
     names = [numbered.issue.name for numbered in issues]
-    right = [corrected_issue(numbered) for numbered in issues]
     printed = [((pdfs or {}).get(name, ""), (replicas or {}).get(name)) for name in names]
-    views = [view_issue(numbered, paper, *found) for numbered, found in zip(right, printed, strict=True)]
+    views = [view_issue(corrected_issue(numbered), paper, *found) for numbered, found in zip(issues, printed, strict=True)]
     pages: list[SitePage] = []
     for position, numbered in enumerate(issues):
-        before = views[position - 1] if position else None
-        after = views[position + 1] if position + 1 < len(views) else None
-        pages += _issue_pages(paper, numbered, views[position], before, after)
+        around = (views[position - 1] if position else None, views[position + 1] if position + 1 < len(views) else None)
+        pages += plan_issue(paper, numbered, views[position], *around)
     newest = tuple(reversed(views))
-    last = issues[-1].issue.date if issues else _NO_ISSUE
-    return Site((*pages, *_section_pages(paper, newest, last), *_archive_pages(newest, last)), newest, last)
+    date = issues[-1].issue.date if issues else NO_ISSUE
+    shelf = make_shelf(paper, views)
+    for year in shelf.years:
+        pages += plan_year(paper, shelf, year, [view for view in newest if view.year == year], date)
+    return Site((*pages, *plan_front(paper, shelf, newest, date)), newest, date)
 
 
 def relative_address(target: str, here: str) -> str:
@@ -108,9 +112,10 @@ def article_html(item: NumberedArticle, issue: str) -> str:
     )
 
 
-def _issue_pages(
+def plan_issue(
     paper: Paper, numbered: NumberedIssue, view: IssueView, before: IssueView | None, after: IssueView | None
 ) -> list[SitePage]:
+    """The pages of one issue; of the issues around it they show titles, addresses and articles of the same section."""
     date = numbered.issue.date
     around = {"previous_issue": before, "next_issue": after}
     pages = [SitePage(view.address, "issue.html", view.title, date, {"issue": view, **around})]
@@ -170,25 +175,56 @@ def _withdrawn_pages(view: WithdrawnView, issue: IssueView, date: datetime.date)
     return [SitePage(address, "withdrawn.html", title, date, given) for address in (f"n/{view.number}/", view.address)]
 
 
-def _section_pages(paper: Paper, issues: Sequence[IssueView], date: datetime.date) -> list[SitePage]:
-    """The list of sections, each section with its newest year, and its other years one a page."""
-    recent = [(section, _by_issue(issues[:_RECENT], section.slug)) for section in paper.sections]
-    pages = [SitePage("lanmu/", "sections.html", "栏目", date, {"by_section": recent})]
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """报架: what the lists of years need to know of the whole archive, and nothing that an article's text changes."""
+
+    years: tuple[str, ...]
+    """Newest first."""
+    by_section: Mapping[str, tuple[str, ...]]
+    """Slug → the years in which the section has articles, newest first."""
+
+
+def make_shelf(paper: Paper, issues: Iterable[IssueView]) -> Shelf:
+    """The shelf of these issues."""
+    found: dict[str, set[str]] = {section.slug: set() for section in paper.sections}
+    years = set()
+    for issue in issues:
+        years.add(issue.year)
+        for slug in issue.slugs & found.keys():
+            found[slug].add(issue.year)
+    return Shelf(_falling(years), {slug: _falling(each) for slug, each in found.items()})
+
+
+def _falling(years: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(years, reverse=True))
+
+
+def plan_year(paper: Paper, shelf: Shelf, year: str, issues: Sequence[IssueView], date: datetime.date) -> list[SitePage]:
+    """A year's own pages: its issues, and each section's articles of it. ``issues`` newest first."""
+    view = {"by_year": [(year, issues)], "years": shelf.years, "year": year, "calendars": {year: calendar_of(year, issues)}}
+    pages = [SitePage(f"archive/{year}/", "archive.html", f"{year}年各期", date, view)]
     for section in paper.sections:
-        found = _by_issue(issues, section.slug)
-        years = sorted({issue.year for issue, _ in found}, reverse=True)
-        for year in years or [""]:
-            view = {
-                "section": section,
-                "by_issue": [(issue, articles) for issue, articles in found if issue.year == year],
-                "years": years,
-                "year": year,
-            }
+        years = shelf.by_section[section.slug]
+        if year in years:
+            view = {"section": section, "by_issue": _by_issue(issues, section.slug), "years": years, "year": year}
             title = f"栏目：{section.name}"
-            if year in ("", *years[:1]):
-                pages.append(SitePage(f"lanmu/{section.slug}/", "section.html", title, date, view))
-            if year:
-                pages.append(SitePage(f"lanmu/{section.slug}/{year}/", "section.html", f"{title} {year}年", date, view))
+            pages += [SitePage(f"lanmu/{section.slug}/", "section.html", title, date, view)] if year == years[0] else []
+            pages.append(SitePage(f"lanmu/{section.slug}/{year}/", "section.html", f"{title} {year}年", date, view))
+    return pages
+
+
+def plan_front(paper: Paper, shelf: Shelf, issues: Sequence[IssueView], date: datetime.date) -> list[SitePage]:
+    """各期 and 栏目, which belong to no year. ``issues`` newest first: the last few years' at least."""
+    recent = [(section, _by_issue(issues[:RECENT], section.slug)) for section in paper.sections]
+    by_year = [(year, tuple(issue for issue in issues if issue.year == year)) for year in shelf.years[:CALENDARS]]
+    calendars = {year: calendar_of(year, found) for year, found in by_year}
+    view = {"by_year": by_year, "years": shelf.years, "calendars": calendars}
+    pages = [SitePage("lanmu/", "sections.html", "栏目", date, {"by_section": recent}), SitePage("archive/", "archive.html", "各期", date, view)]
+    empty = [section for section in paper.sections if not shelf.by_section[section.slug]]
+    for section in empty:
+        nothing = {"section": section, "by_issue": (), "years": (), "year": ""}
+        pages.append(SitePage(f"lanmu/{section.slug}/", "section.html", f"栏目：{section.name}", date, nothing))
     return pages
 
 
@@ -202,17 +238,6 @@ def calendar_of(year: str, issues: Sequence[IssueView]) -> tuple[tuple[int, Issu
     """报历: the twelve months of a year, each with its issue or None."""
     known = {issue.name: issue for issue in issues}
     return tuple((month, known.get(f"{year}-{month:02}")) for month in range(1, 13))
-
-
-def _archive_pages(issues: Sequence[IssueView], date: datetime.date) -> list[SitePage]:
-    years = sorted({issue.year for issue in issues}, reverse=True)
-    by_year = [(year, tuple(issue for issue in issues if issue.year == year)) for year in years]
-    calendars = {year: calendar_of(year, found) for year, found in by_year}
-    pages = [SitePage("archive/", "archive.html", "各期", date, {"by_year": by_year, "years": years, "calendars": calendars})]
-    for year, found in by_year:
-        view = {"by_year": [(year, found)], "years": years, "year": year, "calendars": calendars}
-        pages.append(SitePage(f"archive/{year}/", "archive.html", f"{year}年各期", date, view))
-    return pages
 
 
 def titled(article: ArticleView) -> str:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import functools
 import logging
 from collections.abc import Callable, Mapping
-from html import escape
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -33,19 +31,17 @@ from build_tools.site.handoff.books import write_books
 from build_tools.site.handoff.pages import UNLISTED, handoff_pages
 from build_tools.site.json_feed import write_json_feed
 from build_tools.site.pages import Site, SitePage, plan_site
-from build_tools.site.policy import content_policy
 from build_tools.site.proofs import Proofread, Proofs
 from build_tools.site.register import write_register
+from build_tools.site.rendering import MATERIAL_SCRIPTS, complete_settings, describe, prepare_environment
 from build_tools.site.replica.making import Replica, make_replica
 from build_tools.site.search.files import SearchFiles, write_search
 from build_tools.site.search.page import search_page
-from build_tools.site.standing import heading_anchor, insert_codes, reachable_code, section_styles
+from build_tools.site.standing import insert_codes, reachable_code, section_styles
 from build_tools.site.web_pictures import make_copies
 from build_tools.site.woodpecker import CORRECTIONS, RECEIPTS, Public, woodpecker_pages, write_answers, write_corrections_feed
 
 _LOG = get_plugin_logger("报纸")
-
-_MATERIAL_SCRIPTS = "assets/javascripts/"
 
 
 # Our section of mkdocs.yml is read by readers/, so MkDocs needs to know no schema of it.
@@ -102,13 +98,12 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         searching = search_page(self._paper, self._site, self._search.version)
         planned = (*self._site.pages, *handoff_pages(self._paper, self._issues, self._site.date), searching, *woodpecker_pages(self._issues, self._public(), self._site.date))
         self._pages = {f"{page.address}index.md": page for page in planned}
-        # Chinese headings keep their characters in the address; mkdocs.yml cannot name a function safely.
-        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", heading_anchor)
+        complete_settings(config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages, the pictures, the PDFs and what machines read; leave out Material's scripts, which no page runs."""
-        for unused in [each for each in files if each.src_uri.startswith(_MATERIAL_SCRIPTS)]:
+        for unused in [each for each in files if each.src_uri.startswith(MATERIAL_SCRIPTS)]:
             files.remove(unused)
         for source in self._pages:
             files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
@@ -128,19 +123,17 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let every template, the error page included, know the paper and its issues.
-
-        MkDocs escapes nothing; our own templates show what editors wrote, so theirs is always escaped.
-        """
-        web = Path(config.theme.custom_dir or self._root / "theme" / "web")
-        own = {path.relative_to(web).as_posix() for path in web.rglob("*.html")}
-        env.autoescape = lambda name: name in own
-        env.globals["paper"] = self._paper
+        """Let every template, the error page included, know the paper and its issues."""
+        prepare_environment(env, config, self._root, self._paper, preview=self._serving)
         env.globals["site"] = self._site
-        env.globals["unlisted"] = UNLISTED
-        # A preview goes without: MkDocs reloads it by a script that it writes into every page.
-        env.globals["content_policy"] = None if self._serving else functools.partial(content_policy, self._paper)
         return env
+
+    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:
+        """Give the map of the site its addresses."""
+        pages = [file.page for file in context["pages"] if file.page]
+        listed = {(page.canonical_url or "", page.update_date) for page in pages if page.meta.get("template") not in UNLISTED}
+        context["addresses"] = sorted(listed)  # type: ignore[typeddict-unknown-key]
+        return context
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a generated page its template, title and date; put the table of codes into the handbook."""
@@ -148,10 +141,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         planned = self._pages.get(page.file.src_uri)
         if planned is None:
             return insert_codes(markdown)
-        page.meta["template"] = planned.template
-        # Material takes both as HTML.
-        page.meta["title"] = escape(planned.title)
-        page.meta["description"] = escape(planned.description)
+        describe(page, planned)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -188,6 +188,11 @@ class IssueView:
         return tuple(article for page in self.pages for article in page.articles)
 
     @property
+    def slugs(self) -> frozenset[str]:
+        """The sections that have an article in it."""
+        return frozenset(article.mark.slug for article in self.articles)
+
+    @property
     def notices(self) -> tuple[ArticleView, ...]:
         """启事."""
         return tuple(article for article in self.articles if article.is_notice)
