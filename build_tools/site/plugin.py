@@ -39,7 +39,7 @@ from build_tools.site.search.files import SearchFiles, write_search
 from build_tools.site.search.page import search_page
 from build_tools.site.standing import insert_codes, reachable_code, section_styles
 from build_tools.site.web_pictures import make_copies
-from build_tools.site.woodpecker import CORRECTIONS, RECEIPTS, Public, woodpecker_pages, write_answers, write_corrections_feed
+from build_tools.site.woodpecker import CORRECTIONS, RECEIPTS, IssueCorrections, Public, issue_corrections, woodpecker_pages, write_answers, write_corrections_feed
 
 _LOG = get_plugin_logger("报纸")
 
@@ -63,6 +63,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._paper: Paper
         self._issues: tuple[NumberedIssue, ...] = ()
         self._site: Site
+        self._corrections: tuple[IssueCorrections, ...] = ()
         self._search: SearchFiles
         self._pdf_files: Mapping[str, Path] = {}
         self._replicas: Mapping[str, Replica] = {}
@@ -89,6 +90,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._issues = gathered.issues
         if self._serving and ChenbaoPlugin.proofread:
             report(self._proofs.refresh(gathered, ChenbaoPlugin.proofread), stop=False)
+        self._corrections = tuple(map(issue_corrections, self._issues))
         self._pdf_files = self._find_pdfs()
         addresses = {name: _pdf_address(self._paper, name) for name in self._pdf_files}
         self._replicas = self._make_replicas()
@@ -96,7 +98,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._site = plan_site(self._paper, self._issues, addresses, views)
         self._search = write_search(self._paper, self._issues)
         searching = search_page(self._paper, self._site, self._search.version)
-        planned = (*self._site.pages, *handoff_pages(self._paper, self._issues, self._site.date), searching, *woodpecker_pages(self._issues, self._public(), self._site.date))
+        planned = (*self._site.pages, *handoff_pages(self._paper, self._issues, self._site.date), searching, *woodpecker_pages(self._corrections, self._public(), self._site.date))
         self._pages = {f"{page.address}index.md": page for page in planned}
         complete_settings(config)
         return config
@@ -111,7 +113,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             "feed.xml": write_feed(self._paper, self._issues),
             "feed.json": write_json_feed(self._paper, self._issues),
             "n/index.json": write_register(self._issues),
-            f"{CORRECTIONS}feed.xml": write_corrections_feed(self._paper, self._issues),
+            f"{CORRECTIONS}feed.xml": write_corrections_feed(self._paper, self._corrections),
             f"{RECEIPTS}answers.json": write_answers(self._public()),
             "assets/sections.css": section_styles(self._paper),
             **self._search.files,

@@ -11,7 +11,7 @@ import gzip
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as WebPage
 from mkdocs.utils import get_relative_url, is_error_template
@@ -179,7 +179,7 @@ def describe(page: WebPage, planned: SitePage) -> None:
 def _gzipped(content: bytes, day: str) -> bytes:
     """As MkDocs packs the map of the site: with its name and its newest date in the header."""
     packed = BytesIO()
-    moment = datetime.fromisoformat(day).replace(tzinfo=timezone.utc).timestamp()
+    moment = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
     with gzip.GzipFile(filename=f"{SITEMAP}.gz", fileobj=packed, mode="wb", mtime=moment) as file:
         file.write(content)
     return packed.getvalue()

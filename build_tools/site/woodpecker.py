@@ -22,6 +22,8 @@ from build_tools.site.views import CorrectionView
 
 CORRECTIONS, RECEIPTS, FIGURES = "gengzheng/", "huizhi/", "gengzheng/tongji/"
 _ATOM = "http://www.w3.org/2005/Atom"
+_FEED = 12
+"""Issues that the feed of corrections looks back on."""
 LIMIT = 3.0
 """合格线, in 1/10000 (《报纸期刊质量管理规定》第七条)."""
 
@@ -40,6 +42,21 @@ class ListedCorrection:
     correction: CorrectionView
 
 
+@dataclass(frozen=True, slots=True)
+class IssueCorrections:
+    """What the 更正 pages and their feed need of one issue."""
+
+    issue: str
+    changed: datetime.date
+    """Publication, or the last correction since."""
+    listed: tuple[ListedCorrection, ...]
+
+
+def issue_corrections(numbered: NumberedIssue) -> IssueCorrections:
+    """The corrections of an issue, ready to be listed with those of others."""
+    return IssueCorrections(numbered.issue.name, changed_on(numbered), listed_corrections(numbered))
+
+
 def listed_corrections(numbered: NumberedIssue) -> tuple[ListedCorrection, ...]:
     """The corrections of an issue, newest first; those of facts and of misprints alike."""
     places = {item.number: (item.article.listed_headline, item.page, item.address) for item in corrected_issue(numbered).articles}
@@ -53,16 +70,35 @@ def _listed(correction: Correction, headline: str, page: int, address: str) -> L
     return ListedCorrection(str(correction.number), correction.number.printed, headline, page, f"{address}/{anchor}", view_correction(correction))
 
 
-def woodpecker_pages(issues: Sequence[NumberedIssue], public: Mapping[str, Public], date: datetime.date) -> list[SitePage]:
-    """更正, 查回执, 统计. ``public``: issue → what was published."""
-    by_issue = [(issue_title(numbered.issue.name), found) for numbered in reversed(issues) if (found := listed_corrections(numbered))]
+def woodpecker_pages(issues: Sequence[IssueCorrections], public: Mapping[str, Public], date: datetime.date) -> list[SitePage]:
+    """更正 (a page a year), 查回执, 统计. ``issues`` oldest first; ``public``: issue → what was published."""
     months = [figures_view(public[name]) for name in sorted(public)]
     pages = [
-        SitePage(CORRECTIONS, "corrections.html", "更正", date, {"by_issue": by_issue, "figures": FIGURES if months else ""}, "各期见报以后的更正，连同原文与指出的读者。"),
+        *_corrections_pages(issues, FIGURES if months else "", date),
         SitePage(RECEIPTS, "receipt.html", "查回执", date, {"answered": [issue_title(name) for name in sorted(public, reverse=True)]}, "凭回执号查您报的差错核对得怎样。"),
     ]
     if months:
-        pages.append(SitePage(FIGURES, "figures.html", "纠错统计", date, {"months": tuple(reversed(months)), "rates": bars([(month["title"], month["rate"]) for month in months], LIMIT), "limit": LIMIT}))
+        view = {
+            "months": tuple(reversed(months)),
+            "rates": bars([(month["title"], month["rate"]) for month in months], LIMIT),
+            "repeats": bars([(month["title"], month["share"]) for month in months]),
+            "over_months": over_months([public[name] for name in sorted(public)]),
+            "limit": LIMIT,
+        }
+        pages.append(SitePage(FIGURES, "figures.html", "纠错统计", date, view))
+    return pages
+
+
+def _corrections_pages(issues: Sequence[IssueCorrections], figures: str, date: datetime.date) -> list[SitePage]:
+    """The newest year stands at the address of the whole; every year has one of its own, which stays."""
+    corrected = [each for each in reversed(issues) if each.listed]
+    years = sorted({each.issue[:4] for each in corrected}, reverse=True)
+    pages = []
+    for year in years or [""]:
+        by_issue = [(issue_title(each.issue), each.listed) for each in corrected if each.issue[:4] == year]
+        view = {"by_issue": by_issue, "figures": figures, "years": years, "year": year}
+        addresses = [CORRECTIONS] * (year in ("", *years[:1])) + [f"{CORRECTIONS}{year}/"] * bool(year)
+        pages += [SitePage(address, "corrections.html", "更正", date, view, "各期见报以后的更正，连同原文与指出的读者。") for address in addresses]
     return pages
 
 
@@ -76,11 +112,14 @@ def figures_view(public: Public) -> dict[str, Any]:
         "faults": figures["faults"],
         "accepted": figures["accepted"],
         "duplicates": f"{figures['duplicates']:.0%}",
+        "share": round(figures["duplicates"] * 100, 1),
         "rate": figures["rate"],
         "factors": public.get("factors", []),
         "charts": [
             ("属实的差错，按类别", bars(figures["by_kind"])),
             ("属实的差错，按栏目", bars(figures["by_page"])),
+            ("属实的差错，何时进来的（校次）", bars(figures.get("by_round", []))),
+            ("各次校样漏过的差错", bars(figures.get("missed", []))),
             ("每天的来信", bars(figures["by_day"])),
             ("从收到到裁定", bars(figures["days_to_verdict"])),
         ],
@@ -93,22 +132,50 @@ def bars(rows: Sequence[Sequence[Any]], limit: float = 0.0) -> list[dict[str, An
     return [{"label": str(row[0]), "value": f"{float(row[1]):g}", "length": round(float(row[1]) / largest * 100, 1), "limit": round(limit / largest * 100, 1)} for row in rows]
 
 
+_YEAR = 12
+"""Months that a chart over the months looks back on."""
+_TALL = 70
+
+
+def over_months(published: Sequence[Public]) -> list[dict[str, Any]]:
+    """逐月: errors by kind, section and round of proofs, one small chart a label, all of a group to one scale. Oldest month first."""
+    recent = published[-_YEAR:]
+    if len(recent) < 2:
+        return []
+    groups = (("按类别", "by_kind"), ("按栏目", "by_page"), ("按校次", "by_round"))
+    return [{"title": title, "charts": charts} for title, key in groups if (charts := _month_charts(recent, key))]
+
+
+def _month_charts(published: Sequence[Public], key: str) -> list[dict[str, Any]]:
+    counts = [{str(label): int(count) for label, count in each["figures"].get(key, [])} for each in published]
+    names = [str(each["issue"]) for each in published]
+    labels = dict.fromkeys(label for month in counts for label in month)
+    rows = sorted(((label, [month.get(label, 0) for month in counts]) for label in labels), key=lambda row: (-sum(row[1]), row[0]))
+    largest = max((max(row) for _, row in rows), default=0) or 1
+    return [{"label": label, "total": sum(row), "columns": [_column(names, at, count, largest) for at, count in enumerate(row)]} for label, row in rows]
+
+
+def _column(names: Sequence[str], at: int, count: int, largest: int) -> dict[str, Any]:
+    year = names[at][:4] if at == 0 or names[at].endswith("-01") else ""
+    return {"name": issue_title(names[at]), "month": f"{int(names[at][5:])}月", "year": year, "count": count, "tall": round(count / largest * _TALL, 1)}
+
+
 def write_answers(public: Mapping[str, Public]) -> str:
     """Hash of a receipt → answers, all issues together; what the receipt page looks things up in."""
     answers = {key: {"issue": issue_title(name), "claims": claims} for name, document in sorted(public.items()) for key, claims in document["answers"].items()}
     return json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
 
-def write_corrections_feed(paper: Paper, issues: Sequence[NumberedIssue]) -> str:
-    """更正的订阅源 as Atom, newest first."""
+def write_corrections_feed(paper: Paper, issues: Sequence[IssueCorrections]) -> str:
+    """更正的订阅源 as Atom, newest first: the last issues that have any. ``issues`` oldest first."""
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-Hans"})
-    newest = max((changed_on(numbered) for numbered in issues), default=datetime.date(2000, 1, 1))
+    newest = max((each.changed for each in issues), default=datetime.date(2000, 1, 1))
     for tag, text in (("title", f"{paper.name}·更正"), ("id", absolute(paper, CORRECTIONS)), ("updated", moment(newest))):
         ElementTree.SubElement(feed, tag).text = text
     ElementTree.SubElement(feed, "link", {"rel": "self", "href": absolute(paper, f"{CORRECTIONS}feed.xml")})
     ElementTree.SubElement(ElementTree.SubElement(feed, "author"), "name").text = paper.name
-    for numbered in reversed(issues):
-        for order, each in enumerate(listed_corrections(numbered)):
+    for issue in [each for each in reversed(issues) if each.listed][:_FEED]:
+        for order, each in enumerate(issue.listed):
             _add_entry(feed, paper, each, order)
     ElementTree.indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"

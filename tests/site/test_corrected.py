@@ -20,7 +20,7 @@ from build_tools.site.json_feed import write_json_feed
 from build_tools.site.pages import plan_site
 from build_tools.site.register import write_register
 from build_tools.site.search.files import write_search
-from build_tools.site.woodpecker import write_corrections_feed
+from build_tools.site.woodpecker import issue_corrections, write_corrections_feed
 from tests.factories import ISSUE, make_issue, make_paper
 
 SOURCE = """---
@@ -163,7 +163,7 @@ def test_lists_feeds_search_and_the_register_show_the_corrected_words_and_only_t
     assert json.loads(faces[2])["2101010"]["headline"] == "大题改好"
     for face in (faces[0], faces[1], faces[3]):
         assert "拍手叫好" in face
-    feed = write_corrections_feed(paper, [issue])
+    feed = write_corrections_feed(paper, [issue_corrections(issue)])
     assert "更正：大题改好 2101-010" in feed and "标题，“大题有误”应为“大题改好”。" in feed
 
 

@@ -13,6 +13,7 @@ from build_tools.site.woodpecker import (
     CORRECTIONS,
     FIGURES,
     RECEIPTS,
+    issue_corrections,
     listed_corrections,
     woodpecker_pages,
     write_answers,
@@ -43,12 +44,12 @@ def test_a_listed_correction_leads_to_its_paragraph() -> None:
 
 
 def test_without_anything_published_there_are_no_figures() -> None:
-    pages = woodpecker_pages([corrected()], {}, datetime.date(2021, 2, 8))
-    assert [page.address for page in pages] == [CORRECTIONS, RECEIPTS]
+    pages = woodpecker_pages([issue_corrections(corrected())], {}, datetime.date(2021, 2, 8))
+    assert [page.address for page in pages] == [CORRECTIONS, f"{CORRECTIONS}2021/", RECEIPTS]
 
 
 def test_the_figures_are_bars_with_the_limit() -> None:
-    page = woodpecker_pages([corrected()], {ISSUE: PUBLIC}, datetime.date(2021, 2, 8))[-1]
+    page = woodpecker_pages([issue_corrections(corrected())], {ISSUE: PUBLIC}, datetime.date(2021, 2, 8))[-1]
     assert page.address == FIGURES
     assert page.view["rates"] == [{"label": "2021年1月号", "value": "0.4", "length": 13.3, "limit": 100.0}]
 
@@ -59,7 +60,7 @@ def test_answers_are_found_by_the_hash_of_a_receipt_only() -> None:
 
 
 def test_the_feed_of_corrections_is_atom_and_escapes_what_was_written() -> None:
-    feed = write_corrections_feed(make_paper(site_url="https://zero.example/"), [corrected()])
+    feed = write_corrections_feed(make_paper(site_url="https://zero.example/"), [issue_corrections(corrected())])
     tree = ElementTree.fromstring(feed.partition("?>")[2])
     entries = tree.findall("{http://www.w3.org/2005/Atom}entry")
     assert len(entries) == 2 and len({entry.findtext("{http://www.w3.org/2005/Atom}id") for entry in entries}) == 2
