@@ -83,8 +83,8 @@ def gather(root: Path, names: Sequence[str] = ()) -> Gathered:
             found.append(diagnose("SQ216", Place(f"{ISSUES}/{name}"), issue=name))
         elif name not in known:
             found.append(diagnose("SQ215", Place(f"{ISSUES}/{name}"), issue=name, known="、".join(known) or "（无）"))
-    rules = tuple(each for name in known for each in read_corrections(root, name)[0] if each.rule)
-    gathered = [_gather_issue(root, name, read.paper, known, rules) for name in known if not names or name in names]
+    rules = house_rules(root, known)
+    gathered = [gather_issue(root, name, read.paper, known, rules) for name in known if not names or name in names]
     for each in gathered:
         found += each.diagnostics
     whole = [(each.numbered, each.ledger) for each in gathered if each.numbered]
@@ -94,13 +94,21 @@ def gather(root: Path, names: Sequence[str] = ()) -> Gathered:
 
 
 @dataclass(frozen=True, slots=True)
-class _GatheredIssue:
+class GatheredIssue:
+    """One issue; ``numbered`` is None when it has no plan to speak of. ``ledger`` is what its file should hold now."""
+
     numbered: NumberedIssue | None
     ledger: Ledger
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _gather_issue(root: Path, name: str, paper: Paper, known: tuple[str, ...], rules: tuple[Correction, ...]) -> _GatheredIssue:
+def house_rules(root: Path, known: Sequence[str]) -> tuple[Correction, ...]:
+    """社内规矩: the corrections that the editor made rules for all copy to come."""
+    return tuple(each for name in known for each in read_corrections(root, name)[0] if each.rule)
+
+
+def gather_issue(root: Path, name: str, paper: Paper, known: tuple[str, ...], rules: tuple[Correction, ...]) -> GatheredIssue:
+    """Read, number and check one issue. ``known`` are all issues there are, ``rules`` the house rules."""
     carried = read_corrections_to_print(root, name, known)
     read = read_issue(root, name, paper, carried)
     ledger, ledger_faults = read_ledger(root, name)
@@ -108,11 +116,11 @@ def _gather_issue(root: Path, name: str, paper: Paper, known: tuple[str, ...], r
     _, signed, signed_faults = read_signed_digests(root, name)
     found = (*read.diagnostics, *ledger_faults, *correction_faults, *signed_faults)
     if read.issue is None:
-        return _GatheredIssue(None, ledger, found)
+        return GatheredIssue(None, ledger, found)
     numbering = assign_numbers(read.issue, paper, ledger)
     numbered = replace(numbering.numbered, corrections=corrections)
     found += (*numbering.diagnostics, *check_issue(numbered), *check_house_rules(numbered, rules), *_changed_since_signing(numbered, signed))
-    return _GatheredIssue(numbered, numbering.ledger, without_exempted(found, read.issue))
+    return GatheredIssue(numbered, numbering.ledger, without_exempted(found, read.issue))
 
 
 def _changed_since_signing(numbered: NumberedIssue, signed: dict[str, str]) -> tuple[Diagnostic, ...]:

@@ -87,7 +87,7 @@ def plan_site(
         pages += plan_issue(paper, numbered, views[position], *around)
     newest = tuple(reversed(views))
     date = issues[-1].issue.date if issues else NO_ISSUE
-    shelf = make_shelf(paper, views)
+    shelf = make_shelf(paper, ((view.year, view.slugs) for view in views))
     for year in shelf.years:
         pages += plan_year(paper, shelf, year, [view for view in newest if view.year == year], date)
     return Site((*pages, *plan_front(paper, shelf, newest, date)), newest, date)
@@ -185,14 +185,14 @@ class Shelf:
     """Slug → the years in which the section has articles, newest first."""
 
 
-def make_shelf(paper: Paper, issues: Iterable[IssueView]) -> Shelf:
-    """The shelf of these issues."""
+def make_shelf(paper: Paper, issues: Iterable[tuple[str, frozenset[str]]]) -> Shelf:
+    """The shelf of some issues, each with its year and the sections that have an article in it."""
     found: dict[str, set[str]] = {section.slug: set() for section in paper.sections}
     years = set()
-    for issue in issues:
-        years.add(issue.year)
-        for slug in issue.slugs & found.keys():
-            found[slug].add(issue.year)
+    for year, slugs in issues:
+        years.add(year)
+        for slug in slugs & found.keys():
+            found[slug].add(year)
     return Shelf(_falling(years), {slug: _falling(each) for slug, each in found.items()})
 
 
