@@ -26,6 +26,7 @@ from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.gathering import gather
 from build_tools.model import NumberedIssue, Paper, Picture, PrintedText, Weight, pictures_of, printed_text
 from build_tools.readers import ISSUES, issue_names, read_printed, read_public_bounty
+from build_tools.readers.proofs import read_proof_rounds
 
 _POINT = 25.4 / 72
 
@@ -104,7 +105,8 @@ class Room:
 
     def figures(self, desk: Desk) -> MonthFigures:
         """The month in numbers."""
-        return figures_of(self.name, desk, self.rate(desk), {str(text.number): text.section or "启事" for text in self.texts})
+        rounds, _ = read_proof_rounds(self.root, self.name)
+        return figures_of(self.name, desk, self.rate(desk), {str(text.number): text for text in self.texts}, rounds)
 
     def text_of(self, number: str) -> PrintedText | None:
         """The printed text of a number of this issue."""

@@ -140,8 +140,8 @@ def error_rate(counted: Iterable[Counted], area: TypeArea, pages: int, pictures:
     faults = sum((each.counts for each in counted), Fraction(0))
     factors.append(f"差错数{_decimal(faults)}÷{float(total):.0f}字＝万分之{_rate(faults, total):.2f}（合格线万分之3）")
     if shown:
-        area = sum((_exact(picture.share) for picture in shown), Fraction(0))
-        either = [_rate(faults, page * pages - page * area * (1 - part)) for part in (_WORK, _DECORATION)]
+        covered = sum((_exact(picture.share) for picture in shown), Fraction(0))
+        either = [_rate(faults, page * pages - page * covered * (1 - part)) for part in (_WORK, _DECORATION)]
         factors.append(f"{HOW_PICTURES_ARE_TOLD}。全按作品性计是万分之{either[0]:.2f}，全按装饰性计是万分之{either[1]:.2f}")
     return ErrorRate(total, faults, tuple(factors))
 

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from build_tools.bounty.claims import MessageKind
 from build_tools.bounty.desk import Desk
+from build_tools.bounty.rounds import Slipped, by_round, missed
 from build_tools.bounty.scoring import ErrorRate
 from build_tools.bounty.weights import BY_CODE
+from build_tools.model import PrintedText
+from build_tools.readers.proofs import RecordedRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,10 @@ class MonthFigures:
     days_to_verdict: tuple[tuple[str, int], ...]
     rate: float
     """差错率 in 1/10000, an estimate of our own."""
+    by_round: tuple[tuple[str, int], ...] = ()
+    """校次: when each printed error came in."""
+    missed: tuple[tuple[str, int], ...] = ()
+    """Each round of proofs with the printed errors that stood in it."""
 
     @property
     def duplicates(self) -> float:
@@ -40,11 +47,12 @@ class MonthFigures:
         return 1 - self.faults / self.claims if self.claims else 0.0
 
 
-def figures_of(issue: str, desk: Desk, rate: ErrorRate, pages: dict[str, str]) -> MonthFigures:
-    """Count one issue; ``pages`` gives the section or page name of a number."""
+def figures_of(issue: str, desk: Desk, rate: ErrorRate, texts: Mapping[str, PrintedText], rounds: Sequence[RecordedRound] = ()) -> MonthFigures:
+    """Count one issue; ``texts`` gives what was printed under a number, ``rounds`` the proofs it went through."""
     accepted = [case for case in desk.cases if case.state == "accepted"]
     kinds = Counter(BY_CODE[case.settled.verdict.kind].name if case.settled.verdict and case.settled.verdict.kind in BY_CODE else "未分类" for case in accepted)
-    sections = Counter(pages.get(str(case.fault.spot.number), "其他") for case in accepted if case.fault.spot)
+    sections = Counter(_section(texts, str(case.fault.spot.number)) for case in accepted if case.fault.spot)
+    slipped = [Slipped(texts[str(spot.number)], case.settled.verdict.printed) for case in accepted if case.settled.verdict and (spot := case.settled.verdict.spot) and str(spot.number) in texts]
     days = Counter(report.received[:10] for report in desk.reports)
     return MonthFigures(
         issue,
@@ -58,12 +66,28 @@ def figures_of(issue: str, desk: Desk, rate: ErrorRate, pages: dict[str, str]) -
         tuple(sorted(days.items())),
         _waiting(desk),
         rate.in_ten_thousand,
+        by_round(slipped, rounds),
+        missed(slipped, rounds),
     )
+
+
+def _section(texts: Mapping[str, PrintedText], number: str) -> str:
+    return texts[number].section or "启事" if number in texts else "其他"
+
+
+def over_months(months: Sequence[Sequence[tuple[str, int]]]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Rows of several months → (label, its count in each month), the most frequent first."""
+    counts = [dict(rows) for rows in months]
+    labels = dict.fromkeys(label for rows in months for label, _ in rows)
+    found = [(label, tuple(each.get(label, 0) for each in counts)) for label in labels]
+    return tuple(sorted(found, key=lambda row: (-sum(row[1]), row[0])))
 
 
 def parse_figures(document: Mapping[str, Any]) -> MonthFigures:
     """Figures as they stand in public.json."""
-    rows: dict[str, Any] = {key: tuple((str(label), int(count)) for label, count in document[key]) for key in ("by_kind", "by_page", "by_day", "days_to_verdict")}
+    lists = ("by_kind", "by_page", "by_day", "days_to_verdict", "by_round", "missed")
+    # Months that were published before proofs were counted have no rounds.
+    rows: dict[str, Any] = {key: tuple((str(label), int(count)) for label, count in document.get(key, ())) for key in lists}
     counts: dict[str, Any] = {key: int(document[key]) for key in ("reports", "non_reports", "claims", "faults", "accepted")}
     return MonthFigures(issue=str(document["issue"]), rate=float(document["rate"]), **counts, **rows)
 

@@ -165,3 +165,15 @@ def test_a_correction_that_is_made_a_rule_is_SQ820_in_later_issues(paper_root: P
     (paper_root / "issues" / "2026-02" / "要闻" / "01-路.md").write_text("---\nheadline: 路\n---\n\n西门外坑洼已久。\n", "utf-8")
     found = [each for each in chenbao("check", "--json").json["diagnostics"] if each["code"] == "SQ820"]
     assert [(each["path"], each["line"], each["column"]) for each in found] == [("issues/2026-02/要闻/01-路.md", 5, 4)]
+
+
+def test_an_old_issue_s_import_names_the_way_to_keep_its_letters(paper_root: Path, chenbao: Chenbao) -> None:
+    send_in(paper_root, chenbao)
+    said = chenbao("bounty", "import", ISSUE, "in.jsonl", "--keep-until", "2020-01-01").out
+    assert "SQ829" in said and "--keep-until" in said
+
+
+def test_a_doubtful_place_says_why(paper_root: Path, chenbao: Chenbao) -> None:
+    send_in(paper_root, chenbao, {"姓名": "读者丁", "内容": "第二版“的”应为“地”", "时间": "2026-01-21"})
+    doubtful = next(line for line in chenbao("bounty", "list", ISSUE).out.splitlines() if "拿不准" in line)
+    assert "（拿不准：" in doubtful and "（拿不准：）" not in doubtful

@@ -15,6 +15,7 @@ from build_tools.site.woodpecker import (
     RECEIPTS,
     issue_corrections,
     listed_corrections,
+    over_months,
     woodpecker_pages,
     write_answers,
     write_corrections_feed,
@@ -65,3 +66,19 @@ def test_the_feed_of_corrections_is_atom_and_escapes_what_was_written() -> None:
     entries = tree.findall("{http://www.w3.org/2005/Atom}entry")
     assert len(entries) == 2 and len({entry.findtext("{http://www.w3.org/2005/Atom}id") for entry in entries}) == 2
     assert "应为“本文<b>”" in (entries[0].findtext("{http://www.w3.org/2005/Atom}summary") or "")
+
+
+def test_errors_are_counted_over_the_months_by_kind_section_and_round() -> None:
+    months = {f"2021-{month:02d}": {**PUBLIC, "issue": f"2021-{month:02d}", "figures": {**PUBLIC["figures"], "by_kind": [["错字", month], ["标点", 1]][: month % 2 + 1], "by_round": [["初排就有", month]]}} for month in (1, 2)}  # type: ignore[dict-item]
+    groups = over_months([months[name] for name in sorted(months)])
+    assert [(group["title"], [(row["label"], [each["count"] for each in row["columns"]]) for row in group["charts"]]) for group in groups] == [
+        ("按类别", [("错字", [1, 2]), ("标点", [1, 0])]),
+        ("按栏目", [("要闻", [1, 1])]),
+        ("按校次", [("初排就有", [1, 2])]),
+    ]
+    assert [(each["month"], each["year"]) for each in groups[0]["charts"][0]["columns"]] == [("1月", "2021"), ("2月", "")]
+
+
+def test_one_month_alone_has_no_chart_over_the_months_and_old_figures_no_rounds() -> None:
+    assert over_months([PUBLIC]) == []
+    assert [group["title"] for group in over_months([PUBLIC, {**PUBLIC, "issue": "2021-02"}])] == ["按类别", "按栏目"]

@@ -5,14 +5,14 @@ In: a desk, the index, the counts. Out: dictionaries for JSON, and the charts as
 
 from __future__ import annotations
 
-from build_tools.bounty.charts import bar_chart
+from build_tools.bounty.charts import bar_chart, month_charts
 from build_tools.bounty.claims import Part
 from build_tools.bounty.deciding import suggest, suggested_kind
 from build_tools.bounty.desk import Case, Desk
 from build_tools.bounty.identity import shown_receipt
 from build_tools.bounty.merging import Filed
 from build_tools.bounty.resolver.index import PrintedIndex
-from build_tools.bounty.statistics import MonthFigures
+from build_tools.bounty.statistics import MonthFigures, over_months
 from build_tools.bounty.verdicts import Verdict
 from build_tools.bounty.weights import TABLE
 
@@ -104,13 +104,21 @@ def others(desk: Desk) -> list[dict[str, object]]:
 
 def charts(months: list[MonthFigures]) -> str:
     """The newsroom's charts as HTML with inline SVG; the last month is the one on the desk."""
-    now = months[-1]
+    now, names = months[-1], [month.issue for month in months]
     parts = [
         bar_chart(f"{now.issue} 属实差错，按类别", now.by_kind, "处"),
         bar_chart(f"{now.issue} 属实差错，按栏目", now.by_page, "处"),
+        bar_chart(f"{now.issue} 属实差错，何时进来的（校次）", now.by_round, "处"),
+        bar_chart(f"{now.issue} 各次校样漏过的差错", now.missed, "处"),
         bar_chart("差错率（万分之），自检估算", [(month.issue, month.rate) for month in months], "", 3.0),
+        bar_chart("重复报错的比例", [(month.issue, round(month.duplicates * 100, 1)) for month in months], "%"),
         bar_chart(f"{now.issue} 每天来信", now.by_day, "条"),
         bar_chart(f"{now.issue} 从收到到裁定", now.days_to_verdict, "处"),
-        bar_chart("重复报错的比例", [(month.issue, round(month.duplicates * 100, 1)) for month in months], "%"),
     ]
-    return "".join(parts)
+    # One month alone is told by the bars above.
+    over = [] if len(months) < 2 else [
+        month_charts("各月属实差错，按类别", names, over_months([month.by_kind for month in months])),
+        month_charts("各月属实差错，按栏目", names, over_months([month.by_page for month in months])),
+        month_charts("各月属实差错，按校次", names, over_months([month.by_round for month in months])),
+    ]
+    return "".join(parts + over)
