@@ -13,5 +13,6 @@ The floors, from the roof down (tests/test_architecture.py keeps them so)::
     readers/      读稿   files → model; the only floor that opens issues/
     markup/       标记   the one Markdown dialect that print and web both speak; pinyin
     diagnostics/  地面   how a fault is said: place, code, what is wrong, how to mend it
+    store/        库房   what was made once and need not be made again; swaps the output in whole; standard library only
     model/        地面   what a newspaper is; standard library only
 """

@@ -18,6 +18,7 @@ GROUND = {"model", "diagnostics"}
 FLOORS: dict[str, set[str]] = {
     "model": set(),
     "diagnostics": set(),
+    "store": set(),
     "markup": {"model"},
     "readers": GROUND | {"markup"},
     "numbering": GROUND | {"markup"},

@@ -1,0 +1,177 @@
+"""指纹: digests of input files and folders, without reading what has not changed.
+
+In: folders; the record of the last time. Out: one digest a folder, the same with and without a record, on any machine.
+
+As git's index does: a file whose size, times and inode are as recorded is not read again, unless it had been changed
+so shortly before the recording that a later change might bear the same time ("racily clean").
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from array import array
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from build_tools.store.sealed import read_sealed, seal, write_whole
+
+MAGIC = b"chenbao fingerprints 1\n"
+RACY_NS = 2_000_000_000
+"""A file changed within so many nanoseconds before it was read is read again next time (two seconds: FAT's clock)."""
+_DIGEST = 32
+_ABSENT = sha256(b"absent").digest()
+_LARGEST = 2**63
+Marks = tuple[int, int, int, int]
+"""Size, time of change, time of the inode's change, inode: as long as all four stay, so does the content."""
+LeaveOut = Callable[[str], bool]
+
+
+class Fingerprints:
+    """指纹: what files contain. Paths in the record are relative to *root*; files outside it are always read.
+
+    A record that is damaged, of another version, of another machine or of another place counts as empty.
+    """
+
+    def __init__(self, record: Path, root: Path) -> None:
+        self._path, self._root = record, f"{os.path.realpath(root)}/"
+        self._known = _read(record, self._root)
+        self._changed = False
+
+    def file(self, path: Path) -> str:
+        """The digest of one file's content, 64 hex digits; of a missing one, a fixed digest. Raises OSError if it cannot be read."""
+        try:
+            marks = os.stat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return _ABSENT.hex()
+        return (self._digest(f"{os.path.realpath(path.parent)}/{path.name}", marks) or _ABSENT).hex()
+
+    def tree(self, folder: Path, *, leave_out: LeaveOut | None = None) -> str:
+        """The digest over names and contents of all files below *folder*, 64 hex digits; of a missing folder, a fixed digest.
+
+        *leave_out* is asked for each file's and folder's path relative to *folder*, with ``/``; a folder left out is not entered.
+        A symbolic link counts as what it leads to, one that leads nowhere or in a circle as a missing file; empty folders do not count.
+        Raises OSError if something cannot be read.
+        """
+        if not os.path.isdir(folder):
+            return _ABSENT.hex()
+        base = os.path.realpath(folder)
+        found: list[tuple[str, bytes]] = []
+        heap: list[tuple[str, tuple[tuple[int, int], ...]]] = [("", (_identity(base),))]
+        while heap:
+            below, over = heap.pop()
+            for name, inner in self._list(base, below, leave_out, found):
+                identity = _identity(inner)
+                if identity in over:
+                    found.append((name, _ABSENT))
+                else:
+                    heap.append((f"{name}/", (*over, identity)))
+        found.sort()
+        return sha256(b"".join(part for name, digest in found for part in (os.fsencode(name), b"\0", digest))).hexdigest()
+
+    def save(self) -> None:
+        """Write the record, if anything is new. Raises OSError with the old one untouched."""
+        if self._changed:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self._path, seal(MAGIC, _keep(self._known, self._root)))
+            self._changed = False
+
+    def _list(self, base: str, below: str, leave_out: LeaveOut | None, found: list[tuple[str, bytes]]) -> list[tuple[str, str]]:
+        """Enter one folder's files in *found*; give its folders, by relative and whole path. The hot loop: no objects but strings."""
+        folders: list[tuple[str, str]] = []
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{base}/{below}") as entries:
+            for entry in entries:
+                name = below + entry.name
+                if leave_out is not None and leave_out(name):
+                    continue
+                try:
+                    if entry.is_dir():
+                        folders.append((name, entry.path))
+                        continue
+                    digest = self._digest(entry.path, entry.stat())
+                except OSError as fault:
+                    digest = _of_a_fault(entry, fault)
+                if digest is not None:
+                    found.append((name, digest))
+        return folders
+
+    def _digest(self, path: str, marks: os.stat_result) -> bytes | None:
+        """The digest of a regular file; ``None`` if it has vanished or is none."""
+        now = (marks.st_size, marks.st_mtime_ns, marks.st_ctime_ns, marks.st_ino)
+        name = path.removeprefix(self._root)
+        known = self._known.get(name)
+        if known is not None and known[0] == now:
+            return known[1]
+        if not stat.S_ISREG(marks.st_mode):
+            return None
+        try:
+            digest, read = _read_file(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        self._remember(name, digest, read)
+        return digest
+
+    def _remember(self, name: str, digest: bytes, marks: Marks | None) -> None:
+        if marks is not None and not name.startswith("/"):
+            self._known[name] = (marks, digest)
+            self._changed = True
+        elif self._known.pop(name, None):
+            self._changed = True
+
+
+def _read_file(path: str) -> tuple[bytes, Marks | None]:
+    """Digest and marks; no marks if they are not to be trusted: changed while or shortly before it was read, or odd."""
+    with open(path, "rb", buffering=0) as file:
+        before, now = os.fstat(file.fileno()), time.time_ns()
+        digest = sha256(file.read()).digest()
+        after = os.fstat(file.fileno())
+    marks = (after.st_size, after.st_mtime_ns, after.st_ctime_ns, after.st_ino)
+    same = marks == (before.st_size, before.st_mtime_ns, before.st_ctime_ns, before.st_ino)
+    plain = all(0 <= number < _LARGEST for number in marks)
+    return digest, marks if same and plain and max(marks[1], marks[2]) < now - RACY_NS else None
+
+
+def _of_a_fault(entry: os.DirEntry[str], fault: OSError) -> bytes | None:
+    """A link that leads nowhere is something; a file that has vanished since the listing is nothing; all else is a fault."""
+    if entry.is_symlink() and os.path.lexists(entry.path):
+        return _ABSENT
+    if isinstance(fault, FileNotFoundError | NotADirectoryError):
+        return None
+    raise fault
+
+
+def _identity(path: str) -> tuple[int, int]:
+    with suppress(OSError):
+        found = os.stat(path)
+        return found.st_dev, found.st_ino
+    return 0, 0
+
+
+def _keep(known: dict[str, tuple[Marks, bytes]], root: str) -> bytes:
+    """The record: its place (JSON), names end to end, four columns of numbers, digests end to end."""
+    head = json.dumps([root, *_identity(root), len(known)]).encode()
+    names = "\0".join(known).encode("utf-8", "surrogateescape")
+    columns = [array("q", column).tobytes() for column in zip(*(marks for marks, _ in known.values()), strict=True)]
+    lengths = len(head).to_bytes(4, "little") + len(names).to_bytes(4, "little")
+    return b"".join((lengths, head, names, *columns, *(digest for _, digest in known.values())))
+
+
+def _read(record: Path, root: str) -> dict[str, tuple[Marks, bytes]]:
+    content = read_sealed(record, MAGIC)
+    if content is None:
+        return {}
+    middle = 8 + int.from_bytes(content[:4], "little")
+    end = middle + int.from_bytes(content[4:8], "little")
+    *place, number = json.loads(content[8:middle])
+    if place != [root, *_identity(root)] or not number:
+        return {}
+    columns = array("q")
+    columns.frombytes(content[end : end + 32 * number])
+    marks = zip(*(columns[number * at : number * (at + 1)] for at in range(4)), strict=True)
+    digests = (content[at : at + _DIGEST] for at in range(end + 32 * number, len(content), _DIGEST))
+    names = content[middle:end].decode("utf-8", "surrogateescape").split("\0")
+    return dict(zip(names, zip(marks, digests, strict=True), strict=True))

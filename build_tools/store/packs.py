@@ -1,0 +1,160 @@
+"""纸包: results kept by kind and key, one file each, verified at every reading.
+
+In: a kind (``page``, ``issue``), a key (a digest of all that the result depends on), named bytes.
+Out: the same named bytes, or ``None``; packs for other machines, and theirs for us.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.store.sealed import read_sealed, seal, write_whole
+
+MAGIC = b"chenbao pack 1\n"
+"""The format's version stands in it: a pack of another version is no pack."""
+SUFFIX = ".pack"
+_KIND = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_KEY = re.compile(r"[0-9a-z][0-9a-z-]{0,127}")
+_DAY = 86_400
+_ONE_DAY_NS = _DAY * 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """收包: what came of taking packs in: those taken, and the names of files refused as damaged or foreign."""
+
+    taken: tuple[tuple[str, str], ...]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """库房: a folder of packs, ``folder/kind/key.pack``. Needs no opening and no closing; many processes may share it."""
+
+    folder: Path
+
+    def get(self, kind: str, key: str) -> Mapping[str, bytes] | None:
+        """取: the pack's content; ``None`` if there is none or it is not whole (then it is thrown away).
+
+        Raises ValueError for a kind or key that is not a plain name.
+        """
+        path = self._path(kind, key)
+        content = read_pack(path, kind, key)
+        if content is None:
+            with suppress(OSError):
+                os.unlink(path)
+            return None
+        _note_use(path)
+        return content
+
+    def put(self, kind: str, key: str, content: Mapping[str, bytes]) -> None:
+        """存: keep named bytes. The same key from two processes at once is fine: one whole pack remains.
+
+        Raises OSError (disk full) with nothing left behind; ValueError for a kind or key that is not a plain name.
+        """
+        path = self._path(kind, key)
+        data = pack(kind, key, content)
+        try:
+            write_whole(path, data)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            write_whole(path, data)
+
+    def has(self, kind: str, key: str) -> bool:
+        """Is there such a pack? Looks only at its name: ``get`` may still find it damaged."""
+        return os.path.isfile(self._path(kind, key))
+
+    def prune(self, used: Iterable[tuple[str, str]], older_than_days: float) -> int:
+        """清库: throw away packs not *used* and not read for so many days, and what killed writers left. Gives their number."""
+        kept, gone = set(used), 0
+        limit = time.time() - older_than_days * _DAY
+        for kind, entry in self._entries():
+            stray = entry.name.endswith(".tmp")
+            if (kind, entry.name.removesuffix(SUFFIX)) in kept:
+                continue
+            with suppress(OSError):
+                if entry.stat().st_mtime < (time.time() - _DAY if stray else limit):
+                    os.unlink(entry.path)
+                    gone += 1
+        return gone
+
+    def export(self, entries: Iterable[tuple[str, str]], target: Path) -> tuple[tuple[str, str], ...]:
+        """发包: copy packs, each verified, into the folder *target*. Gives the entries that are not to be had.
+
+        Raises OSError if *target* cannot be written.
+        """
+        other, lacking = Store(target), []
+        for kind, key in entries:
+            content = self.get(kind, key)
+            if content is None:
+                lacking.append((kind, key))
+            else:
+                other.put(kind, key, content)
+        return tuple(lacking)
+
+    def adopt(self, source: Path) -> Adoption:
+        """收包: take in the packs of another store's folder, each verified. Damaged and foreign ones are refused and named.
+
+        Raises OSError if our own folder cannot be written.
+        """
+        taken, refused = [], []
+        for kind, entry in Store(source)._entries():
+            key = entry.name.removesuffix(SUFFIX)
+            plain = entry.name.endswith(SUFFIX) and _KIND.fullmatch(kind) and _KEY.fullmatch(key)
+            content = read_pack(entry.path, kind, key) if plain else None
+            if content is None:
+                refused.append(f"{kind}/{entry.name}")
+            else:
+                self.put(kind, key, content)
+                taken.append((kind, key))
+        return Adoption(tuple(sorted(taken)), tuple(sorted(refused)))
+
+    def _path(self, kind: str, key: str) -> str:
+        if not _KIND.fullmatch(kind) or not _KEY.fullmatch(key):
+            raise ValueError(f"not a plain kind and key: {kind!r}, {key!r}")
+        return f"{self.folder}/{kind}/{key}{SUFFIX}"
+
+    def _entries(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        """Kind and entry of every file two levels down."""
+        with suppress(FileNotFoundError), os.scandir(self.folder) as kinds:
+            for kind in kinds:
+                if kind.is_dir(follow_symlinks=False):
+                    with os.scandir(kind.path) as entries:
+                        yield from ((kind.name, entry) for entry in entries if entry.is_file(follow_symlinks=False))
+
+
+def pack(kind: str, key: str, content: Mapping[str, bytes]) -> bytes:
+    """打包: a pack's bytes: the seal; the index's length, four bytes; the index (JSON: kind, key, names and lengths); the contents."""
+    index = json.dumps([kind, key, [(name, len(data)) for name, data in content.items()]]).encode()
+    return seal(MAGIC, b"".join((len(index).to_bytes(4, "big"), index, *content.values())))
+
+
+def read_pack(path: str | Path, kind: str, key: str) -> Mapping[str, bytes] | None:
+    """The named bytes of the pack at *path*; ``None`` if it is not whole or is another's, only renamed."""
+    data = read_sealed(path, MAGIC)
+    if data is None:
+        return None
+    start = 4 + int.from_bytes(data[:4], "big")
+    its_kind, its_key, index = json.loads(data[4:start])
+    if (its_kind, its_key) != (kind, key):
+        return None
+    content = {}
+    for name, length in index:
+        content[name] = data[start : start + length]
+        start += length
+    return content
+
+
+def _note_use(path: str) -> None:
+    """A pack read today is not old, whenever it was made: ``prune`` goes by the file's time."""
+    with suppress(OSError):
+        now = time.time_ns()
+        if now - os.stat(path).st_mtime_ns > _ONE_DAY_NS:
+            os.utime(path, ns=(now, now))
