@@ -55,11 +55,36 @@ def _box(page: int, block: Mapping[str, object]) -> Box:
 
 def articles_at(layout: Layout, corner: str, page: int) -> tuple[str, ...]:
     """The numbers that stand in a corner of a page, nearest first: 左上, 右下, 上, 下, 中下 …"""
-    x = 0.0 if "左" in corner else layout.width if "右" in corner else layout.width / 2
-    y = 0.0 if "上" in corner else layout.height if "下" in corner else layout.height / 2
+    x, y = _corner(layout, corner)
     here = [box for box in layout.boxes if box.page == page and box.number]
     near = sorted(here, key=lambda box: _distance(box, x, y))
     return tuple(dict.fromkeys(box.number for box in near))
+
+
+def line_of_article(layout: Layout, number: str, line: int, corner: str = "", page: int = 0) -> tuple[int, int]:
+    """(line of the article counted from 1, how many it has) for a line as a reader counts it; from below when negative.
+
+    Beside a corner the lines of the stretch of text in that corner are counted: at the lower left of a page stands the last line
+    of its first column, which is seldom the last of the article. (0, 0) when nothing is drawn under the number.
+    """
+    own = [box for box in layout.boxes if box.number == number and box.kind in ("text", "notice")]
+    whole = sum(box.lines for box in own)
+    here = [box for box in own if box.page == page]
+    if corner and here:
+        x, y = _corner(layout, corner)
+        chosen = min(here, key=lambda box: _distance(box, x, y))
+        before = sum(box.lines for box in own[: own.index(chosen)])
+        return before + _counted(line, chosen.lines), whole
+    return (_counted(line, whole), whole) if whole else (0, 0)
+
+
+def _counted(line: int, lines: int) -> int:
+    return min(max(1, line if line > 0 else lines + 1 + line), lines)
+
+
+def _corner(layout: Layout, corner: str) -> tuple[float, float]:
+    x = 0.0 if "左" in corner else layout.width if "右" in corner else layout.width / 2
+    return x, 0.0 if "上" in corner else layout.height if "下" in corner else layout.height / 2
 
 
 def _distance(box: Box, x: float, y: float) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 
 from build_tools.bounty.claims import Part
-from build_tools.bounty.layout import articles_at, paragraph_of_line
+from build_tools.bounty.layout import articles_at, line_of_article, paragraph_of_line
 from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.index import IndexedArticle, Piece, PrintedIndex, Run
 from build_tools.bounty.resolver.normalise import sound, to_words
@@ -16,6 +16,8 @@ from build_tools.bounty.resolver.normalise import sound, to_words
 _NUMBER, _DAMAGED, _PAGE, _TITLE, _LEAD, _NOTICE, _LEAD_IN = 34.0, 20.0, 9.0, 24.0, 8.0, 20.0, 16.0
 _PARAGRAPH, _PART, _TITLE_PART, _TOPIC = 15.0, 16.0, 11.0, 9.0
 _CORNER, _LINE = 10.0, 12
+_UNSAID = {Part.CELL.value: -4.0, Part.CAPTION.value: -2.0, Part.CREDIT.value: -4.0}
+"""Nobody means a table or a caption without saying so, if the words stand in the copy too."""
 
 
 def disjoint(runs: list[Run]) -> tuple[Run, ...]:
@@ -38,8 +40,9 @@ def article_score(index: PrintedIndex, order: int, clues: Clues, runs: dict[int,
     score += _LEAD if clues.lead and article.lead else 0.0
     score += 5.0 if clues.lead and article.lead and not clues.pages and article.printed.page == 1 else 0.0
     score += _LEAD if clues.brief and article.brief else 0.0
-    score += _by_corner(index, article, clues)
-    if article.kind == "notice" and not clues.notice:
+    cornered = _by_corner(index, article, clues)
+    score += cornered
+    if article.kind == "notice" and not (clues.notice or cornered):
         score -= 4.0
     return score
 
@@ -84,12 +87,12 @@ def _by_corner(index: PrintedIndex, article: IndexedArticle, clues: Clues) -> fl
     return _CORNER if there and there[0] == str(article.printed.number) else 0.0
 
 
-def _line_ordinal(index: PrintedIndex, article: IndexedArticle, line: int) -> int:
-    """The paragraph that holds a line of the article; from the drawn lines where there are any."""
+def _line_ordinal(index: PrintedIndex, article: IndexedArticle, clues: Clues) -> int:
+    """The paragraph that holds a line of the article, or of its stretch in a corner; from the drawn lines where there are any."""
     lengths = [len(index.pieces[place].text) for place in article.pieces if index.pieces[place].spot.part == Part.PARAGRAPH.value]
-    number = str(article.printed.number)
-    drawn = sum(box.lines for box in index.layout.boxes if box.number == number and box.kind == "text") if index.layout else 0
-    return paragraph_of_line(lengths, line, drawn or sum(-(-(length + 2) // _LINE) for length in lengths))
+    corner = clues.corner if clues.pages == (article.printed.page,) else ""
+    line, drawn = line_of_article(index.layout, str(article.printed.number), clues.line, corner, article.printed.page) if index.layout else (0, 0)
+    return paragraph_of_line(lengths, line or clues.line, drawn or sum(-(-(length + 2) // _LINE) for length in lengths))
 
 
 def _title_score(article: IndexedArticle, title: str) -> float:
@@ -135,7 +138,7 @@ def place_in_article(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
 
 def _by_paragraph(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
     if clues.line and not clues.paragraphs and piece.spot.part == Part.PARAGRAPH.value:
-        wanted = _line_ordinal(index, index.articles[piece.article], clues.line)
+        wanted = _line_ordinal(index, index.articles[piece.article], clues)
         return _PARAGRAPH * 0.6 if piece.spot.ordinal == wanted else 0.0
     if not clues.paragraphs:
         return 0.0
@@ -153,7 +156,7 @@ def _by_paragraph(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
 
 def _by_part(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
     if not clues.parts:
-        return 0.0
+        return _UNSAID.get(piece.spot.part, 0.0)
     if piece.spot.part not in [part.value for part in clues.parts]:
         return -2.0 if clues.parts == (Part.HEADLINE,) else -6.0
     score = _TITLE_PART if piece.spot.part == Part.HEADLINE.value else _PART
