@@ -89,6 +89,10 @@ class Spot:
         return f"{self.number.printed} {part.chinese}{self.ordinal if several else ''}"
 
 
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """改动: characters ``start`` to ``end`` of the printed piece, and what the reader wants there.
@@ -102,8 +106,15 @@ class Edit:
     printed: str
     replacement: str | None
     wide: bool = False
-    word: tuple[int, int] | None = None
-    """The whole word of two characters in which one is wrong."""
+    phrase: tuple[int, int] | None = None
+    """What the reader quotes as holding the fault; None where nothing is quoted."""
+
+    @property
+    def marks_only(self) -> bool:
+        """Whether only punctuation changes."""
+        if self.replacement is None:
+            return bool(self.printed) and not _letters(self.printed)
+        return _letters(self.printed) == _letters(self.replacement) and self.printed != self.replacement
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def suggested_kind(edit: Edit | None) -> str:
     if edit is None or edit.replacement is None:
         return "grammar"
     changed = (edit.printed + edit.replacement).strip()
-    if changed and all(char in _MARKS for char in changed):
+    if changed and (all(char in _MARKS for char in changed) or edit.marks_only):
         return "mark"
     if edit.printed.isdigit() and edit.replacement.isdigit():
         return "figure"

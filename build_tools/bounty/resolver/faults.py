@@ -9,47 +9,24 @@ import difflib
 import re
 from dataclasses import dataclass
 
-MARKS = {
-    "逗号": "，", "句号": "。", "顿号": "、", "分号": "；", "冒号": "：", "问号": "？", "叹号": "！", "感叹号": "！",
-    "省略号": "……", "破折号": "——", "引号": "“”", "书名号": "《》", "括号": "（）", "间隔号": "·",
-}
-"""标点的名称."""
-
-_MARK = "|".join(sorted(MARKS, key=len, reverse=True))
-_QUOTED = "“(?:[^“”]|“[^“”]*”)*”"
-_SHOULD = r"(?:应该?当?|该|宜|须|需要?|必须|还是|最好|可以?|建议|要|当|统一)"
-_CHANGE = r"(?:直接)?(?:改写|修改|改|换|更正|订正)(?:为|成|作|用)?"
-RIGHT_CUE = re.compile(
-    rf"(?:{_SHOULD}(?:应)?(?:统一|直接|再)?{_CHANGE}|{_CHANGE}(?<=[为成作用改]))(?!正)"
-    rf"|应(?:该|当)?\s*(?:统一为|统一用|译作|称为|写为|写成|写作|写|为|是|作|称|叫|说|用|提|接)\s?(?![有在把该当])|应(?:该|当)?(?=\s?[“\s])|(?<=[”字错，\s])应(?=[一-鿿])(?![急有该对付用邀删去加补])"
-    r"|应[该当](?=[一-鿿]{2})|应[该当][一-鿿](?=“)|该(?:是|为|写)|要写成?|叫做?(?=“)|规范(?:写法|名称|说法|的)?是|正确(?:的)?(?:写法|说法|提法|做法)?(?:应)?(?:是|为)|国标叫|正式名称是|"
-    r"原文?应?是(?=“)|[→⇒]|[-=—]+>|——\s?(?=[一-鿿“])|乃|系(?=“)|(?<=[”\s])(?:才)?是(?=“)|是不是(?=\s?[“一-鿿])|而是|宜(?=“)|而应|都说|算是"
+from build_tools.bounty.resolver.cues import (
+    BEFORE,
+    CLEARLY,
+    EXTRA,
+    MARK,
+    MARK_CHANGE,
+    MARK_SIGN,
+    MARKS,
+    MISSING,
+    NO_FAULT,
+    NO_MARK,
+    QUOTES,
+    RIGHT_CUE,
+    SWAP,
+    TO_MARK,
+    WEAK,
+    WRONG_CUE,
 )
-WRONG_CUE = re.compile(r"(?:错|误)(?:写|印|打|排)?[成为作](?:了)?|(?:写|印|打|当|排|说)成了?")
-_BEFORE = re.compile(r"(?:把|将|这里的?|其中的?)(?=[“一-鿿])")
-_LACKS = r"(?:(?<![多不])少(?!数|不得)|(?<!地)漏(?!包|斗)|缺|掉(?=了)|脱(?=了)|遗漏|缺少|没有?加上?|未加)(?:了|掉了?)?"
-_ADD = r"(?:应当?该?|要|需|可|须|后面?|前面?|中间|末尾|建议|请|还|再|话没说完，)\s?(?:补上?|加上?|添上?)(?:了)?"
-_THEN = r"(?=[，。；、,.;：:吧了呀啊！!?？）)\n ]|$)"
-_MISSING = re.compile(
-    rf"(?:{_LACKS}|{_ADD})\s?(?:一)?(?:个)?\s?(?:(?P<quoted>{_QUOTED})|(?P<mark>{_MARK})|(?P<bare>[一-鿿0-9]{{1,6}}?))\s?(?:(?:两|一|这个|这两个|二|三)?个?字|{_THEN})"
-)
-_CLEARLY = re.compile("了|掉|个|字|应|要|需|可|须|后|前|中间|缺少|遗漏|没有?加|未加|补|加|添")
-_EXTRA = re.compile(
-    rf"(?:多了|多出了?|多印了?|多(?=一?个)|衍|删去?|删掉|删除|去掉|去除|取消)(?:了)?(?:一)?(?:个)?\s?(?:(?P<quoted>{_QUOTED})|(?P<bare>[一-鿿A-Za-z0-9]{{1,8}}))\s?(?:两|一)?(?:个)?字?"
-    rf"|(?:(?P<quoted2>{_QUOTED})|(?P<bare2>[一-鿿A-Za-z0-9]{{1,12}}?))\s?(?:这?[一二两三四几]?个?字(?:符)?)?(?:是|为|纯属|应|当|可|也|都)?(?:多余|可删|可以删|应删|当删|不要|可去|删去|删除|是衍文|衍文|删)"
-)
-_MARK_CHANGE = re.compile(rf"(?:后面?的?|前面?的?|之间的?|的|这个|用|不该用)?\s?({_MARK})\s?(?:用错了?|错了?|不对)?[，,]?\s?(?:应当?该?|要|宜|须)?(?:改?用?[为成作是]?|改|换)+(?:用|成|为)?\s?({_MARK})")
-_TO_MARK = re.compile(rf"(?:应当?该?|要|宜|须|改|最后)[^，。；\n]{{0,6}}?({_MARK})(?!多余|不|错)")
-_NO_MARK = re.compile(rf"({_MARK})(?:不需要|多余|不必|可以?不[用要]|去掉|删)|(?:不用|不必|去掉|不需要)[^，。；\n]{{0,4}}?({_MARK})")
-_SWAP = re.compile("写反|颠倒|语序|顺序反|次序错|次序颠倒|放反")
-WEAK = re.compile(
-    "错别字|错字|别字|错误|错印|印错|写错|打错|用错|错了|有错|字错|不对|不妥|不当|不通|语病|病句|重复|重了|累赘|啰嗦|拗口|别扭|多余|漏字|漏了|漏掉|缺少|缺字|少字|少了|脱字|多字|衍|不统一|不一致|一致|统一|"
-    "不符|对不上|不准确|不规范|看不懂|莫名其妙|怎么能|怎么又|怎么有|不合适|不吉利|请核实|请核|核实|请更正|更正|口语|易混|搭配|没有署名|缺少作者|没有加引号|没加引号|漏引号|不搭界|叠用|连用|错(?=[，。；！、\n ]|$)|错(?=[一-二]?个)|太口语|不用加|夹英文|没提到"
-)
-NO_FAULT = re.compile(
-    "(?:没有?|未|无|挑不出|找不出|没找到|没发现|没有发现|没有挑出|一个|个)(?:任何|什么|一个|一点)?(?:错误?也没找?到?有?|差错|毛病|错误|错别字|错|问题)(?:也没有?找?到?)?|没错|不错|纠错有奖|纠错|挑错|报错|不会错|错过|没看出"
-)
-_QUOTES = re.compile(_QUOTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +52,11 @@ class Fault:
 def read_fault(text: str) -> Fault | None:
     """The fault that one piece of a message tells of; None when it tells of none."""
     context = quotations(text)
-    for reader in (_mark_change, _pair_reversed, _close_pair, _missing, _pair, _extra, _mark_only):
+    for reader in (_mark_change, _mark_gone, _pair_reversed, _close_pair, _missing, _pair, _extra, _mark_only):
         fault = reader(text, context)
         if fault:
             return fault
-    if _SWAP.search(text):
+    if SWAP.search(text):
         return Fault(None, None, context, swap=True, strong=bool(context))
     weak = WEAK.search(NO_FAULT.sub(lambda hit: " " * len(hit[0]), text))
     if not weak:
@@ -91,27 +68,44 @@ def read_fault(text: str) -> Fault | None:
 def quotations(text: str) -> tuple[str, ...]:
     """What stands between quotation marks, outer before inner, without the marks."""
     found: list[str] = []
-    for hit in _QUOTES.finditer(text):
+    for hit in QUOTES.finditer(text):
         found.append(hit[0][1:-1])
         found += re.findall("“([^“”]*)”", hit[0][1:-1])
     return tuple(part for part in found if part.strip())
 
 
 def _mark_change(text: str, context: tuple[str, ...]) -> Fault | None:
-    hit = _MARK_CHANGE.search(text)
+    hit = MARK_CHANGE.search(text)
     if not hit or hit[1] == hit[2]:
-        return None
+        return _sign_change(text, context)
     ahead = bool(re.search("前面?的?$", text[: hit.start()])) or hit[0].startswith("前")
     before = re.sub("字?前面?的?$", "", text[: hit.start()])
     return Fault(_left_operand(before), None, context, mark=(MARKS[hit[1]], MARKS[hit[2]]), ahead=ahead)
 
 
+def _sign_change(text: str, context: tuple[str, ...]) -> Fault | None:
+    """“，”→“。”: the marks themselves instead of their names."""
+    hit = MARK_SIGN.search(text)
+    return Fault(_left_operand(re.sub("[字处后面的\\s“]+$", "", text[: hit.start()])), None, context, mark=(hit[1], hit[2])) if hit and hit[1] != hit[2] else None
+
+
+def _mark_gone(text: str, context: tuple[str, ...]) -> Fault | None:
+    hit = NO_MARK.search(text)
+    if not hit:
+        return None
+    mark, within = next(filter(None, hit.groups())), QUOTES.search(hit[0])
+    words = within[0][1:-1] if within else _left_operand(re.sub("(?:后面?的?|处的?|的|那个|这个)+$", "", text[: hit.start()]))
+    return Fault(words, None, context, mark=(MARKS[mark], ""))
+
+
 def _mark_only(text: str, context: tuple[str, ...]) -> Fault | None:
-    gone = _NO_MARK.search(text)
-    if gone:
-        return Fault(_left_operand(text[: gone.start()]), None, context, mark=(MARKS[gone[1] or gone[2]], ""))
-    hit = _TO_MARK.search(text)
-    return Fault(_left_operand(text[: hit.start()]), None, context, mark=("", MARKS[hit[1]])) if hit else None
+    hit = TO_MARK.search(text)
+    if not hit:
+        return None
+    words = _left_operand(text[: hit.start()])
+    if words and len(words) <= 2 and f"“{words}”" in text and re.search("[改换为作]", hit[0]):
+        return Fault(words, MARKS[hit[1]], context)  # “或”当改顿号
+    return Fault(words, None, context, mark=("", MARKS[hit[1]]))
 
 
 def _pair_reversed(text: str, context: tuple[str, ...]) -> Fault | None:
@@ -131,8 +125,8 @@ _SHOULD_END = re.compile(r"(?:应该?当?|宜|要|可|须|该|改|建议)$")
 
 
 def _missing(text: str, context: tuple[str, ...]) -> Fault | None:
-    hit = _MISSING.search(text)
-    if not hit or (hit["bare"] and not _CLEARLY.search(hit[0].replace(hit["bare"], "")) and not re.search("后面?$|前面?$", text[: hit.start()])):
+    hit = MISSING.search(text)
+    if not hit or (hit["bare"] and not CLEARLY.search(hit[0].replace(hit["bare"], "")) and not re.search("后面?$|前面?$", text[: hit.start()])):
         return None  # 漏液, 缺水: words of the copy, no report
     if hit["bare"] in ("标点", "标点符号"):
         return Fault(_left_operand(text[: hit.start()]), None, context, mark=("", ""))
@@ -169,11 +163,15 @@ def _best_wrong(wrong: str | None, right: str, context: tuple[str, ...]) -> str 
 
 
 def _extra(text: str, context: tuple[str, ...]) -> Fault | None:
-    hit = _EXTRA.search(text)
+    hit = EXTRA.search(text)
     if not hit:
         return None
     word = hit["quoted"] or hit["quoted2"] or hit["bare"] or hit["bare2"] or ""
     word = re.sub("(?:这?[一二两三四几]?个?字|字符)+$|[是应可]$", "", word.strip("“”")) or word.strip("“”")
+    if re.fullmatch("(?:[一二两三四几这那]个?|应该?|宜|可|当|该|请|建议|直接|最好|可以)+", word) and not (hit["quoted"] or hit["quoted2"]):
+        after = QUOTES.match(text, hit.end())
+        word = after[0] if after else _left_operand(text[: hit.start()]) or ""
+        word = word.strip("“”")
     word = re.sub("^(?:这里|里面|其中|前面|后面|的)+", "", word) or word
     head, of, tail = word.rpartition("的")
     if of and head and 1 <= len(tail) <= 2 and not (hit["quoted"] or hit["quoted2"]):
@@ -185,13 +183,19 @@ _DENIED = re.compile("不是“([^“”]{1,12})”")
 _AS_PRINTED = re.compile(r"(?:写|印|登)的?是\s?“?([^，。；“”\n]{2,20})”?[，,]")
 
 
+_SOFT = ("是不是", "都说", "算是", "不如", "一般说", "一般用", "一般讲", "一般叫")
+
+
 def _pair(text: str, context: tuple[str, ...]) -> Fault | None:
     for hit in RIGHT_CUE.finditer(text):
         right, wrong = _right_operand(text[hit.end() :]), _left_operand(text[: hit.start()])
         if right in ("统一", "统一写法", "一致", "核实", "更正"):
             continue  # a wish, no wording
-        if right and wrong and (right in MARKS or re.fullmatch(_MARK, right)):
-            return Fault(wrong, None, context, mark=("", MARKS[right]))
+        if right and hit[0] in _SOFT and not (wrong and {*wrong} & {*right}) and "“" not in text:
+            continue  # “是不是坏了”: a question, no correction
+        if right and wrong and (right in MARKS or re.fullmatch(MARK, right)):
+            short = len(wrong) <= 2 and f"“{wrong}”" in text  # “或”当改顿号
+            return Fault(wrong, MARKS[right], context) if short else Fault(wrong, None, context, mark=("", MARKS[right]))
         stated = _AS_PRINTED.search(text[: hit.start()])
         if right:
             denied = _DENIED.search(text)
@@ -214,7 +218,7 @@ _HEAD = re.compile(r"^[\s：:，,]*(?:的|是|为|成|作|写|“?(?=“))?[\s�
 
 def _left_operand(before: str) -> str | None:
     before = _TAIL.sub("", before)
-    quoted = list(_QUOTES.finditer(before))
+    quoted = list(QUOTES.finditer(before))
     tail = before[quoted[-1].end() :] if quoted else ""
     if quoted and len(tail) <= 14 and not re.search(r"[，,：:\s](?:[一-鿿]{2,}|[0-9A-Za-z%]+)$", tail):
         own = re.search(r"(?:中|里|里面|其中)?的?\s?([一-鿿]{1,4})\s?字?$", tail)
@@ -223,20 +227,39 @@ def _left_operand(before: str) -> str | None:
     bare = [part for part in re.split(r"[，,。；;：:\n《》（）()]", before) if part.strip()]
     if not bare:
         return None
-    last = _BEFORE.sub("", bare[-1]).strip("“” 　")
-    return re.sub("^(?:这里|那里|其中|里面)", "", last.split()[-1]) if last.split() else None
+    last = BEFORE.sub("", bare[-1]).strip("“” 　")
+    if not last.split():
+        return None
+    words = re.sub("^(?:这里|那里|其中|里面)", "", last.split()[-1])
+    pointed = re.search("(?:那个|这个|的)([一-鿿]{1,3})字?(?:是|为|写|印)?$", words) if len(words) > _SPOKEN or words[:1] == "的" else None
+    return pointed[1] if pointed else re.sub("(?<=.)[是为]$", "", words)
+
+
+_SPOKEN = 14
+"""Characters without a stop from which a sentence was dictated rather than quoted."""
+
+
+
+
+_EXPLAINED = re.compile("([一-鿿]{1,6})的“?([一-鿿])”?(?:字)?(?=$|[^一-鿿]|[吧谢呀啊才哦嘛了呢错])")
+
+
+def _explained(words: str) -> str:
+    """“太空舱的舱”: the last character is meant, the rest says which it is."""
+    hit = _EXPLAINED.search(words)
+    return hit[2] if hit and hit[2] in hit[1] else words
 
 
 def _right_operand(after: str) -> str | None:
     after = after.strip() if re.match(r"\s?的[。，,；;！!\s]*$", after) else _HEAD.sub("", after, count=1)
-    quoted = _QUOTES.match(after)
+    quoted = QUOTES.match(after)
     if quoted:
         return quoted[0][1:-1]
-    later = _QUOTES.search(after)
+    later = QUOTES.search(after)
     if later and 2 <= later.start() <= 6 and re.fullmatch("[一-鿿]+", after[: later.start()]) and not re.search("[为是成作用写的“]$", after[: later.start()]):
         return after[: later.end()]  # 数字“打架”: the quotation marks are what should be there
     if later and later.start() <= 6 and re.fullmatch(r"[一-鿿：:\s、]*", after[: later.start()]):
         return later[0][1:-1]
-    bare = re.split(r"[，,。；;\n（）()！!？?\s]", after)[0].strip("“” ")
+    bare = _explained(re.split(r"[，,。；;\n（）()！!？?\s]", after)[0].strip("“” "))
     bare = re.sub("(?:吧|才对|才好|更好|为好|为宜|才清楚|即可|才是|呀|啊|呢)$", "", bare)
     return bare or None

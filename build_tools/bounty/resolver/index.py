@@ -76,6 +76,19 @@ class PrintedIndex:
     layout: Layout | None = field(repr=False, default=None)
     """Where everything stands on the pages, once the issue has been drawn."""
 
+    words: str = field(repr=False, default="")
+    """Every piece's word characters, each piece on a line of its own."""
+    sounds: str = field(repr=False, default="")
+    """Every piece's sounds, parted by blanks, each piece on a line of its own."""
+
+    def stands(self, words: str) -> bool:
+        """Whether some words are printed anywhere, by sight."""
+        return bool(words) and words in self.words
+
+    def sounds_printed(self, words: str) -> bool:
+        """Whether something printed anywhere sounds like some words; two characters at least."""
+        return len(words) > 1 and f" {' '.join(map(sound, words))} " in self.sounds
+
     def piece(self, spot: Spot) -> Piece | None:
         """The piece at a spot."""
         return next((piece for piece in self.pieces if piece.spot == spot), None)
@@ -113,7 +126,9 @@ def build_index(issue: str, texts: Iterable[tuple[PrintedText, ArticleTraits]], 
         articles.append(IndexedArticle(printed, places, last, traits.lead, traits.brief, traits.kind))
     pairs = _pairs(pieces)
     rarity = {pair: math.log2(1 + len(pieces) / len({piece for piece, _ in found})) for pair, found in pairs.items()}
-    return PrintedIndex(issue, tuple(articles), tuple(pieces), pairs, rarity, paper, layout)
+    words = "\n".join(piece.words for piece in pieces)
+    sounds = "\n".join(f" {' '.join(piece.sounds)} " for piece in pieces)
+    return PrintedIndex(issue, tuple(articles), tuple(pieces), pairs, rarity, paper, layout, words, sounds)
 
 
 def printed_pieces(printed: PrintedText) -> list[tuple[Spot, str]]:

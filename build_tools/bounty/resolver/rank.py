@@ -56,9 +56,11 @@ def rank(index: PrintedIndex, evidence: Evidence) -> list[Scored]:
     articles = {order: article_score(index, order, evidence.clues, runs) for order in range(len(index.articles))}
     sections = _under_subheads(index, runs)
     scored = []
+    alone = _standing_alone(index, evidence.fault)
     for order, piece in enumerate(index.pieces):
         text, kept = _text_score(piece, runs.get(order, []), evidence)
         place = articles[piece.article] + place_in_article(index, piece, evidence.clues) + sections.get(order, 0.0)
+        text += alone.get(order, 0.0)
         scored.append(Scored(order, min(MOST_TEXT, text), place, kept))
     shared = _shared(index, scored)
     scored = [Scored(each.piece, each.text + shared[index.pieces[each.piece].article] * 0.08, each.place, each.runs) for each in scored]
@@ -122,9 +124,28 @@ def _title_share(piece: Piece, evidence: Evidence) -> float:
     return 0.45 if wrong and wrong in piece.words else 0.15
 
 
+_CHARACTER, _ONLY = 9.0, 8.0
+
+
+def _standing_alone(index: PrintedIndex, fault: Fault | None) -> dict[int, float]:
+    """What is called wrong and stands but once; of a single character, but once or a few times in an article."""
+    wrong = to_words(fault.wrong or "") if fault else ""
+    if len(wrong) != 1:
+        having = [place for place, piece in enumerate(index.pieces) if len(wrong) > 2 and wrong in piece.words]
+        return {having[0]: _ONLY} if len(having) == 1 else {}
+    found: dict[int, float] = {}
+    for article in index.articles:
+        having = [place for place in article.pieces if wrong in index.pieces[place].words]
+        found.update({place: _CHARACTER / len(having) for place in having})
+    return found
+
+
 def _operand_score(piece: Piece, fault: Fault) -> float:
     score = 0.0
-    for operand, worth in ((fault.wrong, 1.0), *((quote, 0.6) for quote in fault.context[:4])):
+    quoted = f"“{fault.wrong}”"
+    if fault.wrong and quoted in piece.text:
+        score += 2.0  # printed between quotation marks, as it was quoted
+    for operand, worth in ((fault.wrong, 1.0), *((quote, 0.6) for quote in fault.context[:4] if quote != fault.right)):
         words = to_words(operand or "")
         if len(words) >= 2 and words in piece.words:
             score += worth * (6.0 + 1.5 * min(len(words), 10))

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 
 from build_tools.bounty.claims import Candidate, Claim, MessageKind, Part, Resolution, Spot
 from build_tools.bounty.resolver.clues import Clues
+from build_tools.bounty.resolver.cues import WHOLE
 from build_tools.bounty.resolver.edit import find_edit
 from build_tools.bounty.resolver.faults import Fault, read_fault
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
 from build_tools.bounty.resolver.kinds import is_elsewhere, kind_without_fault
 from build_tools.bounty.resolver.normalise import clean, to_words
 from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank
+from build_tools.bounty.resolver.traditional import simplified
 from build_tools.bounty.resolver.units import Unit, split_units
 
 _SURE, _CLEAR, _TEXT = 24.0, 9.0, 5.0
@@ -37,12 +39,14 @@ class _Found:
     """Whether the reader named both article and paragraph."""
     located: bool
     """Whether the reader named number, page or paragraph."""
+    printed: bool
+    """Whether what the reader calls wrong, or quotes, is printed at all, by sight or by sound."""
 
 
 def resolve_message(message: str, index: PrintedIndex, earlier: Sequence[PrintedIndex] = (), page_titles: Iterable[tuple[str, int]] = ()) -> Resolution:
     """Read one message sent in for the issue of ``index``; ``earlier`` issues are looked at when it names them."""
-    text = clean(message)
-    units = split_units(text, tuple(page_titles))
+    text = simplified(clean(message))
+    units = split_units(text, tuple(page_titles), (index, *earlier))
     if is_elsewhere(text, *index.paper) and not any(unit.clues.numbers for unit in units):
         return Resolution(MessageKind.OTHER_PAPER)
     found = [each for unit in units if (each := _resolve_unit(unit, _issue_of(unit.clues, index, earlier)))]
@@ -70,10 +74,31 @@ def _resolve_unit(unit: Unit, index: PrintedIndex) -> _Found | None:
     doubts = _doubts(index, scored, unit)
     sure = not doubts and first.total >= _SURE and first.total - best_of_other_places(scored, first) >= _CLEAR
     candidates = _candidates(index, scored, unit)
-    edit = find_edit(index.pieces[first.piece], unit.fault, first.runs, to_words(unit.text)) if candidates[0].spot.part != Part.ARTICLE.value else None
+    edit = find_edit(index.pieces[first.piece], unit.fault, first.runs, to_words(unit.text), unit.cut) if candidates[0].spot.part != Part.ARTICLE.value else None
     fault = unit.fault or Fault(None, None, strong=False)
     claim = Claim(unit.text[:400], fault.wrong or "", fault.right or "", candidates, edit, sure, doubts)
-    return _Found(claim, bool(unit.fault and unit.fault.strong), first.text, first.place, bool(unit.clues.paragraphs and first.place >= 18.0), bool(unit.clues.numbers or unit.clues.damaged or unit.clues.pages or unit.clues.paragraphs))
+    return _Found(claim, bool(unit.fault and unit.fault.strong), first.text, first.place, bool(unit.clues.paragraphs and first.place >= 18.0), bool(unit.clues.numbers or unit.clues.damaged or unit.clues.pages or unit.clues.paragraphs), _is_printed(index, unit, first))
+
+
+_RHETORICAL = re.compile("(?:不好|不行|不对|不是|对|是|好)[吗吧么][?？]*|[?？]{2,}")
+
+
+def _is_printed(index: PrintedIndex, unit: Unit, first: Scored) -> bool:
+    """Whether any half of what the reader quotes can be found in the issue; true where nothing is quoted.
+
+    Words without quotation marks are read less surely: there, a named article or a run of print elsewhere in the message will do.
+    """
+    fault = unit.fault
+    said = [to_words(part) for part in (fault.wrong, *fault.context) if part and to_words(part)] if fault else []
+    if not said or any(index.stands(words) or index.sounds_printed(words) or _half_printed(index, words) for words in said):
+        return True
+    quoted = bool(fault and fault.wrong and f"“{fault.wrong}”" in unit.text)
+    return first.place >= 9.0 or (not quoted and (first.text >= 14.0 or any(run.exact >= 4 for run in first.runs)))
+
+
+def _half_printed(index: PrintedIndex, words: str) -> bool:
+    size = max(3, len(words) // 2)
+    return any(index.stands(words[at : at + size]) for at in range(len(words) - size + 1))
 
 
 def _candidates(index: PrintedIndex, scored: list[Scored], unit: Unit) -> tuple[Candidate, ...]:
@@ -134,15 +159,21 @@ def _elsewhere_than(each: _Found, best: list[_Found]) -> bool:
 
 
 def _holds(each: _Found, text: str) -> bool:
-    question = bool(re.search(r"[?？]|吗|什么|怎么|哪里|请问|多少|有没有", text))
+    question = bool(re.search(r"[?？]|吗|什么|怎么|哪里|请问|多少|有没有", _RHETORICAL.sub("", text)))
     total = each.text + each.place
     if _ASKING.search(text) and "“" not in text and not each.located:
+        return False
+    if not each.located and not each.printed:
         return False
     if each.strong and not question:
         return each.text >= _TEXT or each.place >= 18.0
     if each.strong:
         return total >= 16.0
     if read_fault(each.claim.quote) is not None:
+        if question and not each.located and "“" not in text and "《" not in text:
+            return False
+        if WHOLE.search(each.claim.quote) and each.place >= 9.0:
+            return True
         return (total >= (30.0 if question else 14.0) and each.place >= 5.0) or each.text >= 24.0
     if _PRAISE.search(text):
         return False

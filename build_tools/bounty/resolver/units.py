@@ -6,20 +6,20 @@ In: clean text. Out: :class:`Unit` records with the clues that hold for each, ca
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.bounty.resolver.clues import Clues, merged, read_clues
+from build_tools.bounty.resolver.contrast import read_contrast
 from build_tools.bounty.resolver.faults import Fault, read_fault
+from build_tools.bounty.resolver.forms import as_sentences
+from build_tools.bounty.resolver.index import PrintedIndex
 from build_tools.bounty.resolver.normalise import small_number, to_words
 
 _MOST = 40
 """Units of one message that are looked at."""
-_PAIRED = re.compile(r"(?:原文|错处|错误|误|印的是|报上写的?是?)[：:]\s*“?(.+?)”?\s*\n\s*((?:应|改|正|正确)[^\n：:]{0,4}[：:])[ ]*([^\n]*)")
-_ENUMERATOR = re.compile(r"(?:(?<=\n)|^|(?<=[；;。]))\s*(?:[0-9]{1,2}\s*[、.．)）]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳]|其[一二三四]|[一二三四五六]是(?=[^是]{0,60}应))")
+_ENUMERATOR = re.compile(r"(?:(?<=\n)|^|(?<=[；;。]))\s*(?:[0-9]{1,2}\s*[、.．)）]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|其[一二三四]|[一二三四五六]是(?=[^是]{0,60}应))|[①-⑳](?!段)\s?")
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
-_AROUND = re.compile(r"^上下文[：:]\s*(.*?)【(.+?)】(.*)$", re.M)
-_FRAME = re.compile(r"^(?:上下文|截止)[：:].*$|【纠错】|^理由[：:]", re.M)
-"""What the site's own form adds to a message (theme/web/assets/report-message.js)."""
 _END = re.compile(r"[。；;\n！!]")
 _TURN = re.compile(r"[，,、 ](?=还有|另外|另|再|此外|第[一二三四五六七八九十0-9]{1,3}(?:版|段)|[一二三四]版|倒数第|头版|最后一段|末段)")
 
@@ -42,13 +42,11 @@ class _Atom:
     clues: Clues
 
 
-def split_units(text: str, page_titles: tuple[tuple[str, int], ...] = ()) -> list[Unit]:
-    """The units in order; a message that tells of no fault is one unit."""
+def split_units(text: str, page_titles: tuple[tuple[str, int], ...] = (), indexes: Sequence[PrintedIndex] = ()) -> list[Unit]:
+    """The units in order; a message that tells of no fault is one unit. ``indexes`` tell what is printed."""
     text = _PER_CENT.sub(lambda hit: f"{small_number(hit[1])}%", text)
-    around = _AROUND.search(text)
-    text = _FRAME.sub("", text) if around or "【纠错】" in text else text
-    paired = _PAIRED.sub(_quoted_pair, text)
-    atoms = [_atom(part, page_titles) for part in _parts(paired)][:_MOST]
+    text, around = as_sentences(text)
+    atoms = [_atom(part, page_titles, indexes) for part in _parts(text)][:_MOST]
     groups: list[list[_Atom]] = []
     buffer: list[_Atom] = []
     for atom in atoms:
@@ -60,13 +58,7 @@ def split_units(text: str, page_titles: tuple[tuple[str, int], ...] = ()) -> lis
         _attach_rest(groups, buffer)
     elif buffer:
         groups = [buffer]
-    return [_placed(unit, around) for unit in _with_clues([_unit(group) for group in groups])]
-
-
-def _quoted_pair(hit: re.Match[str]) -> str:
-    """原文 and 应为 on lines of their own are quotations from end to end."""
-    right = hit[3].strip().strip("“”")
-    return f"“{hit[1]}”{hit[2]}" + (f"“{right}”" if right and right.count("“") == right.count("”") else hit[3])
+    return [_placed(unit, around) for unit in _with_clues([_unit(group, indexes) for group in groups])]
 
 
 def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
@@ -87,8 +79,24 @@ def _attach_rest(groups: list[list[_Atom]], rest: list[_Atom]) -> None:
         groups[-1] += rest
 
 
+_COUNTED = re.compile(r"(?<![0-9第\-.])([1-9])[、.．]?(?=[一-鿿“A-Za-z])(?![年月日号时分秒版段行句期个只张幅楼栋室条处块元天岁])")
+
+
+def _numbered(text: str) -> str:
+    """1… 2… 3… run on without a break: each number that goes on counting starts a line of its own."""
+    found: list[re.Match[str]] = []
+    for hit in _COUNTED.finditer(text):
+        if int(hit[1]) == len(found) + 1:
+            found.append(hit)
+    if len(found) < 2:
+        return text
+    for hit in reversed(found):
+        text = text[: hit.start()] + "\n" + text[hit.end() :]
+    return text
+
+
 def _parts(text: str) -> list[str]:
-    marked = _ENUMERATOR.sub("\n", text)
+    marked = _ENUMERATOR.sub("\n", _numbered(text))
     parts: list[str] = []
     depth, start = 0, 0
     for place, char in enumerate(marked):
@@ -114,22 +122,36 @@ def _complete(text: str) -> bool:
     return bool(fault and fault.strong and (fault.wrong or fault.right) and fault.wrong)
 
 
-def _atom(text: str, page_titles: tuple[tuple[str, int], ...]) -> _Atom:
+def _atom(text: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence[PrintedIndex]) -> _Atom:
     clues, cut = read_clues(text, page_titles)
-    return _Atom(text, cut, read_fault(cut) or read_fault(text), clues)
+    return _Atom(text, cut, _grounded(read_fault(cut) or read_fault(text), cut, indexes), clues)
 
 
-def _unit(group: list[_Atom]) -> Unit:
+def _grounded(fault: Fault | None, cut: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
+    """The fault as the words tell it, unless the print shows that other words of the message are meant."""
+    if fault and (fault.mark or fault.missing or fault.extra or fault.swap):
+        return fault
+    if fault and fault.wrong and fault.right and _is_printed(fault.wrong, indexes):
+        return fault
+    return read_contrast(cut, indexes) or fault
+
+
+def _is_printed(words: str, indexes: Sequence[PrintedIndex]) -> bool:
+    return any(index.stands(to_words(words)) or index.sounds_printed(to_words(words)) for index in indexes)
+
+
+def _unit(group: list[_Atom], indexes: Sequence[PrintedIndex]) -> Unit:
     fault = next((atom.fault for atom in group if atom.fault and atom.fault.strong), None)
     fault = fault or next((atom.fault for atom in group if atom.fault), None)
     text = "\n".join(atom.text for atom in group)
     cut = "\n".join(atom.cut for atom in group)
+    if not (fault and fault.strong) and len(group) > 1:
+        fault = read_contrast(cut, indexes) or fault
     clues = group[0].clues
     for atom in group[1:]:
         clues = _joined(clues, atom.clues)
-    if fault and fault.wrong and fault.right and len(to_words(fault.right)) > 1:
-        at = cut.rfind(fault.right)
-        cut = cut[:at] + "\n" + cut[at + len(fault.right) :] if at >= 0 else cut
+    if fault and fault.wrong and fault.right and len(to_words(fault.right)) > 1 and _is_printed(fault.wrong, indexes):
+        cut = cut.replace(fault.right, "\n") if fault.right not in fault.wrong else cut
     if fault and fault.strong and not fault.context:
         quotes = tuple(quote for atom in group if atom.fault for quote in atom.fault.context)
         fault = replace(fault, context=quotes)

@@ -1,0 +1,65 @@
+"""对照: what is wrong and what would be right, told apart by the print itself and not by the words between them.
+
+In: a piece of a message and what is printed. Out: a :class:`Fault` whose wrong half is printed and whose right half is not,
+or None. This reads tables, bursts of short lines and turns of phrase that no list of cues foresees.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+
+from build_tools.bounty.resolver.cues import MARK, MISSING, WEAK
+from build_tools.bounty.resolver.faults import Fault, quotations
+from build_tools.bounty.resolver.index import PrintedIndex
+from build_tools.bounty.resolver.normalise import sound, to_words
+
+_PARTED = re.compile(r"[\s，,。；;：:、“”（）()|/→！!？?《》【】\[\]-]+")
+_LONGEST = 24
+_ABOUT = re.compile(MARK)
+_MOST = 12
+"""Fragments that are compared."""
+
+
+def read_contrast(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
+    """The first printed fragment that another, unprinted one resembles; quotations before bare words."""
+    quoted = quotations(text)
+    bare = tuple(part for part in _PARTED.split(text) if part and not _ABOUT.search(part) and not WEAK.search(part) and not MISSING.search(part))
+    for fragments in (quoted, bare):
+        for wrong, right in _pairs(fragments[:_MOST]):
+            if _printed(indexes, wrong) and not _printed(indexes, right) and resemble(wrong, right):
+                return Fault(wrong, right, tuple(each for each in quoted if each not in (wrong, right)), strong=bool(fragments is quoted or len(to_words(wrong)) > 2))
+    return _by_one_character(text, (*quoted, *bare), indexes)
+
+
+_IS_IT = re.compile("(?:是|用|为)“?([一-鿿])”?(?:字)?(?:吧|嘛|才对|才是|呀|哦|啊)")
+
+
+def _by_one_character(text: str, fragments: tuple[str, ...], indexes: Sequence[PrintedIndex]) -> Fault | None:
+    """“健身仓……是舱吧”: a character that sounds like one of those quoted."""
+    for hit in _IS_IT.finditer(text):
+        for part in fragments:
+            words = to_words(part)
+            if 2 <= len(words) <= 8 and hit[1] not in words and sound(hit[1]) in map(sound, words) and _printed(indexes, part):
+                return Fault(part, hit[1])
+    return None
+
+
+def _pairs(fragments: tuple[str, ...]) -> list[tuple[str, str]]:
+    fit = [part for part in fragments if 2 <= len(to_words(part)) <= _LONGEST]
+    return [(one, other) for at, one in enumerate(fit) for near, other in enumerate(fit) if at != near and one != other]
+
+
+def _printed(indexes: Sequence[PrintedIndex], words: str) -> bool:
+    return any(index.stands(to_words(words)) for index in indexes)
+
+
+def resemble(one: str, other: str) -> bool:
+    """Whether one could stand for the other: half their characters are shared, or they sound alike."""
+    one, other = to_words(one), to_words(other)
+    if not one or not other or one == other:
+        return False
+    if [sound(char) for char in one] == [sound(char) for char in other]:
+        return True
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.5
