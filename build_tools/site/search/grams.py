@@ -1,6 +1,6 @@
 """检索单元: the postings of one issue, at which places which pairs of characters stand.
 
-In: the pieces of an issue in order, each with its names. Out: :class:`Postings`, which depend on that issue alone.
+In: the pieces of an issue in order, each with its names. Out: :data:`Postings`, which depend on that issue alone.
 
 A place is counted in UTF-16 units from the beginning of the issue's first piece, the pieces following one another
 without a gap: the browser counts the same, and pairs that stand at the right distance from each other leave
@@ -19,58 +19,111 @@ from collections.abc import Iterable, Iterator
 from build_tools.markup.pinyin import readings
 from build_tools.site.search.folding import units
 
-Postings = tuple[tuple[int, tuple[int, ...]], ...]
-"""(hash of 20 bits, rising places) by rising hash; no places where the issue as a whole is meant."""
+Postings = tuple[list[int], ...]
+"""For each value of a hash's first 10 bits: its last 10 bits and a place (20 bits) as one number, in any order.
+
+Plain numbers, since tens of thousands of small lists would keep Python's garbage collector busy.
+"""
+
+BLOCKS = 1024
+PLACE_BITS = 20
+WHOLE = (1 << PLACE_BITS) - 1
+"""The place that means the issue as a whole; so does any that lies beyond it."""
 
 SYLLABLE, INITIALS = "\x01", "\x02"
 """What a key begins with that is spoken, not written."""
 
+_KEY_BITS = 10
+_WITHIN = (1 << _KEY_BITS) - 1
+_BASIS, _PRIME, _STIR, _ALL = 2166136261, 16777619, 0x85EBCA6B, 0xFFFFFFFF
+_Names = tuple[tuple[int, int], ...]
 
-def postings(pieces: Iterable[tuple[str, tuple[tuple[int, int], ...]]]) -> Postings:
+
+def postings(pieces: Iterable[tuple[str, _Names]]) -> Postings:
     """Every key of the pieces (folded text, spans of names) with its places."""
-    found: dict[int, set[int]] = {}
+    found: Postings = tuple([] for _ in range(BLOCKS))
     characters: set[str] = set()
+    shares, reader = _Shares(), _Reader()
     start = 0
     for text, names in pieces:
         characters.update(text)
-        spoken = {key for name in names for key in _spoken(text, name)}
-        for key, place in itertools.chain(_pairs(text), zip(spoken, itertools.repeat(0))):
-            found.setdefault(hashed(key), set()).add(start + place)
+        _add_pairs(found, text, start, shares)
+        _add(found, {key for name in names for key in reader.keys(text, name)}, start)
         start += units(text)
-    for character in characters:
-        # A single character stands in so many places that naming them would cost more than reading the issue.
-        found[hashed(character)] = set()
-    return tuple((key, tuple(sorted(found[key]))) for key in sorted(found))
+    # A single character stands in so many places that naming them would cost more than reading the issue.
+    _add(found, map(hashed, characters), WHOLE)
+    return found
 
 
-@functools.lru_cache(1 << 19)
 def hashed(key: str) -> int:
-    """20 bits of a key: FNV-1a over its code points, stirred as MurmurHash3 ends. The browser computes the same."""
-    value = 2166136261
+    """20 bits of a key: FNV-1a over its code points, stirred once as MurmurHash3 does. The browser computes the same."""
+    value = _BASIS
     for character in key:
-        value = ((value ^ ord(character)) * 16777619) & 0xFFFFFFFF
-    value = ((value ^ (value >> 16)) * 0x85EBCA6B) & 0xFFFFFFFF
-    value = ((value ^ (value >> 13)) * 0xC2B2AE35) & 0xFFFFFFFF
-    return (value ^ (value >> 16)) >> 12
+        value = ((value ^ ord(character)) * _PRIME) & _ALL
+    return ((value ^ (value >> 15)) * _STIR & _ALL) >> 12
 
 
-def _pairs(text: str) -> Iterator[tuple[str, int]]:
-    """Every two neighbours and where they stand in the piece."""
-    place = 0
+def block_of(key: int) -> tuple[int, int]:
+    """Where a hash goes: which block, and what tells it from the others there."""
+    return key >> _KEY_BITS, key & _WITHIN
+
+
+def _add(found: Postings, keys: Iterable[int], place: int) -> None:
+    for key in keys:
+        found[key >> _KEY_BITS].append((key & _WITHIN) << PLACE_BITS | min(place, WHOLE))
+
+
+def _add_pairs(found: Postings, text: str, start: int, shares: _Shares) -> None:
+    """Every two neighbours of a piece and where they stand: :func:`hashed`, without a call for each."""
+    if start + 2 * len(text) > WHOLE or max(text, default="") > "\uffff":
+        _add_long_pairs(found, text, start)
+        return
+    for place, (share, code) in enumerate(zip(map(shares.__getitem__, text), map(ord, text[1:]), strict=False), start):
+        value = (share ^ code) * _PRIME & _ALL
+        value = (value ^ (value >> 15)) * _STIR & _ALL
+        found[value >> 22].append((value >> 12 & _WITHIN) << PLACE_BITS | place)
+
+
+def _add_long_pairs(found: Postings, text: str, start: int) -> None:
+    """The same for pieces with characters of two UTF-16 units, or further back than places reach."""
     for one, next_one in itertools.pairwise(text):
-        yield one + next_one, place
-        place += 1 + (one > "\uffff")
+        _add(found, (hashed(one + next_one),), start)
+        start += units(one)
 
 
-def _spoken(text: str, name: tuple[int, int]) -> Iterator[str]:
-    """The spoken keys of a name. Punctuation is not read out; what has no reading parts a name in two."""
-    before: tuple[str, ...] = ()
-    for character in text[name[0] : sum(name)]:
-        said = readings(character)
-        for syllable in said:
-            yield SYLLABLE + syllable
-            for first in before:
-                yield f"{SYLLABLE}{first} {syllable[0]}"
-                yield INITIALS + first[0] + syllable[0]
-        if said or character.isalnum():
-            before = said
+class _Shares(dict[str, int]):
+    """A pair's first character → its share in the hash."""
+
+    def __missing__(self, character: str) -> int:
+        share = self[character] = (_BASIS ^ ord(character)) * _PRIME & _ALL
+        return share
+
+
+class _Reader:
+    """The spoken keys of names; what follows what is worked out once an issue."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], tuple[tuple[int, ...], str]] = {}
+
+    def keys(self, text: str, name: tuple[int, int]) -> Iterator[int]:
+        """Hashes. Punctuation is not read out; what has no reading parts a name in two."""
+        before = ""
+        for character in text[name[0] : sum(name)]:
+            pair = before, character
+            if pair not in self._known:
+                self._known[pair] = _following(before, character)
+            keys, before = self._known[pair]
+            yield from keys
+
+
+def _following(before: str, character: str) -> tuple[tuple[int, ...], str]:
+    """The keys of a character that follows another ("" for none) in a name, and what the next one follows."""
+    firsts, said = readings(before) if before else (), readings(character)
+    joined = (key for one in said for first in firsts for key in (f"{SYLLABLE}{first} {one[0]}", INITIALS + first[0] + one[0]))
+    keys = (*(SYLLABLE + one for one in said), *joined)
+    return tuple(map(_hashed_sound, keys)), character if said else "" if character.isalnum() else before
+
+
+@functools.lru_cache(1 << 13)
+def _hashed_sound(key: str) -> int:
+    return hashed(key)

@@ -1,7 +1,8 @@
-"""检索分片: the postings of all issues, split into files of which a search needs a few.
+"""检索分片: the postings of one issue as bytes, and those of many issues joined into files of which a search needs a few.
 
-In: the postings of each issue, newest first. Out: the bytes of each shard. An issue adds a block of its own to
-every shard, so a new issue leaves the others' blocks as they are.
+In: the postings of an issue; then the blocks of several issues, newest first. Out: its blocks; the bytes of each
+shard. An issue's postings are cut by their hash into 1,024 blocks; a shard holds so many neighbouring blocks of
+every issue, so that joining is copying.
 
 A block: its length, then by rising key: the distance to the key before times four, plus 0 for the whole issue,
 1 or 2 for so many places, 3 for a number of places that follows; then the distances of the places. All numbers
@@ -11,54 +12,80 @@ are of variable length, seven bits a byte, lowest first (as in LEB128).
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from build_tools.site.search.grams import Postings
+from build_tools.site.search.grams import BLOCKS, PLACE_BITS, WHOLE, Postings
 
-_HASH_BITS = 20
-_SIZES = ((8, 16), (32, 64), (64, 256))
-_MOST = 1024
+_SIZES = ((1, 16), (2, 32), (5, 64), (16, 128), (40, 512))
+_TWO_BYTES = 1 << 14
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """检索块: the blocks of one issue one after another, and where each begins and the last ends (1,025 places)."""
+
+    data: bytes
+    bounds: Sequence[int]
 
 
 def shard_count(issues: int) -> int:
-    """How many files: few for a young paper, never more than 1,024, so that one weighs some 7 KB after ten years."""
-    return next((count for most, count in _SIZES if issues <= most), _MOST)
+    """How many files: few for a few issues, never more than 1,024, so that one weighs some 3 to 9 KB."""
+    return next((count for most, count in _SIZES if issues <= most), BLOCKS)
 
 
-def write_shards(issues: Sequence[Postings]) -> tuple[bytes, ...]:
-    """The shards of all issues, newest first as given. The same issues give the same bytes."""
-    count = shard_count(len(issues))
-    blocks = [_blocks(each, count) for each in issues]
-    return tuple(b"".join(of_shard) for of_shard in zip(*blocks, strict=True)) or (b"",) * count
+def write_shards(issues: Sequence[Blocks], count: int) -> Iterator[bytes]:
+    """The ``count`` shards, a power of two, of all issues in the order given."""
+    width = BLOCKS // count
+    edges = [(each.data, each.bounds[::width]) for each in issues]
+    for place in range(count):
+        yield b"".join([data[bounds[place] : bounds[place + 1]] for data, bounds in edges])
 
 
-@functools.lru_cache(256)
-def _blocks(postings: Postings, count: int) -> tuple[bytes, ...]:
-    """One block, its length before it, for each of ``count`` shards, a power of two."""
-    return tuple(_number(len(block)) + block for block in map(bytes, _bare_blocks(postings, count)))
+def write_blocks(postings: Postings) -> Blocks:
+    """The postings of one issue. The same give the same bytes, in whatever order they were found."""
+    short = _short_numbers()
+    blocks = [_block(sorted(found), short) for found in postings]
+    written = [_number(len(block)) + block for block in blocks]
+    return Blocks(b"".join(written), tuple(itertools.accumulate(map(len, written), initial=0)))
 
 
-def _bare_blocks(postings: Postings, count: int) -> Iterator[bytearray]:
-    span = (1 << _HASH_BITS) // count
-    at = 0
-    for start in range(0, 1 << _HASH_BITS, span):
-        block, before = bytearray(), start
-        while at < len(postings) and postings[at][0] < start + span:
-            key, places = postings[at]
-            block += _entry(key - before, places)
-            before, at = key, at + 1
-        yield block
+def _block(found: Sequence[int], short: Sequence[bytes]) -> bytes:
+    """One block, without its length. A loop without calls: it runs for every pair of characters of an issue."""
+    parts: list[bytes] = []
+    key, key_before, head, count, before = 0, 0, -1, 0, -1
+    for each in found:
+        if each == before:
+            continue
+        if head < 0 or each >> PLACE_BITS != key:
+            if head >= 0:
+                parts[head] = _head(key - key_before, count, short)
+                key_before = key
+            key, head, count = each >> PLACE_BITS, len(parts), 0
+            before = key << PLACE_BITS
+            parts.append(b"")
+        if each & WHOLE == WHOLE:
+            # The last of its key: the places before it say nothing more.
+            del parts[head + 1 :]
+            count = 0
+            continue
+        distance = each - before
+        parts.append(short[distance] if distance < _TWO_BYTES else _number(distance))
+        count, before = count + 1, each
+    if head >= 0:
+        parts[head] = _head(key - key_before, count, short)
+    return b"".join(parts)
 
 
-def _entry(distance: int, places: tuple[int, ...]) -> bytes:
-    written = _number(distance << 2 | min(len(places), 3))
-    if len(places) > 2:
-        written += _number(len(places))
-    before = 0
-    for place in places:
-        written += _number(place - before)
-        before = place
-    return written
+def _head(distance: int, count: int, short: Sequence[bytes]) -> bytes:
+    return short[distance << 2 | count] if count < 3 else short[distance << 2 | 3] + _number(count)
+
+
+@functools.cache
+def _short_numbers() -> tuple[bytes, ...]:
+    """All numbers of one or two bytes: nearly all there are."""
+    return tuple(map(_number, range(_TWO_BYTES)))
 
 
 def _number(value: int) -> bytes:

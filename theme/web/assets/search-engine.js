@@ -1,9 +1,10 @@
 /* 全文检索：在浏览器里查遍各期的任何字句、稿号，以及标题、姓名、地名的拼音。
-   找法：由索引（search-index.js）得出可能的期和处，再逐期取原文核对，新的在前；核对过的才给出，所以不漏也不错。 */
+   找法：一卷一卷地，由索引（search-index.js）得出可能的期和处，再逐期取原文核对，新的在前；
+   核对过的才给出，所以不漏也不错。新的一卷里找够了，旧的就不去问。 */
 "use strict";
 
 (() => {
-  const { manifest, load, issueText, fold, allOf, both, either, grams } = window.chenbaoIndex;
+  const { manifest, volumes, issuesOf, load, issueText, fold, allOf, both, either, grams } = window.chenbaoIndex;
   /* 先取几期；一次问几对字；拼音最多有几种拆法；读得成音节的，多长还可以是声母；声母最多几个。 */
   const AHEAD = 3, BATCH = 3, SPELLINGS = 3, SHORT = 4, LONGEST = 12;
   const SYLLABLE = "\x01", INITIALS = "\x02";
@@ -45,19 +46,22 @@
     return { at: piece.at, order: before + 1, text: piece.text, marks };
   }
 
-  async function* walk(candidates, look, filters, more) {
-    const facts = await manifest();
+  /* 按筛选要问的各卷。 */
+  const asked = async filters => (await volumes()).filter(([, , , years]) => filters.year === undefined || years.includes(filters.year));
+
+  /* 一卷之内。trip.found：前面各卷已经找到过。 */
+  async function* walk(volume, candidates, look, filters, trip, more) {
+    const issues = await issuesOf(volume);
     const fits = place => candidates[place] !== undefined
-      && (filters.year === undefined || facts.issues[place][0].startsWith(filters.year))
-      && (filters.page === undefined || filters.page <= facts.issues[place][2]);
-    let going = false;
-    for (let place = 0; place < facts.issues.length; place++) {
+      && (filters.year === undefined || issues[place][0].startsWith(filters.year))
+      && (filters.page === undefined || filters.page <= issues[place][2]);
+    for (let place = 0; place < issues.length; place++) {
       if (!fits(place)) continue;
-      if (going) for (let next = place + 1, ahead = 0; next < facts.issues.length && ahead < AHEAD; next++) if (fits(next)) { issueText(next).catch(() => {}); ahead++; }
-      const issue = await issueText(place);
-      const found = verified(issue, candidates[place], look, filters);
       // 有了第一篇，才先取后面的。
-      going ||= found.length > 0;
+      if (trip.found) for (let next = place + 1, ahead = 0; next < issues.length && ahead < AHEAD; next++) if (fits(next)) { issueText(issues[next]).catch(() => {}); ahead++; }
+      const issue = await issueText(issues[place]);
+      const found = verified(issue, candidates[place], look, filters);
+      trip.found ||= found.length > 0;
       yield* found;
       // 扑空一次，就多问几对字，免得白取后面的期。
       const rest = found.length ? null : await more?.();
@@ -68,19 +72,25 @@
   /* 各种找法 */
 
   async function* literal(term, filters) {
-    const keys = grams(term);
-    const more = async () => keys.length ? allOf(keys.splice(0, BATCH)) : null;
-    yield* walk(await more(), piece => occurrences(piece.folded, term), filters, more);
+    const trip = { found: false };
+    for (const volume of await asked(filters)) {
+      const keys = grams(term);
+      const more = async () => keys.length ? allOf(volume, keys.splice(0, BATCH)) : null;
+      yield* walk(volume, await more(), piece => occurrences(piece.folded, term), filters, trip, more);
+    }
   }
 
   /* 没有连着出现的几个词：同一篇里都有的。 */
   async function* apart(terms, filters) {
-    const each = await Promise.all(terms.map(term => allOf(grams(term).slice(0, BATCH))));
-    const candidates = each.map(found => found.map(places => places === undefined ? undefined : null)).reduce(both);
+    const trip = { found: false };
     const look = piece => terms.flatMap(term => occurrences(piece.folded, term)).sort((a, b) => a[0] - b[0]);
-    for await (const article of walk(candidates, look, filters)) {
-      const words = article.hits.map(({ text }) => fold(text)).join("\n");
-      if (terms.every(term => words.includes(term))) yield { ...article, apart: true };
+    for (const volume of await asked(filters)) {
+      const each = await Promise.all(terms.map(term => allOf(volume, grams(term).slice(0, BATCH))));
+      const candidates = each.map(found => found.map(places => places === undefined ? undefined : null)).reduce(both);
+      for await (const article of walk(volume, candidates, look, filters, trip)) {
+        const words = article.hits.map(({ text }) => fold(text)).join("\n");
+        if (terms.every(term => words.includes(term))) yield { ...article, apart: true };
+      }
     }
   }
 
@@ -90,10 +100,11 @@
   async function* numbered(query, filters) {
     const digits = digitsOf(query);
     if (!/^\d{5,7}$/.test(digits)) return;
-    const facts = await manifest(), name = `20${digits.slice(0, 2)}-${digits.slice(2, 4)}`;
-    const place = facts.issues.findIndex(([issue]) => issue === name);
-    if (place < 0 || (filters.year !== undefined && !name.startsWith(filters.year))) return;
-    const issue = await issueText(place);
+    const year = `20${digits.slice(0, 2)}`, name = `${year}-${digits.slice(2, 4)}`;
+    const volume = (await asked(filters)).find(([, , , years]) => years.includes(year));
+    const facts = volume && (await issuesOf(volume)).find(([issue]) => issue === name);
+    if (!facts || (filters.year !== undefined && filters.year !== year)) return;
+    const issue = await issueText(facts);
     const all = [...issue.articles, ...issue.gone.map(article => ({ ...article, gone: true }))].filter(article => allowed(article, filters));
     const exact = all.filter(({ n }) => n.startsWith(digits));
     const near = exact.length || digits.length < 7 ? [] : all.filter(({ n }) => n.startsWith(digits.slice(0, 6)));
@@ -148,8 +159,7 @@
   async function* spoken(query, filters) {
     const letters = query.replace(/ü/g, "v").replace(/[' ]/g, "");
     if (!/^[a-z]{2,40}$/.test(letters)) return;
-    const facts = await manifest();
-    const table = await load("readings", facts.version), readings = new Map();
+    const table = await load("readings", (await manifest()).readings), readings = new Map();
     for (const [syllable, characters] of Object.entries(table)) for (const c of characters) readings.set(c, [...(readings.get(c) ?? []), syllable]);
     const full = spellings(letters, new Set(Object.keys(table)));
     const ways = full.map(spelledKeys);
@@ -157,7 +167,6 @@
     const initials = letters.length <= (full.some(({ tail }) => !tail) ? SHORT : LONGEST);
     if (initials) ways.push([...new Set([...letters].slice(1).map((c, i) => INITIALS + letters[i] + c))].slice(0, 2).map(whole));
     if (!ways.length) return;
-    const candidates = (await Promise.all(ways.map(allOf))).reduce(either);
     const look = piece => {
       const marks = [];
       for (let name = 0; name < piece.names.length; name += 2) {
@@ -169,7 +178,11 @@
       }
       return marks;
     };
-    for await (const article of walk(candidates, look, filters)) yield { ...article, spoken: true };
+    const trip = { found: false };
+    for (const volume of await asked(filters)) {
+      const candidates = (await Promise.all(ways.map(keys => allOf(volume, keys)))).reduce(either);
+      for await (const article of walk(volume, candidates, look, filters, trip)) yield { ...article, spoken: true };
+    }
   }
 
   /* 逐篇给出找到的稿件；要几篇取几篇，没有要的就不去取。

@@ -1,10 +1,12 @@
-/* 检索索引：哪几期、哪几处可能有要找的字句；各期的原文，用来核对（search-engine.js）。
+/* 检索索引：一卷之内哪几期、哪几处可能有要找的字句；各期的原文，用来核对（search-engine.js）。
+   索引分卷：最近一年一卷，以前的十年一卷，各卷自成一体，新的在前。
    数据是 /search/data/ 下的脚本（build_tools/site/search 写成），用到才取，用 U 盘打开（file://）也取得到。
    归一（fold）和散列（hashed）须与 folding.py、grams.py 一致。 */
 "use strict";
 
 (() => {
-  const HASH_BITS = 20;
+  /* 散列二十位：前十位是第几块，后十位是块里的哪一个。 */
+  const BLOCKS = 1024, KEY_BITS = 10;
   /* 太常见的字，索引里处处都有，问它不如问别的。 */
   const COMMON = new Set("的一是不了在有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经，。、；：！？\"“”（） ");
   const ALIKE = new Map([..."“”„‟″"].map(c => [c, '"']).concat([..."‘’‚‛′"].map(c => [c, "'"]), [..."‐‑‒–—―−"].map(c => [c, "-"]), [..."・•‧"].map(c => [c, "·"])));
@@ -29,14 +31,16 @@
 
   const manifest = () => load("manifest", start);
 
-  async function shard(place) {
-    const facts = await manifest();
-    const written = await load(`shard-${place}`, facts.version);
-    return typeof written === "string" ? Uint8Array.from(atob(written), c => c.charCodeAt(0)) : written;
+  /* 各卷：[名, 版本, 片数, 各年]；卷里的各期：[期, 版本, 版数]。 */
+  const volumes = async () => (await manifest()).volumes;
+  const issuesOf = ([name, version]) => load(`${name}/issues`, version);
+
+  async function shard([name, version], place) {
+    const written = await load(`${name}/${place}`, version);
+    return Uint8Array.from(atob(written), c => c.charCodeAt(0));
   }
 
-  async function issueText(place) {
-    const [name, version] = (await manifest()).issues[place];
+  async function issueText([name, version]) {
     const issue = await load(`text-${name}`, version);
     if (!issue.pieces) {
       issue.pieces = [];
@@ -64,19 +68,15 @@
   function hashed(key) {
     let value = 2166136261;
     for (const c of key) value = Math.imul(value ^ c.codePointAt(0), 16777619);
-    value = Math.imul(value ^ value >>> 16, 0x85EBCA6B);
-    value = Math.imul(value ^ value >>> 13, 0xC2B2AE35);
-    return (value ^ value >>> 16) >>> 12;
+    return Math.imul(value ^ value >>> 15, 0x85EBCA6B) >>> 12;
   }
 
   /* 索引 */
 
-  /* 每一期：undefined 没有，null 有（不知哪一处），否则是各处，从这一期的头一个字数起。 */
-  async function held(key) {
-    const facts = await manifest(), hash = hashed(key);
-    const span = (1 << HASH_BITS) / facts.shards;
-    const bytes = await shard(Math.floor(hash / span));
-    const wanted = hash % span;
+  /* 卷里的每一期：undefined 没有，null 有（不知哪一处），否则是各处，从这一期的头一个字数起。 */
+  async function held(volume, key) {
+    const hash = hashed(key), width = BLOCKS / volume[2], block = hash >>> KEY_BITS;
+    const [issues, bytes] = await Promise.all([issuesOf(volume), shard(volume, Math.floor(block / width))]);
     let at = 0;
     const number = () => {
       let value = 0;
@@ -86,7 +86,10 @@
         if (byte < 128) return value;
       }
     };
-    return facts.issues.map(() => {
+    const skip = count => { for (; count > 0; count--) { const length = number(); at += length; } };
+    const wanted = hash & (1 << KEY_BITS) - 1, before = block % width;
+    return issues.map(() => {
+      skip(before);
       const length = number(), end = at + length;
       let here = 0, found;
       while (at < end && here <= wanted && found === undefined) {
@@ -98,6 +101,7 @@
         if (here === wanted) found = places;
       }
       at = end;
+      skip(width - 1 - before);
       return found;
     });
   }
@@ -121,8 +125,8 @@
   }
 
   /* 要都有，而且彼此离得对：一对字在字句里的第几个字，就往回数几个字，得出字句的开头。 */
-  async function allOf(keys) {
-    const starts = async ([key, back]) => (await held(key)).map(places => places?.map(place => place - back) ?? places);
+  async function allOf(volume, keys) {
+    const starts = async ([key, back]) => (await held(volume, key)).map(places => places?.map(place => place - back) ?? places);
     return (await Promise.all(keys.map(starts))).reduce(both);
   }
 
@@ -144,5 +148,5 @@
     return order.map(place => pairs[place]);
   }
 
-  window.chenbaoIndex = { manifest, load, issueText, fold, allOf, both, either, grams };
+  window.chenbaoIndex = { manifest, volumes, issuesOf, load, issueText, fold, allOf, both, either, grams };
 })();

@@ -15,10 +15,12 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from build_tools.cli.parts import installed_browser
 from build_tools.gathering import gather
 from build_tools.site.handoff.offline import write_offline
-from tests.benchmarks.search import NAMES, corpus_of, judge_places, put_archive, random_strings, served
+from tests.benchmarks.search.corpus import NAMES, corpus_of, random_strings
+from tests.benchmarks.search.measuring import judge_places
+from tests.benchmarks.search.sites import put_archive, served
 from tests.site.conftest import GONE, Built
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 
 
@@ -160,7 +162,7 @@ def test_no_issue_is_fetched_for_words_whose_pairs_stand_there_but_apart(page: P
     page.goto(f"{home}search/")
     # One paragraph has both 第一段 and 另一篇.
     assert _found(page, "第一篇") == []
-    assert [url for url in asked if "/shard-" in url] and not [url for url in asked if "/text-" in url]
+    assert [url for url in asked if "/data/2021/" in url] and not [url for url in asked if "/text-" in url]
     assert _found(page, "另一篇") and [url for url in asked if "/text-" in url]
 
 
