@@ -13,3 +13,6 @@ Everything here is derived: what is lacking, damaged, of another version or of a
     levelling.py     找平   brings one tree level with the other by links
     exchange.py      对调   two folders change places at once
 """
+
+CACHE = "dist/.cache"
+"""The storeroom's place in a paper's folder."""

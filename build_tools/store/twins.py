@@ -49,7 +49,7 @@ class Twins:
         self.own = self.site.parent / f".{self.site.name}.twin"
         self.tree, self.spare, self._between = self.own / "tree", self.own / "tmp", self.own / "between"
         self._record: Record | None = None
-        self._damaged: dict[str, set[str]] | None = None
+        self._looks: dict[bool, bool] = {}
 
     @property
     def record(self) -> Record | None:
@@ -73,15 +73,16 @@ class Twins:
     def intact(self, thorough: bool = False) -> bool:
         """验收: is the live folder what was published? One stat a file: a file that is gone, changed or replaced is noticed.
 
-        *thorough* also reads every file, and notices what does not belong there.
+        *thorough* also reads every file, and notices what does not belong there. The next draft of these twins mends what was found.
         """
         record = self.record
         if record is None:
             return False
-        if self._damaged is None or thorough:
-            self._damaged = damaged_units(self.site, record, contents=thorough)
-        addresses = (address for unit in record.units for address in record.marks(unit).addresses)
-        return not self._damaged and (not thorough or next(strangers(self.site, addresses), None) is None)
+        if thorough not in self._looks:
+            addresses = (address for unit in record.units for address in record.marks(unit).addresses)
+            whole = not damaged_units(self.site, record, contents=thorough)
+            self._looks[thorough] = whole and (not thorough or next(strangers(self.site, addresses), None) is None)
+        return self._looks[thorough]
 
     def open_draft(self) -> Draft:
         """开工: bring the twin in order and mark it as being worked on. What is not to be had counts as absent from the draft.
@@ -100,10 +101,11 @@ class Twins:
             self.forget()
 
     def _open_at_rest(self, record: Record) -> Draft:
-        sound = self.intact()
+        thorough = True in self._looks
+        sound = self.intact(thorough)
         os.replace(self.own / "record", self.own / "record.open")
-        lost = {} if sound else damaged_units(self.tree, record)
-        return Draft(self, record, lost, level_all=not sound)
+        lost = {} if sound else damaged_units(self.tree, record, contents=thorough)
+        return Draft(self, record, lost, level_all=not sound, swept=not thorough)
 
     def _open_after_accident(self) -> Draft:
         """The record at rest may still describe the twin alone (the live folder was taken away), others the live folder alone."""
@@ -122,19 +124,20 @@ class Twins:
                 record.twin = inode_of(self.tree)
                 return Draft(self, record, lost, level_all=bool(lost))
         self.tree.mkdir(exist_ok=True)
-        return Draft(self, Record(0, 0, ""), {}, level_all=True, foreign=True)
+        return Draft(self, Record(0, 0, ""), {}, level_all=True, swept=False)
 
     def forget(self) -> None:
         """Read the record anew at the next question."""
-        self._record = self._damaged = None
+        self._record = None
+        self._looks.clear()
 
 
 class Draft:
     """草样: the twin while it is worked on. Ends with ``publish``; if it does not, the next draft starts from the live folder."""
 
-    def __init__(self, twins: Twins, record: Record, lost: Mapping[str, set[str]], *, level_all: bool, foreign: bool = False) -> None:
+    def __init__(self, twins: Twins, record: Record, lost: Mapping[str, set[str]], *, level_all: bool, swept: bool = True) -> None:
         self._twins, self._old = twins, record
-        self._level_all, self._foreign = level_all, foreign
+        self._level_all, self._swept = level_all, swept
         self._units = dict(record.units)
         self._remains: dict[str, UnitRecord] = {}
         self._written: set[str] = set()
@@ -205,12 +208,14 @@ class Draft:
         else:
             new.live, new.twin, level = self._old.live, self._old.twin, True
             write_record(self._twins.own / "record", new)
+        if self._asides():
+            clear(self._twins.spare)
         self._twins.forget()
         return Published(len(self._written), len(gone), level)
 
     def _clean(self, gone: set[str]) -> None:
         remove(self.folder, gone)
-        if self._foreign:
+        if not self._swept:
             sweep(self.folder, (address for unit in self._units for address in parse_marks(self._units[unit][1]).addresses))
 
     def _swap(self, new: Record, gone: set[str]) -> bool:
@@ -222,8 +227,6 @@ class Draft:
         with suppress(OSError):  # the new tree is out; a twin that is not level is mended by the next draft
             if self._level(new, gone):
                 os.replace(twins.own / "record.new", twins.own / "record")
-                if self._asides():
-                    clear(twins.spare)
                 return True
         return False
 
