@@ -3,6 +3,7 @@
 The floors, from the roof down (tests/test_architecture.py keeps them so)::
 
     cli/          顶楼   one command a file: the only floor that prints, reads argv or environment, exits
+    production/   出版   makes what has changed, and only that: keys, worker processes, publishing, the preview
     bounty/       捉错   from a reader's message to the article, the verdict and the prize
     press/        印厂   from the proof PDF to what the print shop gets; the only importer of pikepdf
     site/         网站   hands pages to MkDocs; the only importer of mkdocs

@@ -16,6 +16,7 @@ from build_tools.numbering import article_digests, assign_numbers
 from build_tools.readers import (
     ISSUES,
     NAME,
+    Carried,
     issue_names,
     misnamed_issues,
     read_corrections,
@@ -83,8 +84,8 @@ def gather(root: Path, names: Sequence[str] = ()) -> Gathered:
             found.append(diagnose("SQ216", Place(f"{ISSUES}/{name}"), issue=name))
         elif name not in known:
             found.append(diagnose("SQ215", Place(f"{ISSUES}/{name}"), issue=name, known="、".join(known) or "（无）"))
-    rules = house_rules(root, known)
-    gathered = [gather_issue(root, name, read.paper, known, rules) for name in known if not names or name in names]
+    rules, carried = house_rules(root, known), read_corrections_to_print(root, known)
+    gathered = [gather_issue(root, name, read.paper, carried.get(name, Carried()), rules) for name in known if not names or name in names]
     for each in gathered:
         found += each.diagnostics
     whole = [(each.numbered, each.ledger) for each in gathered if each.numbered]
@@ -107,9 +108,8 @@ def house_rules(root: Path, known: Sequence[str]) -> tuple[Correction, ...]:
     return tuple(each for name in known for each in read_corrections(root, name)[0] if each.rule)
 
 
-def gather_issue(root: Path, name: str, paper: Paper, known: tuple[str, ...], rules: tuple[Correction, ...]) -> GatheredIssue:
-    """Read, number and check one issue. ``known`` are all issues there are, ``rules`` the house rules."""
-    carried = read_corrections_to_print(root, name, known)
+def gather_issue(root: Path, name: str, paper: Paper, carried: Carried, rules: tuple[Correction, ...]) -> GatheredIssue:
+    """Read, number and check one issue. ``carried`` is what it must correct of earlier issues, ``rules`` the house rules."""
     read = read_issue(root, name, paper, carried)
     ledger, ledger_faults = read_ledger(root, name)
     corrections, correction_faults = read_corrections(root, name)

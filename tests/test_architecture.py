@@ -27,7 +27,8 @@ FLOORS: dict[str, set[str]] = {
     "bounty": GROUND | {"markup", "readers", "numbering", "gathering"},
     "press": GROUND | {"typesetting"},
     "typesetting": GROUND | {"markup", "gathering"},
-    "site": GROUND | {"markup", "numbering", "readers", "gathering"},
+    "site": GROUND | {"markup", "numbering", "readers", "gathering", "store"},
+    "production": GROUND | {"store", "markup", "numbering", "readers", "checks", "gathering", "typesetting", "site"},
 }
 """What each floor may stand on. ``cli`` may stand on all and carries nothing."""
 

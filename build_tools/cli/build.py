@@ -7,8 +7,8 @@ from pathlib import Path
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import Outcome
-from build_tools.cli.pressroom import open_pressroom
-from build_tools.cli.writing import write_ledger
+from build_tools.production.pressroom import open_pressroom
+from build_tools.production.writing import write_ledger
 from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.gathering import Gathered, gather, sound_part
 from build_tools.site.building import build_site

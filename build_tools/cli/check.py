@@ -6,7 +6,7 @@ import argparse
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import Outcome
-from build_tools.cli.pressroom import open_pressroom
+from build_tools.production.pressroom import open_pressroom
 from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.gathering import Gathered, gather
 

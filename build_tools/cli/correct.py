@@ -7,7 +7,7 @@ import datetime
 
 from build_tools.bounty.exclusive import exclusive
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.cli.writing import write_whole
+from build_tools.production.writing import write_whole
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import Correction, PrintedPlace, PrintedText, paragraph_place, parse_number, parse_place
 from build_tools.numbering import yaml_string

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import FAULTS, UNUSABLE, Outcome
-from build_tools.cli.pressroom import open_pressroom
-from build_tools.cli.writing import write_whole
+from build_tools.production.pressroom import open_pressroom
+from build_tools.production.writing import write_whole
 from build_tools.diagnostics import Place, diagnose, sorted_diagnostics
 from build_tools.gathering import Gathered, gather
 from build_tools.press.proofs import (

@@ -13,8 +13,8 @@ from build_tools.checks import SAMPLE, check_imprint, with_sample_facts
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import FAULTS, UNUSABLE, Outcome
 from build_tools.cli.preflight import profile_path
-from build_tools.cli.pressroom import Pressroom, open_pressroom
-from build_tools.cli.writing import write_ledger, write_whole
+from build_tools.production.pressroom import Pressroom, open_pressroom
+from build_tools.production.writing import write_ledger, write_whole
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.gathering import Gathered, gather
 from build_tools.model import Issue, Kind, pictures_of, printed_text, source_path

@@ -2,6 +2,7 @@
 
 from build_tools.readers.article import ReadArticle, parse_article, read_article
 from build_tools.readers.bounty import read_public_bounty
+from build_tools.readers.carried import Carried
 from build_tools.readers.files import decode_text, read_text
 from build_tools.readers.issue import ISSUES, NAME, ReadIssue, issue_names, misnamed_issues, read_issue
 from build_tools.readers.ledger import parse_ledger, read_ledger
@@ -13,6 +14,7 @@ from build_tools.readers.to_print import read_corrections_to_print
 __all__ = [
     "ISSUES",
     "NAME",
+    "Carried",
     "Plan",
     "ReadArticle",
     "ReadIssue",

@@ -1,6 +1,6 @@
 """要登的更正: which corrections of earlier issues an issue prints, and how each is worded.
 
-In: the paper's root and an issue. Out: :class:`Carried`. A correction belongs to the first later issue that was not yet
+In: the paper's root and its issues. Out: :class:`Carried` for each that has any to print. A correction belongs to the first later issue that was not yet
 signed off when it was made (办法 859 号 第四条: 最近出版的一期); a signed issue keeps those that its printed text holds.
 """
 
@@ -18,27 +18,45 @@ from build_tools.readers.signed import read_corrections, read_printed, read_sign
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 
 
-def read_corrections_to_print(root: Path, name: str, known: Sequence[str]) -> Carried:
-    """Everything ``name`` must correct. ``known`` are all issues, oldest first."""
-    facts: list[tuple[int, str]] = []
-    misprints: list[str] = []
-    printed = {issue: _printed_in(root, issue) for issue in known if issue <= name and read_signed_digests(root, issue)[0]}
-    for issue in (each for each in known if each < name):
-        after = [each for each in known if issue < each <= name]
+def read_corrections_to_print(root: Path, known: Sequence[str]) -> dict[str, Carried]:
+    """Issue → everything it must correct; issues that have nothing to correct are left out. ``known`` are all issues, oldest first.
+
+    All at once: which issue prints a correction depends on those between, and a long archive must not be read for each.
+    """
+    printed = _PrintedTexts(root)
+    found: dict[str, list[tuple[Correction, PrintedText | None]]] = {}
+    for place, issue in enumerate(known):
         for correction in read_corrections(root, issue)[0]:
-            first = next((each for each in after if each not in printed or _holds(printed[each], correction)), None)
-            if first == name:
-                text = read_printed(root, correction.number)[0]
-                words = _sentence(correction, text)
-                facts += [(text.page if text else 1, words)] if correction.fact else []
-                misprints += [] if correction.fact else [words]
-    return Carried(tuple(facts), tuple(misprints))
+            first = next((each for each in known[place + 1 :] if not printed.signed(each) or _holds(printed.of(each), correction)), None)
+            if first:
+                found.setdefault(first, []).append((correction, read_printed(root, correction.number)[0]))
+    return {issue: _carried(pairs) for issue, pairs in found.items()}
 
 
-def _printed_in(root: Path, issue: str) -> tuple[str, ...]:
-    numbers = (parse_number(path.stem) for path in sorted((root / ISSUES / issue / "printed").glob("*.yml")))
-    texts = (read_printed(root, number)[0] for number in numbers if number)
-    return tuple(block.text for text in texts if text for block in text.blocks)
+def _carried(found: Sequence[tuple[Correction, PrintedText | None]]) -> Carried:
+    facts = tuple((text.page if text else 1, _sentence(each, text)) for each, text in found if each.fact)
+    return Carried(facts, tuple(_sentence(each, text) for each, text in found if not each.fact))
+
+
+class _PrintedTexts:
+    """见报文本 of signed issues, each read once and only when somebody asks."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._signed: dict[str, bool] = {}
+        self._texts: dict[str, tuple[str, ...]] = {}
+
+    def signed(self, issue: str) -> bool:
+        if issue not in self._signed:
+            self._signed[issue] = bool(read_signed_digests(self._root, issue)[0])
+        return self._signed[issue]
+
+    def of(self, issue: str) -> tuple[str, ...]:
+        if issue not in self._texts:
+            numbers = (parse_number(path.stem) for path in sorted((self._root / ISSUES / issue / "printed").glob("*.yml")))
+            texts = (read_printed(self._root, number)[0] for number in numbers if number)
+            self._texts[issue] = tuple(block.text for text in texts if text for block in text.blocks)
+        return self._texts[issue]
 
 
 def _holds(printed: Sequence[str], correction: Correction) -> bool:

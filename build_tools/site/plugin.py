@@ -24,11 +24,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered, gather
-from build_tools.model import NumberedIssue, Paper, Picture, pictures_of
+from build_tools.model import NumberedIssue, Paper, pictures_of
 from build_tools.readers import read_public_bounty
 from build_tools.site.feed import write_feed
-from build_tools.site.handoff.books import write_books
-from build_tools.site.handoff.pages import UNLISTED, handoff_pages
+from build_tools.site.handoff.books import write_book
+from build_tools.site.handoff.pages import UNLISTED, report_page, wechat_pages
 from build_tools.site.json_feed import write_json_feed
 from build_tools.site.pages import Site, SitePage, plan_site
 from build_tools.site.proofs import Proofread, Proofs
@@ -38,8 +38,10 @@ from build_tools.site.replica.making import Replica, make_replica
 from build_tools.site.search.files import SearchFiles, write_search
 from build_tools.site.search.page import search_page
 from build_tools.site.standing import insert_codes, reachable_code, section_styles
-from build_tools.site.web_pictures import make_copies
+from build_tools.site.web_pictures import make_copies, shown_pictures
 from build_tools.site.woodpecker import CORRECTIONS, RECEIPTS, IssueCorrections, Public, issue_corrections, woodpecker_pages, write_answers, write_corrections_feed
+from build_tools.store import CACHE
+from build_tools.store.packs import Store
 
 _LOG = get_plugin_logger("报纸")
 
@@ -97,8 +99,10 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         views = {name: replica.pages for name, replica in self._replicas.items()}
         self._site = plan_site(self._paper, self._issues, addresses, views)
         self._search = write_search(self._paper, self._issues)
-        searching = search_page(self._paper, self._site, self._search.version)
-        planned = (*self._site.pages, *handoff_pages(self._paper, self._issues, self._site.date), searching, *woodpecker_pages(self._corrections, self._public(), self._site.date))
+        years = sorted({issue.year for issue in self._site.issues}, reverse=True)
+        most = max((len(issue.pages) for issue in self._site.issues), default=0)
+        searching = search_page(self._paper, years, most, self._search.version, self._site.date)
+        planned = (*self._site.pages, report_page(self._site.date), *(page for numbered in self._issues for page in wechat_pages(self._paper, numbered)), searching, *woodpecker_pages(self._corrections, self._public(), self._site.date))
         self._pages = {f"{page.address}index.md": page for page in planned}
         complete_settings(config)
         return config
@@ -118,9 +122,9 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             "assets/sections.css": section_styles(self._paper),
             **self._search.files,
         }
-        for address, content in {**written, **self._books()}.items():
+        for address, content in {**written, **self._books(), **self._pictures()}.items():
             files.append(File.generated(config, address, content=content))
-        for address, path in {**self._pictures(), **self._pdfs()}.items():
+        for address, path in self._pdfs().items():
             files.append(File.generated(config, address, abs_src_path=str(path)))
         return files
 
@@ -169,24 +173,19 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         planned = self._pages.get(page.file.src_uri)
         return planned.date if planned else self._site.date
 
-    def _pictures(self) -> dict[str, Path]:
-        found: dict[Path, tuple[str, Picture]] = {}
-        for numbered in self._issues:
-            folder = self._root / "issues" / numbered.issue.name
-            for item in numbered.articles:
-                for picture in pictures_of(item.article.body):
-                    path = folder / picture.file
-                    # A preview goes on in spite of faults, and one of them is a picture outside the issue (SQ506).
-                    if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-                        found[path] = (numbered.issue.name, picture)
-        return make_copies(found, self._root / "dist" / ".pictures")
+    def _pictures(self) -> dict[str, bytes]:
+        return {address: copy for numbered in self._issues for address, copy in make_copies(shown_pictures(self._root, numbered), self._store).items()}
+
+    @property
+    def _store(self) -> Store:
+        return Store(self._root / CACHE)
 
     def _public(self) -> dict[str, Public]:
         names = (numbered.issue.name for numbered in self._issues)
         return {name: found for name in names if (found := read_public_bounty(self._root, name))}
 
     def _books(self) -> dict[str, bytes]:
-        return write_books(self._root, self._paper, self._issues)
+        return {address: book for numbered in self._issues for address, book in write_book(self._root, self._paper, numbered, self._store).items()}
 
     def _pdfs(self) -> dict[str, Path]:
         whole = {_pdf_address(self._paper, name): path for name, path in self._pdf_files.items()}

@@ -6,7 +6,7 @@ In: numbered issues. Out: the JSON text in the shape of the contract §5; a with
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from build_tools.model import NumberedIssue
 from build_tools.site.corrected import corrected_issue
@@ -39,7 +39,16 @@ def register_entries(issues: Sequence[NumberedIssue]) -> dict[str, dict[str, obj
     return dict(sorted(entries.items()))
 
 
-def write_register(issues: Sequence[NumberedIssue]) -> str:
-    """The file's text, one number a line so that two builds can be compared by eye."""
-    rows = (f"{json.dumps(number)}: {json.dumps(facts, ensure_ascii=False)}" for number, facts in register_entries(issues).items())
+def register_rows(numbered: NumberedIssue) -> tuple[str, ...]:
+    """The lines of one issue, rising by number. Numbers begin with their month, so issues follow one another."""
+    return tuple(f"{json.dumps(number)}: {json.dumps(facts, ensure_ascii=False)}" for number, facts in register_entries([numbered]).items())
+
+
+def join_register(rows: Iterable[str]) -> str:
+    """The file's text, one number a line so that two builds can be compared by eye. ``rows`` rise by number."""
     return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def write_register(issues: Sequence[NumberedIssue]) -> str:
+    """The file's text. ``issues`` oldest first."""
+    return join_register(row for numbered in issues for row in register_rows(numbered))

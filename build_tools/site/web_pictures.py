@@ -1,27 +1,29 @@
 """网上图片: small copies of the printed pictures, for phones.
 
-In: the pictures of an issue. Out: for each a few widths as WebP, made once and kept in ``dist``. The printed
+In: the pictures of an issue. Out: for each a few widths as WebP, made once and kept in the storeroom. The printed
 file itself never goes online: it is ten times as heavy, and a photograph may tell where it was taken.
 """
 
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
 from build_tools.markup.html import PictureFiles
-from build_tools.model import Picture
+from build_tools.model import NumberedIssue, Picture, pictures_of
+from build_tools.store.packs import Store
 
 _WIDTHS = (640, 1280, 2000)
 _QUALITY = 82
 _EFFORT = 2  # of 0 to 6: a third of the time of 4 for 3 % more bytes
-_RECIPE = f"webp-{_QUALITY}-{_EFFORT}"
+RECIPE = f"webp-{_QUALITY}-{_EFFORT}"
 """Names what a kept copy was made by; change it whenever the making changes."""
+_KIND = "picture"
 
 
 def widths_of(picture: Picture) -> tuple[int, ...]:
@@ -42,35 +44,52 @@ def picture_files(issue: str, picture: Picture, address: Callable[[str], str]) -
     return PictureFiles(shown, choices[max(choices)], ", ".join(f"{each} {width}w" for width, each in choices.items()))
 
 
-def make_copies(pictures: Mapping[Path, tuple[str, Picture]], kept: Path) -> dict[str, Path]:
-    """Address → file of every copy. ``pictures`` gives issue and picture of each file; ``kept`` is where copies are kept.
+def shown_pictures(root: Path, numbered: NumberedIssue) -> dict[Path, tuple[str, Picture]]:
+    """The picture files that an issue's articles show, each with issue and picture."""
+    folder = root / "issues" / numbered.issue.name
+    found: dict[Path, tuple[str, Picture]] = {}
+    for item in numbered.articles:
+        for picture in pictures_of(item.article.body):
+            path = folder / picture.file
+            # A preview goes on in spite of faults, and one of them is a picture outside the issue (SQ506).
+            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                found[path] = (numbered.issue.name, picture)
+    return found
 
-    A copy that is there already is not made again. Raises OSError when a file cannot be read or written.
+
+def make_copies(pictures: Mapping[Path, tuple[str, Picture]], store: Store) -> dict[str, bytes]:
+    """Address → content of every copy. ``pictures`` gives issue and picture of each file.
+
+    A copy that is in the store already is not made again. Raises OSError when a file cannot be read or kept.
     """
-    kept.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor() as pool:
-        made = pool.map(lambda source: _copies(source, *pictures[source], kept), pictures)
-        return {address: path for each in made for address, path in each.items()}
+        made = pool.map(lambda source: _copies(source, *pictures[source], store), pictures)
+        return {address: copy for each in made for address, copy in each.items()}
 
 
-def _copies(source: Path, issue: str, picture: Picture, kept: Path) -> dict[str, Path]:
-    content = hashlib.sha256(source.read_bytes()).hexdigest()[:24]
-    copies = {width: kept / f"{content}-{_RECIPE}-{width}.webp" for width in widths_of(picture)}
-    lacking = {width: path for width, path in copies.items() if not path.is_file()}
-    if lacking:
-        _make(source, lacking)
-    return {copy_address(issue, picture, width): path for width, path in copies.items()}
+def _copies(source: Path, issue: str, picture: Picture, store: Store) -> dict[str, bytes]:
+    original = source.read_bytes()
+    widths = widths_of(picture)
+    recipe = f"{RECIPE} {' '.join(map(str, widths))}"
+    key = hashlib.sha256(original + recipe.encode()).hexdigest()[:32]
+    kept = store.get(_KIND, key)
+    if kept is None:
+        kept = _made(original, widths)
+        store.put(_KIND, key, kept)
+    return {copy_address(issue, picture, width): kept[str(width)] for width in widths}
 
 
-def _make(source: Path, copies: Mapping[int, Path]) -> None:
-    with Image.open(source) as opened:
-        opened.draft("RGB", (max(copies), max(copies)))
+def _made(original: bytes, widths: tuple[int, ...]) -> dict[str, bytes]:
+    with Image.open(BytesIO(original)) as opened:
+        opened.draft("RGB", (widths[-1], widths[-1]))
         upright = ImageOps.exif_transpose(opened)
         image = upright.convert("RGBA" if "transparency" in upright.info or upright.mode in ("RGBA", "LA") else "RGB")
-    for width, path in copies.items():
-        small = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS, reducing_gap=2.0)
-        # Two issues may hold the same picture, and two hands make its copy at once.
-        whole = path.with_suffix(f".{threading.get_ident()}.new")
-        # Nothing of the file's own notes (place, camera) is passed on.
-        small.save(whole, "WEBP", quality=_QUALITY, method=_EFFORT)
-        whole.replace(path)
+    return {str(width): _copy(image, width) for width in widths}
+
+
+def _copy(image: Image.Image, width: int) -> bytes:
+    """Nothing of the file's own notes (place, camera) is passed on."""
+    small = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    copy = BytesIO()
+    small.save(copy, "WEBP", quality=_QUALITY, method=_EFFORT)
+    return copy.getvalue()

@@ -18,7 +18,7 @@ from build_tools.bounty.intake.rows import Row
 from build_tools.bounty.judge.server import JudgeServer
 from build_tools.bounty.opening import open_room
 from build_tools.cli.parts import installed_browser
-from build_tools.cli.writing import write_whole
+from build_tools.production.writing import write_whole
 
 HOSTILE = (
     "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> 第一版“坑洼已久”应为“坑洼多年”",

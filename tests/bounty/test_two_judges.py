@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from build_tools.bounty.opening import open_room
-from build_tools.cli.writing import write_whole
+from build_tools.production.writing import write_whole
 from tests.bounty.desks import make_verdict
 from tests.bounty.test_judge_page import serving
 
@@ -17,7 +17,7 @@ JUDGE = f"""
 import sys
 from pathlib import Path
 from build_tools.bounty.opening import open_room
-from build_tools.cli.writing import write_whole
+from build_tools.production.writing import write_whole
 from tests.bounty.desks import make_verdict
 room, _ = open_room(Path(sys.argv[1]), "2026-01")
 print("ready", flush=True)

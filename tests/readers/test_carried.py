@@ -77,18 +77,18 @@ KNOWN = ("2026-01", "2026-02", "2026-03")
 def test_the_next_issue_prints_them_and_no_other(tmp_path: Path) -> None:
     write(tmp_path, "2026-01", LINES)
     write(tmp_path, "2026-02")
-    carried = read_corrections_to_print(tmp_path, "2026-02", KNOWN)
+    carried = read_corrections_to_print(tmp_path, KNOWN).get("2026-02", Carried())
     assert [page for page, _ in carried.facts] == [1] and "“三天”应为“四天”" in carried.facts[0][1]
     assert carried.misprints == (r"2026年1月号（2601\-015）图说2，“\*a\*”应为“b”。（甲\_乙\_指出）",)
-    assert read_corrections_to_print(tmp_path, "2026-03", KNOWN) == Carried()
+    assert read_corrections_to_print(tmp_path, KNOWN).get("2026-03", Carried()) == Carried()
 
 
 def test_what_was_found_after_the_next_issue_was_signed_is_printed_in_the_one_after(tmp_path: Path) -> None:
     write(tmp_path, "2026-01", LINES)
     write(tmp_path, "2026-02", printed="2026年1月号（2601-015）第1段，“三天”应为“四天”。")
     write(tmp_path, "2026-03")
-    assert [len(found) for found in (read_corrections_to_print(tmp_path, "2026-02", KNOWN).facts, read_corrections_to_print(tmp_path, "2026-02", KNOWN).misprints)] == [1, 0]
-    later = read_corrections_to_print(tmp_path, "2026-03", KNOWN)
+    assert [len(found) for found in (read_corrections_to_print(tmp_path, KNOWN).get("2026-02", Carried()).facts, read_corrections_to_print(tmp_path, KNOWN).get("2026-02", Carried()).misprints)] == [1, 0]
+    later = read_corrections_to_print(tmp_path, KNOWN).get("2026-03", Carried())
     assert (later.facts, len(later.misprints)) == ((), 1)
 
 

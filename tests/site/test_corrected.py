@@ -15,7 +15,7 @@ from build_tools.numbering import assign_numbers
 from build_tools.readers import parse_article
 from build_tools.site.corrected import corrected_article, corrected_issue, tappable
 from build_tools.site.feed import write_feed
-from build_tools.site.handoff.pages import handoff_pages
+from build_tools.site.handoff.pages import wechat_pages
 from build_tools.site.json_feed import write_json_feed
 from build_tools.site.pages import plan_site
 from build_tools.site.register import write_register
@@ -157,7 +157,7 @@ def test_lists_feeds_search_and_the_register_show_the_corrected_words_and_only_t
         write_json_feed(paper, [issue]),
         write_register([issue]),
         write_search(paper, [issue]).files[f"search/data/text-{ISSUE}.js"],
-        str([page.view["wechat"] for page in handoff_pages(paper, [issue], DAY) if "wechat" in page.view]),
+        str([page.view["wechat"] for page in wechat_pages(paper, issue) if "wechat" in page.view]),
     ]
     assert [("大题改好" in face, "大题有误" in face) for face in faces] == [(True, False)] * 5
     assert json.loads(faces[2])["2101010"]["headline"] == "大题改好"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 from PIL import Image
 
 from build_tools.model import Picture
 from build_tools.site.web_pictures import copy_address, make_copies, picture_files, widths_of
+from build_tools.store.packs import Store
 
 _TURNED_RIGHT = 6
 
@@ -34,8 +36,8 @@ def test_copies_are_upright_and_tell_nothing_of_the_camera(tmp_path: Path) -> No
     exif[0x0112], exif[0x010F] = _TURNED_RIGHT, "相机"
     source = tmp_path / "a.jpg"
     Image.new("RGB", (800, 600), "red").save(source, exif=exif)
-    made = make_copies({source: ("2021-06", picture(600, 800))}, tmp_path / "kept")
-    with Image.open(made[copy_address("2021-06", picture(600), 600)]) as copy:
+    made = make_copies({source: ("2021-06", picture(600, 800))}, Store(tmp_path / "kept"))
+    with Image.open(io.BytesIO(made[copy_address("2021-06", picture(600), 600)])) as copy:
         assert copy.size == (600, 800)
         assert not copy.getexif()
 
@@ -44,9 +46,21 @@ def test_copy_is_made_once_and_again_when_the_picture_changes(tmp_path: Path) ->
     source = tmp_path / "a.png"
     Image.new("RGB", (700, 500), "red").save(source)
     pictures = {source: ("2021-06", picture(700, 500))}
-    (before, *_) = make_copies(pictures, tmp_path / "kept").values()
-    stamp = before.stat().st_mtime_ns
-    assert make_copies(pictures, tmp_path / "kept")["2021-06/images/a.jpg.640.webp"] == before
-    assert before.stat().st_mtime_ns == stamp
+    store = Store(tmp_path / "kept")
+    before = make_copies(pictures, store)
+    (pack,) = (tmp_path / "kept").rglob("*.pack")
+    inode = pack.stat().st_ino
+    assert make_copies(pictures, store) == before
+    assert pack.stat().st_ino == inode
     Image.new("RGB", (700, 500), "blue").save(source)
-    assert make_copies(pictures, tmp_path / "kept")["2021-06/images/a.jpg.640.webp"] != before
+    assert make_copies(pictures, store) != before
+
+
+def test_copy_that_was_damaged_in_the_storeroom_is_made_again(tmp_path: Path) -> None:
+    source = tmp_path / "a.png"
+    Image.new("RGB", (700, 500), "red").save(source)
+    pictures, store = {source: ("2021-06", picture(700, 500))}, Store(tmp_path / "kept")
+    before = make_copies(pictures, store)
+    (pack,) = (tmp_path / "kept").rglob("*.pack")
+    pack.write_bytes(pack.read_bytes()[:-1] + b"?")
+    assert make_copies(pictures, store) == before

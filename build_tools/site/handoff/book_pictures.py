@@ -1,39 +1,43 @@
 """电子书的图: JPEG copies of the printed pictures, since older e-readers know no WebP.
 
-In: picture files. Out: for each a JPEG no wider than a reader's screen, made once and kept in ``dist``.
+In: picture files. Out: for each a JPEG no wider than a reader's screen, made once and kept in the storeroom.
 """
 
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps
+
+from build_tools.store.packs import Store
 
 _LARGEST = (1200, 1600)
 _QUALITY = 80
 _RECIPE = "jpeg-80-1200"
 """Names what a kept copy was made by; change it whenever the making changes."""
+_KIND = "book-picture"
 
 
-def make_book_pictures(sources: Iterable[Path], kept: Path) -> dict[Path, Path]:
-    """Source → JPEG. ``kept`` is where copies are kept. Raises OSError when a file cannot be read or written."""
-    kept.mkdir(parents=True, exist_ok=True)
-    return {source: _copy(source, kept) for source in sources}
+def book_picture(source: Path, store: Store) -> bytes:
+    """The JPEG of a picture file. Raises OSError when it cannot be read or its copy not be kept."""
+    original = source.read_bytes()
+    key = hashlib.sha256(original + _RECIPE.encode()).hexdigest()[:32]
+    kept = store.get(_KIND, key)
+    if kept is None:
+        kept = {"jpeg": _copy(original)}
+        store.put(_KIND, key, kept)
+    return kept["jpeg"]
 
 
-def _copy(source: Path, kept: Path) -> Path:
-    copy = kept / f"{hashlib.sha256(source.read_bytes()).hexdigest()[:24]}-{_RECIPE}.jpg"
-    if not copy.is_file():
-        with Image.open(source) as opened:
-            upright = ImageOps.exif_transpose(opened).convert("RGBA")
-        # A transparent ground would turn black.
-        sheet = Image.new("RGB", upright.size, "white")
-        sheet.paste(upright, mask=upright.getchannel("A"))
-        sheet.thumbnail(_LARGEST, Image.Resampling.LANCZOS)
-        whole = copy.with_suffix(f".{threading.get_ident()}.new")
-        sheet.save(whole, "JPEG", quality=_QUALITY, optimize=True)
-        whole.replace(copy)
-    return copy
+def _copy(original: bytes) -> bytes:
+    with Image.open(BytesIO(original)) as opened:
+        upright = ImageOps.exif_transpose(opened).convert("RGBA")
+    # A transparent ground would turn black.
+    sheet = Image.new("RGB", upright.size, "white")
+    sheet.paste(upright, mask=upright.getchannel("A"))
+    sheet.thumbnail(_LARGEST, Image.Resampling.LANCZOS)
+    copy = BytesIO()
+    sheet.save(copy, "JPEG", quality=_QUALITY, optimize=True)
+    return copy.getvalue()

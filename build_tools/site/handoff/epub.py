@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from urllib.parse import urljoin
 
 from build_tools.markup.almanac import issue_title, lunar_date, weekday, written_date
@@ -57,11 +56,8 @@ class _Chapter:
     text: str
 
 
-def write_epub(paper: Paper, numbered: NumberedIssue, pictures: Mapping[str, Path]) -> bytes:
-    """The e-book. ``pictures`` maps each picture's ``file`` to its JPEG; a picture without one is left out.
-
-    Raises OSError when a JPEG cannot be read.
-    """
+def write_epub(paper: Paper, numbered: NumberedIssue, pictures: Mapping[str, bytes]) -> bytes:
+    """The e-book. ``pictures`` maps each picture's ``file`` to its JPEG; a picture without one is left out."""
     images = {file: f"images/{index:02}.jpg" for index, file in enumerate(sorted(pictures), 1)}
     names = {item.number: f"{item.number}.xhtml" for item in numbered.articles}
     chapters = [_Chapter(names[item.number], item, _chapter(paper, numbered, item, names, images)) for item in numbered.articles]
@@ -75,7 +71,7 @@ def write_epub(paper: Paper, numbered: NumberedIssue, pictures: Mapping[str, Pat
         **{f"EPUB/{chapter.name}": chapter.text for chapter in chapters},
     }
     files += [(name, _ILLEGAL.sub("", text).encode()) for name, text in texts.items()]
-    files += [(f"EPUB/{images[file]}", pictures[file].read_bytes()) for file in images]
+    files += [(f"EPUB/{images[file]}", pictures[file]) for file in images]
     return zip_files(files, stored=["mimetype"])
 
 

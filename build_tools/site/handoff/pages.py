@@ -6,7 +6,6 @@ In: the paper, its numbered issues and the views of its articles. Out: :class:`S
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.model import NumberedArticle, NumberedIssue, Paper, plain_text
@@ -48,16 +47,20 @@ class WechatView:
     uploads: tuple[UploadView, ...]
 
 
-def handoff_pages(paper: Paper, issues: Sequence[NumberedIssue], date: datetime.date) -> tuple[SitePage, ...]:
-    """The report form and one WeChat page an article."""
-    found = [SitePage("report/", "report.html", "报错", date, {}, "报上有差错，请在这里告诉我们。")]
-    for numbered in map(corrected_issue, issues):
-        for item in numbered.articles:
-            article = view_article(item, numbered, paper)
-            view = {"article": article, "wechat": view_wechat(item, article, numbered, paper)}
-            title = f"公众号稿：{article.headline} {article.printed}"
-            found.append(SitePage(f"{article.address}wechat/", "wechat.html", title, numbered.issue.date, view))
-    return tuple(found)
+def report_page(date: datetime.date) -> SitePage:
+    """报错: the form, one for all issues."""
+    return SitePage("report/", "report.html", "报错", date, {}, "报上有差错，请在这里告诉我们。")
+
+
+def wechat_pages(paper: Paper, numbered: NumberedIssue) -> list[SitePage]:
+    """One WeChat page for every article of an issue."""
+    right, found = corrected_issue(numbered), []
+    for item in right.articles:
+        article = view_article(item, right, paper)
+        view = {"article": article, "wechat": view_wechat(item, article, right, paper)}
+        title = f"公众号稿：{article.headline} {article.printed}"
+        found.append(SitePage(f"{article.address}wechat/", "wechat.html", title, right.issue.date, view))
+    return found
 
 
 def view_wechat(item: NumberedArticle, article: ArticleView, numbered: NumberedIssue, paper: Paper) -> WechatView:

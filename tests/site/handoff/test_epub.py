@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 import pytest
 
 from build_tools.model import NumberedIssue, Paper
-from build_tools.site.handoff.books import write_books
+from build_tools.site.handoff.books import write_book
 from build_tools.site.handoff.epub import epub_address, write_epub
+from build_tools.store.packs import Store
 from tests.site.conftest import Built
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -23,8 +24,8 @@ _EPUB = "{http://www.idpf.org/2007/ops}"
 
 
 @pytest.fixture(scope="module")
-def book(built: Built, paper: Paper, issue: NumberedIssue) -> zipfile.ZipFile:
-    (content,) = write_books(built.root, paper, [issue]).values()
+def book(built: Built, paper: Paper, issue: NumberedIssue, tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    (content,) = write_book(built.root, paper, issue, Store(tmp_path_factory.mktemp('kept'))).values()
     return zipfile.ZipFile(io.BytesIO(content))
 
 
@@ -91,7 +92,7 @@ def test_chapter_holds_number_words_picture_and_links_to_the_other_chapter(book:
 
 
 def test_same_issue_gives_the_same_bytes(built: Built, paper: Paper, issue: NumberedIssue, tmp_path: Path) -> None:
-    once, again = write_books(built.root, paper, [issue]), write_books(built.root, paper, [issue])
+    once, again = (write_book(built.root, paper, issue, Store(tmp_path / name)) for name in ("one", "other"))
     assert once == again and list(once) == ["2021-06/社区晨报-张庙-2021-06.epub"]
     assert write_epub(paper, issue, {}) == write_epub(paper, issue, {}) != once["2021-06/社区晨报-张庙-2021-06.epub"]
 

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from build_tools.cli.parts import installed_browser
-from build_tools.cli.pressroom import open_pressroom
+from build_tools.production.pressroom import open_pressroom
 from build_tools.gathering import gather
 from build_tools.model import NumberedIssue
 from build_tools.site.building import build_site

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.checks import without_exempted
-from build_tools.cli.writing import write_whole
+from build_tools.production.writing import write_whole
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered
 from build_tools.model import NumberedIssue, Paper

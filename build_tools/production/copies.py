@@ -1,0 +1,139 @@
+"""原稿: an issue as read, numbered and checked; unchanged, it is not even opened.
+
+In: the paper's folder, an issue and its key. Out: :class:`CopyFacts`, the little that the build must
+know of every issue, and behind it in the storeroom the copy itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.gathering import gather_issue, house_rules
+from build_tools.model import Correction, Issue, Ledger, NumberedIssue, Paper
+from build_tools.production.inputs import Inputs, digest_of
+from build_tools.production.parcels import packed, unpacked
+from build_tools.production.writing import ledger_differs
+from build_tools.readers import Carried, read_corrections_to_print
+from build_tools.site.corrected import corrected_issue
+from build_tools.site.presenting import view_issue
+from build_tools.site.views import IssueView
+from build_tools.store.packs import Store
+
+KIND = "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFacts:
+    """原稿要目: what is compared between issues, and digests that tell whether others must be made again.
+
+    ``content`` is of the numbered issue itself; ``as_before`` of what the next issue's pages show of it, ``as_after``
+    of what the one before it shows. ``plan`` is the issue without pages and articles, None when it has no plan.
+    """
+
+    key: str
+    name: str
+    plan: Issue | None
+    ledger: Ledger | None
+    """What ledger.yml should hold, when it does not hold it yet."""
+    diagnostics: tuple[Diagnostic, ...]
+    content: str = ""
+    as_before: str = ""
+    as_after: str = ""
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something must be mended before this issue is built."""
+        return any(found.severity.blocks_build for found in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Foregoing:
+    """前情: what issues take over from others: the house rules, and for each the corrections that it must print."""
+
+    rules: tuple[Correction, ...]
+    carried: Mapping[str, Carried]
+
+    def copy_key(self, inputs: Inputs, name: str) -> str:
+        """What an issue as read, numbered and checked depends on."""
+        return digest_of(KIND, inputs.program, inputs.paper, name, inputs.issues[name], repr(self.carried.get(name)), repr(self.rules))
+
+
+def read_foregoing(root: Path, inputs: Inputs, store: Store) -> Foregoing:
+    """Read all corrections, or take what they come to from the storeroom."""
+    key = digest_of("foregoing", inputs.program, inputs.records, *inputs.names)
+    kept = store.get("foregoing", key)
+    if kept is None:
+        found = Foregoing(house_rules(root, inputs.names), read_corrections_to_print(root, inputs.names))
+        store.put("foregoing", key, {"foregoing": packed(found)})
+        return found
+    foregoing = unpacked(kept["foregoing"])
+    assert isinstance(foregoing, Foregoing)
+    return foregoing
+
+
+@dataclass(frozen=True, slots=True)
+class CopyJob:
+    """审稿单: one issue to be read, and what it takes over."""
+
+    name: str
+    key: str
+    carried: Carried
+    rules: tuple[Correction, ...]
+
+
+def read_copy(root: Path, paper: Paper, store: Store, job: CopyJob) -> CopyFacts:
+    """Read, number and check an issue, or take it from the storeroom. Raises OSError if it cannot be kept there."""
+    kept = store.get(KIND, job.key)
+    if kept is not None:
+        return _facts(kept["facts"])
+    gathered = gather_issue(root, job.name, paper, job.carried, job.rules)
+    ledger = gathered.ledger if gathered.numbered and ledger_differs(root, gathered.ledger) else None
+    facts = CopyFacts(job.key, job.name, None, ledger, gathered.diagnostics)
+    content = {}
+    if gathered.numbered:
+        view = view_issue(corrected_issue(gathered.numbered), paper)
+        facts = _described(facts, gathered.numbered, view)
+        content = {"numbered": packed(gathered.numbered), "view": packed(view)}
+    store.put(KIND, job.key, {"facts": packed(facts), **content})
+    return facts
+
+
+def numbered_of(store: Store, key: str) -> NumberedIssue | None:
+    """The copy itself; None when the storeroom has lost it."""
+    kept = store.get(KIND, key)
+    found = unpacked(kept["numbered"]) if kept and "numbered" in kept else None
+    return found if isinstance(found, NumberedIssue) else None
+
+
+def view_of(store: Store, key: str) -> IssueView | None:
+    """What pages of other issues show of it; without its print. None when the storeroom has lost it."""
+    kept = store.get(KIND, key)
+    found = unpacked(kept["view"]) if kept and "view" in kept else None
+    return found if isinstance(found, IssueView) else None
+
+
+def _described(facts: CopyFacts, numbered: NumberedIssue, view: IssueView) -> CopyFacts:
+    first = view.pages[0].address if view.pages else ""
+    listed = [(each.number, each.address, each.headline, each.page, each.mark, each.is_lead_in, each.advertisement) for each in view.articles]
+    return replace(
+        facts,
+        plan=replace(numbered.issue, pages=(), articles=()),
+        content=_digest(numbered),
+        as_before=_digest((view.title, view.address, first, listed)),
+        as_after=_digest((view.title, view.address, first)),
+    )
+
+
+def _facts(parcel: bytes) -> CopyFacts:
+    found = unpacked(parcel)
+    assert isinstance(found, CopyFacts)
+    return found
+
+
+def _digest(value: object) -> str:
+    # repr, not pickle: what is equal has one repr, but may have many pickles.
+    return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]

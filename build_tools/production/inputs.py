@@ -1,0 +1,106 @@
+"""来料: what each part of the output depends on, named in one place.
+
+In: the paper's folder. Out: digests. Nothing is parsed here and no other floor's library is loaded, so that a build
+that finds nothing changed is over at once.
+
+========== ==========================================================================================================
+part       depends on
+========== ==========================================================================================================
+原稿        the program, the paper's facts and standing notices, the issue's folder; the corrections of earlier issues
+           that it must print; the house rules
+印样        the program, the copy as numbered, its pictures, the print theme, the typefaces and the libraries that draw
+网页        the program, the copy, its print, the web theme; of the issues around it titles, addresses and headlines
+公用        the program, the web theme, the standing pages, what every issue shows of itself
+========== ==========================================================================================================
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from build_tools.store.fingerprints import Fingerprints
+
+PROGRAM = Path(__file__).resolve().parents[1]
+_NAME = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """来料: digests of everything that lies in the paper's folder, and of the program."""
+
+    program: str
+    paper: str
+    """mkdocs.yml and the standing notices."""
+    web: str
+    """theme/web and the standing pages."""
+    sheet: str
+    """theme/print."""
+    issues: Mapping[str, str]
+    """Issue → its folder, oldest first."""
+    pictures: Mapping[str, str]
+    records: str
+    """All corrections, sign-offs and printed texts: what one issue must print of another's. "" without corrections."""
+    misnamed: str
+    """What lies beside the issues and is none."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The issues, oldest first."""
+        return tuple(self.issues)
+
+    @property
+    def whole(self) -> str:
+        """One digest for everything."""
+        issues = [f"{name} {digest}" for name, digest in self.issues.items()]
+        return digest_of(self.program, self.paper, self.web, self.sheet, self.records, self.misnamed, *issues)
+
+
+def take_inputs(root: Path, prints: Fingerprints) -> Inputs:
+    """Look at every file once. Raises OSError if one cannot be read."""
+    issues = root / "issues"
+    listed = sorted(entry.name for entry in os.scandir(issues) if entry.is_dir()) if issues.is_dir() else []
+    names = [name for name in listed if _NAME.fullmatch(name)]
+    own_sheet, settings = root / "theme" / "print", prints.file(root / "mkdocs.yml")
+    return Inputs(
+        program=program_digest(prints),
+        paper=digest_of(settings, prints.tree(root / "content" / "notices")),
+        web=digest_of(settings, prints.tree(root / "theme" / "web"), prints.tree(root / "content")),
+        sheet=prints.tree(own_sheet if own_sheet.is_dir() else PROGRAM.parent / "theme" / "print"),
+        issues={name: prints.tree(issues / name, leave_out=_is_hidden) for name in names},
+        pictures={name: prints.tree(issues / name / "images", leave_out=_is_hidden) for name in names},
+        records=_records(issues, names, prints),
+        misnamed=digest_of(*(name for name in listed if name not in names)),
+    )
+
+
+def program_digest(prints: Fingerprints) -> str:
+    """The program itself: its files, the versions it is locked to, the interpreter."""
+    return digest_of(prints.tree(PROGRAM, leave_out=lambda name: name.endswith("__pycache__")), platform.python_version())
+
+
+def digest_of(*parts: str) -> str:
+    """One digest over texts, 32 hexadecimal digits; where one ends and the next begins counts."""
+    found = sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogateescape")
+        found.update(len(data).to_bytes(8, "little"))
+        found.update(data)
+    return found.hexdigest()[:32]
+
+
+def _records(issues: Path, names: list[str], prints: Fingerprints) -> str:
+    if not any((issues / name / "corrections.yml").is_file() for name in names):
+        return ""
+    kept = ((issues / name / file for file in ("corrections.yml", "signoff.yml")) for name in names)
+    return digest_of(*(prints.file(path) for pair in kept for path in pair), *(prints.tree(issues / name / "printed") for name in names))
+
+
+def _is_hidden(name: str) -> bool:
+    """Editors' tools leave their own files (.DS_Store, swap files), which no reader of ours opens."""
+    return name.rpartition("/")[2].startswith(".")
