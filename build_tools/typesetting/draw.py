@@ -1,4 +1,4 @@
-"""出样: placed blocks → PDF. The only importer of weasyprint; it breaks no line and places no block.
+"""出样: placed blocks → PDF. It breaks no line and places no block; the engine only draws.
 
 In: a :class:`ComposedIssue` and the issue's folder (for its pictures). Out: the PDF's bytes and what the
 engine complained of. The same input gives the same bytes anywhere: no clock, no path of the machine.
@@ -6,8 +6,8 @@ engine complained of. The same input gives the same bytes anywhere: no clock, no
 
 from __future__ import annotations
 
-import logging
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -15,11 +15,9 @@ from pathlib import Path
 from string import Template
 from urllib.parse import quote, unquote
 
-import weasyprint  # type: ignore[import-untyped]
-from weasyprint.urls import URLFetcherResponse  # type: ignore[import-untyped]
-
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.model import Crop
+from build_tools.typesetting.engine import write_pdf
 from build_tools.typesetting.lines.fonts import face_of
 from build_tools.typesetting.lines.html import LINE_CSS, line_html, style_css
 from build_tools.typesetting.lines.line import TextStyle
@@ -29,6 +27,8 @@ from build_tools.typesetting.sheet import Sheet
 _PICTURES = "picture:"
 """Scheme of the pictures' addresses inside the document, so that no path of this machine is in it."""
 _POSITIONS = {Crop.TOP: "50% 0", Crop.BOTTOM: "50% 100%", Crop.LEFT: "0 50%", Crop.RIGHT: "100% 50%"}
+_EVEN = 1e-6
+"""Points by which the steps from line to line may differ and still be one step."""
 _ROOM = 40.0
 """Points beyond the measure: the engine must never break a line because of a rounding."""
 
@@ -44,44 +44,19 @@ class Drawing:
 def draw_issue(composed: ComposedIssue, folder: Path, sheet: Sheet) -> Drawing:
     """出样: all pages, then the 超版 sheets. ``folder`` is the issue's own; pictures that are not there stay a tint."""
     painter = _Painter(composed, folder, sheet)
-    with _Complaints() as complaints:
-        document = weasyprint.HTML(string=painter.document(), base_url=composed.site_url or None, url_fetcher=painter.fetch)
-        pdf: bytes = document.write_pdf()
+    printed = write_pdf(painter.document(), composed.site_url, painter.picture)
     place = Place(f"issues/{composed.name}/issue.yml")
-    found = [diagnose("SQ605", place, problem=complaint) for complaint in complaints.messages]
-    return Drawing(pdf, sorted_diagnostics(found))
+    found = [diagnose("SQ605", place, problem=complaint) for complaint in printed.complaints]
+    return Drawing(printed.pdf, sorted_diagnostics(found))
 
 
 def draw_blocks_alone(composed: ComposedIssue, folder: Path, sheet: Sheet) -> float:
     """对照: seconds WeasyPrint needs for the ready-made blocks alone; what a benchmark holds :func:`draw_issue` against."""
     painter = _Painter(composed, folder, sheet)
     html = painter.document()
-    with _Complaints():
-        started = time.perf_counter()
-        weasyprint.HTML(string=html, base_url=composed.site_url or None, url_fetcher=painter.fetch).write_pdf()
-        return time.perf_counter() - started
-
-
-class _Complaints(logging.Handler):
-    """What WeasyPrint logs while a document is drawn; nothing of it reaches the terminal."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-        self._logger = logging.getLogger("weasyprint")
-        self._before: tuple[list[logging.Handler], bool] = ([], True)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep the message."""
-        self.messages.append(record.getMessage())
-
-    def __enter__(self) -> _Complaints:
-        self._before = (self._logger.handlers, self._logger.propagate)
-        self._logger.handlers, self._logger.propagate = [self], False
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._logger.handlers, self._logger.propagate = self._before
+    started = time.perf_counter()
+    write_pdf(html, composed.site_url, painter.picture)
+    return time.perf_counter() - started
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +65,11 @@ class _Painter:
     folder: Path
     sheet: Sheet
 
-    def fetch(self, url: str, *_: object) -> URLFetcherResponse:
+    def picture(self, url: str) -> bytes:
         """Pictures of this issue and nothing else: no request leaves the machine."""
         if not url.startswith(_PICTURES):
             raise ValueError(f"不取外面的东西：{url}")
-        return URLFetcherResponse(url, (self.folder / unquote(url.removeprefix(_PICTURES))).read_bytes())
+        return (self.folder / unquote(url.removeprefix(_PICTURES))).read_bytes()
 
     def document(self) -> str:
         """The whole HTML."""
@@ -120,7 +95,7 @@ class _Painter:
         if block.drawing:
             parts.append(_drawing(block.drawing, self.sheet.inks["black"]))
         body = self.sheet.style("body")
-        parts.extend(_line(line, body) for line in block.lines)
+        parts.extend(_stack(lines, body) for lines in _stacks(block.lines))
         return "".join(parts)
 
     def _picture(self, picture: PlacedPicture) -> str:
@@ -147,15 +122,37 @@ def _drawing(drawing: PlacedDrawing, ink: str) -> str:
     return f'<svg style="{_at(drawing.box)}" viewBox="0 0 {drawing.units} {drawing.units}" xmlns="http://www.w3.org/2000/svg">{path}</svg>'
 
 
-def _line(placed: PlacedLine, body: TextStyle) -> str:
-    if not placed.line.segments:
-        return ""
-    base = placed.line.segments[0].style
+def _stacks(lines: tuple[PlacedLine, ...]) -> Iterator[tuple[PlacedLine, ...]]:
+    """Lines of one style that stand one below the other at even steps, as in a text column, together: less for the engine to place."""
+    stack: list[PlacedLine] = []
+    for line in lines:
+        if not line.line.segments:
+            continue
+        if stack and not _continues(stack, line):
+            yield tuple(stack)
+            stack = []
+        stack.append(line)
+    if stack:
+        yield tuple(stack)
+
+
+def _continues(stack: list[PlacedLine], line: PlacedLine) -> bool:
+    last = stack[-1]
+    step = line.baseline - last.baseline
+    alike = line.x == last.x and line.line.measure == last.line.measure and line.line.segments[0].style == last.line.segments[0].style
+    return alike and step > 0 and (len(stack) == 1 or abs(step - (last.baseline - stack[-2].baseline)) < _EVEN)
+
+
+def _stack(lines: tuple[PlacedLine, ...], body: TextStyle) -> str:
+    first = lines[0]
+    base = first.line.segments[0].style
+    step = (lines[-1].baseline - first.baseline) / (len(lines) - 1) if len(lines) > 1 else base.size
     up, down = _extents(base)
-    # With line-height 1 the baseline lies (size − up − down) / 2 + up below the block's top.
-    top = placed.baseline - (base.size + up - down) / 2
-    box = f"left:{_pt(placed.x)};top:{_pt(top)};width:{_pt(placed.line.measure + _ROOM)}"
-    return f'<p style="{escape(box + ";" + style_css(base, body))}">{line_html(placed.line, base)}</p>'
+    # In a line as high as the step the baseline lies (step − up − down) / 2 + up below its top.
+    top = first.baseline - (step + up - down) / 2
+    box = f"left:{_pt(first.x)};top:{_pt(top)};width:{_pt(first.line.measure + _ROOM)};line-height:{_pt(step)}"
+    inside = "".join(f"<p>{line_html(placed.line, base)}</p>" for placed in lines)
+    return f'<div style="{escape(box + ";" + style_css(base, body))}">{inside}</div>'
 
 
 @lru_cache(maxsize=256)

@@ -5,10 +5,9 @@ In: a whole HTML document without pictures. Out: PDF bytes, the same for the sam
 
 from __future__ import annotations
 
-import weasyprint  # type: ignore[import-untyped]
+from build_tools.typesetting.engine import write_pdf
 
 
 def draw_form(html: str) -> bytes:
     """制表: draw an HTML document."""
-    pdf: bytes = weasyprint.HTML(string=html).write_pdf()
-    return pdf
+    return write_pdf(html).pdf

@@ -112,7 +112,7 @@ def _parts(value: object) -> Iterator[bytes]:
             yield b"t%d:" % len(value)
             for each in value:
                 yield from _parts(each)
-        case _ if is_dataclass(value):
+        case _ if is_dataclass(value) and not isinstance(value, type):
             yield f"d{type(value).__name__};".encode()
             for name in _names(type(value)):
                 yield from _parts(getattr(value, name))

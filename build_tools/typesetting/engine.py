@@ -1,0 +1,125 @@
+"""画机: WeasyPrint, and what it must be told so that a newspaper fits into a small machine. Its only importer.
+
+In: a whole HTML document and who hands over its pictures. Out: :class:`Printed`: PDF bytes and complaints; the same
+document gives the same bytes. The library is loaded when the first document is drawn: composing, numbers and
+digests do without it.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+_MAGIC = 4
+"""Bytes at the head of a font file that tell its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """画成: the PDF, and what the engine logged as a warning or worse."""
+
+    pdf: bytes
+    complaints: tuple[str, ...]
+
+
+def write_pdf(html: str, base_url: str = "", picture: Callable[[str], bytes] | None = None) -> Printed:
+    """出 PDF. ``picture`` gives the bytes behind an address and raises OSError or ValueError where there are none."""
+    import weasyprint  # type: ignore[import-untyped]
+    from weasyprint.urls import URLFetcherResponse  # type: ignore[import-untyped]
+
+    def fetch(url: str, *_: object) -> Any:
+        if picture is None:
+            raise ValueError(f"不取外面的东西：{url}")
+        return URLFetcherResponse(url, picture(url))
+
+    with _Complaints() as complaints, uncollected(), _unread_fonts():
+        document = weasyprint.HTML(string=html, base_url=base_url or None, url_fetcher=fetch)
+        return Printed(document.write_pdf(), tuple(complaints.messages))
+
+
+def loaded() -> bool:
+    """Whether the engine has been loaded in this process."""
+    return "weasyprint" in sys.modules
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of cyclic garbage, which would go through the same growing tree of boxes again and again.
+
+    A quarter of the time of a draw. The first collection afterwards, which comes by itself, frees what is left over.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
+def _unread_fonts() -> Iterator[None]:
+    """Draw without copying font files into memory.
+
+    WeasyPrint 70 copies the file of every face (25 MB each for a Chinese one) only to throw the copy away when it
+    has made the subset: 700 MB for an issue instead of 320. Here a face starts with the head of its file, which is
+    all that is looked at before, and gets the whole where no subset could be made.
+    """
+    from weasyprint.pdf import fonts  # type: ignore[import-untyped]
+
+    face, content, subset = fonts.Font, fonts.get_hb_object_data, fonts.Font.subset
+    begin = face.__init__
+
+    def begin_unread(self: Any, *given: Any) -> None:
+        fonts.get_hb_object_data = lambda hb_face: _head(fonts, hb_face)
+        try:
+            begin(self, *given)
+        finally:
+            fonts.get_hb_object_data = content
+
+    def subset_or_read(self: Any, *given: Any) -> None:
+        subset(self, *given)
+        if len(self.file_content) == _MAGIC:
+            self.file_content = content(self.hb_face)
+
+    face.__init__, face.subset = begin_unread, subset_or_read
+    try:
+        yield
+    finally:
+        face.__init__, face.subset = begin, subset
+
+
+def _head(fonts: Any, hb_face: Any) -> bytes:
+    blob = fonts.harfbuzz.hb_face_reference_blob(hb_face)
+    length = fonts.ffi.new("unsigned int *")
+    data = fonts.harfbuzz.hb_blob_get_data(blob, length)
+    head: bytes = fonts.ffi.buffer(data, min(_MAGIC, length[0]))[:]
+    fonts.harfbuzz.hb_blob_destroy(blob)
+    return head
+
+
+class _Complaints(logging.Handler):
+    """What WeasyPrint logs while a document is drawn; nothing of it reaches the terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        self._logger = logging.getLogger("weasyprint")
+        self._before: tuple[list[logging.Handler], bool] = ([], True)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message."""
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> _Complaints:
+        self._before = (self._logger.handlers, self._logger.propagate)
+        self._logger.handlers, self._logger.propagate = [self], False
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._logger.handlers, self._logger.propagate = self._before
