@@ -40,6 +40,7 @@ class Fingerprints:
     def __init__(self, record: Path, root: Path) -> None:
         self._path, self._root = record, f"{os.path.realpath(root)}/"
         self._known = _read(record, self._root)
+        self._seen: set[str] = set()
         self._changed = False
 
     def file(self, path: Path) -> str:
@@ -76,9 +77,18 @@ class Fingerprints:
     def save(self) -> None:
         """Write the record, if anything is new. Raises OSError with the old one untouched."""
         if self._changed:
+            self._forget()
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, seal(MAGIC, _keep(self._known, self._root)))
             self._changed = False
+
+    def _forget(self) -> None:
+        """Once most of the record was not asked for, drop what is gone: not at every save, for it costs a look at each file."""
+        unseen = self._known.keys() - self._seen
+        if len(unseen) > len(self._seen):
+            for name in unseen:
+                if not os.path.lexists(self._root + name):
+                    del self._known[name]
 
     def _list(self, base: str, below: str, leave_out: LeaveOut | None, found: list[tuple[str, bytes]]) -> list[tuple[str, str]]:
         """Enter one folder's files in *found*; give its folders, by relative and whole path. The hot loop: no objects but strings."""
@@ -103,6 +113,7 @@ class Fingerprints:
         """The digest of a regular file; ``None`` if it has vanished or is none."""
         now = (marks.st_size, marks.st_mtime_ns, marks.st_ctime_ns, marks.st_ino)
         name = path.removeprefix(self._root)
+        self._seen.add(name)
         known = self._known.get(name)
         if known is not None and known[0] == now:
             return known[1]

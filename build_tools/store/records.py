@@ -56,12 +56,16 @@ class Marks(NamedTuple):
 
 @dataclass(slots=True)
 class Record:
-    """清单: the inodes of the live folder and of its twin, the caller's note, each unit's key and its files as kept."""
+    """清单: the inodes of the live folder and of its twin, the caller's note, each unit's key and its files as kept.
+
+    *trusting*: published without a look at the files before, so that the twin may be damaged though the live folder is not.
+    """
 
     live: int
     twin: int
     note: str
     units: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    trusting: bool = False
 
     def marks(self, unit: str) -> Marks:
         """The files of *unit*. Raises KeyError."""
@@ -95,8 +99,8 @@ def read_record(path: Path) -> Record | None:
     if data is None:
         return None
     start = 4 + int.from_bytes(data[:4], "big")
-    live, twin, note, index = json.loads(data[4:start])
-    record = Record(live, twin, note)
+    live, twin, note, trusting, index = json.loads(data[4:start])
+    record = Record(live, twin, note, trusting=trusting)
     for unit, key, length in index:
         record.units[unit] = (key, data[start : start + length])
         start += length
@@ -106,7 +110,7 @@ def read_record(path: Path) -> Record | None:
 def write_record(path: Path, record: Record) -> None:
     """Write the record whole. Raises OSError with the old one untouched."""
     index = [(unit, key, len(kept)) for unit, (key, kept) in record.units.items()]
-    head = json.dumps([record.live, record.twin, record.note, index]).encode()
+    head = json.dumps([record.live, record.twin, record.note, record.trusting, index]).encode()
     write_whole(path, seal(MAGIC, b"".join((len(head).to_bytes(4, "big"), head, *(kept for _, kept in record.units.values())))))
 
 

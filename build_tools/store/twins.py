@@ -84,9 +84,11 @@ class Twins:
             self._looks[thorough] = whole and (not thorough or next(strangers(self.site, addresses), None) is None)
         return self._looks[thorough]
 
-    def open_draft(self) -> Draft:
+    def open_draft(self, *, trusting: bool = False) -> Draft:
         """开工: bring the twin in order and mark it as being worked on. What is not to be had counts as absent from the draft.
 
+        *trusting* leaves out the look at each file of a folder at rest, as a process may that has just looked: then only
+        the units that are put anew are mended, and the cost does not grow with the archive.
         Raises OSError if nothing can be written.
         """
         self.own.mkdir(parents=True, exist_ok=True)
@@ -94,18 +96,22 @@ class Twins:
         put_back(self.site, self.tree, self._between)
         try:
             if self.record is not None:
-                return self._open_at_rest(self.record)
+                return self._open_at_rest(self.record, trusting)
             clear(self.spare)
             return self._open_after_accident()
         finally:
             self.forget()
 
-    def _open_at_rest(self, record: Record) -> Draft:
-        thorough = True in self._looks
-        sound = self.intact(thorough)
+    def _open_at_rest(self, record: Record, trusting: bool) -> Draft:
+        thorough, doubtful = True in self._looks, record.trusting and not trusting
+        sound = (trusting and not self._looks) or self.intact(thorough)
         os.replace(self.own / "record", self.own / "record.open")
-        lost = {} if sound else damaged_units(self.tree, record, contents=thorough)
-        return Draft(self, record, lost, level_all=not sound, swept=not thorough)
+        if sound:
+            lost = mend(self.tree, record, self.site, self.spare) if doubtful else {}
+        else:
+            lost = damaged_units(self.tree, record, contents=thorough)
+        record.trusting = trusting and sound
+        return Draft(self, record, lost, level_all=bool(lost) or not sound, swept=not thorough)
 
     def _open_after_accident(self) -> Draft:
         """The record at rest may still describe the twin alone (the live folder was taken away), others the live folder alone."""
@@ -116,13 +122,14 @@ class Twins:
                 continue
             if name == "record" and record.twin == twin != 0:
                 os.replace(self.own / name, self.own / "record.open")
+                record.trusting = False
                 return Draft(self, record, damaged_units(self.tree, record), level_all=True)
             if record.live == live != 0:
                 if name != "record.open":
                     os.replace(self.own / name, self.own / "record.open")
                 lost = mend(self.tree, record, self.site, self.spare)
-                record.twin = inode_of(self.tree)
-                return Draft(self, record, lost, level_all=bool(lost))
+                record.twin, record.trusting = inode_of(self.tree), False
+                return Draft(self, record, lost, level_all=bool(lost or damaged_units(self.site, record)))
         self.tree.mkdir(exist_ok=True)
         return Draft(self, Record(0, 0, ""), {}, level_all=True, swept=False)
 
@@ -202,7 +209,7 @@ class Draft:
         self._check()
         gone = self._gone - self._fresh.keys()
         self._clean(gone)
-        new = Record(0, 0, note, self._units)
+        new = Record(0, 0, note, self._units, self._old.trusting)
         if self._written or gone or self._level_all or not inode_of(self._twins.site):
             level = self._swap(new, gone)
         else:

@@ -184,3 +184,17 @@ def test_a_damaged_or_foreign_record_counts_as_empty(tmp_path: Path) -> None:
     assert Fingerprints(record, PAPER).file(PAPER / "mkdocs.yml") == digest
     assert str(PAPER / "mkdocs.yml") in _OPENED
     assert Fingerprints(record, root).file(PAPER / "mkdocs.yml") == digest
+
+
+def test_the_record_does_not_grow_with_files_that_are_gone(tmp_path: Path) -> None:
+    root, sizes = tmp_path / "root", []
+    root.mkdir()
+    for number in range(5):
+        (root / f"{number:03}").symlink_to(PAPER)
+        prints = Fingerprints(tmp_path / "record", root)
+        prints.tree(root)
+        prints.save()
+        sizes.append((tmp_path / "record").stat().st_size)
+        (root / f"{number:03}").unlink()
+    assert sizes[0] < sizes[1]
+    assert max(sizes) < sizes[0] * 2.5

@@ -52,6 +52,33 @@ def test_a_draft_in_which_nothing_changes_moves_nothing(site: Path) -> None:
     assert Twins(site).intact()
 
 
+def test_a_trusting_draft_mends_what_is_put_anew_and_the_next_one_that_looks_the_rest(site: Path) -> None:
+    publish(Twins(site), 5)
+    _edit_in_place(site)
+    draft = Twins(site).open_draft(trusting=True)
+    assert "issue/3" in draft.keys
+    draft.put("issue/3", "again", units_of(5)["issue/3"])
+    assert draft.publish() == Published(1, 0, True)
+    assert version_at(site) == 5
+    _remove_a_folder(site)
+    draft = Twins(site).open_draft(trusting=True)
+    draft.put("front", "again", units_of(6)["front"])
+    draft.publish()
+    publish(Twins(site), 6)
+    assert version_at(site) == 6
+    assert_level(Twins(site))
+
+
+def test_a_folder_damaged_while_a_run_was_being_killed_is_mended_like_any_other(site: Path) -> None:
+    publish(Twins(site), 5)
+    Twins(site).open_draft()
+    _remove_a_folder(site)
+    for version in (6, 7):
+        publish(Twins(site), version)
+        assert version_at(site) == version
+        assert_level(Twins(site))
+
+
 def test_a_dropped_unit_takes_its_folders_with_it(site: Path) -> None:
     publish(Twins(site), 1)
     draft = Twins(site).open_draft()
