@@ -47,6 +47,7 @@ def with_winners(plan: str, winners: Winners) -> str | None:
     start = next((at for at, line in enumerate(lines) if re.fullmatch(r"bounty:\s*(?:#.*)?", line)), None)
     if start is None:
         return None
+    lines = lines[: start + 1] + _without_sample(lines[start + 1 :])
     old = next((at for at in range(start + 1, len(lines)) if lines[at].startswith("  winners:")), None)
     if old is not None:
         end = old + 1
@@ -59,6 +60,11 @@ def with_winners(plan: str, winners: Winners) -> str | None:
     while end > start + 1 and not lines[end - 1].strip():
         end -= 1
     return "\n".join([*lines[:end], *winners_block(winners).rstrip("\n").split("\n"), *lines[end:]])
+
+
+def _without_sample(lines: list[str]) -> list[str]:
+    """What ``chenbao new`` left to be filled in goes once it is."""
+    return [line for line in lines if not re.match(r"  #(?: |   )(?:winners:|month: |best: \[|excellent: \[)", line)]
 
 
 def panel_text(winners: Winners) -> str:
@@ -154,7 +160,7 @@ def _public(case: Case) -> PublicAnswer:
 def corrections_of(desk: Desk, known: Iterable[Correction], date: datetime.date) -> tuple[Correction, ...]:
     """Accepted faults that are no correction yet, with the finder as consented. A fault of the whole article is no words to correct."""
     names = {report.finder: report.shown_name for report in desk.reports}
-    there = {(each.number, each.place, each.printed, each.corrected) for each in known}
+    there = list(known)
     found: list[Correction] = []
     for case in desk.cases:
         verdict = case.settled.verdict
@@ -163,11 +169,19 @@ def corrections_of(desk: Desk, known: Iterable[Correction], date: datetime.date)
         place = PrintedPlace(PrintedPart(verdict.spot.part), verdict.spot.ordinal)
         name = names.get(case.fault.first.finder, "")
         correction = Correction(verdict.spot.number, place, verdict.printed, verdict.corrected, date, "" if name == "一位读者" else name, is_factual(verdict))
-        key = (correction.number, place, correction.printed, correction.corrected)
-        if key not in there:
-            there.add(key)
+        if not any(_says_the_same(correction, other) for other in there):
+            there.append(correction)
             found.append(correction)
     return tuple(found)
+
+
+def _says_the_same(one: Correction, other: Correction) -> bool:
+    """Whether two corrections of one place change the same characters in the same way, however much around them they quote."""
+    short, long = sorted((one, other), key=lambda each: len(each.printed))
+    if (one.number, one.place) != (other.number, other.place) or short.printed not in long.printed:
+        return False
+    places = (at for at in range(len(long.printed)) if long.printed.startswith(short.printed, at))
+    return any(long.printed[:at] + short.corrected + long.printed[at + len(short.printed) :] == long.corrected for at in places)
 
 
 _FACTUAL = {"fact", "knowledge", "figure", "caption"}
@@ -181,13 +195,27 @@ def is_factual(verdict: Verdict) -> bool:
 def widened(text: str, start: int, end: int, corrected: str) -> tuple[str, str]:
     """The printed words and the corrected ones, widened to a phrase that stands but once in the paragraph.
 
-    So a correction can be read on its own and found again: “祥和地过” rather than “地”.
+    So a correction can be read on its own and found again: “祥和地过” rather than “地”, “居委携手” where a word is lacking.
+    Two characters or more speak for themselves; a figure or a Latin word is taken whole or left alone.
     """
     left, right = start, end
-    while left > 0 and start - left < 2 and end - start < 4 and text[left - 1].isalnum():
+    most_left, most_right = (2, 2) if start == end else (2, 1) if end - start == 1 else (0, 0)
+    while left > 0 and start - left < most_left and _han(text[left - 1]):
         left -= 1
-    while right < len(text) and right - end < 1 and end - start < 4 and text[right].isalnum():
+    while right < len(text) and right - end < most_right and _han(text[right]):
+        right += 1
+    while left > 0 and _latin(text[left]) and _latin(text[left - 1]):
+        left -= 1
+    while 0 < right < len(text) and _latin(text[right - 1]) and _latin(text[right]):
         right += 1
     while (left == right or text.count(text[left:right]) != 1) and (left > 0 or right < len(text)):
         left, right = max(0, left - 1), min(len(text), right + 1)
     return text[left:right], text[left:start] + corrected + text[end:right]
+
+
+def _han(char: str) -> bool:
+    return char.isalnum() and not char.isascii()
+
+
+def _latin(char: str) -> bool:
+    return char.isalnum() and char.isascii()

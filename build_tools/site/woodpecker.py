@@ -24,6 +24,10 @@ CORRECTIONS, RECEIPTS, FIGURES = "gengzheng/", "huizhi/", "gengzheng/tongji/"
 _ATOM = "http://www.w3.org/2005/Atom"
 _FEED = 12
 """Issues that the feed of corrections looks back on."""
+_YEAR = 12
+"""Months that the figures look back on."""
+_TALL = 70
+"""Height of the tallest column of a month, in pixels."""
 LIMIT = 3.0
 """合格线, in 1/10000 (《报纸期刊质量管理规定》第七条)."""
 
@@ -72,7 +76,8 @@ def _listed(correction: Correction, headline: str, page: int, address: str) -> L
 
 def woodpecker_pages(issues: Sequence[IssueCorrections], public: Mapping[str, Public], date: datetime.date) -> list[SitePage]:
     """更正 (a page a year), 查回执, 统计. ``issues`` oldest first; ``public``: issue → what was published."""
-    months = [figures_view(public[name]) for name in sorted(public)]
+    recent = [public[name] for name in sorted(public)[-_YEAR:]]
+    months = [figures_view(each) for each in recent]
     pages = [
         *_corrections_pages(issues, FIGURES if months else "", date),
         SitePage(RECEIPTS, "receipt.html", "查回执", date, {"answered": [issue_title(name) for name in sorted(public, reverse=True)]}, "凭回执号查您报的差错核对得怎样。"),
@@ -82,7 +87,7 @@ def woodpecker_pages(issues: Sequence[IssueCorrections], public: Mapping[str, Pu
             "months": tuple(reversed(months)),
             "rates": bars([(month["title"], month["rate"]) for month in months], LIMIT),
             "repeats": bars([(month["title"], month["share"]) for month in months]),
-            "over_months": over_months([public[name] for name in sorted(public)]),
+            "over_months": over_months(recent),
             "limit": LIMIT,
         }
         pages.append(SitePage(FIGURES, "figures.html", "纠错统计", date, view))
@@ -132,14 +137,8 @@ def bars(rows: Sequence[Sequence[Any]], limit: float = 0.0) -> list[dict[str, An
     return [{"label": str(row[0]), "value": f"{float(row[1]):g}", "length": round(float(row[1]) / largest * 100, 1), "limit": round(limit / largest * 100, 1)} for row in rows]
 
 
-_YEAR = 12
-"""Months that a chart over the months looks back on."""
-_TALL = 70
-
-
-def over_months(published: Sequence[Public]) -> list[dict[str, Any]]:
+def over_months(recent: Sequence[Public]) -> list[dict[str, Any]]:
     """逐月: errors by kind, section and round of proofs, one small chart a label, all of a group to one scale. Oldest month first."""
-    recent = published[-_YEAR:]
     if len(recent) < 2:
         return []
     groups = (("按类别", "by_kind"), ("按栏目", "by_page"), ("按校次", "by_round"))

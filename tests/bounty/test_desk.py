@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from dataclasses import replace
 from fractions import Fraction
 
+from build_tools.bounty.claims import Part
 from build_tools.bounty.desk import open_desk
 from build_tools.bounty.merging import Filed
-from build_tools.bounty.outputs import answer, corrections_of, public_answers, public_key, widened, winners_block, winners_of, with_winners
+from build_tools.bounty.outputs import (
+    answer,
+    corrections_of,
+    is_factual,
+    public_answers,
+    public_key,
+    widened,
+    winners_block,
+    winners_of,
+    with_winners,
+)
 from build_tools.bounty.prize import Judged, award, ballot_text, digest_of, seed_of, standings
 from build_tools.bounty.report import Naming
 from build_tools.bounty.verdicts import Decision, format_verdict, parse_verdicts, settle
-from build_tools.model import Winners
-from tests.bounty.desks import DEADLINE, make_report, make_verdict, resolve
+from build_tools.model import PrintedPart, Winners
+from tests.bounty.desks import DEADLINE, make_report, make_spot, make_verdict, resolve
 from tests.bounty.orders import check_orders
 
 
@@ -131,8 +143,41 @@ def test_printed_words_are_widened_to_a_phrase_that_stands_but_once() -> None:
     assert widened("让大家平安、快乐、祥和地过个新年", 11, 12, "的") == ("祥和地过", "祥和的过")
     assert widened("会是怎样一种体验？", 8, 9, "。") == ("体验？", "体验。")
     assert widened("甲的、甲的。", 4, 5, "地") == ("、甲的。", "、甲地。")
-    assert widened("甲乙丙", 1, 1, "丁") == ("甲乙", "甲丁乙")
+    assert widened("甲乙丙", 1, 1, "丁") == ("甲乙丙", "甲丁乙丙")
+    assert widened("服务中心与居委携手，发动", 7, 7, "会") == ("居委携手", "居委会携手")
+    assert widened("等近100人参加", 1, 2, "约") == ("等近", "等约")
+    assert widened("定于12月5日", 3, 4, "1") == ("12月", "11月")
+    assert widened("彩绘台阶示意图", 2, 4, "楼梯") == ("台阶", "楼梯")
 
 
 def test_no_order_of_imports_verdicts_and_corrections_changes_the_outcome() -> None:
     assert check_orders(300, seed=7) == 300
+
+
+def test_what_is_corrected_already_is_not_corrected_again_in_other_words() -> None:
+    report = make_report(1, "2101-055 第7段 “拍手称快”应为“拍手叫好”")
+    spot = resolve(report.text).claims[0].spot
+    verdict = make_verdict(1, claims=(f"{1:012d}#1",), spot=spot, printed="称快", corrected="叫好", kind="words")
+    desk = open_desk([report], [verdict], resolve, DEADLINE)
+    (fresh,) = corrections_of(desk, [], datetime.date(2021, 2, 6))
+    wider = dataclasses.replace(fresh, printed="都拍手称快。", corrected="都拍手叫好。", finder="")
+    other = dataclasses.replace(wider, corrected="都拍手称好。")
+    assert corrections_of(desk, [wider], fresh.date) == ()
+    assert corrections_of(desk, [other], fresh.date) == (fresh,)
+
+
+def test_the_winners_take_the_place_of_the_sample_that_a_new_issue_holds() -> None:
+    plan = "number: 2\nbounty:                   # 纠错有奖\n  deadline: 2021-03-01    # 截止\n  # winners:              # 上月的啄木鸟，有了就去掉 # 号填上\n  #   month: 2021-01\n  #   best: [某某]\n  #   excellent: [某某, 某某]\n"
+    assert with_winners(plan, Winners("2021-01", ("甲",), ())) == "number: 2\nbounty:                   # 纠错有奖\n  deadline: 2021-03-01    # 截止\n" + winners_block(Winners("2021-01", ("甲",), ()))
+
+
+def test_a_fault_of_fact_or_of_an_important_name_is_corrected_as_a_fact() -> None:
+    assert [is_factual(make_verdict(1, **facts)) for facts in ({"kind": "fact"}, {"kind": "word"}, {"kind": "word", "important": True}, {"kind": "fact", "decision": Decision.REJECTED})] == [True, False, True, False]
+
+
+def test_captions_heads_and_tables_become_corrections_too_and_the_whole_article_does_not() -> None:
+    report = make_report(1, "2101-055 第7段 “拍手称快”应为“拍手叫好”")
+    parts = {part: make_verdict(1, claims=(f"{1:012d}#1",), spot=make_spot(part=part, paragraph=1)) for part in (*(each.value for each in PrintedPart), "article")}
+    places = {part: [each.place.part.value for each in corrections_of(open_desk([report], [verdict], resolve, DEADLINE), [], datetime.date(2021, 2, 6))] for part, verdict in parts.items()}
+    assert places == {part: [] if part == "article" else [part] for part in parts}
+    assert {each.value for each in PrintedPart} == {each.value for each in Part} - {"article"}

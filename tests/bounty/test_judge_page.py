@@ -162,4 +162,4 @@ def test_a_verdict_is_given_with_the_keyboard_and_written_down(desk: JudgeServer
 
 def test_the_charts_say_what_they_show(desk: JudgeServer, page: Page) -> None:
     page.goto(f"http://127.0.0.1:{desk.port}/figures")
-    assert "自检估算" in page.inner_text("main") and page.locator("svg[role=img][aria-label]").count() >= 2
+    assert "自检估算" in page.inner_text("main") and page.locator("figure.chart .rows li .label").count() >= 2

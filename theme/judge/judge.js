@@ -40,7 +40,7 @@ function draw() {
   const done = desk.cases.filter((c) => !["open", "disputed", "unsure"].includes(c.state)).length;
   byId("progress").textContent = `裁定人：${desk.judge}　来信${desk.reports}条，并成${desk.cases.length}处，已裁${done}处`;
   byId("rate").textContent = `差错率自检估算：万分之${desk.rate.value}（合格线万分之3）`;
-  byId("rate").title = desk.rate.factors.join("\n");
+  byId("factors").replaceChildren(...desk.rate.factors.map((factor) => make("li", {}, factor)));
   byId("filters").replaceChildren(...Object.entries(FILTERS).map(([name, [label, test]]) =>
     make("button", { type: "button", "aria-pressed": String(filter === name), onclick: () => { filter = name; draw(); } },
       `${label} ${name === "others" ? desk.others.length : desk.cases.filter(test).length}`)));

@@ -24,6 +24,9 @@ _CLAIMS = 60
 def case_summary(case: Case, index: PrintedIndex) -> dict[str, object]:
     """One line of the list."""
     claim, spot = case.fault.clearest, case.fault.spot
+    piece = index.piece(spot) if spot else None
+    # A lone comma, or nothing at all, says little: the words around it do.
+    words = suggest(case, piece.text) if piece else ("", "")
     article = next((article.printed for article in index.articles if spot and article.printed.number == spot.number), None)
     return {
         "name": case.fault.name,
@@ -31,8 +34,8 @@ def case_summary(case: Case, index: PrintedIndex) -> dict[str, object]:
         "place": spot.chinese if spot else "位置不明",
         "page": article.page if article else 0,
         "headline": (article.headline or article.section) if article else "",
-        "printed": claim.edit.printed if claim.edit else claim.wrong,
-        "wanted": (claim.edit.replacement if claim.edit else claim.right) or "",
+        "printed": words[0] or (claim.edit.printed if claim.edit else claim.wrong),
+        "wanted": words[1] or (claim.edit.replacement if claim.edit else claim.right) or "",
         "sure": case.fault.sure,
         "finders": len(case.fault.finders),
         "received": case.fault.first.received[:16].replace("T", " "),
