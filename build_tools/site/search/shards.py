@@ -1,7 +1,7 @@
 """检索分片: the postings of one issue as bytes, and those of many issues joined into files of which a search needs a few.
 
 In: the postings of an issue; then the blocks of several issues, newest first. Out: its blocks; the bytes of each
-shard. An issue's postings are cut by their hash into 1,024 blocks; a shard holds so many neighbouring blocks of
+shard. An issue's postings stand in 1,024 blocks by their hash; a shard holds so many neighbouring blocks of
 every issue, so that joining is copying.
 
 A block: its length, then by rising key: the distance to the key before times four, plus 0 for the whole issue,

@@ -22,24 +22,24 @@ def _numbers(data: bytes) -> list[int]:
     return found
 
 
-def _read(blocks: Blocks) -> dict[int, list[int]]:
+def _read(blocks: Blocks) -> dict[tuple[int, int], list[int]]:
     """Hash → places, as the browser reads them."""
-    found: dict[int, list[int]] = {}
+    found: dict[tuple[int, int], list[int]] = {}
     for block in range(BLOCKS):
         data = blocks.data[blocks.bounds[block] : blocks.bounds[block + 1]]
         length, *numbers = _numbers(data)
         assert len(data) == length + 1 + (length > 127)
-        key = block * 1024
+        key = 0
         while numbers:
             head = numbers.pop(0)
             key += head >> 2
             count = numbers.pop(0) if head & 3 == 3 else head & 3
             distances, numbers = numbers[:count], numbers[count:]
-            found[key] = [sum(distances[: place + 1]) for place in range(count)]
+            found[block, key] = [sum(distances[: place + 1]) for place in range(count)]
     return found
 
 
-def _found(pieces: list[tuple[str, tuple[tuple[int, int], ...]]]) -> dict[int, list[int]]:
+def _found(pieces: list[tuple[str, tuple[tuple[int, int], ...]]]) -> dict[tuple[int, int], list[int]]:
     return _read(write_blocks(postings(pieces)))
 
 
@@ -68,7 +68,7 @@ def test_places_are_counted_as_browsers_count() -> None:
 
 @given(st.lists(st.text("张庙街道A，\U00020000", max_size=30), max_size=5))
 def test_every_pair_is_found_where_it_stands_and_nothing_else(texts: list[str]) -> None:
-    expected: dict[int, list[int]] = {}
+    expected: dict[tuple[int, int], list[int]] = {}
     start = 0
     for text in texts:
         for at in range(len(text) - 1):
@@ -80,8 +80,8 @@ def test_every_pair_is_found_where_it_stands_and_nothing_else(texts: list[str]) 
 
 def test_pairs_beyond_the_reach_of_places_mean_the_whole_issue() -> None:
     long = postings([("道" * WHOLE, ()), ("张庙", ())])
-    key = hashed("张庙")
-    assert [each & WHOLE for each in long[key >> 10] if each >> PLACE_BITS == key % 1024] == [WHOLE]
+    block, key = hashed("张庙")
+    assert [each & WHOLE for each in long[block] if each >> PLACE_BITS == key] == [WHOLE]
 
 
 def test_shards_hold_the_blocks_of_every_issue() -> None:

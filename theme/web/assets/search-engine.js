@@ -6,7 +6,7 @@
 (() => {
   const { manifest, volumes, issuesOf, load, issueText, fold, allOf, both, either, grams } = window.chenbaoIndex;
   /* 先取几期；一次问几对字；拼音最多有几种拆法；读得成音节的，多长还可以是声母；声母最多几个。 */
-  const AHEAD = 3, BATCH = 3, SPELLINGS = 3, SHORT = 4, LONGEST = 12;
+  const AHEAD = 3, BATCH = 2, SPELLINGS = 3, SHORT = 4, LONGEST = 12;
   const SYLLABLE = "\x01", INITIALS = "\x02";
   const DIGITS = new Map([..."〇零一二三四五六七八九○壹贰叁肆伍陆柒捌玖幺两"].map((c, place) => [c, "00123456789012345678912"[place]]));
 

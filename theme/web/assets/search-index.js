@@ -5,8 +5,8 @@
 "use strict";
 
 (() => {
-  /* 散列二十位：前十位是第几块，后十位是块里的哪一个。 */
-  const BLOCKS = 1024, KEY_BITS = 10;
+  /* 散列的前十位是第几块，后十一位是块里的哪一个；单个的字另有一位，不跟两个字的混。 */
+  const BLOCKS = 1024, SINGLE = 1 << 11;
   /* 太常见的字，索引里处处都有，问它不如问别的。 */
   const COMMON = new Set("的一是不了在有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经，。、；：！？\"“”（） ");
   const ALIKE = new Map([..."“”„‟″"].map(c => [c, '"']).concat([..."‘’‚‛′"].map(c => [c, "'"]), [..."‐‑‒–—―−"].map(c => [c, "-"]), [..."・•‧"].map(c => [c, "·"])));
@@ -68,14 +68,15 @@
   function hashed(key) {
     let value = 2166136261;
     for (const c of key) value = Math.imul(value ^ c.codePointAt(0), 16777619);
-    return Math.imul(value ^ value >>> 15, 0x85EBCA6B) >>> 12;
+    value = Math.imul(value ^ value >>> 15, 0x85EBCA6B);
+    return [value >>> 22, value >>> 11 & SINGLE - 1 | ([...key].length === 1 ? SINGLE : 0)];
   }
 
   /* 索引 */
 
   /* 卷里的每一期：undefined 没有，null 有（不知哪一处），否则是各处，从这一期的头一个字数起。 */
   async function held(volume, key) {
-    const hash = hashed(key), width = BLOCKS / volume[2], block = hash >>> KEY_BITS;
+    const [block, wanted] = hashed(key), width = BLOCKS / volume[2], before = block % width;
     const [issues, bytes] = await Promise.all([issuesOf(volume), shard(volume, Math.floor(block / width))]);
     let at = 0;
     const number = () => {
@@ -87,7 +88,6 @@
       }
     };
     const skip = count => { for (; count > 0; count--) { const length = number(); at += length; } };
-    const wanted = hash & (1 << KEY_BITS) - 1, before = block % width;
     return issues.map(() => {
       skip(before);
       const length = number(), end = at + length;
