@@ -109,9 +109,14 @@ class Edit:
     phrase: tuple[int, int] | None = None
     """What the reader quotes as holding the fault; None where nothing is quoted."""
 
+    marks: bool = False
+    """The reader speaks of punctuation, though not which mark."""
+
     @property
     def marks_only(self) -> bool:
         """Whether only punctuation changes."""
+        if self.marks:
+            return True
         if self.replacement is None:
             return bool(self.printed) and not _letters(self.printed)
         return _letters(self.printed) == _letters(self.replacement) and self.printed != self.replacement

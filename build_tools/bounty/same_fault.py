@@ -105,10 +105,9 @@ def _place(edit: Edit, groups: list[_Group]) -> None:
 
 def same_fault(one: Edit, other: Edit) -> bool:
     """Whether two changes of one piece are about the same fault: the table above, without what the other claims say."""
-    vague = one.replacement is None or other.replacement is None
     if one.marks_only and other.marks_only:
-        return abs(one.start - other.start) <= 1 or _shared(_core(one), _core(other)) > 0
-    if (one.marks_only or other.marks_only) and not vague:
+        return abs(one.start - other.start) <= 1 or _shared(_core(one), _core(other)) >= (0 if one.replacement is None or other.replacement is None else 1)
+    if one.marks_only != other.marks_only and not any(each.replacement is None and not each.marks for each in (one, other)):
         return False
     if _same_change(one, other) and (_near(one, other) or (one.printed and 1 in (_vagueness(one), _vagueness(other)))):
         return True
@@ -135,11 +134,16 @@ def _meets_gap(gap: Edit, other: Edit) -> bool:
         return False
     if other.start == other.end:
         alike = sorted(gap.replacement or "") == sorted(other.replacement or "")
-        return gap.start == other.start or (alike and _near(gap, other)) or _shared(_word(gap), _word(other)) > 0
+        pointed = alike and (_near(gap, other) or _within(gap, other) or _within(other, gap))
+        return gap.start == other.start or pointed or _shared(_word(gap), _word(other)) > 0
     if other.start < gap.start <= other.end:
         return True
     begins = bool(gap.replacement and other.replacement and other.replacement.startswith(gap.replacement))
     return (other.start == gap.start and begins) or _shared(_word(gap), _core(other)) > 0
+
+
+def _within(gap: Edit, other: Edit) -> bool:
+    return bool(other.phrase and other.phrase[0] <= gap.start <= other.phrase[1])
 
 
 def _overlap(one: Edit, other: Edit) -> bool:

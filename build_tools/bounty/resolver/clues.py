@@ -34,7 +34,7 @@ _PARTS = (
     (Part.DECK, re.compile(r"副标题|副题|子题|付标题")),
     (Part.KICKER, re.compile(r"引题|眉题|肩题|上面的?小字标题|标题上面的?小字")),
     (Part.CAPTION, re.compile(r"图说|图片说明|配图说明|图注|插图说明|照片说明|图下的?字")),
-    (Part.CELL, re.compile(r"表格|表里|表中")),
+    (Part.CELL, re.compile(r"表格|[这那该]张?表|表[里中内上]|(?<=版)(?:的)?表(?![示现面明达格情扬态])|分类表")),
     (Part.NOTE, re.compile(r"脚注|注释|小字注|文后注")),
     (Part.HEADLINE, re.compile(r"大?标题|主题(?!词)|题目|题(?=里|中|：)")),
 )
@@ -43,7 +43,7 @@ _LEAD = re.compile(r"头条")
 _BRIEF = re.compile(r"小?简讯|豆腐块|短文")
 _LEAD_IN = re.compile(r"导语|开场白|最上面那段话")
 _TITLE = re.compile(r"《([^《》\n]{2,40})》?")
-_TOPIC = re.compile(r"([一-鿿]{2,12}?)(?:的)?(?:那|这)(?:一)?(?:篇|条|个(?!字|月|号|词|地方|小))|([一-鿿]{2,8})(?:的)?(?:文章|稿子|报道|专栏|栏目?)|(?:讲|写|关于)([一-鿿]{2,8}?)(?:的|那)")
+_TOPIC = re.compile(r"([一-鿿]{2,12}?)(?:的)?(?:那|这)(?:一)?(?:篇|条|个(?!字|月|号|词|地方|小))|([一-鿿]{2,8})(?:的)?(?:文章|稿子?|一文|报道|专栏|栏目?|条目)|(?:讲|写|关于)([一-鿿]{2,8}?)(?:的|那)")
 _EARLIER = re.compile(r"上(?:一)?期|上个?月(?:号|的报|那期)")
 _MONTH = re.compile(r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:号|份?的?报|份?那期|刊)")
 _CORNERS = re.compile(r"(左|右|中间?)(上|下)(?:角|方)?|(上|下)(左|右)|最(上|下)面|(?:版面)?(上|下)(?:半|方)")
@@ -159,12 +159,14 @@ def _paragraphs(text: str) -> tuple[int, ...]:
 
 
 def _parts(text: str) -> tuple[Part, ...]:
-    found: list[Part] = []
+    """In the order in which they are named."""
+    found: list[tuple[int, Part]] = []
     for part, pattern in _PARTS:
-        if pattern.search(text):
-            found.append(part)
-            text = pattern.sub(CUT, text)
-    return tuple(found)
+        hit = pattern.search(text)
+        if hit:
+            found.append((hit.start(), part))
+            text = pattern.sub(lambda hit: CUT * len(hit[0]), text)
+    return tuple(part for _, part in sorted(found, key=lambda each: each[0]))
 
 
 _ORDINAL = re.compile(rf"第\s*({_COUNT})\s*(?:张|幅|个小标题|个表)|(最后)一(?:张|幅)")

@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 
 from build_tools.bounty.resolver.cues import MARK, MISSING, WEAK
-from build_tools.bounty.resolver.faults import Fault, quotations
+from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import PrintedIndex
 from build_tools.bounty.resolver.normalise import sound, to_words
+from build_tools.bounty.resolver.operands import quotations
 
-_PARTED = re.compile(r"[\s，,。；;：:、“”（）()|/→！!？?《》【】\[\]-]+")
+_PARTED = re.compile(r"[\s，,。；;：:、“”（）()|/→！!？?《》【】\[\]-]+|而?不是|而非|写的?是|印的?是|[写印]成|应该?是|应为|应当是|改[成为]")
 _LONGEST = 24
 _ABOUT = re.compile(MARK)
 _MOST = 12

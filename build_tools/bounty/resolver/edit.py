@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from build_tools.bounty.claims import Edit
-from build_tools.bounty.resolver.cues import PAIRED_MARKS
+from build_tools.bounty.resolver.cues import MARKS, PAIRED_MARKS
 from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import Piece, Run
 from build_tools.bounty.resolver.marks import enclosed, mark_edit
@@ -170,6 +170,9 @@ def _said_before(piece: Piece, missing: str, said: str) -> int | None:
 
 
 def _insertion(piece: Piece, fault: Fault, near: Span | None, said: str) -> Edit | None:
+    named = piece.text.find(MARKS.get(fault.wrong or "", "\n"))
+    if named >= 0:
+        return Edit(named, named, "", fault.right)  # 省略号前少一个逗号
     anchor = _anchor(piece, fault, near)
     if anchor is None:
         return None
@@ -188,10 +191,11 @@ def _insertion(piece: Piece, fault: Fault, near: Span | None, said: str) -> Edit
 def _mark_put_in(piece: Piece, anchor: Span, mark: str, phrase: Span) -> Edit:
     """After the quoted words; where more words follow a long quotation, the mark belongs somewhere inside it."""
     end = phrase[1]
-    if end < len(piece.text) and not piece.text[end].isalnum():
+    stops = end < len(piece.text) and not piece.text[end].isalnum()
+    if stops and (mark in "。？！" or piece.text[end] not in "。？！"):
         return Edit(end, end + 1, piece.text[end], mark, phrase=phrase)
     if anchor[1] - anchor[0] > 4:
-        return replace(_edit(piece, anchor, None), phrase=phrase)
+        return replace(_edit(piece, anchor, None), phrase=phrase, marks=True)
     return Edit(end, end, "", mark, phrase=phrase)
 
 

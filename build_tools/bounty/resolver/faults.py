@@ -5,12 +5,10 @@ In: clean text of one piece of a message. Out: :class:`Fault` records; no place 
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 
 from build_tools.bounty.resolver.cues import (
-    BEFORE,
     CLEARLY,
     EXTRA,
     MARK,
@@ -27,6 +25,7 @@ from build_tools.bounty.resolver.cues import (
     WEAK,
     WRONG_CUE,
 )
+from build_tools.bounty.resolver.operands import best_wrong, left_operand, quotations, resemblance, right_operand, with_clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +61,7 @@ def read_fault(text: str) -> Fault | None:
     if not weak:
         return None
     named = re.match("写错|印错|打错|用错|字错|错", weak[0])
-    return Fault(_left_operand(text[: weak.start()]) if named else None, None, context, strong=False)
-
-
-def quotations(text: str) -> tuple[str, ...]:
-    """What stands between quotation marks, outer before inner, without the marks."""
-    found: list[str] = []
-    for hit in QUOTES.finditer(text):
-        found.append(hit[0][1:-1])
-        found += re.findall("“([^“”]*)”", hit[0][1:-1])
-    return tuple(part for part in found if part.strip())
+    return Fault(left_operand(text[: weak.start()]) if named else None, None, context, strong=False)
 
 
 def _mark_change(text: str, context: tuple[str, ...]) -> Fault | None:
@@ -80,13 +70,13 @@ def _mark_change(text: str, context: tuple[str, ...]) -> Fault | None:
         return _sign_change(text, context)
     ahead = bool(re.search("前面?的?$", text[: hit.start()])) or hit[0].startswith("前")
     before = re.sub("字?前面?的?$", "", text[: hit.start()])
-    return Fault(_left_operand(before), None, context, mark=(MARKS[hit[1]], MARKS[hit[2]]), ahead=ahead)
+    return Fault(left_operand(before), None, context, mark=(MARKS[hit[1]], MARKS[hit[2]]), ahead=ahead)
 
 
 def _sign_change(text: str, context: tuple[str, ...]) -> Fault | None:
     """“，”→“。”: the marks themselves instead of their names."""
     hit = MARK_SIGN.search(text)
-    return Fault(_left_operand(re.sub("[字处后面的\\s“]+$", "", text[: hit.start()])), None, context, mark=(hit[1], hit[2])) if hit and hit[1] != hit[2] else None
+    return Fault(left_operand(re.sub("[字处后面的\\s“]+$", "", text[: hit.start()])), None, context, mark=(hit[1], hit[2])) if hit and hit[1] != hit[2] else None
 
 
 def _mark_gone(text: str, context: tuple[str, ...]) -> Fault | None:
@@ -94,7 +84,7 @@ def _mark_gone(text: str, context: tuple[str, ...]) -> Fault | None:
     if not hit:
         return None
     mark, within = next(filter(None, hit.groups())), QUOTES.search(hit[0])
-    words = within[0][1:-1] if within else _left_operand(re.sub("(?:后面?的?|处的?|的|那个|这个)+$", "", text[: hit.start()]))
+    words = within[0][1:-1] if within else left_operand(re.sub("(?:后面?的?|处的?|的|那个|这个)+$", "", text[: hit.start()]))
     return Fault(words, None, context, mark=(MARKS[mark], ""))
 
 
@@ -102,7 +92,7 @@ def _mark_only(text: str, context: tuple[str, ...]) -> Fault | None:
     hit = TO_MARK.search(text)
     if not hit:
         return None
-    words = _left_operand(text[: hit.start()])
+    words = left_operand(text[: hit.start()])
     if words and len(words) <= 2 and f"“{words}”" in text and re.search("[改换为作]", hit[0]):
         return Fault(words, MARKS[hit[1]], context)  # “或”当改顿号
     return Fault(words, None, context, mark=("", MARKS[hit[1]]))
@@ -115,7 +105,7 @@ def _pair_reversed(text: str, context: tuple[str, ...]) -> Fault | None:
     before, after = text[: hit.start()], text[hit.end() :]
     if _SHOULD_END.search(before):
         return None
-    wrong, right = _right_operand(after), _left_operand(before)
+    wrong, right = right_operand(after), left_operand(before)
     if re.search("才(?:对|是|好)", after):
         wrong, right = right, wrong  # “交代”写成“交待”才对
     return Fault(wrong, right, context) if wrong and right else None
@@ -129,13 +119,13 @@ def _missing(text: str, context: tuple[str, ...]) -> Fault | None:
     if not hit or (hit["bare"] and not CLEARLY.search(hit[0].replace(hit["bare"], "")) and not re.search("后面?$|前面?$", text[: hit.start()])):
         return None  # 漏液, 缺水: words of the copy, no report
     if hit["bare"] in ("标点", "标点符号"):
-        return Fault(_left_operand(text[: hit.start()]), None, context, mark=("", ""))
+        return Fault(left_operand(text[: hit.start()]), None, context, mark=("", ""))
     word = (hit["quoted"] or "").strip("“”") or MARKS.get(hit["mark"] or "", "") or (hit["bare"] or "")
-    if not word or re.search("加(?:引号|工|大|上水)", hit[0]) or word in ("标点", "了", "一", "字", "的是"):
+    if not word or re.search("加(?:工|大|上水)", hit[0]) or word in ("标点", "了", "一", "字", "的是"):
         return None
     pair = _pair(text, context)
-    after = _left_operand(re.sub("(?:后|前|中间|之间|里)面?[\\s，]*$", "", text[: hit.start()]))
-    shown = re.match(rf"[：:，]\s?“?([^“”，。；\n]*?){re.escape(word)}[^“”，。；\n]", text[hit.end() :]) if hit["mark"] and len(word) == 1 else None
+    after = left_operand(re.sub("(?:之?后|之?前|之?下|中间|之间|里|末尾?)面?[\\s，]*$", "", text[: hit.start()]))
+    shown = re.match(rf"[：:，\s]\s?“?([^“”，。；\n]*?){re.escape(word)}[^“”，。；\n]", text[hit.end() :]) if hit["mark"] and len(word) == 1 else None
     if shown and shown[1]:
         return Fault(shown[1][-4:], word, context, missing=True)
     if pair and pair.wrong and pair.right and (word in pair.right or not after):
@@ -146,20 +136,8 @@ def _missing(text: str, context: tuple[str, ...]) -> Fault | None:
 def _close_pair(text: str, context: tuple[str, ...]) -> Fault | None:
     """A pair whose halves resemble each other: then nothing else in the sentence can be meant."""
     pair = _pair(text, context)
-    alike = pair and pair.wrong and pair.right and _resemblance(pair.wrong, pair.right) >= 0.5
+    alike = pair and pair.wrong and pair.right and resemblance(pair.wrong, pair.right) >= 0.5
     return pair if alike else None
-
-
-def _resemblance(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _best_wrong(wrong: str | None, right: str, context: tuple[str, ...]) -> str | None:
-    """Of all that is quoted, what the right wording would replace: it looks most like it."""
-    if wrong is None or len(right) < 3 or _resemblance(wrong, right) >= 0.5:
-        return wrong
-    others = [quote for quote in context if quote not in (wrong, right) and _resemblance(quote, right) >= 0.6]
-    return max(others, key=lambda quote: _resemblance(quote, right)) if others else wrong
 
 
 def _extra(text: str, context: tuple[str, ...]) -> Fault | None:
@@ -170,7 +148,7 @@ def _extra(text: str, context: tuple[str, ...]) -> Fault | None:
     word = re.sub("(?:这?[一二两三四几]?个?字|字符)+$|[是应可]$", "", word.strip("“”")) or word.strip("“”")
     if re.fullmatch("(?:[一二两三四几这那]个?|应该?|宜|可|当|该|请|建议|直接|最好|可以)+", word) and not (hit["quoted"] or hit["quoted2"]):
         after = QUOTES.match(text, hit.end())
-        word = after[0] if after else _left_operand(text[: hit.start()]) or ""
+        word = after[0] if after else left_operand(text[: hit.start()]) or ""
         word = word.strip("“”")
     word = re.sub("^(?:这里|里面|其中|前面|后面|的)+", "", word) or word
     head, of, tail = word.rpartition("的")
@@ -188,78 +166,19 @@ _SOFT = ("是不是", "都说", "算是", "不如", "一般说", "一般用", "�
 
 def _pair(text: str, context: tuple[str, ...]) -> Fault | None:
     for hit in RIGHT_CUE.finditer(text):
-        right, wrong = _right_operand(text[hit.end() :]), _left_operand(text[: hit.start()])
+        right, wrong = right_operand(text[hit.end() :]), left_operand(text[: hit.start()])
         if right in ("统一", "统一写法", "一致", "核实", "更正"):
             continue  # a wish, no wording
         if right and hit[0] in _SOFT and not (wrong and {*wrong} & {*right}) and "“" not in text:
             continue  # “是不是坏了”: a question, no correction
-        if right and wrong and (right in MARKS or re.fullmatch(MARK, right)):
+        marked = re.match(rf"(?:{MARK})", right) if right and len(right) <= 6 else None
+        if marked and wrong and right:
+            right = marked[0]
             short = len(wrong) <= 2 and f"“{wrong}”" in text  # “或”当改顿号
             return Fault(wrong, MARKS[right], context) if short else Fault(wrong, None, context, mark=("", MARKS[right]))
         stated = _AS_PRINTED.search(text[: hit.start()])
         if right:
             denied = _DENIED.search(text)
             wrong = stated[1] if stated else denied[1] if denied and denied[1] != right else wrong
-            return Fault(_best_wrong(wrong, right, context), right, _with_clause(text[: hit.start()], context))
+            return Fault(best_wrong(wrong, right, text[: hit.start()], context), right, with_clause(text[: hit.start()], context))
     return None
-
-
-def _with_clause(before: str, context: tuple[str, ...]) -> tuple[str, ...]:
-    """Where nothing is quoted, the words before a single character say where it stands."""
-    pieces = [part for part in re.split(r"[，,。；;：:\n\s（）()]+", _TAIL.sub("", before)) if part]
-    return context if context or len(pieces) < 2 or len(pieces[-1]) > 3 else (pieces[-2],)
-
-
-_TAIL = re.compile(
-    r"(?:[\s，,：:、。；…]|[（(]|这个|这里|那里|两个?字|一个字|的字|字|一词|用词|写法|不妥|不准确|不统一|用得不妥|用得不好|有误|错误?了?|写错了?|印错了?|也?不对|不好|不当|搭配|好像|似乎|我觉得|我看|建议|正确|后面|前面|最后|吧|呀|呢|其实|[应该当要才]|说法|读着|太?口语|不规范|规范|标准|一般)+$"
-)
-_HEAD = re.compile(r"^[\s：:，,]*(?:的|是|为|成|作|写|“?(?=“))?[\s：:]*")
-
-
-def _left_operand(before: str) -> str | None:
-    before = _TAIL.sub("", before)
-    quoted = list(QUOTES.finditer(before))
-    tail = before[quoted[-1].end() :] if quoted else ""
-    if quoted and len(tail) <= 14 and not re.search(r"[，,：:\s](?:[一-鿿]{2,}|[0-9A-Za-z%]+)$", tail):
-        own = re.search(r"(?:中|里|里面|其中)?的?\s?([一-鿿]{1,4})\s?字?$", tail)
-        inner = own[1] if own and own[1] in quoted[-1][0] and len(own[1]) <= 4 and len(tail) <= 8 else None
-        return inner or quoted[-1][0][1:-1]
-    bare = [part for part in re.split(r"[，,。；;：:\n《》（）()]", before) if part.strip()]
-    if not bare:
-        return None
-    last = BEFORE.sub("", bare[-1]).strip("“” 　")
-    if not last.split():
-        return None
-    words = re.sub("^(?:这里|那里|其中|里面)", "", last.split()[-1])
-    pointed = re.search("(?:那个|这个|的)([一-鿿]{1,3})字?(?:是|为|写|印)?$", words) if len(words) > _SPOKEN or words[:1] == "的" else None
-    return pointed[1] if pointed else re.sub("(?<=.)[是为]$", "", words)
-
-
-_SPOKEN = 14
-"""Characters without a stop from which a sentence was dictated rather than quoted."""
-
-
-
-
-_EXPLAINED = re.compile("([一-鿿]{1,6})的“?([一-鿿])”?(?:字)?(?=$|[^一-鿿]|[吧谢呀啊才哦嘛了呢错])")
-
-
-def _explained(words: str) -> str:
-    """“太空舱的舱”: the last character is meant, the rest says which it is."""
-    hit = _EXPLAINED.search(words)
-    return hit[2] if hit and hit[2] in hit[1] else words
-
-
-def _right_operand(after: str) -> str | None:
-    after = after.strip() if re.match(r"\s?的[。，,；;！!\s]*$", after) else _HEAD.sub("", after, count=1)
-    quoted = QUOTES.match(after)
-    if quoted:
-        return quoted[0][1:-1]
-    later = QUOTES.search(after)
-    if later and 2 <= later.start() <= 6 and re.fullmatch("[一-鿿]+", after[: later.start()]) and not re.search("[为是成作用写的“]$", after[: later.start()]):
-        return after[: later.end()]  # 数字“打架”: the quotation marks are what should be there
-    if later and later.start() <= 6 and re.fullmatch(r"[一-鿿：:\s、]*", after[: later.start()]):
-        return later[0][1:-1]
-    bare = _explained(re.split(r"[，,。；;\n（）()！!？?\s]", after)[0].strip("“” "))
-    bare = re.sub("(?:吧|才对|才好|更好|为好|为宜|才清楚|即可|才是|呀|啊|呢)$", "", bare)
-    return bare or None

@@ -12,8 +12,10 @@ from build_tools.bounty.claims import MessageKind
 _NOT_EDITION = re.compile("第|头版|首版|末版|本版|封面|要闻|[一二三四五六七八]版?$|本期|里|上|中")
 _ELSEWHERE = re.compile(
     "新民晚报|解放日报|文汇报|劳动报|青年报|老年报|新闻晨报|东方早报|宝山报|参考消息|人民日报|光明日报|晚报|读者文摘|故事会|杂志|课本|教科书|"
-    "电视|字幕|站牌|手机新闻|今日头条|抖音|网上看到|公众号文章|路牌|横幅|别的报纸|其他报纸|不是社区"
+    "电视|字幕|站牌|手机新闻|今日头条|抖音|网上看到|公众号文章|路牌|横幅|别的报纸|其他报纸|不是社区|宣传栏|公告栏|海报|传单|广播里|广播把|业主群|家长群|群里发的|群里的|说明书上"
 )
+_OTHER_TITLE = re.compile("《([^《》]{1,12}?(?:报|日报|晚报|时报|晨报|周刊|月刊|杂志|文摘|画报|学报|法制))》")
+"""A newspaper or magazine by its title."""
 _ADVICE = re.compile("建议|希望|能不能|可不可以|最好|多登|多写|盼|请多")
 
 
@@ -24,7 +26,8 @@ def is_elsewhere(text: str, name: str, edition: str) -> bool:
         return True
     outside = re.sub("“[^”]*”", "", text).replace(name, "") if name else text
     ours = bool(name) and bool(re.search(rf"{re.escape(name)}[（(·]?{re.escape(edition)}", text))
-    return bool(_ELSEWHERE.search(outside)) and not ours
+    another = any(name not in title and title not in name for title in _OTHER_TITLE.findall(text)) if name else False
+    return (another or bool(_ELSEWHERE.search(outside))) and not ours
 
 
 def kind_without_fault(text: str) -> MessageKind:

@@ -12,14 +12,18 @@ from build_tools.bounty.resolver.index import Piece
 from build_tools.bounty.resolver.normalise import clean
 from build_tools.bounty.resolver.spans import Span
 
+_REACH = 12
+"""Characters around quoted words in which a mark is looked for that stands neither after nor inside them."""
+
 
 def mark_edit(piece: Piece, fault: Fault, anchor: Span | None) -> Edit | None:
     """A punctuation mark before, inside or after the words that were quoted; ``anchor`` is where they stand."""
     assert fault.mark
     wanted, instead = fault.mark
-    if wanted and len(wanted) == 1 and piece.text.count(wanted) == 1 and not (anchor and fault.wrong):
+    if wanted and wanted not in PAIRED_MARKS and piece.text.count(wanted) == 1:
         only = piece.text.index(wanted)
-        return Edit(only, only + 1, wanted, instead)
+        if not (anchor and fault.wrong) or abs(piece.at[min(anchor[1], len(piece.at)) - 1] - only) <= _REACH:
+            return Edit(only, only + len(wanted), wanted, instead)
     if anchor is None or not anchor[1]:
         return None
     phrase = piece.at[anchor[0]], piece.at[anchor[1] - 1] + 1
@@ -27,12 +31,8 @@ def mark_edit(piece: Piece, fault: Fault, anchor: Span | None) -> Edit | None:
         return enclosed(piece, phrase, instead if instead in PAIRED_MARKS else "")
     at, printed = _mark_at(piece, fault, phrase)
     if wanted and not printed:
-        return Edit(*phrase, piece.text[slice(*phrase)], None, phrase=phrase)  # no such mark there
+        return Edit(*phrase, piece.text[slice(*phrase)], None, phrase=phrase, marks=True)  # no such mark there
     return Edit(at, at + len(printed), printed, instead or ("" if wanted else None), phrase=phrase)
-
-
-_REACH = 12
-"""Characters around quoted words in which a mark is looked for that stands neither after nor inside them."""
 
 
 def enclosed(piece: Piece, phrase: Span, marks: str) -> Edit:

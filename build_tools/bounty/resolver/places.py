@@ -15,6 +15,7 @@ from build_tools.bounty.resolver.normalise import sound, to_words
 
 _NUMBER, _DAMAGED, _PAGE, _TITLE, _LEAD, _NOTICE, _LEAD_IN = 34.0, 20.0, 9.0, 24.0, 8.0, 20.0, 16.0
 _PARAGRAPH, _PART, _TITLE_PART, _TOPIC = 15.0, 16.0, 11.0, 9.0
+_NAMED_LATER = 0.7
 _CORNER, _LINE = 10.0, 12
 _UNSAID = {Part.CELL.value: -4.0, Part.CAPTION.value: -2.0, Part.CREDIT.value: -4.0}
 """Nobody means a table or a caption without saying so, if the words stand in the copy too."""
@@ -160,6 +161,7 @@ def _by_part(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
     if piece.spot.part not in [part.value for part in clues.parts]:
         return -2.0 if clues.parts == (Part.HEADLINE,) else -6.0
     score = _TITLE_PART if piece.spot.part == Part.HEADLINE.value else _PART
+    score *= 1.0 if piece.spot.part == clues.parts[0].value else _NAMED_LATER
     if clues.part_ordinal:
         count = sum(index.pieces[place].spot.part == piece.spot.part for place in index.articles[piece.article].pieces)
         meant = count if clues.part_ordinal == -1 else clues.part_ordinal

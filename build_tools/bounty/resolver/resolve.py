@@ -93,7 +93,7 @@ def _is_printed(index: PrintedIndex, unit: Unit, first: Scored) -> bool:
     if not said or any(index.stands(words) or index.sounds_printed(words) or _half_printed(index, words) for words in said):
         return True
     quoted = bool(fault and fault.wrong and f"“{fault.wrong}”" in unit.text)
-    return first.place >= 9.0 or (not quoted and (first.text >= 14.0 or any(run.exact >= 4 for run in first.runs)))
+    return unit.clues.names_article or (not quoted and (first.text >= 20.0 or any(run.exact >= 5 for run in first.runs)))
 
 
 def _half_printed(index: PrintedIndex, words: str) -> bool:
@@ -169,12 +169,12 @@ def _holds(each: _Found, text: str) -> bool:
         return each.text >= _TEXT or each.place >= 18.0
     if each.strong:
         return total >= 16.0
+    if WHOLE.search(each.claim.quote) and each.place >= 9.0 and not question and not _PRAISE.search(text):
+        return True
     if read_fault(each.claim.quote) is not None:
         if question and not each.located and "“" not in text and "《" not in text:
             return False
-        if WHOLE.search(each.claim.quote) and each.place >= 9.0:
-            return True
-        return (total >= (30.0 if question else 14.0) and each.place >= 5.0) or each.text >= 24.0
+        return (total >= (30.0 if question else 12.0) and each.place >= 5.0) or each.text >= 24.0
     if _PRAISE.search(text):
         return False
     return not question and each.place >= 15.0 and each.text >= (3.0 if each.place >= 40.0 else 12.0)

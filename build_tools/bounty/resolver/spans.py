@@ -34,6 +34,10 @@ def locate(piece: Piece, wanted: str, near: Span | None, contexts: tuple[str, ..
     words = to_words(wanted)
     if not words:
         return None
+    ends = [part for part in re.split("…+|[.]{2,}|——", wanted) if len(to_words(part)) > 1]
+    if len(ends) > 1:
+        spans = [span for part in (ends[0], ends[-1]) if (span := locate(piece, part, near, contexts))]
+        return (spans[0][0], spans[1][1]) if len(spans) == 2 and spans[0][0] < spans[1][1] else spans[0] if spans else None
     found = find_all(piece.words, words) or find_sounds(piece, words) or _nearly(piece, words)
     for context in sorted(contexts, key=lambda each: -len(each)):
         frames = _frames(piece, context) if len(to_words(context)) > len(words) else []

@@ -15,12 +15,15 @@ from build_tools.bounty.resolver.faults import Fault, read_fault
 from build_tools.bounty.resolver.forms import as_sentences
 from build_tools.bounty.resolver.index import PrintedIndex
 from build_tools.bounty.resolver.normalise import small_number, to_words
+from build_tools.bounty.resolver.operands import resemblance
 
+_ALIKE = 0.4
 _MOST = 40
 """Units of one message that are looked at."""
 _ENUMERATOR = re.compile(r"(?:(?<=\n)|^|(?<=[；;。]))\s*(?:[0-9]{1,2}\s*[、.．)）]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|其[一二三四]|[一二三四五六]是(?=[^是]{0,60}应))|[①-⑳](?!段)\s?")
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
 _END = re.compile(r"[。；;\n！!]")
+_COMMA = re.compile("[，,、 ]")
 _TURN = re.compile(r"[，,、 ](?=还有|另外|另|再|此外|第[一二三四五六七八九十0-9]{1,3}(?:版|段)|[一二三四]版|倒数第|头版|最后一段|末段)")
 
 
@@ -46,7 +49,7 @@ def split_units(text: str, page_titles: tuple[tuple[str, int], ...] = (), indexe
     """The units in order; a message that tells of no fault is one unit. ``indexes`` tell what is printed."""
     text = _PER_CENT.sub(lambda hit: f"{small_number(hit[1])}%", text)
     text, around = as_sentences(text)
-    atoms = [_atom(part, page_titles, indexes) for part in _parts(text)][:_MOST]
+    atoms = [_atom(part, page_titles, indexes) for part in _parts(text, indexes)][:_MOST]
     groups: list[list[_Atom]] = []
     buffer: list[_Atom] = []
     for atom in atoms:
@@ -95,7 +98,7 @@ def _numbered(text: str) -> str:
     return text
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, indexes: Sequence[PrintedIndex]) -> list[str]:
     marked = _ENUMERATOR.sub("\n", _numbered(text))
     parts: list[str] = []
     depth, start = 0, 0
@@ -105,21 +108,30 @@ def _parts(text: str) -> list[str]:
             parts.append(marked[start : place + 1])
             start = place + 1
     parts.append(marked[start:])
-    return [piece for part in parts if part.strip() for piece in _turns(part.strip())]
+    return [piece for part in parts if part.strip() for piece in _turns(part.strip(), indexes)]
 
 
-def _turns(part: str) -> list[str]:
-    """Cut where a new place is named and both sides tell of a fault."""
-    for hit in _TURN.finditer(part):
+def _turns(part: str, indexes: Sequence[PrintedIndex]) -> list[str]:
+    """Cut where both sides tell of a fault and a new place is named, or both faults are printed."""
+    for hit in _COMMA.finditer(part):
         before, after = part[: hit.start()], part[hit.end() :]
-        if before.count("“") == before.count("”") and _complete(before) and _complete(after):
-            return [before, *_turns(after)]
+        if before.count("“") != before.count("”"):
+            continue
+        one, other = _complete(before), _complete(after.split("，")[0] if not _TURN.match(part, hit.start()) else after)
+        if one and other and (_TURN.match(part, hit.start()) or _both_printed(one, other, indexes)):
+            return [before, *_turns(after, indexes)]
     return [part]
 
 
-def _complete(text: str) -> bool:
+def _both_printed(one: Fault, other: Fault, indexes: Sequence[PrintedIndex]) -> bool:
+    wrongs = [to_words(fault.wrong or "") for fault in (one, other)]
+    whole = all(len(wrong) > 1 and any(index.stands(wrong) for index in indexes) for wrong in wrongs)
+    return whole and wrongs[0] not in wrongs[1] and wrongs[1] not in wrongs[0] and to_words(one.right or "") != to_words(other.right or "")
+
+
+def _complete(text: str) -> Fault | None:
     fault = read_fault(text)
-    return bool(fault and fault.strong and (fault.wrong or fault.right) and fault.wrong)
+    return fault if fault and fault.strong and fault.wrong and fault.right is not None else None
 
 
 def _atom(text: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence[PrintedIndex]) -> _Atom:
@@ -133,7 +145,16 @@ def _grounded(fault: Fault | None, cut: str, indexes: Sequence[PrintedIndex]) ->
         return fault
     if fault and fault.wrong and fault.right and _is_printed(fault.wrong, indexes):
         return fault
-    return read_contrast(cut, indexes) or fault
+    return read_contrast(cut, indexes) or _nearest_printed(fault, cut, indexes)
+
+
+def _nearest_printed(fault: Fault | None, cut: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
+    """Where what stands before the cue is the reader's own words: the printed words of theirs that share most with the right ones."""
+    if not fault or not fault.wrong or not fault.right or "“" in cut or resemblance(fault.wrong, fault.right) >= _ALIKE:
+        return fault
+    right = {*fault.right}
+    told = [part for part in re.split(r"[\s，,。；;：:]+", cut) if part != fault.right and len({*part} & right) > 1 and _is_printed(part, indexes)]
+    return replace(fault, wrong=max(told, key=lambda part: len({*part} & right))) if told else fault
 
 
 def _is_printed(words: str, indexes: Sequence[PrintedIndex]) -> bool:
