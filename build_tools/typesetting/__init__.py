@@ -4,7 +4,7 @@
 where everything stands. ``page_inputs``, ``compose_page`` and ``bind_pages`` do the same page by page.
 """
 
-from build_tools.typesetting.compose import FinishedPage, bind_pages, compose_issue, compose_page
+from build_tools.typesetting.compose import FinishedPage, StandingType, bind_pages, compose_issue, compose_page
 from build_tools.typesetting.draw import Drawing, draw_issue
 from build_tools.typesetting.forms import draw_form
 from build_tools.typesetting.inputs import PageInputs, page_inputs
@@ -18,6 +18,7 @@ __all__ = [
     "FinishedPage",
     "PageInputs",
     "Sheet",
+    "StandingType",
     "bind_pages",
     "compose_issue",
     "compose_page",

@@ -6,15 +6,16 @@ composed one by one, each from its :class:`PageInputs` alone, and bound together
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.model import Issue, Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, Weight, source_path
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.furniture.frame import Furnisher
 from build_tools.typesetting.grid import Grid, grid_of
-from build_tools.typesetting.inputs import PageInputs, page_inputs
+from build_tools.typesetting.inputs import PageInputs, digest_of, page_inputs, sheet_digest
 from build_tools.typesetting.makeup.drawn import DrawingFault, Drawn, parse_layout
 from build_tools.typesetting.makeup.leaves import Leaf
 from build_tools.typesetting.makeup.overset import Overset, OversetSheets, overset_of
@@ -33,6 +34,30 @@ class FinishedPage:
     diagnostics: tuple[Diagnostic, ...]
 
 
+_MOST_STANDING = 64
+"""Articles that are kept in type: those of the issue at work, and of another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingType:
+    """存版: articles that stay in type after their page is composed, so that the next edit sets only what has changed.
+
+    For one process that composes the same pages again and again, as a preview does. It changes no page: what an
+    article can look like does not depend on the others.
+    """
+
+    _leaves: OrderedDict[str, Leaf] = field(default_factory=OrderedDict)
+
+    def taken(self, leaf: Leaf, sheet: str) -> Leaf:
+        """The same article in type if it was kept, else this one, which is kept from now on. ``sheet`` is the sheet's digest."""
+        key = digest_of(sheet, *(getattr(leaf, each.name) for each in fields(leaf) if each.name not in ("sheet", "troubles") and not each.name.startswith("_")))
+        kept = self._leaves.setdefault(key, leaf)
+        self._leaves.move_to_end(key)
+        while len(self._leaves) > _MOST_STANDING:
+            self._leaves.popitem(last=False)
+        return kept
+
+
 def compose_issue(numbered: NumberedIssue, paper: Paper, sheet: Sheet | None = None) -> ComposedIssue:
     """排一期: all pages, and the diagnostics SQ601–SQ607 of what could not be set or does not fit."""
     chosen = sheet or read_sheet(paper.type_area.size)
@@ -40,10 +65,10 @@ def compose_issue(numbered: NumberedIssue, paper: Paper, sheet: Sheet | None = N
     return bind_pages(numbered.issue, paper, pages)
 
 
-def compose_page(inputs: PageInputs) -> FinishedPage:
-    """排一版: a function of its inputs and of nothing else; the same inputs give the same page."""
+def compose_page(inputs: PageInputs, standing: StandingType | None = None) -> FinishedPage:
+    """排一版: a function of its inputs and of nothing else; the same inputs give the same page. ``standing`` only saves time."""
     paper, sheet = inputs.paper, inputs.sheet
-    press = _Press(inputs.numbered, paper, sheet, grid_of(paper.type_area, sheet.page["head_share"]), Troubles())
+    press = _Press(inputs.numbered, paper, sheet, grid_of(paper.type_area, sheet.page["head_share"]), Troubles(), standing)
     page, overset, found = press.page(inputs.plan)
     return FinishedPage(page, overset, sorted_diagnostics(found))
 
@@ -71,6 +96,7 @@ class _Press:
     sheet: Sheet
     grid: Grid
     troubles: Troubles
+    standing: StandingType | None
 
     def page(self, plan: PagePlan) -> tuple[ComposedPage, tuple[ComposedPage, ...], list[Diagnostic]]:
         """One page, its 超版 sheets and its faults."""
@@ -79,7 +105,7 @@ class _Press:
         head, top = self._head(furnisher, plan)
         foot, bottom = self._foot(furnisher, plan)
         rows = self.grid.rows - top - bottom
-        leaves = tuple(self._leaves(plan, rows, furnisher.name_size * 0.9))
+        leaves = self._kept(tuple(self._leaves(plan, rows, furnisher.name_size * 0.9)))
         drawn, faults = self._drawn(plan, leaves)
         made = PageMaker(leaves, self.grid, rows, drawn).make_up()
         blocks, strokes = place_page(made, placer, top)
@@ -112,6 +138,12 @@ class _Press:
             return (), 0
         block, rows = furnisher.imprint()
         return (block,), rows
+
+    def _kept(self, leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+        if self.standing is None:
+            return leaves
+        sheet = sheet_digest(self.sheet)
+        return tuple(self.standing.taken(leaf, sheet) for leaf in leaves)
 
     def _leaves(self, plan: PagePlan, rows: int, largest: float) -> Iterator[Leaf]:
         items = self.numbered.on_page(plan.number)

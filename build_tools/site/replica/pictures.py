@@ -6,6 +6,7 @@ article where its address is shared. No clock and no chance: the same PDF gives 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ RECIPE = "p2-webp60-4"
 
 _QUALITY = 60  # 70 looks the same and is 8 % larger
 _EFFORT = 4
+_HASTE = 0
+"""Effort for a picture that is looked at while another edit is under way: a third larger, in a third of the time."""
 _SHARE_QUALITY = 78
 _NARROWEST = 3
 """A share picture is never magnified beyond this part of the page's width."""
@@ -52,6 +55,14 @@ class PagePainter:
             for written in [pool.submit(_write, whole, width, path) for width, path in files.items()]:
                 written.result()
 
+    def picture(self, page: int, width: int) -> bytes:
+        """A page (the first is 1) as WebP, the same bytes that :meth:`paint` writes beside wider ones. Raises ValueError."""
+        return _encoded(_narrowed(self._render(page, max(WIDTHS)), width), _EFFORT)
+
+    def glimpse(self, page: int, width: int) -> bytes:
+        """先看一眼: a page as WebP, a little rougher and larger than :meth:`picture`, in a quarter of the time. Raises ValueError."""
+        return _encoded(self._render(page, width), _HASTE)
+
     def cut(self, page: int, region: Box, path: Path) -> None:
         """Write the top of a region, on white, as a share picture (JPEG, which every messenger knows). Raises OSError, ValueError."""
         wide, high = (edge / _POINTS_A_MILLIMETRE for edge in self._document[page - 1].get_size())
@@ -60,7 +71,9 @@ class PagePainter:
         drawn = self._drawn(page, pixels / _POINTS_A_MILLIMETRE, (left, high - bottom, wide - right, top))
         card = Image.new("RGB", SHARE_SIZE, "white")
         card.paste(drawn, ((card.width - drawn.width) // 2, max(card.height - drawn.height, 0) // 2))
-        _replace(path, card, "JPEG", quality=_SHARE_QUALITY, optimize=True)
+        written = io.BytesIO()
+        card.save(written, "JPEG", quality=_SHARE_QUALITY, optimize=True)
+        _put(path, written.getvalue())
 
     def _render(self, page: int, width: int) -> Image.Image:
         return self._drawn(page, width / self._document[page - 1].get_width(), (0, 0, 0, 0))
@@ -76,8 +89,8 @@ class PagePainter:
 
 
 @contextmanager
-def opened(pdf: Path) -> Iterator[PagePainter]:
-    """The print PDF, ready to be painted from. Raises ValueError when it cannot be read."""
+def opened(pdf: Path | bytes) -> Iterator[PagePainter]:
+    """The print PDF, or one page of it, ready to be painted from. Raises ValueError when it cannot be read."""
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as problem:
@@ -95,15 +108,24 @@ def share_box(region: Box, page_width: float) -> Box:
     return left, top, right, min(bottom, top + room)
 
 
-def _write(whole: Image.Image, width: int, path: Path) -> None:
+def _narrowed(whole: Image.Image, width: int) -> Image.Image:
     height = max(1, round(whole.height * width / whole.width))
-    small = whole if width == whole.width else whole.resize((width, height), Image.Resampling.LANCZOS)
-    _replace(path, small, "WEBP", quality=_QUALITY, method=_EFFORT)
+    return whole if width == whole.width else whole.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def _replace(path: Path, picture: Image.Image, kind: str, **settings: int | bool) -> None:
+def _encoded(picture: Image.Image, effort: int) -> bytes:
+    written = io.BytesIO()
+    picture.save(written, "WEBP", quality=_QUALITY, method=effort)
+    return written.getvalue()
+
+
+def _write(whole: Image.Image, width: int, path: Path) -> None:
+    _put(path, _encoded(_narrowed(whole, width), _EFFORT))
+
+
+def _put(path: Path, content: bytes) -> None:
     # Whole or not at all: a build that is broken off must not leave half a picture to be used again.
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
-    picture.save(new, kind, **settings)
+    new.write_bytes(content)
     new.replace(path)
