@@ -23,11 +23,13 @@ def bar_chart(title: str, rows: Sequence[tuple[str, float]], unit: str = "", lim
 
 
 def _bar(label: str, value: float, largest: float, unit: str, limit: float | None) -> str:
-    line = f'<line class="limit" x1="{limit / largest * 100:.1f}" x2="{limit / largest * 100:.1f}" y1="0" y2="20"/>' if limit else ""
+    across = f'x1="{limit / largest * 100:.1f}" x2="{limit / largest * 100:.1f}" y1="0" y2="20"' if limit else ""
+    line = f'<line class="under" {across}/><line class="limit" {across}/>' if limit else ""
+    beyond = "　超" if limit and value > limit else ""
     return (
         f'<li><span class="label">{escape(label)}</span>'
         f'<svg viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true"><rect width="{max(0.5, value / largest * 100):.1f}" height="20"/>{line}</svg>'
-        f'<span class="value">{value:g}{escape(unit)}</span></li>'
+        f'<span class="value">{value:g}{escape(unit)}{beyond}</span></li>'
     )
 
 

@@ -186,6 +186,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ804": Rule("{number}《{headline}》里“{printed}”不止一处（{places}）。", "多抄前后几个字，或用 --place 指明位置，如 --place 第2段、--place 图说。"),
     "SQ805": Rule("更正里的位置“{where}”认不出。", "写 paragraph: 段数，或 place: 标题、引题、副题、署名、小标题、图说、图片署名、表格、注，第二个起后面加数字，如 图说2。"),
     "SQ806": Rule("上一期有{count}条更正，没有启事可以登。", "写一份 content/notices/corrections.md，正文里写“{{更正}}”；文字差错另有 errata.md，正文里写“{{勘误}}”。", _WARNING),
+    "SQ807": Rule("更正里的“{printed}”不在 {number} 见报时的{where}里，或者不止一处。", "照见报的文字抄写，一字不差；见 {path}。用 ./chenbao correct 记更正，这些都会查对。", _WARNING),
     "SQ820": Rule("“{wrong}”见报后更正过（{number}）：应为“{right}”。", "照更正改；这里确实没有错的，用“免检 SQ820”注明原因。", _WARNING),
     "SQ821": Rule("裁定里有一行读不懂。", "用 git 找回这一行，或删去它重新裁定。"),
     "SQ822": Rule("收件箱里有{count}条读不出的来信。", "运行 ./chenbao bounty list {issue} --unread 看原样和原因。", _WARNING),

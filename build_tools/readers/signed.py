@@ -89,6 +89,9 @@ def read_corrections(root: Path, issue: str) -> tuple[tuple[Correction, ...], tu
     for item in node.items if isinstance(node, Sequence) else ():
         fields = Fields(item, path, PLAN)
         correction = _correction(fields, issue)
+        if correction and not _stands_once(root, correction):
+            path_printed = f"{ISSUES}/{issue}/printed/{correction.number}.yml"
+            fields.report("SQ807", fields.entries["printed"].value, printed=correction.printed, number=correction.number.printed, where=correction.place.chinese, path=path_printed)
         found += fields.finish()
         corrections += [correction] if correction else []
     return tuple(corrections), tuple(found)
@@ -107,6 +110,12 @@ def _correction(fields: Fields, issue: str) -> Correction | None:
     if date is None or place is None or not isinstance(printed, Scalar) or not isinstance(corrected, Scalar):
         return None
     return Correction(number, place, printed.text, corrected.text, date, finder, fact, rule)
+
+
+def _stands_once(root: Path, correction: Correction) -> bool:
+    """Whether the words stand where the correction says, just once; yes, where no printed text was kept."""
+    printed = read_printed(root, correction.number)[0]
+    return printed is None or dict(printed.pieces).get(correction.place, "").count(correction.printed) == 1
 
 
 def _corrected_place(fields: Fields) -> PrintedPlace | None:
