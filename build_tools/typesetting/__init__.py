@@ -8,7 +8,7 @@ from build_tools.typesetting.compose import FinishedPage, StandingType, bind_pag
 from build_tools.typesetting.draw import Drawing, draw_issue
 from build_tools.typesetting.forms import draw_form
 from build_tools.typesetting.inputs import PageInputs, page_inputs
-from build_tools.typesetting.layout import layout_document
+from build_tools.typesetting.layout import layout_document, layout_entry
 from build_tools.typesetting.placed import ComposedIssue
 from build_tools.typesetting.sheet import Sheet, read_sheet
 
@@ -25,6 +25,7 @@ __all__ = [
     "draw_form",
     "draw_issue",
     "layout_document",
+    "layout_entry",
     "page_inputs",
     "read_sheet",
 ]

@@ -2,7 +2,7 @@
 
 In: a numbered issue, the paper, the sheet, a page number, the issue's folder. Out: :class:`PageInputs`. Composing a
 page is given nothing else, so two pages with the same digest are the same page, on any machine with the same
-fonts and libraries (:func:`~build_tools.typesetting.environment.print_environment_digest`).
+fonts and libraries (:mod:`build_tools.production.environment` sums those up).
 """
 
 from __future__ import annotations

@@ -11,11 +11,12 @@ def layout_document(composed: ComposedIssue) -> dict[str, object]:
     return {
         "issue": composed.name,
         "page_mm": [composed.page_width, composed.page_height],
-        "pages": [_page(page) for page in composed.pages],
+        "pages": [layout_entry(page) for page in composed.pages],
     }
 
 
-def _page(page: ComposedPage) -> dict[str, object]:
+def layout_entry(page: ComposedPage) -> dict[str, object]:
+    """一版的版面: its entry under ``pages``."""
     return {
         "page": page.number,
         "title": page.title,
