@@ -135,15 +135,13 @@ class Fingerprints:
 
 
 def _read_file(path: str) -> tuple[bytes, Marks | None]:
-    """Digest and marks; no marks if they are not to be trusted: changed while or shortly before it was read, or odd."""
+    """Digest, and the marks from before the reading; no marks if they are not to be trusted: too fresh, or odd."""
     with open(path, "rb", buffering=0) as file:
-        before, now = os.fstat(file.fileno()), time.time_ns()
+        found, now = os.fstat(file.fileno()), time.time_ns()
         digest = sha256(file.read()).digest()
-        after = os.fstat(file.fileno())
-    marks = (after.st_size, after.st_mtime_ns, after.st_ctime_ns, after.st_ino)
-    same = marks == (before.st_size, before.st_mtime_ns, before.st_ctime_ns, before.st_ino)
+    marks = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
     plain = all(0 <= number < _LARGEST for number in marks)
-    return digest, marks if same and plain and max(marks[1], marks[2]) < now - RACY_NS else None
+    return digest, marks if plain and max(marks[1], marks[2]) < now - RACY_NS else None
 
 
 def _of_a_fault(entry: os.DirEntry[str], fault: OSError) -> bytes | None:

@@ -133,6 +133,13 @@ def test_an_edit_right_after_the_recording_is_noticed_even_at_the_same_size_and_
         assert again(folder) == fresh(folder)
 
 
+def test_what_was_changed_just_now_is_not_trusted(folder: Path) -> None:
+    again(folder)
+    _OPENED.clear()
+    again(folder)
+    assert {str(path) for path in folder.rglob("*") if path.is_file()} <= {*_OPENED}
+
+
 def test_files_that_may_be_trusted_are_not_read_again(tmp_path: Path) -> None:
     def prints() -> Fingerprints:
         return Fingerprints(tmp_path / "record", PAPER)

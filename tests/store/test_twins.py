@@ -60,23 +60,13 @@ def test_a_trusting_draft_mends_what_is_put_anew_and_the_next_one_that_looks_the
     draft.put("issue/3", "again", units_of(5)["issue/3"])
     assert draft.publish() == Published(1, 0, True)
     assert version_at(site) == 5
-    _remove_a_folder(site)
+    shutil.rmtree(site / "2")
     draft = Twins(site).open_draft(trusting=True)
     draft.put("front", "again", units_of(6)["front"])
     draft.publish()
     publish(Twins(site), 6)
     assert version_at(site) == 6
     assert_level(Twins(site))
-
-
-def test_a_folder_damaged_while_a_run_was_being_killed_is_mended_like_any_other(site: Path) -> None:
-    publish(Twins(site), 5)
-    Twins(site).open_draft()
-    _remove_a_folder(site)
-    for version in (6, 7):
-        publish(Twins(site), version)
-        assert version_at(site) == version
-        assert_level(Twins(site))
 
 
 def test_a_dropped_unit_takes_its_folders_with_it(site: Path) -> None:
@@ -283,6 +273,19 @@ def test_whatever_is_done_to_the_folders_by_hand_the_next_draft_mends(site: Path
     assert_level(Twins(site))
 
 
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_damaged_after_a_run_was_killed_is_mended_like_any_other(site: Path, damage: Callable[[Path], object]) -> None:
+    for version in (3, 4, 5):
+        publish(Twins(site), version)
+    Twins(site).open_draft()
+    (site.parent / ".site.twin/record").write_bytes(b"so that there is one to take away")
+    damage(site)
+    for version in (5, 6, 7):
+        publish(Twins(site), version)
+        assert version_at(site) == version
+        assert_level(Twins(site))
+
+
 def test_a_stranger_and_a_byte_changed_behind_the_clock_are_seen_by_the_thorough_look(site: Path) -> None:
     publish(Twins(site), 5)
     (site / "3/stranger.txt").write_bytes(b"")
@@ -325,6 +328,20 @@ def test_a_draft_that_was_never_published_leaves_nothing_behind(site: Path) -> N
     assert draft.keys == {unit: repr(files) for unit, files in units_of(1).items()}
     assert draft.publish() == Published(0, 0, True)
     assert version_at(site) == 1
+    assert_level(Twins(site))
+
+
+def test_runs_killed_one_after_the_other_after_and_before_the_exchange_lose_no_unit(site: Path) -> None:
+    for version in (3, 4, 5):
+        publish(Twins(site), version)
+    own = site.parent / ".site.twin"
+    (own / "record").replace(own / "record.new")  # killed when all was done but this
+    keys = {unit: repr(files) for unit, files in units_of(5).items()}
+    assert Twins(site).open_draft().keys == keys  # killed over the draft, ...
+    (own / "record.new").write_bytes(b"the record of another tree")  # ... when its record lay ready
+    assert Twins(site).open_draft().keys == keys
+    publish(Twins(site), 6)
+    assert version_at(site) == 6
     assert_level(Twins(site))
 
 

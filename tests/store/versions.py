@@ -71,3 +71,4 @@ def assert_level(twins: Twins) -> None:
     """At rest: live folder and twin are the same files."""
     assert inodes_at(twins.site) == inodes_at(twins.tree)
     assert os.listdir(twins.spare) == []
+    assert {*os.listdir(twins.own)} <= {"tree", "tmp", "record", "record.open", "record.new"}
