@@ -7,14 +7,15 @@ without a gap: the browser counts the same, and pairs that stand at the right di
 hardly an issue whose text is fetched in vain. Spoken keys stand where their piece begins.
 
 Three kinds of key: a character or a pair of neighbours; a syllable, and a syllable with the initial of the next;
-a pair of initials. All are hashed to 32 bits, of which the first 21 are kept: ten choose the block, eleven stand in
-it. Single characters have a bit more, so that none is taken for a pair: it would say that the pair is everywhere.
+a pair of initials. All are hashed to 21 bits: ten choose the block, eleven stand in it. Single characters have a bit
+more, so that none is taken for a pair: it would say that the pair is everywhere.
 """
 
 from __future__ import annotations
 
 import functools
 import itertools
+import operator
 from collections.abc import Iterable, Iterator
 
 from build_tools.markup.pinyin import readings
@@ -37,7 +38,7 @@ SYLLABLE, INITIALS = "\x01", "\x02"
 
 _SINGLE = 1 << 11
 _WITHIN = _SINGLE - 1
-_BASIS, _PRIME, _STIR, _ALL = 2166136261, 16777619, 0x85EBCA6B, 0xFFFFFFFF
+_ALL = 0xFFFFFFFF
 _Names = tuple[tuple[int, int], ...]
 
 
@@ -45,12 +46,15 @@ def postings(pieces: Iterable[tuple[str, _Names]]) -> Postings:
     """Every key of the pieces (folded text, spans of names) with its places."""
     found: Postings = tuple([] for _ in range(BLOCKS))
     characters: set[str] = set()
-    shares, reader = _Shares(), _Reader()
+    firsts, seconds = _Shares(0), _Shares(1)
     start = 0
     for text, names in pieces:
         characters.update(text)
-        _add_pairs(found, text, start, shares)
-        _add(found, {key for name in names for key in reader.keys(text, name)}, start)
+        if start + 2 * len(text) > WHOLE or max(text, default="") > "\uffff":
+            _add_long_pairs(found, text, start)
+        else:
+            _add_pairs(found, map(operator.xor, map(firsts.__getitem__, text), map(seconds.__getitem__, text[1:])), start)
+        _add(found, {key for name in names for key in _spoken(text, name)}, start)
         start += units(text)
     # A single character stands in so many places that naming them would cost more than reading the issue.
     _add(found, map(hashed, characters), WHOLE)
@@ -60,13 +64,33 @@ def postings(pieces: Iterable[tuple[str, _Names]]) -> Postings:
 def hashed(key: str) -> tuple[int, int]:
     """The block of a key and what tells it from the others there; the browser computes the same.
 
-    FNV-1a over its code points, stirred once as MurmurHash3 does.
+    Each character has its share by its place, and the shares are joined by exclusive or (tabulation hashing, Zobrist
+    1970): so the hash of a pair costs two look-ups, and there are tens of thousands of pairs in an issue.
     """
-    value = _BASIS
-    for character in key:
-        value = ((value ^ ord(character)) * _PRIME) & _ALL
-    value = (value ^ (value >> 15)) * _STIR & _ALL
-    return value >> 22, value >> 11 & _WITHIN | (_SINGLE if len(key) == 1 else 0)
+    value = 0
+    for place, character in enumerate(key):
+        value ^= _share(character, place)
+    return value >> 11, value & _WITHIN | (_SINGLE if len(key) == 1 else 0)
+
+
+def _share(character: str, place: int) -> int:
+    """21 bits of a character at a place, stirred as MurmurHash3 ends."""
+    value = (ord(character) << 5 | place) * 0x9E3779B1 & _ALL
+    value = (value ^ value >> 16) * 0x85EBCA6B & _ALL
+    value = (value ^ value >> 13) * 0xC2B2AE35 & _ALL
+    return (value ^ value >> 16) >> 11
+
+
+class _Shares(dict[str, int]):
+    """Every character's share at one place of the keys."""
+
+    def __init__(self, place: int) -> None:
+        """Empty; filled as characters are asked for."""
+        self._place = place
+
+    def __missing__(self, character: str) -> int:
+        share = self[character] = _share(character, self._place)
+        return share
 
 
 def _add(found: Postings, keys: Iterable[tuple[int, int]], place: int) -> None:
@@ -74,15 +98,10 @@ def _add(found: Postings, keys: Iterable[tuple[int, int]], place: int) -> None:
         found[block].append(key << PLACE_BITS | min(place, WHOLE))
 
 
-def _add_pairs(found: Postings, text: str, start: int, shares: _Shares) -> None:
-    """Every two neighbours of a piece and where they stand: :func:`hashed`, without a call for each."""
-    if start + 2 * len(text) > WHOLE or max(text, default="") > "\uffff":
-        _add_long_pairs(found, text, start)
-        return
-    for place, (share, code) in enumerate(zip(map(shares.__getitem__, text), map(ord, text[1:]), strict=False), start):
-        value = (share ^ code) * _PRIME & _ALL
-        value = (value ^ (value >> 15)) * _STIR & _ALL
-        found[value >> 22].append((value >> 11 & _WITHIN) << PLACE_BITS | place)
+def _add_pairs(found: Postings, values: Iterable[int], start: int) -> None:
+    """The hashes of every two neighbours of a piece; in a loop without calls, it runs for every character."""
+    for place, value in enumerate(values, start):
+        found[value >> 11].append((value & _WITHIN) << PLACE_BITS | place)
 
 
 def _add_long_pairs(found: Postings, text: str, start: int) -> None:
@@ -92,31 +111,15 @@ def _add_long_pairs(found: Postings, text: str, start: int) -> None:
         start += units(one)
 
 
-class _Shares(dict[str, int]):
-    """A pair's first character → its share in the hash."""
-
-    def __missing__(self, character: str) -> int:
-        share = self[character] = (_BASIS ^ ord(character)) * _PRIME & _ALL
-        return share
-
-
-class _Reader:
-    """The spoken keys of names; what follows what is worked out once an issue."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], tuple[tuple[tuple[int, int], ...], str]] = {}
-
-    def keys(self, text: str, name: tuple[int, int]) -> Iterator[tuple[int, int]]:
-        """Hashes. Punctuation is not read out; what has no reading parts a name in two."""
-        before = ""
-        for character in text[name[0] : sum(name)]:
-            pair = before, character
-            if pair not in self._known:
-                self._known[pair] = _following(before, character)
-            keys, before = self._known[pair]
-            yield from keys
+def _spoken(text: str, name: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The spoken keys of a name. Punctuation is not read out; what has no reading parts a name in two."""
+    before = ""
+    for character in text[name[0] : sum(name)]:
+        keys, before = _following(before, character)
+        yield from keys
 
 
+@functools.lru_cache(1 << 13)
 def _following(before: str, character: str) -> tuple[tuple[tuple[int, int], ...], str]:
     """The keys of a character that follows another ("" for none) in a name, and what the next one follows."""
     firsts, said = readings(before) if before else (), readings(character)

@@ -66,10 +66,16 @@
   }
 
   function hashed(key) {
-    let value = 2166136261;
-    for (const c of key) value = Math.imul(value ^ c.codePointAt(0), 16777619);
-    value = Math.imul(value ^ value >>> 15, 0x85EBCA6B);
-    return [value >>> 22, value >>> 11 & SINGLE - 1 | ([...key].length === 1 ? SINGLE : 0)];
+    let value = 0, place = 0;
+    for (const c of key) value ^= share(c.codePointAt(0) << 5 | place++);
+    return [value >>> 11, value & SINGLE - 1 | (place === 1 ? SINGLE : 0)];
+  }
+
+  function share(value) {
+    value = Math.imul(value, 0x9E3779B1);
+    value = Math.imul(value ^ value >>> 16, 0x85EBCA6B);
+    value = Math.imul(value ^ value >>> 13, 0xC2B2AE35);
+    return (value ^ value >>> 16) >>> 11;
   }
 
   /* 索引 */
