@@ -106,6 +106,8 @@ class Store:
         """
         taken, refused = [], []
         for kind, entry in Store(source)._entries():
+            if entry.name.endswith(".tmp"):
+                continue
             key = entry.name.removesuffix(SUFFIX)
             plain = entry.name.endswith(SUFFIX) and _KIND.fullmatch(kind) and _KEY.fullmatch(key)
             content = read_pack(entry.path, kind, key) if plain else None
@@ -122,10 +124,12 @@ class Store:
         return f"{self.folder}/{kind}/{key}{SUFFIX}"
 
     def _entries(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
-        """Kind and entry of every file two levels down."""
+        """Kind and entry of every file two levels down, and of the temporary files of the folder itself."""
         with suppress(FileNotFoundError), os.scandir(self.folder) as kinds:
             for kind in kinds:
-                if kind.is_dir(follow_symlinks=False):
+                if kind.name.endswith(".tmp") and kind.is_file(follow_symlinks=False):
+                    yield "", kind
+                elif kind.is_dir(follow_symlinks=False):
                     with os.scandir(kind.path) as entries:
                         yield from ((kind.name, entry) for entry in entries if entry.is_file(follow_symlinks=False))
 

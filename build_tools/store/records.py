@@ -107,11 +107,11 @@ def read_record(path: Path) -> Record | None:
     return record
 
 
-def write_record(path: Path, record: Record) -> None:
-    """Write the record whole. Raises OSError with the old one untouched."""
+def write_record(path: Path, record: Record, spare: Path) -> None:
+    """Write the record whole, by way of the folder *spare*. Raises OSError with the old one untouched."""
     index = [(unit, key, len(kept)) for unit, (key, kept) in record.units.items()]
     head = json.dumps([record.live, record.twin, record.note, record.trusting, index]).encode()
-    write_whole(path, seal(MAGIC, b"".join((len(head).to_bytes(4, "big"), head, *(kept for _, kept in record.units.values())))))
+    write_whole(path, seal(MAGIC, b"".join((len(head).to_bytes(4, "big"), head, *(kept for _, kept in record.units.values())))), spare)
 
 
 def inode_of(path: Path) -> int:

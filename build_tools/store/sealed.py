@@ -65,12 +65,12 @@ def write_new(path: str, data: bytes | memoryview) -> os.stat_result:
     return marks
 
 
-def write_whole(path: str | Path, data: bytes) -> None:
-    """Write beside, then rename over: a reader sees the old file or the new one, never a part.
+def write_whole(path: str | Path, data: bytes, spare: str | Path = "") -> None:
+    """Write beside, or in the folder *spare* of the same file system, then rename over: a reader sees the old file or the new one, never a part.
 
     Raises OSError as ``write_new``; the old file then stands untouched.
     """
-    temporary = temporary_name(os.path.dirname(path) or ".")
+    temporary = temporary_name(spare or os.path.dirname(path) or ".")
     write_new(temporary, data)
     try:
         os.replace(temporary, path)

@@ -214,7 +214,7 @@ class Draft:
             level = self._swap(new, gone)
         else:
             new.live, new.twin, level = self._old.live, self._old.twin, True
-            write_record(self._twins.own / "record", new)
+            write_record(self._twins.own / "record", new, self._twins.spare)
         if self._asides():
             clear(self._twins.spare)
         self._twins.forget()
@@ -229,7 +229,7 @@ class Draft:
         """The order is what makes it safe: the new record lies ready before the folders change places, and names the inode that tells."""
         twins = self._twins
         new.live, new.twin = inode_of(twins.tree), inode_of(twins.site)
-        write_record(twins.own / "record.new", new)
+        write_record(twins.own / "record.new", new, twins.spare)
         exchange(twins.site, twins.tree, twins._between)
         with suppress(OSError):  # the new tree is out; a twin that is not level is mended by the next draft
             if self._level(new, gone):
@@ -243,7 +243,7 @@ class Draft:
             lost: object = mend(twins.tree, new, twins.site, twins.spare)
             if new.twin != inode_of(twins.tree):
                 new.twin = inode_of(twins.tree)
-                write_record(twins.own / "record.new", new)
+                write_record(twins.own / "record.new", new, twins.spare)
             return not lost
         remove(twins.tree, gone)
         for unit in self._touched():

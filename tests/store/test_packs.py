@@ -95,8 +95,11 @@ def test_pruning_spares_what_is_used_or_was_read_lately(tmp_path: Path) -> None:
     for name, age in ((".1-2-3.tmp", old), (".4-5-6.tmp", time.time())):
         (tmp_path / "page" / name).write_bytes(b"left by a killed writer")
         os.utime(tmp_path / "page" / name, (age, age))
+    (tmp_path / ".7-8-9.tmp").write_bytes(b"left by one who kept a record here")
+    os.utime(tmp_path / ".7-8-9.tmp", (old, old))
     store.get("page", "read")
-    assert store.prune([("page", "used")], older_than_days=30) == 2
+    assert store.prune([("page", "used")], older_than_days=30) == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["page"]
     assert sorted(path.name for path in (tmp_path / "page").iterdir()) == [".4-5-6.tmp", "new.pack", "read.pack", "used.pack"]
 
 
