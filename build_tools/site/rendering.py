@@ -29,6 +29,7 @@ from mkdocs.utils import get_relative_url, is_error_template
 from build_tools.model import Paper
 from build_tools.site.pages import SitePage
 from build_tools.site.policy import content_policy
+from build_tools.site.search.scripts import file_version
 from build_tools.site.standing import heading_anchor, insert_codes, reachable_code
 
 SETTINGS = "mkdocs.yml"
@@ -155,6 +156,7 @@ def prepare_environment(env: Environment, config: MkDocsConfig, root: Path, pape
     own = {path.relative_to(web).as_posix() for path in web.rglob("*.html")}
     env.autoescape = lambda name: name in own
     env.globals["paper"] = paper
+    env.globals["file_version"] = functools.partial(file_version, web)
     # A preview goes without: it reloads its pages by a script that it writes into every one.
     env.globals["content_policy"] = None if preview else functools.partial(content_policy, paper)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Protocol
 
 FOLDER = "search/data/"
@@ -37,6 +38,11 @@ def scripts(values: Mapping[str, str]) -> dict[str, str]:
 def version_of(texts: Iterable[str]) -> str:
     """Eight digits that change with any of the texts."""
     return digest(hashlib.sha256("\n".join(texts).encode("utf-8")))
+
+
+def file_version(folder: Path, address: str) -> str:
+    """Of a script of the theme: a browser that kept an older one would misread the data. Raises OSError without the file."""
+    return digest(hashlib.sha256((folder / address).read_bytes()))
 
 
 def digest(found: Hash) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import shutil
@@ -164,6 +165,13 @@ def test_no_issue_is_fetched_for_words_whose_pairs_stand_there_but_apart(page: P
     assert _found(page, "第一篇") == []
     assert [url for url in asked if "/data/2021/" in url] and not [url for url in asked if "/text-" in url]
     assert _found(page, "另一篇") and [url for url in asked if "/text-" in url]
+
+
+def test_scripts_bear_the_version_of_what_they_hold(built: Built) -> None:
+    asked = re.findall(r'src="\.\./assets/(search-\w+\.js)\?v=(\w+)"', built.text("search/"))
+    assert [name for name, _ in asked] == ["search-index.js", "search-engine.js", "search-page.js"]
+    for name, version in asked:
+        assert hashlib.sha256((built.site / "assets" / name).read_bytes()).hexdigest().startswith(version)
 
 
 def test_header_s_form_leads_to_the_search(page: Page, home: str) -> None:
