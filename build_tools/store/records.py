@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from build_tools.store.sealed import read_sealed, seal, write_whole
 
-MAGIC = b"chenbao twins 1\n"
+MAGIC = b"chenbao twins 2\n"
+"""The number goes up with every change of what the record holds: one of another version is none."""
 DIGEST = 16
 """Bytes kept of a file's SHA-256."""
 

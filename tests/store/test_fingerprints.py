@@ -13,6 +13,8 @@ import pytest
 from build_tools.store.fingerprints import Fingerprints
 
 PAPER = Path(__file__).parents[1] / "issue_zero"
+_NEWEST = max(os.stat(path).st_ctime for path in PAPER.rglob("*"))
+time.sleep(max(0.0, min(2.1, _NEWEST + 2.1 - time.time())))  # checked out just now, it would not be trusted
 _OPENED: list[str] = []
 
 
