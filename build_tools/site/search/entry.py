@@ -134,8 +134,8 @@ def _bytes_of(numbers: Sequence[int]) -> bytes:
     return _little(array.array("I", numbers)).tobytes()
 
 
-def _numbers_of(data: bytes) -> Sequence[int]:
-    return _little(array.array("I", data))
+def _numbers_of(data: bytes) -> tuple[int, ...]:
+    return tuple(_little(array.array("I", data)))
 
 
 def _little(numbers: array.array[int]) -> array.array[int]:

@@ -27,7 +27,7 @@ class Blocks:
     """检索块: the blocks of one issue one after another, and where each begins and the last ends (1,025 places)."""
 
     data: bytes
-    bounds: Sequence[int]
+    bounds: tuple[int, ...]
 
 
 def shard_count(issues: int) -> int:
