@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,21 +29,26 @@ class Printed:
 def write_pdf(html: str, base_url: str = "", picture: Callable[[str], bytes] | None = None) -> Printed:
     """出 PDF. ``picture`` gives the bytes behind an address and raises OSError or ValueError where there are none."""
     import weasyprint  # type: ignore[import-untyped]
-    from weasyprint.urls import URLFetcherResponse  # type: ignore[import-untyped]
-
-    def fetch(url: str, *_: object) -> Any:
-        if picture is None:
-            raise ValueError(f"不取外面的东西：{url}")
-        return URLFetcherResponse(url, picture(url))
 
     with _Complaints() as complaints, uncollected(), _unread_fonts():
-        document = weasyprint.HTML(string=html, base_url=base_url or None, url_fetcher=fetch)
+        document = weasyprint.HTML(string=html, base_url=base_url or None, url_fetcher=_Messenger(picture))
         return Printed(document.write_pdf(), tuple(complaints.messages))
 
 
-def loaded() -> bool:
-    """Whether the engine has been loaded in this process."""
-    return "weasyprint" in sys.modules
+@dataclass(frozen=True, slots=True)
+class _Messenger:
+    """取图: hands the engine what :func:`write_pdf` was given, and nothing from elsewhere."""
+
+    picture: Callable[[str], bytes] | None
+    _fail_on_errors: bool = False
+    """WeasyPrint 70 asks every fetcher for it when a fetch fails: a complaint, not the end of the draw."""
+
+    def __call__(self, url: str, *_: object) -> Any:
+        from weasyprint.urls import URLFetcherResponse  # type: ignore[import-untyped]
+
+        if self.picture is None:
+            raise ValueError(f"不取外面的东西：{url}")
+        return URLFetcherResponse(url, self.picture(url))
 
 
 @contextmanager
