@@ -75,6 +75,10 @@ def read_foregoing(root: Path, inputs: Inputs, store: Store) -> Foregoing:
     return foregoing
 
 
+class LostCopy(Exception):
+    """失稿: the storeroom no longer holds an issue that was read. Names the issue; it must be read again."""
+
+
 @dataclass(frozen=True, slots=True)
 class CopyJob:
     """审稿单: one issue to be read, and what it takes over."""
@@ -102,18 +106,25 @@ def read_copy(root: Path, paper: Paper, store: Store, job: CopyJob) -> CopyFacts
     return facts
 
 
-def numbered_of(store: Store, key: str) -> NumberedIssue | None:
-    """The copy itself; None when the storeroom has lost it."""
-    kept = store.get(KIND, key)
-    found = unpacked(kept["numbered"]) if kept and "numbered" in kept else None
-    return found if isinstance(found, NumberedIssue) else None
+def numbered_of(store: Store, name: str, key: str) -> NumberedIssue:
+    """The copy itself. Raises LostCopy."""
+    found = unpacked(_kept(store, name, key)["numbered"])
+    assert isinstance(found, NumberedIssue)
+    return found
 
 
-def view_of(store: Store, key: str) -> IssueView | None:
-    """What pages of other issues show of it; without its print. None when the storeroom has lost it."""
+def view_of(store: Store, name: str, key: str) -> IssueView:
+    """What pages of other issues show of it; without its print. Raises LostCopy."""
+    found = unpacked(_kept(store, name, key)["view"])
+    assert isinstance(found, IssueView)
+    return found
+
+
+def _kept(store: Store, name: str, key: str) -> Mapping[str, bytes]:
     kept = store.get(KIND, key)
-    found = unpacked(kept["view"]) if kept and "view" in kept else None
-    return found if isinstance(found, IssueView) else None
+    if kept is None:
+        raise LostCopy(name)
+    return kept
 
 
 def _described(facts: CopyFacts, numbered: NumberedIssue, view: IssueView) -> CopyFacts:

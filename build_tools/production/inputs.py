@@ -24,6 +24,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from build_tools.production.environment import print_environment_digest
+from build_tools.store import CACHE
 from build_tools.store.fingerprints import Fingerprints
 
 PROGRAM = Path(__file__).resolve().parents[1]
@@ -41,9 +43,13 @@ class Inputs:
     """theme/web and the standing pages."""
     sheet: str
     """theme/print."""
+    environment: str
+    """Typefaces and libraries of this machine that a print depends on."""
     issues: Mapping[str, str]
     """Issue → its folder, oldest first."""
     pictures: Mapping[str, str]
+    public: Mapping[str, str]
+    """Issue → what the woodpecker desk has published of it."""
     records: str
     """All corrections, sign-offs and printed texts: what one issue must print of another's. "" without corrections."""
     misnamed: str
@@ -58,7 +64,7 @@ class Inputs:
     def whole(self) -> str:
         """One digest for everything."""
         issues = [f"{name} {digest}" for name, digest in self.issues.items()]
-        return digest_of(self.program, self.paper, self.web, self.sheet, self.records, self.misnamed, *issues)
+        return digest_of(self.program, self.paper, self.web, self.sheet, self.environment, self.records, self.misnamed, *issues)
 
 
 def take_inputs(root: Path, prints: Fingerprints) -> Inputs:
@@ -67,13 +73,16 @@ def take_inputs(root: Path, prints: Fingerprints) -> Inputs:
     listed = sorted(entry.name for entry in os.scandir(issues) if entry.is_dir()) if issues.is_dir() else []
     names = [name for name in listed if _NAME.fullmatch(name)]
     own_sheet, settings = root / "theme" / "print", prints.file(root / "mkdocs.yml")
+    sheet = own_sheet if own_sheet.is_dir() else PROGRAM.parent / "theme" / "print"
     return Inputs(
         program=program_digest(prints),
         paper=digest_of(settings, prints.tree(root / "content" / "notices")),
         web=digest_of(settings, prints.tree(root / "theme" / "web"), prints.tree(root / "content")),
-        sheet=prints.tree(own_sheet if own_sheet.is_dir() else PROGRAM.parent / "theme" / "print"),
+        sheet=prints.tree(sheet),
+        environment=print_environment_digest(sheet, root / CACHE / "environment.json"),
         issues={name: prints.tree(issues / name, leave_out=_is_hidden) for name in names},
         pictures={name: prints.tree(issues / name / "images", leave_out=_is_hidden) for name in names},
+        public={name: prints.file(issues / name / "bounty" / "public.json") for name in names},
         records=_records(issues, names, prints),
         misnamed=digest_of(*(name for name in listed if name not in names)),
     )

@@ -6,25 +6,21 @@ In: what was gathered. Out: composed issues; the PDF and layout.json in dist/pri
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.checks import without_exempted
-from build_tools.production.writing import write_whole
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered
 from build_tools.model import NumberedIssue, Paper
+from build_tools.production.proofs import PrintedIssue, print_issue, sheet_of
+from build_tools.production.writing import write_whole
 from build_tools.readers import ISSUES
-from build_tools.typesetting import (
-    ComposedIssue,
-    Sheet,
-    compose_issue,
-    draw_issue,
-    layout_document,
-    read_sheet,
-)
+from build_tools.typesetting import ComposedIssue, Sheet, compose_issue, draw_issue, layout_document
+from build_tools.typesetting.engine import uncollected
 
-_THEME = "theme/print"
+LAYOUT = "layout.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +36,41 @@ class Pressroom:
         composed = compose_issue(numbered, self.paper, self.sheet)
         return replace(composed, diagnostics=without_exempted(composed.diagnostics, numbered.issue))
 
+    def print(self, numbered: NumberedIssue) -> PrintedIssue:
+        """Compose and draw an issue; nothing is written. What its articles exempt is not reported."""
+        printed = print_issue(numbered, self.paper, self.root, self.sheet)
+        return replace(printed, diagnostics=without_exempted(printed.diagnostics, numbered.issue))
+
     def write(self, composed: ComposedIssue) -> tuple[Path, tuple[Diagnostic, ...]]:
         """Draw an issue and write its PDF and layout.json; gives the PDF and what the draw complained of."""
         path = self.pdf_path(composed.name)
-        drawn = draw_issue(composed, self.root / ISSUES / composed.name, self.sheet)
-        layout = json.dumps(layout_document(composed), ensure_ascii=False, indent=1) + "\n"
+        with uncollected():
+            drawn = draw_issue(composed, self.root / ISSUES / composed.name, self.sheet)
         write_whole(path, drawn.pdf)
-        write_whole(path.with_name("layout.json"), layout.encode())
+        write_whole(path.with_name(LAYOUT), layout_text(layout_document(composed)))
         return path, drawn.diagnostics
 
     def pdf_path(self, issue: str) -> Path:
         """dist/print/2021-01/社区晨报-张庙-2021-01.pdf."""
-        name = "-".join(part for part in (self.paper.name, self.paper.edition, issue) if part)
-        return self.root / "dist" / "print" / issue / f"{name}.pdf"
+        return self.root / "dist" / "print" / pdf_address(self.paper, issue)
 
 
 def open_pressroom(gathered: Gathered) -> Pressroom:
-    """The pressroom of a gathered paper, with the paper's own sheet (theme/print/) or else the program's."""
+    """The pressroom of a gathered paper."""
     assert gathered.paper is not None
-    size = gathered.paper.type_area.size
-    own = gathered.root / _THEME
-    return Pressroom(gathered.root, gathered.paper, read_sheet(size, own) if own.is_dir() else read_sheet(size))
+    return pressroom_of(gathered.root, gathered.paper)
+
+
+def pressroom_of(root: Path, paper: Paper) -> Pressroom:
+    """The pressroom of a paper, with its own sheet (theme/print/) or else the program's."""
+    return Pressroom(root, paper, sheet_of(root, paper))
+
+
+def layout_text(layout: Mapping[str, object]) -> bytes:
+    """layout.json (contract §3.4)."""
+    return (json.dumps(layout, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def pdf_address(paper: Paper, issue: str) -> str:
+    """2021-01/社区晨报-张庙-2021-01.pdf, on the site as in ``dist/print``."""
+    return f"{issue}/{'-'.join(part for part in (paper.name, paper.edition, issue) if part)}.pdf"

@@ -35,6 +35,9 @@ CALENDARS = 3
 _RELATED = 4
 """Articles of the same section that an article's page names."""
 
+UNLISTED = ("wechat.html",)
+"""Templates of pages that neither readers nor search engines are sent to."""
+
 NO_ISSUE = datetime.date(2000, 1, 1)
 """Stands for the date of a paper that has no issue yet."""
 
@@ -89,7 +92,7 @@ def plan_site(
     date = issues[-1].issue.date if issues else NO_ISSUE
     shelf = make_shelf(paper, ((view.year, view.slugs) for view in views))
     for year in shelf.years:
-        pages += plan_year(paper, shelf, year, [view for view in newest if view.year == year], date)
+        pages += plan_year(paper, shelf, year, [view for view in newest if view.year == year])
     return Site((*pages, *plan_front(paper, shelf, newest, date)), newest, date)
 
 
@@ -200,9 +203,10 @@ def _falling(years: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(years, reverse=True))
 
 
-def plan_year(paper: Paper, shelf: Shelf, year: str, issues: Sequence[IssueView], date: datetime.date) -> list[SitePage]:
+def plan_year(paper: Paper, shelf: Shelf, year: str, issues: Sequence[IssueView]) -> list[SitePage]:
     """A year's own pages: its issues, and each section's articles of it. ``issues`` newest first."""
-    view = {"by_year": [(year, issues)], "years": shelf.years, "year": year, "calendars": {year: calendar_of(year, issues)}}
+    date = datetime.date.fromisoformat(issues[0].date)
+    view: dict[str, object] = {"by_year": [(year, issues)], "years": shelf.years, "year": year, "calendars": {year: calendar_of(year, issues)}}
     pages = [SitePage(f"archive/{year}/", "archive.html", f"{year}年各期", date, view)]
     for section in paper.sections:
         years = shelf.by_section[section.slug]

@@ -28,9 +28,9 @@ from build_tools.model import NumberedIssue, Paper, pictures_of
 from build_tools.readers import read_public_bounty
 from build_tools.site.feed import write_feed
 from build_tools.site.handoff.books import write_book
-from build_tools.site.handoff.pages import UNLISTED, report_page, wechat_pages
+from build_tools.site.handoff.pages import report_page, wechat_pages
 from build_tools.site.json_feed import write_json_feed
-from build_tools.site.pages import Site, SitePage, plan_site
+from build_tools.site.pages import UNLISTED, Site, SitePage, plan_site
 from build_tools.site.proofs import Proofread, Proofs
 from build_tools.site.register import write_register
 from build_tools.site.rendering import MATERIAL_SCRIPTS, complete_settings, describe, prepare_environment
@@ -39,7 +39,16 @@ from build_tools.site.search.files import SearchFiles, write_search
 from build_tools.site.search.page import search_page
 from build_tools.site.standing import insert_codes, reachable_code, section_styles
 from build_tools.site.web_pictures import make_copies, shown_pictures
-from build_tools.site.woodpecker import CORRECTIONS, RECEIPTS, IssueCorrections, Public, issue_corrections, woodpecker_pages, write_answers, write_corrections_feed
+from build_tools.site.woodpecker import (
+    CORRECTIONS,
+    RECEIPTS,
+    IssueCorrections,
+    Public,
+    issue_corrections,
+    woodpecker_pages,
+    write_answers,
+    write_corrections_feed,
+)
 from build_tools.store import CACHE
 from build_tools.store.packs import Store
 

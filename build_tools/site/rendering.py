@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page as WebPage
 from mkdocs.utils import get_relative_url, is_error_template
 
 from build_tools.model import Paper
-from build_tools.site.pages import SitePage
+from build_tools.site.pages import UNLISTED, SitePage
 from build_tools.site.policy import content_policy
 from build_tools.site.search.scripts import file_version
 from build_tools.site.standing import heading_anchor, insert_codes, reachable_code
@@ -83,13 +83,13 @@ class Renderer:
         rendered = {page.file.dest_uri: self._render(page, menu, known.get(page.file.src_uri)) for page in pages}
         for page in pages:
             page.validate_anchor_links(files=self._files, log_level=self.config.validation.links.anchors)
-        listed = [(page.canonical_url or "", page.update_date) for page in pages if page.meta.get("template") not in shown.get("unlisted", ())]
+        listed = [(page.canonical_url or "", page.update_date) for page in pages if page.meta.get("template") not in UNLISTED]
         base = self.config.site_url or ""
         return rendered | self._templates(menu, sorted({*listed, *((f"{base}{address}", day) for address, day in sitemap)}))
 
     def assets(self) -> dict[str, bytes | Path]:
         """Everything that is copied as it is: the theme's files and those of the standing pages."""
-        return {file.dest_uri: Path(file.abs_src_path) for file in self._files if not file.is_documentation_page() and file.abs_src_path and file.inclusion.is_included()}
+        return {file.dest_uri: Path(file.abs_src_path) for file in self._files if not file.is_documentation_page() and file.abs_src_path and file.inclusion.is_included()}  # type: ignore[no-untyped-call]
 
     def _navigation(self) -> Navigation:
         if self._menu is None:

@@ -16,9 +16,6 @@ from build_tools.site.presenting import view_article
 from build_tools.site.views import ArticleView
 from build_tools.site.web_pictures import copy_address, widths_of
 
-UNLISTED = ("wechat.html",)
-"""Templates of pages that neither readers nor search engines are sent to."""
-
 _GREY = "#57504a"
 _DIGEST = 120
 """Characters that WeChat's 摘要 holds."""

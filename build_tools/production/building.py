@@ -1,0 +1,158 @@
+"""出报: the whole of a build: gather everything, then write, then swap in.
+
+In: an order. Out: ``dist/print`` and ``dist/site``, each file or tree the old one or the new one at every moment; and
+everything that was found. What has not changed is not read, set, rendered or written again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from build_tools.checks import check_series
+from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
+from build_tools.production.copies import CopyFacts, CopyJob, Foregoing, read_copy, read_foregoing
+from build_tools.production.inputs import Inputs, digest_of, take_inputs
+from build_tools.production.printing import PrintFacts, PrintJob, print_copy
+from build_tools.production.publishing import Publication, publish
+from build_tools.production.state import State, read_state, write_state
+from build_tools.production.unchanged import Built, Order, keep_outcome, order_key, printed_digests
+from build_tools.production.workers import Progress, Workers, hired, unwatched
+from build_tools.production.workshop import Workshop
+from build_tools.production.writing import write_ledger
+from build_tools.readers import ISSUES, NAME, Carried, misnamed_issues, read_paper
+from build_tools.store import CACHE
+from build_tools.store.fingerprints import Fingerprints
+from build_tools.store.locks import locked
+
+_KEPT_DAYS = 30
+"""What no build has asked for in so long goes from the storeroom."""
+
+
+def build(order: Order, count: int | None = None, progress: Progress = unwatched, waiting: Callable[[], None] = lambda: None) -> Built:
+    """Build with ``count`` processes at most, as many as there are processors for None. Faults of the copy stop it before anything is written.
+
+    With issues named, only their faults count: an unfinished other issue is left off the website. ``waiting`` is
+    called once if another build is at work. Raises OSError when something cannot be written; then the old output stands.
+    """
+    with locked(order.root / CACHE / "lock", waiting), hired(order, count or os.cpu_count() or 1, progress) as workers:
+        prints = order.open_fingerprints()
+        try:
+            inputs = take_inputs(order.root, prints)
+            return _Run(order, workers, prints, inputs, read_state(order.store, order.kind)).whole()
+        finally:
+            prints.save()
+
+
+@dataclass(slots=True)
+class _Run:
+    """One build from beginning to end."""
+
+    order: Order
+    workers: Workers
+    prints: Fingerprints
+    inputs: Inputs
+    state: State
+
+    def whole(self) -> Built:
+        read = read_paper(self.order.root)
+        found = [*read.diagnostics]
+        if read.paper is None:
+            return Built(sorted_diagnostics(found))
+        found += [*misnamed_issues(self.order.root), *self._unknown()]
+        copies = self._read(read_foregoing(self.order.root, self.inputs, self.order.store), self.inputs.names)
+        kept = [each for each in copies if not each.faulty or each.name in self.order.issues]
+        left_out = tuple(each.name for each in copies if self.order.issues and each not in kept)
+        kept = kept if self.order.issues else copies
+        found += [fault for each in kept for fault in each.diagnostics]
+        found += check_series(tuple(each.plan for each in kept if each.plan))
+        if any(fault.severity.blocks_build for fault in found):
+            return Built(sorted_diagnostics(found))
+        return self._write([each for each in kept if each.plan], found, left_out)
+
+    def _write(self, kept: list[CopyFacts], found: list[Diagnostic], left_out: tuple[str, ...]) -> Built:
+        kept = self._write_ledgers(kept)
+        printed = self._print([each for each in kept if self._is_printed(each.name)])
+        publication = self._publish(kept)
+        paths = tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in kept if self._is_printed(each.name))
+        complaints = [fault for each in printed for fault in each.diagnostics]
+        built = Built(sorted_diagnostics([*found, *complaints, *publication.diagnostics]), paths, left_out, done=True)
+        if publication.complete:
+            self._settle(built)
+        return built
+
+    def _unknown(self) -> list[Diagnostic]:
+        found, known = [], self.inputs.names
+        for name in self.order.issues:
+            if not NAME.fullmatch(name):
+                found.append(diagnose("SQ216", Place(f"{ISSUES}/{name}"), issue=name))
+            elif name not in known:
+                found.append(diagnose("SQ215", Place(f"{ISSUES}/{name}"), issue=name, known="、".join(known) or "（无）"))
+        return found
+
+    def _read(self, foregoing: Foregoing, names: Sequence[str]) -> list[CopyFacts]:
+        """The facts of these issues' copies; only those that changed are read."""
+        jobs = [CopyJob(name, foregoing.copy_key(self.inputs, name), foregoing.carried.get(name, Carried()), foregoing.rules) for name in names]
+        changed = [job for job in jobs if job.name not in self.state.copies or self.state.copies[job.name].key != job.key]
+        for facts in self.workers.do("读稿", read_job, changed, _name_of_copy):
+            self.state.copies[facts.name] = facts
+        return [self.state.copies[name] for name in names]
+
+    def _write_ledgers(self, kept: list[CopyFacts]) -> list[CopyFacts]:
+        """稿号簿 is written before anything else; then it is part of what the issue depends on."""
+        changed = [each for each in kept if each.ledger and self._is_numbered(each.name)]
+        for each in changed:
+            assert each.ledger is not None
+            write_ledger(self.order.root, each.ledger)
+        if not changed:
+            return kept
+        self.inputs = take_inputs(self.order.root, self.prints)
+        return self._read(read_foregoing(self.order.root, self.inputs, self.order.store), [each.name for each in kept])
+
+    def _is_numbered(self, name: str) -> bool:
+        return not self.order.issues or name in self.order.issues
+
+    def _is_printed(self, name: str) -> bool:
+        return self._is_numbered(name) and not self.order.web_only
+
+    def _print(self, copies: list[CopyFacts]) -> list[PrintFacts]:
+        """Have these issues printed; a print that lies in dist/print as it was left is not even looked for."""
+        jobs = [PrintJob(each.name, each.key, self._print_key(each)) for each in copies]
+        lying = dict(zip((job.name for job in jobs), printed_digests(self.order, [job.name for job in jobs], self.prints), strict=True))
+        changed = [job for job in jobs if not self._lies_printed(job, lying[job.name])]
+        for facts in self.workers.do("排印", print_copy, changed, lambda job: job.name):
+            (now,) = printed_digests(self.order, [facts.name], self.prints)
+            self.state.prints[facts.name] = replace(facts, lying=now)
+        return [self.state.prints[job.name] for job in jobs]
+
+    def _lies_printed(self, job: PrintJob, lying: str) -> bool:
+        known = self.state.prints.get(job.name)
+        return known is not None and (known.key, known.lying) == (job.key, lying)
+
+    def _print_key(self, copy: CopyFacts) -> str:
+        return digest_of("print", self.inputs.program, self.inputs.paper, self.inputs.sheet, self.inputs.environment, copy.content, self.inputs.pictures[copy.name])
+
+    def _publish(self, kept: list[CopyFacts]) -> Publication:
+        names = [each.name for each in kept]
+        lying = printed_digests(self.order, names, self.prints) or [""] * len(names)
+        return publish(self.workers, self.inputs, self.state, kept, dict(zip(names, lying, strict=True)), self._key())
+
+    def _settle(self, built: Built) -> None:
+        """Keep what the next build starts from; one that is killed before this is done starts from the one before."""
+        self.state.forget_all_but(self.inputs.names)
+        write_state(self.order.store, self.order.kind, self.state)
+        keep_outcome(self.order.store, self._key(), built)
+        self.order.store.prune((), _KEPT_DAYS)
+
+    def _key(self) -> str:
+        return order_key(self.order, self.inputs, printed_digests(self.order, self.inputs.names, self.prints))
+
+
+def read_job(shop: Workshop, job: CopyJob) -> CopyFacts:
+    """审稿 in any process."""
+    return read_copy(shop.root, shop.paper, shop.store, job)
+
+
+def _name_of_copy(job: CopyJob) -> str:
+    return job.name

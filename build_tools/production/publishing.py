@@ -1,0 +1,154 @@
+"""上网: brings the draft of the website up to date and swaps it in.
+
+In: every issue's copy, what lies printed, what the last build knew. Out: ``dist/site``, whole, old or new; the
+diagnostics of the website itself. Units that are as they were are not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.production.copies import CopyFacts, numbered_of
+from build_tools.production.inputs import Inputs, digest_of
+from build_tools.production.making import IssueFacts, IssueJob, Neighbour, make_issue, units_of
+from build_tools.production.shared import (
+    ASSETS,
+    FRONT,
+    FrontJob,
+    VolumeJob,
+    YearJob,
+    assets_key,
+    fed_issues,
+    front_key,
+    make_assets,
+    make_front,
+    make_volume,
+    make_year,
+    shelf_of,
+    volume_unit,
+    year_unit,
+)
+from build_tools.production.state import State
+from build_tools.production.unchanged import SITE
+from build_tools.production.workers import Workers
+from build_tools.site.complaints import SITE_PROBLEMS, collected_messages, site_fault, site_faults
+from build_tools.site.search.files import VolumeFacts, volume_version
+from build_tools.site.search.volumes import volumes
+from build_tools.store.twins import Draft, Twins
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """上网的结果: faults of the website; ``complete`` says whether it was swapped in."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    complete: bool
+
+
+def publish(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], note: str) -> Publication:
+    """Bring the website up to date. ``copies`` oldest first; ``printed``: issue → digest of its print, "" for none.
+
+    A template or a setting that is written wrong is SQ701, and the old website stands. Raises OSError likewise.
+    """
+    root = workers.shop.root
+    with collected_messages() as messages:
+        try:
+            site = _Site(workers, inputs, state, copies, printed, Twins(root / SITE).open_draft())
+            site.bring_up_to_date()
+            complaints = tuple(fault for each in site.issues for fault in each.diagnostics)
+            site.draft.publish(note)
+        except SITE_PROBLEMS as problem:
+            return Publication(site_fault(root, problem, messages), complete=False)
+    return Publication((*complaints, *site_faults(messages)), complete=True)
+
+
+@dataclass(slots=True)
+class _Site:
+    workers: Workers
+    inputs: Inputs
+    state: State
+    copies: Sequence[CopyFacts]
+    printed: Mapping[str, str]
+    draft: Draft
+    issues: list[IssueFacts] = field(default_factory=list)
+    """Newest first, once they are made."""
+    wanted: set[str] = field(default_factory=set)
+
+    def bring_up_to_date(self) -> None:
+        self._make_issues()
+        self._make_years()
+        facts = self._make_volumes()
+        self._make_assets()
+        self._make_front(facts)
+        for unit in [unit for unit in self.draft.keys if unit not in self.wanted]:
+            self.draft.drop(unit)
+
+    def _make_issues(self) -> None:
+        jobs = [self._issue_job(place) for place in range(len(self.copies))]
+        changed = [job for job in jobs if not self._stands(job)]
+        for job, made in zip(changed, self.workers.do("制作网页", make_issue, changed, lambda job: job.name), strict=True):
+            for unit, record in made.units.items():
+                self.draft.took(unit, record)
+            self.state.issues[job.name] = made.facts
+        self.issues = [self.state.issues[job.name] for job in reversed(jobs)]
+        self.wanted |= {unit for each in self.issues for unit, _ in each.units}
+
+    def _issue_job(self, place: int) -> IssueJob:
+        copy = self.copies[place]
+        before = self.copies[place - 1] if place else None
+        after = self.copies[place + 1] if place + 1 < len(self.copies) else None
+        seen = (before.as_before if before else "", after.as_after if after else "")
+        name, pictures = copy.name, self.inputs.pictures[copy.name]
+        key = digest_of("issue", self.inputs.program, self.inputs.paper, self.inputs.web, copy.content, pictures, self.inputs.public[name], self.printed[name], *seen)
+        return IssueJob(name, key, copy.key, _neighbour(before), _neighbour(after), pictures, self.draft.folder, {unit: self.draft.before(unit) for unit in units_of(name)})
+
+    def _stands(self, job: IssueJob) -> bool:
+        facts = self.state.issues.get(job.name)
+        return facts is not None and facts.key == job.key and all(self.draft.keys.get(unit) == key for unit, key in facts.units)
+
+    def _make_years(self) -> None:
+        shelf = shelf_of(self.workers.shop, self.issues)
+        jobs = []
+        for year in shelf.years:
+            keys = {each.view.name: each.key for each in self.issues if each.view.year == year}
+            key = digest_of("year", self.inputs.program, self.inputs.web, year, repr(shelf), *keys.values())
+            jobs.append(YearJob(year, key, shelf, keys, self.draft.folder, self.draft.before(year_unit(year))))
+        self.wanted |= {year_unit(job.year) for job in jobs}
+        changed = [job for job in jobs if self.draft.keys.get(year_unit(job.year)) != job.key]
+        for job, record in zip(changed, self.workers.do("制作年目", make_year, changed, lambda job: job.year), strict=True):
+            self.draft.took(year_unit(job.year), record)
+
+    def _make_volumes(self) -> list[VolumeFacts]:
+        versions = {each.view.name: each.search for each in self.issues}
+        jobs = []
+        for volume in volumes(tuple(versions)):
+            key = digest_of("search", self.inputs.program, volume_version(volume, versions))
+            keys = {each.view.name: each.key for each in self.issues if each.view.name in volume.issues}
+            jobs.append(VolumeJob(volume, key, keys, self.draft.folder, self.draft.before(volume_unit(volume))))
+        self.wanted |= {volume_unit(job.volume) for job in jobs}
+        changed = [job for job in jobs if self.draft.keys.get(volume_unit(job.volume)) != job.key or self.state.volumes.get(job.volume.name, ("",))[0] != job.key]
+        for job, made in zip(changed, self.workers.do("编检索", make_volume, changed, lambda job: job.volume.name), strict=True):
+            self.draft.took(volume_unit(job.volume), made.record)
+            self.state.volumes[job.volume.name] = (job.key, made.facts)
+        return [self.state.volumes[job.volume.name][1] for job in jobs]
+
+    def _make_assets(self) -> None:
+        self.wanted.add(ASSETS)
+        if self.draft.keys.get(ASSETS) != assets_key(self.inputs):
+            self.draft.took(ASSETS, make_assets(self.workers.shop, self.inputs, self.draft.folder, self.draft.before(ASSETS)))
+
+    def _make_front(self, facts: list[VolumeFacts]) -> None:
+        self.wanted.add(FRONT)
+        key = front_key(self.inputs, self.issues, facts)
+        if self.draft.keys.get(FRONT) == key:
+            return
+        copies = {copy.name: copy.key for copy in self.copies}
+        fed = [numbered_of(self.workers.shop.store, each.view.name, copies[each.view.name]) for each in fed_issues(self.issues)]
+        job = FrontJob(key, self.issues, fed, facts, self.draft.folder, self.draft.before(FRONT))
+        self.draft.took(FRONT, make_front(self.workers.shop, job))
+
+
+def _neighbour(copy: CopyFacts | None) -> Neighbour | None:
+    return Neighbour(copy.name, copy.key) if copy else None

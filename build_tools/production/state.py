@@ -1,0 +1,46 @@
+"""存底: what the last build knew of every issue, so that the next opens only what has changed.
+
+In: the storeroom. Out: :class:`State`. Whatever it says is believed only under the key that goes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from build_tools.production.copies import CopyFacts
+from build_tools.production.making import IssueFacts
+from build_tools.production.parcels import packed, unpacked
+from build_tools.production.printing import PrintFacts
+from build_tools.site.search.files import VolumeFacts
+from build_tools.store.packs import Store
+
+_KIND = "state"
+
+
+@dataclass(slots=True)
+class State:
+    """存底, by issue; volumes of the search by name, each with its key."""
+
+    copies: dict[str, CopyFacts] = field(default_factory=dict)
+    prints: dict[str, PrintFacts] = field(default_factory=dict)
+    issues: dict[str, IssueFacts] = field(default_factory=dict)
+    volumes: dict[str, tuple[str, VolumeFacts]] = field(default_factory=dict)
+
+    def forget_all_but(self, names: Collection[str]) -> None:
+        """Keep nothing of issues that are no longer there."""
+        self.copies = {name: facts for name, facts in self.copies.items() if name in names}
+        self.prints = {name: facts for name, facts in self.prints.items() if name in names}
+        self.issues = {name: facts for name, facts in self.issues.items() if name in names}
+
+
+def read_state(store: Store, key: str) -> State:
+    """The last build's, or an empty one."""
+    kept = store.get(_KIND, key)
+    found = unpacked(kept["state"]) if kept else None
+    return found if isinstance(found, State) else State()
+
+
+def write_state(store: Store, key: str, state: State) -> None:
+    """Keep it for the next build. Raises OSError."""
+    store.put(_KIND, key, {"state": packed(state)})

@@ -1,0 +1,106 @@
+"""照旧: whether anything is to be done at all.
+
+In: the paper's folder and an order. Out: what the last build said, if nothing that it depends on has changed since and
+its output is as it left it. Loads nothing that reads, sets or renders, so that the answer comes at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from build_tools.diagnostics import Diagnostic, Place, Severity
+from build_tools.production.inputs import Inputs, digest_of, take_inputs
+from build_tools.store import CACHE
+from build_tools.store.fingerprints import Fingerprints
+from build_tools.store.packs import Store
+from build_tools.store.twins import Twins
+
+SITE = "dist/site"
+_KIND = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """订单: what is asked for. Crosses from process to process."""
+
+    root: Path
+    issues: tuple[str, ...] = ()
+    """The issues to print; none named, all."""
+    web_only: bool = False
+    """No print is made, and the website shows none."""
+    keep_pages: bool = False
+    """Keep the pages in the storeroom too, for another machine to publish."""
+
+    @property
+    def store(self) -> Store:
+        """The paper's storeroom."""
+        return Store(self.root / CACHE)
+
+    @property
+    def kind(self) -> str:
+        """Orders of one kind share what the last build knew."""
+        return "web" if self.web_only else "whole"
+
+    def open_fingerprints(self) -> Fingerprints:
+        """The digests of the paper's files as they were the last time."""
+        return Fingerprints(self.root / CACHE / "fingerprints", self.root)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """出报: everything that was found, the print PDFs, issues left off the website. ``done``: whether anything was published."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    pdfs: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    done: bool = False
+
+
+def order_key(order: Order, inputs: Inputs, printed: Sequence[str]) -> str:
+    """One digest for everything that the order's output depends on. ``printed`` are digests of what lies in dist/print."""
+    return digest_of(order.kind, inputs.whole, "names", *order.issues, "print", *printed)
+
+
+def as_before(order: Order) -> Built | None:
+    """What the last build said, if it would do nothing new; else None."""
+    prints = order.open_fingerprints()
+    twins = Twins(order.root / SITE)
+    if not twins.note:
+        return None
+    inputs = take_inputs(order.root, prints)
+    key = order_key(order, inputs, printed_digests(order, inputs.names, prints))
+    if twins.note != key or not twins.intact():
+        return None
+    return read_outcome(order.store, key)
+
+
+def printed_digests(order: Order, names: Sequence[str], prints: Fingerprints) -> list[str]:
+    """What lies in dist/print of each issue; nothing when the website shows no print."""
+    return [] if order.web_only else [prints.tree(order.root / "dist" / "print" / name, leave_out=_is_folder_of_press) for name in names]
+
+
+def keep_outcome(store: Store, key: str, built: Built) -> None:
+    """Keep what a build said. Raises OSError."""
+    store.put(_KIND, key, {"built": json.dumps(asdict(built), ensure_ascii=False, default=lambda severity: severity.value).encode("utf-8", "surrogatepass")})
+
+
+def read_outcome(store: Store, key: str) -> Built | None:
+    """What a build said; None when the storeroom does not hold it."""
+    kept = store.get(_KIND, key)
+    if kept is None:
+        return None
+    facts = json.loads(kept["built"].decode("utf-8", "surrogatepass"))
+    return Built(tuple(map(_diagnostic, facts["diagnostics"])), tuple(facts["pdfs"]), tuple(facts["left_out"]), facts["done"])
+
+
+def _diagnostic(facts: dict[str, Any]) -> Diagnostic:
+    return Diagnostic(**{**facts, "place": Place(**facts["place"]), "severity": Severity(facts["severity"])})
+
+
+def _is_folder_of_press(name: str) -> bool:
+    """The press package was signed off and is no part of what is built; proofs are nobody's input."""
+    return "/" in name or not name.endswith((".pdf", ".json"))

@@ -1,0 +1,79 @@
+"""人手: the same work done in one process or in several; the outcome is the same.
+
+In: a function of a workshop and a job, and the jobs. Out: what it gives for each, in the order of the jobs.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
+from build_tools.production.unchanged import Order
+from build_tools.production.workshop import Workshop
+
+Job = TypeVar("Job")
+Made = TypeVar("Made")
+Progress = Callable[[str, str, int, int], None]
+"""Told what is being done, to which issue it was last done, how many are done and how many there are."""
+
+_WORTH_HELP = 3
+"""So few jobs are done before another process has begun."""
+
+_shop: Workshop | None = None
+
+
+def unwatched(what: str, name: str, done: int, whole: int) -> None:
+    """Progress that nobody watches."""
+
+
+class Workers:
+    """人手. To be had from :func:`hired`."""
+
+    def __init__(self, order: Order, count: int, progress: Progress) -> None:
+        """``count`` processes at most, this one alone for 1."""
+        self.shop = Workshop(order)
+        self._order, self._count, self._progress = order, count, progress
+        self._pool: ProcessPoolExecutor | None = None
+
+    def do(self, what: str, function: Callable[[Workshop, Job], Made], jobs: Sequence[Job], name: Callable[[Job], str]) -> list[Made]:
+        """Do all jobs. Raises what the first of them raises."""
+        made: list[Made] = []
+        for job, each in zip(jobs, self._each(function, jobs), strict=True):
+            made.append(each)
+            self._progress(what, name(job), len(made), len(jobs))
+        return made
+
+    def _each(self, function: Callable[[Workshop, Job], Made], jobs: Sequence[Job]) -> Iterator[Made]:
+        if self._count == 1 or len(jobs) < _WORTH_HELP:
+            return (function(self.shop, job) for job in jobs)
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._count, multiprocessing.get_context("forkserver"), _begin, (self._order,))
+        return self._pool.map(_do, [function] * len(jobs), jobs)
+
+    def dismiss(self) -> None:
+        """Nobody is kept waiting: what has not begun is not begun."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def hired(order: Order, count: int, progress: Progress) -> Iterator[Workers]:
+    """Workers for the length of a build."""
+    workers = Workers(order, count, progress)
+    try:
+        yield workers
+    finally:
+        workers.dismiss()
+
+
+def _begin(order: Order) -> None:
+    global _shop
+    _shop = Workshop(order)
+
+
+def _do(function: Callable[[Workshop, Job], Made], job: Job) -> Made:
+    assert _shop is not None
+    return function(_shop, job)

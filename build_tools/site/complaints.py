@@ -1,0 +1,67 @@
+"""建站的抱怨: what MkDocs and the templates complain of, as diagnostics.
+
+In: MkDocs' log messages and exceptions. Out: SQ701, one a complaint; nothing on the terminal.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from mkdocs.exceptions import MkDocsException
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
+from build_tools.site.rendering import SETTINGS
+
+SITE_PROBLEMS = (MkDocsException, TemplateError)
+"""What stops a website: settings that cannot be used, a template that is written wrong."""
+
+
+
+def site_faults(messages: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """SQ701 for each of what MkDocs complained of."""
+    return sorted_diagnostics(tuple(diagnose("SQ701", Place(SETTINGS), problem=message) for message in messages))
+
+
+def site_fault(root: Path, problem: Exception, messages: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """SQ701 for what stopped the website, at its line where that is known."""
+    if isinstance(problem, TemplateSyntaxError):
+        # MkDocs has logged it as well, but without the line.
+        return (diagnose("SQ701", _place_in(root, problem), problem=problem.message),)
+    return site_faults(messages or [str(problem)])
+
+
+def _place_in(root: Path, problem: TemplateSyntaxError) -> Place:
+    path = Path(problem.filename or root / SETTINGS).resolve()
+    inside = path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path
+    return Place(inside.as_posix(), problem.lineno)
+
+
+@contextmanager
+def collected_messages() -> Iterator[list[str]]:
+    """What MkDocs would have logged from WARNING up, and nothing on the terminal."""
+    logger = logging.getLogger("mkdocs")
+    messages: list[str] = []
+    collector = _Collector(messages)
+    propagated = logger.propagate
+    logger.addHandler(collector)
+    logger.propagate = False
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = propagated
+
+
+class _Collector(logging.Handler):
+    """Keeps the messages instead of printing them."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._messages.append(record.getMessage())
