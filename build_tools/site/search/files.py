@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.model import NumberedIssue, Paper
+from build_tools.site.corrected import corrected_issue
 from build_tools.site.search.entry import SearchEntry, search_entry
 from build_tools.site.search.scripts import scripts, value, version_of
 from build_tools.site.search.shards import write_shards
@@ -41,7 +42,7 @@ class VolumeFacts:
 
 def write_search(paper: Paper, issues: Sequence[NumberedIssue]) -> SearchFiles:
     """Everything the browser needs, from nothing. ``issues`` in any order."""
-    entries = {numbered.issue.name: search_entry(numbered, paper) for numbered in issues}
+    entries = {numbered.issue.name: search_entry(corrected_issue(numbered), paper) for numbered in issues}
     files: dict[str, str] = {}
     for entry in entries.values():
         files |= issue_search_files(entry)
