@@ -18,9 +18,9 @@ from build_tools.bounty.outputs import corrections_of, panel_text, public_answer
 from build_tools.bounty.prize import RULE, Award, Judged, Standing, award, ballot_text, digest_of, seed_of, standings
 from build_tools.cli.correct import CORRECTIONS_HEAD, format_correction
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.production.writing import write_whole
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import PrintedText
+from build_tools.production.writing import write_whole
 from build_tools.readers import ISSUES, issue_names
 
 

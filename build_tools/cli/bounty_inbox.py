@@ -14,8 +14,8 @@ from build_tools.bounty.intake import read_rows
 from build_tools.bounty.opening import Room
 from build_tools.bounty.outputs import answer, answers_csv
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.production.writing import write_whole
 from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.production.writing import write_whole
 from build_tools.readers import ISSUES
 
 STATES = {"open": "未裁", "disputed": "意见不一", "unsure": "待定", "accepted": "属实", "rejected": "不属实", "advice": "建议"}

@@ -12,8 +12,8 @@ from build_tools.bounty.verdicts import Decision
 from build_tools.bounty.weights import BY_CODE
 from build_tools.cli.bounty_inbox import case_line
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.production.writing import write_whole
 from build_tools.diagnostics import Place, diagnose
+from build_tools.production.writing import write_whole
 
 
 def run_judge(room: Room, arguments: argparse.Namespace) -> Outcome:

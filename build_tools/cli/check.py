@@ -6,9 +6,9 @@ import argparse
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import Outcome
-from build_tools.production.pressroom import open_pressroom
 from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.gathering import Gathered, gather
+from build_tools.production.pressroom import open_pressroom
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,10 +7,10 @@ import datetime
 
 from build_tools.bounty.exclusive import exclusive
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.production.writing import write_whole
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import Correction, PrintedPlace, PrintedText, paragraph_place, parse_number, parse_place
 from build_tools.numbering import yaml_string
+from build_tools.production.writing import write_whole
 from build_tools.readers import ISSUES, read_printed
 
 CORRECTIONS_HEAD = "# 更正：付印以后发现的差错，由 ./chenbao correct 写入。\n"

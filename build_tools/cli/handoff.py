@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.production.writing import write_whole
 from build_tools.gathering import gather
 from build_tools.model import NumberedIssue, Paper
+from build_tools.production.writing import write_whole
 from build_tools.site.handoff.epub import epub_address
 from build_tools.site.handoff.offline import write_offline
 

@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 from build_tools.cli.outcome import FAULTS, Outcome
-from build_tools.production.writing import write_whole
 from build_tools.diagnostics import Place, diagnose
 from build_tools.model import FOLDS
 from build_tools.press.imposition import Unfoldable, impose
+from build_tools.production.writing import write_whole
 from build_tools.readers import read_paper
 
 

@@ -6,9 +6,9 @@ import argparse
 import datetime
 
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.production.writing import write_whole
 from build_tools.gathering import gather
 from build_tools.model import Issue, Paper
+from build_tools.production.writing import write_whole
 from build_tools.readers import ISSUES, NAME
 
 _SAMPLE = """---

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import FAULTS, UNUSABLE, Outcome
-from build_tools.production.pressroom import open_pressroom
-from build_tools.production.writing import write_whole
 from build_tools.diagnostics import Place, diagnose, sorted_diagnostics
 from build_tools.gathering import Gathered, gather
 from build_tools.press.proofs import (
@@ -25,6 +23,8 @@ from build_tools.press.proofs import (
     stamp,
     texts_of,
 )
+from build_tools.production.pressroom import open_pressroom
+from build_tools.production.writing import write_whole
 from build_tools.readers import ISSUES
 from build_tools.readers.proofs import read_proof_rounds
 from build_tools.typesetting import draw_form, draw_issue

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import Outcome
-from build_tools.production.pressroom import open_pressroom
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered
 from build_tools.model import NumberedIssue
+from build_tools.production.pressroom import open_pressroom
 from build_tools.site.building import serve_site
 
 

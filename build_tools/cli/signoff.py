@@ -13,8 +13,6 @@ from build_tools.checks import SAMPLE, check_imprint, with_sample_facts
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import FAULTS, UNUSABLE, Outcome
 from build_tools.cli.preflight import profile_path
-from build_tools.production.pressroom import Pressroom, open_pressroom
-from build_tools.production.writing import write_ledger, write_whole
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.gathering import Gathered, gather
 from build_tools.model import Issue, Kind, pictures_of, printed_text, source_path
@@ -30,6 +28,8 @@ from build_tools.numbering import (
 from build_tools.press.appearance import check_appearance
 from build_tools.press.package import Commission, PressPackage, make_press_package
 from build_tools.press.ticket import ticket_html
+from build_tools.production.pressroom import Pressroom, open_pressroom
+from build_tools.production.writing import write_ledger, write_whole
 from build_tools.readers import ISSUES, issue_names, read_signed_digests, read_signed_files
 from build_tools.typesetting import draw_form
 from build_tools.typesetting.lines.fonts import face_of

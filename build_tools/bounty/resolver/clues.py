@@ -36,7 +36,7 @@ _PARTS = (
     (Part.CAPTION, re.compile(r"图说|图片说明|配图说明|图注|插图说明|照片说明|图下的?字")),
     (Part.CELL, re.compile(r"表格|[这那该]张?表|表[里中内上]|(?<=版)(?:的)?表(?![示现面明达格情扬态])|分类表")),
     (Part.NOTE, re.compile(r"脚注|注释|小字注|文后注")),
-    (Part.HEADLINE, re.compile(r"大?标题|主题(?!词)|题目|题(?=里|中|：)")),
+    (Part.HEADLINE, re.compile(r"大?标题|大题(?!目)|栏题|大字题|主题(?!词)|题目|题(?=里|中|：)")),
 )
 _NOTICE = re.compile(r"纠错有奖|啄木鸟”?栏|啄木鸟名单|获奖名单|优秀“?啄木鸟|最佳“?啄木鸟")
 _LEAD = re.compile(r"头条")

@@ -57,7 +57,7 @@ def _repeated(piece: Piece, fault: Fault | None) -> Span | None:
     if len(spans) < 2:
         return None
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
-    return (start, end) if end - start <= _WIDEST else None
+    return (start, end) if end - start <= _LONGEST else None
 
 
 def _operand_span(piece: Piece, fault: Fault, near: Span | None) -> Span | None:
@@ -173,7 +173,7 @@ def _insertion(piece: Piece, fault: Fault, near: Span | None, said: str) -> Edit
     named = piece.text.find(MARKS.get(fault.wrong or "", "\n"))
     if named >= 0:
         return Edit(named, named, "", fault.right)  # 省略号前少一个逗号
-    anchor = _anchor(piece, fault, near)
+    anchor = _anchor(piece, fault, near) or ((0, len(piece.words)) if len(piece.words) <= _LONGEST else None)
     if anchor is None:
         return None
     right, phrase = fault.right or "", (piece.at[anchor[0]], piece.at[anchor[1] - 1] + 1)

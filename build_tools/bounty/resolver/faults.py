@@ -25,7 +25,7 @@ from build_tools.bounty.resolver.cues import (
     WEAK,
     WRONG_CUE,
 )
-from build_tools.bounty.resolver.operands import best_wrong, left_operand, quotations, resemblance, right_operand, with_clause
+from build_tools.bounty.resolver.operands import best_wrong, left_operand, quotations, resemblance, right_operand, with_clause, without_gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,10 @@ def _pair_reversed(text: str, context: tuple[str, ...]) -> Fault | None:
     before, after = text[: hit.start()], text[hit.end() :]
     if _SHOULD_END.search(before):
         return None
-    wrong, right = right_operand(after), left_operand(before)
+    wrong, right = right_operand(after), left_operand(re.sub("被[^，。“”]{0,4}$", "", before))
+    if wrong and right:
+        wrong = wrong if "“" in after[:2] else re.sub("(?<=..)了$", "", wrong)
+        right = best_wrong(right, wrong, before, context)
     if re.search("才(?:对|是|好)", after):
         wrong, right = right, wrong  # “交代”写成“交待”才对
     return Fault(wrong, right, context) if wrong and right else None
@@ -146,10 +149,11 @@ def _extra(text: str, context: tuple[str, ...]) -> Fault | None:
         return None
     word = hit["quoted"] or hit["quoted2"] or hit["bare"] or hit["bare2"] or ""
     word = re.sub("(?:这?[一二两三四几]?个?字|字符)+$|[是应可]$", "", word.strip("“”")) or word.strip("“”")
-    if re.fullmatch("(?:[一二两三四几这那]个?|应该?|宜|可|当|该|请|建议|直接|最好|可以)+", word) and not (hit["quoted"] or hit["quoted2"]):
-        after = QUOTES.match(text, hit.end())
-        word = after[0] if after else left_operand(text[: hit.start()]) or ""
-        word = word.strip("“”")
+    after = None if hit["quoted"] or hit["bare"] else QUOTES.match(text, hit.end())
+    if after:
+        word = after[0].strip("“”")  # “也有人摆好pose”删“也”
+    elif re.fullmatch("(?:[一二两三四几这那]个?|应该?|宜|可|当|该|请|建议|直接|最好|可以)+", word) and not (hit["quoted"] or hit["quoted2"]):
+        word = (left_operand(text[: hit.start()]) or "").strip("“”")
     word = re.sub("^(?:这里|里面|其中|前面|后面|的)+", "", word) or word
     head, of, tail = word.rpartition("的")
     if of and head and 1 <= len(tail) <= 2 and not (hit["quoted"] or hit["quoted2"]):
@@ -180,5 +184,6 @@ def _pair(text: str, context: tuple[str, ...]) -> Fault | None:
         if right:
             denied = _DENIED.search(text)
             wrong = stated[1] if stated else denied[1] if denied and denied[1] != right else wrong
+            wrong, right = without_gap(wrong, right)
             return Fault(best_wrong(wrong, right, text[: hit.start()], context), right, with_clause(text[: hit.start()], context))
     return None

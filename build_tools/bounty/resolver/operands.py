@@ -89,7 +89,7 @@ _ALIKE = 0.5
 
 def best_wrong(wrong: str | None, right: str, before: str, context: tuple[str, ...]) -> str | None:
     """Of all that is quoted or told before the cue, what the right wording would replace: it looks most like it."""
-    if wrong is None or len(right) < 3 or resemblance(wrong, right) >= _ALIKE:
+    if wrong is None or len(right) < 2 or resemblance(wrong, right) >= (_ALIKE if len(right) > 2 else 0.01):
         return wrong
     others = [quote for quote in context if quote not in (wrong, right) and resemblance(quote, right) >= 0.6]
     if not context:
@@ -97,6 +97,14 @@ def best_wrong(wrong: str | None, right: str, before: str, context: tuple[str, .
         joined = [before[before.find(part) :].strip(" ，,。") for part in told[-3:-1]]
         others = [part for part in (*told, *joined) if resemblance(part, right) >= _ALIKE]
     return max(others, key=lambda part: resemblance(part, right)) if others else wrong
+
+
+def without_gap(wrong: str | None, right: str) -> tuple[str | None, str]:
+    """“拿出…举措”改“采取…举措”: only the half that differs."""
+    if wrong is None or "…" not in wrong or "…" not in right:
+        return wrong, right
+    (first, *_, last), (head, *_, tail) = re.split("…+", wrong), re.split("…+", right)
+    return (first, head) if last == tail else (last, tail) if first == head else (wrong, right)
 
 
 def resemblance(one: str, other: str) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.bounty.resolver.clues import Clues, merged, read_clues
-from build_tools.bounty.resolver.contrast import read_contrast
+from build_tools.bounty.resolver.contrast import read_contrast, read_row
 from build_tools.bounty.resolver.faults import Fault, read_fault
 from build_tools.bounty.resolver.forms import as_sentences
 from build_tools.bounty.resolver.index import PrintedIndex
@@ -50,6 +50,8 @@ def split_units(text: str, page_titles: tuple[tuple[str, int], ...] = (), indexe
     text = _PER_CENT.sub(lambda hit: f"{small_number(hit[1])}%", text)
     text, around = as_sentences(text)
     atoms = [_atom(part, page_titles, indexes) for part in _parts(text, indexes)][:_MOST]
+    if any(atom.fault and atom.fault.strong for atom in atoms):
+        atoms = [atom if atom.fault else replace(atom, fault=read_row(atom.cut, indexes)) for atom in atoms]
     groups: list[list[_Atom]] = []
     buffer: list[_Atom] = []
     for atom in atoms:
@@ -145,6 +147,8 @@ def _grounded(fault: Fault | None, cut: str, indexes: Sequence[PrintedIndex]) ->
         return fault
     if fault and fault.wrong and fault.right and _is_printed(fault.wrong, indexes):
         return fault
+    if fault and not fault.strong and fault.wrong and f"“{fault.wrong}”" not in cut and not _is_printed(fault.wrong, indexes):
+        fault = replace(fault, wrong=None)  # the reader's own words
     return read_contrast(cut, indexes) or _nearest_printed(fault, cut, indexes)
 
 
