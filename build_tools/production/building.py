@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from build_tools.checks import check_series
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.production.copies import CopyFacts, CopyJob, Foregoing, read_copy, read_foregoing
-from build_tools.production.inputs import Inputs, digest_of, take_inputs
-from build_tools.production.printing import PrintFacts, PrintJob, print_copy
+from build_tools.production.inputs import Inputs, take_inputs
+from build_tools.production.printing import PrintFacts, PrintJob, print_copy, print_key
 from build_tools.production.publishing import Publication, publish
 from build_tools.production.state import State, read_state, write_state
 from build_tools.production.unchanged import Built, Order, keep_outcome, order_key, printed_digests
@@ -118,7 +118,7 @@ class _Run:
 
     def _print(self, copies: list[CopyFacts]) -> list[PrintFacts]:
         """Have these issues printed; a print that lies in dist/print as it was left is not even looked for."""
-        jobs = [PrintJob(each.name, each.key, self._print_key(each)) for each in copies]
+        jobs = [PrintJob(each.name, each.key, print_key(self.inputs, each)) for each in copies]
         lying = dict(zip((job.name for job in jobs), printed_digests(self.order, [job.name for job in jobs], self.prints), strict=True))
         changed = [job for job in jobs if not self._lies_printed(job, lying[job.name])]
         for facts in self.workers.do("排印", print_copy, changed, lambda job: job.name):
@@ -129,9 +129,6 @@ class _Run:
     def _lies_printed(self, job: PrintJob, lying: str) -> bool:
         known = self.state.prints.get(job.name)
         return known is not None and (known.key, known.lying) == (job.key, lying)
-
-    def _print_key(self, copy: CopyFacts) -> str:
-        return digest_of("print", self.inputs.program, self.inputs.paper, self.inputs.sheet, self.inputs.environment, copy.content, self.inputs.pictures[copy.name])
 
     def _publish(self, kept: list[CopyFacts]) -> Publication:
         names = [each.name for each in kept]

@@ -20,7 +20,7 @@ import os
 import platform
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -85,6 +85,17 @@ def take_inputs(root: Path, prints: Fingerprints) -> Inputs:
         public={name: prints.file(issues / name / "bounty" / "public.json") for name in names},
         records=_records(issues, names, prints),
         misnamed=digest_of(*(name for name in listed if name not in names)),
+    )
+
+
+def take_issue(inputs: Inputs, root: Path, prints: Fingerprints, name: str) -> Inputs:
+    """Look at one issue's files again; nothing else has changed, and neither corrections nor what was signed off. Raises OSError."""
+    folder = root / "issues" / name
+    return replace(
+        inputs,
+        issues={**inputs.issues, name: prints.tree(folder, leave_out=_is_hidden)},
+        pictures={**inputs.pictures, name: prints.tree(folder / "images", leave_out=_is_hidden)},
+        public={**inputs.public, name: prints.file(folder / "bounty" / "public.json")},
     )
 
 

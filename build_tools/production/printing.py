@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic
-from build_tools.production.copies import numbered_of
+from build_tools.production.copies import CopyFacts, numbered_of
+from build_tools.production.inputs import Inputs, digest_of
 from build_tools.production.parcels import packed, unpacked
 from build_tools.production.pressroom import LAYOUT, layout_text
 from build_tools.production.workshop import Workshop
@@ -37,6 +38,11 @@ class PrintFacts:
     key: str
     diagnostics: tuple[Diagnostic, ...]
     lying: str = ""
+
+
+def print_key(inputs: Inputs, copy: CopyFacts) -> str:
+    """All that an issue's print depends on."""
+    return digest_of(KIND, inputs.program, inputs.paper, inputs.sheet, inputs.environment, copy.content, inputs.pictures[copy.name])
 
 
 def print_copy(shop: Workshop, job: PrintJob) -> PrintFacts:

@@ -109,6 +109,10 @@ class Proofs:
         """要重排的版: the numbers of the pages that :meth:`pages` would have to make; a few milliseconds."""
         return tuple(inputs.page for inputs in self._inputs(numbered, paper) if inputs.digest not in self._pages)
 
+    def digests(self, numbered: NumberedIssue, paper: Paper) -> Mapping[int, str]:
+        """Page → digest of all that it depends on; nothing is made."""
+        return {inputs.page: inputs.digest for inputs in self._inputs(numbered, paper)}
+
     def _inputs(self, numbered: NumberedIssue, paper: Paper) -> list[PageInputs]:
         sheet = sheet_of(self.root, paper)
         return [page_inputs(numbered, paper, sheet, plan.number, self._folder(numbered.issue)) for plan in numbered.issue.pages]

@@ -31,7 +31,6 @@ from build_tools.production.shared import (
     year_unit,
 )
 from build_tools.production.state import State
-from build_tools.production.unchanged import SITE
 from build_tools.production.workers import Workers
 from build_tools.site.complaints import SITE_PROBLEMS, collected_messages, site_fault, site_faults
 from build_tools.site.search.files import VolumeFacts, volume_version
@@ -47,15 +46,16 @@ class Publication:
     complete: bool
 
 
-def publish(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], note: str) -> Publication:
-    """Bring the website up to date. ``copies`` oldest first; ``printed``: issue → digest of its print, "" for none.
+def publish(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], note: str, *, trusting: bool = False) -> Publication:
+    """Bring the website up to date. ``copies`` oldest first; ``printed``: issue → digest of its print, "" for none. ``trusting``: as
+    ``open_draft``.
 
     A template or a setting that is written wrong is SQ701, and the old website stands. Raises OSError likewise.
     """
     root = workers.shop.root
     with collected_messages() as messages:
         try:
-            site = _Site(workers, inputs, state, copies, printed, Twins(root / SITE).open_draft())
+            site = _Site(workers, inputs, state, copies, printed, Twins(workers.shop.order.site).open_draft(trusting=trusting))
             site.bring_up_to_date()
             complaints = tuple(fault for each in site.issues for fault in each.diagnostics)
             site.draft.publish(note)

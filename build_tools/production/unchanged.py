@@ -20,6 +20,7 @@ from build_tools.store.packs import Store
 from build_tools.store.twins import Twins
 
 SITE = "dist/site"
+PREVIEW = "dist/.preview/site"
 _KIND = "outcome"
 
 
@@ -34,6 +35,8 @@ class Order:
     """No print is made, and the website shows none."""
     keep_pages: bool = False
     """Keep the pages in the storeroom too, for another machine to publish."""
+    preview: bool = False
+    """Shown on this machine only, in a tree of its own, as far as faults allow."""
 
     @property
     def store(self) -> Store:
@@ -43,7 +46,12 @@ class Order:
     @property
     def kind(self) -> str:
         """Orders of one kind share what the last build knew."""
-        return "web" if self.web_only else "whole"
+        return "preview" if self.preview else "web" if self.web_only else "whole"
+
+    @property
+    def site(self) -> Path:
+        """The folder of the website."""
+        return self.root / (PREVIEW if self.preview else SITE)
 
     def open_fingerprints(self) -> Fingerprints:
         """The digests of the paper's files as they were the last time."""

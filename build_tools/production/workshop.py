@@ -34,7 +34,7 @@ class Workshop:
     @cached_property
     def renderer(self) -> Renderer:
         """The theme, ready to render. Raises what :class:`Renderer` raises."""
-        return Renderer(self.root, self.paper, self.root / CACHE / "templates")
+        return Renderer(self.root, self.paper, self.root / CACHE / "templates", preview=self.order.preview)
 
     @cached_property
     def pressroom(self) -> Pressroom:
