@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import importlib
+import signal
 import sys
-from pathlib import Path
+from types import FrameType
 
 from build_tools.cli.machine import check_machine
-from build_tools.cli.outcome import Outcome
-from build_tools.diagnostics import Diagnostic
-from build_tools.gathering import Gathered
-from build_tools.model import NumberedIssue
-from build_tools.production.pressroom import open_pressroom
-from build_tools.site.building import serve_site
+from build_tools.cli.outcome import UNUSABLE, Outcome
+from build_tools.cli.progress import show_progress
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen."""
-    parser.add_argument("--address", default="127.0.0.1:8000", metavar="地址", help="如 127.0.0.1:8000（不写就是它）")
+    parser.add_argument("--address", type=_address, default=("127.0.0.1", 8000), metavar="地址", help="如 127.0.0.1:8000（不写就是它，只有本机打得开）")
 
 
 def run(arguments: argparse.Namespace) -> Outcome:
@@ -25,14 +23,38 @@ def run(arguments: argparse.Namespace) -> Outcome:
     lacking = check_machine()
     if lacking:
         return Outcome(lacking)
-    # Said before the work begins: setting the proofs for the first time takes a while, and serving ends only by Ctrl-C.
-    sys.stderr.write(f"正在排校样、建网站，几十秒后在浏览器里打开 http://{arguments.address}/ ；按 Ctrl-C 停下。\n")
-    serve_site(arguments.root, arguments.address, _proofread)
-    return Outcome()
+    signal.signal(signal.SIGTERM, _interrupted)
+    host, port = arguments.address
+    serving = importlib.import_module("build_tools.production.preview.serving")
+    with show_progress() as progress:
+        try:
+            preview = serving.Preview(arguments.root, host, port, _say, progress)
+        except OSError as problem:
+            return Outcome(lines=(f"不能在 {host}:{port} 上预览：{problem.strerror or problem}。改法：换一个地址，如 --address 127.0.0.1:8001。",), forced_exit=UNUSABLE)
+        # Said before the work begins: the first time takes a while, and serving ends only by Ctrl-C.
+        _say(f"正在建网站，随后在浏览器里打开 {preview.address} ；按 Ctrl-C 停下。")
+        try:
+            preview.start()
+            _say(f"网站建好了：{preview.address} ，校样：{preview.address}_proof/ 。存盘就更新；版面在后台排。")
+            preview.follow()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            preview.close()
+    return Outcome(lines=("预览停了。",))
 
 
-def _proofread(gathered: Gathered, numbered: NumberedIssue) -> tuple[Path, tuple[Diagnostic, ...]]:
-    pressroom = open_pressroom(gathered)
-    composed = pressroom.compose(numbered)
-    pdf, drawn = pressroom.write(composed)
-    return pdf, (*composed.diagnostics, *drawn)
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _address(written: str) -> tuple[str, int]:
+    host, colon, port = written.rpartition(":")
+    if not colon or not port.isdecimal() or int(port) > 65535:
+        raise argparse.ArgumentTypeError("写成 127.0.0.1:8000 这样")
+    return host.strip("[]") or "127.0.0.1", int(port)

@@ -57,6 +57,7 @@ class Workers:
         """Nobody is kept waiting: what has not begun is not begun."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
 
 @contextmanager

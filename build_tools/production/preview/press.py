@@ -1,0 +1,120 @@
+"""小样机: sets and paints single pages in a process of its own, so that the website does not wait for them.
+
+In: an issue by the key of its copy, and the number of a page. Out: the page as PDF and pictures, what it complains of.
+Everything stays warm: typefaces, the sheet, the pages set before. The process ends with the one that began it.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from build_tools.checks import without_exempted
+from build_tools.diagnostics import Diagnostic
+from build_tools.model import NumberedIssue, Paper
+from build_tools.production.copies import numbered_of
+from build_tools.production.printing import PrintFacts, PrintJob, print_copy
+from build_tools.production.proofs import Proofs
+from build_tools.production.unchanged import Order
+from build_tools.production.workshop import Workshop
+from build_tools.site.replica.layout import parse_layout
+from build_tools.site.replica.making import outline_path
+from build_tools.site.replica.pictures import WIDTHS
+from build_tools.site.replica.regions import find_regions
+
+FIRST_WIDTH = WIDTHS[1]
+OTHER_WIDTHS = tuple(width for width in WIDTHS if width != FIRST_WIDTH)
+
+
+@dataclass(frozen=True, slots=True)
+class ProofJob:
+    """小样单: an issue in one state, as the storeroom holds it."""
+
+    name: str
+    copy: str
+    """The key of its copy."""
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class ProofSet:
+    """小样: a page as set. ``outlines``: number → path in mm."""
+
+    digest: str
+    title: str
+    pdf: bytes
+    picture: bytes
+    outlines: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class _Press:
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.proofs = Proofs(order.root)
+        self._last: tuple[str, NumberedIssue] | None = None
+
+    def numbered(self, job: ProofJob) -> NumberedIssue:
+        if self._last is None or self._last[0] != job.copy:
+            self._last = job.copy, numbered_of(self.order.store, job.name, job.copy)
+        return self._last[1]
+
+
+_press: _Press | None = None
+
+
+def begin(order: Order) -> None:
+    """Make this process the press. Ctrl-C is for the one that began it, whose end is this one's."""
+    global _press
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _press = _Press(order)
+
+
+def compare(job: ProofJob) -> Mapping[int, str]:
+    """Page → digest of all that it depends on. Raises LostCopy, FontError."""
+    return _at_work().proofs.digests(_at_work().numbered(job), job.paper)
+
+
+def set_page(job: ProofJob, number: int) -> ProofSet:
+    """排一版 and paint it in the width shown first. Raises LostCopy, FontError."""
+    press = _at_work()
+    numbered = press.numbered(job)
+    page = press.proofs.page(numbered, job.paper, number)
+    title = next((plan.title for plan in numbered.issue.pages if plan.number == number), "")
+    (printed,) = parse_layout(_document(page.layout)).pages
+    outlines = {region.number: outline_path(region.rings) for region in find_regions(printed.blocks)}
+    return ProofSet(page.digest, title, page.pdf, page.picture(FIRST_WIDTH), outlines, without_exempted(page.diagnostics, numbered.issue))
+
+
+def paint_page(job: ProofJob, number: int) -> Mapping[int, bytes]:
+    """The same page in the other widths."""
+    page = _at_work().proofs.page(_at_work().numbered(job), job.paper, number)
+    return {width: page.picture(width) for width in OTHER_WIDTHS}
+
+
+def print_whole(job: PrintJob) -> PrintFacts:
+    """The whole issue, into dist/print. Raises OSError, LostCopy, FontError."""
+    return print_copy(Workshop(Order(_at_work().order.root)), job)
+
+
+def _document(entry: Mapping[str, object]) -> str:
+    """A page's entry as a document of its own; where its regions lie does not depend on the sheet's size."""
+    return json.dumps({"page_mm": [1, 1], "pages": [entry]})
+
+
+def _at_work() -> _Press:
+    assert _press is not None
+    return _press
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)

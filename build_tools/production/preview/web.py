@@ -1,0 +1,156 @@
+"""试网: the website of a preview, in a tree of its own, brought up to date after every saving as far as faults allow.
+
+In: the paths that changed. Out: ``dist/.preview/site`` and everything that was found; of each issue the last copy that
+could be read. The paper, the templates and what is known of every issue stay in memory; ledger.yml is not written.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from build_tools.checks import check_series
+from build_tools.diagnostics import Diagnostic
+from build_tools.model import Paper
+from build_tools.production.building import read_job
+from build_tools.production.copies import CopyFacts, CopyJob, LostCopy, read_foregoing
+from build_tools.production.inputs import Inputs, digest_of, take_inputs, take_issue
+from build_tools.production.making import LostIssue
+from build_tools.production.publishing import publish
+from build_tools.production.state import State, read_state, write_state
+from build_tools.production.unchanged import Order, printed_digests
+from build_tools.production.workers import Progress, Workers, unwatched
+from build_tools.readers import Carried, misnamed_issues, read_paper
+from build_tools.store import CACHE
+from build_tools.store.locks import locked
+
+_OF_ONE_ISSUE = re.compile(r"issues/([^/]+)/(?!corrections\.yml|signoff\.yml|printed/)..*")
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """来稿: what was read. ``shown``: of each issue, oldest first, the newest copy that could be read at all."""
+
+    paper: Paper
+    inputs: Inputs
+    shown: tuple[CopyFacts, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class WebPreview:
+    """试网. To be used by one thread."""
+
+    def __init__(self, root: Path, progress: Progress = unwatched, waiting: Callable[[], None] = lambda: None) -> None:
+        """Nothing is read yet. ``waiting`` is called when another build is at work."""
+        self.order = Order(root, preview=True)
+        self._progress, self._waiting = progress, waiting
+        self._prints = self.order.open_fingerprints()
+        self._state = read_state(self.order.store, self.order.kind)
+        self._readable: dict[str, CopyFacts] = {}
+        self._inputs: Inputs | None = None
+        self._workers: Workers | None = None
+        self._lying: Mapping[str, str] = {}
+        self._standing: tuple[Diagnostic, ...] = ()
+        self._published = False
+
+    def read(self, changed: Collection[str] = ()) -> Copies | tuple[Diagnostic, ...]:
+        """Read what changed; with nothing named, look at everything. What was found alone when there is no paper to show. Raises OSError."""
+        with locked(self.order.root / CACHE / "lock", self._waiting):
+            inputs = self._look(changed)
+            if inputs is None or self._workers is None:
+                return self._standing
+            copies = self._read(inputs, self._workers)
+        found = [*self._standing, *(fault for each in copies for fault in each.diagnostics)]
+        shown = tuple(self._readable[each.name] for each in copies if each.name in self._readable)
+        found += check_series(tuple(each.plan for each in shown if each.plan))
+        return Copies(self._workers.shop.paper, inputs, shown, tuple(found))
+
+    def publish(self, copies: Copies) -> tuple[Diagnostic, ...]:
+        """Bring the tree up to date; what the website complains of. Raises OSError with the old tree standing, LostCopy, LostIssue."""
+        assert self._workers is not None
+        lying = {name: self._lying.get(name, "") for name in (each.name for each in copies.shown)}
+        key = digest_of("preview", copies.inputs.whole, *(f"{each.key} {lying[each.name]}" for each in copies.shown))
+        with locked(self.order.root / CACHE / "lock", self._waiting):
+            publication = publish(self._workers, copies.inputs, self._state, copies.shown, lying, key, trusting=self._published)
+        if publication.complete and not self._published:
+            self._published = True
+            self._settle_down()
+        return publication.diagnostics
+
+    def reprinted(self) -> None:
+        """Something new lies in dist/print."""
+        self._look_at_prints()
+
+    def forget(self) -> None:
+        """Believe nothing that was known: the storeroom has lost something."""
+        self._state, self._published, self._inputs = State(), False, None
+
+    def close(self) -> None:
+        """Keep what is known for the next time."""
+        if self._workers is not None:
+            self._workers.dismiss()
+        if self._published:
+            write_state(self.order.store, self.order.kind, self._state)
+            self._prints.save()
+
+    def _look(self, changed: Collection[str]) -> Inputs | None:
+        names = {found.group(1) if (found := _OF_ONE_ISSUE.fullmatch(path)) else "" for path in changed}
+        if self._inputs is not None and names and names <= self._inputs.issues.keys():
+            for name in names:
+                self._inputs = take_issue(self._inputs, self.order.root, self._prints, name)
+            return self._inputs
+        return self._look_at_everything()
+
+    def _look_at_everything(self) -> Inputs | None:
+        read = read_paper(self.order.root)
+        self._standing = (*read.diagnostics, *misnamed_issues(self.order.root))
+        if read.paper is None:
+            self._inputs = None
+            return None
+        inputs = take_inputs(self.order.root, self._prints)
+        # What is rendered for the preview is not what is rendered for readers.
+        inputs = replace(inputs, web=digest_of("preview", inputs.web))
+        before, self._inputs = self._inputs, inputs
+        if before is None or _standing_of(before) != _standing_of(inputs):
+            self._hire()
+        self._look_at_prints()
+        return inputs
+
+    def _hire(self) -> None:
+        """Templates, settings and menu are read anew."""
+        if self._workers is not None:
+            self._workers.dismiss()
+        self._workers = Workers(self.order, os.cpu_count() or 1, self._progress)
+
+    def _settle_down(self) -> None:
+        """After the first time all is small work: the helpers go, what is known is kept."""
+        assert self._workers is not None
+        self._workers.dismiss()
+        write_state(self.order.store, self.order.kind, self._state)
+        self._prints.save()
+
+    def _look_at_prints(self) -> None:
+        names = self._inputs.names if self._inputs else ()
+        self._lying = dict(zip(names, printed_digests(self.order, names, self._prints), strict=True))
+
+    def _read(self, inputs: Inputs, workers: Workers) -> list[CopyFacts]:
+        foregoing = read_foregoing(self.order.root, inputs, self.order.store)
+        jobs = [CopyJob(name, foregoing.copy_key(inputs, name), foregoing.carried.get(name, Carried()), foregoing.rules) for name in inputs.names]
+        known = self._state.copies
+        changed = [job for job in jobs if job.name not in known or known[job.name].key != job.key]
+        for facts in workers.do("读稿", read_job, changed, lambda job: job.name):
+            known[facts.name] = facts
+        self._state.forget_all_but(inputs.names)
+        self._readable = {name: facts if (facts := known[name]).plan else self._readable[name] for name in inputs.names if known[name].plan or name in self._readable}
+        return [known[name] for name in inputs.names]
+
+
+def _standing_of(inputs: Inputs) -> tuple[object, ...]:
+    return inputs.paper, inputs.web, inputs.names
+
+
+LOST = (LostCopy, LostIssue)
+"""What the storeroom may have lost meanwhile; everything is then made again."""
