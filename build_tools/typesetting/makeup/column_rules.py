@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.typesetting.makeup.arrange import SEPARATOR, Node
 from build_tools.typesetting.makeup.options import ArticleDesign
+from build_tools.typesetting.makeup.pieces import SEPARATOR, Node
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.placed import Box, Stroke
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from build_tools.typesetting.makeup.arrange import MOST_KEPT, Node, Shelf, beside, best_pieces, leaf_node, stacked
+from build_tools.typesetting.makeup.arrange import MOST_KEPT, Shelf
+from build_tools.typesetting.makeup.cells import Cell, joined, page_beside, page_stacked
 from build_tools.typesetting.makeup.options import Option
+from build_tools.typesetting.makeup.pieces import Node, leaf_node
 
 _OFF_DRAWING = 0.12
 """Cost of each row by which a block is higher or lower than drawn."""
@@ -49,7 +51,10 @@ def parse_layout(layout: tuple[str, ...], count: int, columns: int) -> Drawn:
     wanted = [chr(ord("a") + place) for place in range(count)]
     found = sorted({letter for row in rows for letter in row})
     if found != wanted:
-        raise DrawingFault(f"这一版印{count}篇，字母应当是{''.join(wanted)}，写的是{''.join(found)}。", "一个字母一篇，按见报的次序 a、b、c……；每个字母都要写到。")
+        raise DrawingFault(
+            f"这一版印{count}篇，字母应当是{''.join(wanted)}，写的是{''.join(found)}。",
+            "一个字母一篇，按见报的次序 a、b、c……；每个字母都要写到。",
+        )
     _check_rectangles(rows, wanted)
     if len(rows[0]) > columns:
         raise DrawingFault(f"一行写了{len(rows[0])}个字母，可这一版只有{columns}栏。", f"每行至多写{columns}个字母。")
@@ -85,17 +90,24 @@ def arrange_drawn(drawn: Drawn, shelf: Shelf, columns: int, rows: int) -> list[N
     """照版样排: arrangements that follow the drawing and are exactly so high, cheapest first."""
     options = {entry.ordinal: entry.widths for entry in shelf}
 
-    def nodes(part: Drawn, exact: int) -> Iterator[Node]:
+    def cell(part: Drawn) -> Cell:
+        made = Cell(rows)
         if part.ordinal >= 0:
-            yield from _leaf(part, options, rows)
-            return
-        first, second = (best_pieces(nodes(piece, 0)) for piece in part.pieces)
+            made.add(_leaf(part, options, rows))
+            return made
+        first, second = (cell(piece) for piece in part.pieces)
         if part.stacked:
-            yield from stacked(first, second, part.columns, rows, exact, 0.0)
+            made.stack(first, second, part.columns, 0.0, False, False)
         else:
-            yield from beside(first, second, part.columns, exact, part.columns == columns)
+            made.beside(first, second, part.columns, part.columns == columns)
+        return made
 
-    found = [node for node in nodes(drawn, rows) if node.rows == rows]
+    if drawn.ordinal >= 0:
+        found = [node for node in _leaf(drawn, options, rows) if node.rows == rows]
+    else:
+        first, second = (cell(piece) for piece in drawn.pieces)
+        joints = page_stacked(first, second, rows, 0.0, False) if drawn.stacked else page_beside(first, second, rows)
+        found = [joined(joint) for joint in joints]
     return sorted(found, key=lambda node: node.cost)[:MOST_KEPT]
 
 
@@ -104,4 +116,3 @@ def _leaf(part: Drawn, options: Mapping[int, Mapping[int, list[Option]]], rows: 
         if option.rows <= rows:
             off = _OFF_DRAWING * abs(option.rows - part.share * rows)
             yield leaf_node(option, part.ordinal, off)
-

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, permutations
 
 from build_tools.model import Kind, Weight
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.arrange import Node, Place, Standing, arrange, standings
+from build_tools.typesetting.makeup.arrange import Arranger, Place, least_rows
 from build_tools.typesetting.makeup.column_rules import rules_between
 from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn
 from build_tools.typesetting.makeup.filler import FillerDesign
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
 from build_tools.typesetting.makeup.options import ArticleDesign, filler_options, loosened
+from build_tools.typesetting.makeup.pieces import Node, Standing, standings
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.makeup.rules import broken_rules
 from build_tools.typesetting.placed import PlacedBlock, Stroke
@@ -55,7 +56,11 @@ class MadePage:
     def white(self) -> int:
         """Column lines without anything: white rows, and the last lines of columns that end a row early."""
         designs = [standing.option.design for standing in self.standings]
-        filled = sum(standing.option.rows * standing.option.columns for standing in self.standings if isinstance(standing.option.design, FillerDesign))
+        filled = sum(
+            standing.option.rows * standing.option.columns
+            for standing in self.standings
+            if isinstance(standing.option.design, FillerDesign)
+        )
         return self.blank - filled + sum(design.body.blank for design in designs if isinstance(design, ArticleDesign))
 
     @property
@@ -90,13 +95,16 @@ class PageMaker:
     grid: Grid
     rows: int
     drawn: Drawn | None = None
+    _places: dict[tuple[int, Cut, Fit], Place] = field(default_factory=dict)
+    _arrangers: dict[Fit, Arranger] = field(default_factory=dict)
 
     def make_up(self) -> MadePage:
         """拼一版: the best arrangement of all the copy; if it is too little, with white; if too much, with the least tail cut."""
         none = tuple(Cut() for _ in self.leaves)
         if self.drawn:
             return self._try(none, Fit.EXACT) or self._try(none, Fit.LOOSE) or self._cut_to_fit()
-        return self._faultless(none) or self._try(none, Fit.LOOSE) or self._cut_to_fit()
+        made = self._faultless(none) if self._holds(none, Fit.TUCKED) else None
+        return made or (self._try(none, Fit.LOOSE) if self._holds(none, Fit.LOOSE) else None) or self._cut_to_fit()
 
     def _faultless(self, cuts: tuple[Cut, ...]) -> MadePage | None:
         """不犯忌: the first page without faults: as it is, with more shapes, under small changes, with 补白; else the one with fewest."""
@@ -114,7 +122,7 @@ class PageMaker:
         low, high = 0, len(steps)
         while low < high:
             middle = (low + high) // 2
-            if self._arranged(steps[middle], Fit.LOOSE):
+            if self._holds(steps[middle], Fit.LOOSE):
                 high = middle
             else:
                 low = middle + 1
@@ -125,30 +133,44 @@ class PageMaker:
         made = self._try(steps[low], Fit.LOOSE) if low < len(steps) else None
         return made or MadePage((), None, tuple(Cut(leaf.rows, len(leaf.figures), True) for leaf in self.leaves), (), self.rows)
 
+    def _holds(self, cuts: tuple[Cut, ...], fit: Fit) -> bool:
+        """The page is large enough for what stays on it; whether anything fills it exactly is another question."""
+        if self.drawn:
+            return bool(self._arrange(self._shelf(cuts, fit), fit))
+        shelf = self._shelf(cuts, Fit.TUCKED if fit is Fit.TUCKED else Fit.EXACT)
+        return bool(shelf) and least_rows(shelf, self.grid.columns) <= self.rows
+
     def _shelf(self, cuts: tuple[Cut, ...], fit: Fit) -> list[Place]:
-        shelf: list[Place] = []
-        for ordinal, (leaf, cut) in enumerate(zip(self.leaves, cuts, strict=True)):
-            if not cut.whole:
-                widths = {width: leaf.options(width, cut, fit is Fit.TUCKED) for width in range(1, self.grid.columns + 1)}
-                shelf.append(Place(ordinal, {width: loosened(options, self.rows) if fit is Fit.LOOSE else options for width, options in widths.items()}))
+        shelf = [self._place(ordinal, cut, fit) for ordinal, cut in enumerate(cuts) if not cut.whole]
         if fit is Fit.FILLED and self.leaves:
             sheet = self.leaves[0].sheet
-            shelf.append(Place(len(self.leaves), {width: filler_options(width, self.rows, self.grid, sheet) for width in range(2, self.grid.columns + 1)}))
+            shelf.append(
+                Place(
+                    len(self.leaves),
+                    {width: filler_options(width, self.rows, self.grid, sheet) for width in range(2, self.grid.columns + 1)},
+                )
+            )
         return shelf
 
-    def _arranged(self, cuts: tuple[Cut, ...], fit: Fit) -> list[Node]:
-        return self._arrange(self._shelf(cuts, fit), fit)
+    def _place(self, ordinal: int, cut: Cut, fit: Fit) -> Place:
+        key = (ordinal, cut, Fit.EXACT if fit is Fit.FILLED else fit)
+        if key not in self._places:
+            widths = {width: self.leaves[ordinal].options(width, cut, fit is Fit.TUCKED) for width in range(1, self.grid.columns + 1)}
+            self._places[key] = Place(
+                ordinal, {width: loosened(options, self.rows) if fit is Fit.LOOSE else options for width, options in widths.items()}
+            )
+        return self._places[key]
 
     def _arrange(self, shelf: list[Place], fit: Fit) -> list[Node]:
         if self.drawn and len(shelf) == len(self.leaves):
             return arrange_drawn(self.drawn, shelf, self.grid.columns, self.rows)
-        return arrange(shelf, self.grid.columns, self.rows) if shelf else []
+        return self._arrangers.setdefault(fit, Arranger(self.grid.columns, self.rows)).arrange(shelf) if shelf else []
 
     def _try(self, cuts: tuple[Cut, ...], fit: Fit, mend: bool = False) -> MadePage | None:
         shelf = self._shelf(cuts, fit)
         best = self._best(self._arrange(shelf, fit), cuts)
         if best and best[1].faults and mend:
-            best = self._mended(shelf, best, cuts)
+            best = self._mended(shelf, fit, best, cuts)
         return best[1] if best else None
 
     def _best(self, nodes: list[Node], cuts: tuple[Cut, ...]) -> tuple[float, MadePage] | None:
@@ -163,11 +185,11 @@ class PageMaker:
                 best = (cost, made)
         return best
 
-    def _mended(self, shelf: list[Place], best: tuple[float, MadePage], cuts: tuple[Cut, ...]) -> tuple[float, MadePage]:
+    def _mended(self, shelf: list[Place], fit: Fit, best: tuple[float, MadePage], cuts: tuple[Cut, ...]) -> tuple[float, MadePage]:
         """Search again under small changes until no rule is broken."""
         found = best
         for others in islice(self._changes(shelf, best[1].standings), _MOST_CHANGES):
-            again = self._best(self._arrange(others, Fit.EXACT), cuts)
+            again = self._best(self._arrange(others, fit), cuts)
             if again and (again[1].faults, again[0]) < (found[1].faults, found[0]):
                 found = again
             if not found[1].faults:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.areas import Area, heading_area, picture_areas
-from build_tools.typesetting.makeup.arrange import MIDDLE, SEPARATOR, Standing, heads_clash
+from build_tools.typesetting.makeup.cells import MIDDLE
 from build_tools.typesetting.makeup.options import ArticleDesign
+from build_tools.typesetting.makeup.pieces import SEPARATOR, Standing, heads_clash
 
 
 def broken_rules(standings: tuple[Standing, ...], grid: Grid, rows: int) -> tuple[str, ...]:
@@ -58,7 +59,9 @@ def _breaks(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
     for row in {standing.row for standing in standings if standing.row}:
         ends = [standing.row + standing.option.rows + SEPARATOR for standing in standings]
         through = all(standing.row >= row or end <= row for standing, end in zip(standings, ends, strict=True))
-        bridged = any(standing.option.columns == grid.columns and row in (standing.row, end) for standing, end in zip(standings, ends, strict=True))
+        bridged = any(
+            standing.option.columns == grid.columns and row in (standing.row, end) for standing, end in zip(standings, ends, strict=True)
+        )
         count += through and not bridged and MIDDLE[0] <= row / rows <= MIDDLE[1]
     return count
 
