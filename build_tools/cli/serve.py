@@ -35,7 +35,6 @@ def run(arguments: argparse.Namespace) -> Outcome:
         _say(f"正在建网站，随后在浏览器里打开 {preview.address} ；按 Ctrl-C 停下。")
         try:
             preview.start()
-            _say(f"网站建好了：{preview.address} ，校样：{preview.address}_proof/ 。存盘就更新；版面在后台排。")
             preview.follow()
         except KeyboardInterrupt:
             pass

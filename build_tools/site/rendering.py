@@ -137,7 +137,10 @@ class Renderer:
 
 def read_settings(root: Path, *, preview: bool = False) -> MkDocsConfig:
     """mkdocs.yml as MkDocs understands it, with what it cannot say itself. ``preview``: the site stands at the root of its host."""
-    config = load_config(config_file=str(root / SETTINGS), **({"site_url": "/"} if preview else {}))
+    config = load_config(config_file=str(root / SETTINGS))
+    if preview:
+        # Afterwards: MkDocs takes a whole address only, and which one it is no page needs to know.
+        config.site_url = "/"
     complete_settings(config)
     return config
 

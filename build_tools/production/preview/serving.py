@@ -14,7 +14,7 @@ from time import perf_counter
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.production.preview.board import Board
 from build_tools.production.preview.desk import ProofDesk
-from build_tools.production.preview.server import PreviewServer
+from build_tools.production.preview.server import PROOF, PreviewServer
 from build_tools.production.preview.watching import SETTINGS, Watch
 from build_tools.production.preview.web import LOST, Copies, WebPreview
 from build_tools.production.workers import Progress, unwatched
@@ -44,9 +44,11 @@ class Preview:
         return f"http://{f'[{host}]' if ':' in host else host}:{self.server.server_port}/"
 
     def start(self) -> None:
-        """Answer, build for the first time, begin to set proofs."""
+        """Answer, build for the first time, say what came of it, begin to set proofs."""
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.1}, name="server", daemon=True).start()
         self._bring_up_to_date(())
+        shown = "网站建好了" if (self._web.order.site / "index.html").is_file() else "网站还建不成，打开看是什么错"
+        self._say(f"{shown}：{self.address} ，校样：{self.address}{PROOF} 。存盘就更新，版面在后台排{self._faults()}。")
         self._desk.start()
 
     def follow(self) -> None:
