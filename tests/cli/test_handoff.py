@@ -5,8 +5,6 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from build_tools.gathering import gather
-from build_tools.site.building import build_site
 from tests.cli.conftest import Chenbao
 
 
@@ -16,7 +14,7 @@ def test_nothing_is_handed_over_before_a_build(chenbao: Chenbao) -> None:
 
 
 def test_site_is_packed_and_the_newest_issue_listed(chenbao: Chenbao, paper_root: Path) -> None:
-    assert build_site(paper_root, gather(paper_root), paper_root / "dist" / "site", pdfs={}) == ()
+    assert chenbao("build", "--web").exit == 0
     answer = chenbao("handoff", "--json")
     assert answer.exit == 0
     with zipfile.ZipFile(answer.json["offline"]) as packed:

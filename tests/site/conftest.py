@@ -1,18 +1,22 @@
-"""A small paper with an issue of two pages, its hostile headline and its withdrawn article; built once for all tests."""
+"""A small paper with an issue of two pages, its hostile headline and its withdrawn article; built once for all tests. And a browser."""
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from build_tools.cli.parts import installed_browser
 from build_tools.gathering import Gathered, gather
-from build_tools.model import ArticleNumber, NumberedIssue, Paper, Withdrawn
-from build_tools.site.building import build_site
+from build_tools.model import ArticleNumber, Ledger, LedgerEntry, NumberedIssue, Paper
+from build_tools.production.building import build
+from build_tools.production.unchanged import Order
+from build_tools.production.writing import write_ledger
 
 _REPOSITORY = Path(__file__).parents[2]
 
@@ -52,7 +56,7 @@ weight: lead
     "阅/01-读报.md": "---\nheadline: 读报\nweight: brief\n---\n\n读报一段。\n",
 }
 
-GONE = Withdrawn(ArticleNumber("2021-06", 6), 2, "2021-06/yue/cheqila", "阅", "撤下的一篇", "所述有误")
+GONE = LedgerEntry(ArticleNumber("2021-06", 6), "阅/02-撤稿.md", "2021-06/yue/cheqila", "撤下的一篇", "阅", 2, signed=True, withdrawn="所述有误")
 
 
 @dataclass(frozen=True)
@@ -81,27 +85,27 @@ def lay_out_paper(root: Path) -> Path:
     (issue / "issue.yml").write_text(PLAN, encoding="utf-8")
     (issue / "images").mkdir()
     Image.new("RGB", (800, 600), "white").save(issue / "images" / "plain.png")
+    signed = (replace(entry, signed=True) for entry in gather(root).ledgers[0].entries)
+    write_ledger(root, Ledger("2021-06", (*signed, GONE)))
     return root
 
 
-def gather_paper(root: Path) -> Gathered:
-    """What the paper's folder holds, and one withdrawn article besides."""
-    gathered = gather(root)
-    (numbered,) = gathered.issues
-    return dataclasses.replace(gathered, issues=(dataclasses.replace(numbered, withdrawn=(GONE,)),))
-
-
-def build_paper(root: Path, site: Path) -> Built:
+def build_paper(root: Path) -> Built:
+    """Lay the paper out and build its website."""
     lay_out_paper(root)
-    gathered = gather_paper(root)
-    assert build_site(root, gathered, site, pdfs={}) == ()
-    return Built(root, gathered, site)
+    return build_website(root)
+
+
+def build_website(root: Path) -> Built:
+    """The website of a paper that is laid out, without print."""
+    made = build(Order(root, web_only=True), 1)
+    assert made.done and made.diagnostics == ()
+    return Built(root, gather(root), root / "dist" / "site")
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("built")
-    return build_paper(folder / "paper", folder / "paper" / "dist" / "site")
+    return build_paper(tmp_path_factory.mktemp("built") / "paper")
 
 
 @pytest.fixture(scope="session")
@@ -113,3 +117,22 @@ def issue(built: Built) -> NumberedIssue:
 def paper(built: Built) -> Paper:
     assert built.gathered.paper is not None
     return built.gathered.paper
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, started."""
+    path = installed_browser()
+    assert path is not None, "no Chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A reader's browser that knows nothing yet."""
+    opened = chromium.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
+    yield opened
+    opened.close()

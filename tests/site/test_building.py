@@ -3,58 +3,51 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from build_tools.site.building import build_site
-from tests.site.conftest import gather_paper, lay_out_paper
+from build_tools.production.building import build
+from build_tools.production.unchanged import Built, Order
+from tests.site.conftest import lay_out_paper
 
 
-def test_print_pdf_is_copied_and_linked(tmp_path: Path) -> None:
-    root = lay_out_paper(tmp_path / "paper")
-    (tmp_path / "proof.pdf").write_bytes(b"%PDF-1.7 proof")
-    assert build_site(root, gather_paper(root), tmp_path / "site", {"2021-06": tmp_path / "proof.pdf"}) == ()
-    name = "社区晨报-张庙-2021-06.pdf"
-    assert (tmp_path / "site" / "2021-06" / name).read_bytes() == b"%PDF-1.7 proof"
-    assert f'href="{name}"' in (tmp_path / "site" / "2021-06" / "index.html").read_text(encoding="utf-8")
-    assert f'href="../{name}#page=2"' in (tmp_path / "site" / "2021-06" / "p2" / "index.html").read_text(encoding="utf-8")
+def build_web(root: Path) -> Built:
+    return build(Order(root, web_only=True), 1)
 
 
 def test_broken_template_is_a_diagnostic_and_leaves_the_old_site(tmp_path: Path) -> None:
     root = lay_out_paper(tmp_path / "paper")
+    build_web(root)
+    before = files_of(root / "dist" / "site")
     (root / "theme" / "web" / "issue.html").write_text("第一行\n{% if %}", encoding="utf-8")
-    site = tmp_path / "dist" / "site"
-    site.mkdir(parents=True)
-    (site / "old.html").write_text("旧", encoding="utf-8")
-    found = build_site(root, gather_paper(root), site, {})
+    found = build_web(root).diagnostics
     assert [(each.code, str(each.place)) for each in found] == [("SQ701", "theme/web/issue.html:2:1")]
-    assert [each.name for each in (tmp_path / "dist").iterdir()] == ["site"]
-    assert (site / "old.html").read_text(encoding="utf-8") == "旧"
+    assert files_of(root / "dist" / "site") == before
 
 
 def test_broken_link_in_a_standing_page_is_a_diagnostic_of_a_finished_site(tmp_path: Path) -> None:
     root = lay_out_paper(tmp_path / "paper")
     with (root / "content" / "about.md").open("a", encoding="utf-8") as page:
         page.write("\n[断了](nowhere.md)\n")
-    found = build_site(root, gather_paper(root), tmp_path / "site", {})
-    assert [each.code for each in found] == ["SQ701"] and "nowhere.md" in found[0].message
-    assert (tmp_path / "site" / "about" / "index.html").is_file()
+    built = build_web(root)
+    assert [each.code for each in built.diagnostics] == ["SQ701"] and "nowhere.md" in built.diagnostics[0].message
+    assert (root / "dist" / "site" / "about" / "index.html").is_file()
 
 
 def test_settings_without_the_plugin_are_a_diagnostic(tmp_path: Path) -> None:
     root = lay_out_paper(tmp_path / "paper")
-    gathered = gather_paper(root)
     (root / "mkdocs.yml").write_text("site_name: 无\ndocs_dir: content\n", encoding="utf-8")
-    (found,) = build_site(root, gathered, tmp_path / "site", {})
-    assert found.code == "SQ701" and "chenbao" in found.message
+    built = build_web(root)
+    assert not built.done and any("chenbao" in found.message for found in built.diagnostics)
+    assert not (root / "dist" / "site").exists()
 
 
 def test_building_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    root = lay_out_paper(tmp_path / "paper")
-    build_site(root, gather_paper(root), tmp_path / "site", {})
+    build_web(lay_out_paper(tmp_path / "paper"))
     assert capfd.readouterr() == ("", "")
 
 
@@ -68,11 +61,20 @@ def test_mkdocs_build_names_place_and_remedy_of_a_fault_without_traceback(tmp_pa
     assert not (root / "dist" / "site" / "index.html").exists()
 
 
-def test_mkdocs_build_makes_the_site_in_dist(tmp_path: Path) -> None:
-    root = lay_out_paper(tmp_path / "paper")
-    done = mkdocs(root, "build", "--strict")
+def test_mkdocs_build_makes_the_same_site_to_the_byte(paper_root: Path) -> None:
+    built = build(Order(paper_root), 1)
+    assert built.done and built.diagnostics == ()
+    ours = files_of(paper_root / "dist" / "site")
+    shutil.rmtree(paper_root / "dist" / "site")
+    done = mkdocs(paper_root, "build", "--strict")
     assert done.returncode == 0, done.stderr
-    assert (root / "dist" / "site" / "2021-06" / "mei" / "loudao" / "index.html").is_file()
+    theirs = files_of(paper_root / "dist" / "site")
+    assert sorted(ours.keys() ^ theirs.keys()) == []
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -2,65 +2,25 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Dialog
 
-from build_tools.cli.parts import installed_browser
+from tests.serving import served
+from tests.site.browsing import Visit, start_visit
 from tests.site.conftest import Built
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        return
-
-
-@dataclass
-class Visit:
-    """A page that is open, with what it asked for and complained of."""
-
-    page: Page
-    home: str
-    requested: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def open(self, address: str) -> None:
-        self.page.goto(self.home + address, wait_until="networkidle")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = installed_browser()
-    assert path is not None, "no Chromium"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
 def home(built: Built) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(built.site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(built.site) as address:
+        yield address
 
 
 @pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
-    visit = Visit(context.new_page(), home)
-    visit.page.on("request", lambda request: visit.requested.append(request.url))
-    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    visit.page.on("console", lambda message: visit.complaints.append(message.text) if message.type == "error" else None)
-    yield visit
-    context.close()
+def visit(context: BrowserContext, home: str) -> Visit:
+    return start_visit(context, home)
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 from build_tools.cli.parts import installed_browser
 from build_tools.gathering import Gathered, gather
+from build_tools.production.unchanged import SITE
 from tests.benchmarks.archive import write_archive
 from tests.benchmarks.search.corpus import NAMES, Corpus, corpus_of, random_strings
 from tests.benchmarks.search.measuring import FIND, MATERIAL, PAGEFIND, SPOKEN, first_results, judge, judge_places
-from tests.benchmarks.search.sites import material_site, our_site, pagefind_site, put_archive, sample_paper, served
+from tests.benchmarks.search.sites import material_site, our_site, pagefind_site, put_archive, sample_paper
+from tests.serving import served
 
 
 def measure(issues: int, strings: int, only: str) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def measure(issues: int, strings: int, only: str) -> dict[str, Any]:
         samples = sample_paper(folder / "samples")
         corpus = corpus_of(samples.issues)
         asked = random_strings(corpus, strings)
-        result["samples"] = {"articles": len(corpus.pieces), "ours": ours_on_samples(browser, folder, samples, corpus, asked)}
+        result["samples"] = {"articles": len(corpus.pieces), "ours": ours_on_samples(browser, folder, corpus, asked)}
         if only != "ours":
             result["samples"]["Material"] = rival(browser, folder / "material", MATERIAL, corpus, asked)
             result["samples"]["Pagefind"] = rival(browser, folder / "pagefind", PAGEFIND, corpus, asked)
@@ -48,9 +50,8 @@ def measure(issues: int, strings: int, only: str) -> dict[str, Any]:
     return result
 
 
-def ours_on_samples(browser: Browser, folder: Path, samples: Gathered, corpus: Corpus, asked: list[str]) -> dict[str, Any]:
-    our_site(folder / "samples", samples, folder / "ours")
-    with served(folder / "ours") as home:
+def ours_on_samples(browser: Browser, folder: Path, corpus: Corpus, asked: list[str]) -> dict[str, Any]:
+    with served(our_site(folder / "samples")) as home:
         page = browser.new_page()
         page.goto(f"{home}search/", wait_until="networkidle")
         found = {
@@ -77,9 +78,10 @@ def on_archive(browser: Browser, folder: Path, archive: Gathered, strings: int, 
     corpus = corpus_of(archive.issues)
     asked = random_strings(corpus, strings)
     few = asked[:100]
-    seconds = put_archive(folder / "ours", archive)
+    site = folder / "samples" / SITE
+    seconds = put_archive(site, archive)
     facts: dict[str, Any] = {"articles": len(corpus.pieces), "characters": sum(len(text) for texts in corpus.pieces.values() for text in texts)}
-    with served(folder / "ours") as home:
+    with served(site) as home:
         page = browser.new_page()
         page.goto(f"{home}search/", wait_until="networkidle")
         facts["ours"] = {

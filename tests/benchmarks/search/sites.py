@@ -1,25 +1,21 @@
-"""The sites that are searched: ours, Material's as it comes, Pagefind's as it comes, each served from a folder.
+"""The sites that are searched: ours, Material's as it comes, Pagefind's as it comes, each in a folder.
 
-In: a paper's folder or a corpus. Out: a site on the disk; the address of a local server.
+In: a paper's folder or a corpus. Out: a site on the disk.
 """
 
 from __future__ import annotations
 
-import functools
 import html
-import http.server
 import re
 import shutil
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from build_tools.gathering import Gathered, gather
-from build_tools.site.building import build_site
+from build_tools.production.building import build
+from build_tools.production.unchanged import SITE, Order
 from build_tools.site.search.files import write_search
 from tests.benchmarks.search.corpus import Corpus
 
@@ -27,23 +23,11 @@ ROOT = Path(__file__).parents[3]
 SAMPLES = ("2021-01", "2021-02")
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        return
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-def our_site(root: Path, gathered: Gathered, site: Path) -> None:
-    faults = build_site(root, gathered, site, pdfs={})
-    assert not faults, faults
+def our_site(root: Path) -> Path:
+    """Build the website of a paper without print; gives its folder."""
+    built = build(Order(root, web_only=True))
+    assert built.done and not built.diagnostics, built.diagnostics
+    return root / SITE
 
 
 def put_archive(site: Path, gathered: Gathered) -> float:

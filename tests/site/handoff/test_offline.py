@@ -9,9 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-from build_tools.cli.parts import installed_browser
 from build_tools.site.handoff.offline import localise, write_offline
 from tests.site.conftest import Built
 
@@ -45,28 +44,23 @@ def test_same_site_gives_the_same_bytes(built: Built) -> None:
     assert write_offline(built.site, "社区晨报") == write_offline(built.site, "社区晨报")
 
 
-def test_reader_walks_to_an_article_through_its_number_and_by_search_without_a_server(stick: Path, built: Built) -> None:
-    path = installed_browser()
-    assert path is not None, "no Chromium"
+def test_reader_walks_to_an_article_through_its_number_and_by_search_without_a_server(stick: Path, built: Built, chromium: Browser) -> None:
     number = built.gathered.issues[0].articles[2].number
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto((stick / "打开报纸.html").as_uri())
-        page.wait_for_url("**/index.html")
-        page.click("text=楼道 >> nth=0")
-        assert page.inner_text("h1") == "楼道" and page.evaluate("getComputedStyle(document.body).lineBreak") == "strict"
-        page.click(".elder-switch")
-        assert page.evaluate("getComputedStyle(document.querySelector('#p1')).fontSize") == "24px"
-        page.click("#p1 .pointer")
-        assert page.locator(".report-panel").is_visible()
-        page.goto((stick / "n" / str(number) / "index.html").as_uri())
-        page.wait_for_url("**/mei/loudao/index.html")
-        page.goto((stick / "search" / "index.html").as_uri())
-        page.fill(".search-form input[name=q]", "楼道里有画")
-        page.click(".search-results .found-hits a")
-        page.wait_for_url("**/mei/loudao/index.html*")
-        assert errors == []
-        browser.close()
+    page = chromium.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((stick / "打开报纸.html").as_uri())
+    page.wait_for_url("**/index.html")
+    page.click("text=楼道 >> nth=0")
+    assert page.inner_text("h1") == "楼道" and page.evaluate("getComputedStyle(document.body).lineBreak") == "strict"
+    page.click(".elder-switch")
+    assert page.evaluate("getComputedStyle(document.querySelector('#p1')).fontSize") == "24px"
+    page.click("#p1 .pointer")
+    assert page.locator(".report-panel").is_visible()
+    page.goto((stick / "n" / str(number) / "index.html").as_uri())
+    page.wait_for_url("**/mei/loudao/index.html")
+    page.goto((stick / "search" / "index.html").as_uri())
+    page.fill(".search-form input[name=q]", "楼道里有画")
+    page.click(".search-results .found-hits a")
+    page.wait_for_url("**/mei/loudao/index.html*")
+    assert errors == []

@@ -1,24 +1,22 @@
-"""The sample issue of February 2021, set in type, drawn and built into a site: once for all workers. And a browser."""
+"""The sample issue of February 2021, set in type, drawn and built into a site: once for all workers."""
 
 from __future__ import annotations
 
 import fcntl
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext
 
-from build_tools.cli.parts import installed_browser
-from build_tools.production.pressroom import open_pressroom
 from build_tools.gathering import gather
 from build_tools.model import NumberedIssue
-from build_tools.site.building import build_site
+from build_tools.production.building import build
+from build_tools.production.unchanged import Order
+from tests.serving import served
+from tests.site.browsing import Visit, start_visit
 
 _REPOSITORY = Path(__file__).parents[3]
 ISSUE = "2021-02"
@@ -45,24 +43,6 @@ class Printed:
         return self.pdf.with_name("layout.json").read_text(encoding="utf-8")
 
 
-@dataclass
-class Visit:
-    """A page that is open, and what the browser complained of: errors of scripts, breaches of the policy."""
-
-    page: Page
-    home: str
-    complaints: list[str] = field(default_factory=list)
-
-    def open(self, address: str) -> Page:
-        self.page.goto(self.home + address, wait_until="networkidle")
-        return self.page
-
-
-class _Static(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        return
-
-
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Printed:
     base = tmp_path_factory.getbasetemp()
@@ -83,45 +63,14 @@ def _print_and_build(root: Path) -> None:
     shutil.copytree(_REPOSITORY / "content", root / "content")
     shutil.copytree(_REPOSITORY / "issues" / ISSUE, root / "issues" / ISSUE)
     (root / "theme").symlink_to(_REPOSITORY / "theme")
-    gathered = gather(root)
-    pressroom = open_pressroom(gathered)
-    for numbered in gathered.issues:
-        pressroom.write(pressroom.compose(numbered))
-    assert build_site(root, gathered, root / "dist" / "site") == ()
+    made = build(Order(root), 1)
+    assert made.done and made.diagnostics == ()
 
 
 @pytest.fixture(scope="session")
 def home(printed: Printed) -> Iterator[str]:
-    handler = functools.partial(_Static, directory=str(printed.site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = installed_browser()
-    assert path is not None, "no Chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    opened = chromium.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
-    yield opened
-    opened.close()
-
-
-def start_visit(context: BrowserContext, home: str) -> Visit:
-    """A new page in a browser, whose complaints are noted."""
-    visit = Visit(context.new_page(), home)
-    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    visit.page.on("console", lambda message: visit.complaints.append(message.text) if message.type in ("error", "warning") else None)
-    return visit
+    with served(printed.site) as address:
+        yield address
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser
 
-from tests.site.printed.conftest import ISSUE, Printed, Visit, start_visit
+from tests.site.browsing import Visit, start_visit
+from tests.site.printed.conftest import ISSUE, Printed
 
 _RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},

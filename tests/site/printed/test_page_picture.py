@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.site.printed.conftest import ISSUE, Printed, Visit, start_visit
+from tests.site.browsing import Visit, start_visit
+from tests.site.printed.conftest import ISSUE, Printed
 
 
 def test_every_article_of_the_page_is_a_link_named_by_headline_and_number(visit: Visit, printed: Printed) -> None:

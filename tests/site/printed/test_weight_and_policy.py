@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import re
 
-from tests.site.printed.conftest import ISSUE, Printed, Visit
+from tests.site.browsing import Visit
+from tests.site.printed.conftest import ISSUE, Printed
 
 
 def test_article_is_at_most_30_kilobytes_of_html(printed: Printed) -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
-from build_tools.cli.parts import installed_browser
-from build_tools.gathering import Gathered, gather
-from build_tools.site.building import build_site
-from tests.site.conftest import lay_out_paper
+from build_tools.gathering import Gathered
+from tests.serving import served
+from tests.site.browsing import Visit, start_visit
+from tests.site.conftest import build_website, lay_out_paper
 
 ARTICLE = """\
 ---
@@ -47,21 +44,6 @@ byline: [仇曾]
 """
 
 
-class Static(http.server.SimpleHTTPRequestHandler):
-    """A static host: an address that leads nowhere gets the site's own error page."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory, "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-
 @dataclass(frozen=True)
 class ReaderSite:
     """The built site: its folder, what it was made of, where it is served, and the article's address."""
@@ -82,13 +64,19 @@ class ReaderSite:
 class Reader:
     """Somebody with a browser, and what the browser complained of."""
 
-    page: Page
+    visit: Visit
     site: ReaderSite
-    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def page(self) -> Page:
+        return self.visit.page
+
+    @property
+    def complaints(self) -> list[str]:
+        return self.visit.complaints
 
     def open(self, address: str | None = None) -> Page:
-        self.page.goto(self.site.home + (self.site.address if address is None else address), wait_until="networkidle")
-        return self.page
+        return self.visit.open(self.site.address if address is None else address)
 
 
 def lay_out_reader_paper(root: Path) -> Path:
@@ -100,34 +88,11 @@ def lay_out_reader_paper(root: Path) -> Path:
 @pytest.fixture(scope="session")
 def reader_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReaderSite]:
     root = lay_out_reader_paper(tmp_path_factory.mktemp("reader") / "paper")
-    gathered, folder = gather(root), root / "dist" / "site"
-    assert build_site(root, gathered, folder, pdfs={}) == ()
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Static, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield ReaderSite(folder, gathered, f"http://127.0.0.1:{server.server_port}/")
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = installed_browser()
-    assert path is not None, "no Chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    opened = chromium.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
-    yield opened
-    opened.close()
+    built = build_website(root)
+    with served(built.site) as home:
+        yield ReaderSite(built.site, built.gathered, home)
 
 
 @pytest.fixture
 def reader(context: BrowserContext, reader_site: ReaderSite) -> Reader:
-    reader = Reader(context.new_page(), reader_site)
-    reader.page.on("pageerror", lambda error: reader.complaints.append(str(error)))
-    reader.page.on("console", lambda message: reader.complaints.append(message.text) if message.type == "error" else None)
-    return reader
+    return Reader(start_visit(context, reader_site.home), reader_site)

@@ -11,26 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from build_tools.cli.parts import installed_browser
 from build_tools.gathering import gather
 from build_tools.site.handoff.offline import write_offline
 from tests.benchmarks.search.corpus import NAMES, corpus_of, random_strings
 from tests.benchmarks.search.measuring import judge_places
-from tests.benchmarks.search.sites import put_archive, served
+from tests.benchmarks.search.sites import put_archive
+from tests.serving import served
 from tests.site.conftest import GONE, Built
 
 ROOT = Path(__file__).parents[3]
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed_browser(), args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +32,8 @@ def home(built: Built) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
     yield context.new_page()
     context.close()
 
@@ -54,14 +46,14 @@ def _found(page: Page, words: str) -> list[str]:
     return [" ".join(each.locator(".number, h2").all_inner_texts()) for each in page.locator(".found").all()]
 
 
-def test_every_substring_and_name_of_the_sample_issues_is_found_and_nothing_else(browser: Browser, built: Built, tmp_path: Path) -> None:
+def test_every_substring_and_name_of_the_sample_issues_is_found_and_nothing_else(chromium: Browser, built: Built, tmp_path: Path) -> None:
     site = tmp_path / "site"
     shutil.copytree(built.site, site)
     gathered = gather(ROOT, ("2021-01", "2021-02"))
     put_archive(site, gathered)
     corpus = corpus_of(gathered.issues)
     with served(site) as address:
-        page = browser.new_page()
+        page = chromium.new_page()
         page.goto(f"{address}search/", wait_until="networkidle")
         for strings in (random_strings(corpus, 200), NAMES):
             facts = judge_places(page, strings, corpus)

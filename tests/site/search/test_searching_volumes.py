@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from build_tools.cli.parts import installed_browser
 from build_tools.gathering import Gathered
 from build_tools.model import NumberedIssue
 from build_tools.site.search.volumes import volumes
 from tests.benchmarks.archive import gather_archive, write_archive
 from tests.benchmarks.search.corpus import Corpus, corpus_of, random_strings
 from tests.benchmarks.search.measuring import FIND, judge_places
-from tests.benchmarks.search.sites import put_archive, served
+from tests.benchmarks.search.sites import put_archive
+from tests.serving import served
 from tests.site.conftest import Built
 
 ISSUES = 26
@@ -54,13 +54,10 @@ def home(archive: Gathered, built: Built, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="module")
-def page(home: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed_browser(), args=["--no-sandbox", "--disable-gpu"])
-        opened = chromium.new_page()
-        opened.goto(f"{home}search/", wait_until="networkidle")
-        yield opened
-        chromium.close()
+def page(chromium: Browser, home: str) -> Page:
+    opened = chromium.new_page()
+    opened.goto(f"{home}search/", wait_until="networkidle")
+    return opened
 
 
 @pytest.fixture
