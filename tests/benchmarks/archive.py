@@ -114,7 +114,8 @@ def _clause(chance: random.Random, words: Stock) -> str:
     if chance.random() < 0.5:
         other = chance.choice(words.clauses)
         clause = clause[: len(clause) // 2] + other[len(other) // 2 :]
-    return re.sub(r"\d+", lambda _: str(chance.randint(1, 999)), clause).replace("张庙", _place(chance)[:2] if chance.random() < 0.5 else "张庙")
+    # A date stays as it is: the 80th of a month would be a fault of the copy.
+    return re.sub(r"\d+(?![\d月日年时点分：:])", lambda _: str(chance.randint(1, 999)), clause).replace("张庙", _place(chance)[:2] if chance.random() < 0.5 else "张庙")
 
 
 def _place(chance: random.Random) -> str:
