@@ -59,5 +59,12 @@ def print_copy(shop: Workshop, job: PrintJob) -> PrintFacts:
     return PrintFacts(job.name, job.key, unpacked(kept[_COMPLAINTS]))
 
 
+def lies_as_printed(shop: Workshop, job: PrintJob) -> bool:
+    """Whether what lies in ``dist/print`` is the print of this state, as far as the storeroom knows."""
+    kept = shop.store.get(KIND, job.key)
+    pdf = shop.pressroom.pdf_path(job.name)
+    return kept is not None and _holds(pdf, kept[_PDF]) and _holds(pdf.with_name(LAYOUT), kept[LAYOUT])
+
+
 def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content

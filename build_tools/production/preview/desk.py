@@ -19,10 +19,19 @@ from typing import Any
 from build_tools.production.copies import CopyFacts
 from build_tools.production.pressroom import pdf_address
 from build_tools.production.preview.board import Board, ProofSheet
-from build_tools.production.preview.press import FIRST_WIDTH, ProofJob, ProofSet, begin, compare, paint_page, print_whole, set_page
+from build_tools.production.preview.press import (
+    FIRST_WIDTH,
+    ProofJob,
+    ProofSet,
+    begin,
+    compare,
+    is_printed,
+    paint_page,
+    print_whole,
+    set_page,
+)
 from build_tools.production.preview.web import Copies
-from build_tools.production.printing import PrintFacts, PrintJob, print_key
-from build_tools.production.state import read_state
+from build_tools.production.printing import PrintJob, print_key
 from build_tools.production.unchanged import Order
 
 Say = Callable[[str], None]
@@ -53,7 +62,6 @@ class ProofDesk:
         self._news = threading.Condition()
         self._closed = False
         self._pool: ProcessPoolExecutor | None = None
-        self._printed: dict[str, PrintFacts] = read_state(order.store, Order(order.root).kind).prints
         self._thread = threading.Thread(target=self._run, name="proofs", daemon=True)
 
     def start(self) -> None:
@@ -121,7 +129,7 @@ class ProofDesk:
             self._print(name, issue)
         if name not in self._shown:
             first = self._first[name]
-            self._shown[name] = self._do(compare, first.job) if self._printed_as(first) else {}
+            self._shown[name] = self._do(compare, first.job) if self._do(is_printed, first.print) else {}
         shown, now = self._shown[name], self._do(compare, issue.job)
         self._shown[name] = {page: digest for page, digest in shown.items() if page in now}
         stale = [page for page, digest in now.items() if shown.get(page) != digest]
@@ -132,8 +140,7 @@ class ProofDesk:
     def _print(self, name: str, issue: _Issue) -> None:
         self._board.busy(f"正在排 {name} 各版")
         began = perf_counter()
-        facts: PrintFacts = self._do(print_whole, issue.print)
-        self._printed[name] = facts
+        self._do(print_whole, issue.print)
         self._shown[name] = self._do(compare, issue.job)
         self._say(f"{name}：各版排好了，{perf_counter() - began:.1f} 秒")
         self._reprinted(name)
@@ -179,11 +186,6 @@ class ProofDesk:
             if self._wanted and self._wanted[-1] != name and self._known.get(name) == issue:
                 self._wanted.insert(0, name)
             return True
-
-    def _printed_as(self, issue: _Issue) -> bool:
-        """Whether what lies in dist/print shows this state of an issue."""
-        facts = self._printed.get(issue.job.name)
-        return facts is not None and facts.key == issue.print.key
 
     def _lies(self, issue: _Issue) -> bool:
         folder = self._order.root / "dist" / "print"

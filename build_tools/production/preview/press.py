@@ -18,7 +18,7 @@ from build_tools.checks import without_exempted
 from build_tools.diagnostics import Diagnostic
 from build_tools.model import NumberedIssue, Paper
 from build_tools.production.copies import numbered_of
-from build_tools.production.printing import PrintFacts, PrintJob, print_copy
+from build_tools.production.printing import PrintFacts, PrintJob, lies_as_printed, print_copy
 from build_tools.production.proofs import Proofs
 from build_tools.production.unchanged import Order
 from build_tools.production.workshop import Workshop
@@ -96,6 +96,11 @@ def paint_page(job: ProofJob, number: int) -> Mapping[int, bytes]:
     """The same page in the other widths."""
     page = _at_work().proofs.page(_at_work().numbered(job), job.paper, number)
     return {width: page.picture(width) for width in OTHER_WIDTHS}
+
+
+def is_printed(job: PrintJob) -> bool:
+    """Whether the whole issue lies in dist/print in this state."""
+    return lies_as_printed(Workshop(Order(_at_work().order.root)), job)
 
 
 def print_whole(job: PrintJob) -> PrintFacts:

@@ -46,9 +46,11 @@ class Preview:
     def start(self) -> None:
         """Answer, build for the first time, say what came of it, begin to set proofs."""
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.1}, name="server", daemon=True).start()
-        self._bring_up_to_date(())
-        shown = "网站建好了" if (self._web.order.site / "index.html").is_file() else "网站还建不成，打开看是什么错"
+        # Something to look at soon: page pictures follow, unless all is there from the last time.
+        self._bring_up_to_date((), bare=not self._web.stands)
+        shown = "网站建好了" if self._web.stands else "网站还建不成，打开看是什么错"
         self._say(f"{shown}：{self.address} ，校样：{self.address}{PROOF} 。存盘就更新，版面在后台排{self._faults()}。")
+        self._bring_up_to_date(())
         self._desk.start()
 
     def follow(self) -> None:
@@ -76,20 +78,20 @@ class Preview:
         self._watch.close()
         self._web.close()
 
-    def _bring_up_to_date(self, changed: Collection[str]) -> None:
+    def _bring_up_to_date(self, changed: Collection[str], *, bare: bool = False) -> None:
         try:
-            self.board.built(self._attempt(changed))
+            self.board.built(self._attempt(changed, bare))
         except LOST:
             self._web.forget()
-            self.board.built(self._attempt(()))
+            self.board.built(self._attempt((), bare))
 
-    def _attempt(self, changed: Collection[str]) -> tuple[Diagnostic, ...]:
+    def _attempt(self, changed: Collection[str], bare: bool) -> tuple[Diagnostic, ...]:
         try:
             copies = self._web.read(changed)
             if not isinstance(copies, Copies):
                 return copies
             self._desk.tell(copies)
-            return (*copies.diagnostics, *self._web.publish(copies))
+            return (*copies.diagnostics, *(self._web.publish_bare(copies) if bare else self._web.publish(copies)))
         except LOST:
             raise
         except OSError as problem:

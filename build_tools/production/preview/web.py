@@ -22,7 +22,7 @@ from build_tools.production.making import LostIssue
 from build_tools.production.publishing import publish
 from build_tools.production.state import State, read_state, write_state
 from build_tools.production.unchanged import Order, printed_digests
-from build_tools.production.workers import Progress, Workers, unwatched
+from build_tools.production.workers import Progress, Workers, hired, unwatched
 from build_tools.readers import Carried, misnamed_issues, read_paper
 from build_tools.store import CACHE
 from build_tools.store.locks import locked
@@ -68,6 +68,16 @@ class WebPreview:
         found += check_series(tuple(each.plan for each in shown if each.plan))
         return Copies(self._workers.shop.paper, inputs, shown, tuple(found))
 
+    @property
+    def stands(self) -> bool:
+        """Whether there is something to show."""
+        return (self.order.site / "index.html").is_file()
+
+    def publish_bare(self, copies: Copies) -> tuple[Diagnostic, ...]:
+        """The tree without page pictures, which take much longer than all the rest; as ``publish`` otherwise."""
+        with hired(replace(self.order, web_only=True), os.cpu_count() or 1, self._progress) as workers, locked(self.order.root / CACHE / "lock", self._waiting):
+            return publish(workers, copies.inputs, self._state, copies.shown, {each.name: "" for each in copies.shown}, "bare").diagnostics
+
     def publish(self, copies: Copies) -> tuple[Diagnostic, ...]:
         """Bring the tree up to date; what the website complains of. Raises OSError with the old tree standing, LostCopy, LostIssue."""
         assert self._workers is not None
@@ -75,9 +85,10 @@ class WebPreview:
         key = digest_of("preview", copies.inputs.whole, *(f"{each.key} {lying[each.name]}" for each in copies.shown))
         with locked(self.order.root / CACHE / "lock", self._waiting):
             publication = publish(self._workers, copies.inputs, self._state, copies.shown, lying, key, trusting=self._published)
+        self._workers.dismiss()
         if publication.complete and not self._published:
             self._published = True
-            self._settle_down()
+            self._keep()
         return publication.diagnostics
 
     def reprinted(self) -> None:
@@ -93,8 +104,7 @@ class WebPreview:
         if self._workers is not None:
             self._workers.dismiss()
         if self._published:
-            write_state(self.order.store, self.order.kind, self._state)
-            self._prints.save()
+            self._keep()
 
     def _look(self, changed: Collection[str]) -> Inputs | None:
         names = {found.group(1) if (found := _OF_ONE_ISSUE.fullmatch(path)) else "" for path in changed}
@@ -125,10 +135,7 @@ class WebPreview:
             self._workers.dismiss()
         self._workers = Workers(self.order, os.cpu_count() or 1, self._progress)
 
-    def _settle_down(self) -> None:
-        """After the first time all is small work: the helpers go, what is known is kept."""
-        assert self._workers is not None
-        self._workers.dismiss()
+    def _keep(self) -> None:
         write_state(self.order.store, self.order.kind, self._state)
         self._prints.save()
 
