@@ -83,13 +83,7 @@ class BodyMaker:
         best: dict[int, tuple[float, tuple[Band, ...], tuple[Band, ...]]] = {}
         for high, upper in above.items():
             for low, lower in below.items():
-                cost = (
-                    upper.cost
-                    + lower.cost
-                    + (0.4 if upper.bands and lower.bands else 0.0)
-                    + 0.2 * len(lower.bands)
-                    + _FAR_TEXT * max(len(upper.bands) - 1, 0)
-                )
+                cost = upper.cost + lower.cost + (0.4 if upper.bands and lower.bands else 0.0) + 0.2 * len(lower.bands) + _FAR_TEXT * max(len(upper.bands) - 1, 0)
                 if high + low not in best or cost < best[high + low][0]:
                     best[high + low] = (cost, upper.bands, lower.bands)
         return best
@@ -110,9 +104,7 @@ class BodyMaker:
                 flows[key] = flow_rows(rows, capacities)
             flowed = flows[key]
             if flowed:
-                _keep(
-                    kept, Body(band.rows, band.cost + flowed[0], band.measure, band.groups, (), (), flowed[1], sum(capacities) - len(rows))
-                )
+                _keep(kept, Body(band.rows, band.cost + flowed[0], band.measure, band.groups, (), (), flowed[1], sum(capacities) - len(rows)))
         return [body for bodies in best.values() for body in bodies]
 
 

@@ -65,11 +65,7 @@ class BoxMaker:
         leading = 1.5 * self.grid.leading * kai.size / 11.7
         height = len(text) * leading
         top = 10.0 if beside else style.size * 1.5
-        placed = [
-            (width - measure if beside else 0.0, top + place * leading + (leading - kai.size) / 2 + 0.88 * kai.size, line)
-            for place, line in enumerate(text)
-            if line
-        ]
+        placed = [(width - measure if beside else 0.0, top + place * leading + (leading - kai.size) / 2 + 0.88 * kai.size, line) for place, line in enumerate(text) if line]
         middle = top + max(height - style.size - 12.0, 0.0) / 2 if beside else 4.0
         placed.insert(0, (0.0, middle + 0.88 * style.size, mark))
         x = 0.0 if beside else width - width_of(number)
@@ -103,14 +99,7 @@ class BoxMaker:
             label = set_line("扫码报错", self.sheet.style("number"), self.setter.troubles, _QR, Alignment.CENTRE)
             lines.append((square.x, square.bottom + 9.5, label))
             bottom = max(bottom, square.bottom + 12.0)
-        return BoxDesign(
-            item,
-            tuple(lines),
-            bottom + _PAD,
-            frame=self.sheet.inks["black"],
-            qr=square,
-            strokes=(Box(_PAD, y - 7.0, width - aside - 2 * _PAD, 0.35),),
-        )
+        return BoxDesign(item, tuple(lines), bottom + _PAD, frame=self.sheet.inks["black"], qr=square, strokes=(Box(_PAD, y - 7.0, width - aside - 2 * _PAD, 0.35),))
 
     def _title(self, item: NumberedArticle, width: float) -> tuple[list[tuple[float, float, Line]], float]:
         troubles = self.setter.troubles
@@ -126,3 +115,5 @@ class BoxMaker:
             baseline += 0.0 if fits else 19.0
         lines.append((width - _PAD - width_of(number), _PAD + 0.88 * style.size, number))
         return lines, math.ceil((baseline + 12.0) / self.grid.leading) * self.grid.leading
+
+

@@ -60,9 +60,7 @@ class Cell:
                     # Looking along the cut is dear, so it waits until a piece is cheap enough to be kept.
                     total += cost_of_stacking(over, under)
                     if known is None or total < known.cost:
-                        best[key] = Node(
-                            total, width, over.rows + SEPARATOR + rows, over.left, over.right, None, 0, (over, under), True, shared
-                        )
+                        best[key] = Node(total, width, over.rows + SEPARATOR + rows, over.left, over.right, None, 0, (over, under), True, shared)
 
     def beside(self, left: Cell, right: Cell, width: int, whole: bool) -> None:
         """Every piece of one cell at the left of every one of another that is as high; ``whole``: the gaps are those of the page."""
@@ -128,9 +126,7 @@ def joined(joint: Joint) -> Node:
     """The two as one piece, with the cost of what meets along the cut."""
     cost, one, two, stacked = joint
     if stacked:
-        return Node(
-            cost + cost_of_stacking(one, two), one.columns, one.rows + SEPARATOR + two.rows, one.left, one.right, None, 0, (one, two), True
-        )
+        return Node(cost + cost_of_stacking(one, two), one.columns, one.rows + SEPARATOR + two.rows, one.left, one.right, None, 0, (one, two), True)
     return Node(cost + cost_of_joining(one, two), one.columns + two.columns, one.rows, one.left, two.right, None, 0, (one, two))
 
 

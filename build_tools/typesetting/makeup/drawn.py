@@ -51,10 +51,7 @@ def parse_layout(layout: tuple[str, ...], count: int, columns: int) -> Drawn:
     wanted = [chr(ord("a") + place) for place in range(count)]
     found = sorted({letter for row in rows for letter in row})
     if found != wanted:
-        raise DrawingFault(
-            f"这一版印{count}篇，字母应当是{''.join(wanted)}，写的是{''.join(found)}。",
-            "一个字母一篇，按见报的次序 a、b、c……；每个字母都要写到。",
-        )
+        raise DrawingFault(f"这一版印{count}篇，字母应当是{''.join(wanted)}，写的是{''.join(found)}。", "一个字母一篇，按见报的次序 a、b、c……；每个字母都要写到。")
     _check_rectangles(rows, wanted)
     if len(rows[0]) > columns:
         raise DrawingFault(f"一行写了{len(rows[0])}个字母，可这一版只有{columns}栏。", f"每行至多写{columns}个字母。")
@@ -116,3 +113,4 @@ def _leaf(part: Drawn, options: Mapping[int, Mapping[int, list[Option]]], rows: 
         if option.rows <= rows:
             off = _OFF_DRAWING * abs(option.rows - part.share * rows)
             yield leaf_node(option, part.ordinal, off)
+

@@ -64,9 +64,7 @@ class Leaf:
     def slip(self, measure: float) -> Slip:
         """The whole text at a measure."""
         if measure not in self._slips:
-            self._slips[measure] = Setter(self.sheet, self.grid, measure, self.troubles, self.sheet.style("body")).slip(
-                self.item.article.body
-            )
+            self._slips[measure] = Setter(self.sheet, self.grid, measure, self.troubles, self.sheet.style("body")).slip(self.item.article.body)
         return self._slips[measure]
 
     def kept(self, measure: float, cut: Cut) -> Slip:
@@ -126,9 +124,7 @@ class Leaf:
                 return slips[measure]
 
             broad = self.weight is Weight.LEAD
-            maker = BodyMaker(
-                self.grid, columns, len(self.figures) - cut.figures, self.figure, slip_at, self.most_rows, not cut.rows, broad
-            )
+            maker = BodyMaker(self.grid, columns, len(self.figures) - cut.figures, self.figure, slip_at, self.most_rows, not cut.rows, broad)
             bodies = maker.bodies()
             slip_at(self.grid.column)
             self._bodies[key] = (bodies, slips)
@@ -154,26 +150,16 @@ class Leaf:
     def _width_cost(self, columns: int) -> float:
         """Lead stories want the page's width, briefs a column or two."""
         wanted = {Weight.LEAD: 1.0, Weight.NORMAL: 0.5, Weight.BRIEF: 0.25}[self.weight] * self.grid.columns
-        narrow = {Weight.LEAD: 30.0 * (2 * columns < self.grid.columns), Weight.NORMAL: 3.0 * (columns == 1), Weight.BRIEF: 0.0}[
-            self.weight
-        ]
+        narrow = {Weight.LEAD: 30.0 * (2 * columns < self.grid.columns), Weight.NORMAL: 3.0 * (columns == 1), Weight.BRIEF: 0.0}[self.weight]
         return narrow + {Weight.LEAD: 1.6, Weight.NORMAL: 0.35, Weight.BRIEF: 0.8}[self.weight] * abs(columns - wanted)
 
     def _boxes(self, columns: int) -> list[Option]:
         setter = Setter(self.sheet, self.grid, self.grid.column, self.troubles, self.sheet.style("body"))
         maker = BoxMaker(self.grid, self.sheet, setter)
         if self.item.article.kind is Kind.LEAD_IN:
-            return (
-                self._slack(columns, [maker.lead_in(self.item, columns, self.opener)], 2, 4.0 * abs(columns - self.grid.columns))
-                if columns > 1
-                else []
-            )
+            return self._slack(columns, [maker.lead_in(self.item, columns, self.opener)], 2, 4.0 * abs(columns - self.grid.columns)) if columns > 1 else []
         qr = self.item.article.stem == "bounty"
-        return (
-            self._slack(columns, list(maker.notices(self.item, columns, qr)), 2, 0.8 * abs(columns - self.grid.columns))
-            if columns > 1
-            else []
-        )
+        return self._slack(columns, list(maker.notices(self.item, columns, qr)), 2, 0.8 * abs(columns - self.grid.columns)) if columns > 1 else []
 
     def _slack(self, columns: int, designs: list[BoxDesign], most: int, cost: float) -> list[Option]:
         best: dict[int, Option] = {}

@@ -97,15 +97,7 @@ class Option:
         return sum(1 << gap for gap in range(side, self.columns)) if side else 0
 
 
-def article_options(
-    item: NumberedArticle,
-    columns: int,
-    headings: tuple[Heading, ...],
-    bodies: dict[int, list[Body]],
-    slip_of: dict[float, Slip],
-    most_rows: int,
-    grid: Grid,
-) -> list[Option]:
+def article_options(item: NumberedArticle, columns: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int, grid: Grid) -> list[Option]:
     """做法: the two cheapest for each height."""
     best: dict[_Shape, Option] = {}
     for heading in headings:
@@ -122,10 +114,7 @@ def dressed_rows(heading: Heading, others: tuple[Heading, ...], grid: Grid) -> I
     """标题占行: the heights a heading may take, and what the white in each costs."""
     for rows in _sound_rows(heading, others, grid):
         extra, hole = rows - heading.rows, _hole(heading, rows, grid)
-        yield (
-            rows,
-            _EXTRA_ROW * extra * (extra + 1) / 2 + _HOLE_COST * max(hole - _FREE_HOLE, 0.0) + _OPEN_COST * max(hole - _LARGEST_HOLE, 0.0),
-        )
+        yield rows, _EXTRA_ROW * extra * (extra + 1) / 2 + _HOLE_COST * max(hole - _FREE_HOLE, 0.0) + _OPEN_COST * max(hole - _LARGEST_HOLE, 0.0)
 
 
 def _hole(heading: Heading, rows: int, grid: Grid) -> float:
@@ -140,16 +129,7 @@ def _sound_rows(heading: Heading, others: tuple[Heading, ...], grid: Grid) -> li
     return sound or ([heading.rows] if _LARGEST_HOLE < least == _hole(heading, heading.rows, grid) else [])
 
 
-def side_options(
-    item: NumberedArticle,
-    columns: int,
-    side: int,
-    headings: tuple[Heading, ...],
-    bodies: dict[int, list[Body]],
-    slip_of: dict[float, Slip],
-    most_rows: int,
-    grid: Grid,
-) -> list[Option]:
+def side_options(item: NumberedArticle, columns: int, side: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int, grid: Grid) -> list[Option]:
     """左题右文: the heading in ``side`` columns beside a low body, for short copy over much width."""
     best: dict[int, Option] = {}
     for rows, entries in bodies.items():
@@ -205,17 +185,7 @@ def _offer(
 def filler_options(columns: int, most_rows: int, grid: Grid, sheet: Sheet) -> list[Option]:
     """补白: in every height, dear enough to be as small as can be."""
     rows = range(LEAST_ROWS, most_rows + 1)
-    return [
-        Option(
-            columns,
-            height,
-            8.0 + 0.8 * height * columns + 2.0 * (grid.columns - columns),
-            Edge.FRAME,
-            design_filler(columns, height, grid, sheet),
-            height,
-        )
-        for height in rows
-    ]
+    return [Option(columns, height, 8.0 + 0.8 * height * columns + 2.0 * (grid.columns - columns), Edge.FRAME, design_filler(columns, height, grid, sheet), height) for height in rows]
 
 
 def loosened(options: Iterable[Option], most_rows: int) -> list[Option]:

@@ -56,11 +56,7 @@ class MadePage:
     def white(self) -> int:
         """Column lines without anything: white rows, and the last lines of columns that end a row early."""
         designs = [standing.option.design for standing in self.standings]
-        filled = sum(
-            standing.option.rows * standing.option.columns
-            for standing in self.standings
-            if isinstance(standing.option.design, FillerDesign)
-        )
+        filled = sum(standing.option.rows * standing.option.columns for standing in self.standings if isinstance(standing.option.design, FillerDesign))
         return self.blank - filled + sum(design.body.blank for design in designs if isinstance(design, ArticleDesign))
 
     @property
@@ -144,21 +140,14 @@ class PageMaker:
         shelf = [self._place(ordinal, cut, fit) for ordinal, cut in enumerate(cuts) if not cut.whole]
         if fit is Fit.FILLED and self.leaves:
             sheet = self.leaves[0].sheet
-            shelf.append(
-                Place(
-                    len(self.leaves),
-                    {width: filler_options(width, self.rows, self.grid, sheet) for width in range(2, self.grid.columns + 1)},
-                )
-            )
+            shelf.append(Place(len(self.leaves), {width: filler_options(width, self.rows, self.grid, sheet) for width in range(2, self.grid.columns + 1)}))
         return shelf
 
     def _place(self, ordinal: int, cut: Cut, fit: Fit) -> Place:
         key = (ordinal, cut, Fit.EXACT if fit is Fit.FILLED else fit)
         if key not in self._places:
             widths = {width: self.leaves[ordinal].options(width, cut, fit is Fit.TUCKED) for width in range(1, self.grid.columns + 1)}
-            self._places[key] = Place(
-                ordinal, {width: loosened(options, self.rows) if fit is Fit.LOOSE else options for width, options in widths.items()}
-            )
+            self._places[key] = Place(ordinal, {width: loosened(options, self.rows) if fit is Fit.LOOSE else options for width, options in widths.items()})
         return self._places[key]
 
     def _arrange(self, shelf: list[Place], fit: Fit) -> list[Node]:

@@ -145,10 +145,7 @@ def _edge_marks(node: Node, right: bool) -> tuple[Heads, Spans]:
     heads, pictures = first.rights if right else first.lefts
     more_heads, more_pictures = second.rights if right else second.lefts
     lower = first.rows + SEPARATOR
-    return (*heads, *((top + lower, foot + lower, size) for top, foot, size in more_heads)), (
-        *pictures,
-        *((top + lower, foot + lower) for top, foot in more_pictures),
-    )
+    return (*heads, *((top + lower, foot + lower, size) for top, foot, size in more_heads)), (*pictures, *((top + lower, foot + lower) for top, foot in more_pictures))
 
 
 def _pictures_along(node: Node, foot: bool) -> Spans:
@@ -158,7 +155,4 @@ def _pictures_along(node: Node, foot: bool) -> Spans:
     if node.stacked:
         return second.feet if foot else first.tops
     aside = first.columns
-    return (
-        *(first.feet if foot else first.tops),
-        *((left + aside, right + aside) for left, right in (second.feet if foot else second.tops)),
-    )
+    return (*(first.feet if foot else first.tops), *((left + aside, right + aside) for left, right in (second.feet if foot else second.tops)))

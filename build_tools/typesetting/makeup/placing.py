@@ -57,9 +57,7 @@ class Placer:
         heading = design.heading
         box = Box(self.grid.x(column), self.grid.y(row), self.grid.span(columns), design.heading_rows * self.grid.leading)
         lines = tuple(PlacedLine(box.x + part.left, box.y + baseline, part.line) for part, baseline in heading.placed(box.h))
-        strokes: tuple[Stroke, ...] = (
-            (Stroke(Box(box.x, box.y + 1.5, box.w, self.sheet.page["heavy"]), heading.rule),) if heading.rule else ()
-        )
+        strokes: tuple[Stroke, ...] = (Stroke(Box(box.x, box.y + 1.5, box.w, self.sheet.page["heavy"]), heading.rule),) if heading.rule else ()
         for part, line in zip(heading.parts, lines, strict=False):
             strokes += tuple(self._flanks(line, box)) if part.flanked else ()
         return PlacedBlock(BlockKind.HEADLINE, box, design.item.number, lines, strokes=strokes)
@@ -96,9 +94,7 @@ class Placer:
         if figure.caption:
             top = box.bottom + grid.bearing * 0.5
             size = self.sheet.style("caption").size
-            lines = tuple(
-                PlacedLine(x, top + place * grid.leading + grid.baseline(size), line) for place, line in enumerate(figure.caption)
-            )
+            lines = tuple(PlacedLine(x, top + place * grid.leading + grid.baseline(size), line) for place, line in enumerate(figure.caption))
             yield PlacedBlock(BlockKind.CAPTION, Box(x, top, width, len(lines) * grid.leading), number, lines)
 
     def _table(self, slot: Slot, number: ArticleNumber, box: Box) -> PlacedBlock:

@@ -59,9 +59,7 @@ def _breaks(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
     for row in {standing.row for standing in standings if standing.row}:
         ends = [standing.row + standing.option.rows + SEPARATOR for standing in standings]
         through = all(standing.row >= row or end <= row for standing, end in zip(standings, ends, strict=True))
-        bridged = any(
-            standing.option.columns == grid.columns and row in (standing.row, end) for standing, end in zip(standings, ends, strict=True)
-        )
+        bridged = any(standing.option.columns == grid.columns and row in (standing.row, end) for standing, end in zip(standings, ends, strict=True))
         count += through and not bridged and MIDDLE[0] <= row / rows <= MIDDLE[1]
     return count
 

@@ -145,9 +145,7 @@ class TextBandMaker:
         least, most = sum(figure.least for figure in figures), sum(figure.most for figure in figures)
         if len(figures) < last - first or not least <= room <= most:
             return None
-        heights = _spread(
-            room, [figure.least for figure in figures], [figure.ideal for figure in figures], [figure.most for figure in figures]
-        )
+        heights = _spread(room, [figure.least for figure in figures], [figure.ideal for figure in figures], [figure.most for figure in figures])
         return tuple(
             Slot(figure, width, height + (1 if place < len(pads) else 0), 0.0, PAD if place < len(pads) else 0.0)
             for place, (figure, height) in enumerate(zip(figures, heights, strict=True))

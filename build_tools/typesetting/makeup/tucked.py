@@ -31,15 +31,7 @@ def tucked_sides(columns: int, weight: Weight) -> range:
 
 
 def tucked_options(
-    item: NumberedArticle,
-    columns: int,
-    side: int,
-    headings: tuple[Heading, ...],
-    slip: Slip,
-    bands: Mapping[int, Bands],
-    most_rows: int,
-    grid: Grid,
-    weight: Weight,
+    item: NumberedArticle, columns: int, side: int, headings: tuple[Heading, ...], slip: Slip, bands: Mapping[int, Bands], most_rows: int, grid: Grid, weight: Weight
 ) -> Iterator[Option]:
     """做法: the cheapest for each height, with ``side`` columns under the heading; ``bands`` of pictures stand below."""
     best: dict[int, Option] = {}
