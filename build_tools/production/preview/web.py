@@ -48,7 +48,7 @@ class WebPreview:
         self.order = Order(root, preview=True)
         self._progress, self._waiting = progress, waiting
         self._prints = self.order.open_fingerprints()
-        self._state = read_state(self.order.store, self.order.kind)
+        self._state = State()
         self._readable: dict[str, CopyFacts] = {}
         self._inputs: Inputs | None = None
         self._workers: Workers | None = None
@@ -124,6 +124,8 @@ class WebPreview:
         # What is rendered for the preview is not what is rendered for readers.
         inputs = replace(inputs, web=digest_of("preview", inputs.web))
         before, self._inputs = self._inputs, inputs
+        if before is None:
+            self._state = read_state(self.order, inputs.program)
         if before is None or _standing_of(before) != _standing_of(inputs):
             self._hire()
         self._look_at_prints()
@@ -136,7 +138,8 @@ class WebPreview:
         self._workers = Workers(self.order, os.cpu_count() or 1, self._progress)
 
     def _keep(self) -> None:
-        write_state(self.order.store, self.order.kind, self._state)
+        if self._inputs:
+            write_state(self.order, self._inputs.program, self._state)
         self._prints.save()
 
     def _look_at_prints(self) -> None:
