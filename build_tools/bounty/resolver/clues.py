@@ -32,8 +32,8 @@ _FIRST = re.compile(r"开头(?:的?那?一?段话?)?|首段|起首|首句|第一
 _PARTS = (
     (Part.SUBHEAD, re.compile(r"小标题|插题|小题目|分标题")),
     (Part.DECK, re.compile(r"副标题|副题|子题|付标题")),
-    (Part.KICKER, re.compile(r"引题|眉题|肩题|上面的?小字标题|标题上面的?小字")),
-    (Part.CAPTION, re.compile(r"图说|图片说明|配图说明|图注|插图说明|照片说明|图下的?字")),
+    (Part.KICKER, re.compile(r"引题|眉题|肩题|上面的?小字标题|(?:标题|题目|题)(?:的)?(?:顶|上)(?:面|头|边|方)?(?:的)?(?:有)?(?:那|这)?(?:一)?(?:行|排|句)?(?:的)?(?:小字|小号字|字|话|行|排)")),
+    (Part.CAPTION, re.compile(r"图说|图片说明|配图说明|图注|插图说明|照片说明|(?:图|画|照片|相片|插画|图片)(?:的)?(?:片)?(?:最)?(?:下|底|旁|边)(?:下|头|面|边|方|上)?(?:的)?(?:那|这)?(?:一)?(?:行|排|句|段)?(?:的)?(?:说明|小字|文字|字|话|行)|(?:图|画|照片)的说明|图片?里的字|配图(?!和|与|跟|错|不|没|呢)|图题")),
     (Part.CELL, re.compile(r"表格|[这那该]张?表|表[里中内上]|(?<=版)(?:的)?表(?![示现面明达格情扬态])|分类表")),
     (Part.NOTE, re.compile(r"脚注|注释|小字注|文后注")),
     (Part.HEADLINE, re.compile(r"大?标题|大题(?!目)|栏题|大字题|主题(?!词)|题目|题(?=里|中|：)")),
@@ -146,6 +146,7 @@ def _article_clues(text: str) -> dict[str, Any]:
 
 
 def _paragraphs(text: str) -> tuple[int, ...]:
+    text = _OF_PART.sub(lambda hit: CUT * len(hit[0]), text)
     found: list[tuple[int, int]] = []
     for hit in _FROM_END.finditer(text):
         found.append((hit.start(), -(small_number(hit[1]) or 0)))
@@ -169,7 +170,9 @@ def _parts(text: str) -> tuple[Part, ...]:
     return tuple(part for _, part in sorted(found, key=lambda each: each[0]))
 
 
-_ORDINAL = re.compile(rf"第\s*({_COUNT})\s*(?:张|幅|个小标题|个表)|(最后)一(?:张|幅)")
+_ORDINAL = re.compile(rf"第\s*({_COUNT})\s*(?:张|幅|个小标题|个表)|(最后|末)一?(?:张|幅)")
+_OF_PART = re.compile(r"(?:标题|题目|引题|副题|图说)(?:的|里|中)?(?:最)?(?:开头|结尾|末尾|第一个?字|最后一个字)")
+"""“标题开头”: of the headline, not of the copy."""
 
 
 def _part_ordinal(text: str) -> int:

@@ -24,8 +24,10 @@ ENOUGH_PLACE = 18.0
 """Evidence from clues that leads to a paragraph."""
 _ASKING = re.compile("哪[个里儿]?|吗[？?]?$|多少|几号|谁|怎么(?!能|又|有)|什么时候|要不要|会不会|行不行|能不能|可不可以|可以吗")
 _QUESTION = re.compile("[?？]|吗|什么|怎么|哪里|请问|多少|有没有")
-_RHETORICAL = re.compile("(?:不好|不行|不对|不是|对|是|好|用|说|写)的?[吗吧么][?？]*|[?？]{2,}|(?:是|叫|算)什么[^，。？?]{0,4}[?？]")
+_RHETORICAL = re.compile("[^，。？?]{0,8}[?？](?=[^，。]{0,6}(?:哪能|哪有|怎能|岂))|(?:哪能|哪有|怎么能|怎能|岂|何)[^，。？?]{0,12}[?？]|(?:不好|不行|不对|不是|对|是|好|用|说|写)的?[吗吧么][?？]*|[?？]{2,}|(?:是|叫|算)什么[^，。？?]{0,4}[?？]")
 _PRAISE = re.compile("真不错|真好|写得好|漂亮|点个?赞|感人|实用|受益|谢谢|感谢|有意思|喜欢|方便多|抄下来|清楚")
+_CERTAIN = 45.0
+"""Evidence from words that only a message about these very words has."""
 _PARTED = re.compile(r"[\s，,。；;：:、“”‘’（）()!！?？|/→《》]+")
 _LONG, _SHORT = 8, 4
 """Characters of print written in one go: hardly by chance, and perhaps by chance."""
@@ -49,6 +51,8 @@ class Found:
     """Whether the reader named both article and paragraph."""
     printed: bool
     """Whether what the reader calls wrong, or quotes, is printed at all, by sight or by sound."""
+    quoted: bool
+    """Whether the reader sets printed words of the piece between quotation marks."""
     points: float
 
     @property
@@ -62,7 +66,7 @@ def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found
     clues = unit.clues
     located = bool(clues.numbers or clues.damaged or clues.pages or clues.paragraphs)
     placed = bool(clues.paragraphs and first.place >= ENOUGH_PLACE)
-    return Found(claim, unit.fault, first.text, first.place, _own_words(unit.text, index), located, placed, _is_printed(index, unit, first), _points(unit, index, first))
+    return Found(claim, unit.fault, first.text, first.place, _own_words(unit.text, index), located, placed, _is_printed(index, unit, first), _quotes_print(unit, index, first), _points(unit, index, first))
 
 
 def _own_words(text: str, index: PrintedIndex) -> str:
@@ -79,12 +83,17 @@ def _points(unit: Unit, index: PrintedIndex, first: Scored) -> float:
     clues, piece = unit.clues, index.pieces[first.piece].words
     place = 1.2 if clues.numbers or clues.damaged else 0.7 if clues.pages else 0.5 if clues.names_article else 0.0
     place += 0.8 if clues.paragraphs or clues.line else 0.4 if clues.parts and place else 0.0
-    quoted = any(len(to_words(part)) > 1 and to_words(part) in piece for part in quotations(unit.text))
+    quoted = _quotes_print(unit, index, first)
     alone = max((len(words) for part in _PARTED.split(unit.cut) if (words := to_words(part)) and words in piece), default=0)
     run = max((each.exact for each in first.runs), default=0)
     said = 1.5 if quoted and alone >= _LONG else 1.0 if quoted or alone >= 3 or run >= _LONG else 0.6 if run >= _SHORT else 0.0
     spoken = 1.0 if WEAK.search(NO_FAULT.sub(lambda hit: " " * len(hit[0]), unit.text)) else 0.0
     return place + said + spoken
+
+
+def _quotes_print(unit: Unit, index: PrintedIndex, first: Scored) -> bool:
+    piece = index.pieces[first.piece].words
+    return any(len(to_words(part)) > 1 and to_words(part) in piece for part in quotations(unit.text))
 
 
 def _is_printed(index: PrintedIndex, unit: Unit, first: Scored) -> bool:
@@ -128,4 +137,4 @@ def _holds_without_correction(each: Found, question: bool) -> bool:
         return (total >= (30.0 if question else 12.0) and each.place >= 5.0) or each.text >= 24.0 or (each.points >= _POINTS and not question)
     if praised or question:
         return False
-    return each.points >= _POINTS + 0.2 or (each.place >= 15.0 and each.text >= (3.0 if each.place >= 40.0 else 12.0))
+    return each.points >= _POINTS + 0.2 or (each.text >= _CERTAIN and each.place >= 5.0) or (each.place >= 15.0 and each.text >= (3.0 if each.place >= 40.0 else 12.0))

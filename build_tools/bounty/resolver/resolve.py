@@ -124,13 +124,22 @@ def _reports(found: list[Found], text: str) -> list[Found]:
     """The claims that hold: a fault is told, and it can be brought home to a place of this paper."""
     held = [each for each in found if holds(each, text)]
     best = [each for each in held if each.strong and (each.text >= ENOUGH_TEXT or each.placed)]
-    if not best:
-        return held[:1] if len({each.claim.spot for each in held}) == 1 else held
-    return [each for each in held if each in best or (each.text >= 14 and not each.strong and _elsewhere_than(each, best))]
+    for each in held:
+        if each not in best and not each.strong and (not best or each.text >= 14) and (_elsewhere_than(each, best) or _apart_from(each, best)):
+            best.append(each)
+    return [each for each in held if each in best]
 
 
 def _elsewhere_than(each: Found, best: list[Found]) -> bool:
     return all(each.claim.spot != other.claim.spot for other in best)
+
+
+def _apart_from(each: Found, best: list[Found]) -> bool:
+    """Whether a second complaint on one piece quotes other printed words than the first."""
+    edit = each.claim.edit
+    if edit is None or edit.phrase is None or not each.quoted:
+        return False
+    return all(other.claim.edit and (edit.end <= other.claim.edit.start or other.claim.edit.end <= edit.start) for other in best if other.claim.spot == each.claim.spot)
 
 
 def _without_repeats(found: list[Found]) -> list[Claim]:
@@ -149,5 +158,5 @@ def _same_fault(one: Claim, other: Claim) -> bool:
     if one.spot != other.spot:
         return False
     if one.edit is None or other.edit is None:
-        return True
+        return not (one.wrong and other.wrong and not {*one.wrong} & {*other.wrong})
     return one.edit.start <= other.edit.end + 2 and other.edit.start <= one.edit.end + 2

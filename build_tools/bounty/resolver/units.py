@@ -20,7 +20,7 @@ from build_tools.bounty.resolver.operands import resemblance
 _ALIKE = 0.4
 _MOST = 40
 """Units of one message that are looked at."""
-_ENUMERATOR = re.compile(r"(?:(?<=\n)|^|(?<=[；;。]))\s*(?:[0-9]{1,2}\s*[、.．)）]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|其[一二三四]|[一二三四五六]是(?=[^是]{0,60}应))|[①-⑳](?!段)\s?")
+_ENUMERATOR = re.compile(r"(?:(?<=\n)|^|(?<=[；;。]))\s*(?:[0-9]{1,2}\s*[、.．)）]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|(?<=\n)[一二三四五六七八九十]{1,2}、|其[一二三四]|[一二三四五六]是(?=[^是]{0,60}应))|[①-⑳](?!段)\s?")
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
 _END = re.compile(r"[。；;\n！!]")
 _COMMA = re.compile("[，,、 ]")
