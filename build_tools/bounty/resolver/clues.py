@@ -69,7 +69,8 @@ class Clues:
     lead_in: bool = False
     earlier: bool = False
     month: int = 0
-    weak_first: bool = False
+    apart: bool = False
+    """The headline is said to disagree with the copy: then only the headline can be meant."""
     corner: str = ""
     line: int = 0
     """From the top, or from the bottom when below zero."""
@@ -141,6 +142,7 @@ def _article_clues(text: str) -> dict[str, Any]:
         "brief": bool(_BRIEF.search(text)),
         "lead_in": bool(_LEAD_IN.search(text)),
         "earlier": bool(_EARLIER.search(outside)),
+        "apart": bool(re.search("标题.*正文", outside, re.S)),
         "month": (small_number(month[1]) or 0) if month else 0,
     }
 
@@ -162,6 +164,8 @@ def _paragraphs(text: str) -> tuple[int, ...]:
 def _parts(text: str) -> tuple[Part, ...]:
     """In the order in which they are named."""
     found: list[tuple[int, Part]] = []
+    if "正文" in text[: text.find("标题")]:
+        text = text.replace("标题", CUT * 2)  # what is named first is meant; the other is what it disagrees with
     for part, pattern in _PARTS:
         hit = pattern.search(text)
         if hit:

@@ -20,10 +20,15 @@ _OF_PERIODICAL = re.compile("》[^，。]{0,4}(?:第[0-9一二三四五六七八
 _ADVICE = re.compile("建议|希望|能不能|可不可以|最好|多登|多写|盼|请多")
 
 
+def is_other_edition(text: str, name: str, edition: str) -> bool:
+    """Whether the message names another edition of the paper."""
+    named = re.search(rf"{re.escape(name)}[》\s·（(,，]*([一-鿿]{{2,4}}?)(?:街道|镇)?版", text) if name else None
+    return bool(named and edition and edition not in named[1] and not _NOT_EDITION.search(named[1]))
+
+
 def is_elsewhere(text: str, name: str, edition: str) -> bool:
     """Whether the message speaks of another paper, or of another edition of the paper of that name."""
-    named = re.search(rf"{re.escape(name)}[》\s·（(,，]*([一-鿿]{{2,4}}?)(?:街道|镇)?版", text) if name else None
-    if named and edition and edition not in named[1] and not _NOT_EDITION.search(named[1]):
+    if is_other_edition(text, name, edition):
         return True
     outside = re.sub("“[^”]*”", "", text).replace(name, "") if name else text
     ours = bool(name) and bool(re.search(rf"{re.escape(name)}[（(·]?{re.escape(edition)}", text))

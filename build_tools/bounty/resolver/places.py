@@ -159,7 +159,7 @@ def _by_part(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
     if not clues.parts:
         return _UNSAID.get(piece.spot.part, 0.0)
     if piece.spot.part not in [part.value for part in clues.parts]:
-        return -2.0 if clues.parts == (Part.HEADLINE,) else -6.0
+        return -2.0 if clues.parts == (Part.HEADLINE,) and not clues.apart else -30.0 if clues.apart else -6.0
     score = _TITLE_PART if piece.spot.part == Part.HEADLINE.value else _PART
     score *= 1.0 if piece.spot.part == clues.parts[0].value else _NAMED_LATER
     if clues.part_ordinal:

@@ -26,7 +26,7 @@ _ASKING = re.compile("哪[个里儿]?|吗[？?]?$|多少|几号|谁|怎么(?!能
 _QUESTION = re.compile("[?？]|吗|什么|怎么|哪里|请问|多少|有没有")
 _RHETORICAL = re.compile("[^，。？?]{0,8}[?？](?=[^，。]{0,6}(?:哪能|哪有|怎能|岂))|(?:哪能|哪有|怎么能|怎能|岂|何)[^，。？?]{0,12}[?？]|(?:不好|不行|不对|不是|对|是|好|用|说|写)的?[吗吧么][?？]*|[?？]{2,}|(?:是|叫|算)什么[^，。？?]{0,4}[?？]")
 _PRAISE = re.compile("真不错|真好|写得好|漂亮|点个?赞|感人|实用|受益|谢谢|感谢|有意思|喜欢|方便多|抄下来|清楚")
-_CERTAIN = 45.0
+CERTAIN = 45.0
 """Evidence from words that only a message about these very words has."""
 _PARTED = re.compile(r"[\s，,。；;：:、“”‘’（）()!！?？|/→《》]+")
 _LONG, _SHORT = 8, 4
@@ -137,4 +137,4 @@ def _holds_without_correction(each: Found, question: bool) -> bool:
         return (total >= (30.0 if question else 12.0) and each.place >= 5.0) or each.text >= 24.0 or (each.points >= _POINTS and not question)
     if praised or question:
         return False
-    return each.points >= _POINTS + 0.2 or (each.text >= _CERTAIN and each.place >= 5.0) or (each.place >= 15.0 and each.text >= (3.0 if each.place >= 40.0 else 12.0))
+    return each.points >= _POINTS + 0.2 or (each.text >= CERTAIN and each.place >= 5.0) or (each.place >= 15.0 and each.text >= (3.0 if each.place >= 40.0 else 12.0))

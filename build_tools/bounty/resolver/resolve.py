@@ -13,10 +13,10 @@ from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.edit import find_edit
 from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
-from build_tools.bounty.resolver.kinds import is_elsewhere, kind_without_fault
+from build_tools.bounty.resolver.kinds import is_elsewhere, is_other_edition, kind_without_fault
 from build_tools.bounty.resolver.normalise import clean, to_words
 from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank
-from build_tools.bounty.resolver.reporting import ENOUGH_TEXT, Found, holds, weigh
+from build_tools.bounty.resolver.reporting import CERTAIN, ENOUGH_TEXT, Found, holds, weigh
 from build_tools.bounty.resolver.traditional import simplified
 from build_tools.bounty.resolver.units import Unit, split_units
 
@@ -28,9 +28,9 @@ def resolve_message(message: str, index: PrintedIndex, earlier: Sequence[Printed
     """Read one message sent in for the issue of ``index``; ``earlier`` issues are looked at when it names them."""
     text = simplified(clean(message))
     units = split_units(text, tuple(page_titles), (index, *earlier))
-    if is_elsewhere(text, *index.paper) and not any(unit.clues.numbers for unit in units):
-        return Resolution(MessageKind.OTHER_PAPER)
     found = [each for unit in units if (each := _resolve_unit(unit, _issue_of(unit.clues, index, earlier)))]
+    if is_elsewhere(text, *index.paper) and not any(unit.clues.numbers for unit in units) and (is_other_edition(text, *index.paper) or not any(each.quoted and each.text >= CERTAIN for each in found)):
+        return Resolution(MessageKind.OTHER_PAPER)
     reports = _reports(found, text)
     if not reports:
         return Resolution(kind_without_fault(text))
@@ -124,8 +124,9 @@ def _reports(found: list[Found], text: str) -> list[Found]:
     """The claims that hold: a fault is told, and it can be brought home to a place of this paper."""
     held = [each for each in found if holds(each, text)]
     best = [each for each in held if each.strong and (each.text >= ENOUGH_TEXT or each.placed)]
+    alone = not best
     for each in held:
-        if each not in best and not each.strong and (not best or each.text >= 14) and (_elsewhere_than(each, best) or _apart_from(each, best)):
+        if each not in best and (alone or (not each.strong and each.text >= 14)) and (_elsewhere_than(each, best) or _apart_from(each, best)):
             best.append(each)
     return [each for each in held if each in best]
 

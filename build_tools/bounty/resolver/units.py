@@ -15,7 +15,7 @@ from build_tools.bounty.resolver.faults import Fault, read_fault
 from build_tools.bounty.resolver.forms import as_sentences
 from build_tools.bounty.resolver.index import PrintedIndex
 from build_tools.bounty.resolver.normalise import small_number, to_words
-from build_tools.bounty.resolver.operands import resemblance
+from build_tools.bounty.resolver.operands import quotations, resemblance
 
 _ALIKE = 0.4
 _MOST = 40
@@ -24,7 +24,7 @@ _ENUMERATOR = re.compile(r"(?:(?<=\n)|^|(?<=[；;。]))\s*(?:[0-9]{1,2}\s*[、.�
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
 _END = re.compile(r"[。；;\n！!]")
 _COMMA = re.compile("[，,、 ]")
-_TURN = re.compile(r"[，,、 ](?=还有|另外|另|再|此外|第[一二三四五六七八九十0-9]{1,3}(?:版|段)|[一二三四]版|倒数第|头版|最后一段|末段)")
+_TURN = re.compile(r"[，,、 ](?=还有|另外|另|再|此外|第[一二三四五六七八九十0-9]{1,3}(?:版|段)|[一二三四]版|倒数第|头版|最后一段|末段|首段|开头|结尾|末尾|同段|同一段|其[一二三四]|[一二三四]曰|一处|又[，“])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,9 @@ def split_units(text: str, page_titles: tuple[tuple[str, int], ...] = (), indexe
     groups: list[list[_Atom]] = []
     buffer: list[_Atom] = []
     for atom in atoms:
+        if _complains_of_its_own(buffer, atom, indexes):
+            groups.append(buffer)
+            buffer = []
         buffer.append(atom)
         if atom.fault and atom.fault.strong:
             groups.append(buffer)
@@ -77,8 +80,20 @@ def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
     return replace(unit, cut=f"{unit.cut}\n{context}", fault=replace(unit.fault, wrong=wrong, context=(context, *unit.fault.context)))
 
 
+def _complains_of_its_own(buffer: list[_Atom], atom: _Atom, indexes: Sequence[PrintedIndex]) -> bool:
+    """Whether what came before is a complaint without a correction, and what comes now quotes other printed words."""
+    before, now = [part for each in buffer for part in _quoted_print(each, indexes)], _quoted_print(atom, indexes)
+    if not before or not now or not atom.fault or not any(each.fault for each in buffer):
+        return False
+    return not any(one in other or other in one for one in before for other in now)
+
+
+def _quoted_print(atom: _Atom, indexes: Sequence[PrintedIndex]) -> list[str]:
+    return [words for part in quotations(atom.cut) if len(words := to_words(part)) > 1 and any(index.stands(words) for index in indexes)]
+
+
 def _attach_rest(groups: list[list[_Atom]], rest: list[_Atom]) -> None:
-    if any(atom.fault for atom in rest):
+    if any(atom.fault for atom in rest) or not groups:
         groups.append(rest)
     else:
         groups[-1] += rest
@@ -120,9 +135,19 @@ def _turns(part: str, indexes: Sequence[PrintedIndex]) -> list[str]:
         if before.count("“") != before.count("”"):
             continue
         one, other = _complete(before), _complete(after.split("，")[0] if not _TURN.match(part, hit.start()) else after)
+        turned = _TURN.match(part, hit.start())
+        if turned and not (one and other) and _two_complaints(before, after, indexes):
+            return [before, *_turns(after, indexes)]
         if one and other and (_TURN.match(part, hit.start()) or _both_printed(one, other, indexes)):
             return [before, *_turns(after, indexes)]
     return [part]
+
+
+def _two_complaints(before: str, after: str, indexes: Sequence[PrintedIndex]) -> bool:
+    """Whether each side says of printed words of its own, between quotation marks, that they are wrong."""
+    one, other = ([words for part in quotations(side) if len(words := to_words(part)) > 1 and any(index.stands(words) for index in indexes)] for side in (before, after))
+    apart = not any(first in second or second in first for first in one for second in other)
+    return bool(one and other and apart and read_fault(before) and read_fault(after))
 
 
 def _both_printed(one: Fault, other: Fault, indexes: Sequence[PrintedIndex]) -> bool:
@@ -200,6 +225,7 @@ def _joined(first: Clues, second: Clues) -> Clues:
         brief=first.brief or second.brief,
         lead_in=first.lead_in or second.lead_in,
         earlier=first.earlier or second.earlier,
+        apart=first.apart or second.apart,
         month=first.month or second.month,
         corner=first.corner or second.corner,
         line=first.line or second.line,
