@@ -14,6 +14,7 @@
     state.py        存底   what the last build knew of every issue
     workers.py      人手   the same work in one process or several
     workshop.py     车间   what one process has at hand to build with
+    preview/        预览   the paper in the browser while it is being written
     parcels.py      包裹   our own values as bytes and back
     writing.py      落笔   files written whole or not at all, and the ledger
 """

@@ -40,7 +40,7 @@ def build(order: Order, count: int | None = None, progress: Progress = unwatched
         prints = order.open_fingerprints()
         try:
             inputs = take_inputs(order.root, prints)
-            return _Run(order, workers, prints, inputs, read_state(order.store, order.kind)).whole()
+            return _Run(order, workers, prints, inputs, read_state(order, inputs.program)).whole()
         finally:
             prints.save()
 
@@ -138,7 +138,7 @@ class _Run:
     def _settle(self, built: Built) -> None:
         """Keep what the next build starts from; one that is killed before this is done starts from the one before."""
         self.state.forget_all_but(self.inputs.names)
-        write_state(self.order.store, self.order.kind, self.state)
+        write_state(self.order, self.inputs.program, self.state)
         keep_outcome(self.order.store, self._key(), built)
         self.order.store.prune((), _KEPT_DAYS)
 

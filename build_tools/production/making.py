@@ -16,7 +16,7 @@ from build_tools.model import NumberedIssue, pictures_of
 from build_tools.production.copies import numbered_of, view_of
 from build_tools.production.inputs import digest_of
 from build_tools.production.parcels import packed, unpacked
-from build_tools.production.pressroom import pdf_address
+from build_tools.production.places import pdf_address
 from build_tools.production.workshop import Workshop
 from build_tools.readers import read_public_bounty
 from build_tools.site.corrected import corrected_issue

@@ -5,8 +5,6 @@ In: what was gathered. Out: composed issues; the PDF and layout.json in dist/pri
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,13 +12,12 @@ from build_tools.checks import without_exempted
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered
 from build_tools.model import NumberedIssue, Paper
+from build_tools.production.places import LAYOUT, layout_text, pdf_address
 from build_tools.production.proofs import PrintedIssue, print_issue, sheet_of
 from build_tools.production.writing import write_whole
 from build_tools.readers import ISSUES
 from build_tools.typesetting import ComposedIssue, Sheet, compose_issue, draw_issue, layout_document
 from build_tools.typesetting.engine import uncollected
-
-LAYOUT = "layout.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +61,3 @@ def open_pressroom(gathered: Gathered) -> Pressroom:
 def pressroom_of(root: Path, paper: Paper) -> Pressroom:
     """The pressroom of a paper, with its own sheet (theme/print/) or else the program's."""
     return Pressroom(root, paper, sheet_of(root, paper))
-
-
-def layout_text(layout: Mapping[str, object]) -> bytes:
-    """layout.json (contract §3.4)."""
-    return (json.dumps(layout, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def pdf_address(paper: Paper, issue: str) -> str:
-    """2021-01/社区晨报-张庙-2021-01.pdf, on the site as in ``dist/print``."""
-    return f"{issue}/{'-'.join(part for part in (paper.name, paper.edition, issue) if part)}.pdf"

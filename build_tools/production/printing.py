@@ -13,7 +13,7 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.production.copies import CopyFacts, numbered_of
 from build_tools.production.inputs import Inputs, digest_of
 from build_tools.production.parcels import packed, unpacked
-from build_tools.production.pressroom import LAYOUT, layout_text
+from build_tools.production.places import LAYOUT, layout_text
 from build_tools.production.workshop import Workshop
 from build_tools.production.writing import write_whole
 

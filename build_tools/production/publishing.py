@@ -6,7 +6,8 @@ diagnostics of the website itself. Units that are as they were are not touched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from build_tools.diagnostics import Diagnostic
@@ -16,17 +17,22 @@ from build_tools.production.making import IssueFacts, IssueJob, Neighbour, make_
 from build_tools.production.shared import (
     ASSETS,
     FRONT,
+    STANDING,
     FrontJob,
+    StandingJob,
     VolumeJob,
     YearJob,
     assets_key,
+    date_of,
     fed_issues,
     front_key,
     make_assets,
     make_front,
+    make_standing,
     make_volume,
     make_year,
     shelf_of,
+    standing_key,
     volume_unit,
     year_unit,
 )
@@ -55,7 +61,7 @@ def publish(workers: Workers, inputs: Inputs, state: State, copies: Sequence[Cop
     root = workers.shop.root
     with collected_messages() as messages:
         try:
-            site = _Site(workers, inputs, state, copies, printed, Twins(workers.shop.order.site).open_draft(trusting=trusting))
+            site = _Site(workers, inputs, state, copies, printed, Twins(workers.shop.order.site).open_draft(trusting=trusting), messages)
             site.bring_up_to_date()
             complaints = tuple(fault for each in site.issues for fault in each.diagnostics)
             site.draft.publish(note)
@@ -72,6 +78,8 @@ class _Site:
     copies: Sequence[CopyFacts]
     printed: Mapping[str, str]
     draft: Draft
+    messages: list[str]
+    """What MkDocs has complained of so far."""
     issues: list[IssueFacts] = field(default_factory=list)
     """Newest first, once they are made."""
     wanted: set[str] = field(default_factory=set)
@@ -81,6 +89,7 @@ class _Site:
         self._make_years()
         facts = self._make_volumes()
         self._make_assets()
+        self._make_standing()
         self._make_front(facts)
         for unit in [unit for unit in self.draft.keys if unit not in self.wanted]:
             self.draft.drop(unit)
@@ -139,11 +148,32 @@ class _Site:
         if self.draft.keys.get(ASSETS) != assets_key(self.inputs):
             self.draft.took(ASSETS, make_assets(self.workers.shop, self.inputs, self.draft.folder, self.draft.before(ASSETS)))
 
+    def _make_standing(self) -> None:
+        date = date_of(self.issues)
+        key = standing_key(self.inputs, date)
+        with self._heard(STANDING, self.draft.keys.get(STANDING) == key) as stands:
+            if not stands:
+                job = StandingJob(key, shelf_of(self.workers.shop, self.issues), date, self.draft.folder, self.draft.before(STANDING))
+                self.draft.took(STANDING, make_standing(self.workers.shop, job))
+
+    @contextmanager
+    def _heard(self, unit: str, stands: bool) -> Iterator[bool]:
+        """What is complained of while a unit is made is told again as long as it stands."""
+        self.wanted.add(unit)
+        known = self.state.complaints.get(unit)
+        before = len(self.messages)
+        yield stands and known is not None
+        if stands and known is not None:
+            self.messages += known
+        self.state.complaints[unit] = tuple(self.messages[before:])
+
     def _make_front(self, facts: list[VolumeFacts]) -> None:
-        self.wanted.add(FRONT)
         key = front_key(self.inputs, self.issues, facts)
-        if self.draft.keys.get(FRONT) == key:
-            return
+        with self._heard(FRONT, self.draft.keys.get(FRONT) == key) as stands:
+            if not stands:
+                self._front(key, facts)
+
+    def _front(self, key: str, facts: list[VolumeFacts]) -> None:
         copies = {copy.name: copy.key for copy in self.copies}
         fed = [numbered_of(self.workers.shop.store, each.view.name, copies[each.view.name]) for each in fed_issues(self.issues)]
         job = FrontJob(key, self.issues, fed, facts, self.draft.folder, self.draft.before(FRONT))

@@ -22,6 +22,7 @@ from build_tools.site.json_feed import write_json_feed
 from build_tools.site.pages import NO_ISSUE, RECENT, Shelf, Site, make_shelf, plan_front, plan_year
 from build_tools.site.register import join_register
 from build_tools.site.search.files import VolumeFacts, shared_search_files, volume_facts, volume_files
+from build_tools.site.search.page import ADDRESS as SEARCH
 from build_tools.site.search.page import search_page
 from build_tools.site.search.volumes import Volume
 from build_tools.site.standing import section_styles
@@ -29,7 +30,7 @@ from build_tools.site.woodpecker import CORRECTIONS, RECEIPTS, woodpecker_pages,
 from build_tools.store.records import UnitRecord
 from build_tools.store.units import write_unit
 
-FRONT, ASSETS = "front", "assets"
+FRONT, STANDING, ASSETS = "front", "standing", "assets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,29 @@ def make_assets(shop: Workshop, inputs: Inputs, draft: Path, had: UnitRecord | N
     return write_unit(draft, assets_key(inputs), had, files)
 
 
+@dataclass(frozen=True, slots=True)
+class StandingJob:
+    """常设页. ``shelf`` tells which lists there are, ``date`` what the pages bear."""
+
+    key: str
+    shelf: Shelf
+    date: datetime.date
+    draft: Path
+    had: UnitRecord | None
+
+
+def standing_key(inputs: Inputs, date: datetime.date) -> str:
+    """What the standing pages depend on: themselves, the theme, the newest issue's date."""
+    return digest_of(STANDING, inputs.program, inputs.web, date.isoformat())
+
+
+def make_standing(shop: Workshop, job: StandingJob) -> UnitRecord:
+    """The pages of content/ that show no issue."""
+    shared = [*plan_front(shop.paper, job.shelf, (), job.date), report_page(job.date), *woodpecker_pages((), {}, job.date)]
+    addresses = [*(page.address for page in shared), SEARCH, *(f"lanmu/{section.slug}/" for section in shop.paper.sections)]
+    return write_unit(job.draft, job.key, job.had, shop.renderer.standing(addresses, job.date.isoformat()))
+
+
 def front_key(inputs: Inputs, facts: Sequence[IssueFacts], volumes: Sequence[VolumeFacts]) -> str:
     """What the shared pages depend on: everything that any issue shows."""
     return digest_of(FRONT, inputs.program, inputs.web, *(each.key for each in facts), *(each.version for each in volumes))
@@ -147,6 +171,11 @@ def fed_issues(issues: Sequence[IssueFacts]) -> Sequence[IssueFacts]:
     return issues[:FED]
 
 
+def date_of(issues: Sequence[IssueFacts]) -> datetime.date:
+    """The newest issue's date, which the shared pages bear. ``issues`` newest first."""
+    return datetime.date.fromisoformat(issues[0].view.date) if issues else NO_ISSUE
+
+
 def shelf_of(shop: Workshop, issues: Sequence[IssueFacts]) -> Shelf:
     """The shelf of all years."""
     return make_shelf(shop.paper, ((each.view.year, each.slugs) for each in issues))
@@ -156,7 +185,7 @@ def _site(shop: Workshop, issues: Sequence[IssueFacts]) -> Site:
     """Whole views of the newest issues and of the newest year; of all others what a calendar shows."""
     newest = issues[0].view.year if issues else ""
     whole = [full_view(shop.store, each.view.name, each.key) if place < RECENT or each.view.year == newest else each.view for place, each in enumerate(issues)]
-    return Site((), tuple(whole), datetime.date.fromisoformat(whole[0].date) if whole else NO_ISSUE)
+    return Site((), tuple(whole), date_of(issues))
 
 
 def _listed_years(shelf: Shelf, issues: Sequence[IssueFacts]) -> list[tuple[str, str]]:

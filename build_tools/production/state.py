@@ -9,11 +9,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from build_tools.production.copies import CopyFacts
+from build_tools.production.inputs import digest_of
 from build_tools.production.making import IssueFacts
 from build_tools.production.parcels import packed, unpacked
 from build_tools.production.printing import PrintFacts
+from build_tools.production.unchanged import Order
 from build_tools.site.search.files import VolumeFacts
-from build_tools.store.packs import Store
 
 _KIND = "state"
 
@@ -27,6 +28,9 @@ class State:
     issues: dict[str, IssueFacts] = field(default_factory=dict)
     volumes: dict[str, tuple[str, VolumeFacts]] = field(default_factory=dict)
 
+    complaints: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Unit of the website → what was complained of when it was made."""
+
     def forget_all_but(self, names: Collection[str]) -> None:
         """Keep nothing of issues that are no longer there."""
         self.copies = {name: facts for name, facts in self.copies.items() if name in names}
@@ -34,13 +38,17 @@ class State:
         self.issues = {name: facts for name, facts in self.issues.items() if name in names}
 
 
-def read_state(store: Store, key: str) -> State:
-    """The last build's, or an empty one."""
-    kept = store.get(_KIND, key)
+def read_state(order: Order, program: str) -> State:
+    """The last build's of this kind by this ``program`` (its digest), or an empty one."""
+    kept = order.store.get(_KIND, _key(order, program))
     found = unpacked(kept["state"]) if kept else None
     return found if isinstance(found, State) else State()
 
 
-def write_state(store: Store, key: str, state: State) -> None:
+def write_state(order: Order, program: str, state: State) -> None:
     """Keep it for the next build. Raises OSError."""
-    store.put(_KIND, key, {"state": packed(state)})
+    order.store.put(_KIND, _key(order, program), {"state": packed(state)})
+
+
+def _key(order: Order, program: str) -> str:
+    return digest_of(order.kind, program)

@@ -5,14 +5,18 @@ In: an order. Out: the paper, the storeroom, the renderer, the pressroom. Every 
 
 from __future__ import annotations
 
+import importlib
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from build_tools.model import Paper
-from build_tools.production.pressroom import Pressroom, pressroom_of
 from build_tools.production.unchanged import Order
 from build_tools.readers import read_paper
 from build_tools.site.rendering import Renderer
 from build_tools.store import CACHE
+
+if TYPE_CHECKING:
+    from build_tools.production.pressroom import Pressroom
 
 
 class Workshop:
@@ -39,4 +43,6 @@ class Workshop:
     @cached_property
     def pressroom(self) -> Pressroom:
         """The paper's sheet. Raises what :func:`read_sheet` raises."""
-        return pressroom_of(self.root, self.paper)
+        # Loaded only now: who makes no print need not wait for what sets and draws.
+        pressroom = importlib.import_module("build_tools.production.pressroom").pressroom_of(self.root, self.paper)
+        return pressroom  # type: ignore[no-any-return]

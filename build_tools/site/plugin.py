@@ -11,7 +11,7 @@ import datetime
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,7 +31,6 @@ from build_tools.site.handoff.books import write_book
 from build_tools.site.handoff.pages import report_page, wechat_pages
 from build_tools.site.json_feed import write_json_feed
 from build_tools.site.pages import UNLISTED, Site, SitePage, plan_site
-from build_tools.site.proofs import Proofread, Proofs
 from build_tools.site.register import write_register
 from build_tools.site.rendering import MATERIAL_SCRIPTS, complete_settings, describe, prepare_environment
 from build_tools.site.replica.making import Replica, make_replica
@@ -59,9 +58,6 @@ _LOG = get_plugin_logger("报纸")
 class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """The plugin ``chenbao`` of mkdocs.yml."""
 
-    proofread: ClassVar[Proofread | None] = None
-    """Makes the page proofs of a preview; None leaves those in dist/print as they are."""
-
     def __init__(self) -> None:
         """Without anything handed over, as MkDocs itself starts it."""
         self.handed: Gathered | None = None
@@ -69,7 +65,6 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.pdfs: Mapping[str, Path] | None = None
         """Issue → print PDF; None to look into dist/print."""
         self._serving = False
-        self._proofs = Proofs()
         self._root = Path()
         self._paper: Paper
         self._issues: tuple[NumberedIssue, ...] = ()
@@ -99,8 +94,6 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         # A preview has another address than the published site.
         self._paper = dataclasses.replace(gathered.paper, site_url=config.site_url or "")
         self._issues = gathered.issues
-        if self._serving and ChenbaoPlugin.proofread:
-            report(self._proofs.refresh(gathered, ChenbaoPlugin.proofread), stop=False)
         self._corrections = tuple(map(issue_corrections, self._issues))
         self._pdf_files = self._find_pdfs()
         addresses = {name: _pdf_address(self._paper, name) for name in self._pdf_files}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import gzip
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from html import escape
@@ -49,70 +49,88 @@ class Renderer:
         self.config = read_settings(root, preview=preview)
         self._files = get_files(self.config)
         self._env = self.config.theme.get_env()
-        self._files.add_files_from_theme(self._env, self.config)
         prepare_environment(self._env, self.config, root, paper, preview=preview)
         if bytecode:
             bytecode.mkdir(parents=True, exist_ok=True)
             self._env.bytecode_cache = FileSystemBytecodeCache(str(bytecode))
-        for unused in [each for each in self._files if each.src_uri.startswith(MATERIAL_SCRIPTS)]:
-            self._files.remove(unused)
-        self._standing = tuple(self._files.documentation_pages())
         self._menu: Navigation | None = None
 
     def pages(self, planned: Iterable[SitePage]) -> dict[str, bytes]:
         """Address of the file → HTML of each planned page."""
-        menu = self._navigation()
+        # The menu leads to pages that are rendered elsewhere; that they exist is all that matters here.
+        menu = self._menu or self._navigation(("archive/index.md", "lanmu/index.md"))
         return {f"{page.address}index.html": self._generated(page, menu) for page in planned}
 
-    def shared(self, planned: Iterable[SitePage], shown: Mapping[str, object], date: str, sitemap: Iterable[tuple[str, str]]) -> dict[str, bytes]:
-        """The standing pages, the planned ones that belong to no issue, the error page and the map of the site.
+    def standing(self, planned: Iterable[str], date: str) -> dict[str, bytes]:
+        """The standing pages that show nothing of any issue. ``planned`` are the addresses of the shared pages they may link to.
 
-        ``shown`` is what every template of these may look at, ``date`` (ISO 8601) what standing pages bear,
-        ``sitemap`` the address and date of all other pages that search engines are sent to.
+        ``date`` (ISO 8601) is what they bear.
         """
-        known = {f"{page.address}index.md": page for page in planned}
-        for source in known:
-            if self._files.get_file_from_path(source) is None:
-                self._files.append(_unwritten(source, self.config))
-        set_exclusions(self._files, self.config)
-        menu = self._menu = get_navigation(self._files, self.config)
-        self._env.globals.update(shown)
-        pages = [file.page for file in self._files.documentation_pages() if file.page]
+        menu = self._navigation([f"{address}index.md" for address in planned])
+        pages = [page for page in self._written() if not _shows_issues(page)]
         for page in pages:
-            self._populate(page, known.get(page.file.src_uri), date)
-        rendered = {page.file.dest_uri: self._render(page, menu, known.get(page.file.src_uri)) for page in pages}
+            self._populate(page, date)
+        rendered = {page.file.dest_uri: self._render(page, menu, None) for page in pages}
         for page in pages:
             page.validate_anchor_links(files=self._files, log_level=self.config.validation.links.anchors)
-        listed = [(page.canonical_url or "", page.update_date) for page in pages if page.meta.get("template") not in UNLISTED]
+        return rendered
+
+    def shared(self, planned: Sequence[SitePage], shown: Mapping[str, object], date: str, sitemap: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+        """Home, every standing page with a template of its own, the planned pages, the error page and the map of the site.
+
+        ``shown`` is what every template of these may look at, ``sitemap`` the address and date of all pages that are
+        rendered elsewhere and that search engines are sent to.
+        """
+        menu = self._navigation([f"{page.address}index.md" for page in planned])
+        self._env.globals.update(shown)
+        own = [page for page in self._written() if _shows_issues(page)]
+        for page in own:
+            self._populate(page, date)
+        rendered = {page.file.dest_uri: self._render(page, menu, None) for page in own}
+        rendered |= {f"{page.address}index.html": self._generated(page, menu) for page in planned}
         base = self.config.site_url or ""
-        return rendered | self._templates(menu, sorted({*listed, *((f"{base}{address}", day) for address, day in sitemap)}))
+        listed = {(page.canonical_url or "", date) for page in self._written() if page.meta.get("template") not in UNLISTED}
+        listed |= {(f"{base}{address}", day) for address, day in sitemap}
+        listed |= {(f"{base}{page.address}", page.date.isoformat()) for page in planned if page.template not in UNLISTED}
+        return rendered | self._templates(menu, sorted(listed))
 
     def assets(self) -> dict[str, bytes | Path]:
         """Everything that is copied as it is: the theme's files and those of the standing pages."""
-        return {file.dest_uri: Path(file.abs_src_path) for file in self._files if not file.is_documentation_page() and file.abs_src_path and file.inclusion.is_included()}  # type: ignore[no-untyped-call]
+        files = get_files(self.config)
+        files.add_files_from_theme(self._env, self.config)
+        copied = [file for file in files if not file.is_documentation_page() and not file.src_uri.startswith(MATERIAL_SCRIPTS)]
+        return {file.dest_uri: Path(file.abs_src_path) for file in copied if file.abs_src_path and file.inclusion.is_included()}  # type: ignore[no-untyped-call]
 
-    def _navigation(self) -> Navigation:
-        if self._menu is None:
-            # The menu leads to pages that are rendered elsewhere; that they exist is all that matters here.
-            for source in ("archive/index.md", "lanmu/index.md"):
-                if self._files.get_file_from_path(source) is None:
-                    self._files.append(_unwritten(source, self.config))
-            with _silent():
-                self._menu = get_navigation(self._files, self.config)
+    def _navigation(self, generated: Iterable[str]) -> Navigation:
+        for source in generated:
+            if self._files.get_file_from_path(source) is None:
+                self._files.append(_unwritten(source, self.config))
+        set_exclusions(self._files, self.config)
+        # What the menu leads to nowhere is told once, when the standing pages are rendered.
+        with _silent(self._menu is not None):
+            self._menu = get_navigation(self._files, self.config)
         return self._menu
 
+    def _written(self) -> list[WebPage]:
+        """The pages of content/, each with its head read."""
+        pages = [file.page for file in self._files.documentation_pages() if file.page and file.generated_by is None]
+        for page in pages:
+            if page.markdown is None:
+                page.read_source(self.config)
+        return pages
+
     def _generated(self, planned: SitePage, menu: Navigation) -> bytes:
-        page = WebPage(None, _unwritten(f"{planned.address}index.md", self.config), self.config)
+        source = f"{planned.address}index.md"
+        known = self._files.get_file_from_path(source)
+        # 各期 and 栏目 stand in the menu, which has pages of its own for them.
+        page = (known.page if known else None) or WebPage(None, _unwritten(source, self.config), self.config)
         page.markdown = page.content = ""
         describe(page, planned)
         return self._render(page, menu, planned)
 
-    def _populate(self, page: WebPage, planned: SitePage | None, date: str) -> None:
-        page.update_date = planned.date.isoformat() if planned else date
-        page.read_source(self.config)
-        if planned:
-            describe(page, planned)
-        page.markdown = page.markdown if planned else insert_codes(page.markdown or "")
+    def _populate(self, page: WebPage, date: str) -> None:
+        page.update_date = date
+        page.markdown = insert_codes(page.markdown or "")
         page.render(self.config, self._files)
         page.content = reachable_code(page.content or "")
 
@@ -164,6 +182,11 @@ def prepare_environment(env: Environment, config: MkDocsConfig, root: Path, pape
     env.globals["content_policy"] = None if preview else functools.partial(content_policy, paper)
 
 
+def _shows_issues(page: WebPage) -> bool:
+    """首页, and whatever page of content/ has a template of its own: these may show the newest issues."""
+    return page.is_homepage or "template" in page.meta
+
+
 def _unwritten(source: str, config: MkDocsConfig) -> File:
     """A page that has no Markdown: its template makes it."""
     file = File(source, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
@@ -191,10 +214,10 @@ def _gzipped(content: bytes, day: str) -> bytes:
 
 
 @contextmanager
-def _silent() -> Iterator[None]:
+def _silent(wanted: bool) -> Iterator[None]:
     logger = logging.getLogger("mkdocs.structure.nav")
     level = logger.level
-    logger.setLevel(logging.CRITICAL)
+    logger.setLevel(logging.CRITICAL if wanted else level)
     try:
         yield
     finally:

@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from build_tools.production.copies import CopyFacts
-from build_tools.production.pressroom import pdf_address
+from build_tools.production.places import pdf_address
 from build_tools.production.preview.board import Board, ProofSheet
 from build_tools.production.preview.press import (
     FIRST_WIDTH,

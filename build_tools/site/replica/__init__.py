@@ -3,5 +3,10 @@
 In: an issue's print PDF and the ``layout.json`` beside it. Out: :class:`~build_tools.site.views.ReplicaView`
 for the templates, and the files: pictures in a few widths, each page as a PDF of its own, share pictures.
 ``layout`` reads, ``regions`` finds the outlines, ``pictures`` and ``page_pdf`` make the files, ``making``
-puts it together. What is made is kept in ``dist`` and made again only when the PDF has changed.
+puts it together, ``keeping`` has it made only when the PDF has changed.
 """
+
+RECIPE = "p2-webp60-4"
+"""Names what a kept picture was made by; change it whenever ``pictures`` makes them otherwise."""
+
+LAYOUT = "layout.json"

@@ -6,6 +6,7 @@ storeroom when they are there.
 
 from __future__ import annotations
 
+import importlib
 import json
 import tempfile
 from collections.abc import Collection, Mapping
@@ -14,8 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from build_tools.site.replica.making import LAYOUT, make_replica
-from build_tools.site.replica.pictures import RECIPE
+from build_tools.site.replica import LAYOUT, RECIPE
 from build_tools.site.views import ReplicaView
 from build_tools.store.packs import Store
 
@@ -51,10 +51,12 @@ def replica_files(kept: KeptReplica, address: str, pdf: Path, unpictured: Collec
 
 def _make(address: str, pdf: Path, unpictured: Collection[str], store: Store, key: str) -> Mapping[int, ReplicaView]:
     with tempfile.TemporaryDirectory() as folder:
-        made = make_replica(address, pdf, unpictured, Path(folder))
+        # Loaded only now: what paints pages is not needed by who finds them painted.
+        made = importlib.import_module("build_tools.site.replica.making").make_replica(address, pdf, unpictured, Path(folder))
         store.put(_FILES, key, {each: path.read_bytes() for each, path in made.files.items()})
     store.put(_VIEWS, key, {"views": json.dumps({page: asdict(view) for page, view in made.pages.items()}).encode()})
-    return made.pages
+    pages: Mapping[int, ReplicaView] = made.pages
+    return pages
 
 
 def _view(facts: dict[str, Any]) -> ReplicaView:

@@ -10,13 +10,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_tools.site.replica import LAYOUT, RECIPE
 from build_tools.site.replica.layout import PrintedIssue, PrintedPage, parse_layout
 from build_tools.site.replica.page_pdf import write_page_pdfs
-from build_tools.site.replica.pictures import RECIPE, WIDTHS, Box, PagePainter, opened
+from build_tools.site.replica.pictures import WIDTHS, Box, PagePainter, opened
 from build_tools.site.replica.regions import Region, Ring, find_regions
 from build_tools.site.views import ReplicaView
-
-LAYOUT = "layout.json"
 
 
 @dataclass(frozen=True, slots=True)

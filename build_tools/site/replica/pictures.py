@@ -21,9 +21,6 @@ WIDTHS = (320, 1000, 2000)
 SHARE_SIZE = (1200, 630)
 """Pixels of a share picture: the shape that messengers cut to anyway (1.91 to 1)."""
 
-RECIPE = "p2-webp60-4"
-"""Names what a kept picture was made by; change it whenever the making changes."""
-
 _QUALITY = 60  # 70 looks the same and is 8 % larger
 _EFFORT = 4
 _HASTE = 0
