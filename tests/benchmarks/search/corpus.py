@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from build_tools.model import NumberedIssue, printed_text
+from build_tools.site.corrected import corrected_issue
 
 NAMES = (
     *["施永根", "黄一欣", "陈春娟", "王燕华", "唐金虎", "曹西虹", "张德胜", "李群", "陆继农", "严志明", "薛关钧", "万燮楸", "刁顺亮", "王亚新", "路永敏", "编者按", "本报编辑部"],
@@ -50,7 +51,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Number → the pieces of an article as printed."""
+    """Number → the pieces of an article as printed, corrected since as the website is."""
 
     pieces: dict[str, tuple[str, ...]]
 
@@ -66,7 +67,7 @@ class Corpus:
 def corpus_of(issues: Iterable[NumberedIssue]) -> Corpus:
     pieces = {}
     for numbered in issues:
-        for item in numbered.articles:
+        for item in corrected_issue(numbered).articles:
             printed = printed_text(item)
             heads = (printed.kicker, item.article.listed_headline, printed.deck, "　".join(printed.bylines))
             pieces[str(item.number)] = tuple(text for text in (*heads, *(block.text for block in printed.blocks)) if text)

@@ -39,7 +39,7 @@ def test_number_in_the_address_is_understood(reader: Reader, reader_site: Reader
     reader.page.wait_for_url(f"**/{reader_site.address}")
 
 
-@pytest.mark.parametrize("written", ["２１０６ ０４{}", "二一〇六-零四{}", "2106—04{}"])
+@pytest.mark.parametrize("written", ["２１０６ ０７{}", "二一〇六-零七{}", "2106—07{}"])
 def test_number_is_read_however_it_is_written(reader: Reader, reader_site: ReaderSite, written: str) -> None:
     page = reader.open("n/none/")
     page.fill("#lost-number", written.format(reader_site.number[-1]))
