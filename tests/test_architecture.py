@@ -50,6 +50,7 @@ IMPORTERS = {
     "fontTools": {"typesetting"},
     "segno": {"typesetting"},
     "openpyxl": {"bounty"},
+    "watchdog": {"production"},
 }
 """The floors that may import each third-party library."""
 

@@ -22,7 +22,7 @@
       large.href = picture(sheet, 2000);
       name.href = "/" + sheet.address;
       name.textContent = sheet.title;
-      time.textContent = sheet.moment ? new Date().toLocaleTimeString("zh-CN") + " 排好" : "和印刷 PDF 一样";
+      time.textContent = sheet.moment ? "改后重排" : "和印刷 PDF 一样";
       newest.hidden = false;
     };
     next.src = picture(sheet, 1000);
