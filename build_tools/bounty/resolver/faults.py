@@ -171,6 +171,8 @@ _SOFT = ("是不是", "都说", "算是", "不如", "一般说", "一般用", "�
 def _pair(text: str, context: tuple[str, ...]) -> Fault | None:
     for hit in RIGHT_CUE.finditer(text):
         right, wrong = right_operand(text[hit.end() :]), left_operand(text[: hit.start()])
+        if hit[0].startswith("——") and right and wrong and right in wrong:
+            continue  # a phrase, then the word in it that is meant
         if right in ("统一", "统一写法", "一致", "核实", "更正"):
             continue  # a wish, no wording
         if right and hit[0] in _SOFT and not (wrong and {*wrong} & {*right}) and "“" not in text:

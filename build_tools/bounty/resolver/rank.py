@@ -110,6 +110,7 @@ def _text_score(piece: Piece, runs: list[Run], evidence: Evidence) -> tuple[floa
     score = sum(run.weight for run in kept)
     if evidence.fault:
         score += _operand_score(piece, evidence.fault)
+    score += 6.0 if _SPEAKS_OF_LATIN.search(evidence.text) and _LATIN.search(piece.text) else 0.0
     score += sum(worth for token, worth in evidence.tokens if token in piece.words)
     if piece.spot.part in (Part.HEADLINE.value, Part.KICKER.value, Part.DECK.value, Part.SUBHEAD.value, Part.CREDIT.value):
         # A headline is mostly quoted to name the article, not because the fault is in it.
@@ -124,6 +125,7 @@ def _title_share(piece: Piece, evidence: Evidence) -> float:
     return 0.45 if wrong and wrong in piece.words else 0.15
 
 
+_LATIN, _SPEAKS_OF_LATIN = re.compile("[A-Za-z]{2,}"), re.compile("英文|英语|外文|外语|洋文|外国[话字]|字母|拉丁")
 _CHARACTER, _ONLY = 9.0, 8.0
 
 

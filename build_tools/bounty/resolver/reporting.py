@@ -25,7 +25,7 @@ ENOUGH_PLACE = 18.0
 _ASKING = re.compile("哪[个里儿]?|吗[？?]?$|多少|几号|谁|怎么(?!能|又|有)|什么时候|要不要|会不会|行不行|能不能|可不可以|可以吗")
 _QUESTION = re.compile("[?？]|吗|什么|怎么|哪里|请问|多少|有没有")
 _RHETORICAL = re.compile("[^，。？?]{0,8}[?？](?=[^，。]{0,6}(?:哪能|哪有|怎能|岂))|(?:哪能|哪有|怎么能|怎能|岂|何)[^，。？?]{0,12}[?？]|(?:不好|不行|不对|不是|对|是|好|用|说|写)的?[吗吧么][?？]*|[?？]{2,}|(?:是|叫|算)什么[^，。？?]{0,4}[?？]")
-_PRAISE = re.compile("真不错|真好|写得好|漂亮|点个?赞|感人|实用|受益|谢谢|感谢|有意思|喜欢|方便多|抄下来|清楚")
+_PRAISE = re.compile("辛苦|替[伊他她你侬]+高兴|恭喜|祝贺|学习|好看|难忘|灵光|办得好|真不错|真好|写得好|漂亮|点个?赞|感人|实用|受益|谢谢|感谢|有意思|喜欢|方便多|抄下来|清楚")
 CERTAIN = 45.0
 """Evidence from words that only a message about these very words has."""
 _PARTED = re.compile(r"[\s，,。；;：:、“”‘’（）()!！?？|/→《》]+")
@@ -51,6 +51,8 @@ class Found:
     """Whether the reader named both article and paragraph."""
     printed: bool
     """Whether what the reader calls wrong, or quotes, is printed at all, by sight or by sound."""
+    told: bool
+    """Whether what the reader calls wrong is printed as they write it, or sounds so."""
     quoted: bool
     """Whether the reader sets printed words of the piece between quotation marks."""
     points: float
@@ -66,7 +68,7 @@ def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found
     clues = unit.clues
     located = bool(clues.numbers or clues.damaged or clues.pages or clues.paragraphs)
     placed = bool(clues.paragraphs and first.place >= ENOUGH_PLACE)
-    return Found(claim, unit.fault, first.text, first.place, _own_words(unit.text, index), located, placed, _is_printed(index, unit, first), _quotes_print(unit, index, first), _points(unit, index, first))
+    return Found(claim, unit.fault, first.text, first.place, _own_words(unit.text, index), located, placed, _is_printed(index, unit, first), _tells_print(unit, index), _quotes_print(unit, index, first), _points(unit, index, first))
 
 
 def _own_words(text: str, index: PrintedIndex) -> str:
@@ -89,6 +91,11 @@ def _points(unit: Unit, index: PrintedIndex, first: Scored) -> float:
     said = 1.5 if quoted and alone >= _LONG else 1.0 if quoted or alone >= 3 or run >= _LONG else 0.6 if run >= _SHORT else 0.0
     spoken = 1.0 if WEAK.search(NO_FAULT.sub(lambda hit: " " * len(hit[0]), unit.text)) else 0.0
     return place + said + spoken
+
+
+def _tells_print(unit: Unit, index: PrintedIndex) -> bool:
+    words = to_words(unit.fault.wrong or "") if unit.fault else ""
+    return index.stands(words) or index.sounds_printed(words)
 
 
 def _quotes_print(unit: Unit, index: PrintedIndex, first: Scored) -> bool:
@@ -120,6 +127,10 @@ def holds(each: Found, text: str) -> bool:
     question = bool(_QUESTION.search(_RHETORICAL.sub("", each.own)))
     if (_ASKING.search(each.own) and not quoting and not each.located) or (not each.located and not each.printed):
         return False
+    if NO_FAULT.search(each.own) and not each.strong and not each.quoted:
+        return False
+    if each.strong and not question and not quoting and each.place <= 0 and not each.told:
+        return each.text >= 14.0
     if each.strong and not question:
         return each.text >= ENOUGH_TEXT or each.place >= ENOUGH_PLACE
     if each.strong:

@@ -5,6 +5,7 @@ In: a message and the index of the printed issue. Out: :class:`Resolution`. Neve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
 from build_tools.bounty.resolver.kinds import is_elsewhere, is_other_edition, kind_without_fault
 from build_tools.bounty.resolver.normalise import clean, to_words
+from build_tools.bounty.resolver.operands import quotations
 from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank
 from build_tools.bounty.resolver.reporting import CERTAIN, ENOUGH_TEXT, Found, holds, weigh
 from build_tools.bounty.resolver.traditional import simplified
@@ -47,6 +49,7 @@ def _issue_of(clues: Clues, index: PrintedIndex, earlier: Sequence[PrintedIndex]
 
 
 def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
+    unit = replace(unit, cut=_without_title(unit, index))
     evidence = Evidence(to_words(unit.cut), unit.fault, unit.clues, unit.cut)
     scored = rank(index, evidence)
     if not scored or scored[0].total <= 0:
@@ -59,6 +62,14 @@ def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
     fault = unit.fault or Fault(None, None, strong=False)
     claim = Claim(unit.text[:400], fault.wrong or "", fault.right or "", candidates, edit, sure, doubts)
     return weigh(claim, unit, index, first)
+
+
+def _without_title(unit: Unit, index: PrintedIndex) -> str:
+    """A headline in 《》 names the article; its words are no quotation from the copy, if there is another one."""
+    rest = re.sub("《[^《》\n]*》", "\n", unit.cut)
+    if unit.clues.parts or not any(len(words := to_words(part)) > 1 and index.stands(words) for part in quotations(rest)):
+        return unit.cut
+    return rest
 
 
 def _candidates(index: PrintedIndex, scored: list[Scored], unit: Unit) -> tuple[Candidate, ...]:
@@ -126,7 +137,7 @@ def _reports(found: list[Found], text: str) -> list[Found]:
     best = [each for each in held if each.strong and (each.text >= ENOUGH_TEXT or each.placed)]
     alone = not best
     for each in held:
-        if each not in best and (alone or (not each.strong and each.text >= 14)) and (_elsewhere_than(each, best) or _apart_from(each, best)):
+        if each not in best and (alone or (not each.strong and (each.text >= 14 or (each.quoted and each.located)))) and (_elsewhere_than(each, best) or _apart_from(each, best)):
             best.append(each)
     return [each for each in held if each in best]
 
@@ -160,4 +171,6 @@ def _same_fault(one: Claim, other: Claim) -> bool:
         return False
     if one.edit is None or other.edit is None:
         return not (one.wrong and other.wrong and not {*one.wrong} & {*other.wrong})
+    if one.wrong and other.wrong and to_words(one.wrong) not in to_words(other.wrong) and to_words(other.wrong) not in to_words(one.wrong):
+        return one.edit.start < other.edit.end and other.edit.start < one.edit.end
     return one.edit.start <= other.edit.end + 2 and other.edit.start <= one.edit.end + 2

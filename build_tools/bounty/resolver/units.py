@@ -82,10 +82,18 @@ def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
 
 def _complains_of_its_own(buffer: list[_Atom], atom: _Atom, indexes: Sequence[PrintedIndex]) -> bool:
     """Whether what came before is a complaint without a correction, and what comes now quotes other printed words."""
+    if atom.fault and any(each.fault or _quoted_print(each, indexes) for each in buffer) and _names_other_place(buffer, atom):
+        return True
     before, now = [part for each in buffer for part in _quoted_print(each, indexes)], _quoted_print(atom, indexes)
     if not before or not now or not atom.fault or not any(each.fault for each in buffer):
         return False
     return not any(one in other or other in one for one in before for other in now)
+
+
+def _names_other_place(buffer: list[_Atom], atom: _Atom) -> bool:
+    said = [(each.clues.numbers, each.clues.pages) for each in buffer if each.clues.numbers or each.clues.pages]
+    now = (atom.clues.numbers, atom.clues.pages)
+    return bool(said) and any(now) and now not in said
 
 
 def _quoted_print(atom: _Atom, indexes: Sequence[PrintedIndex]) -> list[str]:
