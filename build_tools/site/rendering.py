@@ -109,6 +109,8 @@ class Renderer:
         # What the menu leads to nowhere is told once, when the standing pages are rendered.
         with _silent(self._menu is not None):
             self._menu = get_navigation(self._files, self.config)
+        # An entry that the settings give no name bears its page's title, which is read from its head.
+        self._written()
         return self._menu
 
     def _written(self) -> list[WebPage]:
