@@ -22,6 +22,7 @@ from build_tools.diagnostics import Diagnostic, Place, diagnose
 
 COMMANDS = {
     "build": "做出网站和印刷 PDF",
+    "assemble": "合片：把几台机器上 build --shard 做的合成一个网站",
     "serve": "边写边看：网站与校样，存盘即刷新",
     "check": "查出全部毛病，什么也不写",
     "new": "新建一期的文件夹",
@@ -38,7 +39,7 @@ COMMANDS = {
 """Every command: a module of this floor with ``add_arguments(parser)`` and ``run(arguments) -> Outcome``."""
 
 _LOOSE = {"test"}
-_NEED_THE_MACHINE = {"build", "serve", "check", "proof", "signoff", "test"}
+_NEED_THE_MACHINE = {"build", "assemble", "serve", "check", "proof", "signoff", "test"}
 # argparse speaks English; these are all it says to somebody who types a command wrong.
 _IN_CHINESE = (
     ("the following arguments are required: ", "还缺："),

@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from build_tools.checks import check_series
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
-from build_tools.production.copies import CopyFacts, CopyJob, Foregoing, read_copy, read_foregoing
+from build_tools.production.copies import CopyFacts, CopyJob, Foregoing, LostCopy, read_copy, read_foregoing
 from build_tools.production.inputs import Inputs, take_inputs
+from build_tools.production.making import LostIssue
 from build_tools.production.printing import PrintFacts, PrintJob, print_copy, print_key
-from build_tools.production.publishing import Publication, publish
+from build_tools.production.publishing import Publication, make_only, publish
 from build_tools.production.state import State, read_state, write_state
 from build_tools.production.unchanged import Built, Order, keep_outcome, order_key, printed_digests
 from build_tools.production.workers import Progress, Workers, hired, unwatched
@@ -40,7 +42,8 @@ def build(order: Order, count: int | None = None, progress: Progress = unwatched
         prints = order.open_fingerprints()
         try:
             inputs = take_inputs(order.root, prints)
-            return _Run(order, workers, prints, inputs, read_state(order, inputs.program)).whole()
+            run = _Run(order, workers, prints, inputs, read_state(order, inputs.program))
+            return run.again_if_lost()
         finally:
             prints.save()
 
@@ -55,6 +58,14 @@ class _Run:
     inputs: Inputs
     state: State
 
+    def again_if_lost(self) -> Built:
+        """What the storeroom has lost of an issue is made once more."""
+        try:
+            return self.whole()
+        except (LostCopy, LostIssue):
+            self.state.forget_lost(self.order.store)
+            return self.whole()
+
     def whole(self) -> Built:
         read = read_paper(self.order.root)
         found = [*read.diagnostics]
@@ -62,6 +73,8 @@ class _Run:
             return Built(sorted_diagnostics(found))
         found += [*misnamed_issues(self.order.root), *self._unknown()]
         copies = self._read(read_foregoing(self.order.root, self.inputs, self.order.store), self.inputs.names)
+        if self.order.shard:
+            return self._make_shard(copies, found)
         kept = [each for each in copies if not each.faulty or each.name in self.order.issues]
         left_out = tuple(each.name for each in copies if self.order.issues and each not in kept)
         kept = kept if self.order.issues else copies
@@ -70,6 +83,19 @@ class _Run:
         if any(fault.severity.blocks_build for fault in found):
             return Built(sorted_diagnostics(found))
         return self._write([each for each in kept if each.plan], found, left_out)
+
+    def _make_shard(self, copies: list[CopyFacts], found: list[Diagnostic]) -> Built:
+        """Print and pages of every so-manieth issue, into the shard's own storeroom; nothing is published."""
+        assert self.order.shard is not None
+        own = set(in_shard(self.inputs.names, *self.order.shard))
+        found += [fault for each in copies if each.name in own for fault in each.diagnostics]
+        if any(fault.severity.blocks_build for fault in found):
+            return Built(sorted_diagnostics(found))
+        copies = self._write_ledgers([each for each in copies if each.plan])
+        printed = self._print([each for each in copies if each.name in own])
+        complaints = make_only(self.workers, self.inputs, self.state, copies, self._lying(copies), own)
+        faults = [*found, *(fault for each in printed for fault in each.diagnostics), *complaints]
+        return Built(sorted_diagnostics(faults), tuple(str(self.workers.shop.pressroom.pdf_path(name)) for name in sorted(own)), done=True)
 
     def _write(self, kept: list[CopyFacts], found: list[Diagnostic], left_out: tuple[str, ...]) -> Built:
         kept = self._write_ledgers(kept)
@@ -131,19 +157,38 @@ class _Run:
         return known is not None and (known.key, known.lying) == (job.key, lying)
 
     def _publish(self, kept: list[CopyFacts]) -> Publication:
-        names = [each.name for each in kept]
-        lying = printed_digests(self.order, names, self.prints) or [""] * len(names)
-        return publish(self.workers, self.inputs, self.state, kept, dict(zip(names, lying, strict=True)), self._key())
+        return publish(self.workers, self.inputs, self.state, kept, self._lying(kept), self._key())
+
+    def _lying(self, copies: list[CopyFacts]) -> dict[str, str]:
+        """Issue → digest of what lies printed of it, "" for nothing that the website shows."""
+        names = [each.name for each in copies]
+        return dict(zip(names, printed_digests(self.order, names, self.prints) or [""] * len(names), strict=True))
 
     def _settle(self, built: Built) -> None:
         """Keep what the next build starts from; one that is killed before this is done starts from the one before."""
         self.state.forget_all_but(self.inputs.names)
         write_state(self.order, self.inputs.program, self.state)
         keep_outcome(self.order.store, self._key(), built)
-        self.order.store.prune((), _KEPT_DAYS)
+        self.order.store.prune(self.state.packs, _KEPT_DAYS)
 
     def _key(self) -> str:
         return order_key(self.order, self.inputs, printed_digests(self.order, self.inputs.names, self.prints))
+
+
+def in_shard(names: Sequence[str], place: int, count: int) -> tuple[str, ...]:
+    """The issues of one shard: every ``count``-th, so that new and old, thick and thin ones are shared out. ``place`` from 1."""
+    return tuple(names[place - 1 :: count])
+
+
+def assemble(order: Order, shards: Sequence[Path], count: int | None = None, progress: Progress = unwatched, waiting: Callable[[], None] = lambda: None) -> tuple[Built, tuple[str, ...]]:
+    """合片: take in what other machines have made, then build; what is lacking or damaged is made here.
+
+    The second value names the packs that were refused. Raises as :func:`build`.
+    """
+    with locked(order.root / CACHE / "lock", waiting):
+        adopted = [(shard, order.store.adopt(shard)) for shard in shards]
+    refused = tuple(f"{shard.name}/{name}" for shard, adoption in adopted for name in adoption.refused)
+    return build(order, count, progress, waiting), refused
 
 
 def read_job(shop: Workshop, job: CopyJob) -> CopyFacts:

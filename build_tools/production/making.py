@@ -177,7 +177,7 @@ def _pages(shop: Workshop, job: IssueJob, numbered: NumberedIssue, kept: KeptRep
         search=entry.version,
     )
     shop.store.put(KIND, job.key, {"facts": packed(facts), "view": packed(view), "search": entry.to_bytes()})
-    if shop.order.keep_pages:
+    if shop.order.shard:
         shop.store.put(_PAGES, job.key, files)
     return facts, files
 

@@ -6,7 +6,7 @@ diagnostics of the website itself. Units that are as they were are not touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -70,6 +70,15 @@ def publish(workers: Workers, inputs: Inputs, state: State, copies: Sequence[Cop
     return Publication((*complaints, *site_faults(messages)), complete=True)
 
 
+def make_only(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], own: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Make the pages of some issues for the storeroom; no website is published. Raises what :func:`make_issue` raises."""
+    twins = Twins(workers.shop.order.site)
+    draft = twins.open_draft()
+    site = _Site(workers, inputs, state, copies, printed, draft, [])
+    site.make_issues(own)
+    return tuple(fault for each in site.issues for fault in each.diagnostics)
+
+
 @dataclass(slots=True)
 class _Site:
     workers: Workers
@@ -85,7 +94,7 @@ class _Site:
     wanted: set[str] = field(default_factory=set)
 
     def bring_up_to_date(self) -> None:
-        self._make_issues()
+        self.make_issues({copy.name for copy in self.copies})
         self._make_years()
         facts = self._make_volumes()
         self._make_assets()
@@ -94,8 +103,8 @@ class _Site:
         for unit in [unit for unit in self.draft.keys if unit not in self.wanted]:
             self.draft.drop(unit)
 
-    def _make_issues(self) -> None:
-        jobs = [self._issue_job(place) for place in range(len(self.copies))]
+    def make_issues(self, own: Collection[str]) -> None:
+        jobs = [self._issue_job(place) for place, copy in enumerate(self.copies) if copy.name in own]
         changed = [job for job in jobs if not self._stands(job)]
         for job, made in zip(changed, self.workers.do("制作网页", make_issue, changed, lambda job: job.name), strict=True):
             for unit, record in made.units.items():

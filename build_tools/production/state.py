@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from build_tools.production.copies import KIND as COPY
 from build_tools.production.copies import CopyFacts
 from build_tools.production.inputs import digest_of
+from build_tools.production.making import KIND as ISSUE
 from build_tools.production.making import IssueFacts
 from build_tools.production.parcels import packed, unpacked
 from build_tools.production.printing import PrintFacts
 from build_tools.production.unchanged import Order
 from build_tools.site.search.files import VolumeFacts
+from build_tools.store.packs import Store
 
 _KIND = "state"
 
@@ -30,6 +33,16 @@ class State:
 
     complaints: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Unit of the website → what was complained of when it was made."""
+
+    def forget_lost(self, store: Store) -> None:
+        """Keep nothing of issues whose copy, or what it was made into, the storeroom has lost."""
+        self.copies = {name: facts for name, facts in self.copies.items() if store.has(COPY, facts.key)}
+        self.issues = {name: facts for name, facts in self.issues.items() if store.has(ISSUE, facts.key)}
+
+    @property
+    def packs(self) -> list[tuple[str, str]]:
+        """What the storeroom must not throw away."""
+        return [(COPY, facts.key) for facts in self.copies.values()] + [(ISSUE, facts.key) for facts in self.issues.values()]
 
     def forget_all_but(self, names: Collection[str]) -> None:
         """Keep nothing of issues that are no longer there."""

@@ -21,6 +21,7 @@ from build_tools.store.twins import Twins
 
 SITE = "dist/site"
 PREVIEW = "dist/.preview/site"
+SHARDS = "dist/shards"
 _KIND = "outcome"
 
 
@@ -33,29 +34,35 @@ class Order:
     """The issues to print; none named, all."""
     web_only: bool = False
     """No print is made, and the website shows none."""
-    keep_pages: bool = False
-    """Keep the pages in the storeroom too, for another machine to publish."""
+    shard: tuple[int, int] | None = None
+    """(3, 8) for the third of eight parts: made on this machine, published on another."""
     preview: bool = False
     """Shown on this machine only, in a tree of its own, as far as faults allow."""
 
     @property
     def store(self) -> Store:
-        """The paper's storeroom."""
-        return Store(self.root / CACHE)
+        """The paper's storeroom; a shard has one of its own, to be carried to another machine."""
+        own = self.root / CACHE
+        return Store(self.root / shard_folder(*self.shard), behind=own) if self.shard else Store(own)
 
     @property
     def kind(self) -> str:
         """Orders of one kind share what the last build knew."""
-        return "preview" if self.preview else "web" if self.web_only else "whole"
+        return "shard" if self.shard else "preview" if self.preview else "web" if self.web_only else "whole"
 
     @property
     def site(self) -> Path:
         """The folder of the website."""
-        return self.root / (PREVIEW if self.preview else SITE)
+        return self.root / (f"{CACHE}/shard/site" if self.shard else PREVIEW if self.preview else SITE)
 
     def open_fingerprints(self) -> Fingerprints:
         """The digests of the paper's files as they were the last time."""
         return Fingerprints(self.root / CACHE / "fingerprints", self.root)
+
+
+def shard_folder(place: int, count: int) -> str:
+    """dist/shards/3-of-8."""
+    return f"{SHARDS}/{place}-of-{count}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class Store:
     """库房: a folder of packs, ``folder/kind/key.pack``. Needs no opening and no closing; many processes may share it."""
 
     folder: Path
+    behind: Path | None = None
+    """Another storeroom, from which what is asked for and lacking here is taken over."""
 
     def get(self, kind: str, key: str) -> Mapping[str, bytes] | None:
         """取: the pack's content; ``None`` if there is none or it is not whole (then it is thrown away).
@@ -50,8 +52,14 @@ class Store:
         if content is None:
             with suppress(OSError):
                 os.unlink(path)
-            return None
+            return self._take_over(kind, key)
         _note_use(path)
+        return content
+
+    def _take_over(self, kind: str, key: str) -> Mapping[str, bytes] | None:
+        content = Store(self.behind).get(kind, key) if self.behind else None
+        if content is not None:
+            self.put(kind, key, content)
         return content
 
     def put(self, kind: str, key: str, content: Mapping[str, bytes]) -> None:
@@ -69,7 +77,7 @@ class Store:
 
     def has(self, kind: str, key: str) -> bool:
         """Is there such a pack? Looks only at its name: ``get`` may still find it damaged."""
-        return os.path.isfile(self._path(kind, key))
+        return os.path.isfile(self._path(kind, key)) or (self.behind is not None and Store(self.behind).has(kind, key))
 
     def prune(self, used: Iterable[tuple[str, str]], older_than_days: float) -> int:
         """清库: throw away packs not *used* and not read for so many days, and what killed writers left. Gives their number."""

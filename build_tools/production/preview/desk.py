@@ -35,6 +35,8 @@ from build_tools.production.printing import PrintJob, print_key
 from build_tools.production.unchanged import Order
 
 Say = Callable[[str], None]
+_FEW = 3
+"""So many issues an editor may save at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,10 @@ class ProofDesk:
             before, self._known = self._known, {each.name: _issue(copies, each) for each in copies.shown}
             for name, issue in self._known.items():
                 self._first.setdefault(name, issue)
-                if name in before and before[name] != issue:
+            changed = [name for name, issue in self._known.items() if name in before and before[name] != issue]
+            for name in changed:
+                # What touches the whole archive, a setting or the theme, sets only what somebody looks at.
+                if len(changed) <= _FEW or name in self._shown:
                     self._want(name)
             if not before and self._known:
                 self._newest = max(self._known)

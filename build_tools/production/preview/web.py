@@ -55,6 +55,7 @@ class WebPreview:
         self._lying: Mapping[str, str] = {}
         self._standing: tuple[Diagnostic, ...] = ()
         self._published = False
+        self._program = ""
 
     def read(self, changed: Collection[str] = ()) -> Copies | tuple[Diagnostic, ...]:
         """Read what changed; with nothing named, look at everything. What was found alone when there is no paper to show. Raises OSError."""
@@ -122,7 +123,9 @@ class WebPreview:
             return None
         inputs = take_inputs(self.order.root, self._prints)
         # What is rendered for the preview is not what is rendered for readers.
-        inputs = replace(inputs, web=digest_of("preview", inputs.web))
+        self._program = self._program or inputs.program
+        # The program at work is the one that was loaded, whatever has become of its files since.
+        inputs = replace(inputs, program=self._program, web=digest_of("preview", inputs.web))
         before, self._inputs = self._inputs, inputs
         if before is None:
             self._state = read_state(self.order, inputs.program)
