@@ -92,10 +92,11 @@ class _Run:
         if any(fault.severity.blocks_build for fault in found):
             return Built(sorted_diagnostics(found))
         copies = self._write_ledgers([each for each in copies if each.plan])
-        printed = self._print([each for each in copies if each.name in own])
+        printed = self._print([each for each in copies if each.name in own and self._is_printed(each.name)])
         complaints = make_only(self.workers, self.inputs, self.state, copies, self._lying(copies), own)
         faults = [*found, *(fault for each in printed for fault in each.diagnostics), *complaints]
-        return Built(sorted_diagnostics(faults), tuple(str(self.workers.shop.pressroom.pdf_path(name)) for name in sorted(own)), done=True)
+        paths = tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in printed)
+        return Built(sorted_diagnostics(faults), paths, done=True)
 
     def _write(self, kept: list[CopyFacts], found: list[Diagnostic], left_out: tuple[str, ...]) -> Built:
         kept = self._write_ledgers(kept)

@@ -1,0 +1,68 @@
+"""Several machines: shards made apart are joined into the site that one machine makes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from build_tools.production.building import assemble, build, in_shard
+from build_tools.production.unchanged import Order, shard_folder
+from tests.production.papers import build_web, differing, files_of, lay_out, output_of
+
+COUNT = 2
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = lay_out(tmp_path_factory.mktemp("whole") / "paper")
+    assert build_web(root).done
+    return root
+
+
+@pytest.fixture(scope="module")
+def shards(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """Each made in a place of its own, as on a machine of its own."""
+    found = []
+    for place in range(1, COUNT + 1):
+        root = lay_out(tmp_path_factory.mktemp("shard") / "paper")
+        assert build(Order(root, web_only=True, shard=(place, COUNT)), 1).done
+        assert not (root / "dist" / "site").exists()
+        found.append(root / shard_folder(place, COUNT))
+    return tuple(found)
+
+
+def test_every_issue_is_in_one_shard() -> None:
+    names = [f"2021-{month:02}" for month in range(1, 13)]
+    parts = [in_shard(names, place, 5) for place in range(1, 6)]
+    assert sorted(name for part in parts for name in part) == names
+
+
+def test_shards_join_to_what_one_machine_makes(whole: Path, shards: tuple[Path, ...], tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "paper")
+    built, refused = assemble(Order(root, web_only=True), shards, 1)
+    assert built.done and refused == ()
+    assert differing(output_of(root), output_of(whole)) == []
+
+
+def test_damaged_pack_is_refused_by_name_and_made_here(whole: Path, shards: tuple[Path, ...], tmp_path: Path) -> None:
+    shard = Path(shutil.copytree(shards[0], tmp_path / shards[0].name))
+    pack = sorted(shard.glob("pages/*.pack"))[0]
+    pack.write_bytes(pack.read_bytes()[:-1] + b"?")
+    root = lay_out(tmp_path / "paper")
+    built, refused = assemble(Order(root, web_only=True), (shard, *shards[1:]), 1)
+    assert built.done and [name.rpartition("/")[2] for name in refused] == [pack.name]
+    assert differing(output_of(root), output_of(whole)) == []
+
+
+def test_lacking_shard_is_made_here(whole: Path, shards: tuple[Path, ...], tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "paper")
+    built, _ = assemble(Order(root, web_only=True), shards[:1], 1)
+    assert built.done and differing(output_of(root), output_of(whole)) == []
+
+
+def test_shard_holds_no_word_of_where_it_was_made(shards: tuple[Path, ...]) -> None:
+    for shard in shards:
+        place = str(shard.parents[2]).encode()
+        assert not [name for name, content in files_of(shard).items() if place in content]
