@@ -20,6 +20,7 @@ something in it
 the same, but two different faults lie in the phrase      no      it may mean either; it must not join the two
 …unless it gives the correction that one of them gives    yes     then that one is meant
 both only quote phrases that overlap by half              yes     nothing narrower was said by either
+only the place can be told, nothing is quoted          yes     with the one fault there that shares most of its words
 on the whole article: both the byline, both the picture   yes     there is one byline
 neither quotes nor changes anything                       no      “第三段有错字” may mean any
 ========================================================  ======  ==========================================================
@@ -32,9 +33,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from build_tools.bounty.claims import Claim, Edit, Part
+from build_tools.bounty.resolver.normalise import sound, to_words
 
 _WORD = 4
 """Characters of a quoted word that is taken as a whole."""
@@ -57,7 +61,47 @@ def cluster(claims: list[Claim]) -> list[list[int]]:
     groups: list[_Group] = []
     for edit in sorted(by_edit, key=_breadth):
         _place(edit, groups)
-    return [[at for edit in group.edits for at in by_edit[edit]] for group in groups] + list(rest.values())
+    found = [[at for edit in group.edits for at in by_edit[edit]] for group in groups] + list(rest.values())
+    return _with_vague(claims, found)
+
+
+def _with_vague(claims: list[Claim], groups: list[list[int]]) -> list[list[int]]:
+    """A claim that only tells of the place joins the fault there with which it clearly shares most words."""
+    clear = [group for group in groups if not all(_is_vague(claims[at]) for at in group)]
+    vague = [group for group in groups if group not in clear]
+    joined = [list(group) for group in clear]
+    words = [_said(claims[at] for at in group) for group in clear]
+    alone: list[list[int]] = []
+    for group in vague:
+        said = {*_pairs_of(" ".join(claims[at].quote for at in group))}
+        shares = [sum(1 for pair in one if pair in said) / max(1, len(one)) for one in words]
+        best = max(range(len(shares)), key=lambda at: shares[at], default=-1)
+        clearest = best >= 0 and shares[best] > 0 and sum(share >= shares[best] * 0.7 for share in shares) == 1
+        (joined[best] if clearest else _new(alone)).extend(group)
+    return joined + alone
+
+
+def _new(groups: list[list[int]]) -> list[int]:
+    groups.append([])
+    return groups[-1]
+
+
+def _is_vague(claim: Claim) -> bool:
+    """Whether which characters are meant could only be guessed: nothing is quoted, and no correction narrows it."""
+    edit = claim.edit
+    if claim.spot is None or claim.spot.part == Part.ARTICLE.value:
+        return False
+    return edit is None or ((edit.wide or edit.replacement is None) and "“" not in claim.quote)
+
+
+def _said(claims: Iterable[Claim]) -> set[str]:
+    """Pairs of sounds of what is changed, and of what it is changed into."""
+    return {pair for claim in claims for part in (claim.wrong, claim.right, claim.edit.printed if claim.edit and not claim.edit.wide else "") for pair in _pairs_of(part)}
+
+
+def _pairs_of(text: str) -> list[str]:
+    sounds = [sound(char) for char in to_words(text[:400])]
+    return [f"{one} {other}" for one, other in pairwise(sounds)]
 
 
 def _reason(claim: Claim) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 from build_tools.bounty.claims import Claim, MessageKind, Resolution
 from build_tools.bounty.merging import Filed, merge
@@ -47,12 +47,12 @@ def measure(name: str) -> Measures:
     sure_wrong = sum(claim.sure for label, claim in matched if label is None and claim)
     silent = [resolution for message, resolution in read if not message.labels]
     told = [resolution for message, resolution in read if message.labels]
-    right = [(label, claim) for label, claim in matched if label and claim]
+    right = [[(label, claim) for label, claim in _match(message, resolution) if label and claim] for message, resolution in read]
     pairs, precision, recall = _merging(right)
     return Measures(
         len(messages),
         claims,
-        len(right) / claims,
+        sum(map(len, right)) / claims,
         sure_wrong / claims,
         sum(each.kind is MessageKind.REPORT for each in told) / len(told),
         len(silent),
@@ -75,19 +75,36 @@ def _match(message: Message, resolution: Resolution) -> list[tuple[Label | None,
     return found + [(None, claim) for claim in left]
 
 
-def _merging(right: list[tuple[Label, Claim]]) -> tuple[int, float, float]:
+Truth = tuple[object, ...]
+
+
+def _merging(right: list[list[tuple[Label, Claim]]]) -> tuple[int, float, float]:
     """Pairs of claims that are truly one fault; precision and recall of the pairs that were joined."""
-    told = [(label, claim) for label, claim in right if label.fault]
-    filed = [Filed(f"{order:05d}", 1, f"finder-{order}", "2021-01-20", False, claim) for order, (_, claim) in enumerate(told)]
-    group = {one.receipt: order for order, fault in enumerate(merge(filed)) for one in fault.claims}
-    truth = {f"{order:05d}": (label.number, label.spot, label.fault) for order, (label, _) in enumerate(told)}
+    told = [[(label, claim) for label, claim in message if label.fault] for message in right]
+    filed = [Filed(f"{at:05d}", order, f"finder-{at}", "2021-01-20", False, claim) for at, message in enumerate(told) for order, (_, claim) in enumerate(message, 1)]
+    group = {(one.receipt, one.ordinal): order for order, fault in enumerate(merge(filed)) for one in fault.claims}
+    rows = [[((label.number, label.spot, label.fault), group[f"{at:05d}", order]) for order, (label, _) in enumerate(message, 1)] for at, message in enumerate(told)]
     both = joined = same = 0
-    for one, other in combinations(sorted(truth), 2):
-        is_same, is_joined = truth[one] == truth[other], group[one] == group[other]
+    for (truth, where), (other_truth, other_where) in combinations(_paired(rows), 2):
+        is_same, is_joined = truth == other_truth, where == other_where
         same, joined, both = same + is_same, joined + is_joined, both + (is_same and is_joined)
     return same, both / joined if joined else 1.0, both / same if same else 1.0
 
 
+def _paired(rows: list[list[tuple[Truth, int]]]) -> list[tuple[Truth, int]]:
+    """A label says no more than the place; where one message tells of several faults in one place, which claim is which
+    is told by the messages that tell of one fault alone there, not by the order in which the labels stand."""
+    alone = [row for message in rows for row in message if sum(other[0][:2] == row[0][:2] for other in message) == 1]
+    found = list(alone)
+    for message in rows:
+        for place in dict.fromkeys(truth[:2] for truth, _ in message):
+            here = [row for row in message if row[0][:2] == place]
+            if len(here) > 1:
+                ways = [list(zip([truth for truth, _ in here], groups, strict=True)) for groups in permutations(where for _, where in here)]
+                found += max(ways, key=lambda way: sum(alone.count(row) for row in way))
+    return found
+
+
 if __name__ == "__main__":
-    for part in ("develop", "heldout", "fresh"):
+    for part in ("develop", "heldout", "fresh", "second"):
         sys.stdout.write(f"{part}: {measure(part)}\n")
