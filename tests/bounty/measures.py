@@ -106,5 +106,5 @@ def _paired(rows: list[list[tuple[Truth, int]]]) -> list[tuple[Truth, int]]:
 
 
 if __name__ == "__main__":
-    for part in ("develop", "heldout", "fresh", "second"):
+    for part in ("develop", "heldout", "fresh", "second", "voices"):
         sys.stdout.write(f"{part}: {measure(part)}\n")
