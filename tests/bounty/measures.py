@@ -9,9 +9,10 @@ import sys
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from build_tools.bounty.claims import Claim, MessageKind, Resolution
+from build_tools.bounty.claims import Claim, MessageKind, Resolution, Spot
 from build_tools.bounty.merging import Filed, merge
 from build_tools.bounty.resolver import resolve_message
+from build_tools.model import ArticleNumber
 from tests.bounty.labelled import Label, Message, read_messages
 from tests.bounty.paper import ISSUES, index_of, page_titles
 
@@ -75,7 +76,7 @@ def _match(message: Message, resolution: Resolution) -> list[tuple[Label | None,
     return found + [(None, claim) for claim in left]
 
 
-Truth = tuple[object, ...]
+Truth = tuple[ArticleNumber, Spot | None, str]
 
 
 def _merging(right: list[list[tuple[Label, Claim]]]) -> tuple[int, float, float]:
