@@ -49,23 +49,24 @@ class Heading:
     tag: Part | None = None
     """栏目标志: the section's signature, hanging at the top left beside the stack."""
 
-    def placed(self, height: float) -> Iterator[tuple[Part, float]]:
-        """Each line with its baseline from the top when the heading stands in so many points."""
+    def placed(self, height: float, level: bool = False) -> Iterator[tuple[Part, float]]:
+        """Each line with its baseline from the top when the heading stands in so many points; ``level`` (左题右文): the last at the foot, as the text beside it."""
         slack = height - sum(part.above + part.box for part in self.parts) - _FOOT
         total = sum(part.share for part in self.parts) + 1.0
         y = 0.0
-        for part in self.parts:
-            y += part.above + slack * part.share / total
+        for ordinal, part in enumerate(self.parts, 1):
+            share = part.share + (level and ordinal == len(self.parts))
+            y += part.above + slack * share / total
             yield part, y + (part.box - part.size) / 2 + 0.88 * part.size
             y += part.box
         if self.tag:
             yield self.tag, self.tag.above + 0.88 * self.tag.size
 
-    def hole(self, height: float) -> float:
+    def hole(self, height: float, level: bool = False) -> float:
         """The largest white rectangle between the lines or at their right (square points) when the stack stands in so many points."""
         inks = [
             (baseline - 0.88 * part.size, baseline + 0.12 * part.size, 0.0 if part.flanked else self.width - width_of(part.line))
-            for part, baseline in self.placed(height)
+            for part, baseline in self.placed(height, level)
             if part is not self.tag
         ]
         largest = 0.0

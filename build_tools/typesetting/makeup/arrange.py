@@ -84,7 +84,7 @@ class Arranger:
             upper, lower = self._cell(before, width, from_top, False), self._cell(after, width, False, to_foot)
             cell.stack(upper, lower, width, _ACROSS if width == self.columns else 0.0, from_top, to_foot)
             for part in range(1, width):
-                cell.beside(self._cell(before, part), self._cell(after, width - part), width, width == self.columns)
+                cell.beside(self._cell(before, part), self._cell(after, width - part), width)
 
 
 def least_rows(shelf: Shelf, columns: int) -> int:

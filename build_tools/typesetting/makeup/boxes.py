@@ -14,12 +14,14 @@ from build_tools.model import NumberedArticle
 from build_tools.typesetting.copy.setting import set_line, width_of
 from build_tools.typesetting.copy.slip import Setter
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.lines.line import Alignment, Line
+from build_tools.typesetting.lines.line import Alignment, Line, TextStyle
 from build_tools.typesetting.placed import Box
 from build_tools.typesetting.sheet import Sheet
 
 _PAD = 9.0
 """Points between a frame and what it holds."""
+_NARROWER = 6
+"""Characters by which the words of a 导语 may be set narrower so that the last line fills."""
 _QR = 66.0
 """Points: side of the QR code (23 mm)."""
 
@@ -59,9 +61,7 @@ class BoxMaker:
         kai = self.sheet.style("lead_in")
         beside = columns > 3
         left = width_of(mark) + 16.0 if beside else 0.0
-        measure = math.floor((width - left) / kai.size) * kai.size
-        setter = replace(self.setter, measure=measure, style=kai)
-        text = [row.line for row in setter.slip(item.article.body).rows]
+        text, measure = self._filled(item, math.floor((width - left) / kai.size), kai)
         leading = 1.5 * self.grid.leading * kai.size / 11.7
         height = len(text) * leading
         top = 10.0 if beside else style.size * 1.5
@@ -71,6 +71,18 @@ class BoxMaker:
         x = 0.0 if beside else width - width_of(number)
         placed.append((x, middle + style.size + 10.0 if beside else middle + 0.88 * style.size, number))
         return BoxDesign(item, tuple(placed), top + max(height, style.size + 14.0 if beside else 0.0) + 8.0, rules=signature[1])
+
+    def _filled(self, item: NumberedArticle, characters: int, style: TextStyle) -> tuple[list[Line | None], float]:
+        """末行求满: the lines, and the measure, a few characters narrower than it could be, at which as many lines end with the fullest."""
+        best: tuple[float, list[Line | None], float] | None = None
+        for measure in (count * style.size for count in range(characters, max(characters - _NARROWER, 1) - 1, -1)):
+            lines = [row.line for row in replace(self.setter, measure=measure, style=style).slip(item.article.body).rows]
+            if best and len(lines) > len(best[1]):
+                break
+            end = width_of(lines[-1]) / measure if lines and lines[-1] else 0.0
+            if best is None or end > best[0] + 1e-6:
+                best = (end, lines, measure)
+        return (best[1], best[2]) if best else ([], characters * style.size)
 
     def notices(self, item: NumberedArticle, columns: int, qr: bool) -> Iterator[BoxDesign]:
         """启事: in a frame: title, text in one column or more, QR code at the right or under the text."""
@@ -85,7 +97,7 @@ class BoxMaker:
 
     def _notice(self, item: NumberedArticle, width: float, count: int, measure: float, room: float, qr: bool, beside: bool) -> BoxDesign:
         aside = _QR + 18.0 if beside else 0.0
-        lines, y = self._title(item, width - aside)
+        lines, y, line = self._title(item, width - aside)
         rows = replace(self.setter, measure=measure).slip(item.article.body).rows
         each = math.ceil(len(rows) / count)
         step = (room - count * measure) / (count - 1) + measure if count > 1 else 0.0
@@ -99,21 +111,25 @@ class BoxMaker:
             label = set_line("扫码报错", self.sheet.style("number"), self.setter.troubles, _QR, Alignment.CENTRE)
             lines.append((square.x, square.bottom + 9.5, label))
             bottom = max(bottom, square.bottom + 12.0)
-        return BoxDesign(item, tuple(lines), bottom + _PAD, frame=self.sheet.inks["black"], qr=square, strokes=(Box(_PAD, y - 7.0, width - aside - 2 * _PAD, 0.35),))
+        return BoxDesign(item, tuple(lines), bottom + _PAD, frame=self.sheet.inks["black"], qr=square, strokes=(line, Box(_PAD, y - 7.0, width - aside - 2 * _PAD, 0.35)))
 
-    def _title(self, item: NumberedArticle, width: float) -> tuple[list[tuple[float, float, Line]], float]:
+    def _title(self, item: NumberedArticle, width: float) -> tuple[list[tuple[float, float, Line]], float, Box]:
+        """The title's lines, where the text begins, and the hairline from the title's words to the number."""
         troubles = self.setter.troubles
         style = self.sheet.style("notice_head")
         head = set_line(item.article.headline, style, troubles)
         number = set_line(item.number.printed, self.sheet.style("number"), troubles)
         baseline = _PAD + 0.88 * style.size
         lines = [(_PAD, baseline, head)]
+        end, middle = _PAD + width_of(head), baseline - 0.38 * style.size
         if item.article.deck:
             deck = set_line(item.article.deck, replace(self.sheet.style("deck"), size=11.0), troubles)
             fits = width_of(head) + width_of(deck) + width_of(number) + 30.0 < width - 2 * _PAD
             lines.append((_PAD + (width_of(head) + 14.0 if fits else 0.0), baseline if fits else baseline + 19.0, deck))
             baseline += 0.0 if fits else 19.0
+            end += width_of(deck) + 14.0 if fits else 0.0
         lines.append((width - _PAD - width_of(number), _PAD + 0.88 * style.size, number))
-        return lines, math.ceil((baseline + 12.0) / self.grid.leading) * self.grid.leading
+        line = Box(end + 10.0, middle, max(width - _PAD - width_of(number) - end - 20.0, 0.0), 0.35)
+        return lines, math.ceil((baseline + 12.0) / self.grid.leading) * self.grid.leading, line
 
 

@@ -62,15 +62,15 @@ class Cell:
                     if known is None or total < known.cost:
                         best[key] = Node(total, width, over.rows + SEPARATOR + rows, over.left, over.right, None, 0, (over, under), True, shared)
 
-    def beside(self, left: Cell, right: Cell, width: int, whole: bool) -> None:
-        """Every piece of one cell at the left of every one of another that is as high; ``whole``: the gaps are those of the page."""
+    def beside(self, left: Cell, right: Cell, width: int) -> None:
+        """Every piece of one cell at the left of every one of another that is as high; the gap between them is open."""
         best, level = self.nodes, right.level
         for node in left.nodes.values():
             base, head, corner = node.cost, node.right is Edge.HEADLINE, node.left << 2
             gaps = node.seams | 1 << node.columns
             for other in level.get(node.rows, ()):
                 total = base + other.cost + (CLASH if head and other.left is Edge.HEADLINE else 0.0)
-                seams = (gaps | other.seams << node.columns) if whole else 0
+                seams = gaps | other.seams << node.columns
                 key = (corner | other.right) << _ROW_BITS | node.rows | seams << _ROW_BITS + 6
                 known = best.get(key)
                 if known is None or total < known.cost:

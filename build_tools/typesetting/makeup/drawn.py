@@ -96,7 +96,7 @@ def arrange_drawn(drawn: Drawn, shelf: Shelf, columns: int, rows: int) -> list[N
         if part.stacked:
             made.stack(first, second, part.columns, 0.0, False, False)
         else:
-            made.beside(first, second, part.columns, part.columns == columns)
+            made.beside(first, second, part.columns)
         return made
 
     if drawn.ordinal >= 0:

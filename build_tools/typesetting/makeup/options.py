@@ -117,9 +117,9 @@ def dressed_rows(heading: Heading, others: tuple[Heading, ...], grid: Grid) -> I
         yield rows, _EXTRA_ROW * extra * (extra + 1) / 2 + _HOLE_COST * max(hole - _FREE_HOLE, 0.0) + _OPEN_COST * max(hole - _LARGEST_HOLE, 0.0)
 
 
-def _hole(heading: Heading, rows: int, grid: Grid) -> float:
+def _hole(heading: Heading, rows: int, grid: Grid, level: bool = False) -> float:
     """Share of the type area."""
-    return heading.hole(rows * grid.leading) / (grid.width * grid.height)
+    return heading.hole(rows * grid.leading, level) / (grid.width * grid.height)
 
 
 def _sound_rows(heading: Heading, others: tuple[Heading, ...], grid: Grid) -> list[int]:
@@ -137,7 +137,7 @@ def side_options(item: NumberedArticle, columns: int, side: int, headings: tuple
             extra = rows - heading.rows
             if rows > most_rows or not 0 <= extra <= _MOST_BESIDE:
                 continue
-            dear = 0.15 * extra + _OPEN_COST * max(_hole(heading, rows, grid) - _LARGEST_HOLE, 0.0)
+            dear = 0.15 * extra + _OPEN_COST * max(_hole(heading, rows, grid, True) - _LARGEST_HOLE, 0.0)
             for body in entries:
                 cost = heading.cost + body.cost + _BESIDE + dear
                 if rows not in best or cost < best[rows].cost:

@@ -56,7 +56,7 @@ class Placer:
     def _heading(self, design: ArticleDesign, column: int, row: int, columns: int) -> PlacedBlock:
         heading = design.heading
         box = Box(self.grid.x(column), self.grid.y(row), self.grid.span(columns), design.heading_rows * self.grid.leading)
-        lines = tuple(PlacedLine(box.x + part.left, box.y + baseline, part.line) for part, baseline in heading.placed(box.h))
+        lines = tuple(PlacedLine(box.x + part.left, box.y + baseline, part.line) for part, baseline in heading.placed(box.h, bool(design.side_columns) and not design.tucked))
         strokes: tuple[Stroke, ...] = (Stroke(Box(box.x, box.y + 1.5, box.w, self.sheet.page["heavy"]), heading.rule),) if heading.rule else ()
         for part, line in zip(heading.parts, lines, strict=False):
             strokes += tuple(self._flanks(line, box)) if part.flanked else ()
@@ -172,7 +172,7 @@ class Placer:
         top, bottom = Box(outer.x, outer.y + 1.5, outer.w, thin), Box(outer.x, outer.bottom - thin - 1.5, outer.w, thin)
         if design.rules:
             yield Stroke(Box(top.x, top.y, top.w, self.sheet.page["heavy"]), design.rules)
-            yield Stroke(Box(bottom.x, outer.bottom - _COLOURED - 1.5, bottom.w, _COLOURED), design.rules)
+            yield Stroke(Box(bottom.x, outer.bottom - _COLOURED + 1.5, bottom.w, _COLOURED), design.rules)
         if design.frame:
             yield Stroke(top, design.frame)
             yield Stroke(bottom, design.frame)
