@@ -114,7 +114,7 @@ class _Press:
         fill = 1.0 - made.white / (self.grid.columns * self.grid.rows)
         lines = sum(len(each.rows) for each in over)
         page = ComposedPage(plan.number, plan.title, (furnisher.folio(plan), *head, *blocks, *foot), strokes, fill, lines, made.broken)
-        return page, sheets, [*faults, *self._troubles_of(leaves), *self._fit(plan, leaves, made, over)]
+        return page, sheets, [*faults, *self._furniture_troubles(plan), *self._troubles_of(leaves), *self._fit(plan, leaves, made, over)]
 
     def _drawn(self, plan: PagePlan, leaves: tuple[Leaf, ...]) -> tuple[Drawn | None, list[Diagnostic]]:
         """The editor's layout of the page; one that cannot be followed is a fault, and the page is made up as if there were none."""
@@ -123,9 +123,7 @@ class _Press:
         try:
             return parse_layout(plan.layout, len(leaves), self.grid.columns), []
         except DrawingFault as fault:
-            name = self.numbered.issue.name
-            place = Place(f"issues/{name}/issue.yml", *self.numbered.issue.marks.get(f"page {plan.number}", (1, 1)))
-            return None, [diagnose("SQ607", place, problem=f"第{plan.number}版{fault.problem}", remedy=fault.remedy)]
+            return None, [diagnose("SQ607", self._plan_place(plan), problem=f"第{plan.number}版{fault.problem}", remedy=fault.remedy)]
 
     def _head(self, furnisher: Furnisher, plan: PagePlan) -> tuple[tuple[PlacedBlock, ...], int]:
         if plan.number > 1:
@@ -157,6 +155,14 @@ class _Press:
             weight = Weight.LEAD if item is lead else (item.article.weight if item.article.weight is not Weight.LEAD else Weight.NORMAL)
             signature = opener if first and item.article.kind is Kind.ARTICLE else None
             yield Leaf(item, weight, signature, opener, self.grid, self.sheet, rows, largest)
+
+    def _plan_place(self, plan: PagePlan) -> Place:
+        return Place(f"issues/{self.numbered.issue.name}/issue.yml", *self.numbered.issue.marks.get(f"page {plan.number}", (1, 1)))
+
+    def _furniture_troubles(self, plan: PagePlan) -> Iterator[Diagnostic]:
+        """报头、报眉、导读、版权栏里缺的字: told where the page is planned."""
+        for face, character in self.troubles.missing:
+            yield diagnose("SQ601", self._plan_place(plan), face=face, character=character, name=f"U+{ord(character[0]):04X}")
 
     def _troubles_of(self, leaves: tuple[Leaf, ...]) -> Iterator[Diagnostic]:
         for leaf in leaves:

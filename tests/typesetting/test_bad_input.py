@@ -7,7 +7,8 @@ import time
 import pytest
 
 from build_tools.model import Block, Kind, Paragraph, Picture, Table, Text, Weight
-from tests.typesetting.newsroom import LOREM, compose_page, make_item, printed_characters, written_characters
+from build_tools.typesetting.compose import compose_issue
+from tests.typesetting.newsroom import LOREM, compose_page, make_item, make_numbered, make_paper, printed_characters, written_characters
 
 
 def paragraph(text: str, ordinal: int = 1) -> Paragraph:
@@ -61,6 +62,14 @@ def test_too_little_copy_is_told_and_not_stretched() -> None:
 def test_an_unknown_character_is_named_with_its_face() -> None:
     composed = compose_page(make_item(1, "一篇", (paragraph("这个字\U0003134a印不出来。" + LOREM),)))
     assert "\U0003134a" in "".join(each.message for each in composed.diagnostics if each.code == "SQ601")
+
+
+def test_an_unknown_character_in_the_furniture_is_named() -> None:
+    numbered = make_numbered(make_item(1, "一篇", (paragraph(LOREM),)))
+    composed = compose_issue(numbered, make_paper(edition="张\U0003134a"))
+    told = [each for each in composed.diagnostics if each.code == "SQ601" and "\U0003134a" in each.message]
+    assert told
+    assert {each.place.path for each in told} == {"issues/2021-03/issue.yml"}
 
 
 def test_a_word_wider_than_the_column_is_named_and_set_whole() -> None:

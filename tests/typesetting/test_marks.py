@@ -52,7 +52,7 @@ def test_a_real_issue_fits_its_pages_and_breaks_no_rule(name: str) -> None:
 def test_no_white_gapes_on_a_real_page(name: str) -> None:
     _, pages, grid = printed(name)
     area = (grid.left, grid.top, grid.left + grid.width, grid.top + grid.height)
-    assert max(largest_empty(page, area, grid.gap, grid.leading, grid.size)[0] for page in pages) <= 0.017
+    assert max(largest_empty(page, area, grid.gap, grid.leading, grid.size)[0] for page in pages) <= 0.015
 
 
 @pytest.mark.parametrize("seed", [23, 24])
