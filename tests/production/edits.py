@@ -154,7 +154,7 @@ def _built_rightly(root: Path, clean: Path, web_only: bool, when: str) -> str:
     if web_only:  # what was printed before is no part of a website without print
         now, expected = ({name: found for name, found in each.items() if name.startswith("site/")} for each in (now, expected))
     else:  # an issue that is gone leaves its print behind, as a printed paper does
-        now = {name: found for name, found in now.items() if name.startswith("site/") or (root / "issues" / name.split("/")[1]).is_dir()}
+        now, expected = ({name: found for name, found in each.items() if name.startswith("site/") or (root / "issues" / name.split("/")[1]).is_dir()} for each in (now, expected))
     assert differing(now, expected) == [], (when, differing(now, expected)[:5])
     assert not said or now, when
     return "unchanged" if said else "done" if built.done else "refused"
