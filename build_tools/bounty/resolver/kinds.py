@@ -22,7 +22,7 @@ _ADVICE = re.compile("建议|希望|能不能|可不可以|最好|多登|多写|
 
 def is_other_edition(text: str, name: str, edition: str) -> bool:
     """Whether the message names another edition of the paper."""
-    named = re.search(rf"{re.escape(name)}[》\s·（(,，]*([一-鿿]{{2,4}}?)(?:街道|镇)?版", text) if name else None
+    named = re.search(rf"{re.escape(name)}[》\s·（(,，]*([一-鿿]{{2,4}}?)(?:街道|镇)?版(?!面)", text) if name else None
     return bool(named and edition and edition not in named[1] and not _NOT_EDITION.search(named[1]))
 
 

@@ -5,9 +5,10 @@ In: a message and the index of the printed issue. Out: :class:`Resolution`. Neve
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from build_tools.bounty.claims import Candidate, Claim, MessageKind, Part, Resolution, Spot
 from build_tools.bounty.resolver.clues import Clues
@@ -18,25 +19,44 @@ from build_tools.bounty.resolver.kinds import is_elsewhere, is_other_edition, ki
 from build_tools.bounty.resolver.normalise import clean, to_words
 from build_tools.bounty.resolver.operands import quotations
 from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank
-from build_tools.bounty.resolver.reporting import CERTAIN, ENOUGH_TEXT, Found, holds, weigh
+from build_tools.bounty.resolver.reporting import ENOUGH_TEXT, Found, judge, own_words, weigh
 from build_tools.bounty.resolver.traditional import simplified
 from build_tools.bounty.resolver.units import Unit, split_units
 
 _SURE, _CLEAR = 24.0, 9.0
 _KEPT = 4
+_LEAST = 0.0
+"""Log odds from which a message counts as a report."""
 
 
 def resolve_message(message: str, index: PrintedIndex, earlier: Sequence[PrintedIndex] = (), page_titles: Iterable[tuple[str, int]] = ()) -> Resolution:
     """Read one message sent in for the issue of ``index``; ``earlier`` issues are looked at when it names them."""
+    reading = read(message, index, earlier, page_titles)
+    if reading.score <= _LEAST or is_other_edition(reading.text, *index.paper):
+        return Resolution(MessageKind.OTHER_PAPER if reading.elsewhere else kind_without_fault(reading.text))
+    return Resolution(MessageKind.REPORT, tuple(_without_repeats(_reports(list(reading.found)))))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message read, before it is decided whether it reports anything."""
+
+    text: str
+    found: tuple[Found, ...]
+    own: str
+    elsewhere: bool
+    """Whether another paper is named."""
+    score: float
+
+
+def read(message: str, index: PrintedIndex, earlier: Sequence[PrintedIndex] = (), page_titles: Iterable[tuple[str, int]] = ()) -> Reading:
+    """Everything that speaks for and against a message's being a report."""
     text = simplified(clean(message))
     units = split_units(text, tuple(page_titles), (index, *earlier))
-    found = [each for unit in units if (each := _resolve_unit(unit, _issue_of(unit.clues, index, earlier)))]
-    if is_elsewhere(text, *index.paper) and not any(unit.clues.numbers for unit in units) and (is_other_edition(text, *index.paper) or not any(each.quoted and each.text >= CERTAIN for each in found)):
-        return Resolution(MessageKind.OTHER_PAPER)
-    reports = _reports(found, text)
-    if not reports:
-        return Resolution(kind_without_fault(text))
-    return Resolution(MessageKind.REPORT, tuple(_without_repeats(reports)))
+    found = tuple(each for unit in units if (each := _resolve_unit(unit, _issue_of(unit.clues, index, earlier))))
+    own, elsewhere = own_words(text, index), is_elsewhere(text, *index.paper)
+    score = judge([each.signs for each in found], own, elsewhere) if found else -math.inf
+    return Reading(text, found, own, elsewhere, score)
 
 
 def _issue_of(clues: Clues, index: PrintedIndex, earlier: Sequence[PrintedIndex]) -> PrintedIndex:
@@ -131,15 +151,14 @@ def _stands(words: str, wrong: str) -> bool:
     return not wanted or wanted in words or any(wanted[cut:] in words for cut in range(1, len(wanted) - 1))
 
 
-def _reports(found: list[Found], text: str) -> list[Found]:
-    """The claims that hold: a fault is told, and it can be brought home to a place of this paper."""
-    held = [each for each in found if holds(each, text)]
-    best = [each for each in held if each.strong and (each.text >= ENOUGH_TEXT or each.placed)]
-    alone = not best
-    for each in held:
-        if each not in best and (alone or (not each.strong and (each.text >= 14 or (each.quoted and each.located)))) and (_elsewhere_than(each, best) or _apart_from(each, best)):
+def _reports(found: list[Found]) -> list[Found]:
+    """The units that tell of a fault each: those that would be reports by themselves, at least the best."""
+    strong = [each for each in found if each.strong and each.score > _LEAST]
+    best = strong or [max(found, key=lambda each: each.score)]
+    for each in found:
+        if each not in best and each.score > _LEAST and (_elsewhere_than(each, best) or _apart_from(each, best)):
             best.append(each)
-    return [each for each in held if each in best]
+    return [each for each in found if each in best]
 
 
 def _elsewhere_than(each: Found, best: list[Found]) -> bool:
@@ -149,7 +168,7 @@ def _elsewhere_than(each: Found, best: list[Found]) -> bool:
 def _apart_from(each: Found, best: list[Found]) -> bool:
     """Whether a second complaint on one piece quotes other printed words than the first."""
     edit = each.claim.edit
-    if edit is None or edit.phrase is None or not each.quoted:
+    if edit is None or edit.phrase is None or not each.signs["quoted"]:
         return False
     return all(other.claim.edit and (edit.end <= other.claim.edit.start or other.claim.edit.end <= edit.start) for other in best if other.claim.spot == each.claim.spot)
 
@@ -161,7 +180,7 @@ def _without_repeats(found: list[Found]) -> list[Claim]:
         twin = next((at for at, other in enumerate(kept) if _same_fault(each.claim, other.claim)), None)
         if twin is None:
             kept.append(each)
-        elif (each.strong, each.text) > (kept[twin].strong, kept[twin].text):
+        elif (each.strong, each.total) > (kept[twin].strong, kept[twin].total):
             kept[twin] = replace(each, claim=replace(each.claim, quote=kept[twin].claim.quote))
     return [each.claim for each in kept]
 

@@ -1,0 +1,114 @@
+"""Fit the weights of build_tools/bounty/resolver/signs.py on the labelled messages, and say what they come to on writers left out.
+
+    python -m tests.bounty.fit_signs            # one line per writer left out
+    python -m tests.bounty.fit_signs --write    # the module's tables, fitted on all
+
+Logistic regression, both classes weighing alike, with a penalty on large weights. Only characters that occur in many messages
+have a weight, rounded so that the table stays readable.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from build_tools.bounty.resolver import signs as table
+from build_tools.bounty.resolver.reporting import strongest
+from build_tools.bounty.resolver.resolve import read
+from tests.bounty.labelled import read_messages
+from tests.bounty.paper import ISSUES, index_of, page_titles
+
+WRITERS = {"first": ("develop", "heldout", "fresh", "voices"), "second": ("second",), "third": ("third",), "adversarial": ("adversarial",)}
+_ROUNDS, _STEP = 80, 0.5
+_PENALTY, _PENALTY_CHARACTER = 1.0, 2.0
+_OFTEN = 10
+"""Messages in which a character must occur."""
+_GRAIN, _SMALLEST = 0.2, 0.3
+"""Weights of characters are rounded to the grain; smaller ones are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One message: its signs, the Han characters of its own words, whether it is a report."""
+
+    writer: str
+    signs: dict[str, float]
+    characters: frozenset[str]
+    report: bool
+
+
+def examples() -> list[Example]:
+    """Every labelled message that says anything of the paper at all."""
+    found = []
+    for writer, names in WRITERS.items():
+        for message in (message for name in names for message in read_messages(name)):
+            earlier = [index_of(issue) for issue in ISSUES if issue < message.issue]
+            reading = read(message.text, index_of(message.issue), earlier, page_titles(message.issue))
+            signs = strongest([each.signs for each in reading.found], reading.own, reading.elsewhere)
+            found.append(Example(writer, signs, frozenset(char for char in reading.own if "一" <= char <= "鿿"), bool(message.labels)))
+    return found
+
+
+def fit(known: list[Example]) -> Counter[str]:
+    """Weights of signs and characters, by gradient descent with steps that shrink."""
+    often = {char for char, count in Counter(char for each in known for char in each.characters).items() if count >= _OFTEN}
+    rows = [({**each.signs, **dict.fromkeys(each.characters & often, 1.0)}, each.report) for each in known]
+    silent = sum(each.report for each in known) / max(1, sum(not each.report for each in known))
+    weights: Counter[str] = Counter()
+    passed: Counter[str] = Counter()
+    for _ in range(_ROUNDS):
+        slope: Counter[str] = Counter()
+        for features, report in rows:
+            odds = max(-30.0, min(30.0, sum(weights[name] * value for name, value in features.items())))
+            miss = (1 / (1 + math.exp(-odds)) - report) * (1.0 if report else silent)
+            for name, value in features.items():
+                slope[name] += miss * value
+        for name in slope:
+            slope[name] += (0.0 if name == "always" else _PENALTY_CHARACTER if name in often else _PENALTY) * weights[name]
+            passed[name] += slope[name] ** 2
+            weights[name] -= _STEP * slope[name] / math.sqrt(passed[name] + 1e-9)
+    return Counter({name: rounded for name, weight in weights.items() if (rounded := _rounded(name, weight))})
+
+
+def _rounded(name: str, weight: float) -> float:
+    if name in table.SIGNS:
+        return round(weight, 1)
+    return round(round(weight / _GRAIN) * _GRAIN, 1) if abs(weight) >= _SMALLEST else 0.0
+
+
+def odds(weights: Counter[str], each: Example) -> float:
+    """As :func:`build_tools.bounty.resolver.reporting.judge` would say with these weights."""
+    return sum(weights[name] * value for name, value in each.signs.items()) + sum(weights[char] for char in each.characters)
+
+
+def main() -> None:
+    """Left out one by one, or written."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--write", action="store_true")
+    known = examples()
+    if parser.parse_args().write:
+        sys.stdout.write(_module(fit(known)))
+        return
+    for writer in WRITERS:
+        weights = fit([each for each in known if each.writer != writer])
+        own = [(odds(weights, each), each.report) for each in known if each.writer == writer]
+        for least in (0.0, -0.5, -1.0):
+            false, lost = sum(score > least and not report for score, report in own), sum(score <= least and report for score, report in own)
+            sys.stdout.write(f"{writer} left out, from {least}: {false} of {sum(not report for _, report in own)} non-reports taken for reports, {lost} of {sum(report for _, report in own)} reports lost\n")
+
+
+def _module(weights: Counter[str]) -> str:
+    by_weight: dict[float, list[str]] = defaultdict(list)
+    for name, weight in sorted(weights.items()):
+        if name not in table.SIGNS:
+            by_weight[weight].append(name)
+    own = "".join(f'    "{name}": {weights[name]},\n' for name in table.SIGNS)
+    characters = "".join(f'    ({weight}, "{"".join(chars)}"),\n' for weight, chars in sorted(by_weight.items(), reverse=True))
+    return f"SIGNS = {{\n{own}}}\n_BY_WEIGHT = (\n{characters})\n"
+
+
+if __name__ == "__main__":
+    main()
