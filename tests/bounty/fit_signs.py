@@ -52,15 +52,15 @@ def examples() -> list[Example]:
     return found
 
 
-def fit(known: list[Example]) -> Counter[str]:
+def fit(known: list[Example]) -> dict[str, float]:
     """Weights of signs and characters, by gradient descent with steps that shrink."""
     often = {char for char, count in Counter(char for each in known for char in each.characters).items() if count >= _OFTEN}
     rows = [({**each.signs, **dict.fromkeys(each.characters & often, 1.0)}, each.report) for each in known]
     silent = sum(each.report for each in known) / max(1, sum(not each.report for each in known))
-    weights: Counter[str] = Counter()
-    passed: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
+    passed: dict[str, float] = defaultdict(float)
     for _ in range(_ROUNDS):
-        slope: Counter[str] = Counter()
+        slope: dict[str, float] = defaultdict(float)
         for features, report in rows:
             odds = max(-30.0, min(30.0, sum(weights[name] * value for name, value in features.items())))
             miss = (1 / (1 + math.exp(-odds)) - report) * (1.0 if report else silent)
@@ -70,7 +70,7 @@ def fit(known: list[Example]) -> Counter[str]:
             slope[name] += (0.0 if name == "always" else _PENALTY_CHARACTER if name in often else _PENALTY) * weights[name]
             passed[name] += slope[name] ** 2
             weights[name] -= _STEP * slope[name] / math.sqrt(passed[name] + 1e-9)
-    return Counter({name: rounded for name, weight in weights.items() if (rounded := _rounded(name, weight))})
+    return {name: rounded for name, weight in weights.items() if (rounded := _rounded(name, weight)) or name in table.SIGNS}
 
 
 def _rounded(name: str, weight: float) -> float:
@@ -79,9 +79,9 @@ def _rounded(name: str, weight: float) -> float:
     return round(round(weight / _GRAIN) * _GRAIN, 1) if abs(weight) >= _SMALLEST else 0.0
 
 
-def odds(weights: Counter[str], each: Example) -> float:
+def odds(weights: dict[str, float], each: Example) -> float:
     """As :func:`build_tools.bounty.resolver.reporting.judge` would say with these weights."""
-    return sum(weights[name] * value for name, value in each.signs.items()) + sum(weights[char] for char in each.characters)
+    return sum(weights[name] * value for name, value in each.signs.items()) + sum(weights.get(char, 0.0) for char in each.characters)
 
 
 def main() -> None:
@@ -100,7 +100,7 @@ def main() -> None:
             sys.stdout.write(f"{writer} left out, from {least}: {false} of {sum(not report for _, report in own)} non-reports taken for reports, {lost} of {sum(report for _, report in own)} reports lost\n")
 
 
-def _module(weights: Counter[str]) -> str:
+def _module(weights: dict[str, float]) -> str:
     by_weight: dict[float, list[str]] = defaultdict(list)
     for name, weight in sorted(weights.items()):
         if name not in table.SIGNS:

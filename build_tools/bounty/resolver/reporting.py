@@ -26,6 +26,8 @@ ENOUGH_TEXT = 5.0
 """Evidence from words below which a claim is on the article, not on a paragraph."""
 _ASKING = re.compile("[?？]|吗")
 _MOST, _SCALE = 60.0, 20.0
+_LONG = 200
+"""Characters of own words beyond which more of them say nothing more."""
 _PARTED = re.compile(r"[\s，,。；;：:、“”‘’（）()!！?？|/→《》]+")
 _BY_CHANCE = 4
 """Characters of print that readers write in words of their own too."""
@@ -76,7 +78,7 @@ def judge(signs: Iterable[Signs], own: str, elsewhere: bool = False) -> float:
 
 def strongest(signs: Iterable[Signs], own: str, elsewhere: bool) -> Signs:
     """The strongest of each sign over the units, with the signs of the message as a whole."""
-    found = {"asking": float(bool(_ASKING.search(own))), "length": math.log(1 + len(own)) / 2, "elsewhere": float(elsewhere), "always": 1.0}
+    found = {"asking": float(bool(_ASKING.search(own))), "length": math.log(1 + min(len(own), _LONG)) / 2, "elsewhere": float(elsewhere), "always": 1.0}
     for each in signs:
         for name, value in each.items():
             found[name] = max(value, found.get(name, value))

@@ -25,7 +25,7 @@ from build_tools.bounty.resolver.units import Unit, split_units
 
 _SURE, _CLEAR = 24.0, 9.0
 _KEPT = 4
-_LEAST = 0.0
+_LEAST = -0.3
 """Log odds from which a message counts as a report."""
 
 
