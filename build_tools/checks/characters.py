@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -30,12 +31,17 @@ _KINDS = (
 )
 
 
+_SUSPECT = re.compile("[{}]".format("".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last, _ in _KINDS)))
+
+
 def check_characters(source: str, path: str) -> Iterator[Diagnostic]:
     """One fault for each such character of a whole file."""
-    for number, line in enumerate(source.split("\n"), 1):
-        for column, character in enumerate(line, 1):
-            if (character > "~" or character < " ") and (kind := _kind(character)):
-                yield diagnose("SQ403", Place(path, number, column), character=_shown(character), name=f"{kind}{_meant(character)}")
+    for hit in _SUSPECT.finditer(source):
+        character = hit[0]
+        if kind := _kind(character):
+            before = source[: hit.start()]
+            place = Place(path, before.count("\n") + 1, hit.start() - before.rfind("\n"))
+            yield diagnose("SQ403", place, character=_shown(character), name=f"{kind}{_meant(character)}")
 
 
 def _kind(character: str) -> str:

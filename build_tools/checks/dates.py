@@ -26,7 +26,7 @@ _SURE_WITHIN = 150
 def check_dates(passage: Passage, path: str, published: datetime.date) -> Iterator[Diagnostic]:
     """Dates in Arabic figures, with or without a year; ``published`` is the issue's day of publication."""
     for hit in _DATE.finditer(passage.text):
-        place = Place(path, *passage.places[hit.start()])
+        place = Place(path, *passage.place(hit.start()))
         month, day = int(hit["month"]), int(hit["day"])
         if _OTHER_CALENDAR.search(passage.text[: hit.start()]):
             continue

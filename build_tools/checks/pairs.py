@@ -25,10 +25,10 @@ def check_pairs(passages: tuple[Passage, ...], path: str) -> Iterator[Diagnostic
         opened, alone, nested = _scan(passage.text)
         goes_on = following.startswith("“") and [passage.text[at] for at in opened] == ["“"]
         for at in sorted(alone + ([] if goes_on else opened)):
-            yield diagnose("SQ412", Place(path, *passage.places[at]), found=passage.text[at])
+            yield diagnose("SQ412", Place(path, *passage.place(at)), found=passage.text[at])
         for at in nested if not alone and not opened else []:
             mark = passage.text[at]
-            yield diagnose("SQ425", Place(path, *passage.places[at]), found=f"{mark}……{mark}", right=_INNER[mark])
+            yield diagnose("SQ425", Place(path, *passage.place(at)), found=f"{mark}……{mark}", right=_INNER[mark])
 
 
 def _scan(text: str) -> tuple[list[int], list[int], list[int]]:

@@ -26,7 +26,7 @@ def check_privacy(passage: Passage, path: str) -> Iterator[Diagnostic]:
     for kind, pattern, real in (("手机号", _MOBILE, _always), ("身份证号", _IDENTITY, _is_identity), ("银行卡号", _CARD, _is_card), ("住址", _HOME, _always)):
         for hit in pattern.finditer(passage.text):
             if real(re.sub("[ -]", "", hit[0])):
-                yield diagnose("SQ413", Place(path, *passage.places[hit.start()]), kind=kind, found=_masked(hit[0]))
+                yield diagnose("SQ413", Place(path, *passage.place(hit.start())), kind=kind, found=_masked(hit[0]))
 
 
 def _always(_: str) -> bool:

@@ -79,4 +79,4 @@ def check_wording(passage: Passage, path: str) -> Iterator[Diagnostic]:
         for hit in rule.pattern.finditer(passage.text):
             facts = rule.facts(hit)
             if facts is not None:
-                yield diagnose(rule.code, Place(path, *passage.places[hit.start()]), **{key: text.strip() for key, text in facts.items()})
+                yield diagnose(rule.code, Place(path, *passage.place(hit.start())), **{key: text.strip() for key, text in facts.items()})

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.cli.progress import say_waiting, show_progress
-from build_tools.production.unchanged import SITE, Built, Order, as_before, shard_folder
+from build_tools.production.unchanged import SITE, Built, Look, Order, as_before, look, shard_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,17 +34,18 @@ def run(arguments: argparse.Namespace) -> Outcome:
     order = Order(arguments.root, tuple(arguments.issues), web_only=arguments.web, shard=arguments.shard)
     if order.shard and order.issues:
         return Outcome(lines=("--shard 自己分配各期，不要再写期名。",), forced_exit=UNUSABLE)
-    before = None if order.shard else as_before(order)
-    return say_outcome(order, before, "（没有变化）") if before else say_outcome(order, _build(order, arguments.workers), "")
+    seen = look(order)
+    before = None if order.shard else as_before(order, seen)
+    return say_outcome(order, before, "（没有变化）") if before else say_outcome(order, _build(order, arguments.workers, seen), "")
 
 
-def _build(order: Order, workers: int | None) -> Built:
+def _build(order: Order, workers: int | None, seen: Look) -> Built:
     # Loaded only now: a build that finds nothing changed is over before the floors that read, set and render are there.
     # Looking for garbage again and again while modules load and pages are made costs a sixth of the time, and finds none.
     gc.set_threshold(200_000, 20, 20)
     building = importlib.import_module("build_tools.production.building")
     with show_progress() as progress:
-        built = building.build(order, workers, progress, say_waiting)
+        built = building.build(order, workers, progress, say_waiting, seen)
     assert isinstance(built, Built)
     return built
 

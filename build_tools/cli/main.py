@@ -83,7 +83,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"没有“{words[0]}”这个命令。{hint}\n{overview()}")
         return UNUSABLE
     # Before the command is imported: WeasyPrint loads its libraries at once and, lacking one, fails in its own words.
-    if words[0] in _NEED_THE_MACHINE and (lacking := check_machine(tests=words[0] == "test")):
+    # What makes no print needs none of what draws.
+    if words[0] in _NEED_THE_MACHINE and "--web" not in words and (lacking := check_machine(tests=words[0] == "test")):
         outcome = Outcome(lacking)
         sys.stdout.write(as_json(words[0], outcome) if "--json" in words else as_text(outcome))
         return outcome.exit_code

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ctypes
 import enum
+import functools
 import importlib.util
 import os
 import shutil
@@ -154,6 +155,7 @@ class _Face:
     style: str
 
 
+@functools.cache
 def _installed_faces() -> tuple[_Face, ...]:
     """What fontconfig tells. A face may have further styles: to old programs Black calls itself Regular too."""
     listing = _output_of(("fc-list", "--format", "%{file}\t%{family}\t%{style}\n")) or ""

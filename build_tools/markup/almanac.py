@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import datetime
 
-from lunar_python import Solar  # type: ignore[import-untyped]
-
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -24,6 +22,8 @@ def weekday(date: datetime.date) -> str:
 
 def lunar_date(date: datetime.date) -> str:
     """农历: stem and branch of the lunar year, month and day in Chinese numerals (GB/T 15835)."""
+    from lunar_python import Solar  # type: ignore[import-untyped]  # only now: the date of an issue is asked for once a build
+
     lunar = Solar.fromYmd(date.year, date.month, date.day).getLunar()
     # Mastheads count the last two months; 冬月 and 腊月 are the names of conversation.
     month = lunar.getMonthInChinese().replace("冬", "十一").replace("腊", "十二")

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from build_tools.checks import check_series
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
+from build_tools.markup.pinyin import newly_asked, recall
 from build_tools.production.copies import CopyFacts, CopyJob, Foregoing, LostCopy, read_copy, read_foregoing
 from build_tools.production.inputs import Inputs, take_inputs
 from build_tools.production.making import LostIssue
 from build_tools.production.printing import PrintFacts, PrintJob, print_copy, print_key
 from build_tools.production.publishing import Publication, make_only, publish
 from build_tools.production.state import State, read_state, write_state
-from build_tools.production.unchanged import Built, Order, keep_outcome, order_key, printed_digests
+from build_tools.production.unchanged import Built, Look, Order, keep_outcome, look, order_key, printed_digests
 from build_tools.production.workers import Progress, Workers, hired, unwatched
 from build_tools.production.workshop import Workshop
 from build_tools.production.writing import write_ledger
@@ -32,20 +33,27 @@ _KEPT_DAYS = 30
 """What no build has asked for in so long goes from the storeroom."""
 
 
-def build(order: Order, count: int | None = None, progress: Progress = unwatched, waiting: Callable[[], None] = lambda: None) -> Built:
+def build(order: Order, count: int | None = None, progress: Progress = unwatched, waiting: Callable[[], None] = lambda: None, seen: Look | None = None) -> Built:
     """Build with ``count`` processes at most, as many as there are processors for None. Faults of the copy stop it before anything is written.
 
     With issues named, only their faults count: an unfinished other issue is left off the website. ``waiting`` is
-    called once if another build is at work. Raises OSError when something cannot be written; then the old output stands.
+    called once if another build is at work. ``seen`` is a look at the paper that was just taken. Raises OSError when something cannot be written; then the old output stands.
     """
-    with locked(order.root / CACHE / "lock", waiting), hired(order, count or os.cpu_count() or 1, progress) as workers:
-        prints = order.open_fingerprints()
+    waits: list[bool] = []
+
+    def wait() -> None:
+        waits.append(True)
+        waiting()
+
+    with locked(order.root / CACHE / "lock", wait), hired(order, count or os.cpu_count() or 1, progress) as workers:
+        # Who had to wait looks again: the other build may have written ledgers, and its record of files is the newer one.
+        now = look(order) if waits or seen is None else seen
         try:
-            inputs = take_inputs(order.root, prints)
-            run = _Run(order, workers, prints, inputs, read_state(order, inputs.program))
+            run = _Run(order, workers, now.prints, now.inputs, read_state(order, now.inputs.program))
+            recall(run.state.answers)
             return run.again_if_lost()
         finally:
-            prints.save()
+            now.prints.save()
 
 
 @dataclass(slots=True)
@@ -168,6 +176,7 @@ class _Run:
     def _settle(self, built: Built) -> None:
         """Keep what the next build starts from; one that is killed before this is done starts from the one before."""
         self.state.forget_all_but(self.inputs.names)
+        self.state.answers |= self.workers.asked | newly_asked()
         write_state(self.order, self.inputs.program, self.state)
         keep_outcome(self.order.store, self._key(), built)
         self.order.store.prune(self.state.packs, _KEPT_DAYS)

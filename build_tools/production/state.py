@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from build_tools.markup.pinyin import Answers
 from build_tools.production.copies import KIND as COPY
 from build_tools.production.copies import CopyFacts
 from build_tools.production.inputs import digest_of
@@ -33,6 +34,8 @@ class State:
 
     complaints: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Unit of the website → what was complained of when it was made."""
+    answers: Answers = field(default_factory=dict)
+    """What the dictionaries were asked for."""
 
     def forget_lost(self, store: Store) -> None:
         """Keep nothing of issues whose copy, or what it was made into, the storeroom has lost."""

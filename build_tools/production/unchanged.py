@@ -80,14 +80,26 @@ def order_key(order: Order, inputs: Inputs, printed: Sequence[str]) -> str:
     return digest_of(order.kind, inputs.whole, "names", *order.issues, "print", *printed)
 
 
-def as_before(order: Order) -> Built | None:
-    """What the last build said, if it would do nothing new; else None."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """一看: everything in the paper's folder as it is now."""
+
+    prints: Fingerprints
+    inputs: Inputs
+
+
+def look(order: Order) -> Look:
+    """Look at every file once. Raises OSError if one cannot be read."""
     prints = order.open_fingerprints()
+    return Look(prints, take_inputs(order.root, prints))
+
+
+def as_before(order: Order, seen: Look) -> Built | None:
+    """What the last build said, if it would do nothing new; else None."""
     twins = Twins(order.root / SITE)
     if not twins.note:
         return None
-    inputs = take_inputs(order.root, prints)
-    key = order_key(order, inputs, printed_digests(order, inputs.names, prints))
+    key = order_key(order, seen.inputs, printed_digests(order, seen.inputs.names, seen.prints))
     if twins.note != key or not twins.intact():
         return None
     return read_outcome(order.store, key)

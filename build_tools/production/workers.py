@@ -5,12 +5,18 @@ In: a function of a workshop and a job, and the jobs. Out: what it gives for eac
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
+import os
+import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
+from build_tools.markup.pinyin import Answers, newly_asked, recall
 from build_tools.production.unchanged import Order
 from build_tools.production.workshop import Workshop
 
@@ -21,6 +27,8 @@ Progress = Callable[[str, str, int, int], None]
 
 _WORTH_HELP = 3
 """So few jobs are done before another process has begun."""
+_PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal that a process gets when its parent dies."""
 
 _shop: Workshop | None = None
 
@@ -37,6 +45,8 @@ class Workers:
         self.shop = Workshop(order)
         self._order, self._count, self._progress = order, count, progress
         self._pool: ProcessPoolExecutor | None = None
+        self.asked: Answers = {}
+        """What other processes have asked the dictionaries."""
 
     def do(self, what: str, function: Callable[[Workshop, Job], Made], jobs: Sequence[Job], name: Callable[[Job], str]) -> list[Made]:
         """Do all jobs. Raises what the first of them raises."""
@@ -50,8 +60,14 @@ class Workers:
         if self._count == 1 or len(jobs) < _WORTH_HELP:
             return (function(self.shop, job) for job in jobs)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._count, multiprocessing.get_context("forkserver"), _begin, (self._order,))
-        return self._pool.map(_do, [function] * len(jobs), jobs)
+            self._pool = ProcessPoolExecutor(self._count, multiprocessing.get_context(_way_to_begin()), _begin, (self._order, os.getpid()))
+        return map(self._received, self._pool.map(_do, [function] * len(jobs), jobs))
+
+    def _received(self, found: tuple[Made, Answers]) -> Made:
+        made, asked = found
+        self.asked |= asked
+        recall(asked)
+        return made
 
     def dismiss(self) -> None:
         """Nobody is kept waiting: what has not begun is not begun."""
@@ -70,11 +86,26 @@ def hired(order: Order, count: int, progress: Progress) -> Iterator[Workers]:
         workers.dismiss()
 
 
-def _begin(order: Order) -> None:
+def _begin(order: Order, parent: int) -> None:
     global _shop
+    if os.getppid() == parent and sys.platform == "linux":
+        _end_with(parent)
     _shop = Workshop(order)
 
 
-def _do(function: Callable[[Workshop, Job], Made], job: Job) -> Made:
+def _do(function: Callable[[Workshop, Job], Made], job: Job) -> tuple[Made, Answers]:
     assert _shop is not None
-    return function(_shop, job)
+    return function(_shop, job), newly_asked()
+
+
+def _end_with(parent: int) -> None:
+    """Let this process, split off from the build, not outlive it: it holds the lock, and its sisters hold open what would tell it."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _way_to_begin() -> str:
+    """A process that is split off has everything loaded already. Not where threads run, or where libraries are at work that may have some."""
+    alone = threading.active_count() == 1 and not {"weasyprint", "pypdfium2"} & sys.modules.keys()
+    return "fork" if alone and sys.platform == "linux" else "forkserver"

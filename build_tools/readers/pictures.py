@@ -7,21 +7,20 @@ import posixpath
 import warnings
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-from PIL import Image
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import Block, Footnotes, ItemList, Picture, Quotation
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_PIXELS = 12_000
 """Longest side that is accepted: twice the widest page at 300 dpi."""
 LEAST_PIXELS = 600
 """Fewer across look rough in even one text column at newsprint's 200 dpi (newspaper rules §5.2)."""
 _FORMATS = ("JPEG", "PNG", "WEBP")
-
-# Our own limit is told to the editor in words; Pillow's bomb guard would be a traceback.
-Image.MAX_IMAGE_PIXELS = None
 
 
 def resolve_pictures(blocks: tuple[Block, ...], folder: Path, file: str, path: str) -> tuple[tuple[Block, ...], list[Diagnostic]]:
@@ -76,6 +75,10 @@ def _is_file(path: Path) -> bool:
 
 
 def _measure(path: Path, name: str, place: Place, found: list[Diagnostic]) -> tuple[int, int] | None:
+    from PIL import Image  # only now: an edit of an article without pictures need not wait for it
+
+    # Our own limit is told to the editor in words; Pillow's bomb guard would be a traceback.
+    Image.MAX_IMAGE_PIXELS = None
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
             width, height = _upright_size(image)

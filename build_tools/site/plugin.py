@@ -11,12 +11,11 @@ import datetime
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -50,6 +49,9 @@ from build_tools.site.woodpecker import (
 )
 from build_tools.store import CACHE
 from build_tools.store.packs import Store
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 _LOG = get_plugin_logger("报纸")
 

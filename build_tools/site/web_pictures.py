@@ -11,8 +11,11 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps
+# Pillow is loaded by the functions that draw: most builds find every copy made.
+if TYPE_CHECKING:
+    from PIL import Image
 
 from build_tools.markup.html import PictureFiles
 from build_tools.model import NumberedIssue, Picture, pictures_of
@@ -80,6 +83,8 @@ def _copies(source: Path, issue: str, picture: Picture, store: Store) -> dict[st
 
 
 def _made(original: bytes, widths: tuple[int, ...]) -> dict[str, bytes]:
+    from PIL import Image, ImageOps
+
     with Image.open(BytesIO(original)) as opened:
         opened.draft("RGB", (widths[-1], widths[-1]))
         upright = ImageOps.exif_transpose(opened)
@@ -89,6 +94,8 @@ def _made(original: bytes, widths: tuple[int, ...]) -> dict[str, bytes]:
 
 def _copy(image: Image.Image, width: int) -> bytes:
     """Nothing of the file's own notes (place, camera) is passed on."""
+    from PIL import Image
+
     small = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS, reducing_gap=2.0)
     copy = BytesIO()
     small.save(copy, "WEBP", quality=_QUALITY, method=_EFFORT)

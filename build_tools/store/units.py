@@ -51,17 +51,23 @@ def stands(path: str, mark: FileMark) -> bool:
 
 
 def make_folder(root: str, address: str, aside: str) -> None:
-    """Make the folders over *address*; a file that stands where a folder must be is put in the folder *aside*."""
-    path = root
-    for part in address.split("/")[:-1]:
-        path = f"{path}/{part}"
-        try:
-            os.mkdir(path)
-        except FileExistsError:
-            if os.path.islink(path) or not os.path.isdir(path):
-                put_aside(path, aside)
-                with suppress(FileExistsError):
-                    os.mkdir(path)
+    """Make the folders over *address*; a file that stands where a folder must be is put in the folder *aside*.
+
+    From below: of a folder's many files only the first finds it lacking, and most often it is the last alone that lacks.
+    """
+    inner = address.rpartition("/")[0]
+    if not inner:
+        return
+    path = f"{root}/{inner}"
+    try:
+        os.mkdir(path)
+    except FileExistsError:
+        if os.path.islink(path) or not os.path.isdir(path):
+            put_aside(path, aside)
+            make_folder(root, address, aside)
+    except (FileNotFoundError, NotADirectoryError):
+        make_folder(root, inner, aside)
+        make_folder(root, address, aside)
 
 
 def put_aside(path: str, aside: str) -> None:

@@ -67,7 +67,7 @@ def test_headlines_are_read_without_their_yaml(headline: str, expected: list[str
 def test_a_passage_knows_where_each_character_stands() -> None:
     text = "---\nheadline: 题\n---\n\n甲**乙**[丙](/x)<!-- 注 -->\n  丁`码`戊\n\n> - 己[^1]\n\n[^1]: 庚\n"
     article, _ = parse_article(text, "p.md", "美/01-稿.md", "美", Kind.ARTICLE, "01-稿")
-    shown = [(character, place) for passage in passages(article) for character, place in zip(passage.text, passage.places, strict=True) if character.strip("\0\n ")]
+    shown = [(character, passage.place(at)) for passage in passages(article) for at, character in enumerate(passage.text) if character.strip("\0\n ")]
     assert shown == [("题", (2, 11)), ("甲", (5, 1)), ("乙", (5, 4)), ("丙", (5, 8)), ("丁", (6, 3)), ("戊", (6, 7)), ("己", (8, 5)), ("庚", (10, 7))]
     lines = text.split("\n")
     assert all(lines[line - 1][column - 1] == character for character, (line, column) in shown)

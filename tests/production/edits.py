@@ -20,7 +20,7 @@ from pathlib import Path
 from PIL import Image
 
 from build_tools.production.building import build
-from build_tools.production.unchanged import Order, as_before
+from build_tools.production.unchanged import Order, as_before, look
 from tests.production.papers import FIRST, add_issue, clean_output, differing, lay_out, output_of
 
 Edit = Callable[[Path, random.Random], None]
@@ -147,7 +147,7 @@ def _sound(root: Path) -> bool:
 
 def _built_rightly(root: Path, clean: Path, web_only: bool, when: str) -> str:
     order, before = Order(root, web_only=web_only), output_of(root)
-    said = as_before(order)
+    said = as_before(order, look(order))
     built = said or build(order, 1)
     now = output_of(root)
     expected = clean_output(root, clean, web_only=web_only) if built.done else before

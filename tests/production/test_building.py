@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.production.unchanged import Order, as_before
+from build_tools.production.unchanged import Order, as_before, look
 from tests.production.edits import run
 from tests.production.kills import run as kill
 from tests.production.papers import FIRST, SECOND, THIRD, build_web, clean_output, differing, files_of, lay_out, output_of
@@ -30,7 +30,8 @@ def test_built_paper_in_another_place_is_right_and_then_unchanged(root: Path, bu
     assert build_web(root).done
     assert differing(output_of(root), output_of(built_paper)) == []
     times = {path: path.stat().st_mtime_ns for path in (root / "dist" / "site").rglob("*")}
-    said = as_before(Order(root, web_only=True))
+    order = Order(root, web_only=True)
+    said = as_before(order, look(order))
     assert said is not None and said.done
     assert {path: path.stat().st_mtime_ns for path in (root / "dist" / "site").rglob("*")} == times
 

@@ -9,8 +9,6 @@ import hashlib
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps
-
 from build_tools.store.packs import Store
 
 _LARGEST = (1200, 1600)
@@ -32,6 +30,8 @@ def book_picture(source: Path, store: Store) -> bytes:
 
 
 def _copy(original: bytes) -> bytes:
+    from PIL import Image, ImageOps  # only now: most builds find every copy made
+
     with Image.open(BytesIO(original)) as opened:
         upright = ImageOps.exif_transpose(opened).convert("RGBA")
     # A transparent ground would turn black.

@@ -43,7 +43,7 @@ th, td { border: 1px solid #999; padding: .3em; text-indent: 0; }
 .front p { text-indent: 0; text-align: center; }
 """
 # Control characters that XML 1.0 §2.2 forbids even when escaped.
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")
 _VOID = re.compile(r"<(br|hr|img)\b([^>]*?)\s*/?>")
 _ENLARGE = re.compile(r'<a class="enlarge"[^>]*>(.*?)</a>', re.DOTALL)
 _POINTER = re.compile(r'<a class="pointer"[^>]*></a>')

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pikepdf
+if TYPE_CHECKING:
+    import pikepdf
 
 
 def write_page_pdfs(pdf: Path, files: Mapping[int, Path]) -> None:
     """单版 PDF of some pages (the first is 1). Raises ValueError when the PDF cannot be read, OSError when none can be written."""
+    import pikepdf  # only now: most builds find every page's PDF made
+
     try:
         with pikepdf.open(pdf) as whole:
             for page, path in files.items():
@@ -23,6 +27,8 @@ def write_page_pdfs(pdf: Path, files: Mapping[int, Path]) -> None:
 
 
 def _write(whole: pikepdf.Pdf, page: int, path: Path) -> None:
+    import pikepdf
+
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     with pikepdf.new() as alone:

@@ -11,9 +11,12 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pypdfium2  # type: ignore[import-untyped]
-from PIL import Image
+# What draws is loaded by the functions that draw: most builds find every picture drawn.
+if TYPE_CHECKING:
+    import pypdfium2  # type: ignore[import-untyped]
+    from PIL import Image
 
 WIDTHS = (320, 1000, 2000)
 """Pixels: for lists of issues, for a phone (three to a CSS pixel), and to read the small print."""
@@ -62,6 +65,8 @@ class PagePainter:
 
     def cut(self, page: int, region: Box, path: Path) -> None:
         """Write the top of a region, on white, as a share picture (JPEG, which every messenger knows). Raises OSError, ValueError."""
+        from PIL import Image
+
         wide, high = (edge / _POINTS_A_MILLIMETRE for edge in self._document[page - 1].get_size())
         left, top, right, bottom = share_box(region, wide)
         pixels = SHARE_SIZE[0] / max(right - left, wide / _NARROWEST)
@@ -77,20 +82,24 @@ class PagePainter:
 
     def _drawn(self, page: int, pixels_a_point: float, crop: Box) -> Image.Image:
         """``crop`` is what is cut off, in mm: left, bottom, right, top."""
+        from pypdfium2 import PdfiumError
+
         off = tuple(max(edge, 0) * _POINTS_A_MILLIMETRE for edge in crop)
         try:
             drawn: Image.Image = self._document[page - 1].render(scale=pixels_a_point, crop=off).to_pil()
             return drawn.convert("RGB")
-        except pypdfium2.PdfiumError as problem:
+        except PdfiumError as problem:
             raise ValueError(str(problem)) from problem
 
 
 @contextmanager
 def opened(pdf: Path | bytes) -> Iterator[PagePainter]:
     """The print PDF, or one page of it, ready to be painted from. Raises ValueError when it cannot be read."""
+    from pypdfium2 import PdfDocument, PdfiumError
+
     try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as problem:
+        document = PdfDocument(pdf)
+    except PdfiumError as problem:
         raise ValueError(str(problem)) from problem
     try:
         yield PagePainter(document)
@@ -106,6 +115,8 @@ def share_box(region: Box, page_width: float) -> Box:
 
 
 def _narrowed(whole: Image.Image, width: int) -> Image.Image:
+    from PIL import Image
+
     height = max(1, round(whole.height * width / whole.width))
     return whole if width == whole.width else whole.resize((width, height), Image.Resampling.LANCZOS)
 

@@ -7,14 +7,13 @@ build everything that an earlier one left is deleted; the clock runs for the com
 from __future__ import annotations
 
 import itertools
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.benchmarks.building import ours, typst_pages
 from tests.benchmarks.building.corpus import Corpus, edit, write_corpus
-from tests.benchmarks.building.processes import Cost, OverLimit, run
+from tests.benchmarks.building.processes import Cost, OverLimit, put_away, run
 from tests.benchmarks.building.results import (
     COLD,
     EDITED,
@@ -68,7 +67,6 @@ def measure_archive(bench: Bench, issues: int, *, rivals: bool) -> None:
     if OURS in bench.engines:
         _our_memory(bench, corpus)
         _our_serving(bench, corpus)
-    shutil.rmtree(bench.folder / f"{issues}")
 
 
 def _our_turn(bench: Bench, corpus: Corpus) -> None:
@@ -82,7 +80,7 @@ def _our_turn(bench: Bench, corpus: Corpus) -> None:
 
 def _rival_turn(bench: Bench, corpus: Corpus, rival: Rival) -> None:
     for left in ("site", ".cache"):
-        shutil.rmtree(corpus.plain / left, ignore_errors=True)
+        put_away(corpus.plain / left)
     try:
         bench.note(rival.name, COLD, corpus.issues, run(rival.build_command(cold=True), corpus.plain, _LIMIT))
         edit(corpus, next(bench.edits))
@@ -126,4 +124,3 @@ def measure_print(bench: Bench) -> None:
     if rival:
         for seconds in typst_pages.compile_warm(rival, corpus, [next(bench.edits) for _ in range(bench.repeat)]):
             bench.note(TYPST, PRINT_WARM, 1, Cost(seconds, 0.0, 0.0))
-    shutil.rmtree(bench.folder / "print")

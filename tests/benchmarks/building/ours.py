@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.benchmarks.building.corpus import Corpus, as_plain_page, edit
+from tests.benchmarks.building.processes import put_away
 
 PROGRAM = Path(sys.executable).with_name("chenbao")
 _POLL_SECONDS = 0.01
@@ -36,7 +36,7 @@ def build_command(root: Path, *, web: bool = True) -> list[str | Path]:
 
 def forget(root: Path) -> None:
     """All that earlier builds left, so that the next is a cold one."""
-    shutil.rmtree(root / "dist", ignore_errors=True)
+    put_away(root / "dist")
 
 
 @dataclass(frozen=True, slots=True)
