@@ -14,14 +14,18 @@ from build_tools.bounty.resolver.contrast import read_contrast, read_row
 from build_tools.bounty.resolver.faults import Fault, read_fault
 from build_tools.bounty.resolver.forms import as_sentences
 from build_tools.bounty.resolver.index import PrintedIndex
+from build_tools.bounty.resolver.items import ITEM, itemised
 from build_tools.bounty.resolver.normalise import small_number, to_words
 from build_tools.bounty.resolver.operands import quotations, resemblance
 
 _ALIKE = 0.4
 _MOST = 40
 """Units of one message that are looked at."""
-_ENUMERATOR = re.compile(r"(?:(?<=\n)|^|(?<=[；;。]))\s*(?:[0-9]{1,2}\s*[、.．)）]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|(?<=\n)[一二三四五六七八九十]{1,2}、|其[一二三四]|[一二三四五六]是(?=[^是]{0,60}应))|[①-⑳](?!段)\s?")
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
+_ONE_MORE = re.compile("(?:另|还有|此外|再有|再|又|同时|其次|以及|同段|同一段|同篇|同版)")
+_PARTED = re.compile(r"[\s，,。；;：:、“”（）()！!？?/|→]+")
+_BY_CHANCE = 3
+"""Characters of print that people write in words of their own too."""
 _END = re.compile(r"[。；;\n！!]")
 _COMMA = re.compile("[，,、 ]")
 _TURN = re.compile(r"[，,、 ](?=还有|另外|另|再|此外|第[一二三四五六七八九十0-9]{1,3}(?:版|段)|[一二三四]版|倒数第|头版|最后一段|末段|首段|开头|结尾|末尾|同段|同一段|其[一二三四]|[一二三四]曰|一处|又[，“])")
@@ -43,6 +47,10 @@ class _Atom:
     cut: str
     fault: Fault | None
     clues: Clues
+    item: bool
+    """Whether it begins an item of a list."""
+    print: tuple[str, ...]
+    """Printed words that it quotes, or that stand in it alone."""
 
 
 def split_units(text: str, page_titles: tuple[tuple[str, int], ...] = (), indexes: Sequence[PrintedIndex] = ()) -> list[Unit]:
@@ -52,21 +60,47 @@ def split_units(text: str, page_titles: tuple[tuple[str, int], ...] = (), indexe
     atoms = [_atom(part, page_titles, indexes) for part in _parts(text, indexes)][:_MOST]
     if any(atom.fault and atom.fault.strong for atom in atoms):
         atoms = [atom if atom.fault else replace(atom, fault=read_row(atom.cut, indexes)) for atom in atoms]
+    return [_placed(unit, around) for unit in _with_clues([_unit(group, indexes) for group in _grouped(atoms)])]
+
+
+def _grouped(atoms: list[_Atom]) -> list[list[_Atom]]:
+    """Atoms that tell of one fault together. What stands before the first fault belongs to it, what follows the last one too."""
     groups: list[list[_Atom]] = []
     buffer: list[_Atom] = []
     for atom in atoms:
-        if _complains_of_its_own(buffer, atom, indexes):
+        if buffer and _begins_another(buffer, atom):
             groups.append(buffer)
             buffer = []
         buffer.append(atom)
         if atom.fault and atom.fault.strong:
             groups.append(buffer)
             buffer = []
-    if buffer and groups:
-        _attach_rest(groups, buffer)
+    if buffer and groups and not any(atom.fault or atom.item or _goes_on(groups[-1], atom) for atom in buffer):
+        groups[-1] += buffer
     elif buffer:
-        groups = [buffer]
-    return [_placed(unit, around) for unit in _with_clues([_unit(group, indexes) for group in groups])]
+        groups.append(buffer)
+    return groups
+
+
+def _begins_another(buffer: list[_Atom], atom: _Atom) -> bool:
+    """Whether the atom tells of another fault than those before it: a new item, another place, other printed words."""
+    matter = any(each.fault or each.print for each in buffer)
+    if atom.item:
+        return matter and any(each.item for each in buffer)
+    faulty = any(each.fault for each in buffer)
+    if atom.fault and matter and _names_other_place(buffer, atom):
+        return True
+    return bool(faulty and atom.fault and _apart(buffer, atom)) or _goes_on(buffer, atom)
+
+
+def _goes_on(buffer: list[_Atom], atom: _Atom) -> bool:
+    """“另外……”: one more fault, though the words that tell it are known to nobody."""
+    return bool(_ONE_MORE.match(atom.text)) and _apart(buffer, atom)
+
+
+def _apart(buffer: list[_Atom], atom: _Atom) -> bool:
+    before = [part for each in buffer for part in each.print]
+    return bool(before and atom.print) and not any(one in other or other in one for one in before for other in atom.print)
 
 
 def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
@@ -80,56 +114,27 @@ def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
     return replace(unit, cut=f"{unit.cut}\n{context}", fault=replace(unit.fault, wrong=wrong, context=(context, *unit.fault.context)))
 
 
-def _complains_of_its_own(buffer: list[_Atom], atom: _Atom, indexes: Sequence[PrintedIndex]) -> bool:
-    """Whether what came before is a complaint without a correction, and what comes now quotes other printed words."""
-    if atom.fault and any(each.fault or _quoted_print(each, indexes) for each in buffer) and _names_other_place(buffer, atom):
-        return True
-    before, now = [part for each in buffer for part in _quoted_print(each, indexes)], _quoted_print(atom, indexes)
-    if not before or not now or not atom.fault or not any(each.fault for each in buffer):
-        return False
-    return not any(one in other or other in one for one in before for other in now)
-
-
 def _names_other_place(buffer: list[_Atom], atom: _Atom) -> bool:
     said = [(each.clues.numbers, each.clues.pages) for each in buffer if each.clues.numbers or each.clues.pages]
     now = (atom.clues.numbers, atom.clues.pages)
     return bool(said) and any(now) and now not in said
 
 
-def _quoted_print(atom: _Atom, indexes: Sequence[PrintedIndex]) -> list[str]:
-    return [words for part in quotations(atom.cut) if len(words := to_words(part)) > 1 and any(index.stands(words) for index in indexes)]
-
-
-def _attach_rest(groups: list[list[_Atom]], rest: list[_Atom]) -> None:
-    if any(atom.fault for atom in rest) or not groups:
-        groups.append(rest)
-    else:
-        groups[-1] += rest
-
-
-_COUNTED = re.compile(r"(?<![0-9第\-.])([1-9])[、.．]?(?=[一-鿿“A-Za-z])(?![年月日号时分秒版段行句期个只张幅楼栋室条处块元天岁])")
-
-
-def _numbered(text: str) -> str:
-    """1… 2… 3… run on without a break: each number that goes on counting starts a line of its own."""
-    found: list[re.Match[str]] = []
-    for hit in _COUNTED.finditer(text):
-        if int(hit[1]) == len(found) + 1:
-            found.append(hit)
-    if len(found) < 2:
-        return text
-    for hit in reversed(found):
-        text = text[: hit.start()] + "\n" + text[hit.end() :]
-    return text
+def _print_of(cut: str, indexes: Sequence[PrintedIndex]) -> tuple[str, ...]:
+    parts = quotations(cut) if "“" in cut else tuple(part for part in _PARTED.split(cut) if len(part) > _BY_CHANCE)
+    return tuple(words for part in parts if len(words := to_words(part)) > 1 and any(index.stands(words) for index in indexes))
 
 
 def _parts(text: str, indexes: Sequence[PrintedIndex]) -> list[str]:
-    marked = _ENUMERATOR.sub("\n", _numbered(text))
+    marked = itemised(text)
     parts: list[str] = []
     depth, start = 0, 0
     for place, char in enumerate(marked):
-        depth = depth + 1 if char in "“《" else max(0, depth - 1) if char in "”》" else 0 if char == "\n" else depth
-        if not depth and _END.match(char):
+        depth = depth + 1 if char in "“《" else max(0, depth - 1) if char in "”》" else 0 if char in f"\n{ITEM}" else depth
+        if char == ITEM:
+            parts.append(marked[start:place])
+            start = place
+        elif not depth and _END.match(char):
             parts.append(marked[start : place + 1])
             start = place + 1
     parts.append(marked[start:])
@@ -170,8 +175,9 @@ def _complete(text: str) -> Fault | None:
 
 
 def _atom(text: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence[PrintedIndex]) -> _Atom:
+    item, text = text.startswith(ITEM), text.lstrip(ITEM)
     clues, cut = read_clues(text, page_titles)
-    return _Atom(text, cut, _grounded(read_fault(cut) or read_fault(text), cut, indexes), clues)
+    return _Atom(text, cut, _grounded(read_fault(cut) or read_fault(text), cut, indexes), clues, item, _print_of(cut, indexes))
 
 
 def _grounded(fault: Fault | None, cut: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
