@@ -64,6 +64,11 @@ def read_fault(text: str) -> Fault | None:
     return Fault(left_operand(text[: weak.start()]) if named else None, None, context, strong=False)
 
 
+def _unquoted(text: str) -> str:
+    """The text with everything quoted blotted out, at the same length: what is quoted is no cue."""
+    return QUOTES.sub(lambda hit: f"“{'□' * (len(hit[0]) - 2)}”", text)
+
+
 def _mark_change(text: str, context: tuple[str, ...]) -> Fault | None:
     hit = MARK_CHANGE.search(text)
     if not hit or hit[1] == hit[2]:
@@ -99,7 +104,7 @@ def _mark_only(text: str, context: tuple[str, ...]) -> Fault | None:
 
 
 def _pair_reversed(text: str, context: tuple[str, ...]) -> Fault | None:
-    hit = WRONG_CUE.search(text)
+    hit = WRONG_CUE.search(_unquoted(text))
     if not hit or RIGHT_CUE.match(text, max(0, hit.start() - 1)):
         return None
     before, after = text[: hit.start()], text[hit.end() :]
@@ -169,7 +174,7 @@ _SOFT = ("是不是", "都说", "算是", "不如", "一般说", "一般用", "�
 
 
 def _pair(text: str, context: tuple[str, ...]) -> Fault | None:
-    for hit in RIGHT_CUE.finditer(text):
+    for hit in RIGHT_CUE.finditer(_unquoted(text)):
         right, wrong = right_operand(text[hit.end() :]), left_operand(text[: hit.start()])
         if hit[0].startswith("——") and right and wrong and right in wrong:
             continue  # a phrase, then the word in it that is meant

@@ -27,8 +27,8 @@ _PARTED = re.compile(r"[\s，,。；;：:、“”（）()！!？?/|→]+")
 _BY_CHANCE = 3
 """Characters of print that people write in words of their own too."""
 _END = re.compile(r"[。；;\n！!]")
-_COMMA = re.compile("[，,、 ]")
-_TURN = re.compile(r"[，,、 ](?=还有|另外|另|再|此外|第[一二三四五六七八九十0-9]{1,3}(?:版|段)|[一二三四]版|倒数第|头版|最后一段|末段|首段|开头|结尾|末尾|同段|同一段|其[一二三四]|[一二三四]曰|一处|又[，“])")
+_COMMA = re.compile("[，,、 ]|(?=还有|另外|此外|再有)")
+_TURN = re.compile(r"[，,、 ]?(?=还有|另外|此外|再有)|[，,、 ](?=(?:[下后前上][面头])?(?:另|再|同段|同一段|又[，“]|第?[一二三四五六七八九十0-9]{1,3}(?:版|段)|倒数第|头版|[最末首][后]?[段句]|开头|结尾|末尾|后[面头]|其[一二三四]|[一二三四]曰|一处))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +145,18 @@ def _turns(part: str, indexes: Sequence[PrintedIndex]) -> list[str]:
     """Cut where both sides tell of a fault and a new place is named, or both faults are printed."""
     for hit in _COMMA.finditer(part):
         before, after = part[: hit.start()], part[hit.end() :]
-        if before.count("“") != before.count("”"):
+        if not before.strip(ITEM) or before.count("“") != before.count("”"):
             continue
-        one, other = _complete(before), _complete(after.split("，")[0] if not _TURN.match(part, hit.start()) else after)
         turned = _TURN.match(part, hit.start())
-        if turned and not (one and other) and _two_complaints(before, after, indexes):
-            return [before, *_turns(after, indexes)]
-        if one and other and (_TURN.match(part, hit.start()) or _both_printed(one, other, indexes)):
+        one, other = _complete(before), _complete(after if turned else after.split("，")[0])
+        if (one and other and (turned or _both_printed(one, other, indexes))) or (turned and _two_complaints(before, after, indexes)):
             return [before, *_turns(after, indexes)]
     return [part]
 
 
 def _two_complaints(before: str, after: str, indexes: Sequence[PrintedIndex]) -> bool:
-    """Whether each side says of printed words of its own, between quotation marks, that they are wrong."""
-    one, other = ([words for part in quotations(side) if len(words := to_words(part)) > 1 and any(index.stands(words) for index in indexes)] for side in (before, after))
+    """Whether each side says of printed words of its own that they are wrong."""
+    one, other = _print_of(before, indexes), _print_of(after, indexes)
     apart = not any(first in second or second in first for first in one for second in other)
     return bool(one and other and apart and read_fault(before) and read_fault(after))
 
