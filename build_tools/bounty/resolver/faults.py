@@ -25,6 +25,7 @@ from build_tools.bounty.resolver.cues import (
     WEAK,
     WRONG_CUE,
 )
+from build_tools.bounty.resolver.index import BLOT
 from build_tools.bounty.resolver.operands import best_wrong, left_operand, quotations, resemblance, right_operand, with_clause, without_gap
 
 
@@ -48,43 +49,46 @@ class Fault:
     """The mark stands before the quoted words, not after them."""
 
 
-def read_fault(text: str) -> Fault | None:
-    """The fault that one piece of a message tells of; None when it tells of none."""
+def read_fault(text: str, own: str) -> Fault | None:
+    """The fault that one piece of a message tells of; None when it tells of none.
+
+    ``own`` is the text with all that is quoted or copied blotted out: a cue is what the reader says.
+    """
     context = quotations(text)
     for reader in (_mark_change, _mark_gone, _pair_reversed, _close_pair, _missing, _pair, _extra, _mark_only):
-        fault = reader(text, context)
+        fault = reader(text, own, context)
         if fault:
             return fault
-    if SWAP.search(text):
+    if SWAP.search(own):
         return Fault(None, None, context, swap=True, strong=bool(context))
-    weak = WEAK.search(NO_FAULT.sub(lambda hit: " " * len(hit[0]), text))
+    weak = WEAK.search(NO_FAULT.sub(lambda hit: " " * len(hit[0]), own))
     if not weak:
         return None
     named = re.match("写错|印错|打错|用错|字错|错", weak[0])
     return Fault(left_operand(text[: weak.start()]) if named else None, None, context, strong=False)
 
 
-def _unquoted(text: str) -> str:
-    """The text with everything quoted blotted out, at the same length: what is quoted is no cue."""
-    return QUOTES.sub(lambda hit: f"“{'□' * (len(hit[0]) - 2)}”", text)
+def _said(cue: re.Pattern[str], text: str, own: str) -> re.Match[str] | None:
+    """The first cue that does not begin within what is copied; 漏液, 缺水 are words of the copy."""
+    return next((hit for hit in cue.finditer(text) if own[hit.start()] != BLOT), None)
 
 
-def _mark_change(text: str, context: tuple[str, ...]) -> Fault | None:
+def _mark_change(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
     hit = MARK_CHANGE.search(text)
     if not hit or hit[1] == hit[2]:
-        return _sign_change(text, context)
+        return _sign_change(text, own, context)
     ahead = bool(re.search("前面?的?$", text[: hit.start()])) or hit[0].startswith("前")
     before = re.sub("字?前面?的?$", "", text[: hit.start()])
     return Fault(left_operand(before), None, context, mark=(MARKS[hit[1]], MARKS[hit[2]]), ahead=ahead)
 
 
-def _sign_change(text: str, context: tuple[str, ...]) -> Fault | None:
+def _sign_change(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
     """“，”→“。”: the marks themselves instead of their names."""
     hit = MARK_SIGN.search(text)
     return Fault(left_operand(re.sub("[字处后面的\\s“]+$", "", text[: hit.start()])), None, context, mark=(hit[1], hit[2])) if hit and hit[1] != hit[2] else None
 
 
-def _mark_gone(text: str, context: tuple[str, ...]) -> Fault | None:
+def _mark_gone(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
     hit = NO_MARK.search(text)
     if not hit:
         return None
@@ -93,7 +97,7 @@ def _mark_gone(text: str, context: tuple[str, ...]) -> Fault | None:
     return Fault(words, None, context, mark=(MARKS[mark], ""))
 
 
-def _mark_only(text: str, context: tuple[str, ...]) -> Fault | None:
+def _mark_only(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
     hit = TO_MARK.search(text)
     if not hit:
         return None
@@ -103,8 +107,8 @@ def _mark_only(text: str, context: tuple[str, ...]) -> Fault | None:
     return Fault(words, None, context, mark=("", MARKS[hit[1]]))
 
 
-def _pair_reversed(text: str, context: tuple[str, ...]) -> Fault | None:
-    hit = WRONG_CUE.search(_unquoted(text))
+def _pair_reversed(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
+    hit = WRONG_CUE.search(own)
     if not hit or RIGHT_CUE.match(text, max(0, hit.start() - 1)):
         return None
     before, after = text[: hit.start()], text[hit.end() :]
@@ -122,8 +126,8 @@ def _pair_reversed(text: str, context: tuple[str, ...]) -> Fault | None:
 _SHOULD_END = re.compile(r"(?:应该?当?|宜|要|可|须|该|改|建议)$")
 
 
-def _missing(text: str, context: tuple[str, ...]) -> Fault | None:
-    hit = MISSING.search(text)
+def _missing(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
+    hit = _said(MISSING, text, own)
     if not hit or (hit["bare"] and not CLEARLY.search(hit[0].replace(hit["bare"], "")) and not re.search("后面?$|前面?$", text[: hit.start()])):
         return None  # 漏液, 缺水: words of the copy, no report
     if hit["bare"] in ("标点", "标点符号"):
@@ -131,7 +135,7 @@ def _missing(text: str, context: tuple[str, ...]) -> Fault | None:
     word = (hit["quoted"] or "").strip("“”") or MARKS.get(hit["mark"] or "", "") or (hit["bare"] or "")
     if not word or re.search("加(?:工|大|上水)", hit[0]) or word in ("标点", "了", "一", "字", "的是"):
         return None
-    pair = _pair(text, context)
+    pair = _pair(text, own, context)
     after = left_operand(re.sub("(?:之?后|之?前|之?下|中间|之间|里|末尾?)面?[\\s，]*$", "", text[: hit.start()]))
     shown = re.match(rf"[：:，\s]\s?“?([^“”，。；\n]*?){re.escape(word)}[^“”，。；\n]", text[hit.end() :]) if hit["mark"] and len(word) == 1 else None
     if shown and shown[1]:
@@ -141,15 +145,15 @@ def _missing(text: str, context: tuple[str, ...]) -> Fault | None:
     return Fault(after, word, context, missing=True)
 
 
-def _close_pair(text: str, context: tuple[str, ...]) -> Fault | None:
+def _close_pair(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
     """A pair whose halves resemble each other: then nothing else in the sentence can be meant."""
-    pair = _pair(text, context)
+    pair = _pair(text, own, context)
     alike = pair and pair.wrong and pair.right and resemblance(pair.wrong, pair.right) >= 0.5
     return pair if alike else None
 
 
-def _extra(text: str, context: tuple[str, ...]) -> Fault | None:
-    hit = EXTRA.search(text)
+def _extra(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
+    hit = _said(EXTRA, text, own)
     if not hit:
         return None
     word = hit["quoted"] or hit["quoted2"] or hit["bare"] or hit["bare2"] or ""
@@ -173,8 +177,8 @@ _AS_PRINTED = re.compile(r"(?:写|印|登)的?是\s?“?([^，。；“”\n]{2,
 _SOFT = ("是不是", "都说", "算是", "不如", "一般说", "一般用", "一般讲", "一般叫")
 
 
-def _pair(text: str, context: tuple[str, ...]) -> Fault | None:
-    for hit in RIGHT_CUE.finditer(_unquoted(text)):
+def _pair(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
+    for hit in RIGHT_CUE.finditer(own):
         right, wrong = right_operand(text[hit.end() :]), left_operand(text[: hit.start()])
         if hit[0].startswith("——") and right and wrong and right in wrong:
             continue  # a phrase, then the word in it that is meant

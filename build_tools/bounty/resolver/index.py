@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from build_tools.bounty.claims import Part, Spot
 from build_tools.bounty.layout import Layout
+from build_tools.bounty.resolver.cues import QUOTES as QUOTED
 from build_tools.bounty.resolver.normalise import clean, is_word, sound
 from build_tools.model import PrintedKind, PrintedText
 
@@ -24,6 +25,10 @@ _KINDS = {
 }
 _BY_SOUND = 0.55
 """What a pair of characters that only sounds alike is worth beside one that is the same."""
+BLOT = "□"
+"""Stands for every character that is not the reader's own."""
+_COPIED = 5
+"""Word characters that nobody writes as the print has them, unless they copy it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,9 @@ class PrintedIndex:
     sounds: str = field(repr=False, default="")
     """Every piece's sounds, parted by blanks, each piece on a line of its own."""
 
+    copied: frozenset[str] = field(repr=False, default=frozenset())
+    """Every stretch of :data:`_COPIED` word characters of a piece."""
+
     def stands(self, words: str) -> bool:
         """Whether some words are printed anywhere, by sight."""
         return bool(words) and words in self.words
@@ -88,6 +96,17 @@ class PrintedIndex:
     def sounds_printed(self, words: str) -> bool:
         """Whether something printed anywhere sounds like some words; two characters at least."""
         return len(words) > 1 and f" {' '.join(map(sound, words))} " in self.sounds
+
+    def own(self, text: str) -> str:
+        """The text with all that is quoted, and all that is copied from the print, blotted out at the same length."""
+        at = [place for place, char in enumerate(text) if is_word(char)]
+        words = "".join(text[place] for place in at).lower()
+        blotted = list(QUOTED.sub(lambda hit: f"“{BLOT * (len(hit[0]) - 2)}”", text))
+        for first in range(len(at) - _COPIED + 1):
+            if words[first : first + _COPIED] in self.copied:
+                for place in at[first : first + _COPIED]:
+                    blotted[place] = BLOT
+        return "".join(blotted)
 
     def piece(self, spot: Spot) -> Piece | None:
         """The piece at a spot."""
@@ -128,7 +147,8 @@ def build_index(issue: str, texts: Iterable[tuple[PrintedText, ArticleTraits]], 
     rarity = {pair: math.log2(1 + len(pieces) / len({piece for piece, _ in found})) for pair, found in pairs.items()}
     words = "\n".join(piece.words for piece in pieces)
     sounds = "\n".join(f" {' '.join(piece.sounds)} " for piece in pieces)
-    return PrintedIndex(issue, tuple(articles), tuple(pieces), pairs, rarity, paper, layout, words, sounds)
+    copied = frozenset(piece.words[at : at + _COPIED] for piece in pieces for at in range(len(piece.words) - _COPIED + 1))
+    return PrintedIndex(issue, tuple(articles), tuple(pieces), pairs, rarity, paper, layout, words, sounds, copied)
 
 
 def printed_pieces(printed: PrintedText) -> list[tuple[Spot, str]]:

@@ -13,9 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_tools.bounty.claims import Claim
-from build_tools.bounty.resolver.cues import QUOTES
 from build_tools.bounty.resolver.faults import Fault
-from build_tools.bounty.resolver.index import PrintedIndex
+from build_tools.bounty.resolver.index import BLOT, PrintedIndex
 from build_tools.bounty.resolver.normalise import to_words
 from build_tools.bounty.resolver.operands import quotations
 from build_tools.bounty.resolver.rank import Scored
@@ -28,9 +27,6 @@ _ASKING = re.compile("[?？]|吗")
 _MOST, _SCALE = 60.0, 20.0
 _LONG = 200
 """Characters of own words beyond which more of them say nothing more."""
-_PARTED = re.compile(r"[\s，,。；;：:、“”‘’（）()!！?？|/→《》]+")
-_BY_CHANCE = 4
-"""Characters of print that readers write in words of their own too."""
 
 Signs = dict[str, float]
 
@@ -55,7 +51,7 @@ class Found:
 
 def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found:
     """What there is for and against a claim."""
-    clues, own = unit.clues, own_words(unit.text, index)
+    clues, own = unit.clues, index.own(unit.text)
     signs = {
         "text": min(first.text, _MOST) / _SCALE,
         "place": min(first.place, _MOST) / _SCALE,
@@ -78,20 +74,11 @@ def judge(signs: Iterable[Signs], own: str, elsewhere: bool = False) -> float:
 
 def strongest(signs: Iterable[Signs], own: str, elsewhere: bool) -> Signs:
     """The strongest of each sign over the units, with the signs of the message as a whole."""
-    found = {"asking": float(bool(_ASKING.search(own))), "length": math.log(1 + min(len(own), _LONG)) / 2, "elsewhere": float(elsewhere), "always": 1.0}
+    found = {"asking": float(bool(_ASKING.search(own))), "length": math.log(1 + min(len(own.replace(BLOT, "")), _LONG)) / 2, "elsewhere": float(elsewhere), "always": 1.0}
     for each in signs:
         for name, value in each.items():
             found[name] = max(value, found.get(name, value))
     return found
-
-
-def own_words(text: str, index: PrintedIndex) -> str:
-    """The text without what it copies from the print: a headline that asks is no question of the reader's."""
-    outside = QUOTES.sub("，", text)
-    for part in _PARTED.split(outside):
-        if len(part) >= _BY_CHANCE and (index.stands(to_words(part)) or index.sounds_printed(to_words(part))):
-            outside = outside.replace(part, "，")
-    return outside
 
 
 def _tells_print(unit: Unit, index: PrintedIndex) -> bool:

@@ -19,7 +19,7 @@ from build_tools.bounty.resolver.kinds import is_elsewhere, is_other_edition, ki
 from build_tools.bounty.resolver.normalise import clean, to_words
 from build_tools.bounty.resolver.operands import quotations
 from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank
-from build_tools.bounty.resolver.reporting import ENOUGH_TEXT, Found, judge, own_words, weigh
+from build_tools.bounty.resolver.reporting import ENOUGH_TEXT, Found, judge, weigh
 from build_tools.bounty.resolver.traditional import simplified
 from build_tools.bounty.resolver.units import Unit, split_units
 
@@ -54,7 +54,7 @@ def read(message: str, index: PrintedIndex, earlier: Sequence[PrintedIndex] = ()
     text = simplified(clean(message))
     units = split_units(text, tuple(page_titles), (index, *earlier))
     found = tuple(each for unit in units if (each := _resolve_unit(unit, _issue_of(unit.clues, index, earlier))))
-    own, elsewhere = own_words(text, index), is_elsewhere(text, *index.paper)
+    own, elsewhere = index.own(text), is_elsewhere(text, *index.paper)
     score = judge([each.signs for each in found], own, elsewhere) if found else -math.inf
     return Reading(text, found, own, elsewhere, score)
 

@@ -26,7 +26,7 @@ _ONE_MORE = re.compile("(?:另|还有|此外|再有|再|又|同时|其次|以及
 _PARTED = re.compile(r"[\s，,。；;：:、“”（）()！!？?/|→]+")
 _BY_CHANCE = 3
 """Characters of print that people write in words of their own too."""
-_END = re.compile(r"[。；;\n！!]")
+_END = re.compile(r"[。；;\n！!？?]")
 _COMMA = re.compile("[，,、 ]|(?=还有|另外|此外|再有)")
 _TURN = re.compile(r"[，,、 ]?(?=还有|另外|此外|再有)|[，,、 ](?=(?:[下后前上][面头])?(?:另|再|同段|同一段|又[，“]|第?[一二三四五六七八九十0-9]{1,3}(?:版|段)|倒数第|头版|[最末首][后]?[段句]|开头|结尾|末尾|后[面头]|其[一二三四]|[一二三四]曰|一处))")
 
@@ -148,7 +148,7 @@ def _turns(part: str, indexes: Sequence[PrintedIndex]) -> list[str]:
         if not before.strip(ITEM) or before.count("“") != before.count("”"):
             continue
         turned = _TURN.match(part, hit.start())
-        one, other = _complete(before), _complete(after if turned else after.split("，")[0])
+        one, other = _complete(before, indexes), _complete(after if turned else after.split("，")[0], indexes)
         if (one and other and (turned or _both_printed(one, other, indexes))) or (turned and _two_complaints(before, after, indexes)):
             return [before, *_turns(after, indexes)]
     return [part]
@@ -158,7 +158,7 @@ def _two_complaints(before: str, after: str, indexes: Sequence[PrintedIndex]) ->
     """Whether each side says of printed words of its own that they are wrong."""
     one, other = _print_of(before, indexes), _print_of(after, indexes)
     apart = not any(first in second or second in first for first in one for second in other)
-    return bool(one and other and apart and read_fault(before) and read_fault(after))
+    return bool(one and other and apart and _fault(before, indexes) and _fault(after, indexes))
 
 
 def _both_printed(one: Fault, other: Fault, indexes: Sequence[PrintedIndex]) -> bool:
@@ -167,15 +167,19 @@ def _both_printed(one: Fault, other: Fault, indexes: Sequence[PrintedIndex]) -> 
     return whole and wrongs[0] not in wrongs[1] and wrongs[1] not in wrongs[0] and to_words(one.right or "") != to_words(other.right or "")
 
 
-def _complete(text: str) -> Fault | None:
-    fault = read_fault(text)
+def _complete(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
+    fault = _fault(text, indexes)
     return fault if fault and fault.strong and fault.wrong and fault.right is not None else None
 
 
 def _atom(text: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence[PrintedIndex]) -> _Atom:
     item, text = text.startswith(ITEM), text.lstrip(ITEM)
     clues, cut = read_clues(text, page_titles)
-    return _Atom(text, cut, _grounded(read_fault(cut) or read_fault(text), cut, indexes), clues, item, _print_of(cut, indexes))
+    return _Atom(text, cut, _grounded(_fault(cut, indexes) or _fault(text, indexes), cut, indexes), clues, item, _print_of(cut, indexes))
+
+
+def _fault(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
+    return read_fault(text, indexes[0].own(text) if indexes else text)
 
 
 def _grounded(fault: Fault | None, cut: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
