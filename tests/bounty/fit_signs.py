@@ -24,8 +24,8 @@ from tests.bounty.paper import ISSUES, index_of, page_titles
 WRITERS = {"first": ("develop", "heldout", "fresh", "voices"), "second": ("second",), "third": ("third",), "adversarial": ("elsewise", "adversarial")}
 _ROUNDS, _STEP = 80, 0.5
 _PENALTY, _PENALTY_CHARACTER = 1.0, 2.0
-_OFTEN = 10
-"""Messages in which a character must occur."""
+_OFTEN = 12
+"""Different subjects on which messages must use a character: else it belongs to one fault, not to the way people speak."""
 _GRAIN, _SMALLEST = 0.2, 0.3
 """Weights of characters are rounded to the grain; smaller ones are left out."""
 
@@ -38,6 +38,8 @@ class Example:
     signs: dict[str, float]
     characters: frozenset[str]
     report: bool
+    about: str
+    """What it reports; of what is no report, every message stands for itself."""
 
 
 def examples() -> list[Example]:
@@ -48,13 +50,14 @@ def examples() -> list[Example]:
             earlier = [index_of(issue) for issue in ISSUES if issue < message.issue]
             reading = read(message.text, index_of(message.issue), earlier, page_titles(message.issue))
             signs = strongest([each.signs for each in reading.found], reading.own, reading.elsewhere)
-            found.append(Example(writer, signs, frozenset(char for char in reading.own if "一" <= char <= "鿿"), bool(message.labels)))
+            found.append(Example(writer, signs, frozenset(char for char in reading.own if "一" <= char <= "鿿"), bool(message.labels), repr(message.labels) if message.labels else message.text))
     return found
 
 
 def fit(known: list[Example]) -> dict[str, float]:
     """Weights of signs and characters, by gradient descent with steps that shrink."""
-    often = {char for char, count in Counter(char for each in known for char in each.characters).items() if count >= _OFTEN}
+    subjects = Counter(char for _, char in {(each.about, char) for each in known for char in each.characters})
+    often = {char for char, count in subjects.items() if count >= _OFTEN}
     rows = [({**each.signs, **dict.fromkeys(each.characters & often, 1.0)}, each.report) for each in known]
     silent = sum(each.report for each in known) / max(1, sum(not each.report for each in known))
     weights: dict[str, float] = defaultdict(float)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from build_tools.bounty.claims import Part
+from build_tools.bounty.resolver.cues import QUOTES
 from build_tools.bounty.resolver.normalise import small_number
 from build_tools.model import ArticleNumber, parse_number
 
@@ -35,7 +36,7 @@ _PARTS = (
     (Part.KICKER, re.compile(r"引题|眉题|肩题|上面的?小字标题|(?:标题|题目|题)(?:的)?(?:顶|上)(?:面|头|边|方)?(?:的)?(?:有)?(?:那|这)?(?:一)?(?:行|排|句)?(?:的)?(?:小字|小号字|字|话|行|排)")),
     (Part.CAPTION, re.compile(r"图说|图片说明|配图说明|图注|插图说明|照片说明|(?:图|画|照片|相片|插画|图片|[张幅])(?:的)?(?:片)?(?:最)?(?:下|底|旁|边)(?:下|头|面|边|方|上)?(?:的)?(?:那|这)?(?:一)?(?:行|排|句|段)?(?:的)?(?:说明|小字|文字|字|话|行)|(?:图|画|照片)的说明|图片?里的字|配图(?!和|与|跟|错|不|没|呢)|图题")),
     (Part.CELL, re.compile(r"表格|[这那该]张?表|表[里中内上]|(?<=版)(?:的)?表(?![示现面明达格情扬态])|分类表")),
-    (Part.NOTE, re.compile(r"脚注|注释|小字注|文后注")),
+    (Part.NOTE, re.compile(r"脚注|注释|小字注|文后注|[条个那]注(?![意明册])|注解")),
     (Part.HEADLINE, re.compile(r"大?标题|大题(?!目)|栏题|大字题|主题(?!词)|题目|题(?=里|中|：)")),
 )
 _NOTICE = re.compile(r"纠错有奖|啄木鸟”?栏|啄木鸟名单|获奖名单|优秀“?啄木鸟|最佳“?啄木鸟")
@@ -96,12 +97,23 @@ def read_clues(text: str, page_titles: Iterable[tuple[str, int]] = ()) -> tuple[
 
     ``page_titles`` are names of pages and sections (要闻, 美) with their page.
     """
-    text = _ELSEWHERE.sub(CUT, text)
+    text = _without_compared(text)
     numbers, damaged, text = _read_numbers(text)
     clues = Clues(numbers=numbers, damaged=damaged)
     clues = replace(clues, pages=_pages(text, page_titles), **_article_clues(text))
     clues = replace(clues, paragraphs=_paragraphs(text), parts=_parts(text), part_ordinal=_part_ordinal(text), **_position(text))
     return clues, _cut(text)
+
+
+def _without_compared(text: str) -> str:
+    """The text without what a wording is only compared with; if the first wording is the right one, it is that."""
+    hit = _ELSEWHERE.search(text)
+    if not hit:
+        return text
+    first = QUOTES.search(text, max(0, text.rfind("“", 0, hit.start())))
+    if first and first[0] in text[hit.end() :]:
+        return CUT + text[hit.start() :]
+    return _ELSEWHERE.sub(CUT, text)
 
 
 def _read_numbers(text: str) -> tuple[tuple[ArticleNumber, ...], tuple[str, ...], str]:
@@ -138,10 +150,10 @@ def _pages(text: str, page_titles: Iterable[tuple[str, int]]) -> tuple[int, ...]
 
 
 def _article_clues(text: str) -> dict[str, Any]:
-    outside = re.sub("“[^”]*”", "", text)
+    outside = QUOTES.sub("", text)
     month = _MONTH.search(text)
     return {
-        "titles": tuple(found[1] for found in _TITLE.finditer(text)),
+        "titles": tuple(found[1] for found in _TITLE.finditer(outside) if found[1]) or tuple(found[1] for found in _TITLE.finditer(text) if not _within(text, found.start())),
         "topics": tuple(found[1] or found[2] or found[3] for found in _TOPIC.finditer(outside)),
         "notice": bool(_NOTICE.search(text)),
         "lead": bool(_LEAD.search(text)),
@@ -151,6 +163,11 @@ def _article_clues(text: str) -> dict[str, Any]:
         "apart": bool(re.search("标题.*正文", outside, re.S)),
         "month": (small_number(month[1]) or 0) if month else 0,
     }
+
+
+def _within(text: str, place: int) -> bool:
+    """Whether a place lies inside a quotation."""
+    return text.count("“", 0, place) > text.count("”", 0, place)
 
 
 def _paragraphs(text: str) -> tuple[int, ...]:

@@ -15,7 +15,9 @@ from build_tools.bounty.resolver.normalise import sound, to_words
 
 _NUMBER, _DAMAGED, _PAGE, _TITLE, _LEAD, _NOTICE, _LEAD_IN = 34.0, 20.0, 9.0, 24.0, 8.0, 20.0, 16.0
 _PARAGRAPH, _PART, _TITLE_PART, _TOPIC = 15.0, 16.0, 11.0, 9.0
-_NAMED_LATER = 0.7
+_NAMED_LATER, _LOOSELY = 0.7, 0.6
+TITLES = (Part.HEADLINE.value, Part.KICKER.value, Part.DECK.value, Part.SUBHEAD.value)
+"""All that people may call a headline."""
 _CORNER, _LINE = 10.0, 12
 _UNSAID = {Part.CELL.value: -4.0, Part.CAPTION.value: -2.0, Part.CREDIT.value: -4.0}
 """Nobody means a table or a caption without saying so, if the words stand in the copy too."""
@@ -158,6 +160,8 @@ def _by_paragraph(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
 def _by_part(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
     if not clues.parts:
         return _UNSAID.get(piece.spot.part, 0.0)
+    if piece.spot.part in TITLES and Part.HEADLINE in clues.parts and piece.spot.part not in [part.value for part in clues.parts] and not clues.apart:
+        return _TITLE_PART * _LOOSELY
     if piece.spot.part not in [part.value for part in clues.parts]:
         return -2.0 if clues.parts == (Part.HEADLINE,) and not clues.apart else -30.0 if clues.apart else -6.0
     score = _TITLE_PART if piece.spot.part == Part.HEADLINE.value else _PART

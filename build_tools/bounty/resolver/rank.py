@@ -16,7 +16,7 @@ from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import Piece, PrintedIndex, Run, find_runs
 from build_tools.bounty.resolver.normalise import sound, to_words
-from build_tools.bounty.resolver.places import article_score, disjoint, place_in_article
+from build_tools.bounty.resolver.places import TITLES, article_score, disjoint, place_in_article
 
 _BETWEEN = re.compile(r"[\s，,。；;：:、“”（）()]+")
 MOST_TEXT = 70.0
@@ -119,7 +119,7 @@ def _text_score(piece: Piece, runs: list[Run], evidence: Evidence) -> tuple[floa
 
 
 def _title_share(piece: Piece, evidence: Evidence) -> float:
-    if piece.spot.part in [part.value for part in evidence.clues.parts]:
+    if piece.spot.part in [part.value for part in evidence.clues.parts] or (piece.spot.part in TITLES and Part.HEADLINE in evidence.clues.parts):
         return 0.9
     wrong = to_words(evidence.fault.wrong or "") if evidence.fault else ""
     return 0.45 if wrong and wrong in piece.words else 0.15
