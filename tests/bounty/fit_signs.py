@@ -23,7 +23,7 @@ from tests.bounty.paper import ISSUES, index_of, page_titles
 
 WRITERS = {"first": ("develop", "heldout", "fresh", "voices"), "second": ("second",), "third": ("third",), "adversarial": ("elsewise", "adversarial")}
 _ROUNDS, _STEP = 80, 0.5
-_PENALTY, _PENALTY_CHARACTER = 1.0, 2.0
+_PENALTY, _PENALTY_CHARACTER = 0.3, 2.0
 _OFTEN = 12
 """Different subjects on which messages must use a character: else it belongs to one fault, not to the way people speak."""
 _GRAIN, _SMALLEST = 0.2, 0.3

@@ -153,7 +153,7 @@ def _article_clues(text: str) -> dict[str, Any]:
     outside = QUOTES.sub("", text)
     month = _MONTH.search(text)
     return {
-        "titles": tuple(found[1] for found in _TITLE.finditer(outside) if found[1]) or tuple(found[1] for found in _TITLE.finditer(text) if not _within(text, found.start())),
+        "titles": tuple(found[1] for found in _TITLE.finditer(text) if not _within(text, found.start())),
         "topics": tuple(found[1] or found[2] or found[3] for found in _TOPIC.finditer(outside)),
         "notice": bool(_NOTICE.search(text)),
         "lead": bool(_LEAD.search(text)),

@@ -174,6 +174,7 @@ _DENIED = re.compile("不是“([^“”]{1,12})”")
 _AS_PRINTED = re.compile(r"(?:写|印|登)的?是\s?“?([^，。；“”\n]{2,20})”?[，,]")
 
 
+_ASKED = re.compile("哪[个里些种]|什么|多少|谁|几[个号点]")
 _SOFT = ("是不是", "都说", "算是", "不如", "一般说", "一般用", "一般讲", "一般叫")
 
 
@@ -184,6 +185,8 @@ def _pair(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
             continue  # a phrase, then the word in it that is meant
         if right in ("统一", "统一写法", "一致", "核实", "更正"):
             continue  # a wish, no wording
+        if right and _ASKED.search(right) and f"“{right}”" not in text:
+            continue  # “应该扔哪个桶”: a question, no correction
         if right and hit[0] in _SOFT and not (wrong and {*wrong} & {*right}) and "“" not in text:
             continue  # “是不是坏了”: a question, no correction
         marked = re.match(rf"(?:{MARK})", right) if right and len(right) <= 6 else None

@@ -89,6 +89,9 @@ class PrintedIndex:
     copied: frozenset[str] = field(repr=False, default=frozenset())
     """Every stretch of :data:`_COPIED` word characters of a piece."""
 
+    having: dict[str, tuple[int, ...]] = field(repr=False, default_factory=dict)
+    """The pieces in which a character stands."""
+
     def stands(self, words: str) -> bool:
         """Whether some words are printed anywhere, by sight."""
         return bool(words) and words in self.words
@@ -148,7 +151,7 @@ def build_index(issue: str, texts: Iterable[tuple[PrintedText, ArticleTraits]], 
     words = "\n".join(piece.words for piece in pieces)
     sounds = "\n".join(f" {' '.join(piece.sounds)} " for piece in pieces)
     copied = frozenset(piece.words[at : at + _COPIED] for piece in pieces for at in range(len(piece.words) - _COPIED + 1))
-    return PrintedIndex(issue, tuple(articles), tuple(pieces), pairs, rarity, paper, layout, words, sounds, copied)
+    return PrintedIndex(issue, tuple(articles), tuple(pieces), pairs, rarity, paper, layout, words, sounds, copied, _having(pieces))
 
 
 def printed_pieces(printed: PrintedText) -> list[tuple[Spot, str]]:
@@ -176,6 +179,14 @@ def _piece(spot: Spot, text: str, article: int) -> Piece:
     at = tuple(place for place, char in enumerate(folded) if is_word(char))
     words = "".join(folded[place].lower() for place in at)
     return Piece(spot, text, article, words, at, tuple(sound(char) for char in words))
+
+
+def _having(pieces: list[Piece]) -> dict[str, tuple[int, ...]]:
+    having: dict[str, list[int]] = defaultdict(list)
+    for order, piece in enumerate(pieces):
+        for char in {*piece.words}:
+            having[char].append(order)
+    return {char: tuple(places) for char, places in having.items()}
 
 
 def _pairs(pieces: list[Piece]) -> dict[tuple[str, str], list[tuple[int, int]]]:

@@ -56,11 +56,11 @@ def rank(index: PrintedIndex, evidence: Evidence) -> list[Scored]:
     articles = {order: article_score(index, order, evidence.clues, runs) for order in range(len(index.articles))}
     sections = _under_subheads(index, runs)
     scored = []
-    alone = _standing_alone(index, evidence.fault)
+    alone, rare = _standing_alone(index, evidence.fault), _rare(index, evidence.words)
     for order, piece in enumerate(index.pieces):
         text, kept = _text_score(piece, runs.get(order, []), evidence)
         place = articles[piece.article] + place_in_article(index, piece, evidence.clues) + sections.get(order, 0.0)
-        text += alone.get(order, 0.0)
+        text += alone.get(order, 0.0) + rare.get(order, 0.0)
         scored.append(Scored(order, min(MOST_TEXT, text), place, kept))
     shared = _shared(index, scored)
     scored = [Scored(each.piece, each.text + shared[index.pieces[each.piece].article] * 0.08, each.place, each.runs) for each in scored]
@@ -122,7 +122,23 @@ def _title_share(piece: Piece, evidence: Evidence) -> float:
     if piece.spot.part in [part.value for part in evidence.clues.parts] or (piece.spot.part in TITLES and Part.HEADLINE in evidence.clues.parts):
         return 0.9
     wrong = to_words(evidence.fault.wrong or "") if evidence.fault else ""
-    return 0.45 if wrong and wrong in piece.words else 0.15
+    return 0.45 if wrong and wrong in piece.words else _NAMING
+
+
+_NAMING = 0.15
+_RARE, _RARE_WORTH = 3, 3.0
+"""Pieces in which a character may stand that still tells them from others, and its worth where it tells of one alone."""
+
+
+def _rare(index: PrintedIndex, words: str) -> dict[int, float]:
+    """Characters that stand in very few pieces: “竹字头的竿”."""
+    found: dict[int, float] = defaultdict(float)
+    for char in {*words}:
+        having = index.having.get(char, ())
+        if len(having) <= _RARE and "一" <= char <= "鿿":
+            for place in having:
+                found[place] += _RARE_WORTH / len(having)
+    return found
 
 
 _LATIN, _SPEAKS_OF_LATIN = re.compile("[A-Za-z]{2,}"), re.compile("英文|英语|外文|外语|洋文|外国[话字]|字母|拉丁")

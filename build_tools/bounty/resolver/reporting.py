@@ -58,9 +58,7 @@ def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found
         "number": float(bool(clues.numbers or clues.damaged)),
         "page": float(bool(clues.pages)),
         "paragraph": float(bool(clues.paragraphs or clues.line)),
-        "article": float(clues.names_article),
         "correction": float(bool(unit.fault and unit.fault.strong)),
-        "complaint": float(unit.fault is not None),
         "told": float(_tells_print(unit, index)),
         "quoted": float(_quotes_print(unit, index, first)),
     }

@@ -25,7 +25,9 @@ from build_tools.bounty.resolver.units import Unit, split_units
 
 _SURE, _CLEAR = 24.0, 9.0
 _KEPT = 4
-_LEAST = -0.3
+_TOLD_APART = 2.0
+"""Evidence by which a piece must lead the others of its article to be named where hardly anything is quoted."""
+_LEAST = -0.5
 """Log odds from which a message counts as a report."""
 
 
@@ -97,7 +99,8 @@ def _candidates(index: PrintedIndex, scored: list[Scored], unit: Unit) -> tuple[
     spot = index.pieces[first.piece].spot
     said = bool(unit.clues.paragraphs or unit.clues.parts or unit.clues.line)
     listed = tuple(Candidate(index.pieces[each.piece].spot, round(each.total, 1)) for each in scored[:_KEPT])
-    if first.text < ENOUGH_TEXT and not said:
+    rest = max((each.total for each in scored[1:] if index.pieces[each.piece].article == index.pieces[first.piece].article), default=0.0)
+    if first.text < ENOUGH_TEXT and not said and first.total - rest < _TOLD_APART:
         whole = Candidate(Spot(spot.number, Part.ARTICLE.value, 1), round(first.total, 1))
         return (whole, *listed)
     return listed
