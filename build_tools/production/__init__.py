@@ -8,7 +8,8 @@
     pressroom.py    印务   sets issues in type, draws them, knows where the print lies
     proofs.py       样张   an issue in print, whole or page by page
     making.py       制作   an issue's share of the website
-    shared.py       公用   what belongs to no single issue: home, lists, feeds, search
+    shared.py       公用   years, volumes of the search, files copied as they are
+    front.py        首页   what shows something of all issues: home, lists, feeds, map
     publishing.py   上网   brings the draft of the website up to date and swaps it in
     building.py     出报   the whole of a build
     state.py        存底   what the last build knew of every issue

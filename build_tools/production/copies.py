@@ -133,9 +133,9 @@ def _described(facts: CopyFacts, numbered: NumberedIssue, view: IssueView) -> Co
     return replace(
         facts,
         plan=replace(numbered.issue, pages=(), articles=()),
-        content=_digest(numbered),
-        as_before=_digest((view.title, view.address, first, listed)),
-        as_after=_digest((view.title, view.address, first)),
+        content=digest_of_value(numbered),
+        as_before=digest_of_value((view.title, view.address, first, listed)),
+        as_after=digest_of_value((view.title, view.address, first)),
     )
 
 
@@ -145,6 +145,7 @@ def _facts(parcel: bytes) -> CopyFacts:
     return found
 
 
-def _digest(value: object) -> str:
+def digest_of_value(value: object) -> str:
+    """One digest of a value made of our own dataclasses and plain containers, 32 hexadecimal digits."""
     # repr, not pickle: what is equal has one repr, but may have many pickles.
     return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]

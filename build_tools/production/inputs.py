@@ -29,6 +29,8 @@ from build_tools.store import CACHE
 from build_tools.store.fingerprints import Fingerprints
 
 PROGRAM = Path(__file__).resolve().parents[1]
+_LOOKED_AT = ("", "images")
+"""Of an issue's folder: the whole, and the pictures by themselves."""
 _NAME = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 
 
@@ -72,6 +74,7 @@ def take_inputs(root: Path, prints: Fingerprints) -> Inputs:
     issues = root / "issues"
     listed = sorted(entry.name for entry in os.scandir(issues) if entry.is_dir()) if issues.is_dir() else []
     names = [name for name in listed if _NAME.fullmatch(name)]
+    folders = {name: prints.trees(issues / name, _LOOKED_AT, leave_out=_is_hidden) for name in names}
     own_sheet, settings = root / "theme" / "print", prints.file(root / "mkdocs.yml")
     sheet = own_sheet if own_sheet.is_dir() else PROGRAM.parent / "theme" / "print"
     return Inputs(
@@ -80,8 +83,8 @@ def take_inputs(root: Path, prints: Fingerprints) -> Inputs:
         web=digest_of(settings, prints.tree(root / "theme" / "web"), prints.tree(root / "content")),
         sheet=prints.tree(sheet),
         environment=print_environment_digest(sheet, root / CACHE / "environment.json"),
-        issues={name: prints.tree(issues / name, leave_out=_is_hidden) for name in names},
-        pictures={name: prints.tree(issues / name / "images", leave_out=_is_hidden) for name in names},
+        issues={name: whole for name, (whole, _) in folders.items()},
+        pictures={name: images for name, (_, images) in folders.items()},
         public={name: prints.file(issues / name / "bounty" / "public.json") for name in names},
         records=_records(issues, names, prints),
         misnamed=digest_of(*(name for name in listed if name not in names)),
@@ -91,10 +94,11 @@ def take_inputs(root: Path, prints: Fingerprints) -> Inputs:
 def take_issue(inputs: Inputs, root: Path, prints: Fingerprints, name: str) -> Inputs:
     """Look at one issue's files again; nothing else has changed, and neither corrections nor what was signed off. Raises OSError."""
     folder = root / "issues" / name
+    whole, images = prints.trees(folder, _LOOKED_AT, leave_out=_is_hidden)
     return replace(
         inputs,
-        issues={**inputs.issues, name: prints.tree(folder, leave_out=_is_hidden)},
-        pictures={**inputs.pictures, name: prints.tree(folder / "images", leave_out=_is_hidden)},
+        issues={**inputs.issues, name: whole},
+        pictures={**inputs.pictures, name: images},
         public={**inputs.public, name: prints.file(folder / "bounty" / "public.json")},
     )
 

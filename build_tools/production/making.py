@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import NumberedIssue, pictures_of
-from build_tools.production.copies import numbered_of, view_of
+from build_tools.production.copies import digest_of_value, numbered_of, view_of
 from build_tools.production.inputs import digest_of
 from build_tools.production.parcels import packed, unpacked
 from build_tools.production.places import pdf_address
@@ -46,6 +46,10 @@ class IssueFacts:
     view: IssueView
     slugs: frozenset[str]
     pages: int
+    shown: str
+    """Digest of the view with its pages: all that lists show of the issue."""
+    desk: str
+    """Digest of ``corrections`` and ``public``."""
     register: tuple[str, ...]
     listed: tuple[tuple[str, str], ...]
     """Address and date of every page that search engines are sent to."""
@@ -165,15 +169,18 @@ def _pages(shop: Workshop, job: IssueJob, numbered: NumberedIssue, kept: KeptRep
     entry = search_entry(right, shop.paper)
     texts = {address: text.encode() for address, text in issue_search_files(entry).items()}
     files = {**shop.renderer.pages(planned), **texts, **write_book(shop.root, shop.paper, numbered, shop.store)}
+    corrections, public = issue_corrections(numbered), read_public_bounty(shop.root, job.name)
     facts = IssueFacts(
         key=job.key,
         view=replace(view, pages=()),
         slugs=view.slugs,
         pages=len(view.pages),
+        shown=digest_of_value(view),
+        desk=digest_of_value((corrections, public)),
         register=register_rows(numbered),
         listed=tuple((quote(page.address), page.date.isoformat()) for page in planned if page.template not in UNLISTED),
-        corrections=issue_corrections(numbered),
-        public=read_public_bounty(shop.root, job.name),
+        corrections=corrections,
+        public=public,
         search=entry.version,
     )
     shop.store.put(KIND, job.key, {"facts": packed(facts), "view": packed(view), "search": entry.to_bytes()})

@@ -8,31 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.production.copies import CopyFacts, numbered_of
+from build_tools.production.front import (
+    FEEDS,
+    FRONT,
+    SEARCH,
+    STANDING,
+    FeedsJob,
+    FrontJob,
+    SearchJob,
+    StandingJob,
+    date_of,
+    fed_issues,
+    feeds_key,
+    front_key,
+    make_feeds,
+    make_front,
+    make_search,
+    make_standing,
+    most_pages,
+    search_key,
+    standing_key,
+)
 from build_tools.production.inputs import Inputs, digest_of
 from build_tools.production.making import IssueFacts, IssueJob, Neighbour, make_issue, units_of
 from build_tools.production.shared import (
     ASSETS,
-    FRONT,
-    STANDING,
-    FrontJob,
-    StandingJob,
     VolumeJob,
     YearJob,
     assets_key,
-    date_of,
-    fed_issues,
-    front_key,
     make_assets,
-    make_front,
-    make_standing,
     make_volume,
     make_year,
     shelf_of,
-    standing_key,
     volume_unit,
     year_unit,
 )
@@ -99,13 +110,16 @@ class _Site:
         facts = self._make_volumes()
         self._make_assets()
         self._make_standing()
-        self._make_front(facts)
+        self._make_front()
+        self._make_feeds()
+        self._make_search(facts)
         for unit in [unit for unit in self.draft.keys if unit not in self.wanted]:
             self.draft.drop(unit)
 
     def make_issues(self, own: Collection[str]) -> None:
         jobs = [self._issue_job(place) for place, copy in enumerate(self.copies) if copy.name in own]
         changed = [job for job in jobs if not self._stands(job)]
+        changed = [replace(job, had={unit: self.draft.before(unit) for unit in units_of(job.name)}) for job in changed]
         for job, made in zip(changed, self.workers.do("制作网页", make_issue, changed, lambda job: job.name), strict=True):
             for unit, record in made.units.items():
                 self.draft.took(unit, record)
@@ -120,21 +134,22 @@ class _Site:
         seen = (before.as_before if before else "", after.as_after if after else "")
         name, pictures = copy.name, self.inputs.pictures[copy.name]
         key = digest_of("issue", self.inputs.program, self.inputs.paper, self.inputs.web, copy.content, pictures, self.inputs.public[name], self.printed[name], *seen)
-        return IssueJob(name, key, copy.key, _neighbour(before), _neighbour(after), pictures, self.draft.folder, {unit: self.draft.before(unit) for unit in units_of(name)})
+        return IssueJob(name, key, copy.key, _neighbour(before), _neighbour(after), pictures, self.draft.folder, {})
 
     def _stands(self, job: IssueJob) -> bool:
         facts = self.state.issues.get(job.name)
-        return facts is not None and facts.key == job.key and all(self.draft.keys.get(unit) == key for unit, key in facts.units)
+        return facts is not None and facts.key == job.key and all(self.draft.key(unit) == key for unit, key in facts.units)
 
     def _make_years(self) -> None:
         shelf = shelf_of(self.workers.shop, self.issues)
         jobs = []
         for year in shelf.years:
             keys = {each.view.name: each.key for each in self.issues if each.view.year == year}
-            key = digest_of("year", self.inputs.program, self.inputs.web, year, repr(shelf), *keys.values())
+            shown = (each.shown for each in self.issues if each.view.year == year)
+            key = digest_of("year", self.inputs.program, self.inputs.web, year, repr(shelf), *shown)
             jobs.append(YearJob(year, key, shelf, keys, self.draft.folder, self.draft.before(year_unit(year))))
         self.wanted |= {year_unit(job.year) for job in jobs}
-        changed = [job for job in jobs if self.draft.keys.get(year_unit(job.year)) != job.key]
+        changed = [job for job in jobs if self.draft.key(year_unit(job.year)) != job.key]
         for job, record in zip(changed, self.workers.do("制作年目", make_year, changed, lambda job: job.year), strict=True):
             self.draft.took(year_unit(job.year), record)
 
@@ -146,7 +161,7 @@ class _Site:
             keys = {each.view.name: each.key for each in self.issues if each.view.name in volume.issues}
             jobs.append(VolumeJob(volume, key, keys, self.draft.folder, self.draft.before(volume_unit(volume))))
         self.wanted |= {volume_unit(job.volume) for job in jobs}
-        changed = [job for job in jobs if self.draft.keys.get(volume_unit(job.volume)) != job.key or self.state.volumes.get(job.volume.name, ("",))[0] != job.key]
+        changed = [job for job in jobs if self.draft.key(volume_unit(job.volume)) != job.key or self.state.volumes.get(job.volume.name, ("",))[0] != job.key]
         for job, made in zip(changed, self.workers.do("编检索", make_volume, changed, lambda job: job.volume.name), strict=True):
             self.draft.took(volume_unit(job.volume), made.record)
             self.state.volumes[job.volume.name] = (job.key, made.facts)
@@ -154,13 +169,13 @@ class _Site:
 
     def _make_assets(self) -> None:
         self.wanted.add(ASSETS)
-        if self.draft.keys.get(ASSETS) != assets_key(self.inputs):
+        if self.draft.key(ASSETS) != assets_key(self.inputs):
             self.draft.took(ASSETS, make_assets(self.workers.shop, self.inputs, self.draft.folder, self.draft.before(ASSETS)))
 
     def _make_standing(self) -> None:
         date = date_of(self.issues)
         key = standing_key(self.inputs, date)
-        with self._heard(STANDING, self.draft.keys.get(STANDING) == key) as stands:
+        with self._heard(STANDING, self.draft.key(STANDING) == key) as stands:
             if not stands:
                 job = StandingJob(key, shelf_of(self.workers.shop, self.issues), date, self.draft.folder, self.draft.before(STANDING))
                 self.draft.took(STANDING, make_standing(self.workers.shop, job))
@@ -176,17 +191,26 @@ class _Site:
             self.messages += known
         self.state.complaints[unit] = tuple(self.messages[before:])
 
-    def _make_front(self, facts: list[VolumeFacts]) -> None:
-        key = front_key(self.inputs, self.issues, facts)
-        with self._heard(FRONT, self.draft.keys.get(FRONT) == key) as stands:
+    def _make_front(self) -> None:
+        key = front_key(self.inputs, self.issues)
+        with self._heard(FRONT, self.draft.key(FRONT) == key) as stands:
             if not stands:
-                self._front(key, facts)
+                self.draft.took(FRONT, make_front(self.workers.shop, FrontJob(key, self.issues, self.draft.folder, self.draft.before(FRONT))))
 
-    def _front(self, key: str, facts: list[VolumeFacts]) -> None:
-        copies = {copy.name: copy.key for copy in self.copies}
-        fed = [numbered_of(self.workers.shop.store, each.view.name, copies[each.view.name]) for each in fed_issues(self.issues)]
-        job = FrontJob(key, self.issues, fed, facts, self.draft.folder, self.draft.before(FRONT))
-        self.draft.took(FRONT, make_front(self.workers.shop, job))
+    def _make_feeds(self) -> None:
+        self.wanted.add(FEEDS)
+        key = feeds_key(self.inputs, self.issues)
+        if self.draft.key(FEEDS) != key:
+            copies = {copy.name: copy.key for copy in self.copies}
+            fed = [numbered_of(self.workers.shop.store, each.view.name, copies[each.view.name]) for each in fed_issues(self.issues)]
+            self.draft.took(FEEDS, make_feeds(self.workers.shop, FeedsJob(key, fed, self.draft.folder, self.draft.before(FEEDS))))
+
+    def _make_search(self, facts: list[VolumeFacts]) -> None:
+        self.wanted.add(SEARCH)
+        years, pages, date = shelf_of(self.workers.shop, self.issues).years, most_pages(self.issues), date_of(self.issues)
+        key = search_key(self.inputs, years, pages, facts, date)
+        if self.draft.key(SEARCH) != key:
+            self.draft.took(SEARCH, make_search(self.workers.shop, SearchJob(key, years, pages, facts, date, self.draft.folder, self.draft.before(SEARCH))))
 
 
 def _neighbour(copy: CopyFacts | None) -> Neighbour | None:

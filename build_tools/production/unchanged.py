@@ -6,14 +6,13 @@ its output is as it left it. Loads nothing that reads, sets or renders, so that 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from build_tools.diagnostics import Diagnostic, Place, Severity
+from build_tools.diagnostics import Diagnostic
 from build_tools.production.inputs import Inputs, digest_of, take_inputs
+from build_tools.production.parcels import packed, unpacked
 from build_tools.store import CACHE
 from build_tools.store.fingerprints import Fingerprints
 from build_tools.store.packs import Store
@@ -112,20 +111,14 @@ def printed_digests(order: Order, names: Sequence[str], prints: Fingerprints) ->
 
 def keep_outcome(store: Store, key: str, built: Built) -> None:
     """Keep what a build said. Raises OSError."""
-    store.put(_KIND, key, {"built": json.dumps(asdict(built), ensure_ascii=False, default=lambda severity: severity.value).encode("utf-8", "surrogatepass")})
+    store.put(_KIND, key, {"built": packed(built)})
 
 
 def read_outcome(store: Store, key: str) -> Built | None:
     """What a build said; None when the storeroom does not hold it."""
     kept = store.get(_KIND, key)
-    if kept is None:
-        return None
-    facts = json.loads(kept["built"].decode("utf-8", "surrogatepass"))
-    return Built(tuple(map(_diagnostic, facts["diagnostics"])), tuple(facts["pdfs"]), tuple(facts["left_out"]), facts["done"])
-
-
-def _diagnostic(facts: dict[str, Any]) -> Diagnostic:
-    return Diagnostic(**{**facts, "place": Place(**facts["place"]), "severity": Severity(facts["severity"])})
+    found = unpacked(kept["built"]) if kept else None
+    return found if isinstance(found, Built) else None
 
 
 def _is_folder_of_press(name: str) -> bool:

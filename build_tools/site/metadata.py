@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
 from build_tools.model import NumberedArticle, Paper
+from build_tools.site.presenting import length_of
 from build_tools.site.views import ArticleView, IssueView
 
 _MIDDLE = 1280
@@ -97,7 +98,7 @@ def _news_article(item: NumberedArticle, article: ArticleView, issue: IssueView,
         "printPage": str(article.page),
         "printSection": article.mark.name,
         "articleSection": article.mark.name,
-        "wordCount": article.characters,
+        "wordCount": length_of(item.article).characters,
         "inLanguage": "zh-Hans",
         "isAccessibleForFree": True,
     }

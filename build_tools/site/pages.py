@@ -22,7 +22,7 @@ from build_tools.model import (
 from build_tools.site.corrected import corrected_article, corrected_issue, tappable
 from build_tools.site.difficult import article_readings
 from build_tools.site.metadata import describe_article
-from build_tools.site.presenting import view_article, view_issue, view_withdrawn
+from build_tools.site.presenting import length_of, view_article, view_issue, view_withdrawn
 from build_tools.site.views import ArticleView, IssueView, ReplicaView, WithdrawnView
 from build_tools.site.web_pictures import picture_files
 
@@ -140,6 +140,7 @@ def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView, befo
         view = {
             "issue": issue,
             "article": article,
+            "length": length_of(item.article),
             "body": body,
             "heads": heads,
             "readings": article_readings(item.article, numbered.issue, paper),

@@ -29,6 +29,7 @@ from build_tools.site.views import (
     ArticleView,
     CorrectionView,
     IssueView,
+    Length,
     Mark,
     PageView,
     PictureView,
@@ -96,9 +97,13 @@ def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -
         is_lead_in=article.kind is Kind.LEAD_IN,
         advertisement=article.advertisement,
         paragraphs=article.paragraphs,
-        characters=sum(len("".join(plain_text(each.inlines).split())) for each in paragraphs_of(article.body)),
         corrections=tuple(view_correction(each) for each in numbered.corrections if each.number == item.number),
     )
+
+
+def length_of(article: Article) -> Length:
+    """篇幅."""
+    return Length(sum(len("".join(plain_text(each.inlines).split())) for each in paragraphs_of(article.body)))
 
 
 def view_correction(correction: Correction) -> CorrectionView:

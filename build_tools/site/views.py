@@ -83,9 +83,15 @@ class ArticleView:
     is_lead_in: bool
     advertisement: bool
     paragraphs: int
-    characters: int
-    """Of the body, without white."""
     corrections: tuple[CorrectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """篇幅 of an article's body, for its own page alone: an edit far down in a text is no news to the lists."""
+
+    characters: int
+    """Without white."""
 
     @property
     def minutes(self) -> int:

@@ -13,7 +13,7 @@ import os
 import stat
 import time
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -58,9 +58,17 @@ class Fingerprints:
         A symbolic link counts as what it leads to, one that leads nowhere or in a circle as a missing file; empty folders do not count.
         Raises OSError if something cannot be read.
         """
+        (found,) = self.trees(folder, ("",), leave_out=leave_out)
+        return found
+
+    def trees(self, folder: Path, parts: Sequence[str], *, leave_out: LeaveOut | None = None) -> tuple[str, ...]:
+        """As :meth:`tree`, of several folders in one walk: "" for *folder* itself, "images" for one inside, which may be missing as well as empty."""
         if not os.path.isdir(folder):
-            return _ABSENT.hex()
-        base = os.path.realpath(folder)
+            return tuple(_ABSENT.hex() for _ in parts)
+        found = self._walk(os.path.realpath(folder), leave_out)
+        return tuple(_digest_of([(name.removeprefix(f"{part}/"), digest) for name, digest in found if name.startswith(f"{part}/")]) if part else _digest_of(found) for part in parts)
+
+    def _walk(self, base: str, leave_out: LeaveOut | None) -> list[tuple[str, bytes]]:
         found: list[tuple[str, bytes]] = []
         heap: list[tuple[str, tuple[tuple[int, int], ...]]] = [("", (_identity(base),))]
         while heap:
@@ -72,7 +80,7 @@ class Fingerprints:
                 else:
                     heap.append((f"{name}/", (*over, identity)))
         found.sort()
-        return sha256(b"".join(part for name, digest in found for part in (os.fsencode(name), b"\0", digest))).hexdigest()
+        return found
 
     def save(self) -> None:
         """Write the record, if anything is new. Raises OSError with the old one untouched."""
@@ -132,6 +140,10 @@ class Fingerprints:
             self._changed = True
         elif self._known.pop(name, None):
             self._changed = True
+
+
+def _digest_of(found: list[tuple[str, bytes]]) -> str:
+    return sha256(b"".join(part for name, digest in found for part in (os.fsencode(name), b"\0", digest))).hexdigest()
 
 
 def _read_file(path: str) -> tuple[bytes, Marks | None]:

@@ -164,6 +164,11 @@ class Draft:
         """The keys of the units that the draft holds, whole."""
         return {unit: key for unit, (key, _) in self._units.items()}
 
+    def key(self, unit: str) -> str | None:
+        """The key of a unit that the draft holds whole; None of any other."""
+        held = self._units.get(unit)
+        return held[0] if held else None
+
     def before(self, unit: str) -> UnitRecord | None:
         """What the draft holds of *unit*, for ``write_unit``; of a damaged unit, the files that are sound."""
         if unit in self._units:
