@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from build_tools.bounty.claims import Edit
+from build_tools.bounty.resolver.align import mentioned, replaced
 from build_tools.bounty.resolver.cues import MARKS, PAIRED_MARKS
 from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import Piece, Run
@@ -20,13 +21,21 @@ _WIDEST = 7
 """Characters beyond which a span says "this sentence", not "this word"."""
 
 
-def find_edit(piece: Piece, fault: Fault | None, runs: tuple[Run, ...], said: str = "", cut: str = "") -> Edit | None:
-    """The narrowest change that the reader can mean; ``said`` is all they said, as word characters, ``cut`` what is no clue."""
+def find_edit(piece: Piece, fault: Fault | None, runs: tuple[Run, ...], said: str = "", cut: str = "", wordings: tuple[str, ...] = ()) -> Edit | None:
+    """The narrowest change that the reader can mean; ``said`` is all they said, as word characters, ``cut`` what is no clue.
+
+    ``wordings`` is everything that may be meant as the right wording.
+    """
     near = _focus(runs)
     if fault and fault.mark:
         marked = mark_edit(piece, fault, _anchor(piece, fault, near))
         if marked:
             return marked
+    if not (fault and _is_borne_out(piece, fault)):
+        fitting = replaced(piece, wordings, mentioned(piece, runs, fault.context if fault else ()))
+        if fitting:
+            return _narrow(piece, fitting[0], Fault(piece.words[slice(*fitting[0])], fitting[1]))
+        fault = _without_reasons(piece, fault, cut) if fault else None
     if fault and fault.missing and fault.right:
         return _insertion(piece, fault, near, said)
     if fault and fault.wrong and fault.right and not {*fault.wrong} & {*fault.right}:
@@ -43,6 +52,33 @@ def find_edit(piece: Piece, fault: Fault | None, runs: tuple[Run, ...], said: st
             return guessed
     span = _repeated(piece, fault) or _quoted_span(piece, fault) or _told_of(piece, runs, near, cut)
     return _edit(piece, span, None) if span else None
+
+
+_SHORT = 4
+
+
+def _is_borne_out(piece: Piece, fault: Fault) -> bool:
+    """Whether the print bears out what the cues tell: what is called wrong is printed, and the right wording resembles it."""
+    wrong, right = to_words(fault.wrong or ""), to_words(fault.right or "")
+    if fault.mark or fault.swap:
+        return True
+    if fault.missing:
+        return not wrong or wrong in piece.words
+    return _is_printed(piece, wrong) and (fault.extra or bool({*wrong} & {*right}) or {*map(sound, wrong)} >= {*map(sound, right)})
+
+
+def _is_printed(piece: Piece, words: str) -> bool:
+    return bool(words) and bool(words in piece.words or find_sounds(piece, words))
+
+
+def _without_reasons(piece: Piece, fault: Fault, cut: str) -> Fault:
+    """What stands around a cue may be no wording, but the reader's reasons: then it is left out."""
+    wrong, right = to_words(fault.wrong or ""), to_words(fault.right or "")
+    if fault.missing:
+        return fault
+    is_printed = _is_printed(piece, wrong)
+    is_wording = f"“{fault.right}”" in cut or (is_printed and len(right) <= min(_SHORT, len(wrong) + 1))
+    return replace(fault, wrong=fault.wrong if is_printed else None, right=fault.right if is_wording else None)
 
 
 def _anchor(piece: Piece, fault: Fault, near: Span | None) -> Span | None:

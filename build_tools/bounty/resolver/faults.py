@@ -25,7 +25,8 @@ from build_tools.bounty.resolver.cues import (
     WEAK,
     WRONG_CUE,
 )
-from build_tools.bounty.resolver.index import BLOT
+from build_tools.bounty.resolver.index import BLOT, PrintedIndex
+from build_tools.bounty.resolver.normalise import to_words
 from build_tools.bounty.resolver.operands import best_wrong, left_operand, quotations, resemblance, right_operand, with_clause, without_gap
 
 
@@ -71,6 +72,12 @@ def read_fault(text: str, own: str) -> Fault | None:
 def _said(cue: re.Pattern[str], text: str, own: str) -> re.Match[str] | None:
     """The first cue that does not begin within what is copied; 漏液, 缺水 are words of the copy."""
     return next((hit for hit in cue.finditer(text) if own[hit.start()] != BLOT), None)
+
+
+def wordings(text: str, own: str, index: PrintedIndex) -> tuple[str, ...]:
+    """Everything that may be meant as the right wording: what follows a cue, and quotations that are not printed."""
+    told = [right for hit in RIGHT_CUE.finditer(own) if (right := right_operand(text[hit.end() :]))]
+    return (*told, *(quote for quote in quotations(text) if not index.stands(to_words(quote))))
 
 
 def _mark_change(text: str, own: str, context: tuple[str, ...]) -> Fault | None:

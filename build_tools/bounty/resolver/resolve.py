@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from build_tools.bounty.claims import Candidate, Claim, MessageKind, Part, Resolution, Spot
 from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.edit import find_edit
-from build_tools.bounty.resolver.faults import Fault
+from build_tools.bounty.resolver.faults import Fault, wordings
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
 from build_tools.bounty.resolver.kinds import is_elsewhere, is_other_edition, kind_without_fault
 from build_tools.bounty.resolver.normalise import clean, to_words
@@ -80,7 +80,7 @@ def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
     doubts = _doubts(index, scored, unit)
     sure = not doubts and first.total >= _SURE and first.total - best_of_other_places(scored, first) >= _CLEAR
     candidates = _candidates(index, scored, unit)
-    edit = find_edit(index.pieces[first.piece], unit.fault, first.runs, to_words(unit.text), unit.cut) if candidates[0].spot.part != Part.ARTICLE.value else None
+    edit = find_edit(index.pieces[first.piece], unit.fault, first.runs, to_words(unit.text), unit.cut, wordings(unit.text, index.own(unit.text), index)) if candidates[0].spot.part != Part.ARTICLE.value else None
     fault = unit.fault or Fault(None, None, strong=False)
     claim = Claim(unit.text[:400], fault.wrong or "", fault.right or "", candidates, edit, sure, doubts)
     return weigh(claim, unit, index, first)
