@@ -19,7 +19,7 @@ _LONGEST = 24
 _LEAST_SHARE = 0.5
 """Characters of a wording that must agree with the print, as a share of all."""
 
-_Cell = tuple[float, int, int]
+_Cell = tuple[float, int, float]
 """Score, where the stretch begins, how many characters agree."""
 
 
@@ -46,16 +46,16 @@ def replaced(piece: Piece, wordings: Iterable[str], said: Counter[int]) -> tuple
     return max(found, key=lambda each: (each[0], each[1][0]))[1:] if found else None
 
 
-def _align(piece: Piece, words: str, said: Counter[int]) -> tuple[float, Span, int]:
-    above: list[_Cell] = [(0.0, at, 0) for at in range(len(piece.words) + 1)]
+def _align(piece: Piece, words: str, said: Counter[int]) -> tuple[float, Span, float]:
+    above: list[_Cell] = [(0.0, at, 0.0) for at in range(len(piece.words) + 1)]
     for order, char in enumerate(words, 1):
         heard = sound(char)
-        row: list[_Cell] = [(order * _GAP, 0, 0)]
+        row: list[_Cell] = [(order * _GAP, 0, 0.0)]
         for at, printed in enumerate(piece.words):
             same = printed == char
             gain = _SAME if same else _ALIKE if piece.sounds[at] == heard else _OTHER
             score, start, agreed = above[at]
-            across = (score + gain + _MENTIONED * said[at], start, agreed + (gain > 0))
+            across = (score + gain + _MENTIONED * said[at], start, agreed + (1.0 if same else 0.6 if gain > 0 else 0.0))
             down = (above[at + 1][0] + _GAP, above[at + 1][1], above[at + 1][2])
             right = (row[at][0] + _GAP, row[at][1], row[at][2])
             row.append(max(across, down, right, key=lambda cell: cell[0]))

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from build_tools.bounty.claims import Edit
 from build_tools.bounty.resolver.align import mentioned, replaced
-from build_tools.bounty.resolver.cues import MARKS, PAIRED_MARKS
+from build_tools.bounty.resolver.cues import MARK, MARKS, PAIRED_MARKS
 from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import Piece, Run
 from build_tools.bounty.resolver.marks import enclosed, mark_edit
@@ -51,7 +51,12 @@ def find_edit(piece: Piece, fault: Fault | None, runs: tuple[Run, ...], said: st
         if guessed:
             return guessed
     span = _repeated(piece, fault) or _quoted_span(piece, fault) or _told_of(piece, runs, near, cut)
-    return _edit(piece, span, None) if span else None
+    if span and fault and fault.right and span[1] - span[0] == len(to_words(fault.right)) == 1:
+        return _edit(piece, span, fault.right)  # “只”……改“个”
+    return replace(_edit(piece, span, None), marks=bool(_OF_MARKS.search(cut))) if span else None
+
+
+_OF_MARKS = re.compile(f"标点|断句|读不断|{MARK}")
 
 
 _SHORT = 4
@@ -64,6 +69,8 @@ def _is_borne_out(piece: Piece, fault: Fault) -> bool:
         return True
     if fault.missing:
         return not wrong or wrong in piece.words
+    if len(right) > 1 and right in piece.words and right not in wrong and wrong not in right:
+        return False  # both are printed: which of them is wrong, the print does not say
     return _is_printed(piece, wrong) and (fault.extra or bool({*wrong} & {*right}) or {*map(sound, wrong)} >= {*map(sound, right)})
 
 
@@ -147,6 +154,9 @@ def _narrow(piece: Piece, span: Span, fault: Fault) -> Edit:
         start, end = window(piece.words[start:end], right, start)
     printed = piece.words[start:end]
     phrase = piece.at[start], piece.at[end - 1] + 1
+    marked = _mark_within(piece, start, fault.right or "") if printed.startswith(right) else None
+    if marked:
+        return replace(marked, phrase=phrase)
     if printed == right:
         return _marks_alone(piece, (start, end), fault, phrase)
     alike = _sounding_alike(piece, (start, end), right, fault)
@@ -159,6 +169,24 @@ def _narrow(piece: Piece, span: Span, fault: Fault) -> Edit:
     head = common_head(printed, right)
     tail = common_head(printed[head:][::-1], right[head:][::-1])
     return replace(_edit(piece, (start + head, end - tail), right[head : len(right) - tail]), phrase=phrase)
+
+
+def _mark_within(piece: Piece, start: int, wording: str) -> Edit | None:
+    """The first mark that a wording of the same words has and the print has not, or has otherwise."""
+    inner = "".join(char for char in wording.strip() if char not in "“”")
+    place = start
+    for at, char in enumerate(inner):
+        if char.isalnum():
+            place += 1
+            continue
+        first = piece.at[place - 1] + 1 if place else 0
+        between = piece.text[first : piece.at[place] if place < len(piece.at) else len(piece.text)]
+        if place > start and char not in between and char in _SIGNS and (at + 1 == len(inner) or inner[at + 1].isalnum()):
+            return Edit(first, first + len(between), between, char)
+    return None
+
+
+_SIGNS = frozenset("".join(MARKS.values()))
 
 
 def _marks_alone(piece: Piece, span: Span, fault: Fault, phrase: Span) -> Edit:

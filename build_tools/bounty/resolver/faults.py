@@ -122,6 +122,9 @@ def _pair_reversed(text: str, own: str, context: tuple[str, ...]) -> Fault | Non
     if _SHOULD_END.search(before):
         return None
     wrong, right = right_operand(after), left_operand(re.sub("被[^，。“”]{0,4}$", "", before))
+    later = _pair(text[hit.end() :], own[hit.end() :], context)
+    if wrong and right and later and later.right and not {*wrong} & {*right}:
+        right = later.right  # 量词讹为“只”，宜作“块”
     if wrong and right:
         wrong = wrong if "“" in after[:2] else re.sub("(?<=..)了$", "", wrong)
         right = best_wrong(right, wrong, before, context)

@@ -218,9 +218,8 @@ def _unit(group: list[_Atom], indexes: Sequence[PrintedIndex]) -> Unit:
         clues = _joined(clues, atom.clues)
     if fault and fault.wrong and fault.right and len(to_words(fault.right)) > 1 and _is_printed(fault.wrong, indexes):
         cut = cut.replace(fault.right, "\n") if fault.right not in fault.wrong else cut
-    if fault and fault.strong and not fault.context:
-        quotes = tuple(quote for atom in group if atom.fault for quote in atom.fault.context)
-        fault = replace(fault, context=quotes)
+    if fault and fault.strong:
+        fault = replace(fault, context=tuple(dict.fromkeys((*fault.context, *(quote for atom in group for quote in quotations(atom.cut))))))
     return Unit(text, cut, fault, clues)
 
 
