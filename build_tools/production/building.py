@@ -17,7 +17,8 @@ from build_tools.markup.pinyin import newly_asked, recall
 from build_tools.production.copies import CopyFacts, CopyJob, Foregoing, LostCopy, read_copy, read_foregoing
 from build_tools.production.inputs import Inputs, take_inputs
 from build_tools.production.making import LostIssue
-from build_tools.production.printing import PrintFacts, PrintJob, print_copy, print_key
+from build_tools.production.printing import KIND as PRINT
+from build_tools.production.printing import PageJob, PrintFacts, PrintJob, compose_page, print_copy, print_key, setting
 from build_tools.production.publishing import Publication, make_only, publish
 from build_tools.production.state import State, read_state, write_state
 from build_tools.production.unchanged import Built, Look, Order, keep_outcome, look, order_key, printed_digests
@@ -153,13 +154,20 @@ class _Run:
 
     def _print(self, copies: list[CopyFacts]) -> list[PrintFacts]:
         """Have these issues printed; a print that lies in dist/print as it was left is not even looked for."""
-        jobs = [PrintJob(each.name, each.key, print_key(self.inputs, each)) for each in copies]
+        jobs = [PrintJob(each.name, each.key, print_key(self.inputs, each), setting(self.inputs)) for each in copies]
         lying = dict(zip((job.name for job in jobs), printed_digests(self.order, [job.name for job in jobs], self.prints), strict=True))
         changed = [job for job in jobs if not self._lies_printed(job, lying[job.name])]
+        self._compose([each for each in copies if each.name in {job.name for job in changed if not self.order.store.has(PRINT, job.key)}])
         for facts in self.workers.do("排印", print_copy, changed, lambda job: job.name):
             (now,) = printed_digests(self.order, [facts.name], self.prints)
             self.state.prints[facts.name] = replace(facts, lying=now)
         return [self.state.prints[job.name] for job in jobs]
+
+    def _compose(self, copies: list[CopyFacts]) -> None:
+        """Page by page, so that one issue keeps all hands busy. Where there are as many issues as hands, each sets its own."""
+        if len(copies) < self.workers.count:
+            pages = [PageJob(each.name, each.key, page, setting(self.inputs)) for each in copies for page in each.sheets]
+            self.workers.do("排版", compose_page, pages, lambda job: f"{job.name} 第{job.page}版")
 
     def _lies_printed(self, job: PrintJob, lying: str) -> bool:
         known = self.state.prints.get(job.name)

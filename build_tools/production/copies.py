@@ -40,6 +40,8 @@ class CopyFacts:
     ledger: Ledger | None
     """What ledger.yml should hold, when it does not hold it yet."""
     diagnostics: tuple[Diagnostic, ...]
+    sheets: tuple[int, ...] = ()
+    """The numbers of its pages."""
     content: str = ""
     as_before: str = ""
     as_after: str = ""
@@ -133,6 +135,7 @@ def _described(facts: CopyFacts, numbered: NumberedIssue, view: IssueView) -> Co
     return replace(
         facts,
         plan=replace(numbered.issue, pages=(), articles=()),
+        sheets=tuple(page.number for page in numbered.issue.pages),
         content=digest_of_value(numbered),
         as_before=digest_of_value((view.title, view.address, first, listed)),
         as_after=digest_of_value((view.title, view.address, first)),

@@ -10,7 +10,7 @@ import io
 import pickle
 from typing import Any
 
-_OURS = ("build_tools.model", "build_tools.readers.carried", "build_tools.diagnostics", "build_tools.site", "build_tools.production")
+_OURS = ("build_tools.model", "build_tools.readers.carried", "build_tools.diagnostics", "build_tools.typesetting", "build_tools.site", "build_tools.production")
 _FOREIGN = {
     ("builtins", "frozenset"),
     ("builtins", "set"),

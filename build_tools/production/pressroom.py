@@ -5,6 +5,7 @@ In: what was gathered. Out: composed issues; the PDF and layout.json in dist/pri
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,12 +13,26 @@ from build_tools.checks import without_exempted
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered
 from build_tools.model import NumberedIssue, Paper
+from build_tools.production.inputs import digest_of
+from build_tools.production.parcels import packed, unpacked
 from build_tools.production.places import LAYOUT, layout_text, pdf_address
-from build_tools.production.proofs import PrintedIssue, print_issue, sheet_of
+from build_tools.production.proofs import PrintedIssue, draw_pages, sheet_of
 from build_tools.production.writing import write_whole
 from build_tools.readers import ISSUES
-from build_tools.typesetting import ComposedIssue, Sheet, compose_issue, draw_issue, layout_document
+from build_tools.store.packs import Store
+from build_tools.typesetting import (
+    ComposedIssue,
+    FinishedPage,
+    Sheet,
+    compose_issue,
+    compose_page,
+    draw_issue,
+    layout_document,
+    page_inputs,
+)
 from build_tools.typesetting.engine import uncollected
+
+_PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +48,40 @@ class Pressroom:
         composed = compose_issue(numbered, self.paper, self.sheet)
         return replace(composed, diagnostics=without_exempted(composed.diagnostics, numbered.issue))
 
-    def print(self, numbered: NumberedIssue) -> PrintedIssue:
-        """Compose and draw an issue; nothing is written. What its articles exempt is not reported."""
-        printed = print_issue(numbered, self.paper, self.root, self.sheet)
+    def finished(self, numbered: NumberedIssue, page: int, setting: str, store: Store) -> FinishedPage:
+        """A page as composed, from the storeroom if it is there; ``setting`` is what pages depend on besides what they show.
+
+        Raises OSError if it cannot be kept, FontError when a typeface cannot be read.
+        """
+        inputs = page_inputs(numbered, self.paper, self.sheet, page, self.folder(numbered.issue.name))
+        key = digest_of(setting, inputs.digest)
+        kept = store.get(_PAGE, key)
+        if kept is not None:
+            found = unpacked(kept["page"])
+            assert isinstance(found, FinishedPage)
+            return found
+        with uncollected():
+            made = compose_page(inputs)
+        store.put(_PAGE, key, {"page": packed(made)})
+        return made
+
+    def print(self, numbered: NumberedIssue, pages: Iterable[FinishedPage]) -> PrintedIssue:
+        """Draw an issue's finished pages; nothing is written. What its articles exempt is not reported."""
+        printed = draw_pages(numbered.issue, self.paper, self.root, self.sheet, pages)
         return replace(printed, diagnostics=without_exempted(printed.diagnostics, numbered.issue))
 
     def write(self, composed: ComposedIssue) -> tuple[Path, tuple[Diagnostic, ...]]:
         """Draw an issue and write its PDF and layout.json; gives the PDF and what the draw complained of."""
         path = self.pdf_path(composed.name)
         with uncollected():
-            drawn = draw_issue(composed, self.root / ISSUES / composed.name, self.sheet)
+            drawn = draw_issue(composed, self.folder(composed.name), self.sheet)
         write_whole(path, drawn.pdf)
         write_whole(path.with_name(LAYOUT), layout_text(layout_document(composed)))
         return path, drawn.diagnostics
+
+    def folder(self, issue: str) -> Path:
+        """The issue's own folder."""
+        return self.root / ISSUES / issue
 
     def pdf_path(self, issue: str) -> Path:
         """dist/print/2021-01/社区晨报-张庙-2021-01.pdf."""

@@ -23,11 +23,12 @@ _PDF, _COMPLAINTS = "pdf", "diagnostics"
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """排印单: one issue, the key of its copy and that of its print."""
+    """排印单: one issue, the key of its copy and that of its print, what its pages depend on."""
 
     name: str
     copy: str
     key: str
+    setting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,33 @@ def print_key(inputs: Inputs, copy: CopyFacts) -> str:
     return digest_of(KIND, inputs.program, inputs.paper, inputs.sheet, inputs.environment, copy.content, inputs.pictures[copy.name])
 
 
+def setting(inputs: Inputs) -> str:
+    """What pages depend on besides what they show: the program, typefaces and libraries."""
+    return digest_of("page", inputs.program, inputs.environment)
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """排版单: one page of an issue, the key of the issue's copy, and the :func:`setting`."""
+
+    name: str
+    copy: str
+    page: int
+    setting: str
+
+
+def compose_page(shop: Workshop, job: PageJob) -> None:
+    """Have a page in the storeroom, where who prints the issue finds it. Raises as :meth:`Pressroom.finished`."""
+    shop.pressroom.finished(numbered_of(shop.store, job.name, job.copy), job.page, job.setting, shop.store)
+
+
 def print_copy(shop: Workshop, job: PrintJob) -> PrintFacts:
     """Have the print in ``dist/print``. Raises OSError if it cannot be written; then the old one stands."""
     kept = shop.store.get(KIND, job.key)
     if kept is None:
-        printed = shop.pressroom.print(numbered_of(shop.store, job.name, job.copy))
+        numbered = numbered_of(shop.store, job.name, job.copy)
+        pages = [shop.pressroom.finished(numbered, plan.number, job.setting, shop.store) for plan in numbered.issue.pages]
+        printed = shop.pressroom.print(numbered, pages)
         kept = {_PDF: printed.pdf, LAYOUT: layout_text(printed.layout), _COMPLAINTS: packed(printed.diagnostics)}
         shop.store.put(KIND, job.key, kept)
     pdf = shop.pressroom.pdf_path(job.name)

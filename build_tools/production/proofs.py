@@ -12,7 +12,7 @@ anything kept from earlier pages changes a byte of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,11 +20,11 @@ from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.model import Issue, NumberedIssue, Paper
 from build_tools.site.replica.pictures import WIDTHS, opened
 from build_tools.typesetting import (
+    FinishedPage,
     PageInputs,
     Sheet,
     StandingType,
     bind_pages,
-    compose_issue,
     compose_page,
     draw_issue,
     layout_document,
@@ -78,8 +78,15 @@ def print_issue(numbered: NumberedIssue, paper: Paper, root: Path, sheet: Sheet 
     """
     chosen = sheet or sheet_of(root, paper)
     with uncollected():
-        composed = compose_issue(numbered, paper, chosen)
-        drawn = draw_issue(composed, root / _ISSUES / composed.name, chosen)
+        pages = [compose_page(page_inputs(numbered, paper, chosen, plan.number)) for plan in numbered.issue.pages]
+    return draw_pages(numbered.issue, paper, root, chosen, pages)
+
+
+def draw_pages(issue: Issue, paper: Paper, root: Path, sheet: Sheet, pages: Iterable[FinishedPage]) -> PrintedIssue:
+    """画版: an issue's finished pages, all of them in order, as its print."""
+    with uncollected():
+        composed = bind_pages(issue, paper, pages)
+        drawn = draw_issue(composed, root / _ISSUES / composed.name, sheet)
     return PrintedIssue(drawn.pdf, layout_document(composed), sorted_diagnostics([*composed.diagnostics, *drawn.diagnostics]))
 
 

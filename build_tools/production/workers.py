@@ -43,7 +43,8 @@ class Workers:
     def __init__(self, order: Order, count: int, progress: Progress) -> None:
         """``count`` processes at most, this one alone for 1."""
         self.shop = Workshop(order)
-        self._order, self._count, self._progress = order, count, progress
+        self.count = count
+        self._order, self._progress = order, progress
         self._pool: ProcessPoolExecutor | None = None
         self.asked: Answers = {}
         """What other processes have asked the dictionaries."""
@@ -57,10 +58,10 @@ class Workers:
         return made
 
     def _each(self, function: Callable[[Workshop, Job], Made], jobs: Sequence[Job]) -> Iterator[Made]:
-        if self._count == 1 or len(jobs) < _WORTH_HELP:
+        if self.count == 1 or len(jobs) < _WORTH_HELP:
             return (function(self.shop, job) for job in jobs)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._count, multiprocessing.get_context(_way_to_begin()), _begin, (self._order, os.getpid()))
+            self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context(_way_to_begin()), _begin, (self._order, os.getpid()))
         return map(self._received, self._pool.map(_do, [function] * len(jobs), jobs))
 
     def _received(self, found: tuple[Made, Answers]) -> Made:

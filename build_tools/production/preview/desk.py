@@ -31,7 +31,7 @@ from build_tools.production.preview.press import (
     set_page,
 )
 from build_tools.production.preview.web import Copies
-from build_tools.production.printing import PrintJob, print_key
+from build_tools.production.printing import PrintJob, print_key, setting
 from build_tools.production.unchanged import Order
 
 Say = Callable[[str], None]
@@ -210,7 +210,7 @@ class ProofDesk:
 
 
 def _issue(copies: Copies, facts: CopyFacts) -> _Issue:
-    return _Issue(ProofJob(facts.name, facts.key, copies.paper), PrintJob(facts.name, facts.key, print_key(copies.inputs, facts)))
+    return _Issue(ProofJob(facts.name, facts.key, copies.paper), PrintJob(facts.name, facts.key, print_key(copies.inputs, facts), setting(copies.inputs)))
 
 
 def _sheet(issue: _Issue, page: int, proof: ProofSet) -> ProofSheet:

@@ -95,7 +95,8 @@ def _make(pdf: Path, wanted: Mapping[int, _Wanted]) -> None:
             raise ValueError(f"the layout has page {max(wanted)}, the PDF ends with {painter.pages}")
         for page, order in wanted.items():
             _paint(painter, page, order)
-    write_page_pdfs(pdf, {page: order.pdf for page, order in wanted.items()})
+        write_page_pdfs(pdf, {page: order.pdf for page, order in wanted.items()})
+        painter.finish()
 
 
 def _paint(painter: PagePainter, page: int, order: _Wanted) -> None:

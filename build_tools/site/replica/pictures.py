@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,8 +40,9 @@ Box = tuple[float, float, float, float]
 class PagePainter:
     """版面图片 of one print PDF. Raises ValueError when the file is no PDF that can be read."""
 
-    def __init__(self, document: pypdfium2.PdfDocument) -> None:
-        self._document = document
+    def __init__(self, document: pypdfium2.PdfDocument, hands: ThreadPoolExecutor) -> None:
+        self._document, self._hands = document, hands
+        self._writing: list[Future[None]] = []
 
     @property
     def pages(self) -> int:
@@ -49,11 +50,17 @@ class PagePainter:
         return len(self._document)
 
     def paint(self, page: int, files: Mapping[int, Path]) -> None:
-        """Write a page (the first is 1) in each of some widths in pixels. Raises OSError, ValueError."""
+        """Have a page (the first is 1) written in each of some widths in pixels, while the next is drawn. Raises ValueError, and what :meth:`finish` raises."""
         whole = self._render(page, max(files))
-        with ThreadPoolExecutor() as pool:
-            for written in [pool.submit(_write, whole, width, path) for width, path in files.items()]:
-                written.result()
+        # No more than two pages at a time: each is some 20 MB.
+        self.finish()
+        self._writing = [self._hands.submit(_write, whole, width, path) for width, path in files.items()]
+
+    def finish(self) -> None:
+        """Wait until all that was painted is written. Raises OSError."""
+        for written in self._writing:
+            written.result()
+        self._writing = []
 
     def picture(self, page: int, width: int) -> bytes:
         """A page (the first is 1) as WebP, the same bytes that :meth:`paint` writes beside wider ones. Raises ValueError."""
@@ -102,7 +109,8 @@ def opened(pdf: Path | bytes) -> Iterator[PagePainter]:
     except PdfiumError as problem:
         raise ValueError(str(problem)) from problem
     try:
-        yield PagePainter(document)
+        with ThreadPoolExecutor() as hands:
+            yield PagePainter(document, hands)
     finally:
         document.close()
 
