@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.production.edits import edit_headline, edit_words
+from tests.production.editing import edit_headline, edit_words
 from tests.production.papers import build_web, clean_output, differing, lay_out, output_of
 
 _SIZE_MB = 48

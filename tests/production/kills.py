@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.production.edits import edit_headline, edit_words
+from tests.production.editing import edit_headline, edit_words
 from tests.production.papers import build_web, clean_output, differing, lay_out, output_of
 
 _SHARED = ("--web", "--workers", "2")

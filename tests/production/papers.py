@@ -47,12 +47,17 @@ def output_of(root: Path) -> dict[str, bytes]:
     return found | {f"print/{name}": content for name, content in files_of(root / "dist" / "print").items()}
 
 
-def clean_output(root: Path, folder: Path, *, web_only: bool = True) -> dict[str, bytes]:
-    """What a build of a copy of the paper makes where nothing has ever been built."""
+def clean_build(root: Path, folder: Path, *, web_only: bool = True) -> tuple[Built, dict[str, bytes]]:
+    """What a build of a copy of the paper says and makes where nothing has ever been built."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(root, folder, ignore=shutil.ignore_patterns("dist"))
     built = build(Order(folder, web_only=web_only), 1)
-    return output_of(folder) if built.done else {}
+    return built, output_of(folder) if built.done else {}
+
+
+def clean_output(root: Path, folder: Path, *, web_only: bool = True) -> dict[str, bytes]:
+    """The same without what was said."""
+    return clean_build(root, folder, web_only=web_only)[1]
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
