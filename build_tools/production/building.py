@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from build_tools.checks import check_series
@@ -17,8 +18,19 @@ from build_tools.markup.pinyin import newly_asked, recall
 from build_tools.production.copies import CopyFacts, CopyJob, Foregoing, LostCopy, read_copy, read_foregoing
 from build_tools.production.inputs import Inputs, take_inputs
 from build_tools.production.making import LostIssue
+from build_tools.production.places import printed_folder
 from build_tools.production.printing import KIND as PRINT
-from build_tools.production.printing import PageJob, PrintFacts, PrintJob, compose_page, print_copy, print_key, setting
+from build_tools.production.printing import (
+    PageJob,
+    PrintFacts,
+    PrintJob,
+    clear_ready,
+    compose_page,
+    print_copy,
+    print_key,
+    put_in_place,
+    setting,
+)
 from build_tools.production.publishing import Publication, make_only, publish
 from build_tools.production.state import State, read_state, write_state
 from build_tools.production.unchanged import Built, Look, Order, keep_outcome, look, order_key, printed_digests
@@ -52,9 +64,12 @@ def build(order: Order, count: int | None = None, progress: Progress = unwatched
         try:
             run = _Run(order, workers, now.prints, now.inputs, read_state(order, now.inputs.program))
             recall(run.state.answers)
+            clear_ready(order.root)
             return run.again_if_lost()
         finally:
-            now.prints.save()
+            clear_ready(order.root)
+            with suppress(OSError):  # what is not remembered is looked at again
+                now.prints.save()
 
 
 @dataclass(slots=True)
@@ -66,6 +81,8 @@ class _Run:
     prints: Fingerprints
     inputs: Inputs
     state: State
+    ready: set[str] = field(default_factory=set)
+    """The issues whose new print lies ready."""
 
     def again_if_lost(self) -> Built:
         """What the storeroom has lost of an issue is made once more."""
@@ -102,7 +119,8 @@ class _Run:
             return Built(sorted_diagnostics(found))
         copies = self._write_ledgers([each for each in copies if each.plan])
         printed = self._print([each for each in copies if each.name in own and self._is_printed(each.name)])
-        complaints = make_only(self.workers, self.inputs, self.state, copies, self._lying(copies), own)
+        complaints = make_only(self.workers, self.inputs, self.state, copies, self._lying(copies), own, self.ready)
+        self._put_in_place()
         faults = [*found, *(fault for each in printed for fault in each.diagnostics), *complaints]
         paths = tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in printed)
         return Built(sorted_diagnostics(faults), paths, done=True)
@@ -113,9 +131,10 @@ class _Run:
         publication = self._publish(kept)
         paths = tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in kept if self._is_printed(each.name))
         complaints = [fault for each in printed for fault in each.diagnostics]
-        built = Built(sorted_diagnostics([*found, *complaints, *publication.diagnostics]), paths, left_out, done=True)
+        built = Built(sorted_diagnostics([*found, *complaints, *publication.diagnostics]), paths, left_out, done=publication.complete)
         if publication.complete:
-            self._settle(built)
+            with suppress(OSError):  # everything is out; the next build merely starts from less
+                self._settle(built)
         return built
 
     def _unknown(self) -> list[Diagnostic]:
@@ -155,11 +174,13 @@ class _Run:
     def _print(self, copies: list[CopyFacts]) -> list[PrintFacts]:
         """Have these issues printed; a print that lies in dist/print as it was left is not even looked for."""
         jobs = [PrintJob(each.name, each.key, print_key(self.inputs, each), setting(self.inputs)) for each in copies]
-        lying = dict(zip((job.name for job in jobs), printed_digests(self.order, [job.name for job in jobs], self.prints), strict=True))
-        changed = [job for job in jobs if not self._lies_printed(job, lying[job.name])]
+        lying = printed_digests(self.order, [job.name for job in jobs], self.prints, self.ready)
+        changed = [job for job, now in zip(jobs, lying, strict=True) if not self._lies_printed(job, now)]
         self._compose([each for each in copies if each.name in {job.name for job in changed if not self.order.store.has(PRINT, job.key)}])
         for facts in self.workers.do("排印", print_copy, changed, lambda job: job.name):
-            (now,) = printed_digests(self.order, [facts.name], self.prints)
+            if printed_folder(self.order.root, facts.name, (facts.name,)).is_dir():
+                self.ready.add(facts.name)
+            (now,) = printed_digests(self.order, [facts.name], self.prints, self.ready)
             self.state.prints[facts.name] = replace(facts, lying=now)
         return [self.state.prints[job.name] for job in jobs]
 
@@ -174,12 +195,16 @@ class _Run:
         return known is not None and (known.key, known.lying) == (job.key, lying)
 
     def _publish(self, kept: list[CopyFacts]) -> Publication:
-        return publish(self.workers, self.inputs, self.state, kept, self._lying(kept), self._key())
+        return publish(self.workers, self.inputs, self.state, kept, self._lying(kept), self._key(), self._put_in_place, self.ready)
+
+    def _put_in_place(self) -> None:
+        put_in_place(self.order.root, self.ready)
+        self.ready.clear()
 
     def _lying(self, copies: list[CopyFacts]) -> dict[str, str]:
         """Issue → digest of what lies printed of it, "" for nothing that the website shows."""
         names = [each.name for each in copies]
-        return dict(zip(names, printed_digests(self.order, names, self.prints) or [""] * len(names), strict=True))
+        return dict(zip(names, printed_digests(self.order, names, self.prints, self.ready) or [""] * len(names), strict=True))
 
     def _settle(self, built: Built) -> None:
         """Keep what the next build starts from; one that is killed before this is done starts from the one before."""
@@ -190,7 +215,7 @@ class _Run:
         self.order.store.prune(self.state.packs, _KEPT_DAYS)
 
     def _key(self) -> str:
-        return order_key(self.order, self.inputs, printed_digests(self.order, self.inputs.names, self.prints))
+        return order_key(self.order, self.inputs, printed_digests(self.order, self.inputs.names, self.prints, self.ready))
 
 
 def in_shard(names: Sequence[str], place: int, count: int) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from build_tools.model import NumberedIssue, pictures_of
 from build_tools.production.copies import digest_of_value, numbered_of, view_of
 from build_tools.production.inputs import digest_of
 from build_tools.production.parcels import packed, unpacked
-from build_tools.production.places import pdf_address
+from build_tools.production.places import PRINT, pdf_address, printed_folder
 from build_tools.production.workshop import Workshop
 from build_tools.readers import read_public_bounty
 from build_tools.site.corrected import corrected_issue
@@ -82,6 +82,8 @@ class IssueJob:
     pictures: str
     draft: Path
     had: Mapping[str, UnitRecord | None]
+    ready: bool = False
+    """Whether its new print lies ready, to be put in place with the website."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,7 @@ def make_issue(shop: Workshop, job: IssueJob) -> MadeIssue:
     Raises OSError if something cannot be read or written, TemplateError for a template that is written wrong.
     """
     numbered = numbered_of(shop.store, job.name, job.copy)
-    print_pdf = None if shop.order.web_only else shop.root / "dist" / "print" / pdf_address(shop.paper, job.name)
-    print_pdf = print_pdf if print_pdf and print_pdf.is_file() else None
+    print_pdf = _print_of(shop, job)
     kept, complaints = _replica(shop, numbered, print_pdf)
     facts, pages = _pages(shop, job, numbered, kept, print_pdf)
     units = {pages_unit(job.name): write_unit(job.draft, job.key, job.had.get(pages_unit(job.name)), pages)}
@@ -116,6 +117,13 @@ def pages_unit(name: str) -> str:
 def units_of(name: str) -> tuple[str, str, str]:
     """All units that an issue may have."""
     return pages_unit(name), f"pictures/{name}", f"sheets/{name}"
+
+
+def _print_of(shop: Workshop, job: IssueJob) -> Path | None:
+    if shop.order.web_only:
+        return None
+    pdf = printed_folder(shop.root, job.name, (job.name,) if job.ready else ()) / Path(pdf_address(shop.paper, job.name)).name
+    return pdf if pdf.is_file() else None
 
 
 class LostIssue(Exception):
@@ -149,7 +157,7 @@ def _replica(shop: Workshop, numbered: NumberedIssue, pdf: Path | None) -> tuple
         return keep_replica(pdf_address(shop.paper, name), pdf, _unpictured(numbered), shop.store), ()
     except ValueError:
         said = f"{name} 的印刷 PDF 或它的 layout.json 读不出来，没有做版面图。改法：再运行一次 chenbao build {name}。"
-        return None, (diagnose("SQ701", Place(pdf.relative_to(shop.root).as_posix()), problem=said),)
+        return None, (diagnose("SQ701", Place(f"{PRINT}/{pdf_address(shop.paper, name)}"), problem=said),)
 
 
 def _unpictured(numbered: NumberedIssue) -> set[str]:

@@ -1,16 +1,21 @@
 """印样所在: what the print of an issue is called, on the website as in ``dist/print``.
 
-In: the paper and an issue. Out: names and addresses.
+In: the paper and an issue. Out: names and addresses. What is printed lies ready in ``dist/.print.new`` until the website that
+shows it changes places with the old one; then both are there at once.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from build_tools.model import Paper
+if TYPE_CHECKING:
+    from build_tools.model import Paper
 
 LAYOUT = "layout.json"
+PRINT, READY = "dist/print", "dist/.print.new"
 
 
 def layout_text(layout: Mapping[str, object]) -> bytes:
@@ -21,3 +26,8 @@ def layout_text(layout: Mapping[str, object]) -> bytes:
 def pdf_address(paper: Paper, issue: str) -> str:
     """2021-01/社区晨报-张庙-2021-01.pdf, on the site as in ``dist/print``."""
     return f"{issue}/{'-'.join(part for part in (paper.name, paper.edition, issue) if part)}.pdf"
+
+
+def printed_folder(root: Path, issue: str, ready: Collection[str] = ()) -> Path:
+    """Where the print of an issue lies, or lies ``ready``."""
+    return root / (READY if issue in ready else PRINT) / issue

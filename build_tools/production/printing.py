@@ -1,11 +1,14 @@
 """印样: an issue's print PDF and layout, made once for each state of its copy.
 
-In: a numbered issue and the key of all that its print depends on. Out: the files in ``dist/print``, from the storeroom
-when they are there, and what composing and drawing complained of.
+In: a numbered issue and the key of all that its print depends on. Out: the files, ready to be put in place in ``dist/print``;
+from the storeroom when they are there; and what composing and drawing complained of.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.production.copies import CopyFacts, numbered_of
 from build_tools.production.inputs import Inputs, digest_of
 from build_tools.production.parcels import packed, unpacked
-from build_tools.production.places import LAYOUT, layout_text
+from build_tools.production.places import LAYOUT, READY, layout_text, printed_folder
 from build_tools.production.workshop import Workshop
 from build_tools.production.writing import write_whole
 
@@ -67,7 +70,7 @@ def compose_page(shop: Workshop, job: PageJob) -> None:
 
 
 def print_copy(shop: Workshop, job: PrintJob) -> PrintFacts:
-    """Have the print in ``dist/print``. Raises OSError if it cannot be written; then the old one stands."""
+    """Have the print ready, unless it lies in ``dist/print``; a preview lays it there at once. Raises OSError; then the old one stands."""
     kept = shop.store.get(KIND, job.key)
     if kept is None:
         numbered = numbered_of(shop.store, job.name, job.copy)
@@ -75,18 +78,45 @@ def print_copy(shop: Workshop, job: PrintJob) -> PrintFacts:
         printed = shop.pressroom.print(numbered, pages)
         kept = {_PDF: printed.pdf, LAYOUT: layout_text(printed.layout), _COMPLAINTS: packed(printed.diagnostics)}
         shop.store.put(KIND, job.key, kept)
-    pdf = shop.pressroom.pdf_path(job.name)
-    for path, content in ((pdf, kept[_PDF]), (pdf.with_name(LAYOUT), kept[LAYOUT])):
-        if not _holds(path, content):
-            write_whole(path, content)
+    if not _lies(shop, job, kept):
+        _lay(shop, job, kept)
     return PrintFacts(job.name, job.key, unpacked(kept[_COMPLAINTS]))
 
 
 def lies_as_printed(shop: Workshop, job: PrintJob) -> bool:
     """Whether what lies in ``dist/print`` is the print of this state, as far as the storeroom knows."""
     kept = shop.store.get(KIND, job.key)
+    return kept is not None and _lies(shop, job, kept)
+
+
+def put_in_place(root: Path, issues: Collection[str]) -> None:
+    """What lies ready takes the place of the old print, file by file at one stroke. Raises OSError."""
+    files = [path for issue in sorted(issues) for path in sorted(printed_folder(root, issue, issues).iterdir())]
+    for folder in {path.parent.name for path in files}:
+        printed_folder(root, folder).mkdir(parents=True, exist_ok=True)
+    for path in files:
+        os.replace(path, printed_folder(root, path.parent.name) / path.name)
+
+
+def clear_ready(root: Path) -> None:
+    """Take away what a build that was killed or failed had ready."""
+    shutil.rmtree(root / READY, ignore_errors=True)
+
+
+def _lay(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes]) -> None:
+    """Write both files, and beside them what else lies there now: so the folder is seen as it will be."""
+    lying, ready = printed_folder(shop.root, job.name), printed_folder(shop.root, job.name, () if shop.order.preview else (job.name,))
     pdf = shop.pressroom.pdf_path(job.name)
-    return kept is not None and _holds(pdf, kept[_PDF]) and _holds(pdf.with_name(LAYOUT), kept[LAYOUT])
+    write_whole(ready / pdf.name, kept[_PDF])
+    write_whole(ready / LAYOUT, kept[LAYOUT])
+    for path in (*lying.glob("*.pdf"), *lying.glob("*.json")):
+        if not (ready / path.name).is_file():
+            shutil.copy2(path, ready)
+
+
+def _lies(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes]) -> bool:
+    pdf = shop.pressroom.pdf_path(job.name)
+    return _holds(pdf, kept[_PDF]) and _holds(pdf.with_name(LAYOUT), kept[LAYOUT])
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -6,7 +6,7 @@ diagnostics of the website itself. Units that are as they were are not touched.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -63,29 +63,29 @@ class Publication:
     complete: bool
 
 
-def publish(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], note: str, *, trusting: bool = False) -> Publication:
-    """Bring the website up to date. ``copies`` oldest first; ``printed``: issue → digest of its print, "" for none. ``trusting``: as
-    ``open_draft``.
+def publish(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], note: str, just_before: Callable[[], None] = lambda: None, ready: Collection[str] = (), *, trusting: bool = False) -> Publication:
+    """Bring the website up to date. ``copies`` oldest first; ``printed``: issue → digest of its print, "" for none; ``ready``: issues
+    whose print is put in place by ``just_before``; this and ``trusting`` as in ``Draft.publish`` and ``open_draft``.
 
     A template or a setting that is written wrong is SQ701, and the old website stands. Raises OSError likewise.
     """
     root = workers.shop.root
     with collected_messages() as messages:
         try:
-            site = _Site(workers, inputs, state, copies, printed, Twins(workers.shop.order.site).open_draft(trusting=trusting), messages)
+            site = _Site(workers, inputs, state, copies, printed, Twins(workers.shop.order.site).open_draft(trusting=trusting), messages, ready)
             site.bring_up_to_date()
             complaints = tuple(fault for each in site.issues for fault in each.diagnostics)
-            site.draft.publish(note)
+            site.draft.publish(note, just_before)
         except SITE_PROBLEMS as problem:
             return Publication(site_fault(root, problem, messages), complete=False)
     return Publication((*complaints, *site_faults(messages)), complete=True)
 
 
-def make_only(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], own: Collection[str]) -> tuple[Diagnostic, ...]:
+def make_only(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], own: Collection[str], ready: Collection[str] = ()) -> tuple[Diagnostic, ...]:
     """Make the pages of some issues for the storeroom; no website is published. Raises what :func:`make_issue` raises."""
     twins = Twins(workers.shop.order.site)
     draft = twins.open_draft()
-    site = _Site(workers, inputs, state, copies, printed, draft, [])
+    site = _Site(workers, inputs, state, copies, printed, draft, [], ready)
     site.make_issues(own)
     return tuple(fault for each in site.issues for fault in each.diagnostics)
 
@@ -100,6 +100,8 @@ class _Site:
     draft: Draft
     messages: list[str]
     """What MkDocs has complained of so far."""
+    ready: Collection[str] = ()
+    """Issues whose new print lies ready."""
     issues: list[IssueFacts] = field(default_factory=list)
     """Newest first, once they are made."""
     wanted: set[str] = field(default_factory=set)
@@ -134,7 +136,7 @@ class _Site:
         seen = (before.as_before if before else "", after.as_after if after else "")
         name, pictures = copy.name, self.inputs.pictures[copy.name]
         key = digest_of("issue", self.inputs.program, self.inputs.paper, self.inputs.web, copy.content, pictures, self.inputs.public[name], self.printed[name], *seen)
-        return IssueJob(name, key, copy.key, _neighbour(before), _neighbour(after), pictures, self.draft.folder, {})
+        return IssueJob(name, key, copy.key, _neighbour(before), _neighbour(after), pictures, self.draft.folder, {}, name in self.ready)
 
     def _stands(self, job: IssueJob) -> bool:
         facts = self.state.issues.get(job.name)

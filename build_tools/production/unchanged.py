@@ -6,13 +6,14 @@ its output is as it left it. Loads nothing that reads, sets or renders, so that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.production.inputs import Inputs, digest_of, take_inputs
 from build_tools.production.parcels import packed, unpacked
+from build_tools.production.places import printed_folder
 from build_tools.store import CACHE
 from build_tools.store.fingerprints import Fingerprints
 from build_tools.store.packs import Store
@@ -104,9 +105,9 @@ def as_before(order: Order, seen: Look) -> Built | None:
     return read_outcome(order.store, key)
 
 
-def printed_digests(order: Order, names: Sequence[str], prints: Fingerprints) -> list[str]:
-    """What lies in dist/print of each issue; nothing when the website shows no print."""
-    return [] if order.web_only else [prints.tree(order.root / "dist" / "print" / name, leave_out=_is_folder_of_press) for name in names]
+def printed_digests(order: Order, names: Sequence[str], prints: Fingerprints, ready: Collection[str] = ()) -> list[str]:
+    """What lies in dist/print of each issue, or lies ``ready`` for it; nothing when the website shows no print."""
+    return [] if order.web_only else [prints.tree(printed_folder(order.root, name, ready), leave_out=_is_folder_of_press) for name in names]
 
 
 def keep_outcome(store: Store, key: str, built: Built) -> None:

@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,6 +27,7 @@ from mkdocs.structure.pages import Page as WebPage
 from mkdocs.utils import get_relative_url, is_error_template
 
 from build_tools.model import Paper
+from build_tools.site.compiled import CompiledTemplates
 from build_tools.site.pages import UNLISTED, SitePage
 from build_tools.site.policy import content_policy
 from build_tools.site.search.scripts import file_version
@@ -51,8 +52,7 @@ class Renderer:
         self._env = self.config.theme.get_env()
         prepare_environment(self._env, self.config, root, paper, preview=preview)
         if bytecode:
-            bytecode.mkdir(parents=True, exist_ok=True)
-            self._env.bytecode_cache = FileSystemBytecodeCache(str(bytecode))
+            self._env.bytecode_cache = CompiledTemplates(bytecode)
         self._menu: Navigation | None = None
 
     def pages(self, planned: Iterable[SitePage]) -> dict[str, bytes]:

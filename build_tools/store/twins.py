@@ -13,7 +13,7 @@ A record names the inode of the folder it describes: whichever of the three matc
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -200,10 +200,10 @@ class Draft:
         self._remains.pop(unit, None)
         self._units.pop(unit, None)
 
-    def publish(self, note: str = "") -> Published:
+    def publish(self, note: str = "", just_before: Callable[[], None] = lambda: None) -> Published:
         """出版: remove what no unit has any more, let draft and live folder change places, bring the other level, write the record.
 
-        Killed at any moment, the live folder is the old tree or the new one. After a ``write_unit`` that failed, do not publish.
+        *just_before* is called when nothing is left to do but to change places. Killed at any moment, the live folder is the old tree or the new one. After a ``write_unit`` that failed, do not publish.
         Raises Overlap; OSError with the old tree live; RuntimeError if a unit could not be put, or the draft is published already.
         """
         if self._spoilt:
@@ -216,8 +216,9 @@ class Draft:
         self._clean(gone)
         new = Record(0, 0, note, self._units, self._old.trusting)
         if self._written or gone or self._level_all or not inode_of(self._twins.site):
-            level = self._swap(new, gone)
+            level = self._swap(new, gone, just_before)
         else:
+            just_before()
             new.live, new.twin, level = self._old.live, self._old.twin, True
             write_record(self._twins.own / "record", new, self._twins.spare)
         if self._asides():
@@ -230,11 +231,12 @@ class Draft:
         if not self._swept:
             sweep(self.folder, (address for unit in self._units for address in parse_marks(self._units[unit][1]).addresses))
 
-    def _swap(self, new: Record, gone: set[str]) -> bool:
+    def _swap(self, new: Record, gone: set[str], just_before: Callable[[], None]) -> bool:
         """The order is what makes it safe: the new record lies ready before the folders change places, and names the inode that tells."""
         twins = self._twins
         new.live, new.twin = inode_of(twins.tree), inode_of(twins.site)
         write_record(twins.own / "record.new", new, twins.spare)
+        just_before()
         exchange(twins.site, twins.tree, twins._between)
         with suppress(OSError):  # the new tree is out; a twin that is not level is mended by the next draft
             if self._level(new, gone):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.production.building import build
-from build_tools.production.unchanged import Built, Order, as_before
+from build_tools.production.unchanged import Built, Order, as_before, look
 from tests.production.editing import Edit
 from tests.production.papers import clean_build, differing, lay_out, output_of
 from tests.production.records import ALL
@@ -45,7 +45,7 @@ def run(folder: Path, times: int, seed: int, print_every: int = 12, edits: tuple
 
 def _built_rightly(order: Order, clean: Path, count: int, when: str) -> str:
     root, before = order.root, output_of(order.root)
-    said = as_before(order)
+    said = as_before(order, look(order))
     built = said or build(order, count)
     now, (wanted, expected) = output_of(root), clean_build(root, clean, web_only=order.web_only)
     assert built.done == wanted.done, (when, built, wanted)

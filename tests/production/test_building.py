@@ -9,7 +9,6 @@ import pytest
 
 from build_tools.production.unchanged import Order, as_before, look
 from tests.production.edits import run
-from tests.production.kills import run as kill
 from tests.production.papers import FIRST, SECOND, THIRD, build_web, clean_output, differing, files_of, lay_out, output_of
 
 
@@ -75,7 +74,3 @@ def test_two_processes_make_the_same_as_one(root: Path, tmp_path: Path, built_pa
 
 def test_random_edits_come_to_what_a_clean_build_makes(tmp_path: Path) -> None:
     assert run(tmp_path, 6, 3, print_every=0)["done"] > 0
-
-
-def test_killed_builds_leave_one_whole_site_and_the_next_is_right(tmp_path: Path) -> None:
-    assert kill(tmp_path, 3, 5) > 0

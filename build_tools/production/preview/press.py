@@ -105,7 +105,7 @@ def is_printed(job: PrintJob) -> bool:
 
 def print_whole(job: PrintJob) -> PrintFacts:
     """The whole issue, into dist/print. Raises OSError, LostCopy, FontError."""
-    return print_copy(Workshop(Order(_at_work().order.root)), job)
+    return print_copy(Workshop(_at_work().order), job)
 
 
 def _document(entry: Mapping[str, object]) -> str:
