@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import random
-import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
 from build_tools.production.building import build
+from build_tools.production.preview.serving import Preview
 from build_tools.production.unchanged import Order
 from tests.production.commands import finished, start_build
 from tests.production.editing import edit_headline
 from tests.production.kills import run
-from tests.production.papers import SECOND, THIRD, clean_output, differing, lay_out, output_of
+from tests.production.papers import clean_output, differing, output_of
 
 _NO_ROOM = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
 """No file can grow over so many bytes: write(2) then fails as on a full disk, in every process of the build and for every user."""
-
-
-@pytest.fixture(scope="module")
-def printed_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A paper of one issue, built with its print."""
-    root = lay_out(tmp_path_factory.mktemp("printed") / "paper")
-    for name in (SECOND, THIRD):
-        shutil.rmtree(root / "issues" / name)
-    assert build(Order(root), 1).done
-    return root
-
-
-@pytest.fixture
-def root(printed_paper: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(printed_paper, tmp_path / "paper", symlinks=True))
 
 
 def test_killed_builds_leave_one_whole_site_and_the_next_is_right(tmp_path: Path) -> None:
@@ -40,22 +26,57 @@ def test_killed_builds_leave_one_whole_site_and_the_next_is_right(tmp_path: Path
 
 # From the smallest files of the cache over the pages of the website to the PDF and the pictures of its pages.
 @pytest.mark.parametrize("size", [0, 3_000, 30_000, 100_000])
-def test_build_that_finds_no_room_leaves_site_and_print_as_they_were(root: Path, size: int) -> None:
-    old = output_of(root)
-    edit_headline(root, random.Random(1))
-    code, said = finished(start_build(root, "--workers", "2", before=_NO_ROOM.format(size=size)))
+def test_build_that_finds_no_room_leaves_site_and_print_as_they_were(printed: Path, size: int) -> None:
+    old = output_of(printed)
+    edit_headline(printed, random.Random(1))
+    code, said = finished(start_build(printed, "--workers", "2", before=_NO_ROOM.format(size=size)))
     assert code == 2 and "SQ903" in said
-    assert differing(output_of(root), old) == []
-    assert build(Order(root), 1).done
-    assert differing(output_of(root), old) != []
+    assert differing(output_of(printed), old) == []
+    assert build(Order(printed), 1).done
+    assert differing(output_of(printed), old) != []
 
 
-def test_flipped_byte_in_every_file_of_the_storeroom_is_noticed(root: Path, tmp_path: Path) -> None:
-    edit_headline(root, random.Random(2))
-    files = sorted(path for path in (root / "dist" / ".cache").rglob("*") if path.is_file() and path.stat().st_size)
+def test_flipped_byte_in_every_file_of_the_storeroom_is_noticed(printed: Path, tmp_path: Path) -> None:
+    edit_headline(printed, random.Random(2))
+    files = sorted(path for path in (printed / "dist" / ".cache").rglob("*") if path.is_file() and path.stat().st_size)
     for place, path in enumerate(files):
         content = bytearray(path.read_bytes())
         content[len(content) * (place % 10) // 10] ^= 1 << place % 8
         path.write_bytes(content)
-    assert build(Order(root), 1).done
-    assert differing(output_of(root), clean_output(root, tmp_path / "clean", web_only=False)) == []
+    assert build(Order(printed), 1).done
+    assert differing(output_of(printed), clean_output(printed, tmp_path / "clean", web_only=False)) == []
+
+
+def test_website_that_cannot_be_made_leaves_the_print_as_it_was_too(printed: Path) -> None:
+    old = output_of(printed)
+    edit_headline(printed, random.Random(3))
+    template = printed / "theme" / "web" / "article.html"
+    template.write_text(template.read_text("utf-8") + "{% if %}", encoding="utf-8")
+    built = build(Order(printed), 1)
+    assert not built.done and [fault.code for fault in built.diagnostics] == ["SQ701"]
+    assert differing(output_of(printed), old) == []
+
+
+def test_two_builds_at_once_wait_for_each_other_and_come_to_the_same(printed: Path, tmp_path: Path) -> None:
+    edit_headline(printed, random.Random(4))
+    ends = [finished(each) for each in [start_build(printed, "--workers", "2"), start_build(printed), start_build(printed, "--workers", "1")]]
+    assert [code for code, _ in ends] == [0, 0, 0], ends
+    assert sum("等它做完" in said for _, said in ends) >= 1
+    assert differing(output_of(printed), clean_output(printed, tmp_path / "clean", web_only=False)) == []
+
+
+def test_build_and_preview_at_once_do_not_disturb_each_other(printed: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    preview = Preview(printed, "127.0.0.1", 0, said.append)
+    preview.start()
+    follower = threading.Thread(target=preview.follow)
+    follower.start()
+    for seed in range(3):
+        edit_headline(printed, random.Random(seed))
+        code, told = finished(start_build(printed, "--workers", "2"))
+        assert code == 0, told
+        assert differing(output_of(printed), clean_output(printed, tmp_path / "clean", web_only=False)) == [], seed
+    preview.close()
+    follower.join()
+    assert preview.board.state()["faults"] == []
+    assert not [line for line in said if "Traceback" in line or "没有排成" in line]

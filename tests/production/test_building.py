@@ -2,27 +2,61 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from build_tools.production.building import build
 from build_tools.production.unchanged import Order, as_before, look
+from tests.production.editing import EDITS, replace
 from tests.production.edits import run
-from tests.production.papers import FIRST, SECOND, THIRD, build_web, clean_output, differing, files_of, lay_out, output_of
+from tests.production.papers import (
+    FIRST,
+    SECOND,
+    THIRD,
+    add_issue,
+    build_web,
+    clean_output,
+    differing,
+    files_of,
+    output_of,
+)
+from tests.production.records import ACCIDENTS, RECORDS
+
+UMBRELLAS = "要闻/02-借伞不用押金.md"
+CORRECTION = '- {number: 2601015, paragraph: 1, printed: "坑洼已久", corrected: "坑洼多年", date: 2026-01-20}\n'
 
 
-@pytest.fixture(scope="module")
-def built_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = lay_out(tmp_path_factory.mktemp("built") / "paper")
-    assert build_web(root).diagnostics == ()
-    return root
+def article(root: Path, issue: str = FIRST) -> Path:
+    return root / "issues" / issue / UMBRELLAS
 
 
-@pytest.fixture
-def root(built_paper: Path, tmp_path: Path) -> Path:
-    """A copy of the paper with all that was built, in another place."""
-    return Path(shutil.copytree(built_paper, tmp_path / "paper", symlinks=True))
+def touched(root: Path) -> list[str]:
+    """Addresses of the website that a build changes; what it comes to must be a clean build's."""
+    before = files_of(root / "dist" / "site")
+    assert build_web(root).done
+    now = output_of(root)
+    assert differing(now, clean_output(root, root.with_name("clean"))) == []
+    return differing(before, {name.removeprefix("site/"): content for name, content in now.items()})
+
+
+def issues_in(addresses: list[str]) -> set[str]:
+    return {name.split("/")[0] for name in addresses} & {FIRST, SECOND, THIRD}
+
+
+def numbers(root: Path, issue: str = FIRST) -> dict[str, str]:
+    """Headline → number, as the public table has them."""
+    rows = json.loads((root / "dist/site/n/index.json").read_text("utf-8"))
+    return {row["headline"]: number for number, row in rows.items() if row["issue"] == issue}
+
+
+def sign(root: Path, issue: str = FIRST) -> None:
+    """Freeze the numbers, as a sign-off does."""
+    ledger = root / "issues" / issue / "ledger.yml"
+    ledger.write_text(ledger.read_text("utf-8").replace('"}\n', '", signed: true}\n'), encoding="utf-8")
 
 
 def test_built_paper_in_another_place_is_right_and_then_unchanged(root: Path, built_paper: Path) -> None:
@@ -36,27 +70,99 @@ def test_built_paper_in_another_place_is_right_and_then_unchanged(root: Path, bu
 
 
 def test_edit_of_words_touches_its_own_issue_and_what_is_shared(root: Path) -> None:
-    before = files_of(root / "dist" / "site")
-    path = root / "issues" / FIRST / "要闻" / "02-借伞不用押金.md"
-    path.write_text(path.read_text("utf-8") + "\n雨停了再还。\n", encoding="utf-8")
-    assert build_web(root).done
-    touched = differing(before, files_of(root / "dist" / "site"))
-    assert any(name.startswith(f"{FIRST}/") for name in touched)
-    assert not [name for name in touched if name.startswith((f"{SECOND}/", f"{THIRD}/"))]
+    article(root).write_text(article(root).read_text("utf-8") + "\n雨停了再还。\n", encoding="utf-8")
+    addresses = touched(root)
+    assert issues_in(addresses) == {FIRST}
+    assert f"{FIRST}/yaowen/jiesanbuyongyajin/index.html" in addresses
+    assert not [name for name in addresses if name.startswith(("assets/", "archive/", "lanmu/2027", "huizhi/", "report/"))]
+
+
+def test_edit_of_a_headline_changes_its_neighbours_and_every_list(root: Path) -> None:
+    replace(article(root), "headline: .*", "headline: 雨伞随借随还")
+    addresses = touched(root)
+    assert issues_in(addresses) == {FIRST, SECOND}, "the next issue leads back to the last one's articles"
+    for address in ("yaowen/menkoudeluxiupingle", "mei", "p1", "."):
+        assert (Path(FIRST) / address / "index.html").as_posix() in addresses
+    assert {"feed.xml", "feed.json", "n/index.json", "lanmu/yaowen/2026/index.html"} <= set(addresses), addresses
+
+
+def test_edit_of_the_theme_touches_every_page(root: Path) -> None:
+    replace(root / "theme" / "web" / "main.html", 'class="menu"', 'class="menu other"')
+    pages = {name for name in files_of(root / "dist" / "site") if name.endswith(".html")}
+    shown = {name for name in pages if b'class="menu"' in (root / "dist" / "site" / name).read_bytes()}
+    assert shown and shown <= set(touched(root))
+
+
+def test_correction_reaches_its_issue_and_the_lists_of_corrections(root: Path) -> None:
+    (root / "issues" / FIRST / "corrections.yml").write_text(CORRECTION, encoding="utf-8")
+    addresses = touched(root)
+    assert f"{FIRST}/yaowen/menkoudeluxiupingle/index.html" in addresses and "gengzheng/2026/index.html" in addresses
+    assert THIRD not in issues_in(addresses)
+    (root / "issues" / FIRST / "corrections.yml").unlink()
+    assert "gengzheng/2026/index.html" in touched(root)
+
+
+def test_article_added_after_sign_off_takes_a_new_number_and_all_others_keep_theirs(root: Path) -> None:
+    sign(root)
+    before = numbers(root)
+    (article(root).parent / "00-新来的一篇.md").write_text("---\nheadline: 新来的一篇\nweight: brief\n---\n\n一段。\n", encoding="utf-8")
+    assert f"{FIRST}/yaowen/xinlaideyipian/index.html" in touched(root)
+    after = numbers(root)
+    assert {headline: after[headline] for headline in before} == before
+    assert after["新来的一篇"] not in before.values()
+
+
+def test_renamed_article_keeps_its_number_and_leaves_its_address(root: Path) -> None:
+    before = numbers(root)
+    article(root).rename(article(root).with_name("02-换了名字.md"))
+    touched(root)
+    assert numbers(root) == before
+    assert (root / "dist" / "site" / FIRST / "yaowen" / "huanlemingzi").is_dir()
+    assert not (root / "dist" / "site" / FIRST / "yaowen" / "jiesanbuyongyajin").exists()
+
+
+def test_withdrawn_article_leaves_a_page_that_says_so(root: Path) -> None:
+    sign(root)
+    article(root).unlink()
+    assert f"{FIRST}/yaowen/jiesanbuyongyajin/index.html" in touched(root)
+    assert "撤" in (root / "dist" / "site" / FIRST / "yaowen/jiesanbuyongyajin/index.html").read_text("utf-8")
+
+
+def test_new_issue_and_new_year_are_linked_from_the_issue_before(root: Path) -> None:
+    add_issue(root, "2028-01", 4)
+    addresses = touched(root)
+    assert issues_in(addresses) == {THIRD}
+    assert "2028-01" in (root / "dist" / "site" / THIRD / "index.html").read_text("utf-8")
+    assert {"2028-01/index.html", "archive/2028/index.html", "index.html"} <= set(addresses)
+
+
+def test_issue_put_in_between_changes_both_its_neighbours(root: Path) -> None:
+    add_issue(root, "2026-07", 4)
+    assert issues_in(touched(root)) == {SECOND, THIRD}
+
+
+def test_issue_that_is_gone_leaves_nothing_behind(root: Path) -> None:
+    shutil.rmtree(root / "issues" / THIRD)
+    touched(root)
+    assert not (root / "dist" / "site" / THIRD).exists() and not (root / "dist" / "site" / "archive" / THIRD[:4]).exists()
 
 
 def test_fault_stops_everything_before_anything_is_written(root: Path) -> None:
-    before = files_of(root / "dist")
-    (root / "issues" / FIRST / "要闻" / "02-借伞不用押金.md").write_text("---\nkicker: 引题\n---\n\n正文。\n", encoding="utf-8")
+    before = output_of(root)
+    article(root).write_text("---\nkicker: 引题\n---\n\n正文。\n", encoding="utf-8")
     assert not build_web(root).done
-    assert differing(*({name: held for name, held in each.items() if name.startswith("site/")} for each in (before, files_of(root / "dist")))) == []
+    assert differing(output_of(root), before) == []
 
 
-def test_issue_that_is_gone_leaves_nothing_behind(root: Path, tmp_path: Path) -> None:
-    shutil.rmtree(root / "issues" / THIRD)
-    assert build_web(root).done
-    assert not (root / "dist" / "site" / THIRD).exists() and not (root / "dist" / "site" / "archive" / THIRD[:4]).exists()
-    assert differing(output_of(root), clean_output(root, tmp_path / "clean")) == []
+def test_named_issue_is_built_beside_a_faulty_one_which_is_left_out(root: Path, tmp_path: Path) -> None:
+    sound = article(root).read_text("utf-8")
+    article(root).write_text("---\nkicker: 引题\n---\n\n正文。\n", encoding="utf-8")
+    built = build(Order(root, (SECOND,), web_only=True), 1)
+    assert built.done and built.left_out == (FIRST,)
+    assert not (root / "dist" / "site" / FIRST).exists() and (root / "dist" / "site" / SECOND).is_dir()
+    article(root).write_text(sound, encoding="utf-8")
+    touched(root)
+    assert (root / "dist" / "site" / FIRST).is_dir()
 
 
 def test_damaged_and_deleted_files_of_the_site_are_repaired(root: Path, built_paper: Path) -> None:
@@ -66,11 +172,22 @@ def test_damaged_and_deleted_files_of_the_site_are_repaired(root: Path, built_pa
     assert differing(output_of(root), output_of(built_paper)) == []
 
 
-def test_two_processes_make_the_same_as_one(root: Path, tmp_path: Path, built_paper: Path) -> None:
+@pytest.mark.parametrize("count", [2, 3])
+def test_any_number_of_processes_makes_the_same(root: Path, built_paper: Path, count: int) -> None:
     shutil.rmtree(root / "dist")
-    assert build_web(root, 2).done
+    assert build_web(root, count).done
     assert differing(output_of(root), output_of(built_paper)) == []
 
 
-def test_random_edits_come_to_what_a_clean_build_makes(tmp_path: Path) -> None:
-    assert run(tmp_path, 6, 3, print_every=0)["done"] > 0
+def test_website_without_print_and_with_it_again_are_each_as_if_nothing_else_had_been_built(printed: Path, tmp_path: Path) -> None:
+    whole = output_of(printed)
+    assert build_web(printed).done
+    without = {name: content for name, content in output_of(printed).items() if name.startswith("site/")}
+    assert differing(without, clean_output(printed, tmp_path / "clean")) == []
+    assert build(Order(printed), 1).done
+    assert differing(output_of(printed), whole) == []
+
+
+@pytest.mark.parametrize("edits", [EDITS, RECORDS, ACCIDENTS], ids=["edits", "records", "accidents"])
+def test_random_edits_come_to_what_a_clean_build_makes(tmp_path: Path, edits: tuple[Callable[..., None], ...]) -> None:
+    assert run(tmp_path, 4, 3, print_every=0, edits=edits).total() >= 4
