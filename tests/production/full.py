@@ -41,7 +41,7 @@ def run(folder: Path, scratch: Path, times: int, seed: int) -> Counter[str]:
         new = output_of(root)
         lies = generation(now, old, new)
         assert lies == ("old" if code else "new"), (seed, turn, said)
-        needed = needed * 3 // 4 if code == 0 else max(needed, free - _free(folder))
+        needed = needed * 3 // 4 if code == 0 else max(needed, (free - _free(folder)) * 3 // 2)
         counted["no room, old" if code else "room, new"] += 1
         if turn % _HELD_TO_CLEAN == _HELD_TO_CLEAN - 1 or turn == times - 1:
             assert differing(new, clean_output(root, scratch / "clean", web_only=False)) == [], (seed, turn)
