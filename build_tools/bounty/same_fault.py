@@ -11,6 +11,8 @@ quote the same phrase of up to six characters             yes     whoever quotes
 say the same correction (作→做) at different places       yes     the word stands there twice; they mean the same one
 put in the same characters near each other                yes     居委(会), “居委”脱“会”: one gap, differently pointed at
 put in something at a word the other changes or quotes    yes     夜间照明→夜间照明灯, 照明后少“灯”
+take away a whole phrase in which the other changes a     no      早作筹备 struck out is not 作→做
+word
 put in something before a word the other changes          no      居委(会)携手 is not 携手→合作: a gap belongs to what it follows
 both change marks, at the same or the next character      yes     one mark, whatever each would put there
 one changes a mark, the other words                       no      two faults side by side
@@ -44,8 +46,12 @@ _WORD = 4
 """Characters of a quoted word that is taken as a whole."""
 _SAME_PHRASE = 6
 """Characters of a phrase that two readers both quote, of which it makes no difference what they would change."""
+_STRUCK = 3
+"""Characters by which a deletion must go beyond a replacement inside it to be another fault."""
 _KERNEL = 4
 """Characters up to which a change is narrow enough to found a group with others."""
+_LIKE = 0.12
+"""Share of the words of a fault that a vague claim must use to be about it."""
 _REASONS = (("byline", re.compile("署名|署|作者|记者|撰稿|谁写")), ("picture", re.compile("图|照片")))
 
 
@@ -76,7 +82,7 @@ def _with_vague(claims: list[Claim], groups: list[list[int]]) -> list[list[int]]
         said = {*_pairs_of(" ".join(claims[at].quote for at in group))}
         shares = [sum(1 for pair in one if pair in said) / max(1, len(one)) for one in words]
         best = max(range(len(shares)), key=lambda at: shares[at], default=-1)
-        clearest = best >= 0 and shares[best] > 0 and sum(share >= shares[best] * 0.7 for share in shares) == 1
+        clearest = best >= 0 and shares[best] >= _LIKE and sum(share >= shares[best] * 0.7 for share in shares) == 1
         (joined[best] if clearest else _new(alone)).extend(group)
     return joined + alone
 
@@ -137,7 +143,7 @@ def _place(edit: Edit, groups: list[_Group]) -> None:
         joined = _Group([edit, *(one for group in touched for one in group.kernel)], [edit, *(one for group in touched for one in group.edits)])
         groups[:] = [group for group in groups if group not in touched] + [joined]
         return
-    for closer in (_same_change, _overlap):
+    for closer in (_same_kind, _same_change, _overlap):
         touched = touched if len(touched) < 2 else [group for group in touched if any(closer(edit, other) for other in group.kernel)] or touched
     if len(touched) != 1:
         groups.append(_Group([edit], [edit]))
@@ -157,6 +163,8 @@ def same_fault(one: Edit, other: Edit) -> bool:
         return True
     if one.phrase and one.phrase == other.phrase and one.phrase[1] - one.phrase[0] <= _SAME_PHRASE:
         return True
+    if _strikes_around(one, other) or _strikes_around(other, one):
+        return False
     if one.start == one.end or other.start == other.end:
         return _meets_gap(one, other) or _meets_gap(other, one)
     if one.wide and other.wide:
@@ -164,8 +172,17 @@ def same_fault(one: Edit, other: Edit) -> bool:
     return _shared(_core(one), _core(other)) > 0 or _shared(_word(one), _word(other)) > 0
 
 
+def _strikes_around(one: Edit, other: Edit) -> bool:
+    """Whether one takes a whole phrase away in which the other puts one word for another."""
+    return one.replacement == "" and bool(other.replacement) and one.start <= other.start and other.end <= one.end and one.end - one.start >= other.end - other.start + _STRUCK
+
+
 def _same_change(one: Edit, other: Edit) -> bool:
     return one.replacement is not None and (one.printed, one.replacement) == (other.printed, other.replacement)
+
+
+def _same_kind(one: Edit, other: Edit) -> bool:
+    return one.marks_only == other.marks_only
 
 
 def _near(one: Edit, other: Edit) -> bool:

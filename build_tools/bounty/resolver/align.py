@@ -7,6 +7,7 @@ any stretch of the piece, by sight or by sound, printed characters that are ment
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -15,9 +16,11 @@ from build_tools.bounty.resolver.normalise import sound, to_words
 from build_tools.bounty.resolver.spans import Span, find_all
 
 _SAME, _ALIKE, _OTHER, _GAP, _MENTIONED = 2.0, 1.2, -0.8, -0.6, 0.4
-_LONGEST = 24
+_LONGEST, _FAR = 24, 9
 _LEAST_SHARE = 0.5
 """Characters of a wording that must agree with the print, as a share of all."""
+
+_ELLIPSIS = re.compile("…+|[.]{3,}|——")
 
 _Cell = tuple[float, int, float]
 """Score, where the stretch begins, how many characters agree."""
@@ -25,7 +28,7 @@ _Cell = tuple[float, int, float]
 
 def mentioned(piece: Piece, runs: Iterable[Run], quoted: Iterable[str]) -> Counter[int]:
     """How often a reader quotes each printed word character, or writes it too where nothing is quoted."""
-    spans = [span for words in map(to_words, quoted) if words for span in find_all(piece.words, words)[:1]]
+    spans = [span for quote in quoted for words in map(to_words, _ELLIPSIS.split(quote)) if words for span in find_all(piece.words, words)[:1]]
     spans = spans or [(run.piece_at, run.piece_at + run.length) for run in runs if run.exact > 1]
     return Counter(at for start, end in spans for at in range(start, end))
 
@@ -35,9 +38,12 @@ def replaced(piece: Piece, wordings: Iterable[str], said: Counter[int]) -> tuple
     found: list[tuple[float, Span, str]] = []
     for wording in dict.fromkeys(wordings):
         words = to_words(wording).replace("\n", "")
-        if not 2 <= len(words) <= _LONGEST:
+        if not 2 <= len(words) <= _LONGEST or "…" in wording:
             continue
         score, span, agreed = _align(piece, words, said)
+        if piece.words[slice(*span)] == words and not _marks_differ(piece, span, wording):
+            # It stands there as it should: then another place is to be made like it.
+            score, span, agreed = _align(piece, words, Counter({**said, **dict.fromkeys(range(*span), -_FAR)}))
         touched = any(at in said for at in range(*span))
         enough = agreed >= max(1, len(words) * _LEAST_SHARE) if touched else agreed >= max(3, len(words) * 0.6)
         printed = piece.words[slice(*span)]

@@ -69,8 +69,6 @@ def _is_borne_out(piece: Piece, fault: Fault) -> bool:
         return True
     if fault.missing:
         return not wrong or wrong in piece.words
-    if len(right) > 1 and right in piece.words and right not in wrong and wrong not in right:
-        return False  # both are printed: which of them is wrong, the print does not say
     return _is_printed(piece, wrong) and (fault.extra or bool({*wrong} & {*right}) or {*map(sound, wrong)} >= {*map(sound, right)})
 
 
@@ -249,6 +247,8 @@ def _insertion(piece: Piece, fault: Fault, near: Span | None, said: str) -> Edit
         return replace(_edit(piece, (after, after), words), phrase=phrase)
     if not words:
         return _mark_put_in(piece, anchor, right, phrase)
+    if "中间" in said and anchor[1] - anchor[0] > 4:
+        return _edit(piece, anchor, None)
     return replace(_edit(piece, (anchor[1], anchor[1]), words), phrase=phrase)
 
 
@@ -256,7 +256,7 @@ def _mark_put_in(piece: Piece, anchor: Span, mark: str, phrase: Span) -> Edit:
     """After the quoted words; where more words follow a long quotation, the mark belongs somewhere inside it."""
     end = phrase[1]
     stops = end < len(piece.text) and not piece.text[end].isalnum()
-    if stops and (mark in "。？！" or piece.text[end] not in "。？！"):
+    if stops and mark in "。？！":
         return Edit(end, end + 1, piece.text[end], mark, phrase=phrase)
     if anchor[1] - anchor[0] > 4:
         return replace(_edit(piece, anchor, None), phrase=phrase, marks=True)
