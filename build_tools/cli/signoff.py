@@ -6,14 +6,14 @@ import argparse
 import datetime
 import os
 import subprocess
-from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_tools.checks import SAMPLE, check_imprint, with_sample_facts
+from build_tools.checks import check_imprint
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import FAULTS, UNUSABLE, Outcome
-from build_tools.cli.preflight import profile_path
-from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
+from build_tools.cli.signed import make_again, signed_issues, verify
+from build_tools.cli.signing import Signing, as_sample, commission_of, press_files
+from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.gathering import Gathered, gather
 from build_tools.model import Issue, Kind, pictures_of, printed_text, source_path
 from build_tools.numbering import (
@@ -26,30 +26,31 @@ from build_tools.numbering import (
     with_number,
 )
 from build_tools.press.appearance import check_appearance
-from build_tools.press.package import Commission, PressPackage, make_press_package
-from build_tools.press.ticket import ticket_html
-from build_tools.production.pressroom import Pressroom, open_pressroom
+from build_tools.press.package import PressPackage, make_press_package
+from build_tools.production.pressroom import open_pressroom
 from build_tools.production.writing import write_ledger, write_whole
-from build_tools.readers import ISSUES, issue_names, read_signed_digests, read_signed_files
-from build_tools.typesetting import draw_form
+from build_tools.readers import ISSUES, issue_names, read_signed_digests
 from build_tools.typesetting.lines.fonts import face_of
-
-_PRESS = "press"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The issue, and who signs."""
-    parser.add_argument("issue", metavar="期", help="如 2021-01")
+    parser.add_argument("issue", nargs="?", default="", metavar="期", help="如 2021-01；只有 --again 可以不写，就是付过印的各期")
     parser.add_argument("--by", default="", metavar="签发人", help="不写就用 git 里的名字")
     parser.add_argument("--sample", action="store_true", help="出样报：待补的事项一律印“样报”")
     parser.add_argument("--verify", action="store_true", help="不付印，只核对付印时记下的每个文件有没有变")
+    parser.add_argument("--again", action="store_true", help="不付印，在这台机器上重做给印厂的文件；与付印时有一个字节不同就不写")
 
 
 def run(arguments: argparse.Namespace) -> Outcome:
     """Check, draw, make and preflight the press package, freeze, record. Any fault, and nothing is signed."""
     root: Path = arguments.root
+    if arguments.again:
+        return make_again(root, (arguments.issue,) if arguments.issue else signed_issues(root))
+    if not arguments.issue:
+        return Outcome(lines=("要付印哪一期？写上期名，如 ./chenbao signoff 2021-01。",), forced_exit=UNUSABLE)
     if arguments.verify:
-        return _verify(root, arguments.issue)
+        return verify(root, arguments.issue)
     lacking = check_machine()
     gathered = gather(root, [arguments.issue])
     if lacking or gathered.paper is None or not gathered.issues:
@@ -57,14 +58,7 @@ def run(arguments: argparse.Namespace) -> Outcome:
     signed_by = arguments.by or _git_name(root)
     if not signed_by:
         return Outcome(lines=("不知道是谁付印：用 --by 写上签发人。",), forced_exit=UNUSABLE)
-    return _sign(_as_sample(gathered) if arguments.sample else gathered, signed_by, sample=arguments.sample)
-
-
-def _as_sample(gathered: Gathered) -> Gathered:
-    """The same paper with 样报 for every fact that is not given, and on every page."""
-    assert gathered.paper is not None
-    issues = tuple(replace(each, issue=replace(each.issue, specimen=each.issue.specimen or SAMPLE)) for each in gathered.issues)
-    return replace(gathered, paper=with_sample_facts(gathered.paper), issues=issues)
+    return _sign(as_sample(gathered) if arguments.sample else gathered, signed_by, sample=arguments.sample)
 
 
 def _sign(gathered: Gathered, signed_by: str, *, sample: bool) -> Outcome:
@@ -81,12 +75,11 @@ def _sign(gathered: Gathered, signed_by: str, *, sample: bool) -> Outcome:
         return _refused(found, "没有付印：上面的错和疑都要先改好（真的没有错的，用“免检”注明原因）。")
     pdf, drawn = pressroom.write(composed)
     version = read_signed_digests(gathered.root, numbered.issue.name)[0] + 1
-    profile = Path(profile_path(gathered.root, gathered.paper.press))
-    commission = Commission(gathered.paper, numbered, version, signed_by, profile, sample)
+    commission = commission_of(gathered, version, signed_by, sample=sample)
     package = make_press_package(pdf.read_bytes(), commission)
     if drawn or package.diagnostics:
         return _refused([*drawn, *package.diagnostics], "没有付印：排好的版面过不了预检。")
-    return _freeze(_Signing(gathered, pressroom, commission, pdf), package)
+    return _freeze(Signing(gathered, pressroom, commission, pdf), package)
 
 
 def _refused(found: list[Diagnostic], why: str) -> Outcome:
@@ -99,56 +92,32 @@ def _issue_before(root: Path, name: str) -> Issue | None:
     return issues[0].issue if issues else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Signing:
-    gathered: Gathered
-    pressroom: Pressroom
-    commission: Commission
-    pdf: Path
-
-    @property
-    def press(self) -> Path:
-        """dist/print/2021-01/press/."""
-        return self.pdf.parent / _PRESS
-
-
-def _freeze(signing: _Signing, package: PressPackage) -> Outcome:
+def _freeze(signing: Signing, package: PressPackage) -> Outcome:
     root, numbered = signing.gathered.root, signing.commission.numbered
     name, folder = numbered.issue.name, root / ISSUES / numbered.issue.name
-    written = _write_press(signing, package)
+    pressed = {signing.press / file: content for file, content in press_files(signing, package).items()}
+    for path, content in pressed.items():
+        write_whole(path, content)
     for item in numbered.articles:
         if item.article.kind is Kind.ARTICLE:
             path = root / source_path(name, item.article)
             write_whole(path, with_number(path.read_text("utf-8"), item.number).encode())
         write_whole(folder / "printed" / f"{item.number}.yml", format_printed(printed_text(item)).encode())
     write_ledger(root, signed_ledger(signing.gathered.ledgers[0], numbered))
-    outputs = {path.relative_to(root).as_posix(): digest(path.read_bytes()) for path in (signing.pdf, signing.pdf.with_name("layout.json"), *written)}
+    outputs = {path.relative_to(root).as_posix(): digest(path.read_bytes()) for path in (signing.pdf, signing.pdf.with_name("layout.json"), *pressed)}
     commission = signing.commission
     record = SignOff(name, commission.version, commission.signed_by, _now(), article_digests(numbered), _sources(signing), outputs, commission.sample)
     write_whole(folder / "signoff.yml", format_sign_off(record).encode())
     lines = (
         f"{name} 已付印（第{commission.version}次{'，样报' if commission.sample else ''}），{len(numbered.articles)}个稿号从此不变。",
         f"请把 {ISSUES}/{name}/ 提交到 git：稿号簿、付印底和见报文本都在里面。",
-        f"给印厂的文件：{signing.press.relative_to(root).as_posix()}/，共{len(written)}个。",
+        f"给印厂的文件：{signing.press.relative_to(root).as_posix()}/，共{len(pressed)}个。",
     )
-    facts = {"version": commission.version, "pdf": str(signing.pdf), "press": [path.name for path in written], "numbers": [str(item.number) for item in numbered.articles]}
+    facts = {"version": commission.version, "pdf": str(signing.pdf), "press": [path.name for path in pressed], "numbers": [str(item.number) for item in numbered.articles]}
     return Outcome(lines=lines, facts=facts)
 
 
-def _write_press(signing: _Signing, package: PressPackage) -> list[Path]:
-    """The package and the ticket's A4 page; the version is in every name, so nothing is overwritten."""
-    assert package.ticket is not None
-    template = (signing.pressroom.sheet.folder / "ticket.html").read_text("utf-8")
-    ticket = draw_form(ticket_html(package.ticket, template))
-    files = {**package.files, signing.commission.edition.file_name("TICKET"): ticket}
-    written = []
-    for name, content in sorted(files.items()):
-        write_whole(signing.press / name, content)
-        written.append(signing.press / name)
-    return written
-
-
-def _sources(signing: _Signing) -> dict[str, str]:
+def _sources(signing: Signing) -> dict[str, str]:
     """Digests of all that the print was made of: texts, pictures, settings, the sheet, the profile, the typefaces."""
     root, name, sheet = signing.gathered.root, signing.commission.numbered.issue.name, signing.pressroom.sheet
     paths = {f"{ISSUES}/{name}/issue.yml", "mkdocs.yml"}
@@ -163,23 +132,6 @@ def _sources(signing: _Signing) -> dict[str, str]:
         face = Path(face_of(style.family, style.weight).path)
         digests.setdefault(f"字体 {face.name}", digest(face.read_bytes()))
     return digests
-
-
-def _verify(root: Path, issue: str) -> Outcome:
-    """核对: every file that the sign-off recorded, as it is today."""
-    recorded = {path: value for path, value in read_signed_files(root, issue).items() if " " not in path}
-    if not recorded:
-        return Outcome((diagnose("SQ672", Place(f"{ISSUES}/{issue}/signoff.yml"), issue=issue),))
-    own = (f"{ISSUES}/{issue}/", "dist/")
-    found = []
-    for path, value in recorded.items():
-        lies = (root / path).is_file()
-        if not lies or digest((root / path).read_bytes()) != value:
-            # What all issues share, and what was built elsewhere, may be otherwise by now.
-            shared = not path.startswith(own) or (not lies and path.startswith("dist/"))
-            found.append(diagnose("SQ674" if shared else "SQ673", Place(path), path=path, what="与付印时不同" if lies else "不在这里"))
-    lines = () if found else (f"{issue}：付印时记下的{len(recorded)}个文件，一个也没有变。",)
-    return Outcome(sorted_diagnostics(found), lines, {"files": len(recorded)})
 
 
 def _now() -> str:

@@ -177,6 +177,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ675": Rule("没有第{round}次校样。", "现有的次数：{known}。"),
     "SQ676": Rule("{name}已经签过{task}，不能再签{other}。", "三审的任何两个环节不能是同一个人，请另一位签。"),
     "SQ677": Rule("拼不成大版：{problem}。", "换一个版数合适、能打开的 PDF。"),
+    "SQ678": Rule("{path} {what}。", "付印以后程序、字体或稿子变过。要和付印时一字不差，用 git 回到付印那次提交，在同一种系统上再做；印厂要的是付印时做好的那一套。", _WARNING),
     # SQ7 site
     "SQ701": Rule("网站的模板或设置有毛病：{problem}", "检查 theme/web/ 与 mkdocs.yml。"),
     # SQ8 corrections and bounty

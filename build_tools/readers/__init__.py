@@ -8,7 +8,7 @@ from build_tools.readers.issue import ISSUES, NAME, ReadIssue, issue_names, misn
 from build_tools.readers.ledger import parse_ledger, read_ledger
 from build_tools.readers.paper import ReadPaper, parse_paper, read_paper
 from build_tools.readers.plan import Plan, parse_plan
-from build_tools.readers.signed import read_corrections, read_printed, read_signed_digests, read_signed_files
+from build_tools.readers.signed import read_corrections, read_printed, read_signature, read_signed_digests, read_signed_files
 from build_tools.readers.to_print import read_corrections_to_print
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "read_paper",
     "read_printed",
     "read_public_bounty",
+    "read_signature",
     "read_signed_digests",
     "read_signed_files",
     "read_text",

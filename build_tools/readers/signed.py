@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
@@ -38,6 +39,23 @@ def read_signed_digests(root: Path, issue: str) -> tuple[int, dict[str, str], tu
     }
     count = version.text if isinstance(version, Scalar) else "0"
     return int(count) if re.fullmatch("[0-9]{1,6}", count) else 0, digests, tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """签字: which sign-off it was, who signed, whether as a sample (样报)."""
+
+    version: int
+    signed_by: str
+    sample: bool
+
+
+def read_signature(root: Path, issue: str) -> Signature | None:
+    """The last sign-off's; None before the first."""
+    version, _, _ = read_signed_digests(root, issue)
+    node, _ = read_record(root, f"{ISSUES}/{issue}/signoff.yml")
+    values = {entry.key.text: entry.value.text for entry in node.entries if isinstance(entry.value, Scalar)} if isinstance(node, Mapping) else {}
+    return Signature(version, values.get("signed_by", ""), values.get("sample") == "true") if version else None
 
 
 def read_signed_files(root: Path, issue: str) -> dict[str, str]:

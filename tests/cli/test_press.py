@@ -73,6 +73,31 @@ def test_what_all_issues_share_may_change_and_is_only_doubted(signed: Path, chen
     assert answer.exit == 0 and answer.codes == ["SQ674"]
 
 
+def test_the_package_is_made_again_elsewhere_to_the_byte(signed: Path, chenbao: Chenbao) -> None:
+    before = _bytes(signed)
+    shutil.rmtree(signed / "dist")
+    answer = chenbao("signoff", "--again", "--json")
+    assert answer.exit == 0, answer.out
+    assert _bytes(signed) == before
+    assert answer.json["made"] == ["2026-01"]
+
+
+def test_what_comes_out_otherwise_than_signed_is_not_written(signed: Path, chenbao: Chenbao) -> None:
+    shutil.rmtree(signed / "dist")
+    article = next((signed / "issues/2026-01/要闻").glob("01-*.md"))
+    article.write_text(article.read_text("utf-8").replace("，", "、", 1), "utf-8")
+    answer = chenbao("signoff", "2026-01", "--again", "--json")
+    assert answer.exit == 1 and set(answer.codes) == {"SQ678"}
+    assert not (signed / _PRESS).exists()
+
+
+def test_a_print_that_was_set_anew_since_is_only_doubted(signed: Path, chenbao: Chenbao) -> None:
+    layout = signed / "dist/print/2026-01/layout.json"
+    layout.write_bytes(layout.read_bytes() + b"\n")
+    answer = chenbao("signoff", "2026-01", "--verify", "--json")
+    assert answer.exit == 0 and answer.codes == ["SQ678"]
+
+
 def test_before_sign_off_there_is_nothing_to_verify(paper_root: Path, chenbao: Chenbao) -> None:
     assert chenbao("signoff", "2026-01", "--verify", "--json").codes == ["SQ672"]
 
