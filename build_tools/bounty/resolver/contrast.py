@@ -36,8 +36,8 @@ def read_contrast(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
 
 def read_row(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
     """A line of two cells, of which only the first is printed: one row of a list of corrections."""
-    cells = [part for part in re.split(r"[ \t|→]+", text.strip()) if to_words(part)]
-    if len(cells) == 2 and "\n" not in "".join(cells) and all(1 < len(to_words(cell)) <= _LONGEST for cell in cells) and _printed(indexes, cells[0]) and not _printed(indexes, cells[1]):
+    cells = [part for part in re.split(r"[\s|→]+", text.strip()) if to_words(part) and not part.isdigit()]
+    if len(cells) == 2 and all(1 < len(to_words(cell)) <= _LONGEST for cell in cells) and _printed(indexes, cells[0]) and not _printed(indexes, cells[1]):
         return Fault(cells[0], cells[1])
     return None
 

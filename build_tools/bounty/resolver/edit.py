@@ -215,7 +215,8 @@ def _by_right(piece: Piece, right: str, near: Span | None) -> Edit | None:
 
 def _quoted_span(piece: Piece, fault: Fault | None) -> Span | None:
     for quote in reversed(fault.context if fault else ()):
-        found = find_all(piece.words, to_words(quote))
+        whole = locate(piece, quote, None) if "…" in quote else None
+        found = [whole] if whole else find_all(piece.words, to_words(quote))
         if found and (len(to_words(quote)) > 1 or len(found) == 1):
             return found[0]
     return None

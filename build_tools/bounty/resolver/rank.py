@@ -158,12 +158,17 @@ def _standing_alone(index: PrintedIndex, fault: Fault | None) -> dict[int, float
     return found
 
 
+_QUOTED = 0.7
+
+
 def _operand_score(piece: Piece, fault: Fault) -> float:
     score = 0.0
     quoted = f"“{fault.wrong}”"
     if fault.wrong and quoted in piece.text:
         score += 2.0  # printed between quotation marks, as it was quoted
-    for operand, worth in ((fault.wrong, 1.0), *((quote, 0.6) for quote in fault.context[:4] if quote != fault.right)):
+    # What is quoted first is complained of; what comes later it is often only compared with.
+    quoted_first = ((quote, _QUOTED / (1 + order)) for order, quote in enumerate(each for each in fault.context[:4] if each != fault.right))
+    for operand, worth in ((fault.wrong, 1.0), *quoted_first):
         words = to_words(operand or "")
         if len(words) >= 2 and words in piece.words:
             score += worth * (6.0 + 1.5 * min(len(words), 10))

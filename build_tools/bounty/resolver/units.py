@@ -22,7 +22,7 @@ _ALIKE = 0.4
 _MOST = 40
 """Units of one message that are looked at."""
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
-_ONE_MORE = re.compile("(?:另|还有|此外|再有|再|又|同时|其次|以及|同段|同一段|同篇|同版)")
+_ONE_MORE = re.compile("\\s?(?:另外?|还有|此外|再有|再|又|同时|其次|以及|同段|同一段|同篇|同版)")
 _PARTED = re.compile(r"[\s，,。；;：:、“”（）()！!？?/|→]+")
 _BY_CHANCE = 3
 """Characters of print that people write in words of their own too."""
@@ -175,7 +175,10 @@ def _complete(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
 def _atom(text: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence[PrintedIndex]) -> _Atom:
     item, text = text.startswith(ITEM), text.lstrip(ITEM)
     clues, cut = read_clues(text, page_titles)
-    return _Atom(text, cut, _grounded(_fault(cut, indexes) or _fault(text, indexes), cut, indexes), clues, item, _print_of(cut, indexes))
+    plain = _ONE_MORE.sub("", cut, count=1) if _ONE_MORE.match(cut) else cut
+    fault = _grounded(_fault(plain, indexes) or _fault(text, indexes), plain, indexes)
+    told = (to_words(fault.wrong),) if fault and fault.wrong and len(to_words(fault.wrong)) > 1 and _is_printed(fault.wrong, indexes) else ()
+    return _Atom(text, cut, fault, clues, item, (*_print_of(cut, indexes), *told))
 
 
 def _fault(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
@@ -216,8 +219,9 @@ def _unit(group: list[_Atom], indexes: Sequence[PrintedIndex]) -> Unit:
     clues = group[0].clues
     for atom in group[1:]:
         clues = _joined(clues, atom.clues)
-    if fault and fault.wrong and fault.right and len(to_words(fault.right)) > 1 and _is_printed(fault.wrong, indexes):
-        cut = cut.replace(fault.right, "\n") if fault.right not in fault.wrong else cut
+    if fault and fault.right and len(to_words(fault.right)) > 1 and fault.right not in (fault.wrong or ""):
+        rest = cut.replace(fault.right, "\n")
+        cut = rest if _is_printed(fault.wrong or "", indexes) or any(len(words) > _BY_CHANCE for words in _print_of(rest, indexes)) else cut
     if fault and fault.strong:
         fault = replace(fault, context=tuple(dict.fromkeys((*fault.context, *(quote for atom in group for quote in quotations(atom.cut))))))
     return Unit(text, cut, fault, clues)
