@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from build_tools.bounty.resolver.cues import MARK, MISSING, WEAK
+from build_tools.bounty.resolver.cues import MARK, MISSING, QUOTES, WEAK
 from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import PrintedIndex
 from build_tools.bounty.resolver.normalise import sound, to_words
@@ -26,7 +26,7 @@ _MOST = 12
 def read_contrast(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
     """The first printed fragment that another, unprinted one resembles; quotations before bare words."""
     quoted = quotations(text)
-    bare = tuple(part for part in _PARTED.split(text) if part and not _ABOUT.search(part) and not WEAK.search(part) and not MISSING.search(part))
+    bare = tuple(part for part in _PARTED.split(QUOTES.sub("\n", text)) if part and not _ABOUT.search(part) and not WEAK.search(part) and not MISSING.search(part))
     for fragments in (quoted, bare):
         for wrong, right in _pairs(fragments[:_MOST]):
             if _printed(indexes, wrong) and not _printed(indexes, right) and resemble(wrong, right):
@@ -37,7 +37,7 @@ def read_contrast(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
 def read_row(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
     """A line of two cells, of which only the first is printed: one row of a list of corrections."""
     cells = [part for part in re.split(r"[\s|→]+", text.strip()) if to_words(part) and not part.isdigit()]
-    if len(cells) == 2 and all(1 < len(to_words(cell)) <= _LONGEST for cell in cells) and _printed(indexes, cells[0]) and not _printed(indexes, cells[1]):
+    if len(cells) == 2 and len(to_words(cells[0])) > 2 and all(1 < len(to_words(cell)) <= _LONGEST for cell in cells) and _printed(indexes, cells[0]) and not _printed(indexes, cells[1]):
         return Fault(cells[0], cells[1])
     return None
 

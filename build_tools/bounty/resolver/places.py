@@ -163,7 +163,7 @@ def _by_part(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
     if piece.spot.part in TITLES and Part.HEADLINE in clues.parts and piece.spot.part not in [part.value for part in clues.parts] and not clues.apart:
         return _TITLE_PART * _LOOSELY
     if piece.spot.part not in [part.value for part in clues.parts]:
-        return -2.0 if clues.parts == (Part.HEADLINE,) and not clues.apart else -30.0 if clues.apart else -6.0
+        return -2.0 if clues.parts == (Part.HEADLINE,) and not clues.apart else -30.0 if clues.apart else -10.0
     score = _TITLE_PART if piece.spot.part == Part.HEADLINE.value else _PART
     score *= 1.0 if piece.spot.part == clues.parts[0].value else _NAMED_LATER
     if clues.part_ordinal:

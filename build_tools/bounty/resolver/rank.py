@@ -54,7 +54,7 @@ def rank(index: PrintedIndex, evidence: Evidence) -> list[Scored]:
     evidence = replace(evidence, tokens=_tokens(index, evidence.text))
     runs = _runs_by_piece(index, evidence)
     articles = {order: article_score(index, order, evidence.clues, runs) for order in range(len(index.articles))}
-    sections = _under_subheads(index, runs)
+    sections = _under_subheads(index, runs, Part.CELL in evidence.clues.parts)
     scored = []
     alone, rare = _standing_alone(index, evidence.fault), _rare(index, evidence.words)
     for order, piece in enumerate(index.pieces):
@@ -67,16 +67,23 @@ def rank(index: PrintedIndex, evidence: Evidence) -> list[Scored]:
     return sorted(scored, key=lambda each: (-each.total, each.piece))
 
 
-def _under_subheads(index: PrintedIndex, runs: dict[int, list[Run]]) -> dict[int, float]:
-    """A subhead that is named lifts what stands under it."""
+_UNDER, _BESIDE = 7.0, 12.0
+
+
+def _under_subheads(index: PrintedIndex, runs: dict[int, list[Run]], in_table: bool) -> dict[int, float]:
+    """A subhead that is named lifts what stands under it; a cell of a table that is named, what stands beside it."""
     lifted: dict[int, float] = {}
     for article in index.articles:
-        lift = 0.0
+        lift, beside = 0.0, False
         for place in article.pieces:
-            if index.pieces[place].spot.part == Part.SUBHEAD.value:
-                lift = 7.0 if any(run.exact >= 4 for run in runs.get(place, ())) else 0.0
-            elif lift:
-                lifted[place] = lift
+            part, longest = index.pieces[place].spot.part, max((run.exact for run in runs.get(place, ())), default=0)
+            if part == Part.SUBHEAD.value:
+                lift = _UNDER if longest >= 4 else 0.0
+            elif part == Part.CELL.value and in_table and longest > 2 and longest == len(index.pieces[place].words):
+                beside = True
+            elif lift or beside:
+                lifted[place] = lift + _BESIDE * beside
+                beside = False
     return lifted
 
 

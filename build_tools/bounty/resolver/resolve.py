@@ -176,10 +176,16 @@ def _apart_from(each: Found, best: list[Found]) -> bool:
     return all(other.claim.edit and (edit.end <= other.claim.edit.start or other.claim.edit.end <= edit.start) for other in best if other.claim.spot == each.claim.spot)
 
 
+_RETRACTED = re.compile("[…\\s]*(?:不对?[，, ]|算了|那就|噢|哦)")
+"""What begins so takes back what was said before."""
+
+
 def _without_repeats(found: list[Found]) -> list[Claim]:
     """One claim where a message says the same thing twice."""
     kept: list[Found] = []
     for each in found:
+        if kept and _RETRACTED.match(each.claim.quote) and kept[-1].claim.spot == each.claim.spot:
+            kept.pop()
         twin = next((at for at, other in enumerate(kept) if _same_fault(each.claim, other.claim)), None)
         if twin is None:
             kept.append(each)
@@ -195,4 +201,5 @@ def _same_fault(one: Claim, other: Claim) -> bool:
         return not (one.wrong and other.wrong and not {*one.wrong} & {*other.wrong})
     if one.wrong and other.wrong and to_words(one.wrong) not in to_words(other.wrong) and to_words(other.wrong) not in to_words(one.wrong):
         return one.edit.start < other.edit.end and other.edit.start < one.edit.end
-    return one.edit.start <= other.edit.end + 2 and other.edit.start <= one.edit.end + 2
+    near = 0 if one.edit.phrase and other.edit.phrase else 2
+    return one.edit.start <= other.edit.end + near and other.edit.start <= one.edit.end + near
