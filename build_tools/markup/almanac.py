@@ -6,6 +6,7 @@ In: a date. Out: ``2021年1月11日``, ``星期一``, ``农历庚子年十一月
 from __future__ import annotations
 
 import datetime
+import functools
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -20,6 +21,7 @@ def weekday(date: datetime.date) -> str:
     return f"星期{_WEEKDAYS[date.weekday()]}"
 
 
+@functools.lru_cache(64)
 def lunar_date(date: datetime.date) -> str:
     """农历: stem and branch of the lunar year, month and day in Chinese numerals (GB/T 15835)."""
     from lunar_python import Solar  # type: ignore[import-untyped]  # only now: the date of an issue is asked for once a build

@@ -77,8 +77,8 @@ def difficult_words(text: str, names: Iterable[str] = (), own: Mapping[str, str]
     rest = text
     for word in sorted(found, key=len, reverse=True):
         rest = rest.replace(word, "\n")
-    for character in rest:
-        if _is_rare(character):
+    for character in set(rest) - COMMON:
+        if _HAN.match(character):
             found.setdefault(character, reading_of(character, own))
     return tuple(sorted(((word, reading) for word, reading in found.items() if reading), key=lambda pair: (-len(pair[0]), pair[0])))
 

@@ -5,6 +5,7 @@ In: the year and month of an issue and an ordinal, or what somebody typed. Out: 
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ HIGHEST_ORDINAL = 99
 """Two digits: an issue holds at most 99 numbers."""
 
 
+@functools.lru_cache(1 << 12)
 def check_digit(digits: str) -> int:
     """The Damm check digit of a string of ASCII digits: catches every single-digit error and adjacent swap."""
     interim = 0

@@ -58,7 +58,7 @@ class Workers:
         return made
 
     def _each(self, function: Callable[[Workshop, Job], Made], jobs: Sequence[Job]) -> Iterator[Made]:
-        if self.count == 1 or len(jobs) < _WORTH_HELP:
+        if self.count == 1 or len(jobs) < (_WORTH_HELP if self._pool is None else 2):
             return (function(self.shop, job) for job in jobs)
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context(_way_to_begin()), _begin, (self._order, os.getpid()))

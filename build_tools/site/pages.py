@@ -134,7 +134,8 @@ def plan_issue(
 def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView, before: IssueView | None) -> list[SitePage]:
     pages = []
     right = corrected_issue(numbered)
-    shown = [view_article(item, right, paper) for item in right.articles]
+    views = {article.number: article for article in issue.articles}
+    shown = [views[str(item.number)] for item in right.articles]
     for index, (item, article) in enumerate(zip(right.articles, shown, strict=True)):
         body, heads = _tappable(numbered.articles[index], article, numbered, paper)
         view = {
