@@ -21,7 +21,17 @@ def place(message: str, issue: str = JANUARY) -> str:
 
 @pytest.mark.parametrize(
     ("name", "right", "wrong_and_sure", "non_reports", "precision", "recall"),
-    [("develop", 0.97, 0.005, 0.98, 0.98, 0.98), ("heldout", 0.97, 0.005, 0.98, 0.95, 0.90), ("fresh", 0.97, 0.006, 0.97, 0.98, 0.98), ("second", 0.98, 0.005, 0.98, 0.93, 0.83), ("voices", 0.91, 0.0, 0.98, 0.98, 0.98)],
+    [
+        ("develop", 0.99, 0.003, 0.98, 0.98, 0.98),
+        ("heldout", 0.99, 0.005, 0.98, 0.95, 0.97),
+        ("fresh", 0.99, 0.005, 0.98, 0.98, 0.98),
+        ("second", 0.98, 0.005, 0.98, 0.95, 0.92),
+        ("third", 0.95, 0.005, 0.98, 0.96, 0.91),
+        ("voices", 0.95, 0.0, 0.98, 0.98, 0.98),
+        ("elsewise", 0.97, 0.005, 0.95, 0.98, 0.98),
+        ("further", 0.97, 0.005, 0.95, 0.98, 0.96),
+        ("adversarial", 0.99, 0.005, 0.98, 0.92, 0.94),
+    ],
 )
 def test_labelled_messages_are_brought_home(name: str, right: float, wrong_and_sure: float, non_reports: float, precision: float, recall: float) -> None:
     """The floors are what is reached now. What the two later sets came to when first looked at stands in tests/bounty/messages/README.md."""

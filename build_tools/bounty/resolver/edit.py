@@ -214,7 +214,7 @@ def _by_right(piece: Piece, right: str, near: Span | None) -> Edit | None:
 
 
 def _quoted_span(piece: Piece, fault: Fault | None) -> Span | None:
-    for quote in reversed(fault.context if fault else ()):
+    for quote in reversed(_contexts(fault) if fault else ()):
         whole = locate(piece, quote, None) if "…" in quote else None
         found = [whole] if whole else find_all(piece.words, to_words(quote))
         if found and (len(to_words(quote)) > 1 or len(found) == 1):

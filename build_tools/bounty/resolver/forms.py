@@ -51,8 +51,18 @@ def as_sentences(text: str) -> tuple[str, re.Match[str] | None]:
     if sum(len(pattern.findall(text)) for pattern, _ in _LABELS) > 1:
         for pattern, said in _LABELS:
             text = pattern.sub(said, text)
+    text = _COUNTED.sub(_named, text)
     text = _PAIRED.sub(_quoted_pair, text)
     return _CROSS_BEFORE.sub(r"“\1”应为“\2”", _CROSS_AFTER.sub(r"“\1”应为“\2”", text)), around
+
+
+_COUNTED = re.compile("“([^“”\n]{3,})”[，,]?(?:的|里|中|这句)?(前|头|开头|后|末|最后|末尾)的?([一二两三四五六])个?字(?!后|前)")
+
+
+def _named(hit: re.Match[str]) -> str:
+    """“来路不明的翻新电池”前四个字: the characters themselves."""
+    count = "一二三四五六".find(hit[3].replace("两", "二")) + 1
+    return f"“{hit[1]}”的“{hit[1][:count] if hit[2] in ('前', '头', '开头') else hit[1][-count:]}”"
 
 
 def _quoted_pair(hit: re.Match[str]) -> str:

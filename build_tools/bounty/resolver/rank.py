@@ -132,7 +132,7 @@ def _title_share(piece: Piece, evidence: Evidence) -> float:
     return 0.45 if wrong and wrong in piece.words else _NAMING
 
 
-_NAMING = 0.15
+_NAMING = 0.05
 _RARE, _RARE_WORTH = 3, 3.0
 """Pieces in which a character may stand that still tells them from others, and its worth where it tells of one alone."""
 

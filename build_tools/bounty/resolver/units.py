@@ -187,6 +187,7 @@ def _fault(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
 
 def _grounded(fault: Fault | None, cut: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
     """The fault as the words tell it, unless the print shows that other words of the message are meant."""
+    fault = _without_place(fault, indexes)
     if fault and (fault.mark or fault.missing or fault.extra or fault.swap):
         return fault
     if fault and fault.wrong and fault.right and _is_printed(fault.wrong, indexes):
@@ -194,6 +195,17 @@ def _grounded(fault: Fault | None, cut: str, indexes: Sequence[PrintedIndex]) ->
     if fault and not fault.strong and fault.wrong and f"“{fault.wrong}”" not in cut and not _is_printed(fault.wrong, indexes):
         fault = replace(fault, wrong=None)  # the reader's own words
     return read_contrast(cut, indexes) or _nearest_printed(fault, cut, indexes)
+
+
+_LEADS = re.compile("[的里中是写句段篇条]")
+
+
+def _without_place(fault: Fault | None, indexes: Sequence[PrintedIndex]) -> Fault | None:
+    """“十组词里的少不得”: what leads to the printed words is no part of them."""
+    if fault is None or not fault.wrong or _is_printed(fault.wrong, indexes):
+        return fault
+    rests = (fault.wrong[hit.end() :] for hit in _LEADS.finditer(fault.wrong))
+    return replace(fault, wrong=next((rest for rest in rests if len(to_words(rest)) > 1 and _is_printed(rest, indexes)), fault.wrong))
 
 
 def _nearest_printed(fault: Fault | None, cut: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
