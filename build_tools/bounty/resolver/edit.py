@@ -14,11 +14,9 @@ from build_tools.bounty.resolver.cues import MARK, MARKS, PAIRED_MARKS
 from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import Piece, Run
 from build_tools.bounty.resolver.marks import enclosed, mark_edit
+from build_tools.bounty.resolver.narrowing import edit_at, narrow
 from build_tools.bounty.resolver.normalise import sound, to_words
-from build_tools.bounty.resolver.spans import Span, common_head, common_part, find_all, find_sounds, fitted, locate, resembling, window
-
-_WIDEST = 7
-"""Characters beyond which a span says "this sentence", not "this word"."""
+from build_tools.bounty.resolver.spans import Span, common_part, find_all, find_sounds, locate, resembling
 
 
 def find_edit(piece: Piece, fault: Fault | None, runs: tuple[Run, ...], said: str = "", cut: str = "", wordings: tuple[str, ...] = ()) -> Edit | None:
@@ -34,26 +32,26 @@ def find_edit(piece: Piece, fault: Fault | None, runs: tuple[Run, ...], said: st
     if not (fault and _is_borne_out(piece, fault)):
         fitting = replaced(piece, wordings, mentioned(piece, runs, fault.context if fault else ()))
         if fitting:
-            return _narrow(piece, fitting[0], Fault(piece.words[slice(*fitting[0])], fitting[1]))
+            return narrow(piece, fitting[0], Fault(piece.words[slice(*fitting[0])], fitting[1]))
         fault = _without_reasons(piece, fault, cut) if fault else None
     if fault and fault.missing and fault.right:
         return _insertion(piece, fault, near, said)
     if fault and fault.wrong and fault.right and not {*fault.wrong} & {*fault.right}:
         span = resembling(piece, to_words(fault.right))
         if span:
-            return _edit(piece, span, fault.right)
+            return edit_at(piece, span, fault.right)
     if fault and fault.wrong is not None:
         span = _operand_span(piece, fault, near)
         if span:
-            return _narrow(piece, span, fault)
+            return narrow(piece, span, fault)
     if fault and fault.right:
         guessed = _by_right(piece, fault.right, near)
         if guessed:
             return guessed
     span = _repeated(piece, fault) or _quoted_span(piece, fault) or _told_of(piece, runs, near, cut)
     if span and fault and fault.right and span[1] - span[0] == len(to_words(fault.right)) == 1:
-        return _edit(piece, span, fault.right)  # “只”……改“个”
-    return replace(_edit(piece, span, None), marks=bool(_OF_MARKS.search(cut))) if span else None
+        return edit_at(piece, span, fault.right)  # “只”……改“个”
+    return replace(edit_at(piece, span, None), marks=bool(_OF_MARKS.search(cut))) if span else None
 
 
 _OF_MARKS = re.compile(f"标点|断句|读不断|{MARK}")
@@ -143,74 +141,12 @@ def _told_of(piece: Piece, runs: tuple[Run, ...], near: Span | None, cut: str) -
     return start, end
 
 
-def _narrow(piece: Piece, span: Span, fault: Fault) -> Edit:
-    right = to_words(fault.right or "")
-    if not right:
-        return _edit(piece, span, "" if fault.extra else fault.right or None)
-    start, end = fitted(piece, span, right)
-    if end - start >= len(right) + 4:
-        start, end = window(piece.words[start:end], right, start)
-    printed = piece.words[start:end]
-    phrase = piece.at[start], piece.at[end - 1] + 1
-    marked = _mark_within(piece, start, fault.right or "") if printed.startswith(right) else None
-    if marked:
-        return replace(marked, phrase=phrase)
-    if printed == right:
-        return _marks_alone(piece, (start, end), fault, phrase)
-    alike = _sounding_alike(piece, (start, end), right, fault)
-    if alike is not None:
-        return replace(_edit(piece, (alike, alike + 1), right), phrase=phrase)
-    inside = printed.find(right)
-    if inside >= 0:
-        cut = (start, start + inside) if start + inside + len(right) == end else (start + inside + len(right), end)
-        return replace(_edit(piece, cut if cut[0] < cut[1] else span, ""), phrase=phrase)
-    head = common_head(printed, right)
-    tail = common_head(printed[head:][::-1], right[head:][::-1])
-    return replace(_edit(piece, (start + head, end - tail), right[head : len(right) - tail]), phrase=phrase)
-
-
-def _mark_within(piece: Piece, start: int, wording: str) -> Edit | None:
-    """The first mark that a wording of the same words has and the print has not, or has otherwise."""
-    inner = "".join(char for char in wording.strip() if char not in "“”")
-    place = start
-    for at, char in enumerate(inner):
-        if char.isalnum():
-            place += 1
-            continue
-        first = piece.at[place - 1] + 1 if place else 0
-        between = piece.text[first : piece.at[place] if place < len(piece.at) else len(piece.text)]
-        if place > start and char not in between and char in _SIGNS and (at + 1 == len(inner) or inner[at + 1].isalnum()):
-            return Edit(first, first + len(between), between, char)
-    return None
-
-
-_SIGNS = frozenset("".join(MARKS.values()))
-
-
-def _marks_alone(piece: Piece, span: Span, fault: Fault, phrase: Span) -> Edit:
-    """The words agree: only the marks can be meant, or the reader misread what is printed."""
-    inner = re.search("“([^”]+)”?", fault.right or "")
-    found = find_all(piece.words[span[0] : span[1]], to_words(inner[1])) if inner else []
-    if found:
-        start, end = span[0] + found[0][0], span[0] + found[0][1]
-        return enclosed(piece, (piece.at[start], piece.at[end - 1] + 1), "“”")
-    return replace(_edit(piece, span, None), phrase=phrase)
-
-
-def _sounding_alike(piece: Piece, span: Span, right: str, fault: Fault) -> int | None:
-    """“健身仓”应为“舱”: the one character that sounds alike is meant."""
-    if len(right) != 1 or len(to_words(fault.wrong or "")) < 2 or right in piece.words[span[0] : span[1]]:
-        return None
-    alike = [at for at in range(*span) if sound(piece.words[at]) == sound(right)]
-    return alike[-1] if alike else None
-
-
 def _by_right(piece: Piece, right: str, near: Span | None) -> Edit | None:
     """Only what is right was said: the stretch of print that resembles it, if any."""
     span = locate(piece, right, near) if len(to_words(right)) > 1 else None
     if span is None or span[1] - span[0] != len(to_words(right)):
         return None
-    return _narrow(piece, span, Fault(right, right)) if piece.words[span[0] : span[1]] != to_words(right) else _edit(piece, span, None)
+    return narrow(piece, span, Fault(right, right)) if piece.words[span[0] : span[1]] != to_words(right) else edit_at(piece, span, None)
 
 
 def _quoted_span(piece: Piece, fault: Fault | None) -> Span | None:
@@ -245,12 +181,12 @@ def _insertion(piece: Piece, fault: Fault, near: Span | None, said: str) -> Edit
     words = to_words(right)
     after = _said_before(piece, words, said) if len(words) <= 2 else None
     if after is not None and anchor[0] <= after <= anchor[1]:
-        return replace(_edit(piece, (after, after), words), phrase=phrase)
+        return replace(edit_at(piece, (after, after), words), phrase=phrase)
     if not words:
         return _mark_put_in(piece, anchor, right, phrase)
     if "中间" in said and anchor[1] - anchor[0] > 4:
-        return _edit(piece, anchor, None)
-    return replace(_edit(piece, (anchor[1], anchor[1]), words), phrase=phrase)
+        return edit_at(piece, anchor, None)
+    return replace(edit_at(piece, (anchor[1], anchor[1]), words), phrase=phrase)
 
 
 def _mark_put_in(piece: Piece, anchor: Span, mark: str, phrase: Span) -> Edit:
@@ -260,14 +196,5 @@ def _mark_put_in(piece: Piece, anchor: Span, mark: str, phrase: Span) -> Edit:
     if stops and mark in "。？！":
         return Edit(end, end + 1, piece.text[end], mark, phrase=phrase)
     if anchor[1] - anchor[0] > 4:
-        return replace(_edit(piece, anchor, None), phrase=phrase, marks=True)
+        return replace(edit_at(piece, anchor, None), phrase=phrase, marks=True)
     return Edit(end, end, "", mark, phrase=phrase)
-
-
-def _edit(piece: Piece, span: Span, replacement: str | None) -> Edit:
-    start, end = span
-    if start >= end:
-        place = piece.at[start - 1] + 1 if start else 0
-        return Edit(place, place, "", replacement)
-    first, last = piece.at[start], piece.at[end - 1] + 1
-    return Edit(first, last, piece.text[first:last], replacement, end - start > _WIDEST, (first, last))

@@ -11,21 +11,18 @@ from dataclasses import dataclass, replace
 
 from build_tools.bounty.resolver.clues import Clues, merged, read_clues
 from build_tools.bounty.resolver.contrast import read_contrast, read_row
-from build_tools.bounty.resolver.faults import Fault, read_fault
+from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.forms import as_sentences
+from build_tools.bounty.resolver.grounding import BY_CHANCE, fault_of, grounded, is_printed, print_of
 from build_tools.bounty.resolver.index import PrintedIndex
 from build_tools.bounty.resolver.items import ITEM, itemised
 from build_tools.bounty.resolver.normalise import small_number, to_words
-from build_tools.bounty.resolver.operands import quotations, resemblance
+from build_tools.bounty.resolver.operands import quotations
 
-_ALIKE = 0.4
 _MOST = 40
 """Units of one message that are looked at."""
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
 _ONE_MORE = re.compile("\\s?(?:另外?|还有|此外|再有|再|又|同时|其次|以及|同段|同一段|同篇|同版)")
-_PARTED = re.compile(r"[\s，,。；;：:、“”（）()！!？?/|→]+")
-_BY_CHANCE = 3
-"""Characters of print that people write in words of their own too."""
 _END = re.compile(r"[。；;\n！!？?]")
 _COMMA = re.compile("[，,、 ]|(?=还有|另外|此外|再有|…不[，,])")
 _TURN = re.compile(r"[，,、 ]?(?=还有|另外|此外|再有|…不[，,])|[，,、 ](?=(?:[下后前上][面头])?(?:另|再|同段|同一段|又[，“]|第?[一二三四五六七八九十0-9]{1,3}(?:版|段)|倒数第|头版|[最末首][后]?[段句]|开头|结尾|末尾|后[面头]|其[一二三四]|[一二三四]曰|一处))")
@@ -120,11 +117,6 @@ def _names_other_place(buffer: list[_Atom], atom: _Atom) -> bool:
     return bool(said) and any(now) and now not in said
 
 
-def _print_of(cut: str, indexes: Sequence[PrintedIndex]) -> tuple[str, ...]:
-    parts = quotations(cut) if "“" in cut else tuple(part for part in _PARTED.split(cut) if len(part) > _BY_CHANCE)
-    return tuple(words for part in parts if len(words := to_words(part)) > 1 and any(index.stands(words) for index in indexes))
-
-
 def _parts(text: str, indexes: Sequence[PrintedIndex]) -> list[str]:
     marked = itemised(text)
     parts: list[str] = []
@@ -156,9 +148,9 @@ def _turns(part: str, indexes: Sequence[PrintedIndex]) -> list[str]:
 
 def _two_complaints(before: str, after: str, indexes: Sequence[PrintedIndex]) -> bool:
     """Whether each side says of printed words of its own that they are wrong."""
-    one, other = _print_of(before, indexes), _print_of(after, indexes)
+    one, other = print_of(before, indexes), print_of(after, indexes)
     apart = not any(first in second or second in first for first in one for second in other)
-    return bool(one and other and apart and _fault(before, indexes) and _fault(after, indexes))
+    return bool(one and other and apart and fault_of(before, indexes) and fault_of(after, indexes))
 
 
 def _both_printed(one: Fault, other: Fault, indexes: Sequence[PrintedIndex]) -> bool:
@@ -168,7 +160,7 @@ def _both_printed(one: Fault, other: Fault, indexes: Sequence[PrintedIndex]) -> 
 
 
 def _complete(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
-    fault = _fault(text, indexes)
+    fault = fault_of(text, indexes)
     return fault if fault and fault.strong and fault.wrong and fault.right is not None else None
 
 
@@ -176,49 +168,9 @@ def _atom(text: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence
     item, text = text.startswith(ITEM), text.lstrip(ITEM)
     clues, cut = read_clues(text, page_titles)
     plain = _ONE_MORE.sub("", cut, count=1) if _ONE_MORE.match(cut) else cut
-    fault = _grounded(_fault(plain, indexes) or _fault(text, indexes), plain, indexes)
-    told = (to_words(fault.wrong),) if fault and fault.wrong and len(to_words(fault.wrong)) > 1 and _is_printed(fault.wrong, indexes) else ()
-    return _Atom(text, cut, fault, clues, item, (*_print_of(cut, indexes), *told))
-
-
-def _fault(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
-    return read_fault(text, indexes[0].own(text) if indexes else text)
-
-
-def _grounded(fault: Fault | None, cut: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
-    """The fault as the words tell it, unless the print shows that other words of the message are meant."""
-    fault = _without_place(fault, indexes)
-    if fault and (fault.mark or fault.missing or fault.extra or fault.swap):
-        return fault
-    if fault and fault.wrong and fault.right and _is_printed(fault.wrong, indexes):
-        return fault
-    if fault and not fault.strong and fault.wrong and f"“{fault.wrong}”" not in cut and not _is_printed(fault.wrong, indexes):
-        fault = replace(fault, wrong=None)  # the reader's own words
-    return read_contrast(cut, indexes) or _nearest_printed(fault, cut, indexes)
-
-
-_LEADS = re.compile("[的里中是写句段篇条]")
-
-
-def _without_place(fault: Fault | None, indexes: Sequence[PrintedIndex]) -> Fault | None:
-    """“十组词里的少不得”: what leads to the printed words is no part of them."""
-    if fault is None or not fault.wrong or _is_printed(fault.wrong, indexes):
-        return fault
-    rests = (fault.wrong[hit.end() :] for hit in _LEADS.finditer(fault.wrong))
-    return replace(fault, wrong=next((rest for rest in rests if len(to_words(rest)) > 1 and _is_printed(rest, indexes)), fault.wrong))
-
-
-def _nearest_printed(fault: Fault | None, cut: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
-    """Where what stands before the cue is the reader's own words: the printed words of theirs that share most with the right ones."""
-    if not fault or not fault.wrong or not fault.right or "“" in cut or resemblance(fault.wrong, fault.right) >= _ALIKE:
-        return fault
-    right = {*fault.right}
-    told = [part for part in re.split(r"[\s，,。；;：:]+", cut) if part != fault.right and len({*part} & right) > 1 and _is_printed(part, indexes)]
-    return replace(fault, wrong=max(told, key=lambda part: len({*part} & right))) if told else fault
-
-
-def _is_printed(words: str, indexes: Sequence[PrintedIndex]) -> bool:
-    return any(index.stands(to_words(words)) or index.sounds_printed(to_words(words)) for index in indexes)
+    fault = grounded(fault_of(plain, indexes) or fault_of(text, indexes), plain, indexes)
+    told = (to_words(fault.wrong),) if fault and fault.wrong and len(to_words(fault.wrong)) > 1 and is_printed(fault.wrong, indexes) else ()
+    return _Atom(text, cut, fault, clues, item, (*print_of(cut, indexes), *told))
 
 
 def _unit(group: list[_Atom], indexes: Sequence[PrintedIndex]) -> Unit:
@@ -233,7 +185,7 @@ def _unit(group: list[_Atom], indexes: Sequence[PrintedIndex]) -> Unit:
         clues = _joined(clues, atom.clues)
     if fault and fault.right and len(to_words(fault.right)) > 1 and fault.right not in (fault.wrong or ""):
         rest = cut.replace(fault.right, "\n")
-        cut = rest if _is_printed(fault.wrong or "", indexes) or any(len(words) > _BY_CHANCE for words in _print_of(rest, indexes)) else cut
+        cut = rest if is_printed(fault.wrong or "", indexes) or any(len(words) > BY_CHANCE for words in print_of(rest, indexes)) else cut
     if fault and fault.strong:
         fault = replace(fault, context=tuple(dict.fromkeys((*fault.context, *(quote for atom in group for quote in quotations(atom.cut))))))
     return Unit(text, cut, fault, clues)
