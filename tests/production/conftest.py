@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ import pytest
 from build_tools.production.building import build
 from build_tools.production.unchanged import Order
 from tests.production.papers import SECOND, THIRD, build_web, lay_out
+from tests.production.previews import PATIENCE, Served
+from tests.site.conftest import lay_out_paper
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +44,15 @@ def root(built_paper: Path, tmp_path: Path) -> Path:
 def printed(printed_paper: Path, tmp_path: Path) -> Path:
     """The paper of one printed issue, in another place."""
     return Path(shutil.copytree(printed_paper, tmp_path / "paper", symlinks=True))
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    served = Served(lay_out_paper(tmp_path_factory.mktemp("preview") / "paper"))
+    served.preview.start()
+    follower = threading.Thread(target=served.preview.follow)
+    follower.start()
+    yield served
+    served.preview.close()
+    follower.join(PATIENCE)
+    assert not follower.is_alive()

@@ -21,8 +21,12 @@ Edit = Callable[[Path, random.Random], None]
 WORDS = ("晴天", "楼道", "邻里", "花木", "路灯", "书屋", "门卫", "长椅")
 
 
+def issues_of(root: Path) -> list[str]:
+    return sorted(path.name for path in (root / "issues").iterdir() if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", path.name))
+
+
 def issue_of(root: Path, chance: random.Random) -> Path:
-    return chance.choice(sorted(path for path in (root / "issues").iterdir() if (path / "issue.yml").is_file()))
+    return root / "issues" / chance.choice(issues_of(root))
 
 
 def article_of(root: Path, chance: random.Random) -> Path:
@@ -129,7 +133,7 @@ def remove_picture(root: Path, chance: random.Random) -> None:
 
 
 def _picture_of(root: Path, chance: random.Random) -> Path:
-    return chance.choice(sorted(issue_of(root, chance).glob("images/*.png")))
+    return chance.choice(sorted((root / "issues").glob("*/images/*.png")))
 
 
 def _save(picture: Image.Image, path: Path, chance: random.Random) -> None:
@@ -150,20 +154,20 @@ def edit_date(root: Path, chance: random.Random) -> None:
 
 
 def add_issue_in_between(root: Path, chance: random.Random) -> None:
-    names = sorted(path.name for path in (root / "issues").iterdir())
+    names = issues_of(root)
     month = f"{chance.choice(names)[:4]}-{chance.randrange(1, 13):02d}"
     if month not in names and len(names) < 6:
         add_issue(root, month, len(names) + 1)
 
 
 def add_issue_of_a_new_year(root: Path, _: random.Random) -> None:
-    names = sorted(path.name for path in (root / "issues").iterdir())
+    names = issues_of(root)
     if len(names) < 6:
         add_issue(root, f"{int(names[-1][:4]) + 1}-01", len(names) + 1)
 
 
 def remove_issue(root: Path, chance: random.Random) -> None:
-    names = sorted(path.name for path in (root / "issues").iterdir())
+    names = issues_of(root)
     if len(names) > 3:
         shutil.rmtree(root / "issues" / chance.choice(names))
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from build_tools.diagnostics import Diagnostic
 from build_tools.production.building import build
 from build_tools.production.unchanged import Built, Order, as_before, look
-from tests.production.editing import Edit
+from tests.production.editing import Edit, issues_of
 from tests.production.papers import clean_build, differing, lay_out, output_of
 from tests.production.records import ALL
 
@@ -61,7 +61,7 @@ def _told(built: Built) -> list[Diagnostic]:
 
 def _compared(order: Order, output: dict[str, bytes]) -> dict[str, bytes]:
     """Without what is no part of this output: the print, in a website without; the print of issues that are gone; press packages."""
-    issues = {path.name for path in (order.root / "issues").iterdir()}
+    issues = set(issues_of(order.root))
     return {name: found for name, found in output.items() if name.startswith("site/") or (not order.web_only and name.split("/")[1] in issues and name.count("/") == 2)}
 
 

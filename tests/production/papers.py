@@ -27,7 +27,7 @@ def lay_out(root: Path) -> Path:
 def add_issue(root: Path, name: str, number: int) -> None:
     """One more issue, with the same words."""
     issue = root / "issues" / name
-    shutil.copytree(root / "issues" / FIRST, issue, ignore=shutil.ignore_patterns("ledger.yml"))
+    shutil.copytree(HERE / "issue_zero" / "issues" / FIRST, issue)
     plan = (issue / "issue.yml").read_text("utf-8").replace("number: 1\n", f"number: {number}\n").replace(f"{FIRST}-", f"{name}-").replace("deadline: 2026-02-01", f"deadline: {name}-28")
     (issue / "issue.yml").write_text(plan, encoding="utf-8")
 

@@ -2,80 +2,17 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import socket
 import threading
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from build_tools.production.preview.board import Board, ProofSheet
 from build_tools.production.preview.pages import Moved, address_of, find_file
 from build_tools.production.preview.server import PreviewServer, injected
-from build_tools.production.preview.serving import Preview
+from tests.production.previews import ARTICLE, PAGE, Served, address, until
 from tests.site.conftest import lay_out_paper
-
-ARTICLE, PAGE = "issues/2021-06/阅/01-读报.md", "/2021-06/p2/"
-PATIENCE = 60.0
-
-
-class Served:
-    """A preview at work, and what it said."""
-
-    def __init__(self, root: Path) -> None:
-        self.root, self.said = root, list[str]()
-        self.ledger = (root / "issues/2021-06/ledger.yml").read_bytes()
-        self.preview = Preview(root, "127.0.0.1", 0, self.said.append)
-        self.port = self.preview.server.server_port
-
-    def ask(self, path: str, *, method: str = "GET", host: str = "localhost") -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request(method, path, headers={"Host": host})
-        answer = connection.getresponse()
-        found = answer.status, answer.read()
-        connection.close()
-        return found
-
-    def state(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.ask("/_preview/state.json")[1])
-        return found
-
-    def codes(self) -> set[str]:
-        return {fault["code"] for fault in self.state()["faults"]}
-
-    def write(self, file: str, text: str) -> None:
-        (self.root / file).write_text(text, encoding="utf-8")
-
-    def article(self, words: str) -> None:
-        self.write(ARTICLE, f"---\nheadline: 读报\nweight: brief\n---\n\n{words}\n")
-
-
-def until(ask: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not ask():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    served = Served(lay_out_paper(tmp_path_factory.mktemp("preview") / "paper"))
-    served.preview.start()
-    follower = threading.Thread(target=served.preview.follow)
-    follower.start()
-    yield served
-    served.preview.close()
-    follower.join(PATIENCE)
-    assert not follower.is_alive()
-
-
-def address(served: Served) -> str:
-    rows = json.loads(served.ask("/n/index.json")[1]).values()
-    return next(str(row["url"]) for row in rows if row["headline"] == "读报")
 
 
 def test_a_saved_article_is_served(served: Served) -> None:

@@ -38,7 +38,7 @@
   const MOST = 60;
   const rows = (list) => {
     const shown = byPlace(list).slice(0, MOST).map(item);
-    if (list.length > MOST) shown.push(make("li", { class: "more" }, `还有 ${list.length - MOST} 处；运行 chenbao check 看全部。`));
+    if (list.length > MOST) shown.push(make("li", { class: "more" }, `还有${list.length - MOST}处；运行 chenbao check 看全部。`));
     return shown;
   };
 
@@ -56,8 +56,8 @@
     if (now !== drawn) {
       drawn = now;
       strip.replaceChildren();
-      if (state.faults.length) strip.append(folded("faults", `有 ${state.faults.length} 处错，改好才能出报`, state.faults, true));
-      if (state.warnings.length) strip.append(folded("warnings", `${state.warnings.length} 处要看一看`, state.warnings, false));
+      if (state.faults.length) strip.append(folded("faults", `有${state.faults.length}处错，改好才能出报`, state.faults, true));
+      if (state.warnings.length) strip.append(folded("warnings", `${state.warnings.length}处要看一看`, state.warnings, false));
       strip.hidden = !strip.children.length;
     }
     corner.replaceChildren();
