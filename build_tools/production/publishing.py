@@ -122,7 +122,7 @@ class _Site:
         jobs = [self._issue_job(place) for place, copy in enumerate(self.copies) if copy.name in own]
         changed = [job for job in jobs if not self._stands(job)]
         changed = [replace(job, had={unit: self.draft.before(unit) for unit in units_of(job.name)}) for job in changed]
-        for job, made in zip(changed, self.workers.do("制作网页", make_issue, changed, lambda job: job.name), strict=True):
+        for job, made in self.workers.doing("制作网页", make_issue, changed, lambda job: job.name):
             for unit, record in made.units.items():
                 self.draft.took(unit, record)
             self.state.issues[job.name] = made.facts

@@ -6,6 +6,8 @@ In: a function of a workshop and a job, and the jobs. Out: what it gives for eac
 from __future__ import annotations
 
 import ctypes
+import gc
+import itertools
 import multiprocessing
 import os
 import signal
@@ -30,7 +32,11 @@ _WORTH_HELP = 3
 _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent dies."""
 
+_SWEEP = 8
+"""Jobs after which a process clears up, lest an archive's worth of garbage gather: the command leaves its collector all but idle."""
+
 _shop: Workshop | None = None
+_jobs_done = itertools.count(1)
 
 
 def unwatched(what: str, name: str, done: int, whole: int) -> None:
@@ -51,11 +57,13 @@ class Workers:
 
     def do(self, what: str, function: Callable[[Workshop, Job], Made], jobs: Sequence[Job], name: Callable[[Job], str]) -> list[Made]:
         """Do all jobs. Raises what the first of them raises."""
-        made: list[Made] = []
-        for job, each in zip(jobs, self._each(function, jobs), strict=True):
-            made.append(each)
-            self._progress(what, name(job), len(made), len(jobs))
-        return made
+        return [made for _, made in self.doing(what, function, jobs, name)]
+
+    def doing(self, what: str, function: Callable[[Workshop, Job], Made], jobs: Sequence[Job], name: Callable[[Job], str]) -> Iterator[tuple[Job, Made]]:
+        """The same one by one, for who needs what a job gave only once: nothing is done that is not asked for. Raises as :meth:`do`."""
+        for done, (job, made) in enumerate(zip(jobs, self._each(function, jobs), strict=True), 1):
+            yield job, made
+            self._progress(what, name(job), done, len(jobs))
 
     def _each(self, function: Callable[[Workshop, Job], Made], jobs: Sequence[Job]) -> Iterator[Made]:
         if self.count == 1 or len(jobs) < (_WORTH_HELP if self._pool is None else 2):
@@ -92,11 +100,16 @@ def _begin(order: Order, parent: int) -> None:
     if os.getppid() == parent and sys.platform == "linux":
         _end_with(parent)
     _shop = Workshop(order)
+    # What is loaded by now stays; looking through it again and again would find nothing.
+    gc.freeze()
 
 
 def _do(function: Callable[[Workshop, Job], Made], job: Job) -> tuple[Made, Answers]:
     assert _shop is not None
-    return function(_shop, job), newly_asked()
+    made = function(_shop, job)
+    if next(_jobs_done) % _SWEEP == 0:
+        gc.collect(1)
+    return made, newly_asked()
 
 
 def _end_with(parent: int) -> None:
