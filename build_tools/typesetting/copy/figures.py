@@ -16,7 +16,7 @@ from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, Run
 from build_tools.typesetting.sheet import Sheet
 
-PAD = 0.8
+PAD = 0.5
 """Rows of white between a figure and the text it stands over or under."""
 _STAMP = 3.0
 _WRAPPED = 0.4

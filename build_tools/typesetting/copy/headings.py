@@ -89,6 +89,12 @@ _GAPING = 0.0125
 _NEEDLESS = 3.0
 _SMALLEST = 6.0
 """Points: no headline is smaller, however long."""
+_MOST_SIZES, _MOST_SMALLER = 6, 3
+"""Of one headline over one width: the sheet's best, and smaller ones for pages that nothing else settles."""
+_LEAST_SHARE = 0.7
+"""Of the sheet's best size: the least of the smaller ones."""
+_STEP = 2.0
+"""Points between those."""
 _FOOT = 4.0
 """Points of white between the stack and the text below."""
 
@@ -144,8 +150,11 @@ class HeadingMaker:
     def _sizes(self, lines: tuple[str, ...], width: float, columns: int, weight: Weight) -> list[float]:
         sizes = self.sheet.headlines[weight]
         em = self._em(lines, sizes.style)
-        fitting = [size for size in sizes.for_width(columns) if em * size <= width]
-        return fitting[:6]
+        listed = sizes.for_width(columns)
+        fitting = [size for size in listed if em * size <= width][:_MOST_SIZES]
+        least, floor = min(fitting, default=width / em), _LEAST_SHARE * listed[0]
+        smaller = [least - step * _STEP for step in range(1, _MOST_SMALLER + 1)] if fitting else []
+        return [*fitting, *(size for size in smaller if size >= floor)]
 
     def _heading(
         self,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from build_tools.model import Code, Emphasis, FootnoteMark, Inline, LineBreak, Link, Text
 from build_tools.typesetting.lines.compose import compose_headline, compose_paragraph
@@ -75,8 +76,7 @@ DISPLAY = 13.0
 
 def set_line(text: str, style: TextStyle, troubles: Troubles, measure: float = 0.0, alignment: Alignment = Alignment.LEFT) -> Line:
     """One line, however long; ``measure`` 0 means its own width. Empty text gives an empty line."""
-    composer = compose_headline if style.size >= DISPLAY else compose_paragraph
-    composed = composer((Run(text, style),), ParagraphShape((100_000.0,), 0.0, 0.0, Alignment.LEFT))
+    composed = _one_line(text, style)
     troubles.note(composed, style.family)
     lines = composed.lines
     if not lines:
@@ -85,6 +85,13 @@ def set_line(text: str, style: TextStyle, troubles: Troubles, measure: float = 0
     room = max(measure - width, 0.0)
     shift = {Alignment.CENTRE: room / 2, Alignment.RIGHT: room}.get(alignment, 0.0)
     return shifted(lines[0], shift, measure or width)
+
+
+@lru_cache(maxsize=4096)
+def _one_line(text: str, style: TextStyle) -> ComposedText:
+    """The same deck, byline and number stand under a headline in every size."""
+    composer = compose_headline if style.size >= DISPLAY else compose_paragraph
+    return composer((Run(text, style),), ParagraphShape((100_000.0,), 0.0, 0.0, Alignment.LEFT))
 
 
 def width_of(line: Line) -> float:

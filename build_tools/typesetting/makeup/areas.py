@@ -6,10 +6,10 @@ In: a design and its columns. Out: :class:`Area`s in columns and rows from the b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_tools.typesetting.makeup.options import ArticleDesign, Design, Marks, Option
+from build_tools.typesetting.makeup.options import ArticleDesign, Marks, Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,37 @@ def picture_areas(design: ArticleDesign, columns: int) -> Iterator[Area]:
         row += band[0].rows
 
 
+def broad_areas(design: ArticleDesign, columns: int) -> Iterator[Area]:
+    """破栏的文字: of text columns wider than the grid's, where they run over its gaps."""
+    body, column = design.body, 0 if design.tucked else design.side_columns
+    row = sum(band[0].rows for band in body.above) + (0 if design.side_columns else design.heading_rows)
+    for group in body.groups:
+        for gap in range(1, group.columns) if group.text_columns else ():
+            if gap * group.text_columns % group.columns:
+                top = row + group.drop + sum(slot.rows for slot in group.top)
+                yield Area(column + gap - 1, column + gap + 1, top, top + group.text_rows)
+        column += group.columns
+
+
 def marked(option: Option, more: float) -> Option:
-    """The option, dearer by ``more``, with what stands along its edges written on it."""
-    marks = _marks(option.design, option.columns, option.rows)
-    return Option(option.columns, option.rows, option.cost + more, option.edge, option.design, option.blank, marks)
-
-
-def _marks(design: Design, columns: int, rows: int) -> Marks:
+    """The option, dearer by ``more``, with what stands along its edges and bridges its gaps written on it."""
+    design, columns, rows = option.design, option.columns, option.rows
     if not isinstance(design, ArticleDesign):
-        return Marks()
-    head = heading_area(design, columns)
-    pictures = tuple(picture_areas(design, columns))
+        return Option(columns, rows, option.cost + more, option.edge, design, option.blank)
+    head, pictures = heading_area(design, columns), tuple(picture_areas(design, columns))
+    marks, seams = _marks(head, pictures, columns, rows), _seams((head, *pictures, *broad_areas(design, columns)), columns)
+    return Option(columns, rows, option.cost + more, option.edge, design, option.blank, marks, seams)
+
+
+def _seams(bridges: Iterable[Area], columns: int) -> int:
+    """Bits of the gaps that nothing bridges."""
+    open_gaps = (1 << columns) - 2
+    for area in bridges:
+        open_gaps &= ~((1 << area.right) - (1 << area.left + 1))
+    return open_gaps
+
+
+def _marks(head: Area, pictures: tuple[Area, ...], columns: int, rows: int) -> Marks:
     heads = ((head.top, head.bottom, head.size),)
     return Marks(
         heads,

@@ -1,22 +1,23 @@
 """拼版: blocks into the page by cuts from edge to edge, all arrangements weighed at once.
 
 In: for each block, in order of printing, its options at every width. Out: the cheapest arrangements that
-fill the area exactly.
+fill the area exactly and cost no more than so much.
 
 A page of modular blocks is a slicing tree: cut across or down, again and again, until each piece holds one
 block. Keeping the printing order in every piece keeps the reading order, and makes the pieces intervals;
-so dynamic programming over (interval, width, height, what stands at the top corners) finds the optimum.
-The idea of slicing trees for newspaper pages is in the literature on modular newspaper layout; the
+so dynamic programming over (interval, width, height, headlines in the top corners, open gaps) finds the
+optimum. The idea of slicing trees for newspaper pages is in the literature on modular newspaper layout; the
 costs are the trade's rules.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
-from build_tools.typesetting.makeup.cells import Cell, Joint, joined, page_beside, page_stacked
+from build_tools.typesetting.makeup.cells import Allowance, Cell, Joint, joined, page_beside, page_stacked
 from build_tools.typesetting.makeup.options import Option
 from build_tools.typesetting.makeup.pieces import SEPARATOR, Node, leaf_node
 
@@ -39,52 +40,118 @@ class Place:
 Shelf = Sequence[Place]
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """余地: what one block can take of an area that all fill together: column rows, least and most, and its least cost."""
+
+    least: int
+    most: int
+    cost: float
+    widths: Mapping[int, list[Option]]
+
+
+def rooms_of(shelf: Shelf, columns: int, rows: int) -> dict[Place, Room]:
+    """余地: of each block, without the options that leave the others too little or too much; {} where the area cannot be filled."""
+    options = {place: place.widths for place in shelf}
+    total, separators = columns * rows, (len(shelf) - 1) * columns * SEPARATOR
+    for _ in range(2):
+        spans = {place: _areas(widths, rows) for place, widths in options.items()}
+        if not all(spans.values()):
+            return {}
+        least, most = sum(min(span) for span in spans.values()), sum(max(span) for span in spans.values())
+        options = {
+            place: {
+                width: [option for option in found if option.rows <= rows and total - most + max(spans[place]) - separators <= option.rows * width <= total - least + min(spans[place])]
+                for width, found in widths.items()
+            }
+            for place, widths in options.items()
+        }
+    spans = {place: _areas(widths, rows) for place, widths in options.items()}
+    if not all(spans.values()):
+        return {}
+    return {place: Room(min(spans[place]), max(spans[place]), min(option.cost for found in options[place].values() for option in found), options[place]) for place in shelf}
+
+
+def _areas(widths: Mapping[int, list[Option]], rows: int) -> set[int]:
+    return {option.rows * width for width, found in widths.items() for option in found if option.rows <= rows}
+
+
 @dataclass(slots=True)
 class Arranger:
-    """排列: for an area of so many columns and rows. What it has pieced together it keeps, for the next shelf that shares neighbours with this one."""
+    """排列: of these blocks in any order, for an area of so many columns and rows, at no more than ``slack`` over the cheapest of every block.
+
+    What it has pieced together it keeps, for the next order in which the same blocks are neighbours.
+    """
 
     columns: int
     rows: int
-    _cells: dict[tuple[tuple[Place, ...], int, bool, bool], Cell] = field(default_factory=dict)
+    rooms: Mapping[Place, Room]
+    slack: float
+    allowance: Allowance
+    _cells: dict[tuple[tuple[Place, ...], int, bool], Cell] = field(default_factory=dict)
 
     def arrange(self, shelf: Shelf) -> list[Node]:
-        """排列: arrangements of all blocks that fill the area exactly, cheapest first; [] where there is none."""
+        """排列: arrangements of all blocks that fill the area exactly, cheapest first; [] where there is none.
+
+        Raises :class:`SpentError` when the search has taken more steps than allowed.
+        """
         places = tuple(shelf)
+        if not self.rooms:
+            return []
         if len(places) == 1:
-            whole = [leaf_node(option, places[0].ordinal) for option in places[0].widths.get(self.columns, ()) if option.rows == self.rows]
+            whole = [leaf_node(option, places[0].ordinal) for option in self.rooms[places[0]].widths.get(self.columns, ()) if option.rows == self.rows]
         else:
             whole = [joined(joint) for joint in nsmallest(MOST_KEPT, self._halves(places), key=lambda joint: joint[0])]
         return sorted(whole, key=lambda node: node.cost)[:MOST_KEPT]
 
     def _halves(self, places: tuple[Place, ...]) -> Iterator[Joint]:
         """Every way to make the page of two pieces."""
-        several = len(places) > 2
+        limit = self._limit(places)
         for middle in range(1, len(places)):
             before, after = places[:middle], places[middle:]
-            upper, lower = self._cell(before, self.columns, several, False), self._cell(after, self.columns, False, several)
-            yield from page_stacked(upper, lower, self.rows, _ACROSS, several)
+            upper = self._cell(before, self.columns, False)
+            if upper.uppers:
+                yield from page_stacked(upper.uppers, self._cell(after, self.columns, True), self.rows, _ACROSS, len(places) > 2, limit)
             for part in range(1, self.columns):
-                yield from page_beside(self._cell(before, part), self._cell(after, self.columns - part), self.rows)
+                yield from page_beside(self._cell(before, part, True).lefts, self._cell(after, self.columns - part, True), self.rows, limit)
 
-    def _cell(self, places: tuple[Place, ...], width: int, from_top: bool = False, to_foot: bool = False) -> Cell:
-        """What these blocks can make at that width; ``from_top``, ``to_foot``: pieces of full width that reach the page's top or foot."""
-        key = (places, width, from_top, to_foot)
+    def _limit(self, places: tuple[Place, ...]) -> float:
+        return sum(self.rooms[place].cost for place in places) + self.slack
+
+    def _cell(self, places: tuple[Place, ...], width: int, stacks: bool) -> Cell:
+        """What these blocks can make at that width; over the page's whole width stacks are for those that reach its foot."""
+        key = (places, width, stacks or width < self.columns)
         cell = self._cells.get(key)
         if cell is None:
-            cell = self._cells[key] = Cell(self.rows)
-            self._fill(cell, places, width, from_top, to_foot)
+            cell = self._empty(places, width)
+            if cell.least <= cell.most:
+                self._fill(cell, places, width, key[2])
+            self._cells[key] = cell
         return cell
 
-    def _fill(self, cell: Cell, places: tuple[Place, ...], width: int, from_top: bool, to_foot: bool) -> None:
+    def _empty(self, places: tuple[Place, ...], width: int) -> Cell:
+        """A cell with the heights that leave the other blocks what they need."""
+        total, own = self.columns * self.rows, set(places)
+        others = [room for place, room in self.rooms.items() if place not in own]
+        least = total - sum(room.most for room in others) - len(others) * self.columns * SEPARATOR
+        most = total - sum(room.least for room in others)
+        return Cell(max(math.ceil(least / width), 1), min(most // width, self.rows), self._limit(places), self.rows)
+
+    def _fill(self, cell: Cell, places: tuple[Place, ...], width: int, stacks: bool) -> None:
         if len(places) == 1:
-            cell.add(leaf_node(option, places[0].ordinal) for option in places[0].widths.get(width, ()) if option.rows <= self.rows)
+            cell.add(leaf_node(option, places[0].ordinal) for option in self.rooms[places[0]].widths.get(width, ()))
             return
+        whole = width == self.columns
         for middle in range(1, len(places)):
             before, after = places[:middle], places[middle:]
-            upper, lower = self._cell(before, width, from_top, False), self._cell(after, width, False, to_foot)
-            cell.stack(upper, lower, width, _ACROSS if width == self.columns else 0.0, from_top, to_foot)
+            if stacks:
+                uppers = self._cell(before, width, False).uppers
+                if uppers:
+                    cell.stack(uppers, self._cell(after, width, True), width, _ACROSS * whole, whole, self.allowance)
             for part in range(1, width):
-                cell.beside(self._cell(before, part), self._cell(after, width - part), width)
+                lefts = self._cell(before, part, True).lefts
+                if lefts:
+                    cell.beside(lefts, self._cell(after, width - part, True), width, self.allowance)
 
 
 def least_rows(shelf: Shelf, columns: int) -> int:

@@ -34,6 +34,8 @@ class Body:
     below: tuple[Band, ...]
     taken: tuple[int, ...]
     blank: int
+    air: int = 0
+    """Rows of white at the foot."""
 
     @property
     def text_rows(self) -> int:

@@ -5,121 +5,237 @@ In: options of single blocks, or two cells. Out: :class:`Cell`: of pieces that a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from build_tools.typesetting.makeup.options import Edge
-from build_tools.typesetting.makeup.pieces import CLASH, SEPARATOR, Node, cost_of_joining, cost_of_stacking
+from build_tools.typesetting.makeup.pieces import (
+    AT_FOOT,
+    AT_LEFT,
+    AT_RIGHT,
+    AT_TOP,
+    GAPS,
+    SEPARATOR,
+    Node,
+    cost_of_joining,
+    cost_of_stacking,
+)
 
 _BROKEN = 100.0
 """断版: a cut through the middle of the page with several blocks side by side over it and under it."""
 _SEAM = 100.0
-"""通缝: a cut from the page's top to its foot."""
+"""通缝: a gap between columns that nothing bridges from the page's top to its foot."""
 MIDDLE = (0.3, 0.7)
 """Shares of the height between which a cut breaks the page in two."""
 _ROW_BITS = 12
 """Of a piece's key: enough for the rows of any page."""
 
+_SIDES, _ENDS = AT_LEFT | AT_RIGHT, AT_TOP | AT_FOOT
+
+Entry = tuple[float, int, int, bool, Node]
+"""A piece as the one below or beside: cost, rows, mask, one block takes the width at its top, itself."""
+
+
+class SpentError(Exception):
+    """步数用尽: the search has taken the steps it was allowed."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """步数: pairs of pieces that may still be looked at. Steps, not seconds: the same copy gives the same page on any machine."""
+
+    steps: int
+
+    def take(self, steps: int) -> None:
+        """Raises :class:`SpentError` when there are no more."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise SpentError
+
+
+@dataclass(slots=True)
+class Heap:
+    """堆: pieces of one make; of those that are the same from outside the cheapest."""
+
+    nodes: dict[int, Node] = field(default_factory=dict)
+    _sorted: list[Node] | None = None
+
+    def sorted(self) -> list[Node]:
+        """Cheapest first, without those that another beats: cheaper, the same corners and height, and no open gap and no picture at an edge that this one has not."""
+        if self._sorted is None:
+            self._sorted = _undominated(self.nodes.values())
+        return self._sorted
+
 
 @dataclass(slots=True)
 class Cell:
-    """试拼: by height, top corners and seams the cheapest piece; single blocks also by the pictures at their sides. ``rows`` is the most."""
+    """试拼: pieces of ``least`` to ``most`` rows that cost no more than ``limit``.
 
-    rows: int
-    nodes: dict[int, Node] = field(default_factory=dict)
-    _lowest: list[tuple[Node, int, float, int, bool]] | None = None
+    Every arrangement is made once: the upper piece of a stack is no stack, the left one of a pair no pair.
+    """
+
+    least: int
+    most: int
+    limit: float
+    page: int
+    """Rows of the page."""
+    single: Heap = field(default_factory=Heap)
+    stacks: Heap = field(default_factory=Heap)
+    pairs: Heap = field(default_factory=Heap)
+    _uppers: list[Node] | None = None
+    _lefts: list[Node] | None = None
+    _entries: tuple[list[float], list[Entry]] | None = None
     _level: dict[int, list[Node]] | None = None
 
     def add(self, nodes: Iterable[Node]) -> None:
-        """Pieces made elsewhere; those that are put together with what meets along their cut."""
+        """Single blocks."""
         for node in nodes:
-            marks = node.option.marks if node.option else None
-            sides = (bool(marks.pictures_left) << 1 | bool(marks.pictures_right)) if marks else 0
-            key = (((sides << 2 | node.left) << 2 | node.right) << _ROW_BITS | node.rows) | node.seams << _ROW_BITS + 6
-            known = self.nodes.get(key)
-            if known is None or node.cost < known.cost:
-                self.nodes[key] = node
+            if self.least <= node.rows <= self.most and node.cost <= self.limit:
+                key = ((node.left << 2 | node.right) << _ROW_BITS | node.rows) | node.mask << _ROW_BITS + 4
+                known = self.single.nodes.get(key)
+                if known is None or node.cost < known.cost:
+                    self.single.nodes[key] = node
 
-    def stack(self, upper: Cell, lower: Cell, width: int, cost: float, from_top: bool, to_foot: bool) -> None:
-        """Every piece of one cell over every one of another; ``from_top``, ``to_foot``: the cut's place on the page is known."""
-        best, most, below = self.nodes, self.rows, lower.lowest
-        for over in upper.nodes.values():
-            base, room, seams = over.cost, most - over.rows - SEPARATOR, over.seams
+    def stack(self, upper: Iterable[Node], lower: Cell, width: int, cost: float, breakable: bool, allowance: Allowance) -> None:
+        """Pieces over those of a cell; ``breakable``: the lower ones reach the page's foot over its whole width."""
+        best, (prices, entries) = self.stacks.nodes, lower.entries
+        for over in upper:
+            base = over.cost + cost
+            affordable = bisect_right(prices, self.limit - base)
+            allowance.take(affordable + 1)
+            most, least, mask = self.most - over.rows - SEPARATOR, self.least - over.rows - SEPARATOR, over.mask
             corners = (over.left << 2 | over.right) << _ROW_BITS | over.rows + SEPARATOR
-            open_foot = (from_top or to_foot) and not over.solid_foot
-            for under, rows, dear, gaps, solid in below:
-                if rows > room:
+            open_foot, pictured = breakable and over.option is None, mask & AT_FOOT
+            for dear, rows, others, solid, under in entries[:affordable]:
+                if not least <= rows <= most:
                     continue
-                total = base + dear + cost
-                if open_foot and not solid and _in_middle(over.rows if from_top else most - rows, most):
+                total = base + dear
+                if open_foot and not solid and _in_middle(self.page - rows, self.page):
                     total += _BROKEN
-                shared = seams & gaps
-                key = (corners + rows) | shared << _ROW_BITS + 6
+                together = mask & others & GAPS | (mask | others) & _SIDES | mask & AT_TOP | others & AT_FOOT
+                key = (corners + rows) | together << _ROW_BITS + 4
                 known = best.get(key)
                 if known is None or total < known.cost:
                     # Looking along the cut is dear, so it waits until a piece is cheap enough to be kept.
-                    total += cost_of_stacking(over, under)
-                    if known is None or total < known.cost:
-                        best[key] = Node(total, width, over.rows + SEPARATOR + rows, over.left, over.right, None, 0, (over, under), True, shared)
+                    if pictured and others & AT_TOP:
+                        total += cost_of_stacking(over, under)
+                    if total <= self.limit and (known is None or total < known.cost):
+                        best[key] = Node(total, width, over.rows + SEPARATOR + rows, over.left, over.right, None, 0, (over, under), True, together)
 
-    def beside(self, left: Cell, right: Cell, width: int) -> None:
-        """Every piece of one cell at the left of every one of another that is as high; the gap between them is open."""
-        best, level = self.nodes, right.level
-        for node in left.nodes.values():
-            base, head, corner = node.cost, node.right is Edge.HEADLINE, node.left << 2
-            gaps = node.seams | 1 << node.columns
-            for other in level.get(node.rows, ()):
-                total = base + other.cost + (CLASH if head and other.left is Edge.HEADLINE else 0.0)
-                seams = gaps | other.seams << node.columns
-                key = (corner | other.right) << _ROW_BITS | node.rows | seams << _ROW_BITS + 6
+    def beside(self, left: Iterable[Node], right: Cell, width: int, allowance: Allowance) -> None:
+        """Pieces at the left of those of a cell that are as high; the gap between them is open."""
+        best, level, limit = self.pairs.nodes, right.level, self.limit
+        for node in left:
+            others = level.get(node.rows, ())
+            if not others or not self.least <= node.rows <= self.most:
+                continue
+            allowance.take(len(others))
+            base, corner, mask = node.cost, node.left << 2, node.mask
+            gaps, kept = mask & GAPS | 1 << node.columns, mask & (AT_LEFT | _ENDS)
+            for other in others:
+                total = base + other.cost
+                if total > limit:
+                    break
+                beyond = other.mask
+                together = gaps | (beyond & GAPS) << node.columns | kept | beyond & (AT_RIGHT | _ENDS)
+                key = (corner | other.right) << _ROW_BITS | node.rows | together << _ROW_BITS + 4
                 known = best.get(key)
                 if known is None or total < known.cost:
                     total += cost_of_joining(node, other)
-                    if known is None or total < known.cost:
-                        best[key] = Node(total, width, node.rows, node.left, other.right, None, 0, (node, other), False, seams)
+                    if total <= limit and (known is None or total < known.cost):
+                        best[key] = Node(total, width, node.rows, node.left, other.right, None, 0, (node, other), False, together)
 
     @property
-    def lowest(self) -> list[tuple[Node, int, float, int, bool]]:
-        """Of each height the cheapest piece: with its rows, cost, seams, and whether one block takes the width at its top."""
-        if self._lowest is None:
-            cheapest: dict[int, Node] = {}
-            for node in self.nodes.values():
-                if node.rows not in cheapest or node.cost < cheapest[node.rows].cost:
-                    cheapest[node.rows] = node
-            self._lowest = [(node, node.rows, node.cost, node.seams, node.solid_top) for node in cheapest.values()]
-        return self._lowest
+    def uppers(self) -> list[Node]:
+        """The pieces that are no stacks, cheapest first."""
+        if self._uppers is None:
+            self._uppers = _merged(self.single, self.pairs)
+        return self._uppers
+
+    @property
+    def lefts(self) -> list[Node]:
+        """The pieces that are no pairs, cheapest first."""
+        if self._lefts is None:
+            self._lefts = _merged(self.single, self.stacks)
+        return self._lefts
+
+    @property
+    def whole(self) -> list[Node]:
+        """All pieces, cheapest first."""
+        return _merged(self.single, self.stacks, self.pairs)
+
+    @property
+    def entries(self) -> tuple[list[float], list[Entry]]:
+        """Costs and pieces, cheapest first."""
+        if self._entries is None:
+            nodes = _bare(self.whole)
+            self._entries = [node.cost for node in nodes], [(node.cost, node.rows, node.mask, node.solid_top, node) for node in nodes]
+        return self._entries
 
     @property
     def level(self) -> dict[int, list[Node]]:
-        """The pieces of each height."""
+        """The pieces of each height, cheapest first."""
         if self._level is None:
             self._level = {}
-            for node in self.nodes.values():
+            for node in self.whole:
                 self._level.setdefault(node.rows, []).append(node)
         return self._level
+
+
+def _merged(*heaps: Heap) -> list[Node]:
+    filled = [heap for heap in heaps if heap.nodes]
+    if len(filled) == 1:
+        return filled[0].sorted()
+    return _undominated(node for heap in filled for node in heap.sorted())
+
+
+def _undominated(nodes: Iterable[Node]) -> list[Node]:
+    kept: list[Node] = []
+    known: dict[int, list[int]] = {}
+    for node in sorted(nodes, key=lambda node: node.cost):
+        better = known.setdefault((node.left << 2 | node.right) << _ROW_BITS | node.rows, [])
+        if not any(mask & ~node.mask == 0 for mask in better):
+            better.append(node.mask)
+            kept.append(node)
+    return kept
+
+
+def _bare(nodes: list[Node]) -> list[Node]:
+    """Seen from above: the headlines in the corners do not count."""
+    known: dict[tuple[int, bool], list[int]] = {}
+    kept = []
+    for node in nodes:
+        better = known.setdefault((node.rows, node.solid_top), [])
+        if not any(mask & ~node.mask == 0 for mask in better):
+            better.append(node.mask)
+            kept.append(node)
+    return kept
 
 
 Joint = tuple[float, Node, Node, bool]
 """Two pieces that fill a page: their cost, without what meets along the cut; whether one stands over the other."""
 
 
-def page_stacked(upper: Cell, lower: Cell, rows: int, cost: float, breakable: bool) -> Iterator[Joint]:
+def page_stacked(upper: Iterable[Node], lower: Cell, rows: int, cost: float, breakable: bool, limit: float) -> Iterator[Joint]:
     """The pairs one over another that are exactly so high; every gap that nothing bridges from top to foot is a seam."""
-    below = {entry[1]: entry for entry in lower.lowest}
-    for over in upper.nodes.values():
-        entry = below.get(rows - over.rows - SEPARATOR)
-        if entry:
-            under, _, dear, gaps, solid = entry
-            broken = breakable and not solid and not over.solid_foot and _in_middle(over.rows, rows)
-            yield over.cost + dear + (cost + _SEAM * (over.seams & gaps).bit_count()) + _BROKEN * broken, over, under, True
+    below: dict[int, list[Entry]] = {}
+    for entry in lower.entries[1]:
+        below.setdefault(entry[1], []).append(entry)
+    for over in upper:
+        for dear, height, gaps, solid, under in below.get(rows - over.rows - SEPARATOR, ()):
+            broken = breakable and not solid and over.option is None and _in_middle(rows - height, rows)
+            total = over.cost + dear + cost + _SEAM * (over.mask & gaps & GAPS).bit_count() + _BROKEN * broken
+            if total <= limit:
+                yield total, over, under, True
 
 
-def page_beside(left: Cell, right: Cell, rows: int) -> Iterator[Joint]:
+def page_beside(left: Iterable[Node], right: Cell, rows: int, limit: float) -> Iterator[Joint]:
     """The pairs side by side that are both exactly so high: one seam from top to foot."""
-    for node in left.level.get(rows, ()):
-        for other in right.level.get(rows, ()):
-            clash = CLASH if node.right is other.left is Edge.HEADLINE else 0.0
-            yield node.cost + other.cost + (_SEAM + clash), node, other, False
+    for node in left:
+        for other in right.level.get(rows, ()) if node.rows == rows else ():
+            total = node.cost + other.cost + _SEAM
+            if total <= limit:
+                yield total, node, other, False
 
 
 def joined(joint: Joint) -> Node:

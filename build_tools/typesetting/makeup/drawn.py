@@ -7,14 +7,18 @@ what the copy needs.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from build_tools.typesetting.makeup.arrange import MOST_KEPT, Shelf
-from build_tools.typesetting.makeup.cells import Cell, joined, page_beside, page_stacked
+from build_tools.typesetting.makeup.cells import Allowance, Cell, joined, page_beside, page_stacked
 from build_tools.typesetting.makeup.options import Option
 from build_tools.typesetting.makeup.pieces import Node, leaf_node
 
+_MOST_STEPS = 50_000_000
+"""More pairs of pieces than any drawing of a page has."""
 _OFF_DRAWING = 0.12
 """Cost of each row by which a block is higher or lower than drawn."""
 
@@ -86,26 +90,27 @@ def _cut(rows: Sequence[str], top: int, foot: int, left: int, right: int, column
 def arrange_drawn(drawn: Drawn, shelf: Shelf, columns: int, rows: int) -> list[Node]:
     """照版样排: arrangements that follow the drawing and are exactly so high, cheapest first."""
     options = {entry.ordinal: entry.widths for entry in shelf}
+    allowance = Allowance(_MOST_STEPS)
 
     def cell(part: Drawn) -> Cell:
-        made = Cell(rows)
+        made = Cell(1, rows, math.inf, rows)
         if part.ordinal >= 0:
             made.add(_leaf(part, options, rows))
             return made
         first, second = (cell(piece) for piece in part.pieces)
         if part.stacked:
-            made.stack(first, second, part.columns, 0.0, False, False)
+            made.stack(first.whole, second, part.columns, 0.0, False, allowance)
         else:
-            made.beside(first, second, part.columns)
+            made.beside(first.whole, second, part.columns, allowance)
         return made
 
     if drawn.ordinal >= 0:
         found = [node for node in _leaf(drawn, options, rows) if node.rows == rows]
     else:
         first, second = (cell(piece) for piece in drawn.pieces)
-        joints = page_stacked(first, second, rows, 0.0, False) if drawn.stacked else page_beside(first, second, rows)
-        found = [joined(joint) for joint in joints]
-    return sorted(found, key=lambda node: node.cost)[:MOST_KEPT]
+        joints = page_stacked(first.whole, second, rows, 0.0, False, math.inf) if drawn.stacked else page_beside(first.whole, second, rows, math.inf)
+        found = [joined(joint) for joint in nsmallest(MOST_KEPT, joints, key=lambda joint: joint[0])]
+    return sorted(found, key=lambda node: node.cost)
 
 
 def _leaf(part: Drawn, options: Mapping[int, Mapping[int, list[Option]]], rows: int) -> Iterator[Node]:

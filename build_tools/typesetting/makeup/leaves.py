@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from build_tools.model import Kind, NumberedArticle, Picture, Table, Weight
 from build_tools.typesetting.copy.figures import Figure, shape_figure
@@ -20,14 +21,12 @@ from build_tools.typesetting.makeup.areas import marked
 from build_tools.typesetting.makeup.bands import stack_bands
 from build_tools.typesetting.makeup.bodies import Body, BodyMaker
 from build_tools.typesetting.makeup.boxes import BoxDesign, BoxMaker
-from build_tools.typesetting.makeup.options import Edge, Option, article_options, side_options
-from build_tools.typesetting.makeup.tucked import tucked_options, tucked_sides
+from build_tools.typesetting.makeup.options import Dressed, Edge, Option, article_options, dressed_headings, side_options
+from build_tools.typesetting.makeup.tucked import Copy, tucked_options, tucked_sides
 from build_tools.typesetting.sheet import Sheet
 
-_SIDES = {3: (1,), 4: (1, 2), 5: (2,), 6: (2, 3)}
+_SIDES = {3: (1,), 4: (1, 2), 5: (1, 2), 6: (1, 2, 3)}
 """左题右文: of so many columns, how many the heading may have."""
-_MOST_BELOW = 3
-"""Pictures that a story may have whose heading stands over a part of its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ class Leaf:
     _slips: dict[float, Slip] = field(default_factory=dict)
     _figures: dict[tuple[int, int], Figure | None] = field(default_factory=dict)
     _headings: dict[int, tuple[Heading, ...]] = field(default_factory=dict)
+    _dressed: dict[int, tuple[Dressed, ...]] = field(default_factory=dict)
     _bodies: dict[tuple[int, Cut], tuple[dict[int, list[Body]], dict[float, Slip]]] = field(default_factory=dict)
     _options: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
     _tucked: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
@@ -112,6 +112,11 @@ class Leaf:
             self._headings[columns] = tuple(heading for heading in found if heading.size < self.largest)
         return self._headings[columns]
 
+    def _dress(self, columns: int) -> tuple[Dressed, ...]:
+        if columns not in self._dressed:
+            self._dressed[columns] = dressed_headings(self._heads(columns), self.grid)
+        return self._dressed[columns]
+
     def _body(self, columns: int, cut: Cut) -> tuple[dict[int, list[Body]], dict[float, Slip]]:
         """The bodies of so many columns, and the slips they are made of."""
         key = (columns, cut)
@@ -132,7 +137,7 @@ class Leaf:
 
     def _article(self, columns: int, cut: Cut) -> list[Option]:
         bodies, slips = self._body(columns, cut)
-        options = article_options(self.item, columns, self._heads(columns), bodies, slips, self.most_rows, self.grid)
+        options = article_options(self.item, columns, self._dress(columns), bodies, slips, self.most_rows)
         if self.signature is None and self.weight is not Weight.LEAD:
             for side in _SIDES.get(columns, ()):
                 beside, its_slips = self._body(columns - side, cut)
@@ -142,10 +147,10 @@ class Leaf:
     def _tuck(self, columns: int, cut: Cut) -> Iterator[Option]:
         """题压部分栏, with the pictures in bands below."""
         count, slip = len(self.figures) - cut.figures, self.kept(self.grid.column, cut)
-        if count <= _MOST_BELOW:
-            bands = stack_bands(0, count, columns, self.figure, True, self.most_rows)
-            for side in tucked_sides(columns, self.weight):
-                yield from tucked_options(self.item, columns, side, self._heads(side), slip, bands, self.most_rows, self.grid, self.weight)
+        bands = lru_cache(None)(lambda first: stack_bands(first, count, columns, self.figure, True, self.most_rows))
+        copy = Copy(self.item, self.weight, slip, self.grid.column, count, self.figure, bands, self.most_rows)
+        for side in tucked_sides(columns, self.weight):
+            yield from tucked_options(copy, columns, side, self._dress(side))
 
     def _width_cost(self, columns: int) -> float:
         """Lead stories want the page's width, briefs a column or two."""

@@ -7,8 +7,8 @@ arranging chooses from without knowing what is inside.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from build_tools.model import NumberedArticle
 from build_tools.typesetting.copy.headings import Heading
@@ -17,8 +17,13 @@ from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.bodies import Body
 from build_tools.typesetting.makeup.boxes import BoxDesign
 from build_tools.typesetting.makeup.filler import LEAST_ROWS, FillerDesign, design_filler
+from build_tools.typesetting.makeup.text_bands import WHITE
 from build_tools.typesetting.sheet import Sheet
 
+_SIZES = (20.0, 30.0)
+"""Points that part small, middling and large headlines."""
+_AIR = 2.0
+"""What a row of white at a block's foot costs, its column lines not counted."""
 _FREE_HOLE, _LARGEST_HOLE = 0.0085, 0.0125
 """Shares of the type area: white beside a headline that costs nothing, and the most there may be."""
 _HOLE_COST = 600.0
@@ -31,13 +36,12 @@ _EXTRA_ROW = 0.7
 """What a row of white more in a heading costs, growing with each."""
 
 
-class Edge(enum.IntEnum):
-    """What stands at the top of a block: two headlines side by side clash (碰题), other neighbours do not."""
+class Edge(enum.Enum):
+    """What stands at the top of a block."""
 
-    HEADLINE = 0
-    PICTURE = 1
-    FRAME = 2
-    TEXT = 3
+    HEADLINE = "headline"
+    PICTURE = "picture"
+    FRAME = "frame"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,49 +88,69 @@ class Option:
     blank: int = 0
 
     marks: Marks = Marks()
-
-    @property
-    def right_edge(self) -> Edge:
-        """What stands at the right top corner: text where the heading stands over the left columns only."""
-        return Edge.TEXT if isinstance(self.design, ArticleDesign) and self.design.side_columns else self.edge
-
-    @property
-    def seams(self) -> int:
-        """Bits of the gaps that no heading bridges: those right of a heading that stands beside its text."""
-        side = self.design.side_columns if isinstance(self.design, ArticleDesign) else 0
-        return sum(1 << gap for gap in range(side, self.columns)) if side else 0
+    seams: int = 0
+    """Bits of the gaps between its columns that neither heading nor picture bridges; bit 1 is the gap after the first column."""
 
 
-def article_options(item: NumberedArticle, columns: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int, grid: Grid) -> list[Option]:
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """标题占行: a heading in so many rows, and what it costs with the white that is in it."""
+
+    heading: Heading
+    rows: int
+    cost: float
+
+
+def size_class(size: float) -> int:
+    """0 small, 1 middling, 2 large: headlines of different classes may stand where those of one would clash (碰题)."""
+    return (size >= _SIZES[0]) + (size >= _SIZES[1])
+
+
+def article_options(item: NumberedArticle, columns: int, headings: tuple[Dressed, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int) -> list[Option]:
     """做法: the two cheapest for each height."""
     best: dict[_Shape, Option] = {}
-    for heading in headings:
-        for heading_rows, dear in dressed_rows(heading, headings, grid):
-            cost = heading.cost + dear
-            for entries in bodies.values():
-                for body in entries:
-                    for edge in _edges(heading, body):
-                        _offer(best, item, columns, heading, heading_rows, body, cost, edge, slip_of, most_rows)
+    for dressed in headings:
+        for entries in bodies.values():
+            for body in entries:
+                for edge in _edges(dressed.heading, body):
+                    _offer(best, item, columns, dressed, body, edge, slip_of, most_rows)
+    _air(best, most_rows)
     return sorted(best.values(), key=lambda option: (option.rows, option.cost))
 
 
-def dressed_rows(heading: Heading, others: tuple[Heading, ...], grid: Grid) -> Iterator[tuple[int, float]]:
-    """标题占行: the heights a heading may take, and what the white in each costs."""
-    for rows in _sound_rows(heading, others, grid):
-        extra, hole = rows - heading.rows, _hole(heading, rows, grid)
-        yield rows, _EXTRA_ROW * extra * (extra + 1) / 2 + _HOLE_COST * max(hole - _FREE_HOLE, 0.0) + _OPEN_COST * max(hole - _LARGEST_HOLE, 0.0)
+def _air(best: dict[_Shape, Option], most_rows: int) -> None:
+    """透气: a row of white at the foot, where no other shape takes so many rows for less."""
+    for key, option in list(best.items()):
+        design, rows = option.design, option.rows + 1
+        if not isinstance(design, ArticleDesign) or not design.body.groups or rows > most_rows:
+            continue
+        body = design.body
+        total = option.cost + _AIR + WHITE * option.columns
+        known = best.get((rows, *key[1:]))
+        if known is None or total < known.cost:
+            aired = replace(body, rows=body.rows + 1, blank=body.blank + option.columns, air=1)
+            best[rows, *key[1:]] = replace(option, rows=rows, cost=total, design=replace(design, body=aired))
+
+
+def dressed_headings(headings: tuple[Heading, ...], grid: Grid) -> tuple[Dressed, ...]:
+    """标题占行: every heading in the heights it may take: those at which the white beside it is no hole in the page; where no heading can do better, the least hole's least."""
+    holes = {(place, rows): _hole(heading, rows, grid) for place, heading in enumerate(headings) for rows in range(heading.rows, heading.most + 1)}
+    least = min((holes[place, heading.rows] for place, heading in enumerate(headings)), default=0.0)
+    found = []
+    for place, heading in enumerate(headings):
+        sound = [rows for rows in range(heading.rows, heading.most + 1) if holes[place, rows] <= _LARGEST_HOLE]
+        forced = [heading.rows] if _LARGEST_HOLE < least == holes[place, heading.rows] else []
+        found += [Dressed(heading, rows, heading.cost + _white_cost(rows - heading.rows, holes[place, rows])) for rows in sound or forced]
+    return tuple(found)
+
+
+def _white_cost(extra: int, hole: float) -> float:
+    return _EXTRA_ROW * extra * (extra + 1) / 2 + _HOLE_COST * max(hole - _FREE_HOLE, 0.0) + _OPEN_COST * max(hole - _LARGEST_HOLE, 0.0)
 
 
 def _hole(heading: Heading, rows: int, grid: Grid, level: bool = False) -> float:
     """Share of the type area."""
     return heading.hole(rows * grid.leading, level) / (grid.width * grid.height)
-
-
-def _sound_rows(heading: Heading, others: tuple[Heading, ...], grid: Grid) -> list[int]:
-    """The heights at which the white beside a headline is no hole in the page; where no heading can do better, the least hole's least."""
-    sound = [rows for rows in range(heading.rows, heading.most + 1) if _hole(heading, rows, grid) <= _LARGEST_HOLE]
-    least = min(_hole(other, other.rows, grid) for other in others)
-    return sound or ([heading.rows] if _LARGEST_HOLE < least == _hole(heading, heading.rows, grid) else [])
 
 
 def side_options(item: NumberedArticle, columns: int, side: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int, grid: Grid) -> list[Option]:
@@ -146,8 +170,8 @@ def side_options(item: NumberedArticle, columns: int, side: int, headings: tuple
     return list(best.values())
 
 
-_Shape = tuple[int, Edge, bool, bool]
-"""Options that differ in these are kept beside each other: rows, top, picture at the left edge, at the right."""
+_Shape = tuple[int, Edge, int, bool, bool]
+"""Options that differ in these are kept beside each other: rows, top, class of the headline's size, picture at the left edge, at the right."""
 
 
 def _pictured_sides(body: Body) -> tuple[bool, bool]:
@@ -162,23 +186,14 @@ def _edges(heading: Heading, body: Body) -> tuple[Edge, ...]:
 
 
 def _offer(
-    best: dict[_Shape, Option],
-    item: NumberedArticle,
-    columns: int,
-    heading: Heading,
-    heading_rows: int,
-    body: Body,
-    cost: float,
-    edge: Edge,
-    slip_of: dict[float, Slip],
-    most_rows: int,
+    best: dict[_Shape, Option], item: NumberedArticle, columns: int, dressed: Dressed, body: Body, edge: Edge, slip_of: dict[float, Slip], most_rows: int
 ) -> None:
-    rows = heading_rows + body.rows
-    total = cost + body.cost + ((1.5 if columns > 1 else 5.0) if edge is Edge.PICTURE else 0.0)
-    key = (rows, edge, *_pictured_sides(body))
+    rows = dressed.rows + body.rows
+    total = dressed.cost + body.cost + ((1.5 if columns > 1 else 5.0) if edge is Edge.PICTURE else 0.0)
+    key = (rows, edge, size_class(dressed.heading.size), *_pictured_sides(body))
     known = best.get(key)
     if rows <= most_rows and (known is None or total < known.cost):
-        design = ArticleDesign(item, heading, heading_rows, body, slip_of[body.measure], edge is Edge.PICTURE)
+        design = ArticleDesign(item, dressed.heading, dressed.rows, body, slip_of[body.measure], edge is Edge.PICTURE)
         best[key] = Option(columns, rows, total, edge, design)
 
 
@@ -197,5 +212,5 @@ def loosened(options: Iterable[Option], most_rows: int) -> list[Option]:
             cost = option.cost + (8.0 + 2.5 * blank * option.columns if blank else 0.0)
             known = best.get((rows, option.edge))
             if known is None or cost < known.cost:
-                best[rows, option.edge] = Option(option.columns, rows, cost, option.edge, option.design, blank, option.marks)
+                best[rows, option.edge] = Option(option.columns, rows, cost, option.edge, option.design, blank, option.marks, option.seams)
     return list(best.values())

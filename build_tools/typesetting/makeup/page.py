@@ -7,34 +7,41 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice, permutations
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import combinations, islice, permutations
 
 from build_tools.model import Kind, Weight
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.arrange import Arranger, Place, least_rows
+from build_tools.typesetting.makeup.arrange import Arranger, Place, least_rows, rooms_of
+from build_tools.typesetting.makeup.cells import Allowance, SpentError
 from build_tools.typesetting.makeup.column_rules import rules_between
 from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn
 from build_tools.typesetting.makeup.filler import FillerDesign
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
-from build_tools.typesetting.makeup.options import ArticleDesign, filler_options, loosened
+from build_tools.typesetting.makeup.options import ArticleDesign, Option, filler_options, loosened
 from build_tools.typesetting.makeup.pieces import Node, Standing, standings
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.makeup.rules import broken_rules
+from build_tools.typesetting.makeup.white import largest_white
 from build_tools.typesetting.placed import PlacedBlock, Stroke
 
 _LEAST_SHARE = 0.4
 """Of an article's rows that stay on its page while others can still give some."""
 _RULE = 100.0
 """What a broken rule of the trade costs."""
-
-
 _TIGHT_STEPS = 12
 """Further steps of cutting that are tried for a page without white."""
 _MOST_WHITE = 0.014
 """Share of the free area that may stay without anything on a page that counts as full."""
-_MOST_CHANGES = 42
-"""Small changes that are tried, each a search of its own, before a page with a fault is taken."""
+_LARGEST_WHITE = 0.0149
+"""Share of the type area that the largest white rectangle of a full page may have."""
+_MOST_LOOKED_AT = 30
+"""Arrangements of one search whose white is measured."""
+_MOST_STEPS, _LAST_STEPS, _TRIM_STEPS = 700_000, 400_000, 60_000
+"""步数: pairs of pieces that one page's search may look at before the best page found so far is taken; that a search for any page may; for one with a few rows cut."""
+_ANYTHING = 100_000.0
+"""More than any page costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class MadePage:
     cuts: tuple[Cut, ...]
     broken: tuple[str, ...]
     rows: int
+    gapes: bool = False
+    """A white rectangle is larger than a full page may have."""
 
     @property
     def blank(self) -> int:
@@ -61,9 +70,9 @@ class MadePage:
 
     @property
     def faults(self) -> int:
-        """犯忌处: rules broken, and more white lines at the feet of columns than a full page may have."""
+        """犯忌处: rules broken, and more white in one place, or at the feet of columns, than a full page may have."""
         columns = sum(standing.option.columns * standing.option.rows for standing in self.standings)
-        return len(self.broken) + (self.white > _MOST_WHITE * columns)
+        return len(self.broken) + (self.white > _MOST_WHITE * columns) + self.gapes
 
 
 class Fit(enum.Enum):
@@ -79,8 +88,20 @@ class Fit(enum.Enum):
     """It leaves white rows at the feet of blocks."""
 
 
-_ATTEMPTS = ((Fit.EXACT, False), (Fit.TUCKED, False), (Fit.TUCKED, True), (Fit.FILLED, False))
-"""In this order, each with or without small changes to what was found."""
+_WAVES = ((Fit.EXACT, 20.0), (Fit.TUCKED, 20.0), (Fit.TUCKED, 45.0), (Fit.TUCKED, 95.0))
+"""一浪高过一浪: what a page may cost over the cheapest shapes of all its blocks; the first wave that brings a sound page is the last."""
+_CEILINGS = (36.0, 32.0, 28.0)
+"""Points: no headline under these for the lead, none over them for the others, where it was upstaged before (倒头条)."""
+_CEILING_SLACK = 95.0
+_ORDER_WAVES = (95.0, 190.0)
+_LAST_WAVES = (150.0, 250.0, 400.0)
+_TIGHT = {"通缝", "断版", "碰题", "图相撞"}
+"""Rules that a page breaks for want of room."""
+_TRIMS = (1, 2, 4, 6, 9, 12, 16, 20)
+"""Rows of the tail that are cut, and told, for a page that breaks no rule."""
+_FILLED_WAVES = (45.0, 95.0, 400.0)
+_LOOSE_WAVES = (60.0, 200.0, 100_000.0)
+_MOST_ORDERS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +113,53 @@ class PageMaker:
     rows: int
     drawn: Drawn | None = None
     _places: dict[tuple[int, Cut, Fit], Place] = field(default_factory=dict)
-    _arrangers: dict[Fit, Arranger] = field(default_factory=dict)
+    _arrangers: dict[tuple[frozenset[Place], float], Arranger] = field(default_factory=dict)
+    _allowance: Allowance = field(default_factory=lambda: Allowance(_MOST_STEPS))
 
     def make_up(self) -> MadePage:
         """拼一版: the best arrangement of all the copy; if it is too little, with white; if too much, with the least tail cut."""
         none = tuple(Cut() for _ in self.leaves)
         if self.drawn:
             return self._try(none, Fit.EXACT) or self._try(none, Fit.LOOSE) or self._cut_to_fit()
-        made = self._faultless(none) if self._holds(none, Fit.TUCKED) else None
-        return made or (self._try(none, Fit.LOOSE) if self._holds(none, Fit.LOOSE) else None) or self._cut_to_fit()
+        made = self._soundest(none)
+        if made and _TIGHT & set(made.broken):
+            return self._trimmed() or made
+        return made or (self._first(none, Fit.LOOSE, _LOOSE_WAVES) if self._holds(none, Fit.LOOSE) else None) or self._cut_to_fit()
 
-    def _faultless(self, cuts: tuple[Cut, ...]) -> MadePage | None:
-        """不犯忌: the first page without faults: as it is, with more shapes, under small changes, with 补白; else the one with fewest."""
+    def _soundest(self, cuts: tuple[Cut, ...]) -> MadePage | None:
+        """不犯忌: the first page without faults that the waves bring, else the one with fewest; None where there is none."""
         found: MadePage | None = None
-        for fit, mend in _ATTEMPTS:
-            made = None if mend and found is None else self._try(cuts, fit, mend)
-            found = made if made and (found is None or made.faults < found.faults) else found
-            if found and not found.faults:
-                break
-        return found
+        with suppress(SpentError):
+            for shelf, fit, slack in self._searches(cuts):
+                best = self._best(self._arrange(shelf, fit, slack), cuts)
+                if best and (found is None or best[1].faults < found.faults):
+                    found = best[1]
+                if found and not found.faults:
+                    return found
+        return found or (self._first(cuts, Fit.TUCKED, _LAST_WAVES) if self._holds(cuts, Fit.TUCKED) else None)
+
+    def _trimmed(self) -> MadePage | None:
+        """删几行: copy so tight that it fits by breaking a rule only is a few rows over."""
+        steps = list(_cut_steps(self.leaves))
+        for step in (steps[rows - 1] for rows in _TRIMS if rows <= len(steps)):
+            made = self._try(step, Fit.TUCKED, _WAVES[-1][1], _TRIM_STEPS)
+            if made and not made.faults:
+                return made
+        return None
+
+    def _searches(self, cuts: tuple[Cut, ...]) -> Iterator[tuple[list[Place], Fit, float]]:
+        """Dearer and dearer in the order given, then in other orders, then with 补白, then with rules broken."""
+        for fit, slack in _WAVES:
+            yield self._shelf(cuts, fit), fit, slack
+            if fit is Fit.EXACT and not self._holds(cuts, Fit.TUCKED):
+                return
+        for ceiling in _CEILINGS:
+            yield self._under(self._shelf(cuts, Fit.TUCKED), ceiling), Fit.TUCKED, _CEILING_SLACK
+        for slack in _ORDER_WAVES:
+            for shelf in self._orders(self._shelf(cuts, Fit.TUCKED)):
+                yield shelf, Fit.TUCKED, slack
+        for slack in _FILLED_WAVES:
+            yield self._shelf(cuts, Fit.FILLED), Fit.FILLED, slack
 
     def _cut_to_fit(self) -> MadePage:
         """超版: by halving, the first step of cutting that fits; then the first from there that fits without white."""
@@ -123,25 +172,39 @@ class PageMaker:
             else:
                 low = middle + 1
         for step in steps[low : low + _TIGHT_STEPS]:
-            made = self._try(step, Fit.EXACT)
+            made = self._try(step, Fit.EXACT, _WAVES[2][1])
             if made:
                 return made
-        made = self._try(steps[low], Fit.LOOSE) if low < len(steps) else None
+        made = self._first(steps[low], Fit.LOOSE, _LOOSE_WAVES) if low < len(steps) else None
         return made or MadePage((), None, tuple(Cut(leaf.rows, len(leaf.figures), True) for leaf in self.leaves), (), self.rows)
 
     def _holds(self, cuts: tuple[Cut, ...], fit: Fit) -> bool:
         """The page is large enough for what stays on it; whether anything fills it exactly is another question."""
         if self.drawn:
-            return bool(self._arrange(self._shelf(cuts, fit), fit))
+            return bool(self._arrange(self._shelf(cuts, fit), fit, _ANYTHING))
         shelf = self._shelf(cuts, Fit.TUCKED if fit is Fit.TUCKED else Fit.EXACT)
         return bool(shelf) and least_rows(shelf, self.grid.columns) <= self.rows
 
     def _shelf(self, cuts: tuple[Cut, ...], fit: Fit) -> list[Place]:
         shelf = [self._place(ordinal, cut, fit) for ordinal, cut in enumerate(cuts) if not cut.whole]
         if fit is Fit.FILLED and self.leaves:
-            sheet = self.leaves[0].sheet
-            shelf.append(Place(len(self.leaves), {width: filler_options(width, self.rows, self.grid, sheet) for width in range(2, self.grid.columns + 1)}))
+            shelf.append(self._filler())
         return shelf
+
+    def _under(self, shelf: list[Place], ceiling: float) -> list[Place]:
+        """The blocks without the shapes in which a headline is larger than the lead's."""
+        lead = next((place.ordinal for place in shelf if self.leaves[place.ordinal].item.article.kind is Kind.ARTICLE), 0)
+        return [
+            Place(place.ordinal, {width: [option for option in options if _stands_under(option, ceiling, place.ordinal == lead)] for width, options in place.widths.items()})
+            for place in shelf
+        ]
+
+    def _filler(self) -> Place:
+        key = (len(self.leaves), Cut(), Fit.FILLED)
+        if key not in self._places:
+            sheet = self.leaves[0].sheet
+            self._places[key] = Place(len(self.leaves), {width: filler_options(width, self.rows, self.grid, sheet) for width in range(2, self.grid.columns + 1)})
+        return self._places[key]
 
     def _place(self, ordinal: int, cut: Cut, fit: Fit) -> Place:
         key = (ordinal, cut, Fit.EXACT if fit is Fit.FILLED else fit)
@@ -150,59 +213,67 @@ class PageMaker:
             self._places[key] = Place(ordinal, {width: loosened(options, self.rows) if fit is Fit.LOOSE else options for width, options in widths.items()})
         return self._places[key]
 
-    def _arrange(self, shelf: list[Place], fit: Fit) -> list[Node]:
+    def _arrange(self, shelf: list[Place], fit: Fit, slack: float) -> list[Node]:
         if self.drawn and len(shelf) == len(self.leaves):
             return arrange_drawn(self.drawn, shelf, self.grid.columns, self.rows)
-        return self._arrangers.setdefault(fit, Arranger(self.grid.columns, self.rows)).arrange(shelf) if shelf else []
+        key = (frozenset(shelf), slack)
+        if key not in self._arrangers:
+            columns, rows = self.grid.columns, self.rows
+            self._arrangers[key] = Arranger(columns, rows, rooms_of(shelf, columns, rows) if shelf else {}, slack, self._allowance)
+        return self._arrangers[key].arrange(shelf)
 
-    def _try(self, cuts: tuple[Cut, ...], fit: Fit, mend: bool = False) -> MadePage | None:
-        shelf = self._shelf(cuts, fit)
-        best = self._best(self._arrange(shelf, fit), cuts)
-        if best and best[1].faults and mend:
-            best = self._mended(shelf, fit, best, cuts)
+    def _try(self, cuts: tuple[Cut, ...], fit: Fit, slack: float = _ANYTHING, steps: int = _LAST_STEPS) -> MadePage | None:
+        """One search with an allowance of its own, so that every page comes to an end with something."""
+        self._allowance.steps = steps
+        best = None
+        with suppress(SpentError):
+            best = self._best(self._arrange(self._shelf(cuts, fit), fit, slack), cuts)
         return best[1] if best else None
+
+    def _first(self, cuts: tuple[Cut, ...], fit: Fit, waves: tuple[float, ...]) -> MadePage | None:
+        """What the first of these waves brings that brings anything."""
+        return next((made for slack in waves if (made := self._try(cuts, fit, slack))), None)
 
     def _best(self, nodes: list[Node], cuts: tuple[Cut, ...]) -> tuple[float, MadePage] | None:
         best: tuple[float, MadePage] | None = None
+        looked_at = 0
         for node in nodes:
             if best and node.cost >= best[0]:
                 break
             standing = tuple(standings(node))
             made = MadePage(standing, node, cuts, broken_rules(standing, self.grid, self.rows), self.rows)
+            if not made.faults and not self.drawn and looked_at < _MOST_LOOKED_AT:
+                looked_at += 1
+                made = replace(made, gapes=self._gapes(made))
             cost = node.cost + _RULE * made.faults
             if best is None or cost < best[0]:
                 best = (cost, made)
         return best
 
-    def _mended(self, shelf: list[Place], fit: Fit, best: tuple[float, MadePage], cuts: tuple[Cut, ...]) -> tuple[float, MadePage]:
-        """Search again under small changes until no rule is broken."""
-        found = best
-        for others in islice(self._changes(shelf, best[1].standings), _MOST_CHANGES):
-            again = self._best(self._arrange(others, fit), cuts)
-            if again and (again[1].faults, again[0]) < (found[1].faults, found[0]):
-                found = again
-            if not found[1].faults:
-                break
-        return found
+    def _gapes(self, made: MadePage) -> bool:
+        """天窗: measured on the blocks as they would stand."""
+        placed = place_page(made, Placer(self.grid, self.leaves[0].sheet, ""), 0)
+        return largest_white(*placed, self.grid, self.rows) > _LARGEST_WHITE
 
-    def _changes(self, shelf: list[Place], found: tuple[Standing, ...]) -> Iterator[list[Place]]:
-        """Two neighbouring stories below the lead change places; one block after the other is kept from the width it has; then all orders."""
-        for place in range(1, len(shelf) - 1):
-            pair = shelf[place : place + 2]
-            if all(self._movable(each.ordinal) for each in pair):
-                yield [*shelf[:place], *reversed(pair), *shelf[place + 2 :]]
-        for standing in found:
-            banned = {place.ordinal: place.widths for place in shelf}[standing.ordinal]
-            kept = {width: options for width, options in banned.items() if width != standing.option.columns}
-            yield [Place(place.ordinal, kept) if place.ordinal == standing.ordinal else place for place in shelf]
+    def _orders(self, shelf: list[Place]) -> Iterator[list[Place]]:
+        """次序: the stories below the lead in other orders, those with the fewest changes of place first."""
         movable = [place for place, each in enumerate(shelf) if place and self._movable(each.ordinal)]
-        for order in islice(permutations(movable), 1, None):
+        orders = list(islice(permutations(movable), 1, _MOST_ORDERS))
+        for order in sorted(orders, key=_inversions):
             moved = dict(zip(movable, order, strict=True))
             yield [shelf[moved.get(place, place)] for place in range(len(shelf))]
 
     def _movable(self, ordinal: int) -> bool:
         leaf = self.leaves[ordinal]
         return leaf.item.article.kind is Kind.ARTICLE and leaf.weight is not Weight.LEAD and leaf.signature is None
+
+
+def _stands_under(option: Option, ceiling: float, leads: bool) -> bool:
+    return not isinstance(option.design, ArticleDesign) or (option.design.heading.size >= ceiling if leads else option.design.heading.size <= ceiling)
+
+
+def _inversions(order: tuple[int, ...]) -> int:
+    return sum(one > two for one, two in combinations(order, 2))
 
 
 def _cut_steps(leaves: tuple[Leaf, ...]) -> Iterator[tuple[Cut, ...]]:

@@ -8,14 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_tools.typesetting.makeup.options import Edge, Option
+from build_tools.typesetting.makeup.options import Marks, Option, size_class
 
 SEPARATOR = 1
 """Rows between blocks one above another."""
 CLASH = 120.0
-"""碰题: two headlines side by side at one height."""
+"""碰题: two headlines of about one size side by side at one height."""
+_LEVEL = 7.0
+"""Two headlines side by side at one height whose sizes tell them apart: allowed, but stepped is better."""
 _TOUCH = 100.0
 """图相撞: pictures of two blocks with nothing between them."""
+
+AT_LEFT, AT_RIGHT, AT_TOP, AT_FOOT = 1 << 12, 1 << 13, 1 << 14, 1 << 15
+"""Bits of a piece's mask: pictures at its edges."""
+GAPS = AT_LEFT - 1
+"""Bits of a piece's mask: open gaps; no page has more columns."""
 
 Spans = tuple[tuple[int, int], ...]
 """First and end of pictures along an edge, in columns or rows."""
@@ -25,7 +32,9 @@ Heads = tuple[tuple[int, int, float], ...]
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A piece of the page: one block, or two pieces stacked or side by side. ``left`` and ``right`` are its top corners.
+    """A piece of the page: one block, or two pieces stacked or side by side.
+
+    ``left`` and ``right`` tell what headline stands in its top corners: 0 none, else the larger the more.
 
     Nobody changes one; it is not frozen because it is made by the hundred thousand, and remembers its edges.
     """
@@ -33,14 +42,14 @@ class Node:
     cost: float
     columns: int
     rows: int
-    left: Edge
-    right: Edge
+    left: int
+    right: int
     option: Option | None = None
     ordinal: int = 0
     pieces: tuple[Node, ...] = ()
     stacked: bool = False
-    seams: int = 0
-    """The gaps between columns that nothing bridges, as bits: bit 1 is the gap after the first column."""
+    mask: int = 0
+    """As bits: the gaps between columns that nothing bridges (bit 1 is the gap after the first column), then the edges that pictures touch."""
     _feet: Spans | None = None
     _tops: Spans | None = None
     _lefts: tuple[Heads, Spans] | None = None
@@ -79,11 +88,6 @@ class Node:
         """One block takes the whole width at the top."""
         return self.option is not None or (self.stacked and self.pieces[0].solid_top)
 
-    @property
-    def solid_foot(self) -> bool:
-        """One block takes the whole width at the foot."""
-        return self.option is not None or (self.stacked and self.pieces[1].solid_foot)
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -97,7 +101,17 @@ class Standing:
 
 def leaf_node(option: Option, ordinal: int, more: float = 0.0) -> Node:
     """One block as a piece."""
-    return Node(option.cost + more, option.columns, option.rows, option.edge, option.right_edge, option, ordinal, seams=option.seams)
+    marks = option.marks
+    return Node(option.cost + more, option.columns, option.rows, _corner(marks.heads_left), _corner(marks.heads_right), option, ordinal, mask=option.seams | _touched(marks))
+
+
+def _touched(marks: Marks) -> int:
+    return bool(marks.pictures_left) * AT_LEFT | bool(marks.pictures_right) * AT_RIGHT | bool(marks.pictures_top) * AT_TOP | bool(marks.pictures_foot) * AT_FOOT
+
+
+def _corner(heads: Heads) -> int:
+    """Of a block's edge: what stands at its top."""
+    return 1 + size_class(heads[0][2]) if heads and heads[0][0] == 0 else 0
 
 
 def standings(node: Node, column: int = 0, row: int = 0) -> Iterator[Standing]:
@@ -122,17 +136,34 @@ def cost_of_stacking(over: Node, under: Node) -> float:
 
 
 def cost_of_joining(left: Node, right: Node) -> float:
-    """碰题 below the top, 图相撞: of what meets along a cut down."""
+    """碰题, 图相撞: of what meets along a cut down."""
     heads, pictures = left.rights
     others, pictures_beside = right.lefts
-    clashes = sum(heads_clash(one, two) for one in heads for two in others if one[0] > 0 or two[0] > 0)
-    touches = sum(min(one[1], two[1]) - max(one[0], two[0]) >= 2 for one in pictures for two in pictures_beside)
-    return CLASH * clashes + _TOUCH * touches
+    cost = 0.0
+    for one in heads:
+        for two in others:
+            if heads_level(one, two):
+                cost += CLASH if heads_alike(one, two) else _LEVEL
+    for top, foot in pictures:
+        for above, below in pictures_beside:
+            if (foot if foot < below else below) - (top if top > above else above) >= 2:
+                cost += _TOUCH
+    return cost
 
 
 def heads_clash(one: tuple[int, int, float], two: tuple[int, int, float]) -> bool:
     """碰题: (top, bottom, size) of two headings side by side that overlap in height and are of about one size."""
-    return min(one[1], two[1]) - max(one[0], two[0]) >= 2 and max(one[2], two[2]) < 1.5 * min(one[2], two[2])
+    return heads_level(one, two) and heads_alike(one, two)
+
+
+def heads_level(one: tuple[int, int, float], two: tuple[int, int, float]) -> bool:
+    """They overlap in height."""
+    return (one[1] if one[1] < two[1] else two[1]) - (one[0] if one[0] > two[0] else two[0]) >= 2
+
+
+def heads_alike(one: tuple[int, int, float], two: tuple[int, int, float]) -> bool:
+    """They are of about one size."""
+    return one[2] < 1.5 * two[2] and two[2] < 1.5 * one[2]
 
 
 def _edge_marks(node: Node, right: bool) -> tuple[Heads, Spans]:

@@ -8,20 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.areas import Area, heading_area, picture_areas
+from build_tools.typesetting.makeup.areas import Area, broad_areas, heading_area, picture_areas
 from build_tools.typesetting.makeup.cells import MIDDLE
 from build_tools.typesetting.makeup.options import ArticleDesign
 from build_tools.typesetting.makeup.pieces import SEPARATOR, Standing, heads_clash
 
 
 def broken_rules(standings: tuple[Standing, ...], grid: Grid, rows: int) -> tuple[str, ...]:
-    """犯忌: 碰题, 断版, 通缝, 图相撞, each named once for every place where it happens."""
+    """犯忌: 碰题, 断版, 通缝, 图相撞, 倒头条, each named once for every place where it happens."""
     headings = _areas(standings, lambda design, columns: (heading_area(design, columns),))
     pictures = _areas(standings, picture_areas)
     broken = ["碰题" for one, two in _pairs(headings) if _clash(one, two)]
     broken += ["图相撞" for one, two in _pairs(pictures) if one.owner != two.owner and _touch(one, two)]
+    broken += ["倒头条"] * _upstaged(headings)
     broken += ["断版"] * _breaks(standings, grid, rows)
-    broken += ["通缝"] * _seams(standings, headings, pictures, grid, rows)
+    broken += ["通缝"] * _seams(standings, [*headings, *pictures, *_areas(standings, broad_areas)], grid, rows)
     return tuple(broken)
 
 
@@ -53,6 +54,13 @@ def _touch(one: Area, two: Area) -> bool:
     return (down >= 2 and across == 0) or (across >= 1 and -SEPARATOR <= down <= 0)
 
 
+def _upstaged(headings: list[Area]) -> bool:
+    """倒头条: a headline larger than that of the first story, which leads the page."""
+    first = min((area.owner for area in headings), default=0)
+    largest = max((area.size for area in headings), default=0.0)
+    return any(area.owner == first and area.size < largest for area in headings)
+
+
 def _breaks(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
     """断版: a cut from edge to edge through the middle of the page that no block of full width adjoins."""
     count = 0
@@ -64,12 +72,11 @@ def _breaks(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
     return count
 
 
-def _seams(standings: tuple[Standing, ...], headings: list[Area], pictures: list[Area], grid: Grid, rows: int) -> int:
+def _seams(standings: tuple[Standing, ...], bridges: list[Area], grid: Grid, rows: int) -> int:
     """通缝: a gap between columns that nothing bridges from the top of the page to its foot."""
     boxes = [
         Area(standing.column, standing.column + standing.option.columns, standing.row, standing.row + standing.option.rows)
         for standing in standings
         if not isinstance(standing.option.design, ArticleDesign)
     ]
-    bridges = [*headings, *pictures, *boxes]
-    return sum(not any(area.left < seam < area.right for area in bridges) for seam in range(1, grid.columns)) if rows > 30 else 0
+    return sum(not any(area.left < seam < area.right for area in (*bridges, *boxes)) for seam in range(1, grid.columns)) if rows > 30 else 0

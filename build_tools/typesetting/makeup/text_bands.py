@@ -116,7 +116,7 @@ class TextBandMaker:
                 continue
             top, bottom = Slot(figure, width, rows, 0.0, PAD), Slot(figure, width, rows, PAD, 0.0)
             white = self.columns * height - needed - width * rows
-            cost = top.cost + height_cost(height) + _share_cost(width, self.columns, ordinal) + WHITE * white
+            cost = top.cost + height_cost(height) + share_cost(width, self.columns, ordinal) + WHITE * white
             head = Group(width, width, under, (top,))
             measure = self.grid.column
             yield TextBand(height, cost, measure, (Group(others, others, height), head))
@@ -133,7 +133,7 @@ class TextBandMaker:
             if slots is None:
                 continue
             pure = Group(width, 0, 0, slots)
-            cost = text.cost + sum(slot.cost for slot in slots) + _share_cost(width, self.columns, first) + 0.6 * (len(slots) - 1)
+            cost = text.cost + sum(slot.cost for slot in slots) + share_cost(width, self.columns, first) + 0.6 * (len(slots) - 1)
             yield TextBand(text.rows, cost, text.measure, (*text.groups, pure))
             yield TextBand(text.rows, cost + 0.2, text.measure, (pure, *text.groups))
 
@@ -172,7 +172,7 @@ class TextBandMaker:
                 foot = Group(second, second, height - other, (), (Slot(two, second, other, PAD, 0.0),))
                 level = Group(second, second, height - other, (Slot(two, second, other, 0.0, PAD),))
                 white = self.columns * height - needed - width * rows - second * other
-                cost = head.top[0].cost + foot.bottom[0].cost + height_cost(height) + _share_cost(width, self.columns, 0) + WHITE * white
+                cost = head.top[0].cost + foot.bottom[0].cost + height_cost(height) + share_cost(width, self.columns, 0) + WHITE * white
                 middle = (Group(between, between, height),) if between else ()
                 yield TextBand(height, cost + _LOW_START, self.grid.column, (head, *middle, foot))
                 if between:
@@ -188,7 +188,7 @@ def height_cost(rows: int) -> float:
     return 0.22 * max(8 - rows, 0) ** 2 + 0.08 * max(rows - 40, 0)
 
 
-def _share_cost(width: int, columns: int, ordinal: int) -> float:
+def share_cost(width: int, columns: int, ordinal: int) -> float:
     """The first picture of an article wants about half its width, the others about a third."""
     return 1.2 * abs(width / columns - (0.55 if ordinal == 0 else 0.36))
 
