@@ -15,6 +15,7 @@ from tests.benchmarks.building.results import (
     NOTHING,
     OURS,
     PRINT_COLD,
+    PRINT_LAID,
     SERVED,
     SERVED_PRINT,
     TYPST,
@@ -56,6 +57,7 @@ def judge(results: Results) -> list[Verdict]:
         _most(results, "什么也没改", NOTHING, 0.5),
         _most(results, "serve：存盘到网页更新", SERVED, 1.0),
         _most(results, "serve：存盘到印刷版的图和PDF更新", SERVED_PRINT, 1.5),
+        _most(results, "一期四个版从头排成PDF", PRINT_LAID, 4.0),
         _most(results, "一期四个版从头排出（连同它的网站）", PRINT_COLD, 4.0),
         _memory(results),
     ]

@@ -39,6 +39,12 @@ def forget(root: Path) -> None:
     put_away(root / "dist")
 
 
+def laid_at(root: Path) -> float:
+    """When the print PDF of the one issue lay there whole, in seconds since the epoch."""
+    (pdf,) = (root / "dist" / "print").glob("*/*.pdf")
+    return pdf.stat().st_mtime
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Seconds from saving an article until its web page, and its printed page's picture and PDF, were served anew."""

@@ -74,7 +74,7 @@ def _closing(results: Results) -> str:
 - 稿件：由样报的句子拼成的仿真稿，每期16篇，约12000字。三个程序做的是同样的字。
 - mkdocs-material和Zensical：每篇一页普通的Markdown，外加一个首页；设置相同，只开`navigation.prune`和搜索，mkdocs-material另装jieba分词。不联网取字体。mkdocs-material没有增量构建（`--dirty`会丢掉搜索里别的页），改一篇就是全部重做。
 - 晨报：`chenbao build --web`，做出完整的网站：除各篇外，还有各期、各栏、稿号、订阅、分享等页，检查全部稿件，搜索到字。比另外两家多做的，没有扣除。
-- 全部重做以前，删去上一次的产物和缓存；操作系统自己的文件缓存不清。
+- 全部重做以前，拿走上一次的产物和缓存（不删：刚删过几千个文件的磁盘，写新文件会慢几倍）；操作系统自己的文件缓存不清。
 - 版本：{versions or "没有比别家"}。{_missing(results)}
 
 {chr(10).join(_print(results))}

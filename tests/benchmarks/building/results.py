@@ -19,7 +19,7 @@ from tests.benchmarks.building.processes import Cost
 OURS, MATERIAL, ZENSICAL, TYPST = "chenbao", "material", "zensical", "typst"
 COLD, EDITED, NOTHING = "cold", "edited", "nothing"
 SERVED, SERVED_PRINT = "served", "served print"
-PRINT_COLD, PRINT_WARM = "print cold", "print warm"
+PRINT_COLD, PRINT_LAID, PRINT_WARM = "print cold", "print laid", "print warm"
 """Tasks. Everything anew; one article edited; nothing changed; in ``serve`` the web page, and the printed page; an issue's print."""
 
 

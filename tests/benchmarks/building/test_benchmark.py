@@ -15,6 +15,7 @@ from tests.benchmarks.building.results import (
     NOTHING,
     OURS,
     PRINT_COLD,
+    PRINT_LAID,
     SERVED,
     SERVED_PRINT,
     Results,
@@ -22,7 +23,7 @@ from tests.benchmarks.building.results import (
 )
 
 ROOT = Path(__file__).parents[3]
-TASKS = {(COLD, 2), (EDITED, 2), (NOTHING, 2), (f"{COLD} watched", 2), (f"{EDITED} watched", 2), (SERVED, 2), (SERVED_PRINT, 2), (PRINT_COLD, 1)}
+TASKS = {(COLD, 2), (EDITED, 2), (NOTHING, 2), (f"{COLD} watched", 2), (f"{EDITED} watched", 2), (SERVED, 2), (SERVED_PRINT, 2), (PRINT_COLD, 1), (PRINT_LAID, 1)}
 
 
 @pytest.fixture(scope="module")
