@@ -48,7 +48,7 @@ def find_edit(piece: Piece, fault: Fault | None, runs: tuple[Run, ...], said: st
         guessed = _by_right(piece, fault.right, near)
         if guessed:
             return guessed
-    span = _repeated(piece, fault) or _quoted_span(piece, fault) or _told_of(piece, runs, near, cut)
+    span = _repeated(piece, fault) or _quoted_span(piece, fault) or _told_of(piece, runs, near, cut) or _character(piece, cut)
     if span and fault and fault.right and span[1] - span[0] == len(to_words(fault.right)) == 1:
         return edit_at(piece, span, fault.right)  # “只”……改“个”
     return replace(edit_at(piece, span, None), marks=bool(_OF_MARKS.search(cut))) if span else None
@@ -58,6 +58,14 @@ _OF_MARKS = re.compile(f"标点|断句|读不断|{MARK}")
 
 
 _SHORT = 4
+
+
+_OF_CHARACTER = re.compile("([一-鿿])(?=字|错|写错|印错|用错|改)")
+
+
+def _character(piece: Piece, cut: str) -> Span | None:
+    """“竹字头的竿错了”: a character that is spoken of and stands in the piece but once."""
+    return next(((at, at + 1) for hit in _OF_CHARACTER.finditer(cut) if piece.words.count(hit[1]) == 1 for at in (piece.words.index(hit[1]),)), None)
 
 
 def _is_borne_out(piece: Piece, fault: Fault) -> bool:

@@ -18,6 +18,7 @@ from build_tools.bounty.resolver.cues import (
     MISSING,
     NO_FAULT,
     NO_MARK,
+    QUOTED,
     QUOTES,
     RIGHT_CUE,
     SWAP,
@@ -168,9 +169,9 @@ def _extra(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
         return None
     word = hit["quoted"] or hit["quoted2"] or hit["bare"] or hit["bare2"] or ""
     word = re.sub("(?:这?[一二两三四几]?个?字|字符)+$|[是应可]$", "", word.strip("“”")) or word.strip("“”")
-    after = None if hit["quoted"] or hit["bare"] else QUOTES.match(text, hit.end())
+    after = None if hit["quoted"] or hit["bare"] else re.compile(f"[了一]?个?\\s?({QUOTED})").match(text, hit.end())
     if after:
-        word = after[0].strip("“”")  # “也有人摆好pose”删“也”
+        word = after[1].strip("“”")  # “也有人摆好pose”删“也”
     elif re.fullmatch("(?:[一二两三四几这那]个?|应该?|宜|可|当|该|请|建议|直接|最好|可以)+", word) and not (hit["quoted"] or hit["quoted2"]):
         word = (left_operand(text[: hit.start()]) or "").strip("“”")
     word = re.sub("^(?:这里|里面|其中|前面|后面|的)+", "", word) or word
