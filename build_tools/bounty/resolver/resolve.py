@@ -27,7 +27,7 @@ _SURE, _CLEAR = 24.0, 9.0
 _KEPT = 4
 _TOLD_APART = 2.0
 """Evidence by which a piece must lead the others of its article to be named where hardly anything is quoted."""
-_LEAST = -0.5
+_LEAST = -0.35
 """Log odds from which a message counts as a report."""
 
 

@@ -22,6 +22,7 @@ from build_tools.bounty.resolver.operands import quotations
 _MOST = 40
 """Units of one message that are looked at."""
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
+_SPOKEN = re.compile("(?<![第一二三四五六七八九十])[一二三四五六七八九]?(?:百零?[一二三四五六七八九]?)?十?[一二三四五六七八九]?(?<=[一二三四五六七八九十百零]{2})(?![一二三四五六七八九十段版行页号])")
 _ONE_MORE = re.compile("\\s?(?:另外?|还有|此外|再有|再|又|同时|其次|以及|同段|同一段|同篇|同版)")
 _END = re.compile(r"[。；;\n！!？?]")
 _COMMA = re.compile("[，,、 ]|(?=还有|另外|此外|再有|…不[，,])")
@@ -53,11 +54,20 @@ class _Atom:
 def split_units(text: str, page_titles: tuple[tuple[str, int], ...] = (), indexes: Sequence[PrintedIndex] = ()) -> list[Unit]:
     """The units in order; a message that tells of no fault is one unit. ``indexes`` tell what is printed."""
     text = _PER_CENT.sub(lambda hit: f"{small_number(hit[1])}%", text)
+    text = _SPOKEN.sub(lambda hit: _as_printed(hit[0], indexes), text)
     text, around = as_sentences(text)
     atoms = [_atom(part, page_titles, indexes) for part in _parts(text, indexes)][:_MOST]
     if any(atom.fault and atom.fault.strong for atom in atoms):
         atoms = [atom if atom.fault else replace(atom, fault=read_row(atom.cut, indexes)) for atom in atoms]
     return [_placed(unit, around) for unit in _with_clues([_unit(group, indexes) for group in _grouped(atoms)])]
+
+
+def _as_printed(spoken: str, indexes: Sequence[PrintedIndex]) -> str:
+    """“六十五个”: a number as the print writes it, if only so it stands there."""
+    hundreds, mark, rest = spoken.rpartition("百")
+    high, low = small_number(hundreds) if mark else 0, small_number(rest.lstrip("零")) if rest else 0
+    digits = str(100 * high + low) if spoken and high is not None and low is not None else ""
+    return digits if is_printed(digits, indexes) and not is_printed(spoken, indexes) else spoken
 
 
 def _grouped(atoms: list[_Atom]) -> list[list[_Atom]]:
