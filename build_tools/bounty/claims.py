@@ -153,7 +153,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What a whole message was understood to be."""
+    """What a whole message was understood to be.
+
+    ``leads``: where the message would point if it were a report after all; of a report there are none. Never sure.
+    """
 
     kind: MessageKind
     claims: tuple[Claim, ...] = ()
+    leads: tuple[Claim, ...] = ()

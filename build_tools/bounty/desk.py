@@ -6,11 +6,11 @@ In: reports and verdicts in any order. Out: :class:`Desk`, the same for the same
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from build_tools.bounty.claims import MessageKind, Resolution
+from build_tools.bounty.claims import Claim, MessageKind, Resolution
 from build_tools.bounty.merging import Filed, SameFault, merge
 from build_tools.bounty.prize import Judged
 from build_tools.bounty.report import Report
@@ -40,11 +40,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The whole of one issue. ``kinds`` says what each message is; every report is in it, none is lost."""
+    """The whole of one issue. ``kinds`` says what each message is; every report is in it, none is lost.
+
+    ``leads``: receipt → what a message that was taken for no report would tell of; a verdict on it makes it a report.
+    """
 
     reports: tuple[Report, ...]
     kinds: Mapping[str, MessageKind]
     cases: tuple[Case, ...]
+    leads: Mapping[str, tuple[Filed, ...]]
 
     @property
     def judged(self) -> tuple[Judged, ...]:
@@ -72,12 +76,29 @@ def open_desk(reports: Iterable[Report], verdicts: Iterable[Verdict], resolve: R
     read = functools.lru_cache(maxsize=20_000)(resolve)
     kinds: dict[str, MessageKind] = {}
     filed: list[Filed] = []
+    leads: dict[str, tuple[Filed, ...]] = {}
     for report in ordered:
         resolution = read(report.text)
         kinds[report.receipt] = resolution.kind
         late = report.received[:10] > deadline
-        filed += [Filed(report.receipt, place, report.finder, report.received, late, claim) for place, claim in enumerate(resolution.claims, 1)]
-    return Desk(ordered, kinds, judge_cases(merge(filed), tuple(verdicts)))
+        filed += _filed(report, late, resolution.claims)
+        if resolution.leads:
+            leads[report.receipt] = _filed(report, late, resolution.leads)
+    return settle_desk(Desk(ordered, kinds, tuple(Case(fault, settle(())) for fault in merge(filed)), leads), tuple(verdicts))
+
+
+def _filed(report: Report, late: bool, claims: Sequence[Claim]) -> tuple[Filed, ...]:
+    return tuple(Filed(report.receipt, place, report.finder, report.received, late, claim) for place, claim in enumerate(claims, 1))
+
+
+def settle_desk(desk: Desk, verdicts: tuple[Verdict, ...], adopt: Collection[str] = ()) -> Desk:
+    """The desk by these verdicts. What a verdict names, or ``adopt`` (receipts), is a report whatever it was taken for."""
+    named = {*adopt, *(claim.rpartition("#")[0] for verdict in verdicts for claim in verdict.claims)} & desk.leads.keys()
+    faults = tuple(case.fault for case in desk.cases)
+    if named:
+        faults = merge([*(filed for fault in faults for filed in fault.claims), *(filed for receipt in named for filed in desk.leads[receipt])])
+    leads = {receipt: filed for receipt, filed in desk.leads.items() if receipt not in named}
+    return Desk(desk.reports, {**desk.kinds, **dict.fromkeys(named, MessageKind.REPORT)}, judge_cases(faults, verdicts), leads)
 
 
 def judge_cases(faults: tuple[SameFault, ...], verdicts: tuple[Verdict, ...]) -> tuple[Case, ...]:

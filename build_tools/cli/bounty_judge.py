@@ -6,6 +6,7 @@ import argparse
 import datetime
 
 from build_tools.bounty.deciding import Choice, decide
+from build_tools.bounty.desk import settle_desk
 from build_tools.bounty.judge.server import JudgeServer
 from build_tools.bounty.opening import Room
 from build_tools.bounty.verdicts import Decision
@@ -34,7 +35,9 @@ def run_verdict(room: Room, arguments: argparse.Namespace) -> Outcome:
     place = Place(room.verdicts_path.relative_to(room.root).as_posix())
     if arguments.kind and arguments.kind not in BY_CODE:
         return Outcome((diagnose("SQ824", place, kind=arguments.kind, known="、".join(f"{row.code}（{row.name}）" for row in BY_CODE.values())),))
-    case = next((case for case in room.desk().cases if arguments.claim in [filed.name for filed in case.fault.claims]), None)
+    # Whoever judges a message that was taken for no report makes it one.
+    desk = settle_desk(room.desk(), room.verdicts()[0], (arguments.claim.rpartition("#")[0],))
+    case = next((case for case in desk.cases if arguments.claim in [filed.name for filed in case.fault.claims]), None)
     if case is None:
         return Outcome((diagnose("SQ823", place, claim=arguments.claim, issue=room.name),))
     now = datetime.datetime.now().astimezone().isoformat(timespec="microseconds")

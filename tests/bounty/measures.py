@@ -24,6 +24,8 @@ class Measures:
     messages: int
     claims: int
     right: float
+    """Place right at first rank, whether or not the message was taken for a report."""
+    right_as_report: float
     wrong_and_sure: float
     reports_known: float
     non_reports: int
@@ -49,11 +51,14 @@ def measure(name: str) -> Measures:
     silent = [resolution for message, resolution in read if not message.labels]
     told = [resolution for message, resolution in read if message.labels]
     right = [[(label, claim) for label, claim in _match(message, resolution) if label and claim] for message, resolution in read]
-    pairs, precision, recall = _merging(right)
+    # Leads are merged with nothing before a judge takes them up.
+    merged = [found if resolution.kind is MessageKind.REPORT else [] for found, (_, resolution) in zip(right, read, strict=True)]
+    pairs, precision, recall = _merging(merged)
     return Measures(
         len(messages),
         claims,
         sum(map(len, right)) / claims,
+        sum(map(len, merged)) / claims,
         sure_wrong / claims,
         sum(each.kind is MessageKind.REPORT for each in told) / len(told),
         len(silent),
@@ -66,7 +71,7 @@ def measure(name: str) -> Measures:
 
 def _match(message: Message, resolution: Resolution) -> list[tuple[Label | None, Claim | None]]:
     """Each label with the claim that meets it; claims that meet none."""
-    left = list(resolution.claims)
+    left = list(resolution.claims or resolution.leads)
     found: list[tuple[Label | None, Claim | None]] = []
     for label in message.labels:
         hit = next((claim for claim in left if label.agrees(claim.spot)), None)

@@ -7,8 +7,8 @@ import datetime
 from dataclasses import replace
 from fractions import Fraction
 
-from build_tools.bounty.claims import Part
-from build_tools.bounty.desk import open_desk
+from build_tools.bounty.claims import MessageKind, Part
+from build_tools.bounty.desk import open_desk, settle_desk
 from build_tools.bounty.merging import Filed
 from build_tools.bounty.outputs import (
     answer,
@@ -55,6 +55,18 @@ def test_a_readers_own_repeats_are_folded_and_late_reports_marked() -> None:
 def test_a_late_report_is_never_the_first_finder_of_those_on_time() -> None:
     judged = [Judged("a", True, False, Fraction(1), (filed(1, "late", True), filed(5, "on-time")))]
     assert [(each.finder, each.firsts) for each in standings(judged)] == [("on-time", 1)]
+
+
+def test_what_was_taken_for_no_report_becomes_one_by_a_verdict() -> None:
+    report, greeting = make_report(1, "是姿势呀编辑老师，小朋友看不懂的"), make_report(2, "编辑好，祝大家新年快乐！")
+    desk = open_desk([report, greeting], [], resolve, DEADLINE)
+    assert desk.cases == () and desk.leads.keys() == {report.receipt, greeting.receipt}
+    adopted = settle_desk(desk, (), (report.receipt,))
+    assert [filed.receipt for case in adopted.cases for filed in case.fault.claims] == [report.receipt]
+    verdict = make_verdict(1, decision=Decision.REJECTED)
+    again = open_desk([report, greeting], [verdict], resolve, DEADLINE)
+    assert [case.state for case in again.cases] == ["rejected"] and again.kinds[report.receipt] is MessageKind.REPORT
+    assert again.kinds[greeting.receipt] is not MessageKind.REPORT and again.leads.keys() == {greeting.receipt}
 
 
 def test_verdicts_come_back_from_their_text_as_they_were() -> None:

@@ -116,6 +116,12 @@ def test_no_path_leads_to_a_file(desk: JudgeServer, path: str) -> None:
 
 @pytest.fixture
 def page(desk: JudgeServer) -> Iterator[Page]:
+    with opened_page(desk) as opened:
+        yield opened
+
+
+@contextmanager
+def opened_page(desk: JudgeServer) -> Iterator[Page]:
     path = installed_browser()
     assert path is not None, "no Chromium"
     with sync_playwright() as playwright:
@@ -163,3 +169,17 @@ def test_a_verdict_is_given_with_the_keyboard_and_written_down(desk: JudgeServer
 def test_the_charts_say_what_they_show(desk: JudgeServer, page: Page) -> None:
     page.goto(f"http://127.0.0.1:{desk.port}/figures")
     assert "自检估算" in page.inner_text("main") and page.locator("figure.chart .rows li .label").count() >= 2
+
+
+def test_a_message_taken_for_no_report_is_brought_before_the_judge(paper_root: Path) -> None:
+    with serving(paper_root, *HOSTILE, "是水仙呀编辑老师，我养了三十年") as desk, opened_page(desk) as page:
+        before = len(desk.desk.cases)
+        page.get_by_role("button", name="非报错").click()
+        row = page.locator("#cases li", has_text="养了三十年")
+        row.get_by_role("button", name="收作报错").click()
+        page.locator("#case", has_text="养了三十年").wait_for()
+        assert len(desk.desk.cases) >= before
+        page.keyboard.press("2")
+        page.locator("#progress", has_text="已裁1处").wait_for()
+        (verdict,) = desk.room.verdicts()[0]
+        assert verdict.decision.value == "rejected"

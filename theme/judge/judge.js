@@ -55,7 +55,8 @@ function caseRow(c) {
   return row;
 }
 function otherRow(o) {
-  return make("li", {}, make("div", { class: "place" }, make("span", {}, `回执号 ${o.receipt}`), make("span", { class: "state" }, o.kind)), make("div", { class: "change" }, o.text), make("div", { class: "meta" }, o.received));
+  return make("li", {}, make("div", { class: "place" }, make("span", {}, `回执号 ${o.receipt}`), make("span", { class: "state" }, o.kind)), make("div", { class: "change" }, o.text),
+    make("div", { class: "meta" }, o.received, o.perhaps ? `　也许指${o.perhaps}　` : "　", make("button", { type: "button", class: "adopt", onclick: () => adopt(o.receipt) }, "收作报错")));
 }
 
 async function open(name) {
@@ -115,11 +116,22 @@ function form(c, given) {
     make("p", { class: "problem", role: "alert", id: "problem" }, ""));
 }
 
+async function adopt(receipt) {
+  const answer = await post({ adopt: receipt });
+  const said = await answer.json().catch(() => null);
+  if (!answer.ok || !said) return;
+  desk = await (await fetch("/overview.json")).json();
+  filter = "todo";
+  draw();
+  show(said.case);
+}
+const post = (asked) => fetch("/verdict", { method: "POST", headers: { "Content-Type": "application/json", "X-Desk-Token": token }, body: JSON.stringify(asked) });
+
 async function decide(decision) {
   if (!current) return;
   const value = (name) => byId(name).value;
   const asked = { name: current.name, decision, candidate: Number(value("candidate") || 0), printed: value("printed"), corrected: value("corrected"), kind: value("kind"), reason: value("reason"), important: byId("important").checked, final: byId("final").checked };
-  const answer = await fetch("/verdict", { method: "POST", headers: { "Content-Type": "application/json", "X-Desk-Token": token }, body: JSON.stringify(asked) });
+  const answer = await post(asked);
   const said = await answer.json().catch(() => ({ problem: "没有记下，请重开裁定台。" }));
   if (!answer.ok) { byId("problem").textContent = `没有记下：${said.problem}。`; return; }
   const before = shown(), at = before.findIndex((c) => c.name === asked.name), next = before[at + 1] || before[at - 1];

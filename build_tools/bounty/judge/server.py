@@ -21,7 +21,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from build_tools.bounty.claims import Spot
 from build_tools.bounty.deciding import Choice, decide
-from build_tools.bounty.desk import Case, Desk, judge_cases, open_desk
+from build_tools.bounty.desk import Case, Desk, open_desk, settle_desk
+from build_tools.bounty.identity import shown_receipt
 from build_tools.bounty.judge.crops import draw_crop
 from build_tools.bounty.judge.views import case_detail, case_summary, charts, others, weights
 from build_tools.bounty.opening import Room, published_figures
@@ -85,8 +86,7 @@ class JudgeServer:
             seen = self._stamp()
             if seen == self._seen:
                 return
-            cases = judge_cases(tuple(each.fault for each in self.desk.cases), self.room.verdicts()[0])
-            self.desk, self._seen = Desk(self.desk.reports, self.desk.kinds, cases), seen
+            self.desk, self._seen = settle_desk(self.desk, self.room.verdicts()[0]), seen
 
     def _stamp(self) -> tuple[int, int]:
         # The file is replaced whole each time: its inode tells as much as its time.
@@ -118,6 +118,8 @@ class JudgeServer:
 
     def decide(self, asked: dict[str, object]) -> tuple[int, dict[str, object]]:
         """Write one verdict; 409 says what keeps it from being written."""
+        if "adopt" in asked:
+            return self._adopt(str(asked["adopt"]))
         case = self.case(str(asked.get("name", "")))
         if case is None or asked.get("decision") not in [each.value for each in Decision]:
             return 404, {"problem": "没有这一处"}
@@ -128,6 +130,16 @@ class JudgeServer:
         self._take_in()
         after = self.case(case.fault.name)
         return 200, {"case": self.detail(after) if after else {}, "rate": self.room.rate(self.desk).in_ten_thousand}
+
+    def _adopt(self, receipt: str) -> tuple[int, dict[str, object]]:
+        """收作报错: a message that was taken for no report comes before the judge; the verdict on it makes it stay one."""
+        with self._lock:
+            lead = next(((name, filed) for name, filed in self.desk.leads.items() if shown_receipt(name) == receipt), None)
+            if lead is None:
+                return 404, {"problem": "没有这封来信"}
+            self.desk = settle_desk(self.desk, self.room.verdicts()[0], lead[:1])
+        case = next(case for case in self.desk.cases if lead[1][0] in case.fault.claims)
+        return 200, {"case": self.detail(case), "rate": self.room.rate(self.desk).in_ten_thousand}
 
     def _choice(self, case: Case, asked: dict[str, object]) -> Choice:
         now = datetime.datetime.now().astimezone().isoformat(timespec="microseconds")

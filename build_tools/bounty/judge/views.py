@@ -96,13 +96,18 @@ def weights() -> list[dict[str, object]]:
 
 
 def others(desk: Desk) -> list[dict[str, object]]:
-    """Messages that were taken for no report, so that none is lost from sight."""
+    """Messages that were taken for no report, so that none is lost from sight; those that may point somewhere first."""
     told = {filed.receipt for case in desk.cases for filed in case.fault.claims}
     return [
-        {"receipt": shown_receipt(report.receipt), "kind": desk.kinds[report.receipt].chinese, "received": report.received[:16].replace("T", " "), "text": report.text[:400], "length": len(report.text)}
+        {"receipt": shown_receipt(report.receipt), "perhaps": _perhaps(desk.leads.get(report.receipt, ())), "kind": desk.kinds[report.receipt].chinese, "received": report.received[:16].replace("T", " "), "text": report.text[:400], "length": len(report.text)}
         for report in desk.reports
         if report.receipt not in told
     ][:500]
+
+
+def _perhaps(leads: tuple[Filed, ...]) -> str:
+    """Where a message would point; "" where it quotes nothing of the paper."""
+    return "、".join(filed.claim.spot.chinese for filed in leads if filed.claim.spot and filed.claim.candidates[0].score > 0)
 
 
 def charts(months: list[MonthFigures]) -> str:

@@ -25,6 +25,8 @@ from build_tools.bounty.resolver.units import Unit, split_units
 
 _SURE, _CLEAR = 24.0, 9.0
 _KEPT = 4
+_QUOTED = 400
+"""Characters of a message that a claim keeps."""
 _TOLD_APART = 2.0
 """Evidence by which a piece must lead the others of its article to be named where hardly anything is quoted."""
 _LEAST = -0.35
@@ -35,8 +37,18 @@ def resolve_message(message: str, index: PrintedIndex, earlier: Sequence[Printed
     """Read one message sent in for the issue of ``index``; ``earlier`` issues are looked at when it names them."""
     reading = read(message, index, earlier, page_titles)
     if reading.score <= _LEAST or is_other_edition(reading.text, *index.paper):
-        return Resolution(MessageKind.OTHER_PAPER if reading.elsewhere else kind_without_fault(reading.text))
+        kind = MessageKind.OTHER_PAPER if reading.elsewhere else kind_without_fault(reading.text)
+        return Resolution(kind, leads=_leads(reading, index))
     return Resolution(MessageKind.REPORT, tuple(_without_repeats(_reports(list(reading.found)))))
+
+
+def _leads(reading: Reading, index: PrintedIndex) -> tuple[Claim, ...]:
+    """For the judge who takes the message for a report: its places, or else every article to choose from."""
+    doubt = ("来信不像报错",)
+    if reading.found:
+        return tuple(replace(claim, sure=False, doubts=(*doubt, *claim.doubts)) for claim in _without_repeats(_reports(list(reading.found))))
+    wholes = tuple(Candidate(Spot(article.printed.number, Part.ARTICLE.value, 1), 0.0) for article in index.articles)
+    return (Claim(reading.text[:_QUOTED], "", "", wholes, None, sure=False, doubts=(*doubt, "没有引出原文")),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
     candidates = _candidates(index, scored, unit)
     edit = find_edit(index.pieces[first.piece], unit.fault, first.runs, to_words(unit.text), unit.cut, wordings(unit.text, index.own(unit.text), index)) if candidates[0].spot.part != Part.ARTICLE.value else None
     fault = unit.fault or Fault(None, None, strong=False)
-    claim = Claim(unit.text[:400], fault.wrong or "", fault.right or "", candidates, edit, sure, doubts)
+    claim = Claim(unit.text[:_QUOTED], fault.wrong or "", fault.right or "", candidates, edit, sure, doubts)
     return weigh(claim, unit, index, first)
 
 
