@@ -16,7 +16,7 @@ from __future__ import annotations
 import functools
 import itertools
 import operator
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from build_tools.markup.pinyin import readings
 from build_tools.site.search.folding import units
@@ -54,7 +54,10 @@ def postings(pieces: Iterable[tuple[str, _Names]]) -> Postings:
             _add_long_pairs(found, text, start)
         else:
             _add_pairs(found, map(operator.xor, map(firsts.__getitem__, text), map(seconds.__getitem__, text[1:])), start)
-        _add(found, {key for name in names for key in _spoken(text, name)}, start)
+        spoken: set[tuple[int, int]] = set()
+        for name in names:
+            _hear(text, name, spoken)
+        _add(found, spoken, start)
         start += units(text)
     # A single character stands in so many places that naming them would cost more than reading the issue.
     _add(found, map(hashed, characters), WHOLE)
@@ -94,8 +97,9 @@ class _Shares(dict[str, int]):
 
 
 def _add(found: Postings, keys: Iterable[tuple[int, int]], place: int) -> None:
+    place = min(place, WHOLE)
     for block, key in keys:
-        found[block].append(key << PLACE_BITS | min(place, WHOLE))
+        found[block].append(key << PLACE_BITS | place)
 
 
 def _add_pairs(found: Postings, values: Iterable[int], start: int) -> None:
@@ -111,12 +115,12 @@ def _add_long_pairs(found: Postings, text: str, start: int) -> None:
         start += units(one)
 
 
-def _spoken(text: str, name: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """The spoken keys of a name. Punctuation is not read out; what has no reading parts a name in two."""
+def _hear(text: str, name: tuple[int, int], heard: set[tuple[int, int]]) -> None:
+    """Add the spoken keys of a name. Punctuation is not read out; what has no reading parts a name in two."""
     before = ""
     for character in text[name[0] : sum(name)]:
         keys, before = _following(before, character)
-        yield from keys
+        heard.update(keys)
 
 
 @functools.lru_cache(1 << 13)

@@ -60,7 +60,7 @@ def _block(found: Sequence[int], short: Sequence[bytes]) -> bytes:
             continue
         if head < 0 or each >> PLACE_BITS != key:
             if head >= 0:
-                parts[head] = _head(key - key_before, count, short)
+                parts[head] = short[key - key_before << 2 | count] if count < 3 else _head(key - key_before, count, short)
                 key_before = key
             key, head, count = each >> PLACE_BITS, len(parts), 0
             before = key << PLACE_BITS
