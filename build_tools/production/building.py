@@ -7,6 +7,7 @@ everything that was found. What has not changed is not read, set, rendered or wr
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -16,8 +17,8 @@ from build_tools.checks import check_series
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.markup.pinyin import newly_asked, recall
 from build_tools.production.copies import CopyFacts, CopyJob, Foregoing, LostCopy, read_copy, read_foregoing
-from build_tools.production.inputs import Inputs, take_inputs
-from build_tools.production.making import LostIssue
+from build_tools.production.inputs import Inputs, lies_still, take_inputs
+from build_tools.production.making import IssueFacts, LostIssue
 from build_tools.production.places import printed_folder
 from build_tools.production.printing import KIND as PRINT
 from build_tools.production.printing import (
@@ -44,6 +45,8 @@ from build_tools.store.locks import locked
 
 _KEPT_DAYS = 30
 """What no build has asked for in so long goes from the storeroom."""
+_LEAD = 2.0
+"""Seconds by which a file's clock may be behind the machine's (FAT)."""
 
 
 def build(order: Order, count: int | None = None, progress: Progress = unwatched, waiting: Callable[[], None] = lambda: None, seen: Look | None = None) -> Built:
@@ -65,6 +68,7 @@ def build(order: Order, count: int | None = None, progress: Progress = unwatched
             run = _Run(order, workers, now.prints, now.inputs, read_state(order, now.inputs.program))
             recall(run.state.answers)
             clear_ready(order.root)
+            run.known.update(run.state.issues)
             return run.again_if_lost()
         finally:
             clear_ready(order.root)
@@ -83,6 +87,11 @@ class _Run:
     state: State
     ready: set[str] = field(default_factory=set)
     """The issues whose new print lies ready."""
+    touched: set[str] = field(default_factory=set)
+    """The issues that were read, printed or made anew."""
+    began: float = field(default_factory=time.time)
+    known: dict[str, IssueFacts] = field(default_factory=dict)
+    """What was known of the issues before."""
 
     def again_if_lost(self) -> Built:
         """What the storeroom has lost of an issue is made once more."""
@@ -132,10 +141,17 @@ class _Run:
         paths = tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in kept if self._is_printed(each.name))
         complaints = [fault for each in printed for fault in each.diagnostics]
         built = Built(sorted_diagnostics([*found, *complaints, *publication.diagnostics]), paths, left_out, done=publication.complete)
-        if publication.complete:
+        if not publication.still:
+            self.order.store.forget_since(self.began - _LEAD)
+        elif publication.complete:
             with suppress(OSError):  # everything is out; the next build merely starts from less
                 self._settle(built)
         return built
+
+    def _still(self) -> bool:
+        """Whether nothing was saved while this build was at work: else it may have read new words under the old words' key."""
+        self.touched |= {name for name, facts in self.state.issues.items() if self.known.get(name) is not facts}
+        return lies_still(self.inputs, self.order.root, self.prints, sorted(self.touched))
 
     def _unknown(self) -> list[Diagnostic]:
         found, known = [], self.inputs.names
@@ -152,6 +168,7 @@ class _Run:
         changed = [job for job in jobs if job.name not in self.state.copies or self.state.copies[job.name].key != job.key]
         for facts in self.workers.do("读稿", read_job, changed, _name_of_copy):
             self.state.copies[facts.name] = facts
+            self.touched.add(facts.name)
         return [self.state.copies[name] for name in names]
 
     def _write_ledgers(self, kept: list[CopyFacts]) -> list[CopyFacts]:
@@ -182,6 +199,7 @@ class _Run:
                 self.ready.add(facts.name)
             (now,) = printed_digests(self.order, [facts.name], self.prints, self.ready)
             self.state.prints[facts.name] = replace(facts, lying=now)
+            self.touched.add(facts.name)
         return [self.state.prints[job.name] for job in jobs]
 
     def _compose(self, copies: list[CopyFacts]) -> None:
@@ -195,7 +213,7 @@ class _Run:
         return known is not None and (known.key, known.lying) == (job.key, lying)
 
     def _publish(self, kept: list[CopyFacts]) -> Publication:
-        return publish(self.workers, self.inputs, self.state, kept, self._lying(kept), self._key(), self._put_in_place, self.ready)
+        return publish(self.workers, self.inputs, self.state, kept, self._lying(kept), self._key(), self._put_in_place, self.ready, self._still)
 
     def _put_in_place(self) -> None:
         put_in_place(self.order.root, self.ready)

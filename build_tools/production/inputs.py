@@ -19,10 +19,11 @@ from __future__ import annotations
 import os
 import platform
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from build_tools.production.environment import print_environment_digest
 from build_tools.store import CACHE
@@ -75,14 +76,10 @@ def take_inputs(root: Path, prints: Fingerprints) -> Inputs:
     listed = sorted(entry.name for entry in os.scandir(issues) if entry.is_dir()) if issues.is_dir() else []
     names = [name for name in listed if _NAME.fullmatch(name)]
     folders = {name: prints.trees(issues / name, _LOOKED_AT, leave_out=_is_hidden) for name in names}
-    own_sheet, settings = root / "theme" / "print", prints.file(root / "mkdocs.yml")
-    sheet = own_sheet if own_sheet.is_dir() else PROGRAM.parent / "theme" / "print"
     return Inputs(
         program=program_digest(prints),
-        paper=digest_of(settings, prints.tree(root / "content" / "notices")),
-        web=digest_of(settings, prints.tree(root / "theme" / "web"), prints.tree(root / "content")),
-        sheet=prints.tree(sheet),
-        environment=print_environment_digest(sheet, root / CACHE / "environment.json"),
+        **_shared(root, prints),
+        environment=print_environment_digest(_sheet(root), root / CACHE / "environment.json"),
         issues={name: whole for name, (whole, _) in folders.items()},
         pictures={name: images for name, (_, images) in folders.items()},
         public={name: prints.file(issues / name / "bounty" / "public.json") for name in names},
@@ -101,6 +98,28 @@ def take_issue(inputs: Inputs, root: Path, prints: Fingerprints, name: str) -> I
         pictures={**inputs.pictures, name: images},
         public={**inputs.public, name: prints.file(folder / "bounty" / "public.json")},
     )
+
+
+def lies_still(inputs: Inputs, root: Path, prints: Fingerprints, names: Collection[str]) -> bool:
+    """Whether what all issues share, and these issues' folders, are as they were looked at. Raises OSError."""
+    now = replace(inputs, **_shared(root, prints), records=_records(root / "issues", list(inputs.names), prints))
+    for name in names:
+        now = take_issue(now, root, prints, name)
+    return now == inputs
+
+
+def _shared(root: Path, prints: Fingerprints) -> dict[str, Any]:
+    settings = prints.file(root / "mkdocs.yml")
+    return {
+        "paper": digest_of(settings, prints.tree(root / "content" / "notices")),
+        "web": digest_of(settings, prints.tree(root / "theme" / "web"), prints.tree(root / "content")),
+        "sheet": prints.tree(_sheet(root)),
+    }
+
+
+def _sheet(root: Path) -> Path:
+    own = root / "theme" / "print"
+    return own if own.is_dir() else PROGRAM.parent / "theme" / "print"
 
 
 def program_digest(prints: Fingerprints) -> str:

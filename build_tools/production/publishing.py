@@ -57,15 +57,17 @@ from build_tools.store.twins import Draft, Twins
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """上网的结果: faults of the website; ``complete`` says whether it was swapped in."""
+    """上网的结果: faults of the website; ``complete`` says whether it was swapped in, ``still`` whether it is of one moment."""
 
     diagnostics: tuple[Diagnostic, ...]
     complete: bool
+    still: bool = True
 
 
-def publish(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], note: str, just_before: Callable[[], None] = lambda: None, ready: Collection[str] = (), *, trusting: bool = False) -> Publication:
+def publish(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], note: str, just_before: Callable[[], None] = lambda: None, ready: Collection[str] = (), still: Callable[[], bool] = lambda: True, *, trusting: bool = False) -> Publication:
     """Bring the website up to date. ``copies`` oldest first; ``printed``: issue → digest of its print, "" for none; ``ready``: issues
-    whose print is put in place by ``just_before``; this and ``trusting`` as in ``Draft.publish`` and ``open_draft``.
+    whose print is put in place by ``just_before``; this and ``trusting`` as in ``Draft.publish`` and ``open_draft``. ``still``:
+    whether everything is as it was when the keys were taken; if it is not, nothing that was made now is relied on later.
 
     A template or a setting that is written wrong is SQ701, and the old website stands. Raises OSError likewise.
     """
@@ -75,10 +77,12 @@ def publish(workers: Workers, inputs: Inputs, state: State, copies: Sequence[Cop
             site = _Site(workers, inputs, state, copies, printed, Twins(workers.shop.order.site).open_draft(trusting=trusting), messages, ready)
             site.bring_up_to_date()
             complaints = tuple(fault for each in site.issues for fault in each.diagnostics)
-            site.draft.publish(note, just_before)
+            if not (lies_still := still()):
+                site.draft.distrust()
+            site.draft.publish(note if lies_still else "", just_before)
         except SITE_PROBLEMS as problem:
             return Publication(site_fault(root, problem, messages), complete=False)
-    return Publication((*complaints, *site_faults(messages)), complete=True)
+    return Publication((*complaints, *site_faults(messages)), True, lies_still)
 
 
 def make_only(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], own: Collection[str], ready: Collection[str] = ()) -> tuple[Diagnostic, ...]:

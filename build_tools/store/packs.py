@@ -93,6 +93,13 @@ class Store:
                     gone += 1
         return gone
 
+    def forget_since(self, moment: float) -> None:
+        """弃新: throw away everything that was made or read since (seconds since 1970): what it was made from may have changed under it."""
+        for _, entry in self._entries():
+            with suppress(OSError):
+                if entry.stat().st_mtime >= moment:
+                    os.unlink(entry.path)
+
     def export(self, entries: Iterable[tuple[str, str]], target: Path) -> tuple[tuple[str, str], ...]:
         """发包: copy packs, each verified, into the folder *target*. Gives the entries that are not to be had.
 

@@ -200,6 +200,11 @@ class Draft:
         self._remains.pop(unit, None)
         self._units.pop(unit, None)
 
+    def distrust(self) -> None:
+        """What was made for this draft stays in it, but stands for no key: the next draft has to make it again."""
+        for unit in self._touched():
+            self._units[unit] = ("", self._units[unit][1])
+
     def publish(self, note: str = "", just_before: Callable[[], None] = lambda: None) -> Published:
         """出版: remove what no unit has any more, let draft and live folder change places, bring the other level, write the record.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import threading
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from build_tools.production.unchanged import Order
 from tests.production.commands import finished, start_build
 from tests.production.editing import edit_headline
 from tests.production.kills import run
-from tests.production.papers import clean_output, differing, output_of
+from tests.production.papers import SECOND, build_web, clean_output, differing, output_of
 
 _NO_ROOM = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
 """No file can grow over so many bytes: write(2) then fails as on a full disk, in every process of the build and for every user."""
@@ -80,3 +81,19 @@ def test_build_and_preview_at_once_do_not_disturb_each_other(printed: Path, tmp_
     follower.join()
     assert preview.board.state()["faults"] == []
     assert not [line for line in said if "Traceback" in line or "没有排成" in line]
+
+
+def test_what_is_saved_while_the_build_is_at_work_is_never_taken_for_what_lay_there_before(root: Path, tmp_path: Path) -> None:
+    before = {path: path.read_text("utf-8") for path in (root / "issues" / SECOND / "要闻" / "02-借伞不用押金.md", root / "content" / "index.md", root / "mkdocs.yml", *(root / "theme" / "web").rglob("*.css"))}
+    shutil.rmtree(root / "dist")
+
+    def save(what: str, name: str, done: int, whole: int) -> None:
+        """The editor saves when the first issue has been read."""
+        for path, text in before.items():
+            path.write_text(text.replace("第二天", "第三天").replace("某编辑", "某某某") + "\n", encoding="utf-8")
+
+    assert build(Order(root, web_only=True), 1, save).done
+    for path, text in before.items():  # and takes everything back
+        path.write_text(text, encoding="utf-8")
+    assert build_web(root).done
+    assert differing(output_of(root), clean_output(root, tmp_path / "clean")) == []
