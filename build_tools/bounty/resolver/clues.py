@@ -28,8 +28,8 @@ _BACK = re.compile(r"末版|最后一版|最后1版")
 _FROM_END = re.compile(rf"倒数?第?\s*({_COUNT})\s*(?:个)?(?:自然)?段")
 _PARAGRAPH = re.compile(rf"第\s*({_COUNT})\s*个?(?:自然)?段(?:落)?|(?<![那这每上下中那一])([0-9]{{1,2}}|[二三四五六七八九十]{{1,3}}|(?<=\s)一)\s*段(?!时|话|距)|(?:¶|\bpara(?:graph)?\.?\s*)([0-9]{{1,2}})")
 _ITSELF = re.compile(rf"第\s*({_COUNT})\s*自然(?!段)")
-_LAST = re.compile(r"最后(?:那)?一?(?:个)?(?:自然)?段|末尾段?|末段|尾段|结尾(?:处|部分)?|文末|最末段?|段末|最后一句(?:话)?|末句|最后五六个字")
-_FIRST = re.compile(r"开头(?:的?那?一?段话?)?|首段|起首|首句|第一句话?|首自然段|开篇")
+_LAST = re.compile("最?[后末尾]那?一?[段句]|结尾|文末|末[段尾]|段末|最后[五几]六?个字")
+_FIRST = re.compile("开头|首自?然?[段句]|第一句|开篇|起首")
 _PARTS = (
     (Part.SUBHEAD, re.compile(r"小标题|插题|小题目|分标题")),
     (Part.DECK, re.compile(r"副标题|副题|子题|付标题")),
@@ -41,7 +41,6 @@ _PARTS = (
 )
 _NOTICE = re.compile(r"纠错有奖|啄木鸟”?栏|啄木鸟名单|获奖名单|优秀“?啄木鸟|最佳“?啄木鸟")
 _LEAD = re.compile(r"头条")
-_BRIEF = re.compile(r"小?简讯|豆腐块|短文")
 _LEAD_IN = re.compile(r"导语|开场白|最上面那段话")
 _TITLE = re.compile(r"《([^《》\n]{2,40})》?")
 _TOPIC = re.compile(r"([一-鿿]{2,12}?)(?:的)?(?:那|这)(?:一)?(?:篇|条|个(?!字|月|号|词|地方|小))|([一-鿿]{2,8})(?:的)?(?:文章|稿子?|一文|报道|专栏|栏目?|条目)|(?:讲|写|关于)([一-鿿]{2,8}?)(?:的|那)")
@@ -71,7 +70,6 @@ class Clues:
     topics: tuple[str, ...] = ()
     notice: bool = False
     lead: bool = False
-    brief: bool = False
     lead_in: bool = False
     earlier: bool = False
     month: int = 0
@@ -157,7 +155,6 @@ def _article_clues(text: str) -> dict[str, Any]:
         "topics": tuple(found[1] or found[2] or found[3] for found in _TOPIC.finditer(outside)),
         "notice": bool(_NOTICE.search(text)),
         "lead": bool(_LEAD.search(text)),
-        "brief": bool(_BRIEF.search(text)),
         "lead_in": bool(_LEAD_IN.search(text)),
         "earlier": bool(_EARLIER.search(outside)),
         "apart": bool(re.search("标题.*正文", outside, re.S)),

@@ -31,7 +31,7 @@ def read_contrast(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
         for wrong, right in _pairs(fragments[:_MOST]):
             if _printed(indexes, wrong) and not _printed(indexes, right) and resemble(wrong, right):
                 return Fault(wrong, right, tuple(each for each in quoted if each not in (wrong, right)), strong=bool(fragments is quoted or len(to_words(wrong)) > 2))
-    return _by_one_character(text, (*quoted, *bare), indexes)
+    return None
 
 
 def read_row(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
@@ -39,19 +39,6 @@ def read_row(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
     cells = [part for part in re.split(r"[\s|→]+", text.strip()) if to_words(part) and not part.isdigit()]
     if len(cells) == 2 and len(to_words(cells[0])) > 2 and all(1 < len(to_words(cell)) <= _LONGEST for cell in cells) and _printed(indexes, cells[0]) and not _printed(indexes, cells[1]):
         return Fault(cells[0], cells[1])
-    return None
-
-
-_IS_IT = re.compile("(?:是|用|为)“?([一-鿿])”?(?:字)?(?:吧|嘛|才对|才是|呀|哦|啊)")
-
-
-def _by_one_character(text: str, fragments: tuple[str, ...], indexes: Sequence[PrintedIndex]) -> Fault | None:
-    """“健身仓……是舱吧”: a character that sounds like one of those quoted."""
-    for hit in _IS_IT.finditer(text):
-        for part in fragments:
-            words = to_words(part)
-            if 2 <= len(words) <= 8 and hit[1] not in words and sound(hit[1]) in map(sound, words) and _printed(indexes, part):
-                return Fault(part, hit[1])
     return None
 
 

@@ -71,7 +71,7 @@ def _character(piece: Piece, cut: str) -> Span | None:
 def _is_borne_out(piece: Piece, fault: Fault) -> bool:
     """Whether the print bears out what the cues tell: what is called wrong is printed, and the right wording resembles it."""
     wrong, right = to_words(fault.wrong or ""), to_words(fault.right or "")
-    if fault.mark or fault.swap:
+    if fault.mark:
         return True
     if fault.missing:
         return not wrong or wrong in piece.words

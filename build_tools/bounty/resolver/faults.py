@@ -21,7 +21,6 @@ from build_tools.bounty.resolver.cues import (
     QUOTED,
     QUOTES,
     RIGHT_CUE,
-    SWAP,
     TO_MARK,
     WEAK,
     WRONG_CUE,
@@ -45,7 +44,6 @@ class Fault:
     missing: bool = False
     extra: bool = False
     mark: tuple[str, str] | None = None
-    swap: bool = False
     strong: bool = True
     ahead: bool = False
     """The mark stands before the quoted words, not after them."""
@@ -61,8 +59,6 @@ def read_fault(text: str, own: str) -> Fault | None:
         fault = reader(text, own, context)
         if fault:
             return fault
-    if SWAP.search(own):
-        return Fault(None, None, context, swap=True, strong=bool(context))
     weak = WEAK.search(NO_FAULT.sub(lambda hit: " " * len(hit[0]), own))
     if not weak:
         return None
@@ -186,9 +182,6 @@ _AS_PRINTED = re.compile(r"(?:写|印|登)的?是\s?“?([^，。；“”\n]{2,
 
 
 _ASKED = re.compile("哪[个里些种]|什么|多少|谁|几[个号点]")
-_SOFT = ("是不是", "都说", "算是", "不如", "一般说", "一般用", "一般讲", "一般叫")
-
-
 def _pair(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
     for hit in RIGHT_CUE.finditer(own):
         right, wrong = right_operand(text[hit.end() :]), left_operand(text[: hit.start()])
@@ -198,8 +191,6 @@ def _pair(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
             continue  # a wish, no wording
         if right and _ASKED.search(right) and f"“{right}”" not in text:
             continue  # “应该扔哪个桶”: a question, no correction
-        if right and hit[0] in _SOFT and not (wrong and {*wrong} & {*right}) and "“" not in text:
-            continue  # “是不是坏了”: a question, no correction
         marked = re.match(rf"(?:{MARK})", right) if right and len(right) <= 6 else None
         if marked and wrong and right:
             right = marked[0]

@@ -29,7 +29,7 @@ def fault_of(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
 def grounded(fault: Fault | None, cut: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
     """The fault as the words tell it, unless the print shows that other words of the message are meant."""
     fault = _without_place(fault, indexes)
-    if fault and (fault.mark or fault.missing or fault.extra or fault.swap):
+    if fault and (fault.mark or fault.missing or fault.extra):
         return fault
     if fault and fault.wrong and fault.right and is_printed(fault.wrong, indexes):
         return fault

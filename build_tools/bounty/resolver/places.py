@@ -42,7 +42,6 @@ def article_score(index: PrintedIndex, order: int, clues: Clues, runs: dict[int,
     score += _LEAD_IN if clues.lead_in and article.kind == "lead-in" else 0.0
     score += _LEAD if clues.lead and article.lead else 0.0
     score += 5.0 if clues.lead and article.lead and not clues.pages and article.printed.page == 1 else 0.0
-    score += _LEAD if clues.brief and article.brief else 0.0
     cornered = _by_corner(index, article, clues)
     score += cornered
     if article.kind == "notice" and not (clues.notice or cornered):

@@ -215,7 +215,6 @@ def _joined(first: Clues, second: Clues) -> Clues:
         topics=first.topics + second.topics,
         notice=first.notice or second.notice,
         lead=first.lead or second.lead,
-        brief=first.brief or second.brief,
         lead_in=first.lead_in or second.lead_in,
         earlier=first.earlier or second.earlier,
         apart=first.apart or second.apart,
