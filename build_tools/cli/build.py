@@ -54,10 +54,11 @@ def say_outcome(order: Order, built: Built, remark: str, first: tuple[str, ...] 
     """What a build came to, in lines for the editor; ``first`` stands above."""
     if not built.done:
         return Outcome(built.diagnostics, ("什么也没有写；先改好上面的错，再运行一次。",))
-    lines = [*first, *(f"印刷 PDF：{Path(pdf).relative_to(order.root).as_posix()}{remark}" for pdf in built.pdfs)]
+    everything = [f"{'、'.join(built.everything)} 改了，各期都重做了。"] if built.everything else []
+    lines = [*first, *everything, *(f"印刷 PDF：{Path(pdf).relative_to(order.root).as_posix()}{remark}" for pdf in built.pdfs)]
     lines.append(f"{f'这一片：{shard_folder(*order.shard)}' if order.shard else f'网站：{SITE}'}/{remark}")
     lines += [f"没有上网站：{name}，它还有错；运行 chenbao check {name} 查看。" for name in built.left_out]
-    facts = {"site": str(order.root / SITE), "pdfs": list(built.pdfs), "left_out": list(built.left_out)}
+    facts = {"site": str(order.root / SITE), "pdfs": list(built.pdfs), "left_out": list(built.left_out), "everything": list(built.everything)}
     return Outcome(built.diagnostics, tuple(lines), facts)
 
 

@@ -140,13 +140,17 @@ class _Run:
         publication = self._publish(kept)
         paths = tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in kept if self._is_printed(each.name))
         complaints = [fault for each in printed for fault in each.diagnostics]
-        built = Built(sorted_diagnostics([*found, *complaints, *publication.diagnostics]), paths, left_out, done=publication.complete)
+        built = Built(sorted_diagnostics([*found, *complaints, *publication.diagnostics]), paths, left_out, done=publication.complete, everything=self._changed_for_all())
         if not publication.still:
             self.order.store.forget_since(self.began - _LEAD)
         elif publication.complete:
             with suppress(OSError):  # everything is out; the next build merely starts from less
                 self._settle(built)
         return built
+
+    def _changed_for_all(self) -> tuple[str, ...]:
+        was = self.state.shared
+        return tuple(place for place, digest in self.inputs.shared.items() if was.get(place, digest) != digest and not (self.order.web_only and place == "theme/print/"))
 
     def _still(self) -> bool:
         """Whether nothing was saved while this build was at work: else it may have read new words under the old words' key."""
@@ -227,9 +231,10 @@ class _Run:
     def _settle(self, built: Built) -> None:
         """Keep what the next build starts from; one that is killed before this is done starts from the one before."""
         self.state.forget_all_but(self.inputs.names)
+        self.state.shared = self.inputs.shared
         self.state.answers |= self.workers.asked | newly_asked()
         write_state(self.order, self.inputs.program, self.state)
-        keep_outcome(self.order.store, self._key(), built)
+        keep_outcome(self.order.store, self._key(), replace(built, everything=()))
         self.order.store.prune(self.state.packs, _KEPT_DAYS)
 
     def _key(self) -> str:

@@ -46,6 +46,8 @@ class Inputs:
     """theme/web and the standing pages."""
     sheet: str
     """theme/print."""
+    shared: Mapping[str, str]
+    """What every issue depends on, each by its place."""
     environment: str
     """Typefaces and libraries of this machine that a print depends on."""
     issues: Mapping[str, str]
@@ -109,11 +111,13 @@ def lies_still(inputs: Inputs, root: Path, prints: Fingerprints, names: Collecti
 
 
 def _shared(root: Path, prints: Fingerprints) -> dict[str, Any]:
-    settings = prints.file(root / "mkdocs.yml")
+    settings, notices, content = prints.file(root / "mkdocs.yml"), prints.tree(root / "content" / "notices"), prints.tree(root / "content")
+    theme, sheet = prints.tree(root / "theme" / "web"), prints.tree(_sheet(root))
     return {
-        "paper": digest_of(settings, prints.tree(root / "content" / "notices")),
-        "web": digest_of(settings, prints.tree(root / "theme" / "web"), prints.tree(root / "content")),
-        "sheet": prints.tree(_sheet(root)),
+        "paper": digest_of(settings, notices),
+        "web": digest_of(settings, theme, content),
+        "sheet": sheet,
+        "shared": {"mkdocs.yml": settings, "content/": content, "theme/web/": theme, "theme/print/": sheet},
     }
 
 

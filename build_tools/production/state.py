@@ -5,7 +5,7 @@ In: the storeroom. Out: :class:`State`. Whatever it says is believed only under 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from build_tools.markup.pinyin import Answers
@@ -34,6 +34,8 @@ class State:
 
     complaints: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Unit of the website → what was complained of when it was made."""
+    shared: Mapping[str, str] = field(default_factory=dict)
+    """What every issue depended on."""
     answers: Answers = field(default_factory=dict)
     """What the dictionaries were asked for."""
 

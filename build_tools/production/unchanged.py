@@ -73,6 +73,8 @@ class Built:
     pdfs: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     done: bool = False
+    everything: tuple[str, ...] = ()
+    """What was changed that every issue depends on, so that all were made again."""
 
 
 def order_key(order: Order, inputs: Inputs, printed: Sequence[str]) -> str:

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.cli.build import say_outcome
 from build_tools.production.building import build
 from build_tools.production.unchanged import Order, as_before, look
+from tests.production.commands import finished, start_build
 from tests.production.editing import EDITS, replace
 from tests.production.edits import run
 from tests.production.papers import (
     FIRST,
+    HERE,
     SECOND,
     THIRD,
     add_issue,
@@ -86,11 +89,16 @@ def test_edit_of_a_headline_changes_its_neighbours_and_every_list(root: Path) ->
     assert {"feed.xml", "feed.json", "n/index.json", "lanmu/yaowen/2026/index.html"} <= set(addresses), addresses
 
 
-def test_edit_of_the_theme_touches_every_page(root: Path) -> None:
+def test_edit_of_the_theme_touches_every_page_and_says_so(root: Path) -> None:
     replace(root / "theme" / "web" / "main.html", 'class="menu"', 'class="menu other"')
     pages = {name for name in files_of(root / "dist" / "site") if name.endswith(".html")}
     shown = {name for name in pages if b'class="menu"' in (root / "dist" / "site" / name).read_bytes()}
-    assert shown and shown <= set(touched(root))
+    built = build_web(root)
+    assert say_outcome(Order(root, web_only=True), built, "").lines[0] == "theme/web/ 改了，各期都重做了。"
+    assert shown and not [name for name in shown if b'class="menu"' in (root / "dist" / "site" / name).read_bytes()]
+    assert differing(output_of(root), clean_output(root, root.with_name("clean"))) == []
+    article(root).write_text(article(root).read_text("utf-8") + "\n雨停了再还。\n", encoding="utf-8")
+    assert build_web(root).everything == ()
 
 
 def test_correction_reaches_its_issue_and_the_lists_of_corrections(root: Path) -> None:
@@ -163,6 +171,17 @@ def test_named_issue_is_built_beside_a_faulty_one_which_is_left_out(root: Path, 
     article(root).write_text(sound, encoding="utf-8")
     touched(root)
     assert (root / "dist" / "site" / FIRST).is_dir()
+
+
+def test_what_another_version_of_the_program_kept_is_not_used(root: Path, built_paper: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(HERE.parent / "build_tools", tmp_path / "other" / "build_tools", ignore=shutil.ignore_patterns("__pycache__")))
+    replace(other / "site" / "register.py", '"headline": ', '"title": ')
+    shutil.rmtree(root / "dist")
+    build_by = f"import sys; sys.path.insert(0, {str(other.parent)!r})"
+    assert finished(start_build(root, "--web", before=build_by))[0] == 0
+    assert differing(output_of(root), output_of(built_paper)) == ["site/n/index.json"]
+    assert build_web(root).done
+    assert differing(output_of(root), output_of(built_paper)) == []
 
 
 def test_damaged_and_deleted_files_of_the_site_are_repaired(root: Path, built_paper: Path) -> None:
