@@ -62,6 +62,23 @@ def test_lacking_shard_is_made_here(whole: Path, shards: tuple[Path, ...], tmp_p
     assert built.done and differing(output_of(root), output_of(whole)) == []
 
 
+def test_more_shards_than_issues_join_with_their_print_to_what_one_machine_makes(printed_paper: Path, tmp_path: Path) -> None:
+    shards = []
+    for place in (1, 2):
+        root = _unbuilt(printed_paper, tmp_path / f"{place}")
+        assert build(Order(root, shard=(place, 2)), 1).done
+        shards.append(root / shard_folder(place, 2))
+    assert not list(shards[1].glob("pages/*")) and list(shards[0].glob("pages/*"))
+    root = _unbuilt(printed_paper, tmp_path / "joined")
+    built, refused = assemble(Order(root), shards, 1)
+    assert built.done and refused == ()
+    assert differing(output_of(root), output_of(printed_paper)) == []
+
+
+def _unbuilt(paper: Path, root: Path) -> Path:
+    return Path(shutil.copytree(paper, root, ignore=shutil.ignore_patterns("dist", "ledger.yml")))
+
+
 def test_shard_holds_no_word_of_where_it_was_made(shards: tuple[Path, ...]) -> None:
     for shard in shards:
         place = str(shard.parents[2]).encode()
