@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from build_tools.model import (
@@ -24,7 +25,7 @@ from build_tools.model import (
     walk_blocks,
 )
 from build_tools.typesetting.compose import compose_issue
-from build_tools.typesetting.placed import ComposedIssue
+from build_tools.typesetting.placed import ComposedIssue, PlacedBlock
 
 LOREM = "寒潮到来之前，先看看家里的水管和水表。露在外面的一段，用旧棉布或者保温管裹好，再用绳子扎紧。夜里把总阀关上，打开龙头放掉余水，第二天早上再开。"
 
@@ -69,5 +70,9 @@ def written_characters(*items: NumberedArticle) -> Counter[str]:
 
 def printed_characters(composed: ComposedIssue) -> Counter[str]:
     """The characters of all text and tables on pages and 超版 sheets."""
-    blocks = [block for page in (*composed.pages, *composed.overset) for block in page.blocks if block.kind.value in ("text", "table")]
+    return characters_of([block for page in (*composed.pages, *composed.overset) for block in page.blocks if block.kind.value in ("text", "table")])
+
+
+def characters_of(blocks: Sequence[PlacedBlock]) -> Counter[str]:
+    """The characters of some blocks."""
     return Counter("".join("".join(line.line.text for block in blocks for line in block.lines).split()))

@@ -176,13 +176,14 @@ class HeadingMaker:
         cost = 0.2 * place + split.cost * 0.8 + self._shape_cost(split.lines, size, width, min(sizes))
         colour = signature[1] if signature else ""
         made = Heading(parts, size, rows, rows + (3 if columns < 5 else 2), cost, width, colour, None if above else tag)
-        return self._ruled(made) if signature is None and weight is not Weight.LEAD and len(split.lines) == 1 else made
+        flanked = 0.0 if signature else made.parts[0].size if item.article.kicker else size if weight is not Weight.LEAD and len(split.lines) == 1 else 0.0
+        return self._ruled(made, flanked) if flanked else made
 
-    def _ruled(self, heading: Heading) -> Heading:
-        """题线: a short headline over much width stands between hairlines, so that no white gapes at its sides."""
+    def _ruled(self, heading: Heading, size: float) -> Heading:
+        """题线: a short kicker, or a headline without one, stands over much width between hairlines, so that no white gapes at its sides."""
         if heading.hole(heading.rows * self.grid.leading) <= _GAPING * self.grid.width * self.grid.height:
             return heading
-        return replace(heading, parts=tuple(replace(part, flanked=part.flanked or part.size == heading.size) for part in heading.parts))
+        return replace(heading, parts=tuple(replace(part, flanked=part.flanked or part.size == size) for part in heading.parts))
 
     def _shape_cost(self, lines: tuple[str, ...], size: float, width: float, least: float) -> float:
         style = self.sheet.headlines[Weight.LEAD].style

@@ -30,15 +30,17 @@ _LEAST_SHARE = 0.4
 """Of an article's rows that stay on its page while others can still give some."""
 _RULE = 100.0
 """What a broken rule of the trade costs."""
-_TIGHT_STEPS = 12
+_TIGHT_STEPS = (0, 1, 2, 4, 7)
 """Further steps of cutting that are tried for a page without white."""
 _MOST_WHITE = 0.014
 """Share of the free area that may stay without anything on a page that counts as full."""
+_MOST_FILLER = 24
+"""Column lines of 补白 that a page may get instead of a white rectangle."""
 _LARGEST_WHITE = 0.0149
 """Share of the type area that the largest white rectangle of a full page may have."""
 _MOST_LOOKED_AT = 30
 """Arrangements of one search whose white is measured."""
-_MOST_STEPS, _LAST_STEPS, _TRIM_STEPS = 700_000, 400_000, 60_000
+_MOST_STEPS, _LAST_STEPS, _TRIM_STEPS = 500_000, 300_000, 60_000
 """步数: pairs of pieces that one page's search may look at before the best page found so far is taken; that a search for any page may; for one with a few rows cut."""
 _ANYTHING = 100_000.0
 """More than any page costs."""
@@ -62,11 +64,20 @@ class MadePage:
         return sum(standing.option.blank * standing.option.columns for standing in self.standings)
 
     @property
+    def only_gapes(self) -> bool:
+        """The white rectangle is its one fault."""
+        return self.gapes and self.faults == 1
+
+    @property
+    def filler(self) -> int:
+        """补白: column lines that it takes."""
+        return sum(standing.option.rows * standing.option.columns for standing in self.standings if isinstance(standing.option.design, FillerDesign))
+
+    @property
     def white(self) -> int:
         """Column lines without anything: white rows, and the last lines of columns that end a row early."""
         designs = [standing.option.design for standing in self.standings]
-        filled = sum(standing.option.rows * standing.option.columns for standing in self.standings if isinstance(standing.option.design, FillerDesign))
-        return self.blank - filled + sum(design.body.blank for design in designs if isinstance(design, ArticleDesign))
+        return self.blank - self.filler + sum(design.body.blank for design in designs if isinstance(design, ArticleDesign))
 
     @property
     def faults(self) -> int:
@@ -124,7 +135,7 @@ class PageMaker:
         made = self._soundest(none)
         if made and _TIGHT & set(made.broken):
             return self._trimmed() or made
-        return made or (self._first(none, Fit.LOOSE, _LOOSE_WAVES) if self._holds(none, Fit.LOOSE) else None) or self._cut_to_fit()
+        return made or (self._first(none, Fit.LOOSE, _LOOSE_WAVES) if self._holds(none) else None) or self._cut_to_fit()
 
     def _soundest(self, cuts: tuple[Cut, ...]) -> MadePage | None:
         """不犯忌: the first page without faults that the waves bring, else the one with fewest; None where there is none."""
@@ -132,11 +143,11 @@ class PageMaker:
         with suppress(SpentError):
             for shelf, fit, slack in self._searches(cuts):
                 best = self._best(self._arrange(shelf, fit, slack), cuts)
-                if best and (found is None or best[1].faults < found.faults):
+                if best and (found is None or best[1].faults < found.faults) and not (found and found.only_gapes and best[1].filler > _MOST_FILLER):
                     found = best[1]
                 if found and not found.faults:
                     return found
-        return found or (self._first(cuts, Fit.TUCKED, _LAST_WAVES) if self._holds(cuts, Fit.TUCKED) else None)
+        return found or (self._first(cuts, Fit.TUCKED, _LAST_WAVES) if self._holds(cuts) else None)
 
     def _trimmed(self) -> MadePage | None:
         """删几行: copy so tight that it fits by breaking a rule only is a few rows over."""
@@ -151,7 +162,7 @@ class PageMaker:
         """Dearer and dearer in the order given, then in other orders, then with 补白, then with rules broken."""
         for fit, slack in _WAVES:
             yield self._shelf(cuts, fit), fit, slack
-            if fit is Fit.EXACT and not self._holds(cuts, Fit.TUCKED):
+            if fit is Fit.EXACT and not self._holds(cuts):
                 return
         for ceiling in _CEILINGS:
             yield self._under(self._shelf(cuts, Fit.TUCKED), ceiling), Fit.TUCKED, _CEILING_SLACK
@@ -167,22 +178,22 @@ class PageMaker:
         low, high = 0, len(steps)
         while low < high:
             middle = (low + high) // 2
-            if self._holds(steps[middle], Fit.LOOSE):
+            if self._holds(steps[middle]):
                 high = middle
             else:
                 low = middle + 1
-        for step in steps[low : low + _TIGHT_STEPS]:
-            made = self._try(step, Fit.EXACT, _WAVES[2][1])
-            if made:
+        for step in (steps[low + more] for more in _TIGHT_STEPS if low + more < len(steps)):
+            made = self._try(step, Fit.TUCKED, _WAVES[-1][1], _TRIM_STEPS)
+            if made and not made.broken:
                 return made
         made = self._first(steps[low], Fit.LOOSE, _LOOSE_WAVES) if low < len(steps) else None
         return made or MadePage((), None, tuple(Cut(leaf.rows, len(leaf.figures), True) for leaf in self.leaves), (), self.rows)
 
-    def _holds(self, cuts: tuple[Cut, ...], fit: Fit) -> bool:
+    def _holds(self, cuts: tuple[Cut, ...]) -> bool:
         """The page is large enough for what stays on it; whether anything fills it exactly is another question."""
         if self.drawn:
-            return bool(self._arrange(self._shelf(cuts, fit), fit, _ANYTHING))
-        shelf = self._shelf(cuts, Fit.TUCKED if fit is Fit.TUCKED else Fit.EXACT)
+            return bool(self._arrange(self._shelf(cuts, Fit.LOOSE), Fit.LOOSE, _ANYTHING))
+        shelf = self._shelf(cuts, Fit.TUCKED)
         return bool(shelf) and least_rows(shelf, self.grid.columns) <= self.rows
 
     def _shelf(self, cuts: tuple[Cut, ...], fit: Fit) -> list[Place]:
@@ -209,7 +220,7 @@ class PageMaker:
     def _place(self, ordinal: int, cut: Cut, fit: Fit) -> Place:
         key = (ordinal, cut, Fit.EXACT if fit is Fit.FILLED else fit)
         if key not in self._places:
-            widths = {width: self.leaves[ordinal].options(width, cut, fit is Fit.TUCKED) for width in range(1, self.grid.columns + 1)}
+            widths = {width: self.leaves[ordinal].options(width, cut, fit in (Fit.TUCKED, Fit.LOOSE)) for width in range(1, self.grid.columns + 1)}
             self._places[key] = Place(ordinal, {width: loosened(options, self.rows) if fit is Fit.LOOSE else options for width, options in widths.items()})
         return self._places[key]
 

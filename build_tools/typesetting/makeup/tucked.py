@@ -20,6 +20,10 @@ from build_tools.typesetting.makeup.flow import flow_rows
 from build_tools.typesetting.makeup.options import ArticleDesign, Dressed, Edge, Option, size_class
 from build_tools.typesetting.makeup.text_bands import LEAST_TEXT, WHITE, Group, height_cost, share_cost
 
+_MOST_FRAMES = 3
+"""Frames of one height into which the text is flowed until one takes it."""
+_STAMP = 5.0
+"""A picture of one column beside a heading of many."""
 _MOST_BELOW = 3
 """Pictures that may stand below the text."""
 _NARROW = 2.0
@@ -58,8 +62,9 @@ def tucked_options(copy: Copy, columns: int, side: int, headings: tuple[Dressed,
         key = (dressed.rows, size_class(dressed.heading.size))
         if key not in cheapest or dressed.cost < cheapest[key].cost:
             cheapest[key] = dressed
+    bodies = {rows: tuple(_bodies(copy, columns, side, rows)) for rows in dict.fromkeys(rows for rows, _ in cheapest)}
     for (heading_rows, kind), dressed in cheapest.items():
-        for body in _bodies(copy, columns, side, heading_rows):
+        for body in bodies[heading_rows]:
             total = dressed.cost + body.cost + (_NARROW if 2 * side < columns - 1 else 0.0)
             known = best.get((body.rows, kind))
             if body.rows <= copy.most_rows and (known is None or total < known.cost):
@@ -68,39 +73,60 @@ def tucked_options(copy: Copy, columns: int, side: int, headings: tuple[Dressed,
     yield from best.values()
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """架子: groups of columns of one height before the text is in them; the figures from ``first`` on stand below."""
+
+    cost: float
+    height: int
+    groups: tuple[Group, ...]
+    first: int
+    white: int
+
+
 def _bodies(copy: Copy, columns: int, side: int, heading_rows: int) -> Iterator[Body]:
-    """Text alone beside the heading, or the first picture at the right, level with the heading or at the foot."""
-    if not copy.slip.rows:
-        return
+    """The text flowed into the frames that are cheapest for their height."""
+    best: dict[tuple[int, int], list[_Frame]] = {}
+    for place, frame in _frames(copy, columns, side, heading_rows) if copy.slip.rows else ():
+        best.setdefault((frame.height, place), []).append(frame)
+    for frames in best.values():
+        for frame in sorted(frames, key=lambda frame: frame.cost)[:_MOST_FRAMES]:
+            bodies = tuple(_flowed(copy, frame))
+            yield from bodies
+            if bodies:
+                break
+
+
+def _frames(copy: Copy, columns: int, side: int, heading_rows: int) -> Iterator[tuple[int, _Frame]]:
+    """Text alone beside the heading (0), or the first picture at the right, level with the heading (1) or at the foot (2)."""
+    under = Group(side, side, 0, drop=heading_rows)
     if copy.figures <= _MOST_BELOW:
         others = columns - side
-        yield from _flowed(copy, columns, heading_rows, _TUCKED[copy.weight], (Group(side, side, 0, drop=heading_rows), Group(others, others, 0)), 0)
-    if not copy.figures or copy.figures > _MOST_BELOW + 1:
-        return
-    for width in range(1, columns - side + 1):
+        yield from ((0, frame) for frame in _framed(copy, columns, _TUCKED[copy.weight], (under, Group(others, others, 0)), 0))
+    for width in range(1, columns - side + 1) if 0 < copy.figures <= _MOST_BELOW + 1 else ():
         figure, between = copy.figure_at(0, width), columns - side - width
         for rows in range(figure.least + 1, figure.most + 2) if figure else ():
-            slots = [Slot(figure, width, rows, 0.0, PAD), Slot(figure, width, rows, PAD, 0.0)] if figure else []
-            for place, slot in enumerate(slots):
-                right = Group(width, width, 0, (slot,)) if place == 0 else Group(width, width, 0, (), (slot,))
-                middle = (Group(between, between, 0),) if between else ()
-                cost = _PICTURED[copy.weight] + slot.cost + share_cost(width, columns, 0)
-                yield from _flowed(copy, columns, heading_rows, cost, (Group(side, side, 0, drop=heading_rows), *middle, right), 1)
+            middle = (Group(between, between, 0),) if between else ()
+            for place, slot in enumerate((Slot(figure, width, rows, 0.0, PAD), Slot(figure, width, rows, PAD, 0.0)) if figure else (), 1):
+                right = Group(width, width, 0, (slot,)) if place == 1 else Group(width, width, 0, (), (slot,))
+                cost = _PICTURED[copy.weight] + slot.cost + share_cost(width, columns, 0) + (_STAMP if width == 1 and columns > 3 else 0.0)
+                yield from ((place, frame) for frame in _framed(copy, columns, cost, (under, *middle, right), 1))
 
 
-def _flowed(copy: Copy, columns: int, heading_rows: int, cost: float, groups: tuple[Group, ...], first: int) -> Iterator[Body]:
-    """The text in groups of one height, with the figures from ``first`` on in bands below."""
+def _framed(copy: Copy, columns: int, cost: float, groups: tuple[Group, ...], first: int) -> Iterator[_Frame]:
+    """The groups as high as the text asks, if that is high enough to read and no higher than the page."""
     taken = [group.drop + sum(slot.rows for slot in (*group.top, *group.bottom)) for group in groups]
-    needed = len(copy.slip.rows)
-    area = needed + sum(group.columns * rows for group, rows in zip(groups, taken, strict=True))
+    area = len(copy.slip.rows) + sum(group.columns * rows for group, rows in zip(groups, taken, strict=True))
     height = math.ceil(area / columns)
-    if height - max(taken) < LEAST_TEXT or height > copy.most_rows:
-        return
-    filled = tuple(replace(group, text_rows=height - rows) for group, rows in zip(groups, taken, strict=True))
-    flowed = flow_rows(copy.slip.rows, tuple(group.text_rows for group in filled for _ in range(group.columns)))
-    if flowed is None:
-        return
-    white = columns * height - area
-    for rows, below in copy.bands(first).items():
-        total = cost + flowed[0] + height_cost(height) + WHITE * white + below.cost
-        yield Body(height + rows, total, copy.measure, filled, (), below.bands, flowed[1], white)
+    if height - max(taken) >= LEAST_TEXT and height <= copy.most_rows:
+        white = columns * height - area
+        filled = tuple(replace(group, text_rows=height - rows) for group, rows in zip(groups, taken, strict=True))
+        yield _Frame(cost + height_cost(height) + WHITE * white, height, filled, first, white)
+
+
+def _flowed(copy: Copy, frame: _Frame) -> Iterator[Body]:
+    """The text in its columns, with the other figures in bands below."""
+    flowed = flow_rows(copy.slip.rows, tuple(group.text_rows for group in frame.groups for _ in range(group.columns)))
+    if flowed:
+        for rows, below in copy.bands(frame.first).items():
+            yield Body(frame.height + rows, frame.cost + flowed[0] + below.cost, copy.measure, frame.groups, (), below.bands, flowed[1], frame.white)
