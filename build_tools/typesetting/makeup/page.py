@@ -142,6 +142,9 @@ class PageMaker:
         found: MadePage | None = None
         with suppress(SpentError):
             for shelf, fit, slack in self._searches(cuts):
+                # 补白 is for want of copy; a white corner is the smaller evil.
+                if fit is Fit.FILLED and found and not found.broken:
+                    return found
                 best = self._best(self._arrange(shelf, fit, slack), cuts)
                 if best and (found is None or best[1].faults < found.faults) and not (found and found.only_gapes and best[1].filler > _MOST_FILLER):
                     found = best[1]

@@ -18,6 +18,8 @@ LEAST_TEXT = 5
 """Rows: text under or over a picture is at least so high (no stub columns)."""
 _LOW_START = 6.0
 """Cost of text that begins under a picture and goes on higher up."""
+_STAMP, _SLIGHT = 60.0, 0.15
+"""Cost of an article's first picture that is smaller than its width asks for, from so large a share on."""
 WHITE = 1.0
 """Cost of each text column that ends a row early."""
 
@@ -189,8 +191,9 @@ def height_cost(rows: int) -> float:
 
 
 def share_cost(width: int, columns: int, ordinal: int) -> float:
-    """The first picture of an article wants about half its width, the others about a third."""
-    return 1.2 * abs(width / columns - (0.55 if ordinal == 0 else 0.36))
+    """The first picture of an article wants about half its width, the others about a third; a stamp beside a broad article is no picture."""
+    short = (0.55 if ordinal == 0 else 0.36) - width / columns
+    return 1.2 * abs(short) + (_STAMP * max(short - _SLIGHT, 0.0) ** 2 if ordinal == 0 else 0.0)
 
 
 def _spread(room: int, least: list[int], ideal: list[int], most: list[int]) -> list[int]:

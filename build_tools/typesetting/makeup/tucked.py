@@ -28,7 +28,7 @@ _MOST_BELOW = 3
 """Pictures that may stand below the text."""
 _NARROW = 2.0
 """What it costs more when the heading stands over less than about half."""
-_PICTURED = {Weight.LEAD: 5.0, Weight.NORMAL: 2.0, Weight.BRIEF: 2.0}
+_PICTURED = {Weight.LEAD: 16.0, Weight.NORMAL: 2.0, Weight.BRIEF: 2.0}
 """What the shape costs with a picture at the right, which makes one front with the heading."""
 _TUCKED = {Weight.LEAD: 30.0, Weight.NORMAL: 4.0, Weight.BRIEF: 4.0}
 """What the shape costs, so that it serves where it is needed; a lead's heading wants its whole width."""
