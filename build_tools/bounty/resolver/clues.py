@@ -52,6 +52,7 @@ _ELSEWHERE = re.compile(
 )
 """“富浩小区”，第二版却是“富浩花园”: where the other wording stands, not where the fault is."""
 _CORNERS = re.compile(r"(左|右|中间?)(上|下)(?:角|方)?|(上|下)(左|右)|最(上|下)面|(?:版面)?(上|下)(?:半|方)")
+_BESIDE = re.compile("(?:小标题|插题|[图照][片说注]?)[^，。；\n段]{0,6}([上下前后])[面边头](?:的|那|这|一)*段")
 _LINE = re.compile(rf"(倒数)?第\s*({_COUNT})\s*行")
 
 
@@ -76,6 +77,8 @@ class Clues:
     apart: bool = False
     """The headline is said to disagree with the copy: then only the headline can be meant."""
     corner: str = ""
+    beside: int = 0
+    """The paragraph before (-1) or after (1) the subhead or picture that is named."""
     line: int = 0
     """From the top, or from the bottom when below zero."""
 
@@ -208,7 +211,8 @@ def _position(text: str) -> dict[str, Any]:
     corner, line = _CORNERS.search(text), _LINE.search(text)
     where = "".join(part for part in corner.groups() if part) if corner else ""
     count = (small_number(line[2]) or 0) * (-1 if line[1] else 1) if line else 0
-    return {"corner": where, "line": count}
+    beside = _BESIDE.search(QUOTES.sub("", text))
+    return {"corner": where, "line": count, "beside": 0 if not beside else -1 if beside[1] in "上前" else 1}
 
 
 _TOPIC_CUT = re.compile(r"(?:讲|写|关于)?[一-鿿]{2,12}?(?:的)?(?:那|这)(?:一)?篇(?:短?文章?)?")
@@ -237,4 +241,5 @@ def merged(earlier: Clues, later: Clues) -> Clues:
         part_ordinal=later.part_ordinal if own_place else earlier.part_ordinal,
         corner=later.corner or earlier.corner,
         line=later.line or earlier.line,
+        beside=later.beside or earlier.beside,
     )

@@ -64,7 +64,20 @@ def rank(index: PrintedIndex, evidence: Evidence) -> list[Scored]:
         scored.append(Scored(order, min(MOST_TEXT, text), place, kept))
     shared = _shared(index, scored)
     scored = [Scored(each.piece, each.text + shared[index.pieces[each.piece].article] * 0.08, each.place, each.runs) for each in scored]
-    return sorted(scored, key=lambda each: (-each.total, each.piece))
+    return _beside(index, evidence.clues, sorted(scored, key=lambda each: (-each.total, each.piece)))
+
+
+def _beside(index: PrintedIndex, clues: Clues, scored: list[Scored]) -> list[Scored]:
+    """“小标题‘启动之前’上面那段”: the subhead only leads to the paragraph."""
+    if not clues.beside or not scored:
+        return scored
+    first = scored[0]
+    here = [place for place in index.articles[index.pieces[first.piece].article].pieces if place == first.piece or index.pieces[place].spot.part == Part.PARAGRAPH.value]
+    at = here.index(first.piece) + clues.beside
+    if index.pieces[first.piece].spot.part not in (Part.SUBHEAD.value, Part.CAPTION.value) or not 0 <= at < len(here):
+        return scored
+    meant = next(each for each in scored if each.piece == here[at])
+    return [replace(meant, place=meant.place + first.total - meant.total + _BESIDE), *(each for each in scored if each is not meant)]
 
 
 _UNDER, _BESIDE = 7.0, 12.0

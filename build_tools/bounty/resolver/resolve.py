@@ -23,7 +23,7 @@ from build_tools.bounty.resolver.reporting import ENOUGH_TEXT, Found, judge, wei
 from build_tools.bounty.resolver.traditional import simplified
 from build_tools.bounty.resolver.units import Unit, split_units
 
-_SURE, _CLEAR = 24.0, 9.0
+_SURE, _CLEAR = 24.0, 14.0
 _KEPT = 4
 _QUOTED = 400
 """Characters of a message that a claim keeps."""

@@ -221,6 +221,7 @@ def _joined(first: Clues, second: Clues) -> Clues:
         month=first.month or second.month,
         corner=first.corner or second.corner,
         line=first.line or second.line,
+        beside=first.beside or second.beside,
     )
 
 
