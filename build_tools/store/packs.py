@@ -93,6 +93,11 @@ class Store:
                     gone += 1
         return gone
 
+    def drop(self, kind: str, key: str) -> None:
+        """弃: throw a pack away, if it is there. Raises ValueError for a kind or key that is not a plain name."""
+        with suppress(OSError):
+            os.unlink(self._path(kind, key))
+
     def forget_since(self, moment: float) -> None:
         """弃新: throw away everything that was made or read since (seconds since 1970): what it was made from may have changed under it."""
         for _, entry in self._entries():

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 from pathlib import Path
 
 import pytest
 
+from build_tools.production.copies import numbered_of
 from build_tools.production.preview.board import Board, ProofSheet
 from build_tools.production.preview.pages import Moved, address_of, find_file
 from build_tools.production.preview.server import PreviewServer, injected
+from build_tools.production.preview.web import Copies, WebPreview
+from build_tools.production.unchanged import Order
+from tests.production.papers import FIRST, SECOND, THIRD, lay_out
 from tests.production.previews import ARTICLE, PAGE, Served, address, until
 from tests.site.conftest import lay_out_paper
 
@@ -167,6 +172,24 @@ def test_of_many_pictures_the_oldest_are_given_up() -> None:
         board.hang(ProofSheet(f"2021-01/p{page}/", "", str(page), 0, {}, {f"2021-01/p{page}/page.1000.webp": b"x"}), changed=True)
     assert board.overlay("2021-01/p0/page.1000.webp") is None
     assert board.overlay("2021-01/p79/page.1000.webp") == b"x"
+
+
+def test_article_saved_while_the_paper_is_read_is_not_taken_for_what_it_was(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "paper")
+    shutil.rmtree(root / "issues" / THIRD)
+    article = root / "issues" / SECOND / "要闻" / "02-借伞不用押金.md"
+    words = article.read_text("utf-8")
+
+    def save(what: str, name: str, done: int, whole: int) -> None:
+        if name == FIRST:
+            article.write_text(words.replace("第二天", "第三天"), encoding="utf-8")
+
+    first = WebPreview(root, save).read()
+    article.write_text(words, encoding="utf-8")
+    second = WebPreview(root).read()
+    assert isinstance(first, Copies) and isinstance(second, Copies)
+    read = [str(numbered_of(Order(root).store, SECOND, each.shown[1].key)) for each in (first, second)]
+    assert ["第三天" in text for text in read] == [True, False]
 
 
 def test_an_open_address_lets_in_bare_addresses_but_no_names(tmp_path: Path) -> None:

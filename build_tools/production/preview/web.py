@@ -16,6 +16,7 @@ from build_tools.checks import check_series
 from build_tools.diagnostics import Diagnostic
 from build_tools.model import Paper
 from build_tools.production.building import read_job
+from build_tools.production.copies import KIND as COPY
 from build_tools.production.copies import CopyFacts, CopyJob, LostCopy, read_foregoing
 from build_tools.production.inputs import Inputs, digest_of, take_inputs, take_issue
 from build_tools.production.making import LostIssue
@@ -64,6 +65,7 @@ class WebPreview:
             if inputs is None or self._workers is None:
                 return self._standing
             copies = self._read(inputs, self._workers)
+            inputs = self._inputs or inputs
         found = [*self._standing, *(fault for each in copies for fault in each.diagnostics)]
         shown = tuple(self._readable[each.name] for each in copies if each.name in self._readable)
         found += check_series(tuple(each.plan for each in shown if each.plan))
@@ -156,9 +158,23 @@ class WebPreview:
         changed = [job for job in jobs if job.name not in known or known[job.name].key != job.key]
         for facts in workers.do("读稿", read_job, changed, lambda job: job.name):
             known[facts.name] = facts
+        if overtaken := [job for job in changed if not self._lies_still(inputs, job.name)]:
+            return self._read_again(overtaken, workers)
         self._state.forget_all_but(inputs.names)
         self._readable = {name: facts if (facts := known[name]).plan else self._readable[name] for name in inputs.names if known[name].plan or name in self._readable}
         return [known[name] for name in inputs.names]
+
+    def _lies_still(self, inputs: Inputs, name: str) -> bool:
+        return take_issue(inputs, self.order.root, self._prints, name).issues[name] == inputs.issues[name]
+
+    def _read_again(self, overtaken: Collection[CopyJob], workers: Workers) -> list[CopyFacts]:
+        """What was saved while it was read may have been read as it is now, under the key of what it was."""
+        assert self._inputs is not None
+        for job in overtaken:
+            self.order.store.drop(COPY, job.key)
+            del self._state.copies[job.name]
+            self._inputs = take_issue(self._inputs, self.order.root, self._prints, job.name)
+        return self._read(self._inputs, workers)
 
 
 def _standing_of(inputs: Inputs) -> tuple[object, ...]:
