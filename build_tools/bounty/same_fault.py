@@ -22,7 +22,9 @@ something in it
 the same, but two different faults lie in the phrase      no      it may mean either; it must not join the two
 …unless it gives the correction that one of them gives    yes     then that one is meant
 both only quote phrases that overlap by half              yes     nothing narrower was said by either
-only the place can be told, nothing is quoted          yes     with the one fault there that shares most of its words
+quote a phrase in which one other claim says what         yes     those that only quote it tell of no other fault
+changes, and others quote it too
+only the place can be told, nothing is quoted             yes     with the one fault there that shares most of its words
 on the whole article: both the byline, both the picture   yes     there is one byline
 neither quotes nor changes anything                       no      “第三段有错字” may mean any
 ========================================================  ======  ==========================================================
@@ -143,7 +145,7 @@ def _place(edit: Edit, groups: list[_Group]) -> None:
         joined = _Group([edit, *(one for group in touched for one in group.kernel)], [edit, *(one for group in touched for one in group.edits)])
         groups[:] = [group for group in groups if group not in touched] + [joined]
         return
-    for closer in (_same_kind, _same_change, _overlap):
+    for closer in (_is_told, _same_kind, _same_change, _overlap):
         touched = touched if len(touched) < 2 else [group for group in touched if any(closer(edit, other) for other in group.kernel)] or touched
     if len(touched) != 1:
         groups.append(_Group([edit], [edit]))
@@ -179,6 +181,11 @@ def _strikes_around(one: Edit, other: Edit) -> bool:
 
 def _same_change(one: Edit, other: Edit) -> bool:
     return one.replacement is not None and (one.printed, one.replacement) == (other.printed, other.replacement)
+
+
+def _is_told(_: Edit, other: Edit) -> bool:
+    """Whether the other says what is to be changed: next to it, one that only quotes a phrase is no fault of its own."""
+    return _vagueness(other) < 3
 
 
 def _same_kind(one: Edit, other: Edit) -> bool:

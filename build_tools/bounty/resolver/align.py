@@ -17,6 +17,8 @@ from build_tools.bounty.resolver.spans import Span, find_all
 
 _SAME, _ALIKE, _OTHER, _GAP, _MENTIONED = 2.0, 1.2, -0.8, -0.6, 0.4
 _LONGEST, _FAR = 24, 9
+_MOST = 12
+"""Wordings of one unit that are tried."""
 _LEAST_SHARE = 0.5
 """Characters of a wording that must agree with the print, as a share of all."""
 
@@ -36,7 +38,7 @@ def mentioned(piece: Piece, runs: Iterable[Run], quoted: Iterable[str]) -> Count
 def replaced(piece: Piece, wordings: Iterable[str], said: Counter[int]) -> tuple[Span, str] | None:
     """The stretch that one of the wordings fits best, and that wording as it was written."""
     found: list[tuple[float, Span, str]] = []
-    for wording in dict.fromkeys(wordings):
+    for wording in list(dict.fromkeys(wordings))[:_MOST]:
         words = to_words(wording).replace("\n", "")
         if not 2 <= len(words) <= _LONGEST or "…" in wording:
             continue

@@ -21,6 +21,8 @@ from build_tools.bounty.resolver.operands import quotations
 
 _MOST = 40
 """Units of one message that are looked at."""
+_LONGEST = 600
+"""Characters without a stop that are searched for turns; nobody says more in one breath."""
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
 _SPOKEN = re.compile("(?<![第一二三四五六七八九十])[一二三四五六七八九]?(?:百零?[一二三四五六七八九]?)?十?[一二三四五六七八九]?(?<=[一二三四五六七八九十百零]{2})(?![一二三四五六七八九十段版行页号])")
 _ONE_MORE = re.compile("\\s?(?:另外?|还有|此外|再有|再|又|同时|其次|以及|同段|同一段|同篇|同版)")
@@ -145,7 +147,7 @@ def _parts(text: str, indexes: Sequence[PrintedIndex]) -> list[str]:
 
 def _turns(part: str, indexes: Sequence[PrintedIndex]) -> list[str]:
     """Cut where both sides tell of a fault and a new place is named, or both faults are printed."""
-    for hit in _COMMA.finditer(part):
+    for hit in _COMMA.finditer(part) if len(part) <= _LONGEST else ():
         before, after = part[: hit.start()], part[hit.end() :]
         if not before.strip(ITEM) or before.count("“") != before.count("”"):
             continue
