@@ -12,6 +12,7 @@
     front.py        首页   what shows something of all issues: home, lists, feeds, map
     publishing.py   上网   brings the draft of the website up to date and swaps it in
     building.py     出报   the whole of a build
+    assembling.py   合片   joins what several machines have made
     state.py        存底   what the last build knew of every issue
     workers.py      人手   the same work in one process or several
     workshop.py     车间   what one process has at hand to build with

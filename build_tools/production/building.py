@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from build_tools.checks import check_series
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
@@ -34,7 +33,7 @@ from build_tools.production.printing import (
 )
 from build_tools.production.publishing import Publication, make_only, publish
 from build_tools.production.state import State, read_state, write_state
-from build_tools.production.unchanged import Built, Look, Order, keep_outcome, look, order_key, printed_digests
+from build_tools.production.unchanged import Built, Look, Order, in_shard, keep_outcome, look, order_key, printed_digests
 from build_tools.production.workers import Progress, Workers, hired, unwatched
 from build_tools.production.workshop import Workshop
 from build_tools.production.writing import write_ledger
@@ -239,22 +238,6 @@ class _Run:
 
     def _key(self) -> str:
         return order_key(self.order, self.inputs, printed_digests(self.order, self.inputs.names, self.prints, self.ready))
-
-
-def in_shard(names: Sequence[str], place: int, count: int) -> tuple[str, ...]:
-    """The issues of one shard: every ``count``-th, so that new and old, thick and thin ones are shared out. ``place`` from 1."""
-    return tuple(names[place - 1 :: count])
-
-
-def assemble(order: Order, shards: Sequence[Path], count: int | None = None, progress: Progress = unwatched, waiting: Callable[[], None] = lambda: None) -> tuple[Built, tuple[str, ...]]:
-    """合片: take in what other machines have made, then build; what is lacking or damaged is made here.
-
-    The second value names the packs that were refused. Raises as :func:`build`.
-    """
-    with locked(order.root / CACHE / "lock", waiting):
-        adopted = [(shard, order.store.adopt(shard)) for shard in shards]
-    refused = tuple(f"{shard.name}/{name}" for shard, adoption in adopted for name in adoption.refused)
-    return build(order, count, progress, waiting), refused
 
 
 def read_job(shop: Workshop, job: CopyJob) -> CopyFacts:

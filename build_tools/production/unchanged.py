@@ -65,6 +65,11 @@ def shard_folder(place: int, count: int) -> str:
     return f"{SHARDS}/{place}-of-{count}"
 
 
+def in_shard(names: Sequence[str], place: int, count: int) -> tuple[str, ...]:
+    """The issues of one shard: every ``count``-th, so that new and old, thick and thin ones are shared out. ``place`` from 1."""
+    return tuple(names[place - 1 :: count])
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """出报: everything that was found, the print PDFs, issues left off the website. ``done``: whether anything was published."""

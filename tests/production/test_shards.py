@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.production.building import assemble, build, in_shard
-from build_tools.production.unchanged import Order, shard_folder
+from build_tools.production.assembling import assemble
+from build_tools.production.building import build
+from build_tools.production.unchanged import Order, in_shard, shard_folder
 from tests.production.papers import build_web, differing, files_of, lay_out, output_of
 
 COUNT = 2
