@@ -30,7 +30,7 @@ def place(message: str, issue: str = JANUARY) -> str:
         ("voices", 0.95, 0.0, 0.98, 0.98, 0.98),
         ("elsewise", 0.97, 0.005, 0.95, 0.98, 0.98),
         ("further", 0.97, 0.005, 0.95, 0.98, 0.96),
-        ("adversarial", 0.99, 0.005, 0.98, 0.92, 0.94),
+        ("adversarial", 0.99, 0.005, 0.98, 0.92, 0.95),
     ],
 )
 def test_labelled_messages_are_brought_home(name: str, right: float, wrong_and_sure: float, non_reports: float, precision: float, recall: float) -> None:

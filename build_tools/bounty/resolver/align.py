@@ -70,6 +70,8 @@ def _align(piece: Piece, words: str, said: Counter[int]) -> tuple[float, Span, f
         above = row
     end = max(range(len(above)), key=lambda at: (above[at][0], at))
     score, start, agreed = above[end]
+    while 0 < end < len(piece.words) and piece.words[end - 1 : end + 1].isascii() and piece.words[end - 1 : end + 1].isalpha():
+        end += 1  # no foreign word is cut
     return score, (start, end), agreed
 
 

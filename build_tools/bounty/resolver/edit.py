@@ -60,12 +60,13 @@ _OF_MARKS = re.compile(f"标点|断句|读不断|{MARK}")
 _SHORT = 4
 
 
-_OF_CHARACTER = re.compile("([一-鿿])(?=字|错|写错|印错|用错|改)")
+_OF_CHARACTER = re.compile("([一-鿿])(?=字|错|写错|印错|用错|改)|(?<=\\s)([一-鿿])(?=\\s|$)")
 
 
 def _character(piece: Piece, cut: str) -> Span | None:
     """“竹字头的竿错了”: a character that is spoken of and stands in the piece but once."""
-    return next(((at, at + 1) for hit in _OF_CHARACTER.finditer(cut) if piece.words.count(hit[1]) == 1 for at in (piece.words.index(hit[1]),)), None)
+    told = (hit[1] or hit[2] for hit in _OF_CHARACTER.finditer(cut))
+    return next(((at, at + 1) for char in told if piece.words.count(char) == 1 for at in (piece.words.index(char),)), None)
 
 
 def _is_borne_out(piece: Piece, fault: Fault) -> bool:
