@@ -21,7 +21,7 @@ from build_tools.bounty.resolver.resolve import read
 from tests.bounty.labelled import read_messages
 from tests.bounty.paper import ISSUES, index_of, page_titles
 
-WRITERS = {"first": ("develop", "heldout", "fresh", "voices"), "second": ("second",), "third": ("third",), "fourth": ("fourth",), "adversarial": ("elsewise", "further", "adversarial")}
+WRITERS = {"first": ("develop", "heldout", "fresh", "voices"), "second": ("second",), "third": ("third",), "fourth": ("fourth",), "adversarial": ("elsewise", "further", "probe", "adversarial")}
 _ROUNDS, _STEP = 80, 0.5
 _PENALTY, _PENALTY_CHARACTER = 0.3, 2.0
 _OFTEN = 12

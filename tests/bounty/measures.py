@@ -112,5 +112,5 @@ def _paired(rows: list[list[tuple[Truth, int]]]) -> list[tuple[Truth, int]]:
 
 
 if __name__ == "__main__":
-    for part in ("develop", "heldout", "fresh", "second", "third", "voices", "elsewise", "further", "adversarial"):
+    for part in ("develop", "heldout", "fresh", "second", "third", "voices", "elsewise", "further", "probe", "adversarial"):
         sys.stdout.write(f"{part}: {measure(part)}\n")

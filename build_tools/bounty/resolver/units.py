@@ -5,12 +5,14 @@ In: clean text. Out: :class:`Unit` records with the clues that hold for each, ca
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.bounty.resolver.clues import Clues, merged, read_clues
 from build_tools.bounty.resolver.contrast import read_contrast, read_row
+from build_tools.bounty.resolver.cues import WEAK
 from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.forms import as_sentences
 from build_tools.bounty.resolver.grounding import BY_CHANCE, fault_of, grounded, is_printed, print_of
@@ -84,11 +86,17 @@ def _grouped(atoms: list[_Atom]) -> list[list[_Atom]]:
         if atom.fault and atom.fault.strong:
             groups.append(buffer)
             buffer = []
-    if buffer and groups and not any(atom.fault or atom.item or _goes_on(groups[-1], atom) for atom in buffer):
+    if buffer and groups and not any(_is_complaint(atom) or atom.item or _goes_on(groups[-1], atom) for atom in buffer):
         groups[-1] += buffer
     elif buffer:
         groups.append(buffer)
     return groups
+
+
+def _is_complaint(atom: _Atom) -> bool:
+    """Whether it tells of something by itself: “一版报纸挑错” after a complaint only says where that was found."""
+    beside = functools.reduce(lambda rest, words: rest.replace(words, ""), atom.print, to_words(atom.cut))
+    return bool(atom.fault and ((atom.print and WEAK.search(beside)) or atom.clues.paragraphs or atom.fault.strong))
 
 
 def _begins_another(buffer: list[_Atom], atom: _Atom) -> bool:
@@ -181,7 +189,7 @@ def _atom(text: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence
     clues, cut = read_clues(text, page_titles)
     plain = _ONE_MORE.sub("", cut, count=1) if _ONE_MORE.match(cut) else cut
     fault = grounded(fault_of(plain, indexes) or fault_of(text, indexes), plain, indexes)
-    told = (to_words(fault.wrong),) if fault and fault.wrong and len(to_words(fault.wrong)) > 1 and is_printed(fault.wrong, indexes) else ()
+    told = (to_words(fault.wrong),) if fault and fault.strong and fault.wrong and len(to_words(fault.wrong)) > 1 and is_printed(fault.wrong, indexes) else ()
     return _Atom(text, cut, fault, clues, item, (*print_of(cut, indexes), *told))
 
 
