@@ -2,6 +2,7 @@
 
     python -m tests.bounty.fit_signs            # one line per writer left out
     python -m tests.bounty.fit_signs --write    # the module's tables, fitted on all
+    python -m tests.bounty.fit_signs --write --without fourth
 
 Logistic regression, both classes weighing alike, with a penalty on large weights. Only characters that occur in many messages
 have a weight, rounded so that the table stays readable.
@@ -91,11 +92,13 @@ def main() -> None:
     """Left out one by one, or written."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--write", action="store_true")
-    known = examples()
-    if parser.parse_args().write:
+    parser.add_argument("--without", default="", help="a writer whose messages are kept for measuring")
+    arguments = parser.parse_args()
+    known = [each for each in examples() if each.writer != arguments.without]
+    if arguments.write:
         sys.stdout.write(_module(fit(known)))
         return
-    for writer in WRITERS:
+    for writer in dict.fromkeys(each.writer for each in known):
         weights = fit([each for each in known if each.writer != writer])
         own = [(odds(weights, each), each.report) for each in known if each.writer == writer]
         for least in (0.0, -0.5, -1.0):

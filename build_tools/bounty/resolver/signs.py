@@ -1,8 +1,8 @@
 """报错的迹象: what speaks for and against a message's being a report, in log odds.
 
 In: nothing. Out: :data:`SIGNS`, one weight per sign (see :mod:`~build_tools.bounty.resolver.reporting`), and :data:`CHARACTERS`,
-what a character of the reader's own words speaks for. Fitted by ``python -m tests.bounty.fit_signs --write`` on the labelled
-messages; single characters rather than turns of phrase, because each writer turns them otherwise.
+what a character of the reader's own words speaks for. Fitted by ``python -m tests.bounty.fit_signs --write --without fourth``:
+the fourth writer's messages are for measuring. Single characters rather than turns of phrase, because each writer turns them otherwise.
 """
 
 from __future__ import annotations
