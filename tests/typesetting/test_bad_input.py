@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from build_tools.model import Block, Kind, Paragraph, Picture, Table, Text, Weight
 from build_tools.typesetting.compose import compose_issue
+from build_tools.typesetting.draw import draw_issue
+from build_tools.typesetting.sheet import read_sheet
 from tests.typesetting.newsroom import LOREM, compose_page, make_item, make_numbered, make_paper, printed_characters, written_characters
+from tests.typesetting.printed_pages import read_pages, same_text
 
 
 def paragraph(text: str, ordinal: int = 1) -> Paragraph:
@@ -44,6 +49,22 @@ def test_a_sound_page_comes_of(name: str) -> None:
     composed = compose_page(*items)
     assert time.perf_counter() - started < 20
     assert written_characters(*items) == printed_characters(composed)
+
+
+@pytest.mark.parametrize("pixels", [(20, 15), (20_000, 1_400), (1_400, 20_000)])
+def test_a_tiny_and_a_huge_picture_are_drawn(pixels: tuple[int, int], tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    Image.new("RGB", pixels, (40, 90, 60)).save(tmp_path / "images" / "none.jpg", quality=40)
+    items = [make_item(1, "给水管穿好棉衣", (paragraph(LOREM * 6), picture(pixels)), weight=Weight.LEAD), make_item(2, "第二篇", (paragraph(LOREM * 4),))]
+    composed = compose_page(*items)
+    drawing = draw_issue(composed, tmp_path, read_sheet(9.0))
+    assert drawing.diagnostics == ()
+    printed = read_pages(drawing.pdf)
+    found = [(block.box, sheet) for page, sheet in zip((*composed.pages, *composed.overset), printed, strict=True) for block in page.blocks if block.picture]
+    assert len(found) == 1
+    box, sheet = found[0]
+    assert any(left < box.right and right > box.x and top < box.bottom and bottom > box.y for left, top, right, bottom in sheet.others)
+    assert set(same_text(LOREM)) <= set(same_text(printed[0].text))
 
 
 def test_too_much_copy_is_printed_behind_the_pages_and_told() -> None:

@@ -72,6 +72,24 @@ def rooms_of(shelf: Shelf, columns: int, rows: int) -> dict[Place, Room]:
     return {place: Room(min(spans[place]), max(spans[place]), min(option.cost for found in options[place].values() for option in found), options[place]) for place in shelf}
 
 
+def least_excess(rooms: Mapping[Place, Room], columns: int, rows: int) -> float:
+    """最少的代价: what filling the area costs at least over the cheapest of every block, whatever stands where; infinite where nothing can fill it."""
+    total, reached = columns * rows, {0: 0.0}
+    for room in rooms.values():
+        areas: dict[int, float] = {}
+        for width, found in room.widths.items():
+            for option in found:
+                area, more = option.rows * width, option.cost - room.cost
+                areas[area] = min(more, areas.get(area, math.inf))
+        further: dict[int, float] = {}
+        for before, cost in reached.items():
+            for area, more in areas.items():
+                if before + area <= total and cost + more < further.get(before + area, math.inf):
+                    further[before + area] = cost + more
+        reached = further
+    return min((cost for area, cost in reached.items() if area >= total - (len(rooms) - 1) * columns * SEPARATOR), default=math.inf)
+
+
 def _areas(widths: Mapping[int, list[Option]], rows: int) -> set[int]:
     return {option.rows * width for width, found in widths.items() for option in found if option.rows <= rows}
 

@@ -6,6 +6,7 @@ In: the page's articles and the rows that are free for them. Out: :class:`MadePa
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from itertools import combinations, islice, permutations
 
 from build_tools.model import Kind, Weight
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.arrange import Arranger, Place, least_rows, rooms_of
+from build_tools.typesetting.makeup.arrange import Arranger, Place, Room, least_excess, least_rows, rooms_of
 from build_tools.typesetting.makeup.cells import Allowance, SpentError
 from build_tools.typesetting.makeup.column_rules import rules_between
 from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn
@@ -30,6 +31,8 @@ _LEAST_SHARE = 0.4
 """Of an article's rows that stay on its page while others can still give some."""
 _RULE = 100.0
 """What a broken rule of the trade costs."""
+_REACH = 16
+"""Steps of cutting within which the first that fits is looked for at first."""
 _TIGHT_STEPS = (0, 1, 2, 4, 7)
 """Further steps of cutting that are tried for a page without white."""
 _MOST_WHITE = 0.014
@@ -40,7 +43,7 @@ _LARGEST_WHITE = 0.0149
 """Share of the type area that the largest white rectangle of a full page may have."""
 _MOST_LOOKED_AT = 30
 """Arrangements of one search whose white is measured."""
-_MOST_STEPS, _LAST_STEPS, _TRIM_STEPS = 500_000, 300_000, 60_000
+_MOST_STEPS, _LAST_STEPS, _TRIM_STEPS = 700_000, 400_000, 60_000
 """步数: pairs of pieces that one page's search may look at before the best page found so far is taken; that a search for any page may; for one with a few rows cut."""
 _ANYTHING = 100_000.0
 """More than any page costs."""
@@ -100,7 +103,7 @@ class Fit(enum.Enum):
 
 
 _WAVES = ((Fit.EXACT, 20.0), (Fit.TUCKED, 20.0), (Fit.TUCKED, 45.0), (Fit.TUCKED, 95.0))
-"""一浪高过一浪: what a page may cost over the cheapest shapes of all its blocks; the first wave that brings a sound page is the last."""
+"""一浪高过一浪: what a page may cost over the cheapest shapes of all its blocks (more where filling it costs more); the first wave that brings a sound page is the last."""
 _CEILINGS = (36.0, 32.0, 28.0)
 """Points: no headline under these for the lead, none over them for the others, where it was upstaged before (倒头条)."""
 _CEILING_SLACK = 95.0
@@ -108,10 +111,14 @@ _ORDER_WAVES = (95.0, 190.0)
 _LAST_WAVES = (150.0, 250.0, 400.0)
 _TIGHT = {"通缝", "断版", "碰题", "图相撞"}
 """Rules that a page breaks for want of room."""
-_TRIMS = (1, 2, 4, 6, 9, 12, 16, 20)
+_TIGHT_SHARE = 0.85
+"""Of the page's column lines: what the least shapes of tight copy take."""
+_TRIMS = (1, 2, 4, 6, 9, 12, 16, 20, 26, 34)
 """Rows of the tail that are cut, and told, for a page that breaks no rule."""
 _FILLED_WAVES = (45.0, 95.0, 400.0)
 _LOOSE_WAVES = (60.0, 200.0, 100_000.0)
+_BEYOND = 15.0
+"""What a wave reaches at least over what filling the page costs whatever stands where."""
 _MOST_ORDERS = 120
 
 
@@ -125,6 +132,7 @@ class PageMaker:
     drawn: Drawn | None = None
     _places: dict[tuple[int, Cut, Fit], Place] = field(default_factory=dict)
     _arrangers: dict[tuple[frozenset[Place], float], Arranger] = field(default_factory=dict)
+    _rooms: dict[frozenset[Place], tuple[dict[Place, Room], float]] = field(default_factory=dict)
     _allowance: Allowance = field(default_factory=lambda: Allowance(_MOST_STEPS))
 
     def make_up(self) -> MadePage:
@@ -133,7 +141,7 @@ class PageMaker:
         if self.drawn:
             return self._try(none, Fit.EXACT) or self._try(none, Fit.LOOSE) or self._cut_to_fit()
         made = self._soundest(none)
-        if made and _TIGHT & set(made.broken):
+        if made and _TIGHT & set(made.broken) and self._least_area() > _TIGHT_SHARE * self.grid.columns * self.rows:
             return self._trimmed() or made
         return made or (self._first(none, Fit.LOOSE, _LOOSE_WAVES) if self._holds(none) else None) or self._cut_to_fit()
 
@@ -150,7 +158,10 @@ class PageMaker:
                     found = best[1]
                 if found and not found.faults:
                     return found
-        return found or (self._first(cuts, Fit.TUCKED, _LAST_WAVES) if self._holds(cuts) else None)
+        if found is None:
+            return self._first(cuts, Fit.TUCKED, _LAST_WAVES) if self._holds(cuts) else None
+        filled = self._first(cuts, Fit.FILLED, _FILLED_WAVES) if found.broken else None
+        return filled if filled and filled.faults < found.faults else found
 
     def _trimmed(self) -> MadePage | None:
         """删几行: copy so tight that it fits by breaking a rule only is a few rows over."""
@@ -178,7 +189,7 @@ class PageMaker:
     def _cut_to_fit(self) -> MadePage:
         """超版: by halving, the first step of cutting that fits; then the first from there that fits without white."""
         steps = list(_cut_steps(self.leaves))
-        low, high = 0, len(steps)
+        low, high = self._bounds(steps)
         while low < high:
             middle = (low + high) // 2
             if self._holds(steps[middle]):
@@ -191,6 +202,21 @@ class PageMaker:
                 return made
         made = self._first(steps[low], Fit.LOOSE, _LOOSE_WAVES) if low < len(steps) else None
         return made or MadePage((), None, tuple(Cut(leaf.rows, len(leaf.figures), True) for leaf in self.leaves), (), self.rows)
+
+    def _bounds(self, steps: list[tuple[Cut, ...]]) -> tuple[int, int]:
+        """Between which steps the first lies that fits: about as many rows as the least shapes take too much, and wider where that is wrong."""
+        guess = max(self._least_area() - self.grid.columns * self.rows, 0)
+        low, high, reach = min(guess, len(steps)), min(guess + _REACH, len(steps)), _REACH
+        while low and self._holds(steps[low - 1]):
+            low, high, reach = max(low - reach, 0), low, 2 * reach
+        while high < len(steps) and not self._holds(steps[high - 1]):
+            low, high, reach = high, min(high + reach, len(steps)), 2 * reach
+        return low, high
+
+    def _least_area(self) -> int:
+        """Column lines that the least shapes of all the copy take."""
+        shelf = self._shelf(tuple(Cut() for _ in self.leaves), Fit.TUCKED)
+        return sum(min((option.rows * width for width, options in place.widths.items() for option in options), default=0) for place in shelf)
 
     def _holds(self, cuts: tuple[Cut, ...]) -> bool:
         """The page is large enough for what stays on it; whether anything fills it exactly is another question."""
@@ -230,11 +256,17 @@ class PageMaker:
     def _arrange(self, shelf: list[Place], fit: Fit, slack: float) -> list[Node]:
         if self.drawn and len(shelf) == len(self.leaves):
             return arrange_drawn(self.drawn, shelf, self.grid.columns, self.rows)
-        key = (frozenset(shelf), slack)
-        if key not in self._arrangers:
-            columns, rows = self.grid.columns, self.rows
-            self._arrangers[key] = Arranger(columns, rows, rooms_of(shelf, columns, rows) if shelf else {}, slack, self._allowance)
-        return self._arrangers[key].arrange(shelf)
+        blocks, columns, rows = frozenset(shelf), self.grid.columns, self.rows
+        if blocks not in self._rooms:
+            rooms = rooms_of(shelf, columns, rows) if shelf else {}
+            self._rooms[blocks] = rooms, least_excess(rooms, columns, rows)
+        rooms, excess = self._rooms[blocks]
+        if excess == math.inf:
+            return []
+        slack = max(slack, excess + _BEYOND)
+        if (blocks, slack) not in self._arrangers:
+            self._arrangers[blocks, slack] = Arranger(columns, rows, rooms, slack, self._allowance)
+        return self._arrangers[blocks, slack].arrange(shelf)
 
     def _try(self, cuts: tuple[Cut, ...], fit: Fit, slack: float = _ANYTHING, steps: int = _LAST_STEPS) -> MadePage | None:
         """One search with an allowance of its own, so that every page comes to an end with something."""

@@ -20,6 +20,8 @@ from build_tools.typesetting.makeup.flow import flow_rows
 from build_tools.typesetting.makeup.options import ArticleDesign, Dressed, Edge, Option, size_class
 from build_tools.typesetting.makeup.text_bands import LEAST_TEXT, WHITE, Group, height_cost, share_cost
 
+_MOST_HEADINGS = 7
+"""Heights and classes of headings that are tried, the cheapest."""
 _MOST_FRAMES = 3
 """Frames of one height into which the text is flowed until one takes it."""
 _STAMP = 5.0
@@ -62,6 +64,7 @@ def tucked_options(copy: Copy, columns: int, side: int, headings: tuple[Dressed,
         key = (dressed.rows, size_class(dressed.heading.size))
         if key not in cheapest or dressed.cost < cheapest[key].cost:
             cheapest[key] = dressed
+    cheapest = dict(sorted(cheapest.items(), key=lambda entry: entry[1].cost)[:_MOST_HEADINGS])
     bodies = {rows: tuple(_bodies(copy, columns, side, rows)) for rows in dict.fromkeys(rows for rows, _ in cheapest)}
     for (heading_rows, kind), dressed in cheapest.items():
         for body in bodies[heading_rows]:
