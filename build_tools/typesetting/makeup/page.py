@@ -151,7 +151,7 @@ class PageMaker:
         with suppress(SpentError):
             for shelf, fit, slack in self._searches(cuts):
                 # 补白 is for want of copy; a white corner is the smaller evil.
-                if fit is Fit.FILLED and found and not found.broken:
+                if fit is Fit.FILLED and found and found.only_gapes:
                     return found
                 best = self._best(self._arrange(shelf, fit, slack), cuts)
                 if best and (found is None or best[1].faults < found.faults) and not (found and found.only_gapes and best[1].filler > _MOST_FILLER):
