@@ -24,6 +24,8 @@ the same, but two different faults lie in the phrase      no      it may mean ei
 both only quote phrases that overlap by half              yes     nothing narrower was said by either
 quote a phrase in which one other claim says what         yes     those that only quote it tell of no other fault
 changes, and others quote it too
+quote a phrase that reaches over several others which     yes     nobody said anything narrower that would tell them apart
+are only quoted
 only the place can be told, nothing is quoted             yes     with the one fault there that shares most of its words
 on the whole article: both the byline, both the picture   yes     there is one byline
 neither quotes nor changes anything                       no      “第三段有错字” may mean any
@@ -147,12 +149,20 @@ def _place(edit: Edit, groups: list[_Group]) -> None:
         return
     for closer in (_is_told, _same_kind, _same_change, _overlap):
         touched = touched if len(touched) < 2 else [group for group in touched if any(closer(edit, other) for other in group.kernel)] or touched
+    if len(touched) > 1 and all(_vagueness(told) == 3 for group in touched for told in group.kernel):
+        groups[:] = [group for group in groups if group not in touched] + [_together(touched, edit)]
+        return
     if len(touched) != 1:
         groups.append(_Group([edit], [edit]))
         return
     touched[0].edits.append(edit)
     if _vagueness(edit) == 1:
         touched[0].kernel.append(edit)
+
+
+def _together(groups: list[_Group], edit: Edit) -> _Group:
+    """Groups that only quote phrases, and a phrase that reaches over them all: nothing narrower was said by anybody."""
+    return _Group([told for group in groups for told in group.kernel], [*(told for group in groups for told in group.edits), edit])
 
 
 def same_fault(one: Edit, other: Edit) -> bool:

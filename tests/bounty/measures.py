@@ -42,7 +42,7 @@ def resolve(message: Message) -> Resolution:
 
 
 def measure(name: str) -> Measures:
-    """Resolve every message of ``develop`` or ``heldout``."""
+    """Resolve every message of a set; one without non-reports knows all of them."""
     messages = read_messages(name)
     read = [(message, resolve(message)) for message in messages]
     matched = [pair for message, resolution in read for pair in _match(message, resolution)]
@@ -62,7 +62,7 @@ def measure(name: str) -> Measures:
         sure_wrong / claims,
         sum(each.kind is MessageKind.REPORT for each in told) / len(told),
         len(silent),
-        sum(each.kind is not MessageKind.REPORT for each in silent) / len(silent),
+        sum(each.kind is not MessageKind.REPORT for each in silent) / len(silent) if silent else 1.0,
         pairs,
         precision,
         recall,
@@ -112,5 +112,5 @@ def _paired(rows: list[list[tuple[Truth, int]]]) -> list[tuple[Truth, int]]:
 
 
 if __name__ == "__main__":
-    for part in ("develop", "heldout", "fresh", "second", "third", "voices", "elsewise", "further", "probe", "adversarial"):
+    for part in ("develop", "heldout", "fresh", "second", "third", "voices", "elsewise", "further", "probe", "adversarial", "fourth", "further_fourth"):
         sys.stdout.write(f"{part}: {measure(part)}\n")

@@ -32,6 +32,8 @@ def place(message: str, issue: str = JANUARY) -> str:
         ("further", 0.97, 0.005, 0.95, 0.98, 0.96),
         ("probe", 0.98, 0.0, 0.98, 0.98, 0.98),
         ("adversarial", 0.99, 0.005, 0.98, 0.92, 0.95),
+        ("fourth", 0.85, 0.005, 0.98, 0.85, 0.83),
+        ("further_fourth", 0.91, 0.015, 0.98, 0.82, 0.72),
     ],
 )
 def test_labelled_messages_are_brought_home(name: str, right: float, wrong_and_sure: float, non_reports: float, precision: float, recall: float) -> None:
@@ -113,6 +115,19 @@ def test_a_change_points_at_the_printed_characters() -> None:
 @pytest.mark.parametrize("message", ["", " ", "\u202e", "“" * 3000, "应为" * 2000, "第段" * 500, "2101" * 900, "\x00\ufffd" * 50, "改" * 4000])
 def test_no_message_breaks_the_reading(message: str) -> None:
     assert isinstance(resolve_message(message, index_of(JANUARY)).kind, MessageKind)
+
+
+def test_a_long_story_with_an_exact_quotation_is_a_report() -> None:
+    story = "编辑同志您好，今年冬天冷得早，我天天在家里陪老伴，孙子放学回来给我们读报，读得很开心，大家都说这张报纸办得好，谢谢你们。"
+    quotation = "只是“活动希望以活力楼组为契机”这一句，活动又不是人，活动怎么会希望呢。"
+    assert resolve_message(story + quotation, index_of(JANUARY)).kind is MessageKind.REPORT
+    assert resolve_message(story, index_of(JANUARY)).kind is not MessageKind.REPORT
+
+
+def test_what_is_hardly_taken_for_a_report_is_never_sure() -> None:
+    for message in read_messages("elsewise"):
+        if not message.labels:
+            assert not any(claim.sure for claim in resolve_message(message.text, index_of(message.issue), (), page_titles(message.issue)).claims)
 
 
 def test_another_edition_is_not_ours() -> None:

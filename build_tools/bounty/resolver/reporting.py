@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_tools.bounty.claims import Claim
+from build_tools.bounty.resolver.copying import signs_of_copying
 from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import BLOT, PrintedIndex
 from build_tools.bounty.resolver.normalise import to_words
@@ -25,8 +26,10 @@ ENOUGH_TEXT = 5.0
 """Evidence from words below which a claim is on the article, not on a paragraph."""
 _ASKING = re.compile("[?？]|吗")
 _MOST, _SCALE = 60.0, 20.0
-_LONG = 200
-"""Characters of own words beyond which more of them say nothing more."""
+BOUND = 3.0
+"""Log odds that all characters together can come to."""
+_LONG = 100
+"""Different characters of own words beyond which more of them say nothing more."""
 
 Signs = dict[str, float]
 
@@ -61,18 +64,24 @@ def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found
         "correction": float(bool(unit.fault and unit.fault.strong)),
         "told": float(_tells_print(unit, index)),
         "quoted": float(_quotes_print(unit, index, first)),
+        **signs_of_copying(unit.text, index),
     }
     return Found(claim, unit.fault, first.total, signs, judge([signs], own))
 
 
 def judge(signs: Iterable[Signs], own: str, elsewhere: bool = False) -> float:
     """Log odds that a fault is reported: the strongest of each sign, and the characters of the reader's own words."""
-    return sum(SIGNS[name] * value for name, value in strongest(signs, own, elsewhere).items()) + sum(CHARACTERS.get(char, 0.0) for char in {*own})
+    return sum(SIGNS[name] * value for name, value in strongest(signs, own, elsewhere).items()) + bounded(sum(CHARACTERS.get(char, 0.0) for char in {*own}))
+
+
+def bounded(odds: float) -> float:
+    """Many characters together say no more than :data:`BOUND`: whoever tells a long story may still report."""
+    return BOUND * math.tanh(odds / BOUND)
 
 
 def strongest(signs: Iterable[Signs], own: str, elsewhere: bool) -> Signs:
     """The strongest of each sign over the units, with the signs of the message as a whole."""
-    found = {"asking": float(bool(_ASKING.search(own))), "length": math.log(1 + min(len(own.replace(BLOT, "")), _LONG)) / 2, "elsewhere": float(elsewhere), "always": 1.0}
+    found = {"asking": float(bool(_ASKING.search(own))), "length": math.log(1 + min(len({*own} - {BLOT}), _LONG)) / 2, "elsewhere": float(elsewhere), "always": 1.0}
     for each in signs:
         for name, value in each.items():
             found[name] = max(value, found.get(name, value))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from build_tools.bounty.claims import Candidate, Claim, MessageKind, Part, Resolution, Spot
 from build_tools.bounty.resolver.clues import Clues
+from build_tools.bounty.resolver.copying import signs_of_copying
 from build_tools.bounty.resolver.edit import find_edit
 from build_tools.bounty.resolver.faults import Fault, wordings
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
@@ -19,7 +20,7 @@ from build_tools.bounty.resolver.kinds import is_elsewhere, is_other_edition, ki
 from build_tools.bounty.resolver.normalise import clean, to_words
 from build_tools.bounty.resolver.operands import quotations
 from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank
-from build_tools.bounty.resolver.reporting import ENOUGH_TEXT, Found, judge, weigh
+from build_tools.bounty.resolver.reporting import ENOUGH_TEXT, Found, Signs, judge, weigh
 from build_tools.bounty.resolver.traditional import simplified
 from build_tools.bounty.resolver.units import Unit, split_units
 
@@ -29,8 +30,10 @@ _QUOTED = 400
 """Characters of a message that a claim keeps."""
 _TOLD_APART = 2.0
 """Evidence by which a piece must lead the others of its article to be named where hardly anything is quoted."""
-_LEAST = -0.2
+_LEAST = -0.1
 """Log odds from which a message counts as a report."""
+_CERTAIN = 1.5
+"""Log odds below which nothing that it reports is sure."""
 
 
 def resolve_message(message: str, index: PrintedIndex, earlier: Sequence[PrintedIndex] = (), page_titles: Iterable[tuple[str, int]] = ()) -> Resolution:
@@ -39,7 +42,10 @@ def resolve_message(message: str, index: PrintedIndex, earlier: Sequence[Printed
     if reading.score <= _LEAST or is_other_edition(reading.text, *index.paper):
         kind = MessageKind.OTHER_PAPER if reading.elsewhere else kind_without_fault(reading.text)
         return Resolution(kind, leads=_leads(reading, index))
-    return Resolution(MessageKind.REPORT, tuple(_without_repeats(_reports(list(reading.found)))))
+    claims = _without_repeats(_reports(list(reading.found)))
+    if reading.score < _CERTAIN:
+        claims = [replace(claim, sure=False, doubts=("未必是报错", *claim.doubts)) for claim in claims]
+    return Resolution(MessageKind.REPORT, tuple(claims))
 
 
 def _leads(reading: Reading, index: PrintedIndex) -> tuple[Claim, ...]:
@@ -61,6 +67,8 @@ class Reading:
     elsewhere: bool
     """Whether another paper is named."""
     score: float
+    whole: Signs
+    """Signs of the message as a whole, where it has several units."""
 
 
 def read(message: str, index: PrintedIndex, earlier: Sequence[PrintedIndex] = (), page_titles: Iterable[tuple[str, int]] = ()) -> Reading:
@@ -69,8 +77,9 @@ def read(message: str, index: PrintedIndex, earlier: Sequence[PrintedIndex] = ()
     units = split_units(text, tuple(page_titles), (index, *earlier))
     found = tuple(each for unit in units if (each := _resolve_unit(unit, _issue_of(unit.clues, index, earlier))))
     own, elsewhere = index.own(text), is_elsewhere(text, *index.paper)
-    score = judge([each.signs for each in found], own, elsewhere) if found else -math.inf
-    return Reading(text, found, own, elsewhere, score)
+    whole = signs_of_copying(text, index) if len(units) > 1 else {}
+    score = judge([whole, *(each.signs for each in found)], own, elsewhere) if found else -math.inf
+    return Reading(text, found, own, elsewhere, score, whole)
 
 
 def _issue_of(clues: Clues, index: PrintedIndex, earlier: Sequence[PrintedIndex]) -> PrintedIndex:
@@ -183,11 +192,13 @@ def _elsewhere_than(each: Found, best: list[Found]) -> bool:
 def _apart_from(each: Found, best: list[Found]) -> bool:
     """Whether a second complaint on one piece quotes other printed words than the first."""
     edit = each.claim.edit
-    if edit is None or edit.phrase is None or not each.signs["quoted"]:
+    if edit is None or edit.phrase is None or not (each.signs["quoted"] or each.signs["bits"] >= _COPIED):
         return False
     return all(other.claim.edit and (edit.end <= other.claim.edit.start or other.claim.edit.end <= edit.start) for other in best if other.claim.spot == each.claim.spot)
 
 
+_COPIED = 0.4
+"""Bits that a unit must copy to be about words of its own, where it puts nothing between quotation marks."""
 _RETRACTED = re.compile("[…\\s]*(?:不对?[，, ]|算了|那就|噢|哦)")
 """What begins so takes back what was said before."""
 
