@@ -18,8 +18,9 @@ from build_tools.typesetting.grid import Grid, grid_of
 from build_tools.typesetting.inputs import PageInputs, digest_of, page_inputs, sheet_digest
 from build_tools.typesetting.makeup.drawn import DrawingFault, Drawn, parse_layout
 from build_tools.typesetting.makeup.leaves import Leaf
+from build_tools.typesetting.makeup.made import MadePage, place_page
 from build_tools.typesetting.makeup.overset import Overset, OversetSheets, overset_of
-from build_tools.typesetting.makeup.page import MadePage, PageMaker, place_page
+from build_tools.typesetting.makeup.page import PageMaker
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.placed import ComposedIssue, ComposedPage, PlacedBlock
 from build_tools.typesetting.sheet import Sheet, read_sheet

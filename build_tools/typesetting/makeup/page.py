@@ -16,77 +16,32 @@ from build_tools.model import Kind, Weight
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.arrange import Arranger, Place, Room, least_excess, least_rows, rooms_of
 from build_tools.typesetting.makeup.cells import Allowance, SpentError
-from build_tools.typesetting.makeup.column_rules import rules_between
+from build_tools.typesetting.makeup.cutting import cut_steps
 from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn
-from build_tools.typesetting.makeup.filler import FillerDesign
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
+from build_tools.typesetting.makeup.made import MadePage, place_page
 from build_tools.typesetting.makeup.options import ArticleDesign, Option, filler_options, loosened
-from build_tools.typesetting.makeup.pieces import Node, Standing, standings
+from build_tools.typesetting.makeup.pieces import Node, standings
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.makeup.rules import broken_rules
 from build_tools.typesetting.makeup.white import largest_white
-from build_tools.typesetting.placed import PlacedBlock, Stroke
 
-_LEAST_SHARE = 0.4
-"""Of an article's rows that stay on its page while others can still give some."""
 _RULE = 100.0
 """What a broken rule of the trade costs."""
 _REACH = 16
 """Steps of cutting within which the first that fits is looked for at first."""
 _TIGHT_STEPS = (0, 1, 2, 4, 7)
 """Further steps of cutting that are tried for a page without white."""
-_MOST_WHITE = 0.014
-"""Share of the free area that may stay without anything on a page that counts as full."""
 _MOST_FILLER = 24
 """Column lines of 补白 that a page may get instead of a white rectangle."""
 _LARGEST_WHITE = 0.0149
 """Share of the type area that the largest white rectangle of a full page may have."""
 _MOST_LOOKED_AT = 30
 """Arrangements of one search whose white is measured."""
-_MOST_STEPS, _LAST_STEPS, _TRIM_STEPS = 700_000, 400_000, 60_000
-"""步数: pairs of pieces that one page's search may look at before the best page found so far is taken; that a search for any page may; for one with a few rows cut."""
+_MOST_STEPS, _LAST_STEPS, _CUT_STEPS = 700_000, 400_000, 60_000
+"""步数: pairs of pieces that one page's search may look at before the best page found so far is taken; that a search for any page may; for one with some rows cut."""
 _ANYTHING = 100_000.0
 """More than any page costs."""
-
-
-@dataclass(frozen=True, slots=True)
-class MadePage:
-    """一版拼好: the arrangement, what is over (one :class:`Cut` a leaf) and the rules it breaks."""
-
-    standings: tuple[Standing, ...]
-    tree: Node | None
-    cuts: tuple[Cut, ...]
-    broken: tuple[str, ...]
-    rows: int
-    gapes: bool = False
-    """A white rectangle is larger than a full page may have."""
-
-    @property
-    def blank(self) -> int:
-        """余行: column lines that stay white."""
-        return sum(standing.option.blank * standing.option.columns for standing in self.standings)
-
-    @property
-    def only_gapes(self) -> bool:
-        """The white rectangle is its one fault."""
-        return self.gapes and self.faults == 1
-
-    @property
-    def filler(self) -> int:
-        """补白: column lines that it takes."""
-        return sum(standing.option.rows * standing.option.columns for standing in self.standings if isinstance(standing.option.design, FillerDesign))
-
-    @property
-    def white(self) -> int:
-        """Column lines without anything: white rows, and the last lines of columns that end a row early."""
-        designs = [standing.option.design for standing in self.standings]
-        return self.blank - self.filler + sum(design.body.blank for design in designs if isinstance(design, ArticleDesign))
-
-    @property
-    def faults(self) -> int:
-        """犯忌处: rules broken, and more white in one place, or at the feet of columns, than a full page may have."""
-        columns = sum(standing.option.columns * standing.option.rows for standing in self.standings)
-        return len(self.broken) + (self.white > _MOST_WHITE * columns) + self.gapes
 
 
 class Fit(enum.Enum):
@@ -109,12 +64,6 @@ _CEILINGS = (36.0, 32.0, 28.0)
 _CEILING_SLACK = 95.0
 _ORDER_WAVES = (95.0, 190.0)
 _LAST_WAVES = (150.0, 250.0, 400.0)
-_TIGHT = {"通缝", "断版", "碰题", "图相撞"}
-"""Rules that a page breaks for want of room."""
-_TIGHT_SHARE = 0.85
-"""Of the page's column lines: what the least shapes of tight copy take."""
-_TRIMS = (1, 2, 4, 6, 9, 12, 16, 20, 26, 34)
-"""Rows of the tail that are cut, and told, for a page that breaks no rule."""
 _FILLED_WAVES = (45.0, 95.0, 400.0)
 _LOOSE_WAVES = (60.0, 200.0, 100_000.0)
 _BEYOND = 15.0
@@ -141,8 +90,6 @@ class PageMaker:
         if self.drawn:
             return self._try(none, Fit.EXACT) or self._try(none, Fit.LOOSE) or self._cut_to_fit()
         made = self._soundest(none)
-        if made and _TIGHT & set(made.broken) and self._least_area() > _TIGHT_SHARE * self.grid.columns * self.rows:
-            return self._trimmed() or made
         return made or (self._first(none, Fit.LOOSE, _LOOSE_WAVES) if self._holds(none) else None) or self._cut_to_fit()
 
     def _soundest(self, cuts: tuple[Cut, ...]) -> MadePage | None:
@@ -159,18 +106,20 @@ class PageMaker:
                 if found and not found.faults:
                     return found
         if found is None:
-            return self._first(cuts, Fit.TUCKED, _LAST_WAVES) if self._holds(cuts) else None
+            return self._sounder(cuts) if self._holds(cuts) else None
         filled = self._first(cuts, Fit.FILLED, _FILLED_WAVES) if found.broken else None
         return filled if filled and filled.faults < found.faults else found
 
-    def _trimmed(self) -> MadePage | None:
-        """删几行: copy so tight that it fits by breaking a rule only is a few rows over."""
-        steps = list(_cut_steps(self.leaves))
-        for step in (steps[rows - 1] for rows in _TRIMS if rows <= len(steps)):
-            made = self._try(step, Fit.TUCKED, _WAVES[-1][1], _TRIM_STEPS)
-            if made and not made.faults:
-                return made
-        return None
+    def _sounder(self, cuts: tuple[Cut, ...]) -> MadePage | None:
+        """Tight copy: of all that the last waves bring, the page with the fewest faults."""
+        found: MadePage | None = None
+        for slack in _LAST_WAVES:
+            made = self._try(cuts, Fit.TUCKED, slack)
+            if made and (found is None or made.faults < found.faults):
+                found = made
+            if found and not found.faults:
+                break
+        return found
 
     def _searches(self, cuts: tuple[Cut, ...]) -> Iterator[tuple[list[Place], Fit, float]]:
         """Dearer and dearer in the order given, then in other orders, then with 补白, then with rules broken."""
@@ -188,7 +137,7 @@ class PageMaker:
 
     def _cut_to_fit(self) -> MadePage:
         """超版: by halving, the first step of cutting that fits; then the first from there that fits without white."""
-        steps = list(_cut_steps(self.leaves))
+        steps = list(cut_steps(self.leaves))
         low, high = self._bounds(steps)
         while low < high:
             middle = (low + high) // 2
@@ -197,7 +146,7 @@ class PageMaker:
             else:
                 low = middle + 1
         for step in (steps[low + more] for more in _TIGHT_STEPS if low + more < len(steps)):
-            made = self._try(step, Fit.TUCKED, _WAVES[-1][1], _TRIM_STEPS)
+            made = self._try(step, Fit.TUCKED, _WAVES[-1][1], _CUT_STEPS)
             if made and not made.broken:
                 return made
         made = self._first(steps[low], Fit.LOOSE, _LOOSE_WAVES) if low < len(steps) else None
@@ -320,42 +269,3 @@ def _stands_under(option: Option, ceiling: float, leads: bool) -> bool:
 
 def _inversions(order: tuple[int, ...]) -> int:
     return sum(one > two for one, two in combinations(order, 2))
-
-
-def _cut_steps(leaves: tuple[Leaf, ...]) -> Iterator[tuple[Cut, ...]]:
-    """More and more cut, the last article first, a row at a time; then pictures, then what is left of the text, then all."""
-    rows = [0] * len(leaves)
-    figures = [0] * len(leaves)
-    whole = [False] * len(leaves)
-
-    def cuts() -> tuple[Cut, ...]:
-        return tuple(Cut(*each) for each in zip(rows, figures, whole, strict=True))
-
-    articles = [place for place, leaf in enumerate(leaves) if leaf.item.article.kind is Kind.ARTICLE]
-    for share in (1.0 - _LEAST_SHARE, 0.9):
-        for place in reversed(articles):
-            while rows[place] < int(leaves[place].rows * share):
-                rows[place] += 1
-                yield cuts()
-        for place in reversed(articles):
-            while figures[place] < len(leaves[place].figures):
-                figures[place] += 1
-                yield cuts()
-    for place in reversed(range(len(leaves))):
-        rows[place], figures[place], whole[place] = leaves[place].rows, len(leaves[place].figures), True
-        yield cuts()
-
-
-def place_page(made: MadePage, placer: Placer, top: int) -> tuple[tuple[PlacedBlock, ...], tuple[Stroke, ...]]:
-    """落版: the blocks of an arrangement that begins at row ``top``, in order of printing, and the rules between them."""
-    blocks: list[PlacedBlock] = []
-    for standing in sorted(made.standings, key=lambda each: each.ordinal):
-        option = standing.option
-        if isinstance(option.design, ArticleDesign):
-            blocks.extend(placer.article(option.design, standing.column, top + standing.row, option.columns))
-        elif isinstance(option.design, FillerDesign):
-            blocks.append(placer.filler(option.design, standing.column, top + standing.row, option.columns, option.rows))
-        else:
-            blocks.append(placer.box(option.design, standing.column, top + standing.row, option.columns, option.rows - option.blank))
-    strokes = tuple(rules_between(made.tree, placer, 0, top)) if made.tree else ()
-    return tuple(blocks), strokes
