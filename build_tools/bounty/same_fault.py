@@ -9,6 +9,7 @@ change the same characters, or some of the same           yes     one misprint, 
 change 挡 and 被 of the same quoted word 挡风被           yes     a quoted word of up to four characters is the fault
 quote the same phrase of up to six characters             yes     whoever quotes so little means it as a whole
 say the same correction (作→做) at different places       yes     the word stands there twice; they mean the same one
+change one and the other of two like neighbours           yes     都有有效期: it makes no difference which of them goes
 put in the same characters near each other                yes     居委(会), “居委”脱“会”: one gap, differently pointed at
 put in something at a word the other changes or quotes    yes     夜间照明→夜间照明灯, 照明后少“灯”
 take away a whole phrase in which the other changes a     no      早作筹备 struck out is not 作→做
@@ -24,8 +25,8 @@ the same, but two different faults lie in the phrase      no      it may mean ei
 both only quote phrases that overlap by half              yes     nothing narrower was said by either
 quote a phrase in which one other claim says what         yes     those that only quote it tell of no other fault
 changes, and others quote it too
-quote a phrase that reaches over several others which     yes     nobody said anything narrower that would tell them apart
-are only quoted
+only quote a phrase that meets several others, which      yes     nobody said anything narrower that would tell them apart
+overlap and are only quoted too
 only the place can be told, nothing is quoted             yes     with the one fault there that shares most of its words
 on the whole article: both the byline, both the picture   yes     there is one byline
 neither quotes nor changes anything                       no      “第三段有错字” may mean any
@@ -149,7 +150,7 @@ def _place(edit: Edit, groups: list[_Group]) -> None:
         return
     for closer in (_is_told, _same_kind, _same_change, _overlap):
         touched = touched if len(touched) < 2 else [group for group in touched if any(closer(edit, other) for other in group.kernel)] or touched
-    if len(touched) > 1 and all(_vagueness(told) == 3 for group in touched for told in group.kernel):
+    if len(touched) > 1 and _only_quoted([told for group in touched for told in group.kernel]):
         groups[:] = [group for group in groups if group not in touched] + [_together(touched, edit)]
         return
     if len(touched) != 1:
@@ -160,8 +161,13 @@ def _place(edit: Edit, groups: list[_Group]) -> None:
         touched[0].kernel.append(edit)
 
 
+def _only_quoted(told: list[Edit]) -> bool:
+    """Whether all only quote phrases, and all these phrases overlap."""
+    return all(_vagueness(one) == 3 and _shared(_core(one), _core(other)) > 0 for one in told for other in told)
+
+
 def _together(groups: list[_Group], edit: Edit) -> _Group:
-    """Groups that only quote phrases, and a phrase that reaches over them all: nothing narrower was said by anybody."""
+    """Groups that only quote overlapping phrases, and a phrase that meets them all."""
     return _Group([told for group in groups for told in group.kernel], [*(told for group in groups for told in group.edits), edit])
 
 
@@ -173,6 +179,8 @@ def same_fault(one: Edit, other: Edit) -> bool:
         return False
     if _same_change(one, other) and (_near(one, other) or (one.printed and 1 in (_vagueness(one), _vagueness(other)))):
         return True
+    if one.printed and one.printed == other.printed and abs(one.start - other.start) == len(one.printed):
+        return True  # 都有有效期: a character stands twice
     if one.phrase and one.phrase == other.phrase and one.phrase[1] - one.phrase[0] <= _SAME_PHRASE:
         return True
     if _strikes_around(one, other) or _strikes_around(other, one):

@@ -44,7 +44,7 @@ _LEAD = re.compile(r"头条")
 _LEAD_IN = re.compile(r"导语|开场白|最上面那段话")
 _TITLE = re.compile(r"《([^《》\n]{2,40})》?")
 _TOPIC = re.compile(r"([一-鿿]{2,12}?)(?:的)?(?:那|这)(?:一)?(?:篇|条|个(?!字|月|号|词|地方|小))|([一-鿿]{2,8})(?:的)?(?:文章|稿子?|一文|报道|专栏|栏目?|条目)|(?:讲|写|关于)([一-鿿]{2,8}?)(?:的|那)")
-_EARLIER = re.compile(r"上(?:一)?期|上个?月(?:号|的报|那期)")
+_EARLIER = re.compile(r"上(?:一)?期|上个?月(?:号|那期|[的那]?[份张期]?的?报)")
 _MONTH = re.compile(r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:号|份?的?报|份?那期|刊)")
 _ELSEWHERE = re.compile(
     rf"(?<=”)[，,]?\s?(?:(?:与|跟|同|和)(?:第?(?:{_COUNT})\s?版|头版|第?(?:{_COUNT})\s?段|前文|后文)[^，。；：:“”\n应]{{0,6}}"
@@ -52,7 +52,7 @@ _ELSEWHERE = re.compile(
 )
 """“富浩小区”，第二版却是“富浩花园”: where the other wording stands, not where the fault is."""
 _CORNERS = re.compile(r"(左|右|中间?)(上|下)(?:角|方)?|(上|下)(左|右)|最(上|下)面|(?:版面)?(上|下)(?:半|方)")
-_BESIDE = re.compile("(?:小标题|插题|[图照][片说注]?)[^，。；\n段]{0,6}([上下前后])[面边头](?:的|那|这|一)*段")
+_BESIDE = re.compile("(?:小标题|插题|分题|[图照][片说注]?)[^，。；\n段]{0,6}?(?:([上前])|[下后底])[面边头下](?:的|那|这|一)*(?:第?([一二三四五1-5])小?)?段")
 _LINE = re.compile(rf"(倒数)?第\s*({_COUNT})\s*行")
 
 
@@ -78,7 +78,7 @@ class Clues:
     """The headline is said to disagree with the copy: then only the headline can be meant."""
     corner: str = ""
     beside: int = 0
-    """The paragraph before (-1) or after (1) the subhead or picture that is named."""
+    """The first, second, … paragraph before (below zero) or after the subhead or picture that is named."""
     line: int = 0
     """From the top, or from the bottom when below zero."""
 
@@ -102,7 +102,7 @@ def read_clues(text: str, page_titles: Iterable[tuple[str, int]] = ()) -> tuple[
     numbers, damaged, text = _read_numbers(text)
     clues = Clues(numbers=numbers, damaged=damaged)
     clues = replace(clues, pages=_pages(text, page_titles), **_article_clues(text))
-    clues = replace(clues, paragraphs=_paragraphs(text), parts=_parts(text), part_ordinal=_part_ordinal(text), **_position(text))
+    clues = replace(clues, paragraphs=_paragraphs(_BESIDE.sub(CUT, text)), parts=_parts(text), part_ordinal=_part_ordinal(text), **_position(text))
     return clues, _cut(text)
 
 
@@ -197,7 +197,7 @@ def _parts(text: str) -> tuple[Part, ...]:
     return tuple(part for _, part in sorted(found, key=lambda each: each[0]))
 
 
-_ORDINAL = re.compile(rf"第\s*({_COUNT})\s*(?:张|幅|个小标题|个表)|(最后|末)一?(?:张|幅)")
+_ORDINAL = re.compile(rf"第\s*({_COUNT})\s*(?:张|幅|个小标题|个表)|(最后|末)一?(?:张|幅|个小标题|个分题)")
 _OF_PART = re.compile(r"(?:标题|题目|引题|副题|图说)(?:的|里|中)?(?:最)?(?:开头|结尾|末尾|第一个?字|最后一个字)")
 """“标题开头”: of the headline, not of the copy."""
 
@@ -212,7 +212,8 @@ def _position(text: str) -> dict[str, Any]:
     where = "".join(part for part in corner.groups() if part) if corner else ""
     count = (small_number(line[2]) or 0) * (-1 if line[1] else 1) if line else 0
     beside = _BESIDE.search(QUOTES.sub("", text))
-    return {"corner": where, "line": count, "beside": 0 if not beside else -1 if beside[1] in "上前" else 1}
+    steps = (small_number(beside[2] or "一") or 1) * (-1 if beside[1] else 1) if beside else 0
+    return {"corner": where, "line": count, "beside": steps}
 
 
 _TOPIC_CUT = re.compile(r"(?:讲|写|关于)?[一-鿿]{2,12}?(?:的)?(?:那|这)(?:一)?篇(?:短?文章?)?")

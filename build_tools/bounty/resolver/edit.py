@@ -48,7 +48,7 @@ def find_edit(piece: Piece, fault: Fault | None, runs: tuple[Run, ...], said: st
         guessed = _by_right(piece, fault.right, near)
         if guessed:
             return guessed
-    span = _repeated(piece, fault) or _quoted_span(piece, fault) or _told_of(piece, runs, near, cut) or _character(piece, cut)
+    span = _repeated(piece, fault) or _quoted_span(piece, fault) or _foreign(piece, cut) or _told_of(piece, runs, near, cut) or _character(piece, cut)
     if span and fault and fault.right and span[1] - span[0] == len(to_words(fault.right)) == 1:
         return edit_at(piece, span, fault.right)  # “只”……改“个”
     return replace(edit_at(piece, span, None), marks=bool(_OF_MARKS.search(cut))) if span else None
@@ -67,6 +67,16 @@ def _character(piece: Piece, cut: str) -> Span | None:
     """“竹字头的竿错了”: a character that is spoken of and stands in the piece but once."""
     told = (hit[1] or hit[2] for hit in _OF_CHARACTER.finditer(cut))
     return next(((at, at + 1) for char in told if piece.words.count(char) == 1 for at in (piece.words.index(char),)), None)
+
+
+_OF_TONGUES = re.compile("英文|英语|外文|外语|洋文|外国[话字]|字母|中文|汉字|中国字")
+_LATIN = re.compile("[a-z]{2,}")
+
+
+def _foreign(piece: Piece, cut: str) -> Span | None:
+    """“有个英文字，请换成中国字”: the foreign word, if there is but one."""
+    words = list(_LATIN.finditer(piece.words))
+    return words[0].span() if len(words) == 1 and _OF_TONGUES.search(cut) else None
 
 
 def _is_borne_out(piece: Piece, fault: Fault) -> bool:

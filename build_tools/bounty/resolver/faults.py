@@ -55,7 +55,7 @@ def read_fault(text: str, own: str) -> Fault | None:
     ``own`` is the text with all that is quoted or copied blotted out: a cue is what the reader says.
     """
     context = quotations(text)
-    for reader in (_mark_change, _mark_gone, _pair_reversed, _close_pair, _missing, _pair, _extra, _mark_only):
+    for reader in (_mark_change, _mark_gone, _pair_reversed, _close_pair, _missing, _pair, _extra, _mark_only, _not_this):
         fault = reader(text, own, context)
         if fault:
             return fault
@@ -128,6 +128,15 @@ def _pair_reversed(text: str, own: str, context: tuple[str, ...]) -> Fault | Non
     if re.search("才(?:对|是|好)", after):
         wrong, right = right, wrong  # “交代”写成“交待”才对
     return Fault(wrong, right, context) if wrong and right else None
+
+
+_NOT_THIS = re.compile(r"(?:^|[，,。：:；;\s是])“?((?!是)[一-鿿]{1,4})”?[，,]?\s?而?(?:不是|勿是|并非)“?([一-鿿]{1,4})”?(?=[，,。；;！!吧呀啊嘛的\s]|$)")
+
+
+def _not_this(text: str, own: str, context: tuple[str, ...]) -> Fault | None:
+    """“是杆，不是竿”: two wordings of one length, the second of which is printed."""
+    hit = next((hit for hit in _NOT_THIS.finditer(text) if len(hit[1]) == len(hit[2]) and hit[1] != hit[2]), None)
+    return Fault(hit[2], hit[1], context) if hit else None
 
 
 _SHOULD_END = re.compile(r"(?:应该?当?|宜|要|可|须|该|改|建议)$")

@@ -9,7 +9,7 @@ import re
 
 ITEM = "\ue000"
 """Stands before an item; :func:`~build_tools.bounty.resolver.normalise.clean` leaves no such character in a message."""
-_ORDERS = ("123456789", "一二三四五六七八九十", "①②③④⑤⑥⑦⑧⑨⑩", "甲乙丙丁戊己", "abcdefgh", "ABCDEFGH")
+_ORDERS = ("123456789", "一二三四五六七八九十", "①②③④⑤⑥⑦⑧⑨⑩", "甲乙丙丁戊己", "abcdefgh", "ABCDEFGH", "上下", "前后")
 _AFTER_STOP = r"(?:^|(?<=[\s，,。；;：:、！!？?）)]))"
 _STYLES = tuple(
     re.compile(style, re.M)
@@ -19,6 +19,8 @@ _STYLES = tuple(
         r"([①-⑩])(?!段)\s?",
         r"其([一二三四五])[，,：:、]?\s?",
         r"第([一二三四五])[处点条个](?![一-鿿])[，,：:]?",
+        rf"{_AFTER_STOP}[（(]([上下前后])[)）]\s?",
+        rf"{_AFTER_STOP}第([一二三四五])(?![版段行页句期个次题条张幅栏节篇届线章组排名季])",
         rf"{_AFTER_STOP}([一二三四五])[是曰](?=[^是]{{0,60}}[；;。\n]|[^是]{{0,60}}$)[，,：:]?",
         r"(?<![0-9第\-./])([1-9])(?=[一-鿿“A-Za-z])(?![年月日号时分秒版段行句期个只张幅楼栋室条处块元天岁])",
     )

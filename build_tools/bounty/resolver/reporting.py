@@ -45,6 +45,8 @@ class Found:
     signs: Signs
     score: float
     """Log odds, judged by this unit alone."""
+    listed: bool
+    """Whether the reader counts it as one of several."""
 
     @property
     def strong(self) -> bool:
@@ -66,7 +68,7 @@ def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found
         "quoted": float(_quotes_print(unit, index, first)),
         **signs_of_copying(unit.text, index),
     }
-    return Found(claim, unit.fault, first.total, signs, judge([signs], own))
+    return Found(claim, unit.fault, first.total, signs, judge([signs], own), unit.listed)
 
 
 def judge(signs: Iterable[Signs], own: str, elsewhere: bool = False) -> float:

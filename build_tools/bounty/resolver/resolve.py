@@ -75,20 +75,25 @@ def read(message: str, index: PrintedIndex, earlier: Sequence[PrintedIndex] = ()
     """Everything that speaks for and against a message's being a report."""
     text = simplified(clean(message))
     units = split_units(text, tuple(page_titles), (index, *earlier))
-    found = tuple(each for unit in units if (each := _resolve_unit(unit, _issue_of(unit.clues, index, earlier))))
+    found = tuple(each for unit in units if (each := _resolve_unit(unit, _issue_of(unit, index, earlier))))
     own, elsewhere = index.own(text), is_elsewhere(text, *index.paper)
     whole = signs_of_copying(text, index) if len(units) > 1 else {}
     score = judge([whole, *(each.signs for each in found)], own, elsewhere) if found else -math.inf
     return Reading(text, found, own, elsewhere, score, whole)
 
 
-def _issue_of(clues: Clues, index: PrintedIndex, earlier: Sequence[PrintedIndex]) -> PrintedIndex:
+def _issue_of(unit: Unit, index: PrintedIndex, earlier: Sequence[PrintedIndex]) -> PrintedIndex:
+    clues = unit.clues
     for other in earlier:
         if any(number.issue == other.issue for number in clues.numbers):
             return other
         if clues.month and int(other.issue[5:]) == clues.month and int(index.issue[5:]) != clues.month and not clues.numbers:
             return other
-    return earlier[-1] if clues.earlier and earlier and not clues.numbers else index
+    if not clues.earlier or not earlier or clues.numbers:
+        return index
+    # “上期两字不清爽”: 上期 may be what the copy says, and the copy is of this issue.
+    here, there = (signs_of_copying(unit.text, each)["bits"] for each in (index, earlier[-1]))
+    return index if here > there + _COPIED else earlier[-1]
 
 
 def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
@@ -192,7 +197,7 @@ def _elsewhere_than(each: Found, best: list[Found]) -> bool:
 def _apart_from(each: Found, best: list[Found]) -> bool:
     """Whether a second complaint on one piece quotes other printed words than the first."""
     edit = each.claim.edit
-    if edit is None or edit.phrase is None or not (each.signs["quoted"] or each.signs["bits"] >= _COPIED):
+    if edit is None or edit.phrase is None or not (each.listed or each.signs["quoted"] or (each.fault and each.signs["bits"] >= _COPIED)):
         return False
     return all(other.claim.edit and (edit.end <= other.claim.edit.start or other.claim.edit.end <= edit.start) for other in best if other.claim.spot == each.claim.spot)
 

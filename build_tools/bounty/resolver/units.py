@@ -20,17 +20,14 @@ from build_tools.bounty.resolver.index import PrintedIndex
 from build_tools.bounty.resolver.items import ITEM, itemised
 from build_tools.bounty.resolver.normalise import small_number, to_words
 from build_tools.bounty.resolver.operands import quotations
+from build_tools.bounty.resolver.turns import turns
 
 _MOST = 40
 """Units of one message that are looked at."""
-_LONGEST = 600
-"""Characters without a stop that are searched for turns; nobody says more in one breath."""
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
 _SPOKEN = re.compile("(?<![第一二三四五六七八九十])[一二三四五六七八九]?(?:百零?[一二三四五六七八九]?)?十?[一二三四五六七八九]?(?<=[一二三四五六七八九十百零]{2})(?![一二三四五六七八九十段版行页号])")
 _ONE_MORE = re.compile("\\s?(?:另外?|还有|此外|再有|再|又|同时|其次|以及|同段|同一段|同篇|同版)")
 _END = re.compile(r"[。；;\n！!？?]")
-_COMMA = re.compile("[，,、 ]|(?=还有|另外|此外|再有|…不[，,])")
-_TURN = re.compile(r"[，,、 ]?(?=还有|另外|此外|再有|…不[，,])|[，,、 ](?=(?:[下后前上][面头])?(?:另|再|同段|同一段|又[，“]|第?[一二三四五六七八九十0-9]{1,3}(?:版|段)|倒数第|头版|[最末首][后]?[段句]|开头|结尾|末尾|后[面头]|其[一二三四]|[一二三四]曰|一处))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,8 @@ class Unit:
     cut: str
     fault: Fault | None
     clues: Clues
+    listed: bool = False
+    """Whether the reader counts it as one of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _begins_another(buffer: list[_Atom], atom: _Atom) -> bool:
     if atom.item:
         return matter and any(each.item for each in buffer)
     faulty = any(each.fault for each in buffer)
-    if atom.fault and matter and _names_other_place(buffer, atom):
+    if (atom.fault or atom.print) and matter and _names_other_place(buffer, atom):
         return True
     return bool(faulty and atom.fault and _apart(buffer, atom)) or _goes_on(buffer, atom)
 
@@ -150,38 +149,7 @@ def _parts(text: str, indexes: Sequence[PrintedIndex]) -> list[str]:
             parts.append(marked[start : place + 1])
             start = place + 1
     parts.append(marked[start:])
-    return [piece for part in parts if part.strip() for piece in _turns(part.strip(), indexes)]
-
-
-def _turns(part: str, indexes: Sequence[PrintedIndex]) -> list[str]:
-    """Cut where both sides tell of a fault and a new place is named, or both faults are printed."""
-    for hit in _COMMA.finditer(part) if len(part) <= _LONGEST else ():
-        before, after = part[: hit.start()], part[hit.end() :]
-        if not before.strip(ITEM) or before.count("“") != before.count("”"):
-            continue
-        turned = _TURN.match(part, hit.start())
-        one, other = _complete(before, indexes), _complete(after if turned else after.split("，")[0], indexes)
-        if (one and other and (turned or _both_printed(one, other, indexes))) or (turned and _two_complaints(before, after, indexes)):
-            return [before, *_turns(after, indexes)]
-    return [part]
-
-
-def _two_complaints(before: str, after: str, indexes: Sequence[PrintedIndex]) -> bool:
-    """Whether each side says of printed words of its own that they are wrong."""
-    one, other = print_of(before, indexes), print_of(after, indexes)
-    apart = not any(first in second or second in first for first in one for second in other)
-    return bool(one and other and apart and fault_of(before, indexes) and fault_of(after, indexes))
-
-
-def _both_printed(one: Fault, other: Fault, indexes: Sequence[PrintedIndex]) -> bool:
-    wrongs = [to_words(fault.wrong or "") for fault in (one, other)]
-    whole = all(len(wrong) > 1 and any(index.stands(wrong) for index in indexes) for wrong in wrongs)
-    return whole and wrongs[0] not in wrongs[1] and wrongs[1] not in wrongs[0] and to_words(one.right or "") != to_words(other.right or "")
-
-
-def _complete(text: str, indexes: Sequence[PrintedIndex]) -> Fault | None:
-    fault = fault_of(text, indexes)
-    return fault if fault and fault.strong and fault.wrong and fault.right is not None else None
+    return [piece for part in parts if part.strip() for piece in turns(part.strip(), indexes)]
 
 
 def _atom(text: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence[PrintedIndex]) -> _Atom:
@@ -189,7 +157,7 @@ def _atom(text: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence
     clues, cut = read_clues(text, page_titles)
     plain = _ONE_MORE.sub("", cut, count=1) if _ONE_MORE.match(cut) else cut
     fault = grounded(fault_of(plain, indexes) or fault_of(text, indexes), plain, indexes)
-    told = (to_words(fault.wrong),) if fault and fault.strong and fault.wrong and len(to_words(fault.wrong)) > 1 and is_printed(fault.wrong, indexes) else ()
+    told = (to_words(fault.wrong),) if fault and fault.wrong and len(to_words(fault.wrong)) > 1 and is_printed(fault.wrong, indexes) else ()
     return _Atom(text, cut, fault, clues, item, (*print_of(cut, indexes), *told))
 
 
@@ -208,7 +176,7 @@ def _unit(group: list[_Atom], indexes: Sequence[PrintedIndex]) -> Unit:
         cut = rest if is_printed(fault.wrong or "", indexes) or any(len(words) > BY_CHANCE for words in print_of(rest, indexes)) else cut
     if fault and fault.strong:
         fault = replace(fault, context=tuple(dict.fromkeys((*fault.context, *(quote for atom in group for quote in quotations(atom.cut))))))
-    return Unit(text, cut, fault, clues)
+    return Unit(text, cut, fault, clues, any(atom.item for atom in group))
 
 
 def _joined(first: Clues, second: Clues) -> Clues:
