@@ -112,5 +112,5 @@ def _paired(rows: list[list[tuple[Truth, int]]]) -> list[tuple[Truth, int]]:
 
 
 if __name__ == "__main__":
-    for part in ("develop", "heldout", "fresh", "second", "third", "voices", "elsewise", "further", "probe", "adversarial", "fourth", "further_fourth"):
+    for part in ("develop", "heldout", "fresh", "second", "third", "voices", "elsewise", "further", "probe", "adversarial", "fourth", "further_fourth", "fifth"):
         sys.stdout.write(f"{part}: {measure(part)}\n")

@@ -34,6 +34,7 @@ def place(message: str, issue: str = JANUARY) -> str:
         ("adversarial", 0.99, 0.005, 0.98, 0.92, 0.95),
         ("fourth", 0.87, 0.005, 0.98, 0.9, 0.85),
         ("further_fourth", 0.92, 0.015, 0.98, 0.84, 0.72),
+        ("fifth", 0.91, 0.012, 0.98, 0.96, 0.85),
     ],
 )
 def test_labelled_messages_are_brought_home(name: str, right: float, wrong_and_sure: float, non_reports: float, precision: float, recall: float) -> None:
