@@ -32,7 +32,7 @@ _WORTH_HELP = 3
 _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent dies."""
 
-_SWEEP = 8
+_SWEEP = 4
 """Jobs after which a process clears up, lest an archive's worth of garbage gather: the command leaves its collector all but idle."""
 
 _shop: Workshop | None = None
