@@ -19,6 +19,8 @@ from build_tools.bounty.weights import TABLE
 LONGEST = 3000
 """Characters of one letter that the page shows."""
 _CLAIMS = 60
+_PERHAPS = 8.0
+"""Evidence from which the place of a message that is not read as a report is worth a word."""
 
 
 def case_summary(case: Case, index: PrintedIndex) -> dict[str, object]:
@@ -106,8 +108,8 @@ def others(desk: Desk) -> list[dict[str, object]]:
 
 
 def _perhaps(leads: tuple[Filed, ...]) -> str:
-    """Where a message would point; "" where it quotes nothing of the paper."""
-    return "、".join(filed.claim.spot.chinese for filed in leads if filed.claim.spot and filed.claim.candidates[0].score > 0)
+    """Where a message would point; "" where it quotes hardly anything of the paper."""
+    return "、".join(filed.claim.spot.chinese for filed in leads if filed.claim.spot and filed.claim.candidates[0].score >= _PERHAPS)
 
 
 def charts(months: list[MonthFigures]) -> str:
