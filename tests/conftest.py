@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.cli import main
+
 HERE = Path(__file__).parent
 
 
@@ -30,6 +32,26 @@ def _within_the_machine(address: object) -> bool:
 sys.addaudithook(_refuse_the_network)
 
 
+QUICK = (
+    "model",
+    "numbering",
+    "markup",
+    "readers",
+    "checks",
+    "diagnostics",
+    "test_catalogue.py",
+    "test_architecture.py",
+)
+"""Folders and files whose tests build, set and render nothing: together under a minute (``pytest -m quick``)."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is quick, so that no test has to say so itself."""
+    for item in items:
+        if item.path.relative_to(HERE).parts[0] in QUICK:
+            item.add_marker("quick")
+
+
 @pytest.fixture
 def paper_root(tmp_path: Path) -> Path:
     """The 试刊号 as a paper of its own, to read, break and build; the theme is the real one."""
@@ -37,3 +59,26 @@ def paper_root(tmp_path: Path) -> Path:
     shutil.copytree(HERE / "issue_zero", root)
     (root / "theme").symlink_to(HERE.parent / "theme")
     return root
+
+
+CLOCK = "1768176000"
+"""Seconds since 1970 at which the specimen is signed."""
+
+
+@pytest.fixture(scope="session")
+def signed_specimen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The 试刊号 signed off, once for all tests; to be copied, never changed."""
+    root = tmp_path_factory.mktemp("signed") / "paper"
+    shutil.copytree(HERE / "issue_zero", root)
+    (root / "theme").symlink_to(HERE.parent / "theme")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", CLOCK)
+        assert main(["signoff", "2026-01", "--by", "某编辑", "--root", str(root)]) == 0
+    return root
+
+
+@pytest.fixture
+def signed_root(signed_specimen: Path, paper_root: Path) -> Path:
+    """The test's own paper, signed off."""
+    shutil.copytree(signed_specimen, paper_root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("theme"))
+    return paper_root

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 from build_tools.model import (
@@ -18,6 +19,7 @@ from build_tools.model import (
     Section,
     Text,
 )
+from build_tools.numbering import SignOff, format_sign_off
 
 SECTIONS = ("要闻", "美", "战", "阅")
 SLUGS = ("yaowen", "mei", "zhan", "yue")
@@ -33,23 +35,53 @@ def make_paper(**facts: Any) -> Paper:
 def make_article(section: str = "要闻", stem: str = "稿", order: int = 1, **facts: Any) -> Article:
     """An article of one paragraph whose headline is its stem."""
     kind = facts.get("kind", Kind.ARTICLE)
-    file = {Kind.LEAD_IN: f"{section}/index.md", Kind.NOTICE: f"notices/{stem}"}.get(kind, f"{section}/{order:02d}-{stem}.md")
-    usual: dict[str, Any] = {"file": file, "section": section, "kind": kind, "stem": stem, "headline": stem, "order": order}
+    file = {Kind.LEAD_IN: f"{section}/index.md", Kind.NOTICE: f"notices/{stem}"}.get(
+        kind, f"{section}/{order:02d}-{stem}.md"
+    )
+    usual: dict[str, Any] = {
+        "file": file,
+        "section": section,
+        "kind": kind,
+        "stem": stem,
+        "headline": stem,
+        "order": order,
+    }
     return Article(**{**usual, "body": (Paragraph((Text("正文。"),), 4, 1),), **facts})
 
 
 def make_issue(*articles: Article, **facts: Any) -> Issue:
     """A four-page issue, one section a page, the bounty notice on the last."""
-    pages = tuple(PagePlan(number, name, (name,), ("bounty",) if number == 4 else ()) for number, name in enumerate(SECTIONS, 1))
-    return Issue(**{"name": ISSUE, "number": 1, "date": datetime.date(2021, 1, 11), "pages": pages, "articles": articles, **facts})
+    pages = tuple(
+        PagePlan(number, name, (name,), ("bounty",) if number == 4 else ())
+        for number, name in enumerate(SECTIONS, 1)
+    )
+    return Issue(
+        **{
+            "name": ISSUE,
+            "number": 1,
+            "date": datetime.date(2021, 1, 11),
+            "pages": pages,
+            "articles": articles,
+            **facts,
+        }
+    )
 
 
 def make_entry(ordinal: int, article: Article, **facts: Any) -> LedgerEntry:
     """The signed line of an article."""
     usual = {"file": article.file, "address": f"{ISSUE}/x/{article.stem}", "headline": article.headline}
-    return LedgerEntry(ArticleNumber(ISSUE, ordinal), **{**usual, "section": article.section, "page": 1, "signed": True, **facts})
+    return LedgerEntry(
+        ArticleNumber(ISSUE, ordinal),
+        **{**usual, "section": article.section, "page": 1, "signed": True, **facts},
+    )
 
 
 def make_ledger(*entries: LedgerEntry) -> Ledger:
     """The ledger of the issue."""
     return Ledger(ISSUE, entries)
+
+
+def write_early_sign_off(root: Path, issue: str) -> None:
+    """The signoff.yml of an issue that was signed before there were records: its pages are made up anew."""
+    record = SignOff(issue, 1, "签发人", "2026-01-10T10:00:00+08:00", {}, {}, {})
+    (root / "issues" / issue / "signoff.yml").write_text(format_sign_off(record), "utf-8")

@@ -32,7 +32,9 @@ class _Static(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder for the length of the block; gives its address, which ends in a slash."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Static, directory=str(folder))) as server:
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Static, directory=str(folder))
+    ) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

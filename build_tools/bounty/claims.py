@@ -144,6 +144,8 @@ class Claim:
     edit: Edit | None
     sure: bool
     doubts: tuple[str, ...] = ()
+    borne: bool = False
+    """Whether the print bears out the change: only then is it filled in for the judge."""
 
     @property
     def spot(self) -> Spot | None:

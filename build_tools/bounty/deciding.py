@@ -5,7 +5,7 @@ In: a case, the printed text, what the judge chose. Out: :class:`Verdict` whose 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.bounty.claims import Edit, Part, Spot
 from build_tools.bounty.desk import Case
@@ -17,9 +17,14 @@ from build_tools.bounty.weights import BY_CODE, kind_by_characters
 _MARKS = set("，。、；：？！“”‘’（）《》…—·")
 
 
+ASK_DELETION = "“应为”是空的：是要把“{printed}”删去吗？"
+"""What is asked before a deletion is written down that nobody has told of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the judge filled in. ``printed`` and ``corrected`` None: as the first finder said."""
+    """What the judge filled in. ``start`` and ``end`` are characters of the piece; ``printed`` words are looked for where they
+    are None. ``corrected`` None: as the clearest claim says. ``deletion``: nothing shall stand there, and that is meant."""
 
     decision: Decision
     judge: str
@@ -31,14 +36,38 @@ class Choice:
     important: bool = False
     reason: str = ""
     final: bool = False
+    start: int | None = None
+    end: int | None = None
+    deletion: bool = False
 
 
-def suggest(case: Case, text: str) -> tuple[str, str]:
-    """Printed words and corrected words as the first finder's claim gives them, wide enough to be found again."""
-    edit = case.fault.clearest.edit
-    if edit is None:
-        return "", ""
-    return widened(text, edit.start, edit.end, edit.replacement or "") if edit.replacement is not None else (edit.printed, "")
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What is filled in for the judge: a stretch of the piece, and what should stand there.
+
+    ``told``: a reader says so and the print bears it out; else only the stretch is shown and the judge writes the rest.
+    """
+
+    start: int = 0
+    end: int = 0
+    corrected: str = ""
+    told: bool = False
+
+    @property
+    def deletion(self) -> bool:
+        """Whether the stretch should go."""
+        return self.told and not self.corrected
+
+
+def suggest(case: Case, text: str) -> Suggestion:
+    """The change of the clearest claim; nothing is proposed that the print does not bear out."""
+    claim = case.fault.clearest
+    edit = claim.edit
+    if edit is None or edit.end > len(text):
+        return Suggestion()
+    if not claim.borne or edit.replacement is None:
+        return Suggestion(edit.start, edit.end)
+    return Suggestion(edit.start, edit.end, edit.replacement, told=True)
 
 
 def suggested_kind(edit: Edit | None) -> str:
@@ -56,27 +85,58 @@ def suggested_kind(edit: Edit | None) -> str:
 
 
 def decide(case: Case, choice: Choice, index: PrintedIndex) -> tuple[Verdict | None, str]:
-    """The verdict, or what keeps it from being written: an accepted fault must stand in the print, once, word for word."""
+    """The verdict, or what keeps it from being written: an accepted fault must stand in the print, once, word for word,
+    and nothing is written down that neither a reader nor the judge has said."""
     claims = tuple(filed.name for filed in case.fault.claims)
     spot = choice.spot or case.fault.spot
-    plain = Verdict(claims, choice.judge, choice.at, choice.decision, spot, reason=choice.reason, final=choice.final)
+    plain = Verdict(
+        claims, choice.judge, choice.at, choice.decision, spot, reason=choice.reason, final=choice.final
+    )
     if choice.decision is not Decision.ACCEPTED:
         return plain, ""
     if choice.kind not in BY_CODE:
         return None, "写明类别"
+    accepted = replace(plain, kind=choice.kind, important=choice.important)
     piece = index.piece(spot) if spot else None
     if spot is None or piece is None:
         if spot and spot.part == Part.ARTICLE.value:
-            return Verdict(claims, choice.judge, choice.at, choice.decision, spot, 0, 0, "", choice.corrected or "", choice.kind, choice.important, choice.reason, choice.final), ""
+            return replace(accepted, corrected=choice.corrected or ""), ""
         return None, "先指定位置"
-    given, wanted = suggest(case, piece.text)
-    printed = choice.printed if choice.printed is not None else given
-    corrected = choice.corrected if choice.corrected is not None else wanted
-    if not printed or printed not in piece.text:
-        return None, "见报的文字里没有这几个字"
-    if piece.text.count(printed) > 1:
-        return None, "这几个字在这一段里不止一处，请多抄前后几个字"
-    if printed == corrected:
+    told, problem = _stretch(case, choice, piece.text)
+    if told is None:
+        return None, problem
+    start, end, corrected = told
+    if not corrected and start == end:
+        return None, "没有改动：选中错的字，写上应为什么"
+    if not corrected and not choice.deletion:
+        return None, ASK_DELETION.format(printed=piece.text[start:end])
+    if piece.text[start:end] == corrected:
         return None, "改文与原文相同"
+    printed, wanted = widened(piece.text, start, end, corrected)
     start = piece.text.index(printed)
-    return Verdict(claims, choice.judge, choice.at, choice.decision, spot, start, start + len(printed), printed, corrected, choice.kind, choice.important, choice.reason, choice.final), ""
+    return replace(accepted, start=start, end=start + len(printed), printed=printed, corrected=wanted), ""
+
+
+def _stretch(case: Case, choice: Choice, text: str) -> tuple[tuple[int, int, str] | None, str]:
+    """Which characters are changed into what; None and why."""
+    given = suggest(case, text) if choice.spot in (None, case.fault.spot) else Suggestion()
+    if choice.start is not None and choice.end is not None:
+        if not 0 <= choice.start <= choice.end <= len(text):
+            return None, "选中的字不在这一段里"
+        return (choice.start, choice.end, choice.corrected or ""), ""
+    if choice.printed is None and choice.spot not in (None, case.fault.spot):
+        return None, "换了位置：先在那一段里选中错的字"
+    if choice.printed is None:
+        if choice.corrected is None and not given.told and not choice.deletion:
+            return None, "来信的改法没有从原文里得到印证：写明见报的字和应为的字"
+        corrected = (
+            "" if choice.deletion else given.corrected if choice.corrected is None else choice.corrected
+        )
+        return (given.start, given.end, corrected), ""
+    if not choice.printed or choice.printed not in text:
+        return None, "见报的文字里没有这几个字"
+    if text.count(choice.printed) > 1:
+        return None, "这几个字在这一段里不止一处，请多抄前后几个字"
+    start = text.index(choice.printed)
+    corrected = given.corrected if choice.corrected is None else choice.corrected
+    return (start, start + len(choice.printed), corrected), ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from build_tools.bounty.claims import Claim, MessageKind, Resolution
-from build_tools.bounty.merging import Filed, SameFault, merge
+from build_tools.bounty.merging import Filed, Grouping, SameFault, merge, regrouped
 from build_tools.bounty.prize import Judged
 from build_tools.bounty.report import Report
 from build_tools.bounty.scoring import Counted, count_faults
@@ -42,7 +42,7 @@ class Case:
 class Desk:
     """The whole of one issue. ``kinds`` says what each message is; every report is in it, none is lost.
 
-    ``leads``: receipt → what a message that was taken for no report would tell of; a verdict on it makes it a report.
+    ``leads``: letter → what a message that was taken for no report would tell of; a verdict on it makes it a report.
     """
 
     reports: tuple[Report, ...]
@@ -70,35 +70,64 @@ class Desk:
         return tuple(case.counted for case in self.cases if case.counted)
 
 
-def open_desk(reports: Iterable[Report], verdicts: Iterable[Verdict], resolve: Resolver, deadline: str) -> Desk:
+def open_desk(
+    reports: Iterable[Report],
+    verdicts: Iterable[Verdict],
+    resolve: Resolver,
+    deadline: str,
+    groupings: Iterable[Grouping] = (),
+) -> Desk:
     """Resolve, merge, settle and count. ``deadline`` is the last day that counts, ``2021-02-01``."""
-    ordered = tuple(sorted(reports, key=lambda report: (report.received, report.receipt)))
+    ordered = tuple(sorted(reports, key=lambda report: report.order))
     read = functools.lru_cache(maxsize=20_000)(resolve)
     kinds: dict[str, MessageKind] = {}
     filed: list[Filed] = []
     leads: dict[str, tuple[Filed, ...]] = {}
     for report in ordered:
         resolution = read(report.text)
-        kinds[report.receipt] = resolution.kind
+        kinds[report.letter] = resolution.kind
         late = report.received[:10] > deadline
         filed += _filed(report, late, resolution.claims)
         if resolution.leads:
-            leads[report.receipt] = _filed(report, late, resolution.leads)
-    return settle_desk(Desk(ordered, kinds, tuple(Case(fault, settle(())) for fault in merge(filed)), leads), tuple(verdicts))
+            leads[report.letter] = _filed(report, late, resolution.leads)
+    return settle_desk(
+        Desk(ordered, kinds, tuple(Case(fault, settle(())) for fault in merge(filed)), leads),
+        tuple(verdicts),
+        groupings=tuple(groupings),
+    )
 
 
 def _filed(report: Report, late: bool, claims: Sequence[Claim]) -> tuple[Filed, ...]:
-    return tuple(Filed(report.receipt, place, report.finder, report.received, late, claim) for place, claim in enumerate(claims, 1))
+    return tuple(
+        Filed(report.letter, place, report.finder, report.received, late, claim)
+        for place, claim in enumerate(claims, 1)
+    )
 
 
-def settle_desk(desk: Desk, verdicts: tuple[Verdict, ...], adopt: Collection[str] = ()) -> Desk:
-    """The desk by these verdicts. What a verdict names, or ``adopt`` (receipts), is a report whatever it was taken for."""
-    named = {*adopt, *(claim.rpartition("#")[0] for verdict in verdicts for claim in verdict.claims)} & desk.leads.keys()
+def settle_desk(
+    desk: Desk,
+    verdicts: tuple[Verdict, ...],
+    adopt: Collection[str] = (),
+    groupings: tuple[Grouping, ...] = (),
+) -> Desk:
+    """The desk by these verdicts. What a verdict names, or ``adopt`` (letters), is a report whatever it was taken for."""
+    named = {
+        *adopt,
+        *(claim.rpartition("#")[0] for verdict in verdicts for claim in verdict.claims),
+    } & desk.leads.keys()
     faults = tuple(case.fault for case in desk.cases)
-    if named:
-        faults = merge([*(filed for fault in faults for filed in fault.claims), *(filed for receipt in named for filed in desk.leads[receipt])])
-    leads = {receipt: filed for receipt, filed in desk.leads.items() if receipt not in named}
-    return Desk(desk.reports, {**desk.kinds, **dict.fromkeys(named, MessageKind.REPORT)}, judge_cases(faults, verdicts), leads)
+    if named or groupings:
+        # From the claims anew: what was put together may have been taken apart again since.
+        filed = [filed for fault in faults for filed in fault.claims]
+        filed += [filed for letter in sorted(named) for filed in desk.leads[letter]]
+        faults = regrouped(merge(filed), groupings)
+    leads = {letter: filed for letter, filed in desk.leads.items() if letter not in named}
+    return Desk(
+        desk.reports,
+        {**desk.kinds, **dict.fromkeys(named, MessageKind.REPORT)},
+        judge_cases(faults, verdicts),
+        leads,
+    )
 
 
 def judge_cases(faults: tuple[SameFault, ...], verdicts: tuple[Verdict, ...]) -> tuple[Case, ...]:
@@ -108,6 +137,17 @@ def judge_cases(faults: tuple[SameFault, ...], verdicts: tuple[Verdict, ...]) ->
     for fault in faults:
         own = dict.fromkeys(verdict for filed in fault.claims for verdict in by_claim.get(filed.name, ()))
         cases.append(Case(fault, settle(own)))
-    accepted = {case.fault.name: verdict for case in cases if (verdict := case.settled.verdict) and verdict.decision is Decision.ACCEPTED}
+    accepted = {
+        case.fault.name: verdict
+        for case in cases
+        if (verdict := case.settled.verdict) and verdict.decision is Decision.ACCEPTED
+    }
     counted = {each.verdict: each for each in count_faults(dict.fromkeys(accepted.values()))}
-    return tuple(Case(case.fault, case.settled, counted.get(accepted[case.fault.name]) if case.fault.name in accepted else None) for case in cases)
+    return tuple(
+        Case(
+            case.fault,
+            case.settled,
+            counted.get(accepted[case.fault.name]) if case.fault.name in accepted else None,
+        )
+        for case in cases
+    )

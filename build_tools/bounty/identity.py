@@ -1,6 +1,7 @@
-"""回执号与报错人: numbers and hashes that name a report and its sender without telling who it is.
+"""回执号与报错人: numbers and hashes that name a letter and its sender without telling who it is.
 
-In: a secret key that never leaves the private inbox, and what was received. Out: receipt numbers, keyed hashes, names that may be one person.
+In: a secret key that never leaves the private inbox, and what was received. Out: receipts, keyed hashes, names that may be
+one person. What is committed to git holds none of the receipts, and nothing from which one can be reckoned.
 """
 
 from __future__ import annotations
@@ -31,22 +32,43 @@ def finder_of(key: bytes, identity: str) -> str:
     return _keyed(key, "finder", plain_identity(identity)).hex()[:16]
 
 
+def letter_of(key: bytes, identity: str, received: str, text: str) -> str:
+    """信号: what names a letter in committed files: 16 hex digits of a keyed hash, from which no receipt can be reckoned."""
+    return _keyed(key, "letter", f"{plain_identity(identity)}\n{received}\n{text}").hex()[:16]
+
+
 def receipt_of(key: bytes, identity: str, received: str, text: str) -> str:
-    """回执号: eleven digits of a keyed hash and a Damm check digit, so that a number made up is known for one."""
-    number = int.from_bytes(_keyed(key, "receipt", f"{plain_identity(identity)}\n{received}\n{text}")[:8], "big")
-    digits = f"{number % 10**11:011d}"
+    """回执号: fifteen digits of a keyed hash and a Damm check digit, so that a number made up is known for one."""
+    number = int.from_bytes(
+        _keyed(key, "receipt", f"{plain_identity(identity)}\n{received}\n{text}")[:10], "big"
+    )
+    digits = f"{number % 10**15:015d}"
     return f"{digits}{check_digit(digits)}"
 
 
 def parse_receipt(typed: str) -> str | None:
-    """A receipt as typed, with blanks or hyphens; None when it is none of ours."""
+    """A receipt as typed, with blanks or hyphens; None when it is none of ours. Older ones have twelve digits."""
     digits = re.sub(r"[\s\-－—]", "", unicodedata.normalize("NFKC", typed))
-    return digits if re.fullmatch("[0-9]{12}", digits) and check_digit(digits) == 0 else None
+    return digits if re.fullmatch("[0-9]{12}|[0-9]{16}", digits) and check_digit(digits) == 0 else None
 
 
 def shown_receipt(receipt: str) -> str:
     """In groups of four, as it is told to the reader."""
-    return f"{receipt[:4]}-{receipt[4:8]}-{receipt[8:]}"
+    return "-".join(receipt[at : at + 4] for at in range(0, len(receipt), 4))
+
+
+def ballot_code(key: bytes, finder: str) -> str:
+    """抽签代号: eight digits that only the reader is told; of another use of the key, so that it leads to no other code."""
+    return f"{int.from_bytes(_keyed(key, 'ballot', finder)[:8], 'big') % 10**8:08d}"
+
+
+RECEIPT_ROUNDS = 60_000
+"""Rounds of PBKDF2 by which a receipt is kept on the public page; theme/web/assets/receipt.js reckons the same."""
+
+
+def public_key(receipt: str, salt: str) -> str:
+    """Under what a receipt is kept on the public page. Who knows the number finds it; trying all numbers takes years."""
+    return hashlib.pbkdf2_hmac("sha256", receipt.encode(), bytes.fromhex(salt), RECEIPT_ROUNDS, 16).hex()
 
 
 def _keyed(key: bytes, use: str, text: str) -> bytes:
@@ -64,18 +86,27 @@ class Alike:
 
 
 def alike_finders(reports: Iterable[Report]) -> tuple[Alike, ...]:
-    """Senders whose names differ in spelling only: same sound, same letters, or one name inside the other's account."""
+    """Senders who may be one person: names that differ in spelling only, or one telephone or address under two accounts."""
+    reports = sorted(reports, key=lambda report: report.order)
     names: dict[str, str] = {}
-    for report in sorted(reports, key=lambda report: (report.received, report.receipt)):
-        names.setdefault(report.finder, report.name or report.identity)
-    groups: dict[str, list[str]] = defaultdict(list)
+    groups: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for report in reports:
+        if report.identity or report.name:
+            names.setdefault(report.finder, report.name or report.identity)
+        for contact in report.contact.split("；"):
+            if contact:
+                groups["联系方式相同", plain_identity(contact)][report.finder] = None
     for finder, name in names.items():
         spoken = "".join(sound(char) for char in plain_identity(name))
         if spoken:
-            groups[spoken].append(finder)
-    found = []
-    for same in groups.values():
-        for other in same[1:]:
-            reason = "姓名相同，账号不同" if plain_identity(names[same[0]]) == plain_identity(names[other]) else "姓名读音相同"
-            found.append(Alike(same[0], other, (names[same[0]], names[other]), reason))
-    return tuple(found)
+            groups["姓名读音相同", spoken][finder] = None
+    found: dict[tuple[str, str], Alike] = {}
+    for (reason, _), same in groups.items():
+        first, *others = same
+        for other in others:
+            pair = names.get(first, ""), names.get(other, "")
+            alike = plain_identity(pair[0]) == plain_identity(pair[1]) and reason == "姓名读音相同"
+            found.setdefault(
+                (first, other), Alike(first, other, pair, "姓名相同，账号不同" if alike else reason)
+            )
+    return tuple(found.values())

@@ -1,26 +1,67 @@
 """收件箱: issues/<期>/bounty/inbox/, private: never in git, never on the site.
 
-In: rows that were read, and a folder. Out: reports with receipts; importing the same again changes nothing.
+In: rows that were read, and a folder. Out: reports with receipts; importing the same again changes nothing. Files:
+``reports.jsonl`` letters, ``unread.jsonl`` what could not be read, ``raw/`` every file as it came, ``people.json`` what
+editors know of senders, ``key`` the secret, ``forgotten`` what must not come back, ``answers.csv`` and ``prizes.csv``
+lists that were asked for. Whoever is forgotten goes from all of them.
 """
 
 from __future__ import annotations
 
+import csv
 import datetime
+import hashlib
 import json
 import os
+import re
 import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from build_tools.bounty.exclusive import exclusive
-from build_tools.bounty.identity import finder_of, receipt_of
-from build_tools.bounty.intake.columns import fields_of, message_of, moment_of
-from build_tools.bounty.intake.rows import Row
+from build_tools.bounty.identity import (
+    finder_of,
+    letter_of,
+    parse_receipt,
+    plain_identity,
+    public_key,
+    receipt_of,
+)
+from build_tools.bounty.intake import Row
+from build_tools.bounty.intake.columns import fields_of, message_of
+from build_tools.bounty.intake.times import BEIJING, moment_of
 from build_tools.bounty.report import Naming, Report, Unread, naming_of
 
 KEEP_DAYS = 180
 """How long reports are kept after the deadline unless the paper says otherwise."""
+_LISTS = ("answers.csv", "prizes.csv")
+_SHORT = 1
+"""Characters below which a name is too common to look for it in what could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What an editor wrote down of a sender; None or "" where the letters themselves say it."""
+
+    naming: Naming | None = None
+    alias: str = ""
+    name: str = ""
+    contact: str = ""
+    handed: str = ""
+    """When and by whom the prize was handed over, "" before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What the rows of one file came to."""
+
+    reports: tuple[Report, ...]
+    unread: tuple[Unread, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,61 +75,166 @@ class Inbox:
         """The secret of this issue; made on first use, readable by its owner only."""
         path = self.folder / "key"
         if not path.is_file():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self.folder.chmod(0o700)
+            self._make_folder()
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_hex(32))
         return bytes.fromhex(path.read_text().strip())
 
+    def _make_folder(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o700)
+
+    def _alone(self) -> AbstractContextManager[None]:
+        self._make_folder()
+        return exclusive(self.folder / "reports.jsonl")
+
     def reports(self) -> tuple[Report, ...]:
-        """All reports by time received; senders that an editor merged bear one code."""
-        merged = self.merged_finders()
-        found = [_report(line) for line in _read_lines(self.folder / "reports.jsonl")]
-        named = [replace(report, finder=merged.get(report.finder, report.finder)) for report in found]
-        return tuple(sorted(named, key=lambda report: (report.received, report.receipt)))
+        """All reports by time received, with what editors wrote down of their senders."""
+        same, people = self.same_person(), self.people()
+        found = []
+        for line in _read_lines(self.folder / "reports.jsonl"):
+            report = _report(line)
+            report = replace(report, finder=same.get(report.finder, report.finder))
+            person = people.get(report.finder)
+            found.append(_as_known(report, person) if person else report)
+        return tuple(sorted(found, key=lambda report: report.order))
 
     def unread(self) -> tuple[Unread, ...]:
         """What could not be read."""
-        return tuple(Unread(line["source"], int(line["row"]), line["reason"], line["raw"]) for line in _read_lines(self.folder / "unread.jsonl"))
+        return tuple(
+            Unread(line["source"], int(line["row"]), line["reason"], line["raw"])
+            for line in _read_lines(self.folder / "unread.jsonl")
+        )
 
-    def add(self, reports: Iterable[Report], unread: Iterable[Unread]) -> tuple[int, int]:
-        """Keep what is new; gives how many reports and how many unread pieces were."""
-        with exclusive(self.folder / "reports.jsonl"):
-            known = {str(line["receipt"]) for line in _read_lines(self.folder / "reports.jsonl")}
-            known |= self.forgotten()
-            fresh = list({report.receipt: report for report in reports if report.receipt not in known}.values())
+    def add(self, received: Received, raw: tuple[str, bytes] | None = None) -> tuple[int, int]:
+        """Keep what is new, and the file whole; gives how many reports and how many unread pieces were new."""
+        with self._alone():
+            lines = _read_lines(self.folder / "reports.jsonl")
+            known = {str(line.get("letter") or line["receipt"]) for line in lines} | self.forgotten()
+            fresh = list(
+                {report.letter: report for report in received.reports if report.letter not in known}.values()
+            )
             seen = set(self.unread())
-            pieces = [piece for piece in dict.fromkeys(unread) if piece not in seen]
-            _append(self.folder / "reports.jsonl", [{**asdict(report), "naming": report.naming.value} for report in fresh])
+            pieces = [piece for piece in dict.fromkeys(received.unread) if piece not in seen]
+            kept = self._keep_raw(raw, received) if raw else ""
+            _append(
+                self.folder / "reports.jsonl",
+                [{**asdict(report), "naming": report.naming.value, "source": kept} for report in fresh],
+            )
             _append(self.folder / "unread.jsonl", [asdict(piece) for piece in pieces])
         return len(fresh), len(pieces)
 
+    def _keep_raw(self, raw: tuple[str, bytes], received: Received) -> str:
+        """The file as it came. One that holds a letter of somebody forgotten is not kept again."""
+        if any(report.letter in self.forgotten() for report in received.reports):
+            return ""
+        name = re.sub(r"[^\w.-]", "_", Path(raw[0]).name)[-60:]
+        kept = f"{hashlib.sha256(raw[1]).hexdigest()[:12]}-{name}"
+        path = self.folder / "raw" / kept
+        if not path.is_file():
+            path.parent.mkdir(exist_ok=True)
+            path.parent.chmod(0o700)
+            _write_bytes(path, raw[1])
+            holds = self._raw_holds()
+            holds[kept] = sorted({report.letter for report in received.reports})
+            _write(self.folder / "raw.json", json.dumps(holds, ensure_ascii=True, indent=0, sort_keys=True))
+        return kept
+
+    def _raw_holds(self) -> dict[str, list[str]]:
+        """Raw file → the letters that it holds."""
+        return _read_mapping(self.folder / "raw.json")
+
     # Persons
 
-    def merged_finders(self) -> dict[str, str]:
+    def people(self) -> dict[str, Person]:
+        """Code → what an editor wrote down."""
+        return {
+            code: Person(**{**said, "naming": Naming(said["naming"]) if said.get("naming") else None})
+            for code, said in _read_mapping(self.folder / "people.json").items()
+        }
+
+    def set_person(self, code: str, person: Person) -> None:
+        """Write down what an editor knows of a sender."""
+        with self._alone():
+            people = {**self.people(), code: person}
+            said = {
+                code: {**asdict(each), "naming": each.naming.value if each.naming else ""}
+                for code, each in sorted(people.items())
+            }
+            _write(self.folder / "people.json", json.dumps(said, ensure_ascii=False, indent=1))
+
+    def same_person(self) -> dict[str, str]:
         """Code → the code that stands for the same person, as an editor decided."""
-        path = self.folder / "same_person.json"
-        return {str(one): str(other) for one, other in json.loads(path.read_text("utf-8")).items()} if path.is_file() else {}
+        return _read_mapping(self.folder / "same_person.json")
+
+    def different_persons(self) -> set[frozenset[str]]:
+        """Pairs of codes that an editor says are two persons."""
+        return {frozenset(pair) for pair in _read_mapping(self.folder / "apart.json").get("pairs", [])}
 
     def merge_finders(self, one: str, other: str) -> None:
         """Two codes are one person, says an editor; the smaller code stands for both."""
-        keep, gone = sorted((one, other))
-        merged = {code: keep if target == gone else target for code, target in self.merged_finders().items()}
-        _write(self.folder / "same_person.json", json.dumps({**merged, gone: keep}, ensure_ascii=False, indent=1, sort_keys=True))
+        with self._alone():
+            keep, gone = sorted((one, other))
+            merged = {code: keep if target == gone else target for code, target in self.same_person().items()}
+            self._write_same({**merged, gone: keep})
 
-    def forget(self, finders: set[str]) -> int:
-        """Remove persons: their words, names and accounts go; the receipts stay as numbers, so that no import brings them back."""
-        merged = self.merged_finders()
-        with exclusive(self.folder / "reports.jsonl"):
+    def part_finders(self, one: str, other: str) -> None:
+        """Two codes are two persons, says an editor: a merger of the two is undone."""
+        with self._alone():
+            self._write_same(
+                {code: keep for code, keep in self.same_person().items() if {code, keep} != {one, other}}
+            )
+            pairs = sorted(sorted(pair) for pair in self.different_persons() | {frozenset((one, other))})
+            _write(self.folder / "apart.json", json.dumps({"pairs": pairs}))
+
+    def _write_same(self, merged: Mapping[str, str]) -> None:
+        _write(self.folder / "same_person.json", json.dumps(dict(merged), indent=1, sort_keys=True))
+
+    def forget(self, finders: set[str], names: Iterable[str] = ()) -> int:
+        """Remove persons from every file here: their letters, what could not be read and names them, the raw files that
+        hold any of it, what editors wrote down, the lists. ``names`` is what else they are known by. Their letters'
+        codes stay, so that no import brings them back; gives how many letters went."""
+        with self._alone():
+            same = self.same_person()
             lines = _read_lines(self.folder / "reports.jsonl")
-            gone = [line for line in lines if merged.get(str(line["finder"]), str(line["finder"])) in finders]
-            kept = [line for line in lines if line not in gone]
-            _write(self.folder / "reports.jsonl", _lines(kept))
-            _write(self.folder / "forgotten", "".join(f"{receipt}\n" for receipt in sorted(self.forgotten() | {str(line["receipt"]) for line in gone})))
+            gone = [line for line in lines if same.get(str(line["finder"]), str(line["finder"])) in finders]
+            codes = {str(line["finder"]) for line in gone} | finders
+            said = {*names, *(str(line.get(key, "")) for line in gone for key in ("name", "identity"))}
+            said |= {each for line in gone for each in str(line.get("contact", "")).split("；")}
+            known = {word for word in said if len(word) > _SHORT}
+            letters = {str(line.get("letter") or line["receipt"]) for line in gone}
+            _write(self.folder / "reports.jsonl", _lines([line for line in lines if line not in gone]))
+            pieces = [piece for piece in self.unread() if not _names(f"{piece.raw}\n{piece.reason}", known)]
+            _write(self.folder / "unread.jsonl", _lines([asdict(piece) for piece in pieces]))
+            self._drop_raw(letters, {str(line.get("source", "")) for line in gone}, known)
+            people = _read_mapping(self.folder / "people.json")
+            _write(
+                self.folder / "people.json",
+                json.dumps(
+                    {code: each for code, each in people.items() if code not in codes}, ensure_ascii=False
+                ),
+            )
+            self._write_same({code: keep for code, keep in same.items() if not {code, keep} & codes})
+            for name in (*_LISTS, "read.jsonl", "keys.json"):
+                (self.folder / name).unlink(missing_ok=True)
+            _write(
+                self.folder / "forgotten", "".join(f"{each}\n" for each in sorted(self.forgotten() | letters))
+            )
         return len(gone)
 
+    def _drop_raw(self, letters: set[str], sources: set[str], known: set[str]) -> None:
+        holds = self._raw_holds()
+        for path in (self.folder / "raw").glob("*") if (self.folder / "raw").is_dir() else ():
+            text = path.read_bytes().decode("utf-8", "replace") + path.read_bytes().decode(
+                "gb18030", "replace"
+            )
+            if path.name in sources or letters & set(holds.get(path.name, ())) or _names(text, known):
+                path.unlink()
+                holds.pop(path.name, None)
+        _write(self.folder / "raw.json", json.dumps(holds, ensure_ascii=True, indent=0, sort_keys=True))
+
     def forgotten(self) -> set[str]:
-        """Receipts of reports that were removed."""
+        """Codes of letters that were removed."""
         path = self.folder / "forgotten"
         return set(path.read_text("utf-8").split()) if path.is_file() else set()
 
@@ -97,43 +243,161 @@ class Inbox:
     def keep_until(self, deadline: datetime.date) -> datetime.date:
         """保存期限: the day on which everything here goes."""
         path = self.folder / "keep_until"
-        return datetime.date.fromisoformat(path.read_text().strip()) if path.is_file() else deadline + datetime.timedelta(days=KEEP_DAYS)
+        return (
+            datetime.date.fromisoformat(path.read_text().strip())
+            if path.is_file()
+            else deadline + datetime.timedelta(days=KEEP_DAYS)
+        )
 
     def set_keep_until(self, day: datetime.date) -> None:
         """The paper sets another day."""
+        self._make_folder()
         _write(self.folder / "keep_until", f"{day}\n")
 
-    def empty(self) -> None:
-        """Remove everything but the key's absence: the retention date has come."""
+    @property
+    def emptied(self) -> bool:
+        """Whether everything went when its time had come: then nothing can be reckoned anew from here."""
+        return (self.folder / "emptied").is_file()
+
+    def empty(self, day: datetime.date) -> None:
+        """Remove everything, the key too: the retention date has come. What was published stays as it is."""
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            if path.is_file():
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
                 path.unlink()
+        _write(self.folder / "emptied", f"{day}\n")
+
+    # Lists
+
+    def public_keys(self, salt: str, receipts: Iterable[str]) -> dict[str, str]:
+        """Receipt → its key on the public page; reckoned once each, for it takes its time on purpose."""
+        path = self.folder / "keys.json"
+        held = _read_mapping(path)
+        known: dict[str, str] = held.get(salt, {})
+        found = {each: known.get(each) or public_key(each, salt) for each in receipts if each}
+        if found != known:
+            _write(path, json.dumps({salt: found}))
+        return found
+
+    def write_list(self, name: str, rows: Sequence[Sequence[str]]) -> Path:
+        """A list for an editor, private like everything here; no cell can be taken for a formula."""
+        assert name in _LISTS
+        path = self.folder / name
+        held: list[str] = []
+        writer = csv.writer(_Appending(held))
+        for row in rows:
+            writer.writerow([safe_cell(cell) for cell in row])
+        self._make_folder()
+        _write_bytes(path, ("\ufeff" + "".join(held)).encode("utf-8", "replace"))
+        return path
 
 
-def reports_from(key: bytes, source: str, rows: Sequence[Row], today: str, channel: str = "") -> tuple[list[Report], list[Unread]]:
-    """Rows → reports with receipts, and rows that say nothing. ``today`` stands where a row has no time."""
+@dataclass
+class _Appending:
+    held: list[str] = field(default_factory=list)
+
+    def write(self, text: str) -> None:
+        self.held.append(text)
+
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+
+
+def safe_cell(text: str) -> str:
+    """A cell that no spreadsheet runs: what begins like a formula gets a quote before it."""
+    return f"'{text}" if text.lstrip().startswith(_DANGEROUS) else text
+
+
+def _names(text: str, known: set[str]) -> bool:
+    plain = plain_identity(text)
+    return any(word in text or plain_identity(word) in plain for word in known)
+
+
+def _as_known(report: Report, person: Person) -> Report:
+    return replace(
+        report,
+        name=person.name or report.name,
+        naming=person.naming or report.naming,
+        alias=person.alias or report.alias,
+        contact=person.contact or report.contact,
+    )
+
+
+def reports_from(
+    key: bytes,
+    source: str,
+    rows: Sequence[Row],
+    today: datetime.date,
+    channel: str = "",
+    since: datetime.date | None = None,
+    zone: datetime.tzinfo = BEIJING,
+) -> Received:
+    """Rows → reports with receipts, and rows that say nothing. Nothing is guessed: a time that cannot be read is unclear,
+    a sender whom nothing names is a sender of their own. ``since`` is the day from which letters can have come."""
     reports: list[Report] = []
     unread: list[Unread] = []
+    unclear, nameless, odd = 0, 0, []
+    by_name: list[str] = []
     for row in rows:
         fields = fields_of(row.values)
         text = message_of(fields)
         if not text.strip():
-            unread.append(Unread(source, row.number, "没有内容", json.dumps(row.values, ensure_ascii=False, default=str)[:2000]))
+            raw = json.dumps(row.values, ensure_ascii=False, default=str)[:2000]
+            unread.append(Unread(source, row.number, "没有内容", raw))
             continue
-        received = moment_of(fields.get("received", ""))
-        if received is None and fields.get("received"):
-            unread.append(Unread(source, row.number, f"时间读不懂：{fields['received'][:40]}，按导入日计", text[:2000]))
-        identity = fields.get("identity") or fields.get("name") or f"{source}#{row.number}"
-        naming, alias = naming_of(fields.get("consent", ""))
-        moment = received or today
-        # Without a time of its own a row is known by its text alone: a second import on another day is no second report.
-        receipt = receipt_of(key, identity, received or "", text)
-        reports.append(Report(receipt, finder_of(key, identity), moment, text, fields.get("name", ""), identity, channel, naming, alias))
-    return reports, unread
+        received = moment_of(fields.get("received", ""), zone, since, today) or ""
+        if received[:10] > (today + datetime.timedelta(days=1)).isoformat():
+            received = ""  # nobody writes from the future
+        unclear += not received
+        identity = fields.get("identity") or fields.get("name", "")
+        nameless += not identity
+        if identity and "identity" not in fields and "no_account" in fields:
+            by_name.append(fields["no_account"][:20])
+        naming, alias = naming_of(fields.get("consent", ""), fields.get("consent_column", ""))
+        if naming is Naming.NONE and fields.get("consent") and len(fields["consent"]) > 6:
+            odd.append(fields["consent"][:20])
+        # Whom nothing names is told by the letter itself: the same letter twice is one, two letters are two senders.
+        reports.append(
+            Report(
+                letter_of(key, identity, received, text),
+                finder_of(key, identity or f"?{received}\n{text}"),
+                received,
+                text,
+                fields.get("name", ""),
+                identity,
+                channel,
+                naming,
+                alias,
+                # A receiver that has told the reader a number already: the page that answers must know it.
+                parse_receipt(fields.get("receipt", "")) or receipt_of(key, identity, received, text),
+                fields.get("contact", ""),
+            )
+        )
+    notes = [f"{unclear}条来信时间不明：都算在截止日期以内，不算迟到。"] if unclear else []
+    notes += (
+        [f"{nameless}条来信没有说明是谁（如“微信用户”“无”、打了星号或成了科学计数的号码）：各算各的。"]
+        if nameless
+        else []
+    )
+    notes += (
+        [f"{len(by_name)}条来信的号码认不出人（如“{by_name[0]}”）：按姓名分人，同名的请核对。"]
+        if by_name
+        else []
+    )
+    notes += [f"署名栏里写着“{word}”，看不懂，按不公布。这一行可能被逗号切断了，请核对。" for word in odd[:3]]
+    return Received(tuple(reports), tuple(unread), tuple(notes))
 
 
-def _report(line: dict[str, str]) -> Report:
-    return Report(**{**line, "naming": Naming(line["naming"])})  # type: ignore[arg-type]
+def _report(line: Mapping[str, str]) -> Report:
+    # Letters that came before they had names of their own are named by their receipts, as their verdicts name them.
+    known = {**line, "letter": line.get("letter") or line["receipt"], "naming": Naming(line["naming"])}
+    return Report(**known)  # type: ignore[arg-type]
+
+
+def _read_mapping(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return found
 
 
 def _read_lines(path: Path) -> list[dict[str, str]]:
@@ -143,19 +407,23 @@ def _read_lines(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
-def _lines(records: Iterable[dict[str, object]] | Iterable[dict[str, str]]) -> str:
+def _lines(records: Iterable[Mapping[str, object]]) -> str:
     return "".join(json.dumps(record, ensure_ascii=True) + "\n" for record in records)
 
 
-def _append(path: Path, records: list[dict[str, object]]) -> None:
+def _append(path: Path, records: Sequence[Mapping[str, object]]) -> None:
     if records:
         before = path.read_text("utf-8") if path.is_file() else ""
         _write(path, before + _lines(records))
 
 
 def _write(path: Path, text: str) -> None:
+    _write_bytes(path, text.encode())
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     staged = path.with_name(f".{path.name}.new")
-    with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+    with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
     os.replace(staged, path)

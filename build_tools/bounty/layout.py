@@ -61,7 +61,9 @@ def articles_at(layout: Layout, corner: str, page: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(box.number for box in near))
 
 
-def line_of_article(layout: Layout, number: str, line: int, corner: str = "", page: int = 0) -> tuple[int, int]:
+def line_of_article(
+    layout: Layout, number: str, line: int, corner: str = "", page: int = 0
+) -> tuple[int, int]:
     """(line of the article counted from 1, how many it has) for a line as a reader counts it; from below when negative.
 
     Beside a corner the lines of the stretch of text in that corner are counted: at the lower left of a page stands the last line
@@ -126,7 +128,16 @@ def crop_of(layout: Layout, spot: Spot, stretch: tuple[float, float] = (0.0, 1.0
     left, top = min(box.x for box in here) - 3, min(box.y for box in here) - 3
     right, bottom = max(box.x + box.w for box in here) + 3, max(box.y + box.h for box in here) + 3
     left, top = max(0.0, left), max(0.0, top)
-    return Box(page, str(spot.number), "crop", left, top, min(layout.width, right) - left, min(layout.height, bottom) - top, 0)
+    return Box(
+        page,
+        str(spot.number),
+        "crop",
+        left,
+        top,
+        min(layout.width, right) - left,
+        min(layout.height, bottom) - top,
+        0,
+    )
 
 
 def _holding(boxes: list[Box], stretch: tuple[float, float]) -> list[Box]:
@@ -141,7 +152,11 @@ def _holding(boxes: list[Box], stretch: tuple[float, float]) -> list[Box]:
     return held or boxes
 
 
-def picture_shares(layout: Layout, area_width: float, area_height: float) -> tuple[tuple[int, str, float], ...]:
+def picture_shares(
+    layout: Layout, area_width: float, area_height: float
+) -> tuple[tuple[int, str, float], ...]:
     """(page, number of its article, share of the type area) of every picture, in the order of the pages."""
     area = area_width * area_height
-    return tuple((box.page, box.number, box.w * box.h / area) for box in layout.boxes if box.kind == "image" and area)
+    return tuple(
+        (box.page, box.number, box.w * box.h / area) for box in layout.boxes if box.kind == "image" and area
+    )

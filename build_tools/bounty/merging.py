@@ -16,25 +16,25 @@ from build_tools.bounty.same_fault import cluster
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """一处报错 as received: ``receipt`` and ``ordinal`` name it, ``finder`` is the keyed hash of who sent it."""
+    """一处报错 as received: ``letter`` and ``ordinal`` name it, ``finder`` is the keyed hash of who sent it."""
 
-    receipt: str
+    letter: str
     ordinal: int
     finder: str
     received: str
-    """ISO 8601 with offset, or a date."""
+    """ISO 8601, or a date; "" where the time is unclear."""
     late: bool
     claim: Claim
 
     @property
     def key(self) -> tuple[str, str, int]:
-        """By time received, then by receipt: the same whatever the order of imports."""
-        return self.received, self.receipt, self.ordinal
+        """By time received, unclear times last, then by letter: the same whatever the order of imports."""
+        return self.received or "9999", self.letter, self.ordinal
 
     @property
     def name(self) -> str:
-        """``receipt#ordinal``, as verdicts name it."""
-        return f"{self.receipt}#{self.ordinal}"
+        """``letter#ordinal``, as verdicts name it."""
+        return f"{self.letter}#{self.ordinal}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,15 @@ class SameFault:
 
     @property
     def clearest(self) -> Claim:
-        """The claim that says best what is wrong: the first sure one with a replacement, else the first."""
-        told = [filed.claim for filed in self.claims if filed.claim.edit and filed.claim.edit.replacement is not None and not filed.claim.edit.wide]
-        sure = [claim for claim in told if claim.sure]
-        return (sure or told or [self.claims[0].claim])[0]
+        """The claim that says best what is wrong: one that the print bears out, a sure one, one with a replacement, the first."""
+        told = [
+            filed.claim
+            for filed in self.claims
+            if filed.claim.edit and filed.claim.edit.replacement is not None
+        ]
+        borne = [claim for claim in told if claim.borne]
+        sure = [claim for claim in borne if claim.sure]
+        return (sure or borne or told or [self.claims[0].claim])[0]
 
     @property
     def sure(self) -> bool:
@@ -82,5 +87,44 @@ def merge(filed: Iterable[Filed]) -> tuple[SameFault, ...]:
         else:
             by_spot[each.claim.spot].append(each)
     for spot, here in by_spot.items():
-        faults += [SameFault(spot, tuple(here[place] for place in sorted(group))) for group in cluster([each.claim for each in here])]
+        faults += [
+            SameFault(spot, tuple(here[place] for place in sorted(group)))
+            for group in cluster([each.claim for each in here])
+        ]
     return tuple(sorted(faults, key=lambda fault: fault.claims[0].key))
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """并、分: a judge's word that claims are one fault (``together``), or that they are another one than the rest."""
+
+    claims: tuple[str, ...]
+    together: bool
+    judge: str
+    at: str
+
+    @property
+    def key(self) -> tuple[str, str, bool, tuple[str, ...]]:
+        """Later words come later, whatever the order of the lines."""
+        return self.at, self.judge, self.together, self.claims
+
+
+def regrouped(faults: Iterable[SameFault], groupings: Iterable[Grouping]) -> tuple[SameFault, ...]:
+    """The faults as judges have put them together and taken them apart; the last word counts."""
+    groups = [list(fault.claims) for fault in faults]
+    for grouping in sorted(groupings, key=lambda each: each.key):
+        named = {*grouping.claims}
+        if grouping.together:
+            touched = [group for group in groups if any(filed.name in named for filed in group)]
+            rest = [group for group in groups if group not in touched]
+            groups = [*rest, [filed for group in touched for filed in group]] if touched else rest
+        else:
+            taken = [filed for group in groups for filed in group if filed.name in named]
+            left = [[filed for filed in group if filed.name not in named] for group in groups]
+            groups = [group for group in left if group] + ([taken] if taken else [])
+    found = []
+    for group in groups:
+        claims = tuple(sorted(group, key=lambda filed: filed.key))
+        spot = next((filed.claim.spot for filed in claims if filed.claim.spot), None)
+        found.append(SameFault(spot, claims))
+    return tuple(sorted(found, key=lambda fault: fault.claims[0].key))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,19 +15,44 @@ from build_tools.bounty.claims import Resolution
 from build_tools.bounty.desk import Desk, open_desk
 from build_tools.bounty.exclusive import exclusive
 from build_tools.bounty.inbox import Inbox
+from build_tools.bounty.intake.times import zone_named
 from build_tools.bounty.layout import Layout, parse_layout, picture_shares
+from build_tools.bounty.merging import Grouping
 from build_tools.bounty.resolver import PrintedIndex, build_index, resolve_message
 from build_tools.bounty.resolver.index import ArticleTraits
 from build_tools.bounty.scoring import ErrorRate, PictureShare, error_rate
 from build_tools.bounty.statistics import MonthFigures, figures_of, parse_figures
-from build_tools.bounty.verdicts import HEAD, Verdict, format_verdict, parse_verdicts
+from build_tools.bounty.verdicts import (
+    GROUPS_HEAD,
+    HEAD,
+    Verdict,
+    format_grouping,
+    format_verdict,
+    parse_groupings,
+    parse_verdicts,
+)
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.gathering import gather
-from build_tools.model import NumberedIssue, Paper, Picture, PrintedText, Weight, pictures_of, printed_text
+from build_tools.model import (
+    Issue,
+    NumberedIssue,
+    Paper,
+    Picture,
+    PrintedText,
+    Weight,
+    pictures_of,
+    printed_text,
+)
 from build_tools.readers import ISSUES, issue_names, read_printed, read_public_bounty
+from build_tools.readers.print_record import record_layout
 from build_tools.readers.proofs import read_proof_rounds
+from build_tools.store.files import write_whole
 
 _POINT = 25.4 / 72
+
+
+class MonthSealed(Exception):
+    """The ballot of the month is sealed; its verdicts are locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +89,49 @@ class Room:
         return self.root / ISSUES / self.name / "bounty" / "verdicts.yml"
 
     @property
+    def ballot_path(self) -> Path:
+        """选票, committed."""
+        return self.verdicts_path.with_name("ballot.txt")
+
+    @property
+    def draw_path(self) -> Path:
+        """What was drawn, committed."""
+        return self.verdicts_path.with_name("draw.json")
+
+    @property
+    def public_path(self) -> Path:
+        """What the site shows, committed."""
+        return self.verdicts_path.with_name("public.json")
+
+    @property
+    def place(self) -> Place:
+        """Where faults of the month are said to be."""
+        return Place(self.relative(self.verdicts_path))
+
+    @property
+    def zone(self) -> datetime.tzinfo:
+        """The paper's own time."""
+        return zone_named(self.paper.timezone)
+
+    def now(self) -> datetime.datetime:
+        """The moment in the paper's own time."""
+        return datetime.datetime.now(self.zone)
+
+    def today(self) -> datetime.date:
+        """The day in the paper's own time."""
+        return self.now().date()
+
+    def relative(self, path: Path) -> str:
+        """A path as diagnostics name it."""
+        return path.relative_to(self.root).as_posix()
+
+    @property
     def page_titles(self) -> tuple[tuple[str, int], ...]:
         """Names of pages and sections with their page."""
         pages = self.numbered.issue.pages
-        named = {(page.title, page.number) for page in pages} | {(section, page.number) for page in pages for section in page.sections}
+        named = {(page.title, page.number) for page in pages} | {
+            (section, page.number) for page in pages for section in page.sections
+        }
         return tuple(sorted(named))
 
     def resolve(self, message: str) -> Resolution:
@@ -81,17 +144,50 @@ class Room:
             return (), ()
         found, wrong = parse_verdicts(self.verdicts_path.read_text("utf-8"))
         path = self.verdicts_path.relative_to(self.root).as_posix()
-        return found, tuple(diagnose("SQ821", Place(path, line)) for line in wrong)
+        faults = [diagnose("SQ821", Place(path, line)) for line in wrong]
+        if self.groups_path.is_file():
+            odd = parse_groupings(self.groups_path.read_text("utf-8"))[1]
+            faults += [diagnose("SQ821", Place(self.relative(self.groups_path), line)) for line in odd]
+        return found, tuple(faults)
 
-    def record(self, verdict: Verdict, write: Callable[[Path, bytes], None]) -> None:
-        """Add one decision to verdicts.yml; another judge at this machine may do the same at the same time."""
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the month is closed: then nothing is decided any more."""
+        return self.ballot_path.is_file()
+
+    def record(self, verdict: Verdict) -> None:
+        """Add one decision to verdicts.yml; another judge at this machine may do the same at the same time.
+
+        Raises :class:`MonthSealed` once the ballot is sealed.
+        """
+        if self.is_sealed:
+            raise MonthSealed(self.name)
         with exclusive(self.verdicts_path):
             before = self.verdicts_path.read_text("utf-8") if self.verdicts_path.is_file() else HEAD
-            write(self.verdicts_path, (before + format_verdict(verdict)).encode())
+            write_whole(self.verdicts_path, (before + format_verdict(verdict)).encode())
+
+    @property
+    def groups_path(self) -> Path:
+        """What judges have put together and taken apart, committed."""
+        return self.verdicts_path.with_name("groups.yml")
+
+    def groupings(self) -> tuple[Grouping, ...]:
+        """What judges have put together and taken apart."""
+        path = self.groups_path
+        return parse_groupings(path.read_text("utf-8"))[0] if path.is_file() else ()
+
+    def regroup(self, grouping: Grouping) -> None:
+        """Add one decision to groups.yml. Raises :class:`MonthSealed`."""
+        if self.is_sealed:
+            raise MonthSealed(self.name)
+        with exclusive(self.groups_path):
+            before = self.groups_path.read_text("utf-8") if self.groups_path.is_file() else GROUPS_HEAD
+            write_whole(self.groups_path, (before + format_grouping(grouping)).encode())
 
     def desk(self) -> Desk:
         """Everything put together, as it stands now."""
-        return open_desk(self.inbox.reports(), self.verdicts()[0], self.resolve, self.deadline.isoformat())
+        deadline = self.deadline.isoformat()
+        return open_desk(self.inbox.reports(), self.verdicts()[0], self.resolve, deadline, self.groupings())
 
     def rate(self, desk: Desk) -> ErrorRate:
         """差错率，自检估算."""
@@ -100,13 +196,17 @@ class Room:
         width, height = line * area.size * _POINT, area.lines * area.leading * _POINT
         layout = self.index.layout
         shares = _pictures(self.numbered, picture_shares(layout, width, height)) if layout else []
-        own = [each for each in desk.counted if each.verdict.spot and each.verdict.spot.number.issue == self.name]
+        own = [
+            each for each in desk.counted if each.verdict.spot and each.verdict.spot.number.issue == self.name
+        ]
         return error_rate(own, area, len(self.numbered.issue.pages), shares)
 
     def figures(self, desk: Desk) -> MonthFigures:
         """The month in numbers."""
         rounds, _ = read_proof_rounds(self.root, self.name)
-        return figures_of(self.name, desk, self.rate(desk), {str(text.number): text for text in self.texts}, rounds)
+        return figures_of(
+            self.name, desk, self.rate(desk), {str(text.number): text for text in self.texts}, rounds
+        )
 
     def text_of(self, number: str) -> PrintedText | None:
         """The printed text of a number of this issue."""
@@ -115,7 +215,10 @@ class Room:
 
 def _pictures(numbered: NumberedIssue, shares: tuple[tuple[int, str, float], ...]) -> list[PictureShare]:
     """作品性 or 装饰性, told by what the article says of its pictures, in its order."""
-    known = {str(item.number): [_told_by(picture) for picture in pictures_of(item.article.body)] for item in numbered.articles}
+    known = {
+        str(item.number): [_told_by(picture) for picture in pictures_of(item.article.body)]
+        for item in numbered.articles
+    }
     seen: Counter[str] = Counter()
     found = []
     for page, number, share in shares:
@@ -153,7 +256,9 @@ def published_figures(root: Path, before: str) -> list[MonthFigures]:
     return [parse_figures(document["figures"]) for _, document in found if document]
 
 
-def printed_texts(root: Path, numbered: NumberedIssue) -> tuple[tuple[PrintedText, ...], tuple[Diagnostic, ...]]:
+def printed_texts(
+    root: Path, numbered: NumberedIssue
+) -> tuple[tuple[PrintedText, ...], tuple[Diagnostic, ...]]:
     """The text of every number: as signed off where it was, else as it stands."""
     texts: list[PrintedText] = []
     faults: list[Diagnostic] = []
@@ -168,17 +273,28 @@ def printed_texts(root: Path, numbered: NumberedIssue) -> tuple[tuple[PrintedTex
     return tuple(sorted(texts, key=lambda text: text.number)), tuple(faults)
 
 
-def _index(root: Path, numbered: NumberedIssue, texts: tuple[PrintedText, ...], paper: tuple[str, str]) -> PrintedIndex:
+def _index(
+    root: Path, numbered: NumberedIssue, texts: tuple[PrintedText, ...], paper: tuple[str, str]
+) -> PrintedIndex:
     traits = {
-        item.number: ArticleTraits(item.article.weight is Weight.LEAD, item.article.weight is Weight.BRIEF, item.article.kind.value)
+        item.number: ArticleTraits(
+            item.article.weight is Weight.LEAD, item.article.weight is Weight.BRIEF, item.article.kind.value
+        )
         for item in numbered.articles
     }
-    return build_index(numbered.issue.name, [(text, traits.get(text.number, ArticleTraits())) for text in texts], read_layout(root, numbered.issue.name), paper)
+    return build_index(
+        numbered.issue.name,
+        [(text, traits.get(text.number, ArticleTraits())) for text in texts],
+        read_layout(root, numbered.issue),
+        paper,
+    )
 
 
-def read_layout(root: Path, name: str) -> Layout | None:
-    """layout.json of the last build, if there was one."""
-    path = root / "dist" / "print" / name / "layout.json"
+def read_layout(root: Path, issue: Issue) -> Layout | None:
+    """Where everything stands: as printed, of an issue that was signed off; else as the last build left it, if there was one."""
+    if issue.record:
+        return parse_layout(record_layout(issue.record))
+    path = root / "dist" / "print" / issue.name / "layout.json"
     try:
         return parse_layout(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError):

@@ -5,34 +5,40 @@ In: a desk, a ranking, the readers' consent. Out: texts and plain data; nothing 
 
 from __future__ import annotations
 
-import csv
 import datetime
-import hashlib
-import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.bounty.claims import MessageKind, Part
 from build_tools.bounty.desk import Case, Desk
-from build_tools.bounty.identity import shown_receipt
-from build_tools.bounty.prize import Award
-from build_tools.bounty.report import Report
+from build_tools.bounty.identity import public_key, shown_receipt
+from build_tools.bounty.report import NOBODY, Report
 from build_tools.bounty.verdicts import Decision, Verdict
 from build_tools.model import Correction, PrintedPart, PrintedPlace, Winners
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+
+def winners_of(
+    best: Sequence[str], excellent: Sequence[str], names: Mapping[str, str], month: str
+) -> Winners:
+    """The winners as each agreed to be named. The excellent ones by name and not by rank: a place in the list must not
+    tell which line of the ballot is whose; those who will not be named are counted at its end."""
+    told = sorted(name for code in excellent if (name := names.get(code, NOBODY)) != NOBODY)
+    silent = len(excellent) - len(told)
+    rest = () if not silent else (NOBODY,) if silent == 1 else (f"另{silent}位读者",)
+    return Winners(month, tuple(names.get(code, NOBODY) for code in best), (*told, *rest))
 
 
-def winners_of(award: Award, reports: Iterable[Report], month: str) -> Winners:
-    """The winners as each agreed to be named; the latest consent counts."""
-    names = {report.finder: report.shown_name for report in sorted(reports, key=lambda report: (report.received, report.receipt))}
-    return Winners(month, tuple(names.get(code, "一位读者") for code in award.best), tuple(names.get(code, "一位读者") for code in award.excellent))
+def shown_names(reports: Iterable[Report]) -> dict[str, str]:
+    """Finder → the name as consented; the latest letter counts."""
+    return {report.finder: report.shown_name for report in sorted(reports, key=lambda report: report.order)}
 
 
 def winners_block(winners: Winners) -> str:
     """The lines for the next issue's issue.yml, to stand under ``bounty:``."""
-    best, excellent = (", ".join(_yaml(name) for name in names) for names in (winners.best, winners.excellent))
+    best, excellent = (
+        ", ".join(_yaml(name) for name in names) for names in (winners.best, winners.excellent)
+    )
     return f"  winners:                # 上月“啄木鸟”，由 ./chenbao bounty award 写入\n    month: {winners.month}\n    best: [{best}]\n    excellent: [{excellent}]\n"
 
 
@@ -55,7 +61,9 @@ def with_winners(plan: str, winners: Winners) -> str | None:
             end += 1
         lines[old:end] = []
     end = start + 1
-    while end < len(lines) and (lines[end].startswith("  ") or not lines[end].strip()) and end < len(lines) - 1:
+    while (
+        end < len(lines) and (lines[end].startswith("  ") or not lines[end].strip()) and end < len(lines) - 1
+    ):
         end += 1
     while end > start + 1 and not lines[end - 1].strip():
         end -= 1
@@ -64,7 +72,11 @@ def with_winners(plan: str, winners: Winners) -> str | None:
 
 def _without_sample(lines: list[str]) -> list[str]:
     """What ``chenbao new`` left to be filled in goes once it is."""
-    return [line for line in lines if not re.match(r"  #(?: |   )(?:winners:|month: |best: \[|excellent: \[)", line)]
+    return [
+        line
+        for line in lines
+        if not re.match(r"  #(?: |   )(?:winners:|month: |best: \[|excellent: \[)", line)
+    ]
 
 
 def panel_text(winners: Winners) -> str:
@@ -79,9 +91,12 @@ def panel_text(winners: Winners) -> str:
 def answer(report: Report, desk: Desk) -> str:
     """What the reader is told, by receipt number."""
     head = f"回执号 {shown_receipt(report.receipt)}："
-    own = [case for case in desk.cases if any(filed.receipt == report.receipt for filed in case.fault.claims)]
+    own = [case for case in desk.cases if any(filed.letter == report.letter for filed in case.fault.claims)]
     if not own:
-        return head + {MessageKind.ADVICE: "您的建议已转给编辑，谢谢。", MessageKind.OTHER_PAPER: "您说的不是本报这一版，我们无法更正。"}.get(desk.kinds[report.receipt], "来信收到，没有读出要更正的地方；若有差错要报，请写明稿号和原文。")
+        return head + {
+            MessageKind.ADVICE: "您的建议已转给编辑，谢谢。",
+            MessageKind.OTHER_PAPER: "您说的不是本报这一版，我们无法更正。",
+        }.get(desk.kinds[report.letter], "来信收到，没有读出要更正的地方；若有差错要报，请写明稿号和原文。")
     return head + "".join(_answer_case(report, case) for case in own)
 
 
@@ -90,30 +105,43 @@ def _answer_case(report: Report, case: Case) -> str:
     verdict = case.settled.verdict
     if verdict is None:
         return f"{place}，正在核对。"
-    first = case.fault.first.finder == report.finder
+    # Whose time is unclear may have been first.
+    first = case.fault.first.finder == report.finder or not report.received
     also = "" if first else "此处另有读者报在前。"
-    late = "来信已过截止日，不参加评奖。" if any(filed.late for filed in case.fault.claims if filed.receipt == report.receipt) else ""
+    late = (
+        "来信已过截止日，不参加评奖。"
+        if any(filed.late for filed in case.fault.claims if filed.letter == report.letter)
+        else ""
+    )
     match verdict.decision:
         case Decision.ACCEPTED:
-            return f"{place}，您说得对，“{verdict.printed}”应为“{verdict.corrected}”。{also}{late}"
+            return f"{place}，您说得对，{change_said(verdict.printed, verdict.corrected)}。{also}{late}"
         case Decision.ADVICE:
             return f"{place}，不算差错，是好建议。{late}"
     return f"{place}，核对后没有改动{f'：{verdict.reason}' if verdict.reason else ''}。{late}"
 
 
-def answers_csv(desk: Desk) -> str:
-    """One line a report, for the account that answers. No cell can be taken for a formula."""
-    table = io.StringIO()
-    writer = csv.writer(table)
-    writer.writerow(["回执号", "账号", "收到", "答复"])
+def change_said(printed: str, corrected: str) -> str:
+    """“甲”应为“乙”; a deletion is said to be one."""
+    return f"“{printed}”应为“{corrected}”" if corrected else f"“{printed}”应删去"
+
+
+def answers_rows(desk: Desk, codes: Mapping[str, str]) -> list[list[str]]:
+    """One line a report, for the account that answers; ``codes``: finder → 抽签代号, which only the reader is told."""
+    rows = [["回执号", "账号", "姓名", "收到", "抽签代号", "答复"]]
     for report in desk.reports:
-        writer.writerow([safe_cell(cell) for cell in (shown_receipt(report.receipt), report.identity, report.received, answer(report, desk))])
-    return table.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet runs: what begins like a formula gets a quote before it."""
-    return f"'{text}" if text.lstrip().startswith(_DANGEROUS) else text
+        told = answer(report, desk)
+        rows.append(
+            [
+                shown_receipt(report.receipt or report.letter),
+                report.identity,
+                report.name,
+                report.received or "时间不明",
+                codes.get(report.finder, ""),
+                told,
+            ]
+        )
+    return rows
 
 
 # What the public may see
@@ -130,19 +158,21 @@ class PublicAnswer:
     reason: str = ""
 
 
-def public_key(receipt: str) -> str:
-    """Under what a receipt is kept on the public page: who knows the number finds it, nobody reads it off."""
-    return hashlib.sha256(f"chenbao-receipt\n{receipt}".encode()).hexdigest()
+def public_answers(desk: Desk, salt: str, known: Mapping[str, str]) -> dict[str, list[PublicAnswer]]:
+    """Key of a receipt → what was decided on each of its claims. A reason is the judge's, never the reader's words.
 
-
-def public_answers(desk: Desk) -> dict[str, list[PublicAnswer]]:
-    """Hash of receipt → what was decided on each of its claims. A reason is the judge's, never the reader's words."""
-    found: dict[str, list[PublicAnswer]] = {}
+    ``known``: receipt → key that was reckoned before; reckoning one takes some hundredths of a second, on purpose.
+    """
+    by_letter = {report.letter: report for report in desk.reports}
+    told: dict[str, list[PublicAnswer]] = {letter: [] for letter in by_letter}
     for case in desk.cases:
         for filed in case.fault.claims:
-            found.setdefault(public_key(filed.receipt), []).append(_public(case))
-    for report in desk.reports:
-        found.setdefault(public_key(report.receipt), [PublicAnswer("", "来信收到")])
+            told[filed.letter].append(_public(case))
+    found = {
+        known.get(by_letter[letter].receipt) or public_key(by_letter[letter].receipt, salt): answers
+        or [PublicAnswer("", "来信收到")]
+        for letter, answers in told.items()
+    }
     return dict(sorted(found.items()))
 
 
@@ -151,7 +181,13 @@ def _public(case: Case) -> PublicAnswer:
     if verdict is None:
         return PublicAnswer(place, "正在核对")
     accepted = verdict.decision is Decision.ACCEPTED
-    return PublicAnswer(place, verdict.decision.chinese, verdict.printed if accepted else "", verdict.corrected if accepted else "", verdict.reason)
+    return PublicAnswer(
+        place,
+        verdict.decision.chinese,
+        verdict.printed if accepted else "",
+        verdict.corrected if accepted else "",
+        verdict.reason,
+    )
 
 
 # Corrections
@@ -159,16 +195,30 @@ def _public(case: Case) -> PublicAnswer:
 
 def corrections_of(desk: Desk, known: Iterable[Correction], date: datetime.date) -> tuple[Correction, ...]:
     """Accepted faults that are no correction yet, with the finder as consented. A fault of the whole article is no words to correct."""
-    names = {report.finder: report.shown_name for report in desk.reports}
+    names = shown_names(desk.reports)
     there = list(known)
     found: list[Correction] = []
     for case in desk.cases:
         verdict = case.settled.verdict
-        if not verdict or verdict.decision is not Decision.ACCEPTED or not verdict.spot or not verdict.printed or verdict.spot.part == Part.ARTICLE.value:
+        if (
+            not verdict
+            or verdict.decision is not Decision.ACCEPTED
+            or not verdict.spot
+            or not verdict.printed
+            or verdict.spot.part == Part.ARTICLE.value
+        ):
             continue
         place = PrintedPlace(PrintedPart(verdict.spot.part), verdict.spot.ordinal)
         name = names.get(case.fault.first.finder, "")
-        correction = Correction(verdict.spot.number, place, verdict.printed, verdict.corrected, date, "" if name == "一位读者" else name, is_factual(verdict))
+        correction = Correction(
+            verdict.spot.number,
+            place,
+            verdict.printed,
+            verdict.corrected,
+            date,
+            "" if name == NOBODY else name,
+            is_factual(verdict),
+        )
         if not any(_says_the_same(correction, other) for other in there):
             there.append(correction)
             found.append(correction)
@@ -181,7 +231,10 @@ def _says_the_same(one: Correction, other: Correction) -> bool:
     if (one.number, one.place) != (other.number, other.place) or short.printed not in long.printed:
         return False
     places = (at for at in range(len(long.printed)) if long.printed.startswith(short.printed, at))
-    return any(long.printed[:at] + short.corrected + long.printed[at + len(short.printed) :] == long.corrected for at in places)
+    return any(
+        long.printed[:at] + short.corrected + long.printed[at + len(short.printed) :] == long.corrected
+        for at in places
+    )
 
 
 _FACTUAL = {"fact", "knowledge", "figure", "caption"}

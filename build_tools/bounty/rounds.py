@@ -77,7 +77,9 @@ def _text_in(printed: PrintedText, texts: Mapping[str, str]) -> str:
 
 def _plain(text: str) -> str:
     # What the typesetter put in to break and to space lines is no text.
-    return "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char)[0] not in "CZ")
+    return "".join(
+        char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char)[0] not in "CZ"
+    )
 
 
 def _pairs(text: str) -> set[str]:

@@ -46,7 +46,12 @@ def _place(verdict: Verdict) -> tuple[str, str, int, int, int, str]:
     return (*place, verdict.start, verdict.end, verdict.claims[0])
 
 
-def _count(verdict: Verdict, row: Weight, used: dict[tuple[str, str, str], int], spent: dict[tuple[str, ...], Fraction]) -> Counted:
+def _count(
+    verdict: Verdict,
+    row: Weight,
+    used: dict[tuple[str, str, str], int],
+    spent: dict[tuple[str, ...], Fraction],
+) -> Counted:
     steps = [f"{row.name}：{_decimal(row.weight)}" + ("" if row.verified else "（待核）")]
     counts = row.weight * _doubling(verdict, steps)
     same = (verdict.kind, verdict.printed, verdict.corrected)
@@ -58,7 +63,9 @@ def _count(verdict: Verdict, row: Weight, used: dict[tuple[str, str, str], int],
         key = (row.code,) if row.per_issue else same
         left = max(Fraction(0), row.most - spent[key])
         if counts > left:
-            steps.append(f"{'一期' if row.per_issue else '同一差错'}至多计{_decimal(row.most)}，只余{_decimal(left)}")
+            steps.append(
+                f"{'一期' if row.per_issue else '同一差错'}至多计{_decimal(row.most)}，只余{_decimal(left)}"
+            )
         counts = min(counts, left)
         spent[key] += counts
     return Counted(verdict, counts, tuple(steps), row.verified)
@@ -127,22 +134,33 @@ class ErrorRate:
         return self.rate <= LIMIT
 
 
-def error_rate(counted: Iterable[Counted], area: TypeArea, pages: int, pictures: Iterable[PictureShare] = ()) -> ErrorRate:
+def error_rate(
+    counted: Iterable[Counted], area: TypeArea, pages: int, pictures: Iterable[PictureShare] = ()
+) -> ErrorRate:
     """版面字数 = characters a line (with the gaps between columns) × lines, pages full whether set or blank; pictures count 80 % or 30 %."""
     line = Fraction(area.columns * area.characters) + Fraction(str(area.gap)) * (area.columns - 1)
     page = line * area.lines
-    factors = [f"版面字数：每行{_decimal(line)}字（{area.columns}栏×{area.characters}字，栏距{area.gap:g}字）×{area.lines}行＝{_decimal(page)}字", f"×{pages}版＝{_decimal(page * pages)}字（空白、报眉、表格、图说都按所占版面计字）"]
+    factors = [
+        f"版面字数：每行{_decimal(line)}字（{area.columns}栏×{area.characters}字，栏距{area.gap:g}字）×{area.lines}行＝{_decimal(page)}字",
+        f"×{pages}版＝{_decimal(page * pages)}字（空白、报眉、表格、图说都按所占版面计字）",
+    ]
     shown = tuple(pictures)
     for picture in shown:
         told = f"（{picture.told_by}）" if picture.told_by else ""
-        factors.append(f"第{picture.page}版{'作品性' if picture.work else '装饰性'}图片{told}占版心{picture.share:.1%}，按{'80%' if picture.work else '30%'}计：减{float(page * picture.off):.0f}字")
+        factors.append(
+            f"第{picture.page}版{'作品性' if picture.work else '装饰性'}图片{told}占版心{picture.share:.1%}，按{'80%' if picture.work else '30%'}计：减{float(page * picture.off):.0f}字"
+        )
     total = page * pages - page * sum((picture.off for picture in shown), Fraction(0))
     faults = sum((each.counts for each in counted), Fraction(0))
-    factors.append(f"差错数{_decimal(faults)}÷{float(total):.0f}字＝万分之{_rate(faults, total):.2f}（合格线万分之3）")
+    factors.append(
+        f"差错数{_decimal(faults)}÷{float(total):.0f}字＝万分之{_rate(faults, total):.2f}（合格线万分之3）"
+    )
     if shown:
         covered = sum((_exact(picture.share) for picture in shown), Fraction(0))
         either = [_rate(faults, page * pages - page * covered * (1 - part)) for part in (_WORK, _DECORATION)]
-        factors.append(f"{HOW_PICTURES_ARE_TOLD}。全按作品性计是万分之{either[0]:.2f}，全按装饰性计是万分之{either[1]:.2f}")
+        factors.append(
+            f"{HOW_PICTURES_ARE_TOLD}。全按作品性计是万分之{either[0]:.2f}，全按装饰性计是万分之{either[1]:.2f}"
+        )
     return ErrorRate(total, faults, tuple(factors))
 
 

@@ -47,13 +47,28 @@ class MonthFigures:
         return 1 - self.faults / self.claims if self.claims else 0.0
 
 
-def figures_of(issue: str, desk: Desk, rate: ErrorRate, texts: Mapping[str, PrintedText], rounds: Sequence[RecordedRound] = ()) -> MonthFigures:
+def figures_of(
+    issue: str,
+    desk: Desk,
+    rate: ErrorRate,
+    texts: Mapping[str, PrintedText],
+    rounds: Sequence[RecordedRound] = (),
+) -> MonthFigures:
     """Count one issue; ``texts`` gives what was printed under a number, ``rounds`` the proofs it went through."""
     accepted = [case for case in desk.cases if case.state == "accepted"]
-    kinds = Counter(BY_CODE[case.settled.verdict.kind].name if case.settled.verdict and case.settled.verdict.kind in BY_CODE else "未分类" for case in accepted)
+    kinds = Counter(
+        BY_CODE[case.settled.verdict.kind].name
+        if case.settled.verdict and case.settled.verdict.kind in BY_CODE
+        else "未分类"
+        for case in accepted
+    )
     sections = Counter(_section(texts, str(case.fault.spot.number)) for case in accepted if case.fault.spot)
-    slipped = [Slipped(texts[str(spot.number)], case.settled.verdict.printed) for case in accepted if case.settled.verdict and (spot := case.settled.verdict.spot) and str(spot.number) in texts]
-    days = Counter(report.received[:10] for report in desk.reports)
+    slipped = [
+        Slipped(texts[str(spot.number)], case.settled.verdict.printed)
+        for case in accepted
+        if case.settled.verdict and (spot := case.settled.verdict.spot) and str(spot.number) in texts
+    ]
+    days = Counter(report.received[:10] or "时间不明" for report in desk.reports)
     return MonthFigures(
         issue,
         len(desk.reports),
@@ -87,8 +102,12 @@ def parse_figures(document: Mapping[str, Any]) -> MonthFigures:
     """Figures as they stand in public.json."""
     lists = ("by_kind", "by_page", "by_day", "days_to_verdict", "by_round", "missed")
     # Months that were published before proofs were counted have no rounds.
-    rows: dict[str, Any] = {key: tuple((str(label), int(count)) for label, count in document.get(key, ())) for key in lists}
-    counts: dict[str, Any] = {key: int(document[key]) for key in ("reports", "non_reports", "claims", "faults", "accepted")}
+    rows: dict[str, Any] = {
+        key: tuple((str(label), int(count)) for label, count in document.get(key, ())) for key in lists
+    }
+    counts: dict[str, Any] = {
+        key: int(document[key]) for key in ("reports", "non_reports", "claims", "faults", "accepted")
+    }
     return MonthFigures(issue=str(document["issue"]), rate=float(document["rate"]), **counts, **rows)
 
 

@@ -1,4 +1,4 @@
-"""裁定: what judges decided, as data and as the text of verdicts.yml. No personal data: receipts and keyed codes only.
+"""裁定: what judges decided, as data and as the text of verdicts.yml. No personal data, no receipts: keyed codes only.
 
 In: decisions. Out: one line a decision, and what holds when several judges have spoken.
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from build_tools.bounty.claims import Spot
+from build_tools.bounty.merging import Grouping
 from build_tools.model import parse_number
 from build_tools.readers.yaml_nodes import Mapping as YamlMapping
 from build_tools.readers.yaml_nodes import Scalar, Sequence, YamlFault, read_yaml
@@ -26,16 +27,27 @@ class Decision(enum.Enum):
     REJECTED = "rejected"
     ADVICE = "advice"
     UNSURE = "unsure"
+    WITHDRAWN = "withdrawn"
+    """撤回: the judge takes back what they said; as if they had said nothing."""
 
     @property
     def chinese(self) -> str:
         """As shown."""
-        return {"accepted": "属实", "rejected": "不属实", "advice": "不算差错，是好建议", "unsure": "待定"}[self.value]
+        return _CHINESE[self.value]
+
+
+_CHINESE = {
+    "accepted": "属实",
+    "rejected": "不属实",
+    "advice": "不算差错，是好建议",
+    "unsure": "待定",
+    "withdrawn": "撤回",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """一次裁定: on the fault that ``claims`` (``receipt#ordinal``) tell of.
+    """一次裁定: on the fault that ``claims`` (``letter#ordinal``) tell of.
 
     ``start`` to ``end`` are characters of the printed piece; ``kind`` a code of the table of weights;
     ``important`` for names and times that count double; ``final`` ends a difference between judges.
@@ -63,9 +75,20 @@ class Verdict:
 
 def format_verdict(verdict: Verdict) -> str:
     """One line of verdicts.yml."""
-    parts = [f"claims: {json.dumps(list(verdict.claims))}", f"judge: {_text(verdict.judge)}", f"at: {_text(verdict.at)}", f"decision: {verdict.decision.value}"]
+    parts = [
+        f"claims: {json.dumps(list(verdict.claims))}",
+        f"judge: {_text(verdict.judge)}",
+        f"at: {_text(verdict.at)}",
+        f"decision: {verdict.decision.value}",
+    ]
     if verdict.spot:
-        parts += [f"number: {_text(str(verdict.spot.number))}", f"part: {verdict.spot.part}", f"ordinal: {verdict.spot.ordinal}", f"start: {verdict.start}", f"end: {verdict.end}"]
+        parts += [
+            f"number: {_text(str(verdict.spot.number))}",
+            f"part: {verdict.spot.part}",
+            f"ordinal: {verdict.spot.ordinal}",
+            f"start: {verdict.start}",
+            f"end: {verdict.end}",
+        ]
     for key in ("printed", "corrected", "kind", "reason"):
         if getattr(verdict, key):
             parts.append(f"{key}: {_text(getattr(verdict, key))}")
@@ -138,7 +161,9 @@ class Settled:
     @property
     def disputed(self) -> bool:
         """Whether judges differ and nobody has ended it."""
-        return self.verdict is None and len({(one.decision, one.kind, one.important) for one in self.each}) > 1
+        return (
+            self.verdict is None and len({(one.decision, one.kind, one.important) for one in self.each}) > 1
+        )
 
 
 def settle(verdicts: Iterable[Verdict]) -> Settled:
@@ -146,7 +171,8 @@ def settle(verdicts: Iterable[Verdict]) -> Settled:
     last: dict[str, Verdict] = {}
     for verdict in sorted(verdicts, key=lambda verdict: verdict.key):
         last[verdict.judge] = verdict
-    each = tuple(sorted(last.values(), key=lambda verdict: verdict.key))
+    standing = [verdict for verdict in last.values() if verdict.decision is not Decision.WITHDRAWN]
+    each = tuple(sorted(standing, key=lambda verdict: verdict.key))
     final = [verdict for verdict in each if verdict.final]
     agreed = len({(one.decision, one.kind, one.important) for one in each}) == 1
     chosen = final[-1] if final else each[0] if each and agreed else None
@@ -160,3 +186,42 @@ def verdicts_by_claim(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
         for claim in verdict.claims:
             found[claim].append(verdict)
     return found
+
+
+# 并、分
+
+
+GROUPS_HEAD = "# 并案和分案：程序所写。一行是一位裁定人的一次决定；不含姓名、账号和来信原文。\n"
+
+
+def format_grouping(grouping: Grouping) -> str:
+    """One line of groups.yml."""
+    key = "together" if grouping.together else "apart"
+    return f"- {{{key}: {json.dumps(list(grouping.claims))}, judge: {_text(grouping.judge)}, at: {_text(grouping.at)}}}\n"
+
+
+def parse_groupings(text: str) -> tuple[tuple[Grouping, ...], tuple[int, ...]]:
+    """The decisions, and the lines that are none. Never raises."""
+    try:
+        node = read_yaml(text)
+    except YamlFault as fault:
+        return (), (fault.line,)
+    found: list[Grouping] = []
+    wrong: list[int] = []
+    for item in node.items if isinstance(node, Sequence) else ():
+        entries = (
+            {entry.key.text: entry.value for entry in item.entries} if isinstance(item, YamlMapping) else {}
+        )
+        key = next((key for key in ("together", "apart") if isinstance(entries.get(key), Sequence)), "")
+        listed = entries.get(key)
+        claims = tuple(
+            each.text
+            for each in (listed.items if isinstance(listed, Sequence) else ())
+            if isinstance(each, Scalar)
+        )
+        said = {name: value.text for name, value in entries.items() if isinstance(value, Scalar)}
+        if claims:
+            found.append(Grouping(claims, key == "together", said.get("judge", ""), said.get("at", "")))
+        else:
+            wrong.append(item.line)
+    return tuple(found), tuple(wrong)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-ANNEX = "国新出发〔2020〕10号附件《报纸编校差错率计算方法》，http://qk.cpu.edu.cn/51/e7/c12053a217575/page.htm"
+ANNEX = (
+    "国新出发〔2020〕10号附件《报纸编校差错率计算方法》，http://qk.cpu.edu.cn/51/e7/c12053a217575/page.htm"
+)
 BOOKS = "《图书质量管理规定》附件（2005）同类条文，http://277762.cc/ba/vxdliiqf.html；报纸附件原文待核"
 RECALLED = "报纸附件三.2(5)以后各条，未见原文，待核"
 LIMIT = Fraction(3, 10_000)

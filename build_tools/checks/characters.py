@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.markup.dialect import without_code
 
 # Unified ideographs that Unicode keeps in the compatibility block by mistake.
 _UNIFIED = frozenset("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩")
@@ -31,17 +33,32 @@ _KINDS = (
 )
 
 
-_SUSPECT = re.compile("[{}]".format("".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last, _ in _KINDS)))
+_SUSPECT = re.compile(
+    "[{}]".format("".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last, _ in _KINDS))
+)
+
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def check_characters(source: str, path: str) -> Iterator[Diagnostic]:
-    """One fault for each such character of a whole file."""
+    """One fault for each such character of a whole file, written as itself or as an entity (``&nbsp;``, ``&#12034;``)."""
+    for hit in _ENTITY.finditer(without_code(source)) if "&" in source else ():
+        for character in html.unescape(hit[0]):
+            if kind := _kind(character):
+                name = f"写作 {hit[0]}，{kind}{_meant(character)}"
+                yield diagnose(
+                    "SQ403", _place(source, path, hit.start()), character=_shown(character), name=name
+                )
     for hit in _SUSPECT.finditer(source):
         character = hit[0]
         if kind := _kind(character):
-            before = source[: hit.start()]
-            place = Place(path, before.count("\n") + 1, hit.start() - before.rfind("\n"))
+            place = _place(source, path, hit.start())
             yield diagnose("SQ403", place, character=_shown(character), name=f"{kind}{_meant(character)}")
+
+
+def _place(source: str, path: str, at: int) -> Place:
+    return Place(path, source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at))
 
 
 def _kind(character: str) -> str:

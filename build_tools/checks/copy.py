@@ -23,14 +23,18 @@ _FENCE = re.compile(r"^---[ \t]*$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LISTING = re.compile(r"^ {0,3}(```|~~~)")
 _RULER = re.compile(r"^[\s|:\-=_*]+$")
-_MARKER = re.compile(r"^(?:[ \t\u3000]*(?:[-+*]|[0-9]{1,9}[.)]|>|#{1,6}|\[\^[^\]]+\]:)(?:[ \t]+|$))+|^[ \t\u3000]+")
-_OPENS = re.compile(r"^[ \t\u3000]*(?:[-+*>|]|[0-9]{1,9}[.)][ \t]|#{1,6}[ \t]|\[\^[^\]]+\]:|!\[)")
+_MARKER = re.compile(
+    r"^[:：]{3,}[ \t\u3000]*(?:诗|信|访谈|启事|时间表)?[ \t\u3000]*|^(?:[ \t\u3000]*(?:[-+*]|[0-9]{1,9}[.)]|>|#{1,6}|\[\^[^\]]+\]:)(?:[ \t]+|$))+|^[ \t\u3000]+"
+)
+_OPENS = re.compile(r"^[ \t\u3000]*(?:[:：]{3}|[-+*>|]|[0-9]{1,9}[.)][ \t]|#{1,6}[ \t]|\[\^[^\]]+\]:|!\[)")
 _DRESS = re.compile(
-    r"""(?P<opaque>`+[^`]*`+|<[^>\s]*>|(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.]+|&\#?\w+;|\|)
-      |\]\([^)\s]*(?:\s+"[^"]*")?\)(?:\{[^}]*\})?|\[\^[^\]]*\]|!?\[|\]|\*+|\\(?=[!-/:-@\[-`{-~])""",
+    r"""(?P<opaque>`+[^`]*`+|<[^>\s]*>|(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+|&\#?\w+;|\|)
+      |\]\([^)）\n]*\)(?:\{[^}]*\})?|\[\^[^\]]*\]|!?\[|\]:(?=[ \t]*[!-~])|\]|\*+|\\(?=[!-/:-@\[-`{-~])""",
     re.VERBOSE,
 )
-_VALUE = re.compile(r"(?P<key>(?:headline|kicker|deck|byline):[ \t]*+)(?![\[|>])(?P<quote>[\"']?)(?P<value>.*?)(?P=quote)[ \t]*(?:[ \t]\#.*)?")
+_VALUE = re.compile(
+    r"(?P<key>(?:headline|kicker|deck|byline):[ \t]*+)(?![\[|>])(?P<quote>[\"']?)(?P<value>.*?)(?P=quote)[ \t]*(?:[ \t]\#.*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,11 @@ def passages(article: Article) -> tuple[Passage, ...]:
     ends = [number for number, line in enumerate(lines) if _FENCE.match(line)][:2]
     below = ends[1] + 1 if len(ends) == 2 and ends[0] == 0 else 0
     read = {line for line, _ in article.marks.values()}  # none, when the front matter cannot be read
-    front = [passage for number, line in enumerate(lines[:below], 1) if number in read and (passage := _field(line, number))]
+    front = [
+        passage
+        for number, line in enumerate(lines[:below], 1)
+        if number in read and (passage := _field(line, number))
+    ]
     return (*front, *_body(lines, below))
 
 
@@ -88,7 +96,10 @@ def _passage(gathered: list[tuple[str, int, int]]) -> Iterator[Passage]:
     text = "".join(piece for piece, _, _ in gathered)
     if text.strip():
         starts = itertools.accumulate((len(piece) for piece, _, _ in gathered), initial=0)
-        yield Passage(text, tuple((start, line, column) for start, (_, line, column) in zip(starts, gathered, strict=False)))
+        yield Passage(
+            text,
+            tuple((start, line, column) for start, (_, line, column) in zip(starts, gathered, strict=False)),
+        )
 
 
 def _shown(line: str, number: int) -> Iterator[tuple[str, int, int]]:

@@ -6,7 +6,7 @@ On a line of its own it speaks for the next line that is not empty. In front mat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from build_tools.diagnostics import CATALOGUE, Diagnostic, Place, diagnose
 from build_tools.model import Issue, source_path
@@ -26,9 +26,20 @@ def check_exemptions(source: str, path: str) -> Iterator[Diagnostic]:
 
 def without_exempted(found: Iterable[Diagnostic], issue: Issue) -> tuple[Diagnostic, ...]:
     """The diagnostics that no exemption in the issue's articles silences, whoever found them."""
-    sources = {source_path(issue.name, article): article.source for article in issue.articles}
+    return without_exempted_in(
+        found, {source_path(issue.name, article): article.source for article in issue.articles}
+    )
+
+
+def without_exempted_in(found: Iterable[Diagnostic], sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """The same for any files, path → text."""
     exempted = {(path, line, code) for path, source in sources.items() for line, code in _exempted(source)}
     return tuple(each for each in found if (each.place.path, each.place.line, each.code) not in exempted)
+
+
+def exempted_codes(issue: Issue) -> frozenset[str]:
+    """The codes that any article of the issue exempts somewhere."""
+    return frozenset(code for article in issue.articles for _, code in _exempted(article.source))
 
 
 def _exempted(source: str) -> Iterator[tuple[int, str]]:
@@ -44,5 +55,9 @@ def _line_meant(lines: list[str], number: int) -> int:
     if _EXEMPTION.sub("", lines[number - 1]).strip(" \t#"):
         return number
     # Several may stand above one line, each on its own.
-    below = (later for later in range(number + 1, len(lines) + 1) if _EXEMPTION.sub("", lines[later - 1]).strip(" \t#"))
+    below = (
+        later
+        for later in range(number + 1, len(lines) + 1)
+        if _EXEMPTION.sub("", lines[later - 1]).strip(" \t#")
+    )
     return next(below, number)

@@ -14,7 +14,11 @@ from build_tools.model import Correction, Kind, NumberedIssue, source_path
 
 def check_house_rules(numbered: NumberedIssue, corrections: Sequence[Correction]) -> Iterator[Diagnostic]:
     """Every place where words stand that another issue had to correct; the issue's own print is past mending."""
-    rules = {each.printed: each for each in corrections if each.rule and each.printed and each.number.issue != numbered.issue.name}
+    rules = {
+        each.printed: each
+        for each in corrections
+        if each.rule and each.printed and each.number.issue != numbered.issue.name
+    }
     for article in numbered.issue.articles if rules else ():
         # A 更正 notice quotes the very words.
         for passage in passages(article) if article.kind is not Kind.NOTICE else ():
@@ -28,5 +32,11 @@ def _found(passage: Passage, wrong: str, rule: Correction, path: str) -> Iterato
     while at >= 0:
         # Where the right wording holds the wrong one within it, what stands here may be the right one.
         if not (rule.corrected and wrong in rule.corrected and rule.corrected in text):
-            yield diagnose("SQ820", Place(path, *passage.place(at)), wrong=wrong, right=rule.corrected, number=rule.number.printed)
+            yield diagnose(
+                "SQ820",
+                Place(path, *passage.place(at)),
+                wrong=wrong,
+                right=rule.corrected,
+                number=rule.number.printed,
+            )
         at = text.find(wrong, at + len(wrong))

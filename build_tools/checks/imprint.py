@@ -19,10 +19,27 @@ SAMPLE = "样报"
 _PAPER = "mkdocs.yml"
 _CN_LABEL, _PERMIT_LABEL, _PRICE_LABEL = "国内统一连续出版物号", "准印证", "定价"
 _REQUIRED = {
-    "cn": ("主管单位", "主办单位", _CN_LABEL, "总编辑", "印刷单位", "发行方式", "地址", "邮政编码", "电话", _PRICE_LABEL),
+    "cn": (
+        "主管单位",
+        "主办单位",
+        _CN_LABEL,
+        "总编辑",
+        "印刷单位",
+        "发行方式",
+        "地址",
+        "邮政编码",
+        "电话",
+        _PRICE_LABEL,
+    ),
     "zhunyin": ("编印单位", "发送对象", _PERMIT_LABEL, "印刷单位", "印刷日期", "印数"),
 }
-_FOR_THE_SHOP = {"copies": "印数", "stock": "用纸", "delivery": "送达的时间和地点", "contact": "联系人和电话", "deadline": "收文件的时限"}
+_FOR_THE_SHOP = {
+    "copies": "印数",
+    "stock": "用纸",
+    "delivery": "送达的时间和地点",
+    "contact": "联系人和电话",
+    "deadline": "收文件的时限",
+}
 _CN = re.compile(r"CN ?[0-9]{2}-0[0-9]{3}")
 _PERMIT = re.compile(r"(?=.*准)(?=.*[0-9])")
 _FORBIDDEN = re.compile(r"本报|本刊|记者(?=[\u4e00-\u9fff]{2,4})|刊号|协办|期刊社|杂志社")
@@ -32,8 +49,12 @@ def with_sample_facts(paper: Paper) -> Paper:
     """样报: the paper with 样报 in place of every fact that is not given."""
     labels = dict(paper.imprint.facts)
     wanted = dict.fromkeys(_REQUIRED[paper.regime], "") | labels
-    facts = tuple((label, value if value not in ("", TO_BE_GIVEN) else SAMPLE) for label, value in wanted.items())
-    shop: dict[str, Any] = {key: SAMPLE for key in _FOR_THE_SHOP if getattr(paper.press, key) in ("", TO_BE_GIVEN)}
+    facts = tuple(
+        (label, value if value not in ("", TO_BE_GIVEN) else SAMPLE) for label, value in wanted.items()
+    )
+    shop: dict[str, Any] = {
+        key: SAMPLE for key in _FOR_THE_SHOP if getattr(paper.press, key) in ("", TO_BE_GIVEN)
+    }
     return replace(paper, imprint=replace(paper.imprint, facts=facts), press=replace(paper.press, **shop))
 
 
@@ -66,7 +87,14 @@ def _formats(paper: Paper) -> Iterator[Diagnostic]:
 def _series(issue: Issue, before: Issue | None) -> Iterator[Diagnostic]:
     if before is not None and issue.number != before.number + 1:
         place = Place(f"issues/{issue.name}/issue.yml", *issue.marks.get("number", (1, 1)))
-        yield diagnose("SQ235", place, number=issue.number, last=before.name, before=before.number, right=before.number + 1)
+        yield diagnose(
+            "SQ235",
+            place,
+            number=issue.number,
+            last=before.name,
+            before=before.number,
+            right=before.number + 1,
+        )
 
 
 def _internal(paper: Paper, numbered: NumberedIssue) -> Iterator[Diagnostic]:

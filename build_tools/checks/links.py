@@ -11,18 +11,23 @@ from build_tools.model import (
     Article,
     ArticleNumber,
     Emphasis,
+    Footnotes,
     Inline,
     Link,
     NumberedIssue,
     Paragraph,
     Subhead,
     Table,
+    paragraphs_of,
     parse_number,
     pictures_of,
     walk_blocks,
 )
 
-_OUTSIDE = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:[:/?#]\S*)?|mailto:\S+@\S+\.\S+|tel:[0-9+-]{3,20}", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:[:/?#]\S*)?|mailto:\S+@\S+\.\S+|tel:[0-9+-]{3,20}", re.IGNORECASE
+)
+_ANCHOR = re.compile(r"#(p|fn|fnref)([1-9][0-9]{0,3})")
 _NUMBER = re.compile(r"/n/([^/]*)/?(?:#.*)?")
 
 
@@ -33,7 +38,12 @@ def check_links(article: Article, path: str, numbered: NumberedIssue) -> Iterato
             yield diagnose("SQ505", Place(path, picture.line, picture.column), file=picture.file)
     known = {item.number for item in numbered.articles} | {gone.number for gone in numbered.withdrawn}
     for link, line in _links(article):
-        if not _leads_somewhere(link.address, known, numbered.issue.name):
+        sound = (
+            _is_anchor(link.address, article)
+            if link.address.startswith("#")
+            else _leads_somewhere(link.address, known, numbered.issue.name)
+        )
+        if not sound:
             yield diagnose("SQ507", _place(article, path, link.address, line), address=unquote(link.address))
 
 
@@ -58,7 +68,18 @@ def _leads_somewhere(address: str, known: set[ArticleNumber], issue: str) -> boo
     if match := _NUMBER.fullmatch(address):
         number = parse_number(match[1])
         return number is not None and (number.issue != issue or number in known)
-    return bool(_OUTSIDE.fullmatch(unquote(address))) or (address.startswith(("/", "#")) and not address.startswith("//"))
+    return bool(_OUTSIDE.fullmatch(unquote(address))) or (
+        address.startswith("/") and not address.startswith("//")
+    )
+
+
+def _is_anchor(address: str, article: Article) -> bool:
+    """Whether the article's own page has that place: a paragraph ``#p2``, a note ``#fn1``, a note's mark ``#fnref1``."""
+    match = _ANCHOR.fullmatch(address)
+    if not match:
+        return False
+    notes = sum(len(block.notes) for block in article.body if isinstance(block, Footnotes))
+    return 1 <= int(match[2]) <= (len(paragraphs_of(article.body)) if match[1] == "p" else notes)
 
 
 def _place(article: Article, path: str, address: str, line: int) -> Place:

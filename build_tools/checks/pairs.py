@@ -8,11 +8,23 @@ from collections.abc import Iterator
 from build_tools.checks.copy import Passage
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 
-_CLOSES = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "【": "】", "〔": "〕", "「": "」", "『": "』"}
+_CLOSES = {
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "〔": "〕",
+    "「": "」",
+    "『": "』",
+}
 _OPENS = {close: start for start, close in _CLOSES.items()}
 _INNER = {"“": "‘’", "《": "〈〉"}
 # 1）and 甲）number things, don’t is English.
-_NO_PAIR = re.compile(r"(?:^|[\s。；，：])[0-9a-zA-Z一二三四五六七八九十①-⑳甲乙丙丁]{1,3}）|[A-Za-z]’|’[A-Za-z0-9]")
+_NO_PAIR = re.compile(
+    r"(?:^|[\s。；，：])[0-9a-zA-Z一二三四五六七八九十①-⑳甲乙丙丁]{1,3}）|[A-Za-z]’|’[A-Za-z0-9]"
+)
 
 
 def check_pairs(passages: tuple[Passage, ...], path: str) -> Iterator[Diagnostic]:
@@ -28,7 +40,9 @@ def check_pairs(passages: tuple[Passage, ...], path: str) -> Iterator[Diagnostic
             yield diagnose("SQ412", Place(path, *passage.place(at)), found=passage.text[at])
         for at in nested if not alone and not opened else []:
             mark = passage.text[at]
-            yield diagnose("SQ425", Place(path, *passage.place(at)), found=f"{mark}……{mark}", right=_INNER[mark])
+            yield diagnose(
+                "SQ425", Place(path, *passage.place(at)), found=f"{mark}……{mark}", right=_INNER[mark]
+            )
 
 
 def _scan(text: str) -> tuple[list[int], list[int], list[int]]:

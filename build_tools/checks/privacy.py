@@ -23,10 +23,17 @@ _LAST = "10X98765432"
 
 def check_privacy(passage: Passage, path: str) -> Iterator[Diagnostic]:
     """Mobile numbers, identity numbers, bank cards and home addresses down to the room."""
-    for kind, pattern, real in (("手机号", _MOBILE, _always), ("身份证号", _IDENTITY, _is_identity), ("银行卡号", _CARD, _is_card), ("住址", _HOME, _always)):
+    for kind, pattern, real in (
+        ("手机号", _MOBILE, _always),
+        ("身份证号", _IDENTITY, _is_identity),
+        ("银行卡号", _CARD, _is_card),
+        ("住址", _HOME, _always),
+    ):
         for hit in pattern.finditer(passage.text):
             if real(re.sub("[ -]", "", hit[0])):
-                yield diagnose("SQ413", Place(path, *passage.place(hit.start())), kind=kind, found=_masked(hit[0]))
+                yield diagnose(
+                    "SQ413", Place(path, *passage.place(hit.start())), kind=kind, found=_masked(hit[0])
+                )
 
 
 def _always(_: str) -> bool:
@@ -38,7 +45,10 @@ def _is_identity(digits: str) -> bool:
         datetime.date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
     except ValueError:
         return False
-    return _LAST[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False)) % 11] == digits[17].upper()
+    return (
+        _LAST[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False)) % 11]
+        == digits[17].upper()
+    )
 
 
 def _is_card(digits: str) -> bool:

@@ -57,16 +57,44 @@ class WordingRule:
 
 WORDING_RULES = (
     WordingRule("SQ409", re.compile(r"[，。、；：！？]{2,}"), _run),
-    WordingRule("SQ410", re.compile(rf"(?<=[{HAN}])[,;:?!()\"']|[,;:?!()\"'](?=[{HAN}])|(?<=[{HAN}])\.(?![A-Za-z0-9.])"), _half_width),
-    WordingRule("SQ411", re.compile(rf"(?<=[{HAN}，。”])\.{{3,}}|\.{{3,}}(?=[{HAN}“])|。{{3,}}|·{{3,}}|(?<![…A-Za-z0-9 ])(?:…|…{{3}}|…{{5,}})(?!…)")),
-    WordingRule("SQ414", re.compile(rf"(?<=[{HAN}，。”])-{{2,}}|-{{2,}}(?=[{HAN}“])|－{{2,}}|─{{2,}}|―+|(?<!—)—{{3}}(?!—)")),
+    WordingRule(
+        "SQ410",
+        re.compile(rf"(?<=[{HAN}])[,;:?!()\"']|[,;:?!()\"'](?=[{HAN}])|(?<=[{HAN}])\.(?![A-Za-z0-9.])"),
+        _half_width,
+    ),
+    WordingRule(
+        "SQ411",
+        re.compile(
+            rf"(?<=[{HAN}，。”])\.{{3,}}|\.{{3,}}(?=[{HAN}“])|。{{3,}}|·{{3,}}|(?<![…A-Za-z0-9 ])(?:…|…{{3}}|…{{5,}})(?!…)"
+        ),
+    ),
+    WordingRule(
+        "SQ414",
+        re.compile(rf"(?<=[{HAN}，。”])-{{2,}}|-{{2,}}(?=[{HAN}“])|－{{2,}}|─{{2,}}|―+|(?<!—)—{{3}}(?!—)"),
+    ),
     WordingRule("SQ415", re.compile(rf"(?<=[{HAN}])[•・‧･∙⋅](?=[{HAN}])")),
     WordingRule("SQ416", re.compile(r"[０-９Ａ-Ｚａ-ｚ]+"), _plain),
-    WordingRule("SQ417", re.compile(r"(?<![0-9])[一二三四五六七八九][一二三四五六七八九〇零○0Oo]{3}(?=年)"), _zero),
+    WordingRule(
+        "SQ417", re.compile(r"(?<![0-9])[一二三四五六七八九][一二三四五六七八九〇零○0Oo]{3}(?=年)"), _zero
+    ),
     WordingRule("SQ418", re.compile(rf"(?<![0-9.])[0-9]+几(?=[{_COUNTED}])|几[0-9]+(?=[{_COUNTED}])")),
-    WordingRule("SQ419", re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}[-—–～~/][0-9]{2}年|(?<![0-9.元前])[’']?[0-9]{2}年(?=[0-9]{1,2}月)|[’'][0-9]{2}年")),
-    WordingRule("SQ420", re.compile(r"(?<![0-9.%％])([0-9]+(?:\.[0-9]+)?)[～~—–-]([0-9]+(?:\.[0-9]+)?)[%％]"), _per_cent),
-    WordingRule("SQ421", re.compile(r"农历[0-9]{1,2}月?(?:[0-9]{1,2})?|(?:正|冬|腊)月初?[0-9]{1,2}|(?:星期|礼拜)[1-7](?![0-9])")),
+    WordingRule(
+        "SQ419",
+        re.compile(
+            r"(?<![0-9])(?:19|20)[0-9]{2}[-—–～~/][0-9]{2}年|(?<![0-9.元前])[’']?[0-9]{2}年(?=[0-9]{1,2}月)|[’'][0-9]{2}年"
+        ),
+    ),
+    WordingRule(
+        "SQ420",
+        re.compile(r"(?<![0-9.%％])([0-9]+(?:\.[0-9]+)?)[～~—–-]([0-9]+(?:\.[0-9]+)?)[%％]"),
+        _per_cent,
+    ),
+    WordingRule(
+        "SQ421",
+        re.compile(
+            r"农历[0-9]{1,2}月?(?:[0-9]{1,2})?|(?:正|冬|腊)月初?[0-9]{1,2}|(?:星期|礼拜)[1-7](?![0-9])"
+        ),
+    ),
     WordingRule("SQ422", re.compile(rf"（[{_TEN}0-9]+）、|\A\s*[0-9]{{1,2}}、(?![0-9])")),
     WordingRule("SQ423", re.compile(r"[！？]{4,}|！？")),
     WordingRule("SQ424", re.compile(r"……等+(?=[，。、；！？”）\s]|\Z)|等……(?=[。，\s]|\Z)")),
@@ -79,4 +107,8 @@ def check_wording(passage: Passage, path: str) -> Iterator[Diagnostic]:
         for hit in rule.pattern.finditer(passage.text):
             facts = rule.facts(hit)
             if facts is not None:
-                yield diagnose(rule.code, Place(path, *passage.place(hit.start())), **{key: text.strip() for key, text in facts.items()})
+                yield diagnose(
+                    rule.code,
+                    Place(path, *passage.place(hit.start())),
+                    **{key: text.strip() for key, text in facts.items()},
+                )

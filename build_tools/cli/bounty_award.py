@@ -1,175 +1,158 @@
-"""``chenbao bounty seal | award | verify | corrections``: the prize and what follows from it."""
+"""``chenbao bounty seal | award | verify | publish | corrections``: what ends a month; the deeds stand in bounty/closing.py."""
 
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
-from dataclasses import asdict, replace
-from fractions import Fraction
-from pathlib import Path
+from dataclasses import replace
 
-from build_tools.bounty.claims import Claim
-from build_tools.bounty.desk import Desk
+from build_tools.bounty.closing import award, publish, seal, sealed, verify
 from build_tools.bounty.exclusive import exclusive
-from build_tools.bounty.merging import Filed
 from build_tools.bounty.opening import Room
-from build_tools.bounty.outputs import corrections_of, panel_text, public_answers, winners_of, with_winners
-from build_tools.bounty.prize import RULE, Award, Judged, Standing, award, ballot_text, digest_of, seed_of, standings
-from build_tools.cli.correct import CORRECTIONS_HEAD, format_correction
+from build_tools.bounty.outputs import corrections_of, panel_text, with_winners
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import PrintedText
-from build_tools.production.writing import write_whole
-from build_tools.readers import ISSUES, issue_names
+from build_tools.diagnostics import Place, diagnose
+from build_tools.model import Drawn, PrintedText, PublicValue
+from build_tools.readers import ISSUES, format_corrections, issue_names, read_recorded_corrections
+from build_tools.store.files import write_whole
 
 
 def run_seal(room: Room, arguments: argparse.Namespace) -> Outcome:
-    """Write the ballot, its digest, and which public value will decide the lots."""
+    """Seal the ballot, and say what has to be made public before the value is known."""
+    due = arguments.when if arguments.when.tzinfo else arguments.when.replace(tzinfo=room.zone)
+    decimals = None if arguments.digits else arguments.decimals
+    value = PublicValue(
+        arguments.source, due.astimezone(room.zone).isoformat(timespec="seconds"), decimals, arguments.digits
+    )
     desk = room.desk()
-    waiting = [case.fault.name for case in desk.cases if case.state in ("open", "disputed", "unsure")]
-    if waiting:
-        return Outcome((diagnose("SQ827", _place(room), count=len(waiting), names="、".join(waiting[:5])),))
-    ballot = ballot_text(desk.judged)
-    seal = {"issue": room.name, "verdicts": digest_of(ballot), "source": arguments.source, "sealed_at": datetime.datetime.now().astimezone().isoformat(timespec="seconds"), "rule": list(RULE)}
-    write_whole(_ballot(room), ballot.encode())
-    write_whole(_seal(room), _pretty(seal))
-    _publish(room, desk)
-    lines = (f"封存了：{len(desk.cases)}处，摘要 {seal['verdicts']}", f"抽签用：{arguments.source}。请在这个数值公布之前，把摘要和出处登出来，并提交到 git。")
-    return Outcome(lines=lines, facts=seal)
+    digest, found = seal(room, desk, value, room.now())
+    if not digest:
+        return Outcome(found)
+    publish(room, desk)
+    where = room.relative(room.ballot_path)
+    lines = (
+        f"封存了：{len(desk.cases)}处，{len(sealed(room).ballot.entrants)}人参加，摘要 {digest}",  # type: ignore[union-attr]
+        f"选票是 {where}，里面只有代号。请在{due:%Y-%m-%d %H:%M}以前把它提交到 git 并重建网站（“抽签”一页会登出来）。",
+        f"数值公布以后：./chenbao bounty award {room.name} --value 数值（{value.form}）。从现在起，这一期的裁定不能再改。",
+    )
+    return Outcome(
+        lines=lines,
+        facts={"issue": room.name, "digest": digest, "source": value.source, "due": value.due, "file": where},
+    )
 
 
 def run_publish(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Write what the website shows: answers by receipt and figures, without persons or messages."""
-    path = _publish(room, room.desk())
-    where = path.relative_to(room.root).as_posix()
-    return Outcome(room.verdicts()[1], (f"写在 {where}：没有姓名、账号和来信原文，可以提交到 git，下次建站就登出来。",), {"file": where})
-
-
-def _publish(room: Room, desk: Desk) -> Path:
-    figures, rate = room.figures(desk), room.rate(desk)
-    public: dict[str, object] = {
-        "issue": room.name,
-        "deadline": room.deadline.isoformat(),
-        "answers": {key: [asdict(each) for each in answers] for key, answers in public_answers(desk).items()},
-        "figures": {**asdict(figures), "duplicates": round(figures.duplicates, 4)},
-        "factors": list(rate.factors),
-    }
-    path = _ballot(room).with_name("public.json")
-    write_whole(path, _pretty(public))
-    return path
+    path, found = publish(room, room.desk())
+    if path is None:
+        return Outcome(found)
+    where = room.relative(path)
+    return Outcome(
+        room.verdicts()[1],
+        (f"写在 {where}：没有姓名、账号、回执号和来信原文，可以提交到 git，下次建站就登出来。",),
+        {"file": where},
+    )
 
 
 def run_award(room: Room, arguments: argparse.Namespace) -> Outcome:
-    """Rank, draw, name as consented; with --write, put the winners into the next issue."""
-    desk = room.desk()
-    sealed, found = _sealed(room, ballot_text(desk.judged))
-    if sealed is None:
+    """Draw, name as consented; with --write, put the winners into the next issue."""
+    result, found = award(room, room.desk(), arguments.value, room.now())
+    if result is None:
         return Outcome(found)
-    ranking = standings(desk.judged, seed_of(str(sealed["verdicts"]), arguments.value))
-    chosen = award(ranking, room.paper.bounty.gifts or 10)
-    winners = winners_of(chosen, desk.reports, room.name)
-    write_whole(_seal(room), _pretty({**sealed, "value": arguments.value.strip(), "best": list(chosen.best), "excellent": list(chosen.excellent)}))
-    lines = [*ranking_lines(ranking, chosen), "", *panel_text(winners).splitlines()]
+    lines = [*ranking_lines(result.drawn), "", *panel_text(result.winners).splitlines()]
     following = [name for name in issue_names(room.root) if name > room.name][:1]
     if arguments.write and following:
         path = room.root / ISSUES / following[0] / "issue.yml"
-        text = with_winners(path.read_text("utf-8"), winners)
+        text = with_winners(path.read_text("utf-8"), result.winners)
         if text is None:
-            return Outcome((diagnose("SQ828", Place(f"{ISSUES}/{following[0]}/issue.yml"), issue=following[0]),), tuple(lines))
+            return Outcome(
+                (diagnose("SQ828", Place(f"{ISSUES}/{following[0]}/issue.yml"), issue=following[0]),),
+                tuple(lines),
+            )
         write_whole(path, text.encode())
         lines.append(f"写进了 {ISSUES}/{following[0]}/issue.yml。")
-    return Outcome(room.verdicts()[1], tuple(lines), {"best": list(winners.best), "excellent": list(winners.excellent), "by_lot": list(chosen.by_lot)})
+    return Outcome(
+        room.verdicts()[1],
+        tuple(lines),
+        {
+            "best": list(result.winners.best),
+            "excellent": list(result.winners.excellent),
+            "codes": {"best": list(result.drawn.best), "excellent": list(result.drawn.excellent)},
+            "by_lot": list(result.drawn.by_lot),
+            "value": result.value,
+        },
+    )
 
 
-def ranking_lines(ranking: tuple[Standing, ...], chosen: Award) -> list[str]:
+def ranking_lines(drawn: Drawn) -> list[str]:
     """The ranking by code, as it may be shown to everybody."""
-    won = dict.fromkeys(chosen.best, "最佳") | dict.fromkeys(chosen.excellent, "优秀")
+    won = dict.fromkeys(drawn.best, "最佳") | dict.fromkeys(drawn.excellent, "优秀")
     return [
-        f"{place:>3}  {each.finder}  净分{float(each.score):g}  属实{each.accepted}处  首报{each.firsts}处  误报{each.false}处  {won.get(each.finder, '')}{'（抽签）' if each.finder in chosen.by_lot else ''}".rstrip()
-        for place, each in enumerate(ranking, 1)
+        f"{place:>3}  {each.code}  净分{float(each.score):g}  首报{each.firsts}处  误报{each.false}处  {won.get(each.code, '')}{'（抽签）' if each.code in drawn.by_lot else ''}".rstrip()
+        for place, (each, _) in enumerate(drawn.ranking, 1)
     ]
 
 
 def run_verify(room: Room, arguments: argparse.Namespace) -> Outcome:
-    """Reckon the award anew from the committed ballot alone: nothing private is needed."""
-    if not _ballot(room).is_file() or not _seal(room).is_file():
-        return Outcome((diagnose("SQ825", _place(room), issue=room.name),))
-    text = _ballot(room).read_text("utf-8")
-    seal = json.loads(_seal(room).read_text("utf-8"))
-    if digest_of(text) != seal["verdicts"]:
-        return Outcome((diagnose("SQ826", _place(room), issue=room.name),))
-    ranking = standings(read_ballot(text), seed_of(seal["verdicts"], str(seal.get("value", ""))))
-    chosen = award(ranking, room.paper.bounty.gifts or 10)
-    same = list(chosen.best) == seal.get("best") and list(chosen.excellent) == seal.get("excellent")
-    if not same:
-        return Outcome((diagnose("SQ826", _place(room), issue=room.name),), tuple(ranking_lines(ranking, chosen)))
-    return Outcome(lines=(*ranking_lines(ranking, chosen), "重算的结果与公布的相同。"), facts={"same": True})
-
-
-def read_ballot(text: str) -> tuple[Judged, ...]:
-    """The ballot's lines → what the prize counts."""
-    judged = []
-    for line in text.splitlines():
-        fault = json.loads(line)
-        claims = tuple(Filed(receipt, ordinal, finder, received, late, Claim("", "", "", (), None, False)) for receipt, ordinal, finder, received, late in fault["claims"])
-        judged.append(Judged(fault["fault"], fault["state"] == "accepted", fault["state"] == "rejected", Fraction(fault["counts"]), claims))
-    return tuple(judged)
+    """Reckon the draw anew from the committed files alone."""
+    result, found = verify(room)
+    if result is None:
+        return Outcome(found)
+    if result.drawn is None:
+        return Outcome(
+            lines=(f"选票封存完好，还没有抽签。摘要 {result.digest}",),
+            facts={"state": result.state, "digest": result.digest},
+        )
+    return Outcome(
+        lines=(*ranking_lines(result.drawn), "重算的结果与公布的相同。"),
+        facts={"state": "same", "same": True, "digest": result.digest},
+    )
 
 
 def run_corrections(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Accepted faults that are no correction yet; with --write they become corrections. Only signed issues have any."""
     if arguments.rule:
         return _make_rules(room, arguments.rule)
-    date = arguments.date or datetime.date.today()
-    fresh = [each for each in corrections_of(room.desk(), room.numbered.corrections, date) if each.number.issue == room.name]
+    date = arguments.date or room.today()
+    fresh = [
+        each
+        for each in corrections_of(room.desk(), room.numbered.corrections, date)
+        if each.number.issue == room.name
+    ]
     if fresh and not room.numbered.signed and not (room.root / ISSUES / room.name / "printed").is_dir():
-        return Outcome((diagnose("SQ802", _place(room), number=fresh[0].number.printed),))
+        return Outcome((diagnose("SQ802", room.place, number=fresh[0].number.printed),))
     texts: dict[str, PrintedText] = {str(text.number): text for text in room.texts}
-    lines = [f"{'更正' if each.fact else '勘误'}　{each.number.printed}《{texts[str(each.number)].headline}》{each.place.chinese}：{each.said}{f'（{each.finder}指出）' if each.finder else ''}" for each in fresh]
+    lines = [
+        f"{'更正' if each.fact else '勘误'}　{each.number.printed}《{texts[str(each.number)].headline}》{each.place.chinese}：{each.said}{f'（{each.finder}指出）' if each.finder else ''}"
+        for each in fresh
+    ]
     if arguments.write and fresh:
         path = room.root / ISSUES / room.name / "corrections.yml"
         with exclusive(path):
-            before = path.read_text("utf-8") if path.is_file() else CORRECTIONS_HEAD
-            write_whole(path, (before + "".join(format_correction(each) for each in fresh)).encode())
-    pages = sorted({texts[str(each.number)].page for each in fresh if each.fact and str(each.number) in texts})
+            recorded, _ = read_recorded_corrections(room.root, room.name)
+            write_whole(path, format_corrections((*recorded, *fresh)).encode())
+    pages = sorted(
+        {texts[str(each.number)].page for each in fresh if each.fact and str(each.number) in texts}
+    )
     if pages:
-        lines.append(f"其中有事实性差错（更正），原在第{'、'.join(str(page) for page in pages)}版：下一期会把更正登在同一版（同等版位），文字差错另列勘误。要换地方，在下一期 issue.yml 那一版的 notices 里写 corrections 或 errata。")
-    return Outcome(room.verdicts()[1], tuple(lines) or ("没有新的更正。",), {"pages_of_facts": pages, "corrections": len(fresh), "written": bool(arguments.write and fresh)})
+        lines.append(
+            f"其中有事实性差错（更正），原在第{'、'.join(str(page) for page in pages)}版：下一期会把更正登在同一版（同等版位），文字差错另列勘误。要换地方，在下一期 issue.yml 那一版的 notices 里写 corrections 或 errata。"
+        )
+    return Outcome(
+        room.verdicts()[1],
+        tuple(lines) or ("没有新的更正。",),
+        {"pages_of_facts": pages, "corrections": len(fresh), "written": bool(arguments.write and fresh)},
+    )
 
 
 def _make_rules(room: Room, words: list[str]) -> Outcome:
     """家规: the corrections of those printed words become rules for check."""
-    corrections = room.numbered.corrections
+    corrections, _ = read_recorded_corrections(room.root, room.name)
     unknown = [word for word in words if word not in [each.printed for each in corrections]]
     if unknown:
-        return Outcome(lines=(f"更正里没有“{unknown[0]}”：照 corrections.yml 里的 printed 抄写。",), forced_exit=UNUSABLE)
+        return Outcome(
+            lines=(f"更正里没有“{unknown[0]}”：照 corrections.yml 里的 printed 抄写。",), forced_exit=UNUSABLE
+        )
     made = [replace(each, rule=each.rule or each.printed in words) for each in corrections]
     path = room.root / ISSUES / room.name / "corrections.yml"
-    write_whole(path, (CORRECTIONS_HEAD + "".join(format_correction(each) for each in made)).encode())
+    write_whole(path, format_corrections(made).encode())
     return Outcome(lines=(f"定了{len(words)}条家规：{'、'.join(words)}。",), facts={"rules": words})
-
-
-def _sealed(room: Room, ballot: str) -> tuple[dict[str, object] | None, tuple[Diagnostic, ...]]:
-    if not _seal(room).is_file():
-        return None, (diagnose("SQ825", _place(room), issue=room.name),)
-    seal: dict[str, object] = json.loads(_seal(room).read_text("utf-8"))
-    if seal.get("verdicts") != digest_of(ballot):
-        return None, (diagnose("SQ826", _place(room), issue=room.name),)
-    return seal, ()
-
-
-def _ballot(room: Room) -> Path:
-    return room.root / ISSUES / room.name / "bounty" / "ballot.jsonl"
-
-
-def _seal(room: Room) -> Path:
-    return room.root / ISSUES / room.name / "bounty" / "seal.json"
-
-
-def _place(room: Room) -> Place:
-    return Place(room.verdicts_path.relative_to(room.root).as_posix())
-
-
-def _pretty(document: dict[str, object]) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -5,28 +5,40 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from build_tools.bounty.closing import codes_by_finder, read_draw
 from build_tools.bounty.desk import Case
 from build_tools.bounty.identity import alike_finders, finder_of, parse_receipt, plain_identity, shown_receipt
-from build_tools.bounty.inbox import KEEP_DAYS, reports_from
+from build_tools.bounty.inbox import KEEP_DAYS, Person, reports_from
 from build_tools.bounty.intake import read_rows
 from build_tools.bounty.opening import Room
-from build_tools.bounty.outputs import answer, answers_csv
+from build_tools.bounty.outputs import answer, answers_rows
+from build_tools.bounty.report import NOBODY, naming_of
 from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.production.writing import write_whole
 from build_tools.readers import ISSUES
 
-STATES = {"open": "未裁", "disputed": "意见不一", "unsure": "待定", "accepted": "属实", "rejected": "不属实", "advice": "建议"}
+STATES = {
+    "open": "未裁",
+    "disputed": "意见不一",
+    "unsure": "待定",
+    "accepted": "属实",
+    "rejected": "不属实",
+    "advice": "建议",
+}
 
 
 def run_import(room: Room, arguments: argparse.Namespace) -> Outcome:
-    """Read files into the inbox; what cannot be read is kept and listed."""
+    """Read files into the inbox; what cannot be read is kept and asked about."""
     inbox = room.inbox
     if arguments.keep_until:
         inbox.set_keep_until(arguments.keep_until)
     found: list[Diagnostic] = []
+    notes: list[str] = []
     received = new = unread = 0
     for file in arguments.files:
         content = sys.stdin.buffer.read() if file == "-" else _content(arguments.root, file)
@@ -34,12 +46,25 @@ def run_import(room: Room, arguments: argparse.Namespace) -> Outcome:
             found.append(diagnose("SQ219", Place(file), problem="没有这个文件"))
             continue
         name = "粘贴" if file == "-" else Path(file).name
-        rows, broken = read_rows(name, content)
-        reports, silent = reports_from(inbox.key, name, rows, datetime.date.today().isoformat(), arguments.channel)
-        added, pieces = inbox.add(reports, [*broken, *silent])
-        received, new, unread = received + len(reports), new + added, unread + pieces
-    lines = (f"读到{received}条来信，新收{new}条，重复{received - new}条；读不出{unread}条（原样留着）。", f"来信只存在 {ISSUES}/{room.name}/bounty/inbox/，保存到{inbox.keep_until(room.deadline)}，不进 git，不上网。")
-    facts = {"received": received, "new": new, "unread": unread}
+        reading = read_rows(name, content)
+        taken = reports_from(
+            inbox.key,
+            name,
+            reading.rows,
+            room.today(),
+            arguments.channel,
+            room.numbered.issue.date,
+            room.zone,
+        )
+        added, pieces = inbox.add(replace(taken, unread=(*reading.unread, *taken.unread)), (name, content))
+        received, new, unread = received + len(taken.reports), new + added, unread + pieces
+        notes += [f"{name}：{note}" for note in (*reading.notes, *taken.notes)]
+    lines = (
+        f"读到{received}条来信，新收{new}条，重复{received - new}条；读不出{unread}条（原样留着）。",
+        *notes,
+        f"来信只存在 {ISSUES}/{room.name}/bounty/inbox/，保存到{inbox.keep_until(room.deadline)}，不进 git，不上网。",
+    )
+    facts = {"received": received, "new": new, "unread": unread, "notes": notes}
     return Outcome((*found, *_inbox_diagnostics(room)), lines, facts)
 
 
@@ -53,20 +78,51 @@ def _inbox_diagnostics(room: Room) -> tuple[Diagnostic, ...]:
     unread = room.inbox.unread()
     day = room.inbox.keep_until(room.deadline)
     found = [diagnose("SQ822", place, count=len(unread), issue=room.name)] if unread else []
-    overdue = room.inbox.reports() and day < datetime.date.today()
-    return (*found, *([diagnose("SQ829", place, day=day, issue=room.name, later=datetime.date.today() + datetime.timedelta(days=KEEP_DAYS))] if overdue else []), *room.verdicts()[1])
+    overdue = room.inbox.reports() and day < room.today()
+    return (
+        *found,
+        *(
+            [
+                diagnose(
+                    "SQ829",
+                    place,
+                    day=day,
+                    issue=room.name,
+                    later=room.today() + datetime.timedelta(days=KEEP_DAYS),
+                )
+            ]
+            if overdue
+            else []
+        ),
+        *room.verdicts()[1],
+    )
 
 
 def run_list(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Every fault with its state, claims and verdicts; or what could not be read."""
     if arguments.unread:
         pieces = room.inbox.unread()
-        lines = tuple(f"{piece.source} 第{piece.row}行：{piece.reason}｜{_one_line(piece.raw, 120)}" for piece in pieces)
-        return Outcome(room.verdicts()[1], lines or ("没有读不出的。",), {"unread": [{"source": piece.source, "row": piece.row, "reason": piece.reason, "raw": piece.raw} for piece in pieces]})
+        lines = tuple(
+            f"{piece.source} 第{piece.row}行：{piece.reason}｜{_one_line(piece.raw, 120)}" for piece in pieces
+        )
+        return Outcome(
+            room.verdicts()[1],
+            lines or ("没有读不出的。",),
+            {
+                "unread": [
+                    {"source": piece.source, "row": piece.row, "reason": piece.reason, "raw": piece.raw}
+                    for piece in pieces
+                ]
+            },
+        )
     desk = room.desk()
     cases = [case for case in desk.cases if not arguments.state or case.state == arguments.state]
     head = f"来信{len(desk.reports)}条，其中报错{sum(kind.value == 'report' for kind in desk.kinds.values())}条；并成{len(desk.cases)}处。"
-    return Outcome(_inbox_diagnostics(room), (head, *(case_line(case) for case in cases)), {"reports": len(desk.reports), "cases": [case_facts(case) for case in cases]})
+    return Outcome(
+        _inbox_diagnostics(room),
+        (head, *(case_line(case) for case in cases)),
+        {"reports": len(desk.reports), "cases": [case_facts(case) for case in cases]},
+    )
 
 
 def case_line(case: Case) -> str:
@@ -74,8 +130,12 @@ def case_line(case: Case) -> str:
     claim = case.fault.clearest
     place = case.fault.spot.chinese if case.fault.spot else "位置不明"
     sure = "" if case.fault.sure else f"（拿不准：{'；'.join(claim.doubts) or '没有一处说得够清楚'}）"
-    change = f"“{claim.edit.printed}”→“{'？' if claim.edit.replacement is None else claim.edit.replacement}”" if claim.edit else ""
-    return f"{STATES[case.state]}  {case.fault.name}  {place}{sure}  {change}  {len(case.fault.finders)}人报，首报 {case.fault.first.received[:16]}"
+    change = (
+        f"“{claim.edit.printed}”→“{'？' if claim.edit.replacement is None else claim.edit.replacement}”"
+        if claim.edit
+        else ""
+    )
+    return f"{STATES[case.state]}  {case.fault.name}  {place}{sure}  {change}  {len(case.fault.finders)}人报，首报 {case.fault.first.received[:16] or '时间不明'}"
 
 
 def case_facts(case: Case) -> dict[str, object]:
@@ -101,57 +161,197 @@ def _one_line(text: str, most: int) -> str:
 
 
 def run_persons(room: Room, arguments: argparse.Namespace) -> Outcome:
-    """Senders who look alike; with --merge, an editor's decision that they are one."""
+    """Senders who look alike; with --merge or --apart, an editor's decision whether they are one."""
     inbox = room.inbox
-    if arguments.merge:
-        codes = {report.finder for report in inbox.reports()}
-        if not set(arguments.merge) <= codes or len(set(arguments.merge)) < 2:
-            return Outcome(lines=("要写两个不同的报错人代号，见 ./chenbao bounty persons。",), forced_exit=UNUSABLE)
-        inbox.merge_finders(*arguments.merge)
-    pairs = alike_finders(inbox.reports())
-    lines = tuple(f"{pair.first}（{pair.names[0]}） 与 {pair.second}（{pair.names[1]}）：{pair.reason}" for pair in pairs)
-    facts = {"alike": [{"first": pair.first, "second": pair.second, "names": list(pair.names), "reason": pair.reason} for pair in pairs]}
+    pair = arguments.merge or arguments.apart
+    if pair:
+        known = {report.finder for report in inbox.reports()} | {*inbox.same_person()}
+        if not set(pair) <= known or len(set(pair)) < 2:
+            return Outcome(
+                lines=("要写两个不同的报错人代号，见 ./chenbao bounty persons。",), forced_exit=UNUSABLE
+            )
+        (inbox.merge_finders if arguments.merge else inbox.part_finders)(*pair)
+    apart = inbox.different_persons()
+    pairs = [
+        each for each in alike_finders(inbox.reports()) if frozenset((each.first, each.second)) not in apart
+    ]
+    lines = tuple(
+        f"{each.first}（{each.names[0]}） 与 {each.second}（{each.names[1]}）：{each.reason}"
+        for each in pairs
+    )
+    facts = {
+        "alike": [
+            {"first": each.first, "second": each.second, "names": list(each.names), "reason": each.reason}
+            for each in pairs
+        ]
+    }
     return Outcome(lines=lines or ("没有可疑的同一人。",), facts=facts)
 
 
+def run_people(room: Room, arguments: argparse.Namespace) -> Outcome:
+    """Every sender with consent and contact; with a code, write down what an editor has learned of one."""
+    inbox = room.inbox
+    if arguments.code:
+        finder = next((code for code in _finders(room) if code.startswith(arguments.code)), None)
+        if finder is None:
+            return Outcome(
+                (diagnose("SQ815", Place(room.relative(inbox.folder)), who=arguments.code, issue=room.name),)
+            )
+        person = inbox.people().get(finder, Person())
+        if arguments.naming:
+            naming, alias = naming_of(arguments.naming)
+            person = replace(person, naming=naming, alias=alias)
+        person = replace(
+            person, name=arguments.name or person.name, contact=arguments.contact or person.contact
+        )
+        inbox.set_person(finder, person)
+    letters = Counter(report.finder for report in inbox.reports())
+    last = {report.finder: report for report in inbox.reports()}
+    lines = tuple(
+        f"{finder}  {report.name or report.identity or '（没有说是谁）'}  署名：{report.naming.chinese}"
+        f"（登出来是“{report.shown_name}”）  {'有' if report.contact or report.identity else '没有'}联系方式  来信{letters[finder]}条"
+        for finder, report in sorted(last.items())
+        if not arguments.code or finder.startswith(arguments.code)
+    )
+    facts = {
+        "people": [
+            {
+                "code": finder,
+                "naming": report.naming.value,
+                "shown": report.shown_name,
+                "contact": bool(report.contact or report.identity),
+                "letters": letters[finder],
+            }
+            for finder, report in sorted(last.items())
+        ]
+    }
+    return Outcome(lines=lines or ("还没有来信。",), facts=facts)
+
+
+def _finders(room: Room) -> list[str]:
+    return sorted({report.finder for report in room.inbox.reports()})
+
+
+def run_prizes(room: Room, arguments: argparse.Namespace) -> Outcome:
+    """The winners for the cashier: who, how to reach them, what was handed over; private."""
+    drawn = read_draw(room)
+    if not drawn:
+        return Outcome((diagnose("SQ825", room.place, issue=room.name),))
+    inbox = room.inbox
+    finders = {code: finder for finder, code in codes_by_finder(room, room.desk()).items()}
+    won = dict.fromkeys(_listed(drawn, "best"), "最佳") | dict.fromkeys(_listed(drawn, "excellent"), "优秀")
+    if arguments.handed:
+        finder = finders.get(arguments.handed, arguments.handed)
+        if finder not in {finders.get(code) for code in won}:
+            return Outcome(
+                (
+                    diagnose(
+                        "SQ815", Place(room.relative(inbox.folder)), who=arguments.handed, issue=room.name
+                    ),
+                )
+            )
+        said = f"{room.today()} {arguments.by}".strip()
+        inbox.set_person(finder, replace(inbox.people().get(finder, Person()), handed=said))
+    people, last = inbox.people(), {report.finder: report for report in inbox.reports()}
+    rows = [["奖", "抽签代号", "姓名", "登出来的名字", "联系方式", "领取"]]
+    for code, prize in won.items():
+        finder = finders.get(code, "")
+        report = last.get(finder)
+        rows.append(
+            [
+                prize,
+                code,
+                (report.name or report.identity) if report else "（来信已删去）",
+                report.shown_name if report else NOBODY,
+                (report.contact or report.identity) if report else "",
+                people[finder].handed if finder in people else "",
+            ]
+        )
+    lines = ["  ".join(cell or "—" for cell in row) for row in rows]
+    facts: dict[str, object] = {
+        "prizes": [{"prize": row[0], "code": row[1], "handed": row[5]} for row in rows[1:]]
+    }
+    if arguments.export:
+        path = room.relative(inbox.write_list("prizes.csv", rows))
+        lines.append(f"发奖用的名单写在 {path}：不进 git，不上网，用完可以删。")
+        facts["file"] = path
+    return Outcome(lines=tuple(lines), facts=facts)
+
+
+def _listed(document: Mapping[str, object], key: str) -> list[str]:
+    found = document.get(key)
+    return [str(each) for each in found] if isinstance(found, list) else []
+
+
 def run_forget(room: Room, arguments: argparse.Namespace) -> Outcome:
-    """Remove a person's letters, or everything once the retention date has come."""
+    """Remove a person from every file, or everything once the retention date has come."""
     inbox = room.inbox
     if arguments.expired:
         day = inbox.keep_until(room.deadline)
-        if day >= datetime.date.today():
+        if day >= room.today():
             return Outcome(lines=(f"保存期限是{day}，还没有到。",), forced_exit=UNUSABLE)
         count = len(inbox.reports())
-        inbox.empty()
-        return Outcome(lines=(f"收件箱清空了：{count}条来信。裁定里没有个人信息，照旧留着。",), facts={"removed": count})
+        inbox.empty(room.today())
+        return Outcome(
+            lines=(f"收件箱清空了：{count}条来信。裁定、选票和已公布的答复里没有个人信息，照旧留着。",),
+            facts={"removed": count},
+        )
     if not arguments.person:
-        return Outcome(lines=("写明 --person 姓名或账号，或 --expired。",), forced_exit=UNUSABLE)
+        return Outcome(lines=("写明 --person 姓名、账号或电话，或 --expired。",), forced_exit=UNUSABLE)
     wanted = plain_identity(arguments.person)
-    finders = {report.finder for report in inbox.reports() if wanted in (plain_identity(report.name), plain_identity(report.identity), report.finder)}
-    finders.add(finder_of(inbox.key, arguments.person))
-    count = inbox.forget(finders)
-    return Outcome(lines=(f"删去了{count}条来信；回执号留作废号，再导入也不会回来。",), facts={"removed": count})
+    known = {
+        report.finder
+        for report in inbox.reports()
+        if wanted
+        in (
+            plain_identity(report.name),
+            plain_identity(report.identity),
+            report.finder,
+            *(plain_identity(each) for each in report.contact.split("；")),
+        )
+    }
+    names = {report.shown_name for report in inbox.reports() if report.finder in known} - {NOBODY}
+    count = inbox.forget(known | {finder_of(inbox.key, arguments.person)}, (arguments.person,))
+    printed = [
+        room.relative(path)
+        for path in sorted((room.root / ISSUES).glob("*/*.yml"))
+        if names and any(name in path.read_text("utf-8", "replace") for name in names)
+    ]
+    lines = [f"删去了{count}条来信，连同原件和各种名单；再导入也不会回来。"]
+    if printed:
+        lines.append(f"经本人同意已经登出的名字还在 {'、'.join(printed)}，要撤下请手工改。")
+    return Outcome(lines=tuple(lines), facts={"removed": count, "printed": printed})
 
 
 def run_answers(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Write the answers into the inbox, where they are private."""
     desk = room.desk()
-    path = room.inbox.folder / "answers.csv"
-    write_whole(path, ("\ufeff" + answers_csv(desk)).encode("utf-8", "replace"))
-    path.chmod(0o600)
-    where = path.relative_to(room.root).as_posix()
-    return Outcome(room.verdicts()[1], (f"{len(desk.reports)}条答复写在 {where}。",), {"file": where, "answers": len(desk.reports)})
+    path = room.inbox.write_list("answers.csv", answers_rows(desk, codes_by_finder(room, desk)))
+    where = room.relative(path)
+    return Outcome(
+        room.verdicts()[1],
+        (f"{len(desk.reports)}条答复写在 {where}。",),
+        {"file": where, "answers": len(desk.reports)},
+    )
 
 
 def run_receipt(room: Room, arguments: argparse.Namespace) -> Outcome:
     """What one reader is told."""
     receipt = parse_receipt(arguments.number)
     if receipt is None:
-        return Outcome(lines=(f"“{_one_line(arguments.number, 40)}”不是本报的回执号（十二位，末位是校验码）。",), forced_exit=UNUSABLE)
+        return Outcome(
+            lines=(f"“{_one_line(arguments.number, 40)}”不是本报的回执号（十六位，末位是校验码）。",),
+            forced_exit=UNUSABLE,
+        )
     desk = room.desk()
-    report = next((report for report in desk.reports if report.receipt == receipt), None)
+    report = next((report for report in desk.reports if receipt in (report.receipt, report.letter)), None)
     if report is None:
-        return Outcome(lines=(f"{room.name} 没有回执号 {shown_receipt(receipt)}。",), facts={"receipt": receipt, "found": False})
+        return Outcome(
+            lines=(f"{room.name} 没有回执号 {shown_receipt(receipt)}。",),
+            facts={"receipt": receipt, "found": False},
+        )
     said = answer(report, desk)
-    return Outcome(lines=(said,), facts={"receipt": receipt, "found": True, "answer": said, "kind": desk.kinds[receipt].value})
-
+    return Outcome(
+        lines=(said,),
+        facts={"receipt": receipt, "found": True, "answer": said, "kind": desk.kinds[report.letter].value},
+    )

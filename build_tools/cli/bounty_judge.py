@@ -3,49 +3,71 @@
 from __future__ import annotations
 
 import argparse
-import datetime
+import contextlib
 
 from build_tools.bounty.deciding import Choice, decide
 from build_tools.bounty.desk import settle_desk
-from build_tools.bounty.judge.server import JudgeServer
 from build_tools.bounty.opening import Room
 from build_tools.bounty.verdicts import Decision
 from build_tools.bounty.weights import BY_CODE
 from build_tools.cli.bounty_inbox import case_line
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.diagnostics import Place, diagnose
-from build_tools.production.writing import write_whole
+from build_tools.desk.judge import JudgeServer
+from build_tools.diagnostics import diagnose
 
 
 def run_judge(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Serve the judge's page on this machine only, until Ctrl-C."""
-    server = JudgeServer(room, arguments.judge or "编辑", arguments.port, write_whole)
+    server = JudgeServer(room, arguments.judge or "编辑", arguments.port)
     print(f"裁定台：{server.address}\n（只有本机打得开；网址里的口令每次不同。按 Ctrl-C 结束。）", flush=True)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         server.serve()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.close()
     return Outcome(lines=("裁定台关了。",))
 
 
 def run_verdict(room: Room, arguments: argparse.Namespace) -> Outcome:
     """One decision, written to verdicts.yml."""
-    place = Place(room.verdicts_path.relative_to(room.root).as_posix())
+    place = room.place
+    if room.is_sealed:
+        return Outcome((diagnose("SQ809", place, issue=room.name),))
     if arguments.kind and arguments.kind not in BY_CODE:
-        return Outcome((diagnose("SQ824", place, kind=arguments.kind, known="、".join(f"{row.code}（{row.name}）" for row in BY_CODE.values())),))
+        return Outcome(
+            (
+                diagnose(
+                    "SQ824",
+                    place,
+                    kind=arguments.kind,
+                    known="、".join(f"{row.code}（{row.name}）" for row in BY_CODE.values()),
+                ),
+            )
+        )
     # Whoever judges a message that was taken for no report makes it one.
-    desk = settle_desk(room.desk(), room.verdicts()[0], (arguments.claim.rpartition("#")[0],))
-    case = next((case for case in desk.cases if arguments.claim in [filed.name for filed in case.fault.claims]), None)
+    desk = settle_desk(
+        room.desk(), room.verdicts()[0], (arguments.claim.rpartition("#")[0],), room.groupings()
+    )
+    case = next(
+        (case for case in desk.cases if arguments.claim in [filed.name for filed in case.fault.claims]), None
+    )
     if case is None:
         return Outcome((diagnose("SQ823", place, claim=arguments.claim, issue=room.name),))
-    now = datetime.datetime.now().astimezone().isoformat(timespec="microseconds")
-    choice = Choice(Decision(arguments.decision), arguments.judge, now, None, None, arguments.corrected, arguments.kind, arguments.important, arguments.reason, arguments.final)
+    now = room.now().isoformat(timespec="microseconds")
+    choice = Choice(
+        Decision(arguments.decision),
+        arguments.judge,
+        now,
+        None,
+        arguments.printed,
+        arguments.corrected,
+        arguments.kind,
+        arguments.important,
+        arguments.reason,
+        arguments.final,
+        deletion=arguments.delete,
+    )
     verdict, problem = decide(case, choice, room.index)
     if verdict is None:
         return Outcome(lines=(f"没有裁定：{problem}。",), forced_exit=UNUSABLE)
-    room.record(verdict, write_whole)
+    room.record(verdict)
     after = next(other for other in room.desk().cases if other.fault.name == case.fault.name)
     return Outcome(lines=(case_line(after),), facts={"claims": list(verdict.claims), "state": after.state})
 
@@ -54,7 +76,19 @@ def run_rate(room: Room, arguments: argparse.Namespace) -> Outcome:
     """差错率，自检估算: every factor, every fault."""
     desk = room.desk()
     rate = room.rate(desk)
-    lines = [f"{each.verdict.spot.chinese if each.verdict.spot else ''}  “{each.verdict.printed}”→“{each.verdict.corrected}”  计{float(each.counts):g}：{'；'.join(each.steps)}" for each in desk.counted]
-    lines += [*rate.factors, f"自检估算：万分之{rate.in_ten_thousand:g}，{'在' if rate.within_limit else '超过'}万分之3的合格线{'以内' if rate.within_limit else ''}。这不是合格判定；标“待核”的分值未见原文。"]
-    facts = {"in_ten_thousand": rate.in_ten_thousand, "limit": 3, "characters": float(rate.characters), "faults": float(rate.faults), "factors": list(rate.factors)}
+    lines = [
+        f"{each.verdict.spot.chinese if each.verdict.spot else ''}  “{each.verdict.printed}”→“{each.verdict.corrected}”  计{float(each.counts):g}：{'；'.join(each.steps)}"
+        for each in desk.counted
+    ]
+    lines += [
+        *rate.factors,
+        f"自检估算：万分之{rate.in_ten_thousand:g}，{'在' if rate.within_limit else '超过'}万分之3的合格线{'以内' if rate.within_limit else ''}。这不是合格判定；标“待核”的分值未见原文。",
+    ]
+    facts = {
+        "in_ten_thousand": rate.in_ten_thousand,
+        "limit": 3,
+        "characters": float(rate.characters),
+        "faults": float(rate.faults),
+        "factors": list(rate.factors),
+    }
     return Outcome(room.verdicts()[1], tuple(lines), facts)

@@ -10,20 +10,30 @@ from pathlib import Path
 
 from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.cli.progress import say_waiting, show_progress
-from build_tools.production.unchanged import SITE, Built, Look, Order, as_before, look, shard_folder
+from build_tools.production.order import SITE, Built, Look, Order, as_before, look, shard_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The issues to build, and how."""
     parser.add_argument("issues", nargs="*", metavar="期", help="如 2021-01；不写就是全部")
     parser.add_argument("--web", action="store_true", help="只做网站，不做印刷 PDF；网站上也就没有版面图")
-    parser.add_argument("--shard", type=_shard, metavar="第几片/共几片", help="只做几分之一的期，如 3/8；各片再用 chenbao assemble 合成一个网站")
+    parser.add_argument(
+        "--shard",
+        type=_shard,
+        metavar="第几片/共几片",
+        help="只做几分之一的期，如 3/8；各片再用 chenbao assemble 合成一个网站",
+    )
     add_workers(parser)
 
 
 def add_workers(parser: argparse.ArgumentParser) -> None:
     """How many hands."""
-    parser.add_argument("--workers", type=_positive, metavar="个数", help="同时用几个进程，如 2（不写就是这台机器的核数）；做出来的一样")
+    parser.add_argument(
+        "--workers",
+        type=_positive,
+        metavar="个数",
+        help="同时用几个进程，如 2（不写就是这台机器的核数）；做出来的一样",
+    )
 
 
 def run(arguments: argparse.Namespace) -> Outcome:
@@ -36,7 +46,11 @@ def run(arguments: argparse.Namespace) -> Outcome:
         return Outcome(lines=("--shard 自己分配各期，不要再写期名。",), forced_exit=UNUSABLE)
     seen = look(order)
     before = None if order.shard else as_before(order, seen)
-    return say_outcome(order, before, "（没有变化）") if before else say_outcome(order, _build(order, arguments.workers, seen), "")
+    return (
+        say_outcome(order, before, "（没有变化）")
+        if before
+        else say_outcome(order, _build(order, arguments.workers, seen), "")
+    )
 
 
 def _build(order: Order, workers: int | None, seen: Look) -> Built:
@@ -55,10 +69,33 @@ def say_outcome(order: Order, built: Built, remark: str, first: tuple[str, ...] 
     if not built.done:
         return Outcome(built.diagnostics, ("什么也没有写；先改好上面的错，再运行一次。",))
     everything = [f"{'、'.join(built.everything)} 改了，各期都重做了。"] if built.everything else []
-    lines = [*first, *everything, *(f"印刷 PDF：{Path(pdf).relative_to(order.root).as_posix()}{remark}" for pdf in built.pdfs)]
+    others = [f"{'、'.join(built.others)} 参与做网页，各页都重做了。"] if built.others else []
+    lines = [
+        *first,
+        *everything,
+        *others,
+        *(f"印刷 PDF：{Path(pdf).relative_to(order.root).as_posix()}{remark}" for pdf in built.pdfs),
+    ]
     lines.append(f"{f'这一片：{shard_folder(*order.shard)}' if order.shard else f'网站：{SITE}'}/{remark}")
+    if built.at_home:
+        lines.append(
+            f"还没有付印，没有上网站：{'、'.join(built.at_home)}。chenbao serve 可以看；要放到网上，在 mkdocs.yml 的 chenbao 下写 drafts: show。"
+        )
+    if built.late:
+        ledgers = " ".join(f"issues/{name}/ledger.yml" for name in built.late)
+        lines.append(
+            f"已付印的期有了补发、撤稿或改名，记在稿号簿里；请提交到 git，别处出报才是同样的稿号：{ledgers}"
+        )
     lines += [f"没有上网站：{name}，它还有错；运行 chenbao check {name} 查看。" for name in built.left_out]
-    facts = {"site": str(order.root / SITE), "pdfs": list(built.pdfs), "left_out": list(built.left_out), "everything": list(built.everything)}
+    facts = {
+        "site": str(order.root / SITE),
+        "pdfs": list(built.pdfs),
+        "left_out": list(built.left_out),
+        "at_home": list(built.at_home),
+        "late": list(built.late),
+        "everything": list(built.everything),
+        "others": list(built.others),
+    }
     return Outcome(built.diagnostics, tuple(lines), facts)
 
 

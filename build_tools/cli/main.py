@@ -24,8 +24,11 @@ COMMANDS = {
     "build": "做出网站和印刷 PDF",
     "assemble": "合片：把几台机器上 build --shard 做的合成一个网站",
     "serve": "边写边看：网站与校样，存盘即刷新",
+    "desk": "编辑部：在浏览器里写稿、看版、校对、付印",
     "check": "查出全部毛病，什么也不写",
     "new": "新建一期的文件夹",
+    "intake": "收稿：把 Word、文本、网页、图片收成稿件，另有收稿单",
+    "proofread": "校对：找可能的错字和前后不一的地方",
     "numbers": "列出稿号、版序和状态",
     "signoff": "付印：定死稿号和文字",
     "proof": "校样：带行号的校样，标出改动，记下谁校过",
@@ -39,7 +42,7 @@ COMMANDS = {
 """Every command: a module of this floor with ``add_arguments(parser)`` and ``run(arguments) -> Outcome``."""
 
 _LOOSE = {"test"}
-_NEED_THE_MACHINE = {"build", "assemble", "serve", "check", "proof", "signoff", "test"}
+_NEED_THE_MACHINE = {"build", "assemble", "serve", "desk", "check", "proof", "signoff", "test"}
 # argparse speaks English; these are all it says to somebody who types a command wrong.
 _IN_CHINESE = (
     ("the following arguments are required: ", "还缺："),
@@ -51,7 +54,12 @@ _IN_CHINESE = (
     ("not allowed with argument", "不能同时用"),
     ("argument ", "参数 "),
 )
-_HEADINGS = (("usage: ", "用法："), ("positional arguments:", "参数："), ("options:", "选项："), ("show this help message and exit", "显示这段说明"))
+_HEADINGS = (
+    ("usage: ", "用法："),
+    ("positional arguments:", "参数："),
+    ("options:", "选项："),
+    ("show this help message and exit", "显示这段说明"),
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -84,7 +92,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return UNUSABLE
     # Before the command is imported: WeasyPrint loads its libraries at once and, lacking one, fails in its own words.
     # What makes no print needs none of what draws.
-    if words[0] in _NEED_THE_MACHINE and "--web" not in words and (lacking := check_machine(tests=words[0] == "test")):
+    if (
+        words[0] in _NEED_THE_MACHINE
+        and "--web" not in words
+        and (lacking := check_machine(tests=words[0] == "test"))
+    ):
         outcome = Outcome(lacking)
         sys.stdout.write(as_json(words[0], outcome) if "--json" in words else as_text(outcome))
         return outcome.exit_code
@@ -132,7 +144,9 @@ def _run(run: object, arguments: argparse.Namespace) -> Outcome:
 
 
 def _own_fault(problem: Exception) -> Diagnostic:
-    with tempfile.NamedTemporaryFile("w", prefix="chenbao-", suffix=".txt", delete=False, encoding="utf-8") as story:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="chenbao-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as story:
         traceback.print_exception(problem, file=story)
     return diagnose("SQ904", Place("程序"), problem=f"{type(problem).__name__}: {problem}", story=story.name)
 

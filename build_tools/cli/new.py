@@ -3,38 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.gathering import gather
-from build_tools.model import Issue, Paper
-from build_tools.production.writing import write_whole
-from build_tools.readers import ISSUES, NAME
-
-_SAMPLE = """---
-headline: 在这里写标题
-# 下面各项可写可不写，不用的行删去：
-# kicker: 引题，印在标题上面
-# deck: 副题，印在标题下面
-# byline: 张三            # 几个人写：[张三, 李四]
-# weight: lead            # lead 头条，normal 一般（不写就是它），brief 简讯
-# page: 2                 # 不按栏目排版时，指定第几版
-# ad: true                # 广告，版面上会印“广告”二字
----
-
-第一段写最要紧的事：谁、什么时候、在哪里、做了什么。
-
-## 小标题
-
-第二段。
-
-<!--
-尖括号里的这几行不会见报，看过可以删去。
-图片放进本期的 images/ 文件夹，在正文里单独占一段，写成：
-![图说](../images/文件名.jpg "摄影：某某")
-文件名开头的数字管先后，后面的字变成网址；写好以后，把这个文件改成自己的名字。
--->
-"""
+from build_tools.production.beginning import begin_issue
+from build_tools.readers import ISSUES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,60 +16,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Outcome:
     """Write the plan with the next total number and the month's dates, section folders and a sample article."""
-    gathered = gather(arguments.root)
-    name = arguments.issue
-    if gathered.paper is None:
-        return Outcome(gathered.diagnostics)
-    folder = arguments.root / ISSUES / name
-    if not NAME.fullmatch(name):
-        return Outcome(lines=(f"期名“{name}”不是年-月，如 2021-03。",), forced_exit=UNUSABLE)
-    if folder.exists():
-        return Outcome(lines=(f"{ISSUES}/{name}/ 已经有了，什么也没有动。",), forced_exit=UNUSABLE)
-    before = [numbered.issue for numbered in gathered.issues if numbered.issue.name < name]
-    write_whole(folder / "issue.yml", _plan(name, gathered.paper, before).encode())
-    for section in gathered.paper.sections:
-        (folder / section.name).mkdir(parents=True)
-    (folder / "images").mkdir()
-    sample = folder / gathered.paper.sections[0].name / "01-样稿.md"
-    write_whole(sample, _SAMPLE.encode())
-    lines = (f"新建了 {ISSUES}/{name}/。", f"先看看计划 {ISSUES}/{name}/issue.yml，再照 {sample.relative_to(arguments.root)} 写稿。")
-    return Outcome(lines=lines, facts={"folder": str(folder)})
-
-
-def _plan(name: str, paper: Paper, before: list[Issue]) -> str:
-    last = before[-1] if before else None
-    number = last.number + 1 if last else 1
-    date = _date_like(last.date if last else None, name)
-    deadline = _first_of_next_month(date)
-    # The monthly notice closes the last page.
-    pages = [f"  - {{title: {section.name}, sections: [{section.name}]}}" for section in paper.sections]
-    pages[-1] = pages[-1].removesuffix("}") + ", notices: [bounty]}"
-    return (
-        f"number: {number}                 # 总期号\n"
-        f"date: {date}          # 出版日期\n"
-        "pages:                    # 版，按印刷的先后；2版，或4的倍数\n" + "\n".join(pages) + "\n"
-        "bounty:                   # 纠错有奖\n"
-        f"  deadline: {deadline}    # 本期报错的截止日期\n"
-        "  # winners:              # 上月的啄木鸟，有了就去掉 # 号填上\n"
-        f"  #   month: {_month_before(name)}\n"
-        "  #   best: [某某]\n"
-        "  #   excellent: [某某, 某某]\n"
+    begun = begin_issue(arguments.root, arguments.issue)
+    if begun.diagnostics:
+        return Outcome(begun.diagnostics)
+    if begun.refused:
+        return Outcome(lines=(begun.refused,), forced_exit=UNUSABLE)
+    name, sample = arguments.issue, begun.files[-1]
+    lines = (
+        f"新建了 {ISSUES}/{name}/。",
+        f"先看看计划 {ISSUES}/{name}/issue.yml，再照 {sample.relative_to(arguments.root)} 写稿。",
     )
-
-
-def _date_like(last: datetime.date | None, name: str) -> datetime.date:
-    """The same weekday of the same week of the month as last time (a monthly's habit); else the second Monday."""
-    first = datetime.date(int(name[:4]), int(name[5:]), 1)
-    weekday, week = (last.weekday(), (last.day - 1) // 7) if last else (0, 1)
-    start = first + datetime.timedelta(days=(weekday - first.weekday()) % 7)
-    date = start + datetime.timedelta(weeks=week)
-    return date if date.month == first.month else date - datetime.timedelta(weeks=1)
-
-
-def _first_of_next_month(date: datetime.date) -> datetime.date:
-    return (date.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
-
-
-def _month_before(name: str) -> str:
-    first = datetime.date(int(name[:4]), int(name[5:]), 1)
-    return f"{first - datetime.timedelta(days=1):%Y-%m}"
+    return Outcome(lines=lines, facts={"folder": str(begun.folder)})

@@ -19,7 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Outcome:
     """List every number of the issues, withdrawn ones too."""
     gathered = gather(arguments.root, arguments.issues)
-    rows = [row for numbered, ledger in zip(gathered.issues, gathered.ledgers, strict=True) for row in _rows(numbered, ledger)]
+    rows = [
+        row
+        for numbered, ledger in zip(gathered.issues, gathered.ledgers, strict=True)
+        for row in _rows(numbered, ledger)
+    ]
     return Outcome(gathered.diagnostics, tuple(_line(row) for row in rows), {"numbers": rows})
 
 
@@ -29,7 +33,7 @@ def _rows(numbered: NumberedIssue, ledger: Ledger) -> list[dict[str, object]]:
         {
             "number": item.number.printed,
             "page": item.page,
-            "state": "已付印" if item.number in signed else "草号",
+            "state": "网上补发" if item.late else "已付印" if item.number in signed else "草号",
             "section": item.article.section,
             "weight": _WEIGHTS[item.article.weight],
             "headline": item.article.listed_headline,
@@ -57,4 +61,8 @@ def _rows(numbered: NumberedIssue, ledger: Ledger) -> list[dict[str, object]]:
 def _line(row: dict[str, object]) -> str:
     section = f"【{row['section']}】" if row["section"] else ""
     weight = f"（{row['weight']}）" if row["weight"] else ""
-    return f"{row['number']}  第{row['page']}版  {row['state']}  {section}{row['headline']}{weight}  {row['file']}".rstrip()
+    where = f"第{row['page']}版  " if row["page"] else ""
+    return (
+        f"{row['number']}  {where}{row['state']}  {section}{row['headline']}{weight}  "
+        f"{row['file']}  {row['url']}".rstrip()
+    )

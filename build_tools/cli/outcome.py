@@ -53,4 +53,11 @@ def as_json(command: str, outcome: Outcome) -> str:
 def _count(found: tuple[Diagnostic, ...]) -> str:
     faults = sum(each.severity is Severity.FAULT for each in found)
     warnings = len(found) - faults
-    return "、".join(part for part in (f"{faults}处错" if faults else "", f"{warnings}处疑" if warnings else "") if part) + "。"
+    return (
+        "、".join(
+            part
+            for part in (f"{faults}处错" if faults else "", f"{warnings}处疑" if warnings else "")
+            if part
+        )
+        + "。"
+    )

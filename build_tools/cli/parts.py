@@ -65,19 +65,76 @@ _BROWSER_PACKAGE = "playwright" if _is_ubuntu() else "chromium"
 _BROWSERS = ("chromium", "google-chrome-stable", "google-chrome", "chromium-browser", "chrome-headless-shell")
 
 PARTS: tuple[Part, ...] = (
-    Part(Kind.MODULE, ("ensurepip",), _VENV_PACKAGE, "Python 的 venv", "用来建虚拟环境 .venv，程序的各个部件装在里面"),
+    Part(
+        Kind.MODULE,
+        ("ensurepip",),
+        _VENV_PACKAGE,
+        "Python 的 venv",
+        "用来建虚拟环境 .venv，程序的各个部件装在里面",
+    ),
     Part(Kind.LIBRARY, ("libpango-1.0.so.0",), "libpango-1.0-0", "Pango", "印刷版 PDF 靠它排字"),
-    Part(Kind.LIBRARY, ("libpangoft2-1.0.so.0",), "libpangoft2-1.0-0", "Pango 的字形部分", "印刷版 PDF 靠它取字形"),
-    Part(Kind.LIBRARY, ("libharfbuzz-subset.so.0",), "libharfbuzz-subset0", "HarfBuzz 字体裁剪库", "没有它，一版 PDF 要十几秒，有它只要两秒"),
+    Part(
+        Kind.LIBRARY,
+        ("libpangoft2-1.0.so.0",),
+        "libpangoft2-1.0-0",
+        "Pango 的字形部分",
+        "印刷版 PDF 靠它取字形",
+    ),
+    Part(
+        Kind.LIBRARY,
+        ("libharfbuzz-subset.so.0",),
+        "libharfbuzz-subset0",
+        "HarfBuzz 字体裁剪库",
+        "没有它，一版 PDF 要十几秒，有它只要两秒",
+    ),
     Part(Kind.PROGRAM, ("fc-list",), "fontconfig", "fontconfig", "用来查这台机器有哪些字体"),
-    Part(Kind.FACE, ("Noto Serif CJK SC:Regular",), "fonts-noto-cjk", "思源宋体（Noto Serif CJK SC）", "正文用的宋体"),
-    Part(Kind.FACE, ("Noto Sans CJK SC:Regular",), "fonts-noto-cjk", "思源黑体（Noto Sans CJK SC）", "题目和版面说明用的黑体"),
-    Part(Kind.FACE, ("Noto Serif CJK SC:Black",), "fonts-noto-cjk-extra", "思源宋体的特粗等字重", "报头和大标题用的粗宋"),
+    Part(
+        Kind.FACE,
+        ("Noto Serif CJK SC:Regular",),
+        "fonts-noto-cjk",
+        "思源宋体（Noto Serif CJK SC）",
+        "正文用的宋体",
+    ),
+    Part(
+        Kind.FACE,
+        ("Noto Sans CJK SC:Regular",),
+        "fonts-noto-cjk",
+        "思源黑体（Noto Sans CJK SC）",
+        "题目和版面说明用的黑体",
+    ),
+    Part(
+        Kind.FACE,
+        ("Noto Serif CJK SC:Black",),
+        "fonts-noto-cjk-extra",
+        "思源宋体的特粗等字重",
+        "报头和大标题用的粗宋",
+    ),
     Part(Kind.FACE, ("LXGW WenKai:Regular",), "fonts-lxgw-wenkai", "霞鹜文楷", "图说和编者按用的楷体"),
     Part(Kind.PROGRAM, ("gs",), "ghostscript", "Ghostscript", "送印前用它逐点量油墨"),
-    Part(Kind.BROWSER, _BROWSERS, _BROWSER_PACKAGE, "Chromium 浏览器", "测试用它打开网站，像读者那样看", for_tests=True),
-    Part(Kind.LIBRARY, ("libatomic.so.1",), "libatomic1", "libatomic", "测试用 Playwright 驱动浏览器，它要这个库", for_tests=True),
-    Part(Kind.PROGRAM, ("pdftotext",), "poppler-utils", "poppler 的 PDF 工具", "测试用它读回印好的 PDF", for_tests=True),
+    Part(
+        Kind.BROWSER,
+        _BROWSERS,
+        _BROWSER_PACKAGE,
+        "Chromium 浏览器",
+        "测试用它打开网站，像读者那样看",
+        for_tests=True,
+    ),
+    Part(
+        Kind.LIBRARY,
+        ("libatomic.so.1",),
+        "libatomic1",
+        "libatomic",
+        "测试用 Playwright 驱动浏览器，它要这个库",
+        for_tests=True,
+    ),
+    Part(
+        Kind.PROGRAM,
+        ("pdftotext",),
+        "poppler-utils",
+        "poppler 的 PDF 工具",
+        "测试用它读回印好的 PDF",
+        for_tests=True,
+    ),
 )
 
 
@@ -110,7 +167,9 @@ def find_library(soname: str) -> Path | None:
 def find_face(family_and_style: str) -> Path | None:
     """字体: the file of a typeface, asked by ``family:style``."""
     family, style = family_and_style.split(":")
-    return next((face.file for face in _installed_faces() if family in face.families and style == face.style), None)
+    return next(
+        (face.file for face in _installed_faces() if family in face.families and style == face.style), None
+    )
 
 
 def find_program(name: str) -> Path | None:
@@ -144,7 +203,11 @@ def _mapped_file(soname: str) -> Path | None:
     maps = Path("/proc/self/maps")
     if not maps.exists():
         return None
-    mapped = (line.split(maxsplit=5)[5] for line in maps.read_text("utf-8", "surrogateescape").splitlines() if "/" in line)
+    mapped = (
+        line.split(maxsplit=5)[5]
+        for line in maps.read_text("utf-8", "surrogateescape").splitlines()
+        if "/" in line
+    )
     return next((Path(file) for file in mapped if Path(file).name.startswith(soname)), None)
 
 
@@ -160,7 +223,9 @@ def _installed_faces() -> tuple[_Face, ...]:
     """What fontconfig tells. A face may have further styles: to old programs Black calls itself Regular too."""
     listing = _output_of(("fc-list", "--format", "%{file}\t%{family}\t%{style}\n")) or ""
     rows = (line.split("\t") for line in listing.splitlines())
-    return tuple(_Face(Path(row[0]), tuple(row[1].split(",")), row[2].split(",")[0]) for row in rows if len(row) == 3)
+    return tuple(
+        _Face(Path(row[0]), tuple(row[1].split(",")), row[2].split(",")[0]) for row in rows if len(row) == 3
+    )
 
 
 def _output_of(command: tuple[str, ...]) -> str | None:

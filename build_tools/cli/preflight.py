@@ -9,21 +9,25 @@ from pathlib import Path
 
 from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.diagnostics import Diagnostic
-from build_tools.model import OUR_PROFILE, STANDARDS, PressSettings
+from build_tools.model import STANDARDS, PressSettings
 from build_tools.press.preflight import Demands, Finding, demands_of, finding_diagnostics, preflight_file
+from build_tools.press.profile import profile_path
 from build_tools.readers import read_paper
 
 _SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)[x×*]([0-9]+(?:\.[0-9]+)?)")
-_OWN_ROOT = Path(__file__).resolve().parents[2]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, and what to ask of them beyond the paper's settings."""
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="要查的 PDF")
-    parser.add_argument("--standard", choices=STANDARDS, default="", help="必须是哪一种；不写就按文件自称的查")
+    parser.add_argument(
+        "--standard", choices=STANDARDS, default="", help="必须是哪一种；不写就按文件自称的查"
+    )
     parser.add_argument("--size", default="", metavar="宽x高", help="成品尺寸，毫米，如 275x390")
     parser.add_argument("--pages", type=int, default=0, metavar="页数", help="应当有几页")
-    parser.add_argument("--ink", type=float, default=0.0, metavar="百分数", help="总墨量上限；不写就按 mkdocs.yml")
+    parser.add_argument(
+        "--ink", type=float, default=0.0, metavar="百分数", help="总墨量上限；不写就按 mkdocs.yml"
+    )
 
 
 def run(arguments: argparse.Namespace) -> Outcome:
@@ -39,7 +43,11 @@ def run(arguments: argparse.Namespace) -> Outcome:
     files: dict[str, list[dict[str, object]]] = {}
     lines: list[str] = []
     for path in arguments.files:
-        findings = preflight_file(path, demands).findings if path.is_file() else (Finding("SQ620", facts={"problem": "没有这个文件"}),)
+        findings = (
+            preflight_file(path, demands).findings
+            if path.is_file()
+            else (Finding("SQ620", facts={"problem": "没有这个文件"}),)
+        )
         found += finding_diagnostics(str(path), findings)
         files[str(path)] = [each.as_json() for each in findings]
         lines += _clean_line(path, findings)
@@ -50,12 +58,6 @@ def _demands(root: Path, standard: str) -> Demands:
     paper = read_paper(root).paper
     settings = paper.press if paper else PressSettings()
     return demands_of(settings, standard=standard, profile=profile_path(root, settings))
-
-
-def profile_path(root: Path, settings: PressSettings) -> str:
-    """特性文件: the shop's own where the paper names one, else ours; "" where neither is there."""
-    places = (root / settings.profile, _OWN_ROOT / OUR_PROFILE)
-    return next((str(path.resolve()) for path in places if path.is_file()), "")
 
 
 def _clean_line(path: Path, findings: tuple[Finding, ...]) -> tuple[str, ...]:

@@ -15,7 +15,13 @@ from build_tools.cli.progress import show_progress
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen."""
-    parser.add_argument("--address", type=_address, default=("127.0.0.1", 8000), metavar="地址", help="如 127.0.0.1:8000（不写就是它，只有本机打得开）")
+    parser.add_argument(
+        "--address",
+        type=_address,
+        default=("127.0.0.1", 8000),
+        metavar="地址",
+        help="如 127.0.0.1:8000（不写就是它，只有本机打得开）",
+    )
 
 
 def run(arguments: argparse.Namespace) -> Outcome:
@@ -30,7 +36,12 @@ def run(arguments: argparse.Namespace) -> Outcome:
         try:
             preview = serving.Preview(arguments.root, host, port, _say, progress)
         except OSError as problem:
-            return Outcome(lines=(f"不能在 {host}:{port} 上预览：{problem.strerror or problem}。改法：换一个地址，如 --address 127.0.0.1:8001。",), forced_exit=UNUSABLE)
+            return Outcome(
+                lines=(
+                    f"不能在 {host}:{port} 上预览：{problem.strerror or problem}。改法：换一个地址，如 --address 127.0.0.1:8001。",
+                ),
+                forced_exit=UNUSABLE,
+            )
         # Said before the work begins: the first time takes a while, and serving ends only by Ctrl-C.
         _say(f"正在建网站，随后在浏览器里打开 {preview.address} ；按 Ctrl-C 停下。")
         try:

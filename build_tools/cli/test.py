@@ -23,7 +23,9 @@ def run(arguments: argparse.Namespace) -> Outcome:
     lacking = check_machine(tests=True)
     if lacking:
         return Outcome(lacking)
-    command = [sys.executable, "-m", "pytest", *(arguments.rest or ["-n", "auto"])]
+    # A module at a time: what its tests share, a built website for one, is made once.
+    everything = ["-n", "auto", "--dist", "loadscope"]
+    command = [sys.executable, "-m", "pytest", *(arguments.rest or everything)]
     # With --json stdout is for the report alone.
     output = sys.stderr if arguments.json else None
     done = subprocess.run(command, cwd=_ROOT, check=False, stdout=output)

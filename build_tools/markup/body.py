@@ -7,12 +7,17 @@ counted from 1 within that text's file.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from build_tools.markup.dialect import Node, parse_tree
+from build_tools.markup.dialect import WHITE, Definition, Node, Parsed, cells_of, parse_markdown
+from build_tools.markup.forms import FormWriter
 from build_tools.markup.inlines import joined, trimmed
+from build_tools.markup.lookalikes import Once, lookalikes
+from build_tools.markup.running_on import looks_like_a_beginning
 from build_tools.model import (
     Block,
     Code,
@@ -20,6 +25,8 @@ from build_tools.model import (
     Emphasis,
     FootnoteMark,
     Footnotes,
+    Form,
+    FormKind,
     Inline,
     ItemList,
     LineBreak,
@@ -32,11 +39,29 @@ from build_tools.model import (
     Table,
     Text,
     plain_text,
+    walk_blocks,
 )
 
-_COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_EXEMPTION = re.compile(r"<!--\s*免检")
 _UNKNOWN_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_LABEL = re.compile(r"\[\^[^\]\n]+\]")
+_TAG = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^'\n]*'|\"[^\"\n]*\"))?)*\s*/?>"
+    r"|<!--|<!\[CDATA\[|<\?[a-z]+|<![A-Z]+\b"
+)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|heic|tiff?)$", re.IGNORECASE)
+_STARRED = re.compile(r"(?<![*\\])(\*{1,2})(?![*\s])([^*\n]{1,24})(?<![*\s\\])\1(?!\*)")
+_AND = re.compile(r"[和与跟同及或、等]")
+_STAR_SIGN = re.compile(r"[号键标符]")
+"""What is said of the sign itself: 打*号的必填，带*号的选填."""
+_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+_FORMULA = re.compile(r"[0-9０-９=＝×÷]|长|宽|高|面积|体积|单价|数量|总价|公式|乘")
+_FOCUS = re.compile(r"\s*(\d{1,3})%[\s,，]+(\d{1,3})%\s*")
+"""看点: from the left, from the top."""
 _WIDTHS = range(1, 13)
+_TOLD_ONCE = frozenset(["SQ406", "SQ432"])
+CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}[ \t]*$")
+"""A line that git leaves where two versions could not be merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +85,7 @@ class ParsedBody:
 def parse_body(markdown: str, first_line: int = 1) -> ParsedBody:
     """Parse a body that begins on line ``first_line`` of its file. Never raises on any text."""
     builder = _Builder(markdown.split("\n"), first_line)
-    blocks = builder.blocks(parse_tree(markdown))
+    blocks = builder.body(parse_markdown(markdown))
     return ParsedBody(blocks, tuple(builder.faults))
 
 
@@ -73,6 +98,22 @@ class _Builder:
         self.faults: list[MarkupFault] = []
         self.ordinal = 0
         self.in_notes = False
+        self.around = ""
+        """What the paragraph at hand stands in, as far as a line may slip into it: a list, a quotation, a form."""
+        self.labels: set[str] = set()
+        """Of links and notes that are used."""
+        self.meant: dict[int, set[str]] = {}
+        """What failed to be mark-up on a line of the file."""
+        self.told: Counter[str] = Counter()
+        """Characters that are mark-up, or named in a fault, though no block holds them."""
+
+    def body(self, parsed: Parsed) -> tuple[Block, ...]:
+        blocks = self.blocks(parsed.tree)
+        self.look_for_conflicts()
+        self.look_at_remarks(parsed)
+        self.look_at_definitions(parsed)
+        self.look_for_lost_characters(blocks)
+        return blocks
 
     # Blocks
 
@@ -87,10 +128,11 @@ class _Builder:
             case "heading":
                 return self.subhead(node, line)
             case "bullet_list" | "ordered_list":
-                items = tuple(self.blocks(item) for item in node.children)
-                return (ItemList(items, node.type == "ordered_list", line, int(node.attrs.get("start", 1))),)
+                return (self.item_list(node, line),)
             case "blockquote":
-                return (Quotation(self.blocks(node), line),)
+                return (Quotation(self.within("quotation", node), line),)
+            case "form":
+                return (self.form(node, line),)
             case "table":
                 return (self.table(node, line),)
             case "hr":
@@ -99,13 +141,62 @@ class _Builder:
                 return self.listing(node, line)
             case "footnote_block":
                 return self.footnotes(node, line)
-            case "html_block":
-                self.refuse_html(node.content, line)
-                return ()
         return self.blocks(node)
+
+    def within(self, what: str, node: Node) -> tuple[Block, ...]:
+        before, self.around = self.around, what
+        blocks = self.blocks(node)
+        self.around = before
+        return blocks
+
+    def item_list(self, node: Node, line: int) -> ItemList:
+        items = tuple(self.within("list", item) for item in node.children)
+        ordered = node.type == "ordered_list"
+        marks = tuple(f"{item.info}{item.markup}" for item in node.children) if ordered else ()
+        return ItemList(items, ordered, line, marks)
+
+    def form(self, node: Node, line: int) -> Form:
+        kind, title = FormKind(node.meta["kind"]), str(node.meta["title"])
+        self.told.update(self.lines[line - self.first_line].partition(kind.value)[0] + kind.value)
+        if not node.meta["closed"]:
+            self.fault("SQ442", line, kind=kind.value)
+        blocks: list[Block] = [Subhead((Text(title),), line, 3)] if title else []
+        writer = FormWriter(kind)
+        paragraphs = [child for child in node.children if child.type == "paragraph"]
+        before, self.around = self.around, "form"
+        for child in node.children:
+            if child.type == "paragraph":
+                blocks += self.form_paragraphs(
+                    child, writer, first=child is paragraphs[0], last=child is paragraphs[-1]
+                )
+            else:
+                blocks += self.block(child)
+        self.around = before
+        return Form(kind, tuple(blocks), line)
+
+    def form_paragraphs(self, node: Node, writer: FormWriter, *, first: bool, last: bool) -> Iterator[Block]:
+        line = self.line_of(node)
+        pictures: list[Block] = []
+        self.look_for_failed_markup(node.children[0], line)
+        rows: list[list[Inline]] = [[]]
+        for child in node.children[0].children:
+            if child.type in ("softbreak", "hardbreak"):
+                rows.append([])
+            else:
+                rows[-1] += self.inline(child, line + len(rows) - 1, pictures)
+        lines = [
+            _kept_verse(joined(row)) if writer.kind is FormKind.POEM else trimmed(joined(row)) for row in rows
+        ]
+        for part in writer.parts(lines, first=first, last=last):
+            inlines = trimmed(joined(list(part.inlines)))
+            if plain_text(inlines).strip() or any(isinstance(each, FootnoteMark) for each in inlines):
+                yield Paragraph(inlines, line + part.offset, self.next_ordinal(), part.role)
+        yield from pictures
 
     def paragraph(self, node: Node, line: int) -> tuple[Block, ...]:
         pictures: list[Block] = []
+        self.look_for_failed_markup(node.children[0], line)
+        self.look_for_beginnings(node, line)
         inlines = trimmed(self.inlines(node.children[0], line, pictures))
         if not plain_text(inlines).strip() and not any(isinstance(each, FootnoteMark) for each in inlines):
             return tuple(pictures)
@@ -116,14 +207,42 @@ class _Builder:
         if level == 1:
             self.fault("SQ404", line)
         pictures: list[Block] = []
+        if node.children:
+            self.look_for_failed_markup(node.children[0], line)
         inlines = trimmed(self.inlines(node.children[0], line, pictures)) if node.children else ()
+        written = self.lines[line - self.first_line]
+        if not inlines and not pictures:
+            self.swallowed(line, written.strip(), "# 后面没有字", "写上小标题，或删去这一行。")
+            return ()
+        closing = re.search(r"[ \t](#+)[ \t]*$", written)
+        if closing and inlines and len(closing[1]) != level:
+            self.doubt(
+                "SQ431",
+                line,
+                closing.start(1) + 1,
+                "小标题末尾的 #",
+                closing[1],
+                f"写成：{written.rstrip(' #')}",
+            )
         return (Subhead(inlines, line, min(max(level, 2), 3)), *pictures)
 
     def listing(self, node: Node, line: int) -> tuple[Block, ...]:
         inlines: list[Inline] = []
+        if node.type == "fence" and node.map and not self.is_closed(node):
+            self.fault("SQ445", line, found=node.markup)
+        if node.info.strip():
+            self.swallowed(
+                line, node.info.strip(), "``` 后面的字是给程序看的，不印", "把这几个字移到下一行，或删去。"
+            )
         for row in node.content.rstrip("\n").split("\n"):
             inlines += [Code(row), LineBreak()]
         return (Paragraph(tuple(inlines[:-1]), line, self.next_ordinal()),)
+
+    def is_closed(self, fence: Node) -> bool:
+        """Whether the listing ends with its own row of marks, and not where the text or the list around it ends."""
+        first, end = fence.map or (0, 0)
+        last = self.lines[min(end, len(self.lines)) - 1]
+        return end - first > 1 and _below_marks(last).strip().startswith(fence.markup)
 
     def table(self, node: Node, line: int) -> Table:
         rows = [self.row(row, line) for part in node.children for row in part.children]
@@ -133,14 +252,25 @@ class _Builder:
 
     def row(self, row: Node, line: int) -> tuple[tuple[Inline, ...], ...]:
         below = self.line_of(row) if row.map else line
+        written = self.lines[below - self.first_line]
+        extra = [
+            cell.strip() for cell in cells_of(_below_marks(written))[len(row.children) :] if cell.strip()
+        ]
+        for cell in extra:
+            self.swallowed(below, cell, "这一格上面没有表头", "在表头和第二行各添一格，或把这一格并到前面。")
+        if "|" not in written and row.children[0].children and row.children[0].tag == "td":
+            self.doubt_beginning(below, "这一行没有竖线，却跟在表格后面")
         return tuple(trimmed(self.cell(cell, below)) for cell in row.children)
 
     def cell(self, cell: Node, line: int) -> tuple[Inline, ...]:
         pictures: list[Block] = []
+        for child in cell.children:
+            self.look_for_failed_markup(child, line)
         inlines = tuple(each for child in cell.children for each in self.inlines(child, line, pictures))
         for picture in pictures:
             if isinstance(picture, Picture):
                 self.fault("SQ509", picture.line, picture.column, file=picture.file)
+                self.told.update("".join(_held((picture,))))
         return inlines
 
     def footnotes(self, node: Node, line: int) -> tuple[Block, ...]:
@@ -162,6 +292,8 @@ class _Builder:
             case "text":
                 self.look_for_unknown_notes(node.content, line)
                 return (Text(node.content),)
+            case "text_special":
+                return (Text(node.content),)
             case "softbreak":
                 return (Text("\n"),)
             case "hardbreak":
@@ -169,17 +301,15 @@ class _Builder:
             case "em" | "strong":
                 return (Emphasis(self.inlines(node, line, pictures), node.type == "strong"),)
             case "link":
-                return (Link(str(node.attrs.get("href", "")), self.inlines(node, line, pictures)),)
+                return (self.link(node, line, pictures),)
             case "code_inline":
                 return (Code(node.content),)
             case "image":
                 pictures.append(self.picture(node, line))
                 return ()
             case "footnote_ref":
+                self.labels.add("^" + str(node.meta.get("label", "")))
                 return (FootnoteMark(int(node.meta.get("id", 0)) + 1),)
-            case "html_inline":
-                self.refuse_html(node.content, line)
-                return ()
             case "footnote_anchor":
                 return ()
         return self.inlines(node, line, pictures)
@@ -187,38 +317,234 @@ class _Builder:
     def picture(self, node: Node, line: int) -> Picture:
         file = str(node.attrs.get("src", ""))
         line, column = self.find_picture(file, line)
-        columns, crop = self.hints(node, line)
+        columns, crop, focus = self.hints(node, line)
         inside: list[Block] = []
+        self.labels.add(str(node.meta.get("label", "")))
         caption = trimmed(self.inlines(node, line, inside))
-        return Picture(file, caption, str(node.attrs.get("title", "")), line, columns=columns, crop=crop, column=column)
+        for other in inside:
+            if isinstance(other, Picture):
+                self.swallowed(line, other.file, "图说里不能再放图", "另起一段放这张图。")
+        return Picture(
+            file,
+            caption,
+            str(node.attrs.get("title", "")),
+            line,
+            columns=columns,
+            crop=crop,
+            column=column,
+            focus=focus,
+        )
 
-    def hints(self, node: Node, line: int) -> tuple[int, Crop]:
+    def hints(self, node: Node, line: int) -> tuple[int, Crop, tuple[float, float] | None]:
         columns, crop = 0, Crop.CENTRE
+        focus: tuple[float, float] | None = None
         for key, value in node.attrs.items():
             if key in ("src", "alt", "title"):
                 continue
-            if key == "width" and str(value).isascii() and str(value).isdigit() and len(str(value)) < 3 and int(value) in _WIDTHS:
+            if (
+                key == "width"
+                and str(value).isascii()
+                and str(value).isdigit()
+                and len(str(value)) < 3
+                and int(value) in _WIDTHS
+            ):
                 columns = int(value)
             elif key == "crop" and value in {each.value for each in Crop}:
                 crop = Crop(value)
+            elif key == "focus" and (shares := _FOCUS.fullmatch(str(value))):
+                focus = min(int(shares[1]), 100) / 100, min(int(shares[2]), 100) / 100
             else:
                 self.fault("SQ508", *self.find(key, line), hint=f"{key}={value}", columns=_WIDTHS[-1])
-        return columns, crop
+        return columns, crop, focus
+
+    def link(self, node: Node, line: int, pictures: list[Block]) -> Link:
+        self.labels.add(str(node.meta.get("label", "")))
+        address, children = str(node.attrs.get("href", "")), self.inlines(node, line, pictures)
+        if title := str(node.attrs.get("title", "")):
+            self.swallowed(line, title, "链接不印引号里的说明", "把这句话写进正文，或删去。")
+        if _PICTURE_FILE.search(address) and "://" not in address:
+            written = self.written(line)
+            at = max(written.find(f"]({unquote(address)}"), written.find(f"]({address}"))
+            start = written.rfind("[", 0, max(at, 0))
+            right = f"{written[: max(start, 0)].rstrip('!！ ')}!{written[max(start, 0) :]}".strip()
+            self.fault(
+                "SQ430",
+                line,
+                max(start, 0) + 1,
+                what="图片",
+                found=_short(written[max(start, 0) :]),
+                right=f"写成：{right}",
+            )
+        if not plain_text(children).strip() and not pictures:
+            self.swallowed(line, unquote(address), "链接没有文字，没有东西可印", "在方括号里写上文字。")
+        return Link(address, children)
+
+    # What is no mark-up, and what mark-up takes away
+
+    def look_for_failed_markup(self, inline: Node, line: int) -> None:
+        said: set[tuple[str, int]] = set()
+        for at, shown in enumerate(_as_shown(inline)):
+            self.look_for_tags(shown, line + at)
+            self.look_for_eaten_stars(shown, line + at)
+            written = self.written(line + at)
+            if CONFLICT.match(written):
+                continue
+            for each in lookalikes(shown, written):
+                key = (each.what, 0 if each.once is Once.PARAGRAPH else line + at)
+                if each.once is not Once.NEVER and key in said:
+                    continue
+                said.add(key)
+                self.meant.setdefault(line + at, set()).add(each.what)
+                code = "SQ430" if each.sure else "SQ431"
+                found = _short(each.found)
+                self.fault(code, line + at, each.column + 1, what=each.what, found=found, right=each.right)
+
+    def written(self, line: int) -> str:
+        """A line of the file; the last one for what lies beyond it."""
+        return self.lines[min(line - self.first_line, len(self.lines) - 1)]
+
+    def look_for_tags(self, shown: str, line: int) -> None:
+        for hit in _TAG.finditer(shown):
+            fragment = hit[0].split("\n")[0][:40]
+            self.fault("SQ401", *self.find(fragment, line), fragment=fragment)
+
+    def look_for_eaten_stars(self, shown: str, line: int) -> None:
+        """Emphasis that was a multiplication or hidden names: 长*宽*高, 王**和李**."""
+        written = self.written(line)
+        for hit in _STARRED.finditer(written):
+            before, after = written[: hit.start()], written[hit.end() :]
+            beside = _WORD.match(before[-1:]) and _WORD.match(after[:1])
+            sums = len(hit[1]) == 1 and beside and _FORMULA.search(before[-2:] + hit[2] + after[:2])
+            names = _WORD.match(before[-1:]) and len(hit[2]) > 1 and _AND.match(hit[2])
+            signs = _STAR_SIGN.match(hit[2]) and _STAR_SIGN.match(after)
+            if (sums or names or signs) and hit[0] not in shown:
+                right = hit[0].replace("*", "×") if sums else hit[0].replace("*", "\\*")
+                self.doubt("SQ443", line, hit.start() + 1, "", hit[0], right)
+
+    def look_for_beginnings(self, node: Node, line: int) -> None:
+        """Line ends within a paragraph that look like ends of paragraphs."""
+        if self.around == "form" or node.map is None:
+            return
+        rows = self.lines[line - self.first_line : node.map[1]]
+        breaks = [child.type for child in node.children[0].children if child.type.endswith("break")]
+        reasons = looks_like_a_beginning([_below_marks(row) for row in rows])
+        for at, (row, reason) in enumerate(zip(rows[1:], reasons, strict=True)):
+            if at < len(breaks) and breaks[at] == "hardbreak":
+                continue
+            lazy = (self.around == "quotation" and not row.lstrip().startswith(">")) or (
+                self.around == "list" and row[:1] not in (" ", "\t", "")
+            )
+            slipped = {"quotation": "这一行跟进了上面的引文", "list": "这一行跟进了上面的列表"}.get(
+                self.around, ""
+            )
+            meant = self.meant.get(line + at + 1, set()) | self.meant.get(line, set())
+            if (reason or lazy) and not meant & {"列表", "表格", "引文"}:
+                self.doubt_beginning(line + at + 1, reason or slipped)
+
+    def look_for_conflicts(self) -> None:
+        for number, row in enumerate(self.lines):
+            if CONFLICT.match(row):
+                self.fault("SQ435", number + self.first_line, found=row[:7])
+
+    def look_at_remarks(self, parsed: Parsed) -> None:
+        for remark in parsed.remarks:
+            if _EXEMPTION.match(remark.text):
+                self.told.update(remark.text)
+            if not _EXEMPTION.match(remark.text):
+                said = " ".join(remark.text[4:-3].split())[:20]
+                why, remedy = "注释不印", "要印就去掉 <!-- 和 -->；不印就删去这一句。"
+                self.swallowed(remark.line + self.first_line, said or "<!-- -->", why, remedy)
+                end = remark.line + 1 + remark.text.count("\n")
+                self.name_further_lines(remark.line + 1, end, why, remedy)
+
+    def look_at_definitions(self, parsed: Parsed) -> None:
+        """Notes that nobody refers to, notes and links of one name, and links that no text uses."""
+        last = {note.label: note for note in parsed.notes}
+        for note in parsed.notes:
+            line = note.line + self.first_line
+            words = self.lines[note.line].partition("]:")[2].strip() or note.label
+            if last[note.label] is not note:
+                self.swallow_lines(
+                    note, words, f"后面还有一条同名的注 [^{note.label}]", "两条注各起一个名字。"
+                )
+            elif "^" + note.label not in self.labels:
+                self.swallow_lines(
+                    note,
+                    words,
+                    f"文中没有 [^{note.label}]",
+                    f"在文中该注的地方写 [^{note.label}]，或删去这一条。",
+                )
+            else:
+                self.told.update(f"[^{note.label}]:" if line else "")
+        for link in parsed.links:
+            written = self.lines[link.line].strip()
+            if not link.label or link.label not in self.labels:
+                self.swallow_lines(
+                    link,
+                    written,
+                    "这一行成了链接的定义，文中没有用它",
+                    "要印就在冒号前去掉方括号，或写成 [文字](网址)。",
+                )
+            elif link.title:
+                self.swallow_lines(link, link.title, "链接不印引号里的说明", "把这句话写进正文，或删去。")
+            else:
+                self.told.update("".join(self.lines[link.line : link.end]))
+
+    def swallow_lines(self, what: Definition, found: str, why: str, remedy: str) -> None:
+        # Counted once: what is counted twice would hide a loss of the same characters elsewhere.
+        place = self.find(found[:20], what.line + self.first_line)
+        self.fault("SQ432", *place, found=_short(found), why=why, remedy=remedy)
+        self.told.update(self.lines[what.line])
+        self.name_further_lines(what.line + 1, what.end, why, remedy)
+
+    def name_further_lines(self, start: int, end: int, why: str, remedy: str) -> None:
+        """Each further line of what is swallowed whole, rows counted from 0."""
+        for row in range(start, min(end, len(self.lines))):
+            if words := self.lines[row].strip(WHITE):
+                self.fault("SQ432", row + self.first_line, found=_short(words), why=why, remedy=remedy)
+                self.told.update(words)
+
+    def look_for_lost_characters(self, blocks: tuple[Block, ...]) -> None:
+        """一字不丢: whatever stands in the lines and in no block, and was not named yet, is named by its line."""
+        held = self.told + Counter("".join(_held(blocks)))
+        held.update("".join(hit[0] for line in self.lines for hit in _LABEL.finditer(line)))
+        lost = Counter("".join(self.lines)) - held
+        lost = Counter({each: count for each, count in lost.items() if not _is_dress(each)})
+        while lost:
+            shares = [Counter(line) & lost for line in self.lines]
+            at = max(range(len(shares)), key=lambda place: shares[place].total())
+            if not shares[at]:
+                return
+            found = "".join(each for each in self.lines[at] if each in shares[at])[:20]
+            self.swallowed(
+                at + self.first_line, found, "程序认不出它该在哪里", "把这一行写得简单些，或另起一段。"
+            )
+            lost -= shares[at]
 
     # Faults
 
-    def refuse_html(self, html: str, line: int) -> None:
-        rest = _COMMENT.sub("", html).strip()
-        if rest:
-            fragment = rest.split("\n")[0][:40]
-            self.fault("SQ401", *self.find(fragment, line), fragment=fragment)
+    def swallowed(self, line: int, found: str, why: str, remedy: str) -> None:
+        self.told.update(found)
+        self.fault("SQ432", *self.find(found[:20], line), found=_short(found), why=why, remedy=remedy)
+
+    def doubt(self, code: str, line: int, column: int, what: str, found: str, right: str) -> None:
+        self.fault(code, line, column, what=what, found=found, right=right)
+
+    def doubt_beginning(self, line: int, reason: str) -> None:
+        row = self.lines[line - self.first_line]
+        self.fault("SQ440", line, len(row) - len(row.lstrip(WHITE)) + 1, reason=reason)
 
     def look_for_unknown_notes(self, text: str, line: int) -> None:
         for match in _UNKNOWN_NOTE.finditer(text):
+            if text[match.end() : match.end() + 1] == "：" and not match.start():
+                continue  # the note itself, its colon too wide: SQ430 says so
             self.fault("SQ406", *self.find(match[0], line), label=match[1])
 
     def fault(self, code: str, line: int, column: int = 1, **facts: Any) -> None:
-        self.faults.append(MarkupFault(code, line, column, facts))
+        fault = MarkupFault(code, line, column, facts)
+        if code in _TOLD_ONCE and fault in self.faults:
+            return
+        self.faults.append(fault)
 
     def find(self, fragment: str, line: int) -> tuple[int, int]:
         """Line and column of a fragment, at or after the line its block begins on."""
@@ -245,3 +571,75 @@ class _Builder:
             return 0
         self.ordinal += 1
         return self.ordinal
+
+
+def _kept_verse(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A verse keeps the white space by which the poet set it back."""
+    return inlines
+
+
+def _as_shown(inline: Node) -> list[str]:
+    """The lines of a paragraph as a reader would see them, a NUL for every piece of mark-up and escaped character."""
+    rows = [""]
+
+    def take(node: Node) -> None:
+        for child in node.children:
+            if child.type == "text" or (child.type == "text_special" and child.content[:1] == "\\"):
+                rows[-1] += child.content if child.content != "\\" else "\0"
+            elif child.type in ("softbreak", "hardbreak"):
+                rows.append("")
+            elif child.type in ("text_special", "code_inline", "image", "footnote_ref") or not child.children:
+                rows[-1] += "\0"
+            else:
+                rows[-1] += "\0"
+                take(child)
+                rows[-1] += "\0"
+
+    take(inline)
+    return rows
+
+
+_MARKS = re.compile(r"^(?:[ \t]*(?:>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|#{1,6}[ \t]))+[ \t]*")
+
+
+def _below_marks(line: str) -> str:
+    """A line without the marks of the lists and quotations it stands in."""
+    return _MARKS.sub("", line)
+
+
+def _held(blocks: Sequence[Block]) -> Iterator[str]:
+    """Every character that the blocks hold, addresses and numbers of lists included."""
+    for block in walk_blocks(tuple(blocks)):
+        match block:
+            case Paragraph(inlines=inlines) | Subhead(inlines=inlines):
+                yield from _text_of(inlines)
+            case Picture(file=file, caption=caption, credit=credit):
+                yield from (unquote(file), file, credit, *_text_of(caption))
+            case Table(header=header, rows=rows):
+                yield from (words for row in (header, *rows) for cell in row for words in _text_of(cell))
+            case ItemList(marks=marks):
+                yield from marks
+            case Quotation() | Rule() | Form() | Footnotes():
+                pass
+
+
+def _text_of(inlines: tuple[Inline, ...]) -> Iterator[str]:
+    for inline in inlines:
+        match inline:
+            case Text(text) | Code(text):
+                yield text
+            case Emphasis(children=children):
+                yield from _text_of(children)
+            case Link(address=address, children=children):
+                yield from (unquote(address), *_text_of(children))
+            case LineBreak() | FootnoteMark():
+                pass
+
+
+def _is_dress(character: str) -> bool:
+    """Whether a character may be mark-up: then it is no loss. Letters and figures of an address are too many to tell."""
+    return character.isascii() or character.isspace() or character == "："
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 24 else text[:23] + "…"

@@ -6,17 +6,21 @@ which every paragraph a reader can point at has ``id="p1"``, ``p2`` … No chara
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
+from typing import assert_never
 
+from build_tools.markup.apostrophes import apostrophes
 from build_tools.model import (
     Block,
     Code,
     Emphasis,
     FootnoteMark,
     Footnotes,
+    Form,
     Inline,
     ItemList,
     LineBreak,
@@ -24,6 +28,7 @@ from build_tools.model import (
     Paragraph,
     Picture,
     Quotation,
+    Role,
     Rule,
     Subhead,
     Table,
@@ -38,11 +43,15 @@ Address = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class PictureFiles:
-    """Where a picture's files are: the one shown, the large one behind it, and the choice of widths (``srcset``)."""
+    """Where a picture's files are: the one shown and the large one behind it, in a form that every browser knows.
+
+    ``choice`` are widths (``srcset``) in WebP for the others, ``large_choice`` the widest of them.
+    """
 
     shown: str
     large: str
     choice: str = ""
+    large_choice: str = ""
 
 
 def as_it_is(picture: Picture) -> PictureFiles:
@@ -81,8 +90,12 @@ class HtmlWriter:
                 return f"<blockquote>\n{self.blocks(inner)}\n</blockquote>"
             case Rule():
                 return "<hr>"
+            case Form():
+                return self._form(block)
             case Footnotes(notes=notes):
                 return self._footnotes(notes)
+            case _:
+                assert_never(block)
 
     def inlines(self, inlines: tuple[Inline, ...]) -> str:
         """Words with their emphasis, links and note marks."""
@@ -91,7 +104,7 @@ class HtmlWriter:
     def _inline(self, inline: Inline) -> str:
         match inline:
             case Text(text):
-                return escape(text)
+                return _with_apostrophes(text)
             case Code(text):
                 return f"<code>{escape(text)}</code>"
             case Emphasis(children=children, strong=strong):
@@ -120,33 +133,55 @@ class HtmlWriter:
 
     def _paragraph(self, paragraph: Paragraph) -> str:
         words = self.inlines(paragraph.inlines)
+        if (
+            paragraph.role is Role.VERSE
+        ):  # whoever reads the text alone, aloud or in a list, needs an end of line too
+            words = words.replace("<br>", "<br>\n")
         number = paragraph.ordinal
+        role = "" if paragraph.role is Role.TEXT else f' class="{paragraph.role.value}"'
         if not (self.pointers and number):
-            return f"<p>{words}</p>"
+            return f"<p{role}>{words}</p>"
         # Its words come from the style sheet, so that copied copy holds the article's characters and no others.
         pointer = f'<a class="pointer" href="#p{number}" data-paragraph="第{number}段" aria-label="第{number}段的地址"></a>'
-        return f'<p id="p{number}">{words}{pointer}</p>'
+        return f'<p id="p{number}"{role}>{words}{pointer}</p>'
 
     def _figure(self, picture: Picture) -> str:
         caption = plain_text(picture.caption)
         files = self.files(picture)
         width, height = picture.pixels
         size = f' width="{width}" height="{height}"' if width and height else ""
-        choice = f' srcset="{escape(files.choice)}" sizes="(min-width: 800px) 720px, 95vw"' if files.choice else ""
-        image = f'<img src="{escape(files.shown)}"{choice} alt="{escape(caption)}"{size} loading="lazy" decoding="async">'
+        image = (
+            f'<img src="{escape(files.shown)}" alt="{escape(caption)}"{size} loading="lazy" decoding="async">'
+        )
+        if files.choice:
+            image = f'<picture><source type="image/webp" srcset="{escape(files.choice)}" sizes="(min-width: 800px) 720px, 95vw">{image}</picture>'
+        webp = f' data-large="{escape(files.large_choice)}"' if files.large_choice else ""
         shape = ' class="upright"' if height > width else ""
-        return f'<figure{shape}><a class="enlarge" href="{escape(files.large)}" aria-label="看大图：{escape(caption)}">{image}</a>{self._caption(picture)}</figure>'
+        return f'<figure{shape}><a class="enlarge" href="{escape(files.large)}"{webp} aria-label="看大图：{escape(caption)}">{image}</a>{self._caption(picture)}</figure>'
 
     def _caption(self, picture: Picture) -> str:
         words = self.inlines(picture.caption)
         credit = f'<span class="credit">{escape(picture.credit)}</span>' if picture.credit else ""
         return f"<figcaption>{words}{credit}</figcaption>" if words or credit else ""
 
+    def _form(self, form: Form) -> str:
+        return f'<section class="form {form.kind.name.lower()}">\n{self.blocks(form.blocks)}\n</section>'
+
     def _list(self, items: ItemList) -> str:
-        tag = "ol" if items.ordered else "ul"
-        start = f' start="{items.start}"' if items.ordered and items.start != 1 else ""
-        rows = "\n".join(f"<li>{self.blocks(item)}</li>" for item in items.items)
-        return f"<{tag}{start}>\n{rows}\n</{tag}>"
+        if not items.ordered:
+            rows = "\n".join(f"<li>{self.blocks(item)}</li>" for item in items.items)
+            return f"<ul>\n{rows}\n</ul>"
+        first = items.counted_from
+        if first is not None:
+            rows = "\n".join(f"<li>{self.blocks(item)}</li>" for item in items.items)
+            start = "" if first == 1 else f' start="{first}"'
+            return f"<ol{start}>\n{rows}\n</ol>"
+        # A browser counts 1949, 1950, 1951 where 1949, 1958, 1990 are meant: then the numbers are text.
+        rows = "\n".join(
+            f'<li><span class="mark">{escape(mark)}</span>{self.blocks(item)}</li>'
+            for mark, item in zip(items.numbers, items.items, strict=True)
+        )
+        return f'<ol class="written">\n{rows}\n</ol>'
 
     def _table(self, table: Table) -> str:
         head = self._row(table.header, table.alignments, "th")
@@ -176,6 +211,19 @@ class HtmlWriter:
     def _note(self, ordinal: int, note: tuple[Block, ...]) -> str:
         back = f'<a class="note-back" href="#fnref{ordinal}" role="doc-backlink" aria-label="回到注{ordinal}的正文">↩</a>'
         return f'<li id="fn{ordinal}">{self.blocks(note)}{back}</li>'
+
+
+def _with_apostrophes(text: str) -> str:
+    """The text, every apostrophe of a Latin word in a span: Chinese faces would draw it a full em wide.
+
+    Text with a correction in it (characters of private use) stays in one piece.
+    """
+    places = apostrophes(text)
+    if not places or max(text) >= "\U000f0000":
+        return escape(text)
+    ends = [-1, *places, len(text)]
+    pieces = [escape(text[start + 1 : end]) for start, end in itertools.pairwise(ends)]
+    return '<span class="apostrophe" lang="en">’</span>'.join(pieces)
 
 
 def render_blocks(

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 
-from build_tools.markup.dialect import is_han
+from build_tools.markup.dialect import WHITE, is_han
 from build_tools.model import Inline, Text, plain_text
-
-_INDENT = " \t\u3000"
 
 
 def joined(inlines: list[Inline]) -> tuple[Inline, ...]:
@@ -41,10 +39,10 @@ def _between(whole: str, position: int) -> str:
 
 
 def trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Without white space at either end: the indent is the typesetter's, not the editor's full-width spaces."""
+    """Without white space of any kind at either end: the indent is the typesetter's, not the editor's full-width spaces."""
     result = list(inlines)
     if result and isinstance(result[0], Text):
-        result[0] = Text(result[0].text.lstrip(_INDENT))
+        result[0] = Text(result[0].text.lstrip(WHITE))
     if result and isinstance(result[-1], Text):
-        result[-1] = Text(result[-1].text.rstrip(_INDENT))
+        result[-1] = Text(result[-1].text.rstrip(WHITE))
     return tuple(each for each in result if each != Text(""))

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
+from build_tools.markup.place_names import PLACES
+
 Answers = dict[str, tuple[str, ...]]
 """Question (``r长``: every reading of 长; ``t``: syllables with tones; ``s``: spelled for an address) → what is said."""
 
@@ -20,10 +22,11 @@ _new: Answers = {}
 def slug(name: str, readings: Mapping[str, str] | None = None) -> str:
     """An address part: syllables without tone run together (``楼道里`` → ``loudaoli``), everything else but a–z and 0–9 a hyphen.
 
-    ``readings`` is the paper's own list of words that pypinyin misreads, word → syllables parted by spaces.
-    "" when nothing is left.
+    ``readings`` is the paper's own list of words that pypinyin misreads, word → syllables parted by spaces; it goes
+    before ours of places. "" when nothing is left.
     """
-    for word, reading in sorted((readings or {}).items(), key=lambda item: -len(item[0])):
+    known = {**PLACES, **(readings or {})}
+    for word, reading in sorted(known.items(), key=lambda item: -len(item[0])):
         name = name.replace(word, plain_reading(reading).replace(" ", "")) if word else name
     return re.sub(r"[^a-z0-9]+", "-", syllable(name).lower()).strip("-")
 

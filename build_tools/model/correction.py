@@ -26,6 +26,8 @@ class Correction:
     """事实性差错: corrected in print in a place of equal rank (《报刊刊载虚假、失实报道处理办法》第四条); else 勘误, a misprint."""
     rule: bool = False
     """家规: whether an editor made it a rule for every issue since."""
+    undone: datetime.date | None = None
+    """The day on which it was taken back; its line stays."""
 
     @property
     def said(self) -> str:

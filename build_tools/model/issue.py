@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from build_tools.model.number import ArticleNumber
+from build_tools.model.print_record import PrintRecord
 from build_tools.model.text import Block, paragraphs_of
 
 
@@ -32,6 +33,19 @@ class Kind(enum.Enum):
     """导语: the few words that open a section."""
     NOTICE = "notice"
     """启事: a standing notice such as 纠错有奖."""
+
+
+AD_SIZES = {
+    "整版": (1.0, 1.0),
+    "半版": (1.0, 0.5),
+    "通栏": (1.0, 1 / 6),
+    "半通栏": (0.5, 1 / 6),
+    "四分之一版": (0.5, 0.5),
+}
+"""广告的大小 by name: shares of the type area's width and height."""
+
+FRAMES = ("线框", "粗框", "底纹")
+"""围框: a thin frame round an article, a heavy one, or a ground of light grey under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,17 @@ class Article:
     advertisement: bool = False
     given_number: ArticleNumber | None = None
     source: str = field(default="", repr=False)
+    topics: tuple[str, ...] = ()
+    """地方 and 系列 that the front matter names, besides those found in the text."""
     marks: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    standing: str = field(default="content", compare=False, repr=False)
+    """The folder of the standing pages, under which a notice lies."""
+    size: str = ""
+    """Of an advertisement, as sold: one of :data:`AD_SIZES`, or millimetres (120×80); "" leaves it to the make-up."""
+    frame: str = ""
+    """围框: one of :data:`FRAMES`, "" for none."""
+    headline_lines: tuple[str, ...] = ()
+    """The headline as the editor broke it; () leaves that to the make-up."""
 
     @property
     def listed_headline(self) -> str:
@@ -71,6 +95,25 @@ class Article:
         return len(paragraphs_of(self.body))
 
 
+TEMPLATES = ("图片版",)
+"""版式: 图片版 lets pictures take as much of the page as they want."""
+CORNERS = ("左上", "右上", "左下", "右下", "上", "下", "左", "右")
+"""Edges of the page at which a story can be pinned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """钉: what the art editor fixes of a story, named by its headline, its file or its number; 0 and "" leave the rest to the make-up."""
+
+    story: str
+    columns: int = 0
+    millimetres: float = 0.0
+    """Of its height."""
+    size: float = 0.0
+    """Points of its headline."""
+    corner: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PagePlan:
     """版: what issue.yml says of one page. ``layout`` is the editor's picture of it, one string a row."""
@@ -80,6 +123,11 @@ class PagePlan:
     sections: tuple[str, ...]
     notices: tuple[str, ...] = ()
     layout: tuple[str, ...] = ()
+    filler: str = ""
+    """补白 by name: one of the paper's, 随手记 (ruled lines), 不用 (none); "" leaves it to the make-up."""
+    template: str = ""
+    """版式 by name, of :data:`TEMPLATES`; "" for an ordinary page."""
+    pins: tuple[Pin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +162,8 @@ class Issue:
     bounty: Bounty | None = None
     specimen: str = ""
     marks: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    record: PrintRecord | None = field(default=None, hash=False)
+    """定本: None until it is signed off; from then on pages are drawn from it, never made up again."""
 
 
 CORRECTIONS, ERRATA = "corrections", "errata"
@@ -128,7 +178,7 @@ def notice_template(name: str) -> str:
 def source_path(issue: str, article: Article) -> str:
     """Where the article was written, from the paper's root; standing notices are everybody's."""
     if article.kind is Kind.NOTICE:
-        return f"content/notices/{notice_template(article.stem)}.md"
+        return f"{article.standing}/notices/{notice_template(article.stem)}.md"
     return f"issues/{issue}/{article.file}"
 
 

@@ -25,6 +25,13 @@ class LedgerEntry:
     signed: bool = False
     withdrawn: str = ""
     line: int = 0
+    late: bool = False
+    """网上补发: given after sign-off; it has no 版 (``page`` is 0), and is kept like a signed one."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the number is somebody's for ever."""
+        return self.signed or self.late
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +43,10 @@ class Ledger:
 
     @property
     def signed(self) -> tuple[LedgerEntry, ...]:
-        """The entries that can never change again."""
+        """The entries that were signed off for print."""
         return tuple(entry for entry in self.entries if entry.signed)
+
+    @property
+    def kept(self) -> tuple[LedgerEntry, ...]:
+        """The entries that can never change again: signed ones, and 网上补发."""
+        return tuple(entry for entry in self.entries if entry.kept)

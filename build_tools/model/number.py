@@ -25,7 +25,10 @@ _QUASIGROUP = (
 )
 
 # Digits as readers write them: full-width, Chinese, Chinese capital, and the letters voice input confuses.
-_DIGITS = str.maketrans("０１２３４５６７８９〇零一二三四五六七八九○壹贰叁肆伍陆柒捌玖幺两", "01234567890012345678901234567891" + "2")
+_DIGITS = str.maketrans(
+    "０１２３４５６７８９〇零一二三四五六七八九○壹贰叁肆伍陆柒捌玖幺两",
+    "01234567890012345678901234567891" + "2",
+)
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—―−－﹣·.．_]+")
 
 HIGHEST_ORDINAL = 99

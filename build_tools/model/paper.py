@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from build_tools.model.press import REGIMES, PressSettings
+from build_tools.model.text import Paragraph
 
 INTERNAL_MATTER = "内部资料，免费交流"
 """What the first page of internal material must say in full (《内部资料性出版物管理办法》第十四条)."""
+SERIES = "系列"
 TO_BE_GIVEN = "待补"
 """Stands for a fact the paper has not given yet; such facts are left out of the page."""
 
@@ -20,6 +24,8 @@ class Section:
     name: str
     colour: str
     slug: str
+    retired: bool = False
+    """Whether the paper has it no longer: only what was printed in it still bears its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,34 @@ class BountyRules:
     """How many excellent woodpeckers get a gift."""
     report_to: str = ""
     """Where the site's report form sends to, ``mailto:…`` or ``https://…``; "" when readers copy the message themselves."""
+    account_code: str = ""
+    """公众号二维码: a picture below content/ (``pictures/qr.png``), "" for none."""
+    account_link: str = ""
+    """An address that opens the account, ``https://…`` or ``weixin://…``; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """地方 or 系列: what readers look for over many issues, from content/places.yml.
+
+    ``kind`` is 居民区, 小区, 路 or another word of the paper's own, :data:`SERIES` for a series; ``aliases`` are other ways
+    to write the name; ``slug`` its address part.
+    """
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    slug: str
+
+    @property
+    def is_series(self) -> bool:
+        """Whether it is a series of articles and not a place."""
+        return self.kind == SERIES
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it goes by, the longest first."""
+        return tuple(sorted((self.name, *self.aliases), key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +105,17 @@ class TypeArea:
 
 
 @dataclass(frozen=True, slots=True)
+class Filler:
+    """补白: standing matter that the paper wrote for what copy leaves of a page: 公益广告, 征稿, 报训 (the ``label``)."""
+
+    name: str
+    """Of its file, without the ending."""
+    label: str
+    headline: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """报: name, edition, sections, imprint, grid, and the readings that pinyin gets wrong."""
 
@@ -81,15 +126,48 @@ class Paper:
     """Letters that stand for paper and edition in file names for the print shop (ZMCB)."""
     site_url: str = ""
     """With a slash at the end, or ""."""
+    standing: str = "content"
+    """The folder of the standing pages, from the paper's root: MkDocs' docs_dir."""
     imprint: Imprint = Imprint()
     bounty: BountyRules = BountyRules()
     type_area: TypeArea = TypeArea()
     readings: Mapping[str, str] = field(default_factory=dict)
+    fillers: tuple[Filler, ...] = ()
     names: tuple[str, ...] = ()
     """Persons often named in the copy, so that the site can give the sound of their surnames (任, 曾, 单, 仇)."""
+    timezone: str = "Asia/Shanghai"
+    """By whose clock the paper dates what it writes (IANA name)."""
+    drafts: bool = False
+    """Whether unsigned issues stand on the published site, marked 校样."""
+    topics: tuple[Topic, ...] = ()
+    audio: tuple[str, ...] = ()
+    """The speech engine that recordings are made with, and its arguments; () for none."""
     regime: str = REGIMES[0]
     press: PressSettings = field(default_factory=PressSettings)
+
+    @property
+    def zone(self) -> datetime.tzinfo:
+        """The paper's time zone."""
+        return zoneinfo.ZoneInfo(self.timezone)
+
+    def address(self, issue: str, ending: str) -> str:
+        """Where the whole of an issue stands as one file, on the website as in ``dist/print``: 2021-01/社区晨报-张庙-2021-01.pdf."""
+        return f"{issue}/{'-'.join(part for part in (self.name, self.edition, issue) if part)}{ending}"
+
+    def pdf_name(self, issue: str) -> str:
+        """社区晨报-张庙-2021-01.pdf (contract §7)."""
+        return self.address(issue, ".pdf").partition("/")[2]
 
     def section(self, name: str) -> Section | None:
         """The section of that name."""
         return next((section for section in self.sections if section.name == name), None)
+
+
+READING_MARK = "阅读版"
+"""In the file's name: 社区晨报-张庙-2021-01-阅读版.pdf."""
+
+
+def reading_name(pdf_name: str) -> str:
+    """The name of the reading copy of an issue whose print PDF has that name."""
+    stem, dot, ending = pdf_name.rpartition(".")
+    return f"{stem}-{READING_MARK}{dot}{ending}"

@@ -44,7 +44,11 @@ _CHINESE = {
     PrintedPart.CELL: "表格",
     PrintedPart.NOTE: "注",
 }
-_BY_NAME = {**{chinese: part for part, chinese in _CHINESE.items() if part is not PrintedPart.PARAGRAPH}, "主题": PrintedPart.HEADLINE, "大标题": PrintedPart.HEADLINE}
+_BY_NAME = {
+    **{chinese: part for part, chinese in _CHINESE.items() if part is not PrintedPart.PARAGRAPH},
+    "主题": PrintedPart.HEADLINE,
+    "大标题": PrintedPart.HEADLINE,
+}
 _ORDER = {part: place for place, part in enumerate(PrintedPart)}
 _WRITTEN = re.compile(r"(?:第([0-9]{1,3})段|(\D{1,5})([0-9]{1,3})?)")
 

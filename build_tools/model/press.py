@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from build_tools.model.limits import INK_LIMIT
+
 REGIMES = ("cn", "zhunyin")
 """刊号 (a newspaper with a CN number) or 准印证 (内部资料): two sets of rules that exclude each other."""
 STANDARDS = ("pdf/x-4", "pdf/x-1a")
@@ -19,7 +21,7 @@ class PressSettings:
 
     standard: str = STANDARDS[0]
     profile: str = OUR_PROFILE
-    ink_limit: int = 240
+    ink_limit: int = INK_LIMIT
     """总墨量: ISO 12647-3:2004 and most shops 240, WAN-IFRA 26v5 220."""
     bleed: float = 0.0
     """出血: none on web presses, 3 on sheet-fed ones."""
@@ -35,3 +37,9 @@ class PressSettings:
     """联系人和电话."""
     deadline: str = ""
     """印厂收文件的时限."""
+    screen: int = 100
+    """加网线数, lines an inch: 40 a centimetre is what newspapers print with (IFRA26S)."""
+    print_time: str = ""
+    """开印的时间."""
+    bundles: str = ""
+    """打捆: how many copies a bundle, and how they are tied."""

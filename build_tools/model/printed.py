@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from dataclasses import dataclass
+from typing import assert_never
 
 from build_tools.model.number import ArticleNumber
 from build_tools.model.numbered import NumberedArticle
@@ -12,6 +13,7 @@ from build_tools.model.place import PrintedPart, PrintedPlace
 from build_tools.model.text import (
     Block,
     Footnotes,
+    Form,
     ItemList,
     Paragraph,
     Picture,
@@ -59,14 +61,23 @@ class PrintedText:
     @property
     def pieces(self) -> tuple[tuple[PrintedPlace, str], ...]:
         """Every piece that holds words, with its place, in reading order."""
-        heads = ((PrintedPart.KICKER, self.kicker), (PrintedPart.HEADLINE, self.headline), (PrintedPart.DECK, self.deck), (PrintedPart.BYLINE, "、".join(self.bylines)))
+        heads = (
+            (PrintedPart.KICKER, self.kicker),
+            (PrintedPart.HEADLINE, self.headline),
+            (PrintedPart.DECK, self.deck),
+            (PrintedPart.BYLINE, "、".join(self.bylines)),
+        )
         found = [(PrintedPlace(part), text) for part, text in heads]
         count: Counter[PrintedPart] = Counter()
         for block in self.blocks:
             part = PrintedPart(block.kind.value)
             count[part] += 1
             # A paragraph without a number cannot be pointed at.
-            found += [(PrintedPlace(part, block.ordinal or count[part]), block.text)] if block.ordinal or part is not PrintedPart.PARAGRAPH else []
+            found += (
+                [(PrintedPlace(part, block.ordinal or count[part]), block.text)]
+                if block.ordinal or part is not PrintedPart.PARAGRAPH
+                else []
+            )
         return tuple((place, text) for place, text in found if text)
 
 
@@ -96,14 +107,21 @@ def _piece(block: Block, kind: PrintedKind) -> tuple[PrintedBlock, ...]:
         case Subhead(inlines=inlines):
             return (PrintedBlock(PrintedKind.SUBHEAD, 0, plain_text(inlines)),)
         case Picture(caption=caption, credit=credit):
-            return (PrintedBlock(PrintedKind.CAPTION, 0, plain_text(caption)), PrintedBlock(PrintedKind.CREDIT, 0, credit))
+            return (
+                PrintedBlock(PrintedKind.CAPTION, 0, plain_text(caption)),
+                PrintedBlock(PrintedKind.CREDIT, 0, credit),
+            )
         case ItemList(items=items):
             return tuple(piece for item in items for piece in _pieces(item, kind))
-        case Quotation(blocks=inner):
+        case Quotation(blocks=inner) | Form(blocks=inner):
             return _pieces(inner, kind)
         case Table(header=header, rows=rows):
-            return tuple(PrintedBlock(PrintedKind.CELL, 0, plain_text(cell)) for row in (header, *rows) for cell in row)
+            return tuple(
+                PrintedBlock(PrintedKind.CELL, 0, plain_text(cell)) for row in (header, *rows) for cell in row
+            )
         case Footnotes(notes=notes):
             return tuple(piece for note in notes for piece in _pieces(note, PrintedKind.NOTE))
         case Rule():
             return ()
+        case _:
+            assert_never(block)

@@ -6,8 +6,9 @@ Every block knows the line of its file on which it begins, so that a fault can b
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,24 @@ class FootnoteMark:
 Inline = Text | Emphasis | Link | Code | LineBreak | FootnoteMark
 
 
+class Role(enum.Enum):
+    """What a paragraph does in its form; how it is set follows from that."""
+
+    TEXT = "text"
+    SALUTATION = "salutation"
+    """称呼, and the wish that ends a letter (敬礼): flush left."""
+    SIGNATURE = "signature"
+    """落款: flush right."""
+    VERSE = "verse"
+    """诗行: a stanza, one line break a verse."""
+    QUESTION = "question"
+    """问, its speaker first."""
+    ANSWER = "answer"
+    """答, its speaker first."""
+    ENTRY = "entry"
+    """One row of a 时间表: the time as emphasis, then what happens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """段: the unit that a reader points at (``2101-032 第2段``). ``ordinal`` counts from 1 through the article."""
@@ -62,6 +81,7 @@ class Paragraph:
     inlines: tuple[Inline, ...]
     line: int
     ordinal: int
+    role: Role = Role.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +122,32 @@ class Picture:
     crop: Crop = Crop.CENTRE
     column: int = 1
     """Where on its line it begins, in characters; a paragraph begins where its line does, a picture may not."""
+    line_art: bool = False
+    """线条图: a file of black and white alone."""
+    focus: tuple[float, float] | None = None
+    """看点: what must stay when it is cropped, as shares of its width and height from the top left corner."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """列表: each item is a tuple of blocks. ``start`` is the first number of an ordered list."""
+    """列表: each item is a tuple of blocks. ``marks`` are the numbers of an ordered list as written (``1949.``), one an item."""
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool
     line: int
-    start: int = 1
+    marks: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of an ordered list; counted from 1 where none were written."""
+        return self.marks or tuple(f"{place}." for place in range(1, len(self.items) + 1))
+
+    @property
+    def counted_from(self) -> int | None:
+        """The first number, when the others follow it by one each and are written as ``7.`` is; else None."""
+        first = int(self.numbers[0][:-1]) if self.items else 1
+        counted = tuple(f"{first + place}." for place in range(len(self.items)))
+        return first if self.numbers == counted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +175,25 @@ class Rule:
     line: int
 
 
+class FormKind(enum.Enum):
+    """体裁: the forms that papers print every month; the value is the word that an editor writes behind ``:::``."""
+
+    POEM = "诗"
+    LETTER = "信"
+    INTERVIEW = "访谈"
+    NOTICE = "启事"
+    SCHEDULE = "时间表"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """体裁: a part of an article that is set in a way of its own; its paragraphs have roles."""
+
+    kind: FormKind
+    blocks: tuple[Block, ...]
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class Footnotes:
     """注: the footnotes of an article, in the order of their marks; last block of a body."""
@@ -147,7 +202,7 @@ class Footnotes:
     line: int
 
 
-Block = Paragraph | Subhead | Picture | ItemList | Table | Quotation | Rule | Footnotes
+Block = Paragraph | Subhead | Picture | ItemList | Table | Quotation | Rule | Form | Footnotes
 
 
 def plain_text(inlines: tuple[Inline, ...]) -> str:
@@ -175,8 +230,33 @@ def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
             case ItemList(items=groups) | Footnotes(notes=groups):
                 for group in groups:
                     yield from walk_blocks(group)
-            case Quotation(blocks=inner):
+            case Quotation(blocks=inner) | Form(blocks=inner):
                 yield from walk_blocks(inner)
+            case Paragraph() | Subhead() | Picture() | Table() | Rule():
+                pass
+            case _:
+                assert_never(block)
+
+
+def with_pictures(blocks: tuple[Block, ...], change: Callable[[Picture], Picture]) -> tuple[Block, ...]:
+    """The same blocks with every picture changed."""
+    return tuple(_with_pictures(block, change) for block in blocks)
+
+
+def _with_pictures(block: Block, change: Callable[[Picture], Picture]) -> Block:
+    match block:
+        case Picture():
+            return change(block)
+        case ItemList(items=groups):
+            return replace(block, items=tuple(with_pictures(group, change) for group in groups))
+        case Footnotes(notes=groups):
+            return replace(block, notes=tuple(with_pictures(group, change) for group in groups))
+        case Quotation(blocks=inner) | Form(blocks=inner):
+            return replace(block, blocks=with_pictures(inner, change))
+        case Paragraph() | Subhead() | Table() | Rule():
+            return block
+        case _:
+            assert_never(block)
 
 
 def paragraphs_of(blocks: tuple[Block, ...]) -> tuple[Paragraph, ...]:

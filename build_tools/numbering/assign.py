@@ -44,10 +44,12 @@ def assign_numbers(issue: Issue, paper: Paper, ledger: Ledger) -> Numbering:
     kept = {file: entry.address for file, entry in known.by_file.items()}
     addresses = assign_addresses(issue, paper, kept, [entry.address for entry in known.missing])
     articles = _number(issue, ledger, known, addresses.by_file)
-    withdrawn = tuple(_withdrawal(entry) for entry in sorted(known.missing, key=lambda each: each.number))
-    found = [*clashes_of_merge, *_identity_faults(issue, known)]
+    withdrawn = tuple(withdrawal(entry) for entry in sorted(known.missing, key=lambda each: each.number))
+    found = [*clashes_of_merge, *identity_faults(issue, known)]
     for clash in addresses.clashes:
-        found.append(diagnose("SQ210", _place(issue, clash.article), address=f"/{clash.address}/", other=clash.other))
+        found.append(
+            diagnose("SQ210", _place(issue, clash.article), address=f"/{clash.address}/", other=clash.other)
+        )
     if len(articles) < len(printing_order(issue)):
         found.append(diagnose("SQ304", Place(f"issues/{issue.name}/issue.yml")))
     numbered = NumberedIssue(issue, articles, withdrawn, bool(ledger.signed))
@@ -63,18 +65,22 @@ def merged_ledger(ledger: Ledger, issue: Issue) -> tuple[Ledger, list[Diagnostic
     files = {article.file for article in issue.articles}
     found: list[Diagnostic] = []
     by_number: dict[ArticleNumber, LedgerEntry] = {}
-    for entry in ledger.signed:
+    for entry in ledger.kept:
         first = by_number.setdefault(entry.number, entry)
         if first.address != entry.address:
             place = Place(f"issues/{issue.name}/ledger.yml", entry.line or 1)
-            found.append(diagnose("SQ302", place, number=entry.number.printed, first=first.file, second=entry.file))
+            found.append(
+                diagnose("SQ302", place, number=entry.number.printed, first=first.file, second=entry.file)
+            )
         elif (entry.file in files, bool(entry.withdrawn)) > (first.file in files, bool(first.withdrawn)):
             by_number[entry.number] = entry
     return Ledger(ledger.issue, tuple(sorted(by_number.values(), key=lambda each: each.number))), found
 
 
-def _number(issue: Issue, ledger: Ledger, known: Identities, addresses: dict[str, str]) -> tuple[NumberedArticle, ...]:
-    used = {entry.number.ordinal for entry in ledger.signed}
+def _number(
+    issue: Issue, ledger: Ledger, known: Identities, addresses: dict[str, str]
+) -> tuple[NumberedArticle, ...]:
+    used = {entry.number.ordinal for entry in ledger.kept}
     # Never below the highest number ever signed: a gap may be a number that was once somebody's.
     free = iter(range(max(used, default=0) + 1, HIGHEST_ORDINAL + 1))
     numbered: list[NumberedArticle] = []
@@ -101,14 +107,18 @@ def _new_ledger(issue: Issue, articles: tuple[NumberedArticle, ...], known: Iden
 def draft_entry(item: NumberedArticle) -> LedgerEntry:
     """The ledger's line for an article that has not been signed."""
     article = item.article
-    return LedgerEntry(item.number, article.file, item.address, article.listed_headline, article.section, item.page)
+    return LedgerEntry(
+        item.number, article.file, item.address, article.listed_headline, article.section, item.page
+    )
 
 
-def _withdrawal(entry: LedgerEntry) -> Withdrawn:
+def withdrawal(entry: LedgerEntry) -> Withdrawn:
+    """What is left of an article that is gone."""
     return Withdrawn(entry.number, entry.page, entry.address, entry.section, entry.headline, entry.withdrawn)
 
 
-def _identity_faults(issue: Issue, known: Identities) -> list[Diagnostic]:
+def identity_faults(issue: Issue, known: Identities) -> list[Diagnostic]:
+    """What could not be decided about who is who."""
     found = [
         diagnose("SQ303", _place(issue, article, "number"), number=article.given_number.printed, problem=why)
         for article, why in known.misnumbered
@@ -123,7 +133,11 @@ def _identity_faults(issue: Issue, known: Identities) -> list[Diagnostic]:
         facts = {"number": doubt.entry.number.printed, "headline": doubt.entry.headline}
         found.append(diagnose("SQ308", _place(issue, doubt.article, "headline"), **facts))
     for doubt in known.undead:
-        facts = {"number": doubt.entry.number.printed, "reason": doubt.entry.withdrawn, "file": doubt.article.file}
+        facts = {
+            "number": doubt.entry.number.printed,
+            "reason": doubt.entry.withdrawn,
+            "file": doubt.article.file,
+        }
         found.append(diagnose("SQ309", _place(issue, doubt.article, "number"), **facts))
     for entry in known.missing:
         if not entry.withdrawn and entry.number not in doubted:

@@ -45,7 +45,7 @@ class Identities:
 
 def identify_articles(issue: Issue, ledger: Ledger) -> Identities:
     """Match the issue's files to the signed entries of its ledger."""
-    signed = {entry.number: entry for entry in ledger.signed}
+    signed = {entry.number: entry for entry in ledger.kept}
     by_file, misnumbered = _by_number(issue, signed)
     strangers = [each for each in issue.articles if each.given_number is None]
     waiting = [entry for entry in signed.values() if entry not in by_file.values() and not entry.withdrawn]
@@ -61,14 +61,18 @@ def identify_articles(issue: Issue, ledger: Ledger) -> Identities:
     return Identities(by_file, reasons, doubts, presumed, undead, missing)
 
 
-def _by_number(issue: Issue, signed: dict[ArticleNumber, LedgerEntry]) -> tuple[dict[str, LedgerEntry], list[Article]]:
+def _by_number(
+    issue: Issue, signed: dict[ArticleNumber, LedgerEntry]
+) -> tuple[dict[str, LedgerEntry], list[Article]]:
     by_file: dict[str, LedgerEntry] = {}
     misnumbered: list[Article] = []
     taken: set[ArticleNumber] = set()
     numbered = [(each, each.given_number) for each in issue.articles if each.given_number]
     # Of two files with one number the one that lies where the article lay is the article, the other its copy.
-    for article, number in sorted(numbered, key=lambda each: each[1] not in signed or signed[each[1]].file != each[0].file):
-        if number in signed and number not in taken:
+    for article, number in sorted(
+        numbered, key=lambda each: each[1] not in signed or signed[each[1]].file != each[0].file
+    ):
+        if number in signed and number not in taken and _is_of_its_kind(article, signed[number]):
             by_file[article.file] = signed[number]
             taken.add(number)
         else:
@@ -76,12 +80,31 @@ def _by_number(issue: Issue, signed: dict[ArticleNumber, LedgerEntry]) -> tuple[
     return by_file, misnumbered
 
 
+def _is_of_its_kind(article: Article, entry: LedgerEntry) -> bool:
+    """An article bears no notice's number, nor a 导语's."""
+    if entry.file.startswith("notices/"):
+        return article.kind is Kind.NOTICE
+    return (article.kind is Kind.LEAD_IN) == entry.file.endswith("/index.md")
+
+
 def _match(
-    strangers: Iterable[Article], waiting: list[LedgerEntry], by_file: dict[str, LedgerEntry], alike: Callable[[Article, LedgerEntry], bool]
+    strangers: Iterable[Article],
+    waiting: list[LedgerEntry],
+    by_file: dict[str, LedgerEntry],
+    alike: Callable[[Article, LedgerEntry], bool],
 ) -> tuple[Doubt, ...]:
     # Both ways unique, or it is a guess.
-    pairs = [Doubt(entry, each) for each in strangers if each.file not in by_file for entry in waiting if alike(each, entry)]
-    files, numbers = Counter(pair.article.file for pair in pairs), Counter(pair.entry.number for pair in pairs)
+    pairs = [
+        Doubt(entry, each)
+        for each in strangers
+        if each.file not in by_file
+        for entry in waiting
+        if alike(each, entry)
+    ]
+    files, numbers = (
+        Counter(pair.article.file for pair in pairs),
+        Counter(pair.entry.number for pair in pairs),
+    )
     sure = tuple(pair for pair in pairs if files[pair.article.file] == numbers[pair.entry.number] == 1)
     for pair in sure:
         by_file[pair.article.file] = pair.entry
@@ -91,7 +114,9 @@ def _match(
 
 def _same_file_and_headline(article: Article, entry: LedgerEntry) -> bool:
     # A 导语 or a notice is what it is by its place.
-    return article.file == entry.file and (article.kind is not Kind.ARTICLE or article.headline == entry.headline)
+    return article.file == entry.file and (
+        article.kind is not Kind.ARTICLE or article.headline == entry.headline
+    )
 
 
 def _same_headline(article: Article, entry: LedgerEntry) -> bool:
@@ -103,7 +128,10 @@ def _same_file(article: Article, entry: LedgerEntry) -> bool:
 
 
 def _alike(entry: LedgerEntry, article: Article) -> bool:
-    return article.kind is Kind.ARTICLE and difflib.SequenceMatcher(None, entry.headline, article.headline).ratio() >= _ALIKE
+    return (
+        article.kind is Kind.ARTICLE
+        and difflib.SequenceMatcher(None, entry.headline, article.headline).ratio() >= _ALIKE
+    )
 
 
 def _why_wrong(article: Article, issue: Issue, signed: dict[ArticleNumber, LedgerEntry]) -> str:

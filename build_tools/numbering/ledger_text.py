@@ -6,10 +6,10 @@ which each add an article both keep their lines, and the next build sorts the dr
 
 from __future__ import annotations
 
+from build_tools.markup.quoting import yaml_string
 from build_tools.model import Ledger, LedgerEntry
-from build_tools.numbering.quoting import yaml_string
 
-_HEAD = "# 稿号簿：程序所写，随稿件一起提交。signed 的行永不删改；撤稿时在那一行写 withdrawn: 原因。\n"
+_HEAD = "# 稿号簿：程序所写，随稿件一起提交。signed 和 late（网上补发）的行永不删改；撤稿时在那一行写 withdrawn: 原因。\n"
 
 
 def format_ledger(ledger: Ledger) -> str:
@@ -23,6 +23,8 @@ def _line(entry: LedgerEntry) -> str:
         parts.append(f"{key}: {yaml_string(getattr(entry, key))}")
     if entry.signed:
         parts.append("signed: true")
+    if entry.late:
+        parts.append("late: true")
     if entry.withdrawn:
         parts.append(f"withdrawn: {yaml_string(entry.withdrawn)}")
     return f"- {{{', '.join(parts)}}}\n"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from build_tools.markup.quoting import yaml_string
 from build_tools.model import ArticleNumber, Ledger, NumberedIssue, PrintedText, printed_text
-from build_tools.numbering.quoting import yaml_string
 
 _FENCE = re.compile(r"^---[ \t]*\n", re.MULTILINE)
 _NUMBER_LINE = re.compile(r"^number[ \t]*:.*\n", re.MULTILINE)
@@ -34,6 +34,12 @@ class SignOff:
     outputs: Mapping[str, str]
     sample: bool = False
     """样报: facts of the imprint that are not given yet stand as 样报."""
+    frozen: Mapping[str, str] = field(default_factory=dict)
+    """File of the record 定本, in the issue's folder → digest."""
+    ahead: str = ""
+    """Why it was signed though an earlier issue was not."""
+    adopted: str = ""
+    """What the record, made after sign-off, could not keep; "" when it was made by sign-off itself."""
 
 
 def signed_ledger(ledger: Ledger, numbered: NumberedIssue) -> Ledger:
@@ -42,8 +48,14 @@ def signed_ledger(ledger: Ledger, numbered: NumberedIssue) -> Ledger:
     entries = []
     for entry in ledger.entries:
         item = today.get(entry.number)
-        entry = replace(entry, page=item.page, section=item.article.section, headline=item.article.listed_headline) if item else entry
-        entries.append(replace(entry, signed=True))
+        entry = (
+            replace(
+                entry, page=item.page, section=item.article.section, headline=item.article.listed_headline
+            )
+            if item
+            else entry
+        )
+        entries.append(replace(entry, signed=bool(item) or entry.signed, late=entry.late and not item))
     return Ledger(ledger.issue, tuple(entries))
 
 
@@ -95,9 +107,15 @@ def format_sign_off(sign_off: SignOff) -> str:
     """The text of signoff.yml."""
     lines = ["# 付印底：程序所写。何人何时签了什么，改动一字便对不上。"]
     lines += [f"issue: {yaml_string(sign_off.issue)}", f"version: {sign_off.version}"]
-    lines += [f"signed_by: {yaml_string(sign_off.signed_by)}", f"signed_at: {yaml_string(sign_off.signed_at)}"]
+    lines += [
+        f"signed_by: {yaml_string(sign_off.signed_by)}",
+        f"signed_at: {yaml_string(sign_off.signed_at)}",
+    ]
     lines += ["sample: true"] if sign_off.sample else []
-    for key in ("articles", "sources", "outputs"):
+    for key in ("ahead", "adopted"):
+        value = getattr(sign_off, key)
+        lines += [f"{key}: {yaml_string(value)}"] if value else []
+    for key in ("articles", "frozen", "sources", "outputs"):
         lines.append(f"{key}:")
         lines += [f"  {yaml_string(name)}: {value}" for name, value in sorted(getattr(sign_off, key).items())]
     return "\n".join(lines) + "\n"

@@ -43,9 +43,13 @@ def _nameplate(first: ComposedPage, plan: Place) -> Iterator[Diagnostic]:
         yield diagnose("SQ236", plan, other=f"“{text_of(loudest)[:12]}”", size=_size(loudest), name=name)
 
 
-def _masthead(first: ComposedPage, numbered: NumberedIssue, paper: Paper, plan: Place) -> Iterator[Diagnostic]:
+def _masthead(
+    first: ComposedPage, numbered: NumberedIssue, paper: Paper, plan: Place
+) -> Iterator[Diagnostic]:
     issue = numbered.issue
-    head = "".join(text_of(block) for block in first.blocks if block.kind in (BlockKind.MASTHEAD, BlockKind.FOLIO))
+    head = "".join(
+        text_of(block) for block in first.blocks if block.kind in (BlockKind.MASTHEAD, BlockKind.FOLIO)
+    )
     whole = "".join(text_of(block) for block in first.blocks)
     wanted = {
         f"报名“{paper.name}”": paper.name,
@@ -57,7 +61,9 @@ def _masthead(first: ComposedPage, numbered: NumberedIssue, paper: Paper, plan: 
         if words not in head:
             yield diagnose("SQ239", plan, what=what, remedy="这是版样的毛病：报头要印全。")
     if paper.regime == "zhunyin" and INTERNAL_MATTER not in whole:
-        yield diagnose("SQ239", plan, what=f"“{INTERNAL_MATTER}”", remedy="内部资料要在第1版印上这八个字和准印证编号。")
+        yield diagnose(
+            "SQ239", plan, what=f"“{INTERNAL_MATTER}”", remedy="内部资料要在第1版印上这八个字和准印证编号。"
+        )
 
 
 def _advertisements(composed: ComposedIssue, numbered: NumberedIssue) -> Iterator[Diagnostic]:
@@ -66,5 +72,11 @@ def _advertisements(composed: ComposedIssue, numbered: NumberedIssue) -> Iterato
         for block in page.blocks:
             said[str(block.number)] = said.get(str(block.number), "") + text_of(block)
     for item in numbered.articles:
-        if item.article.advertisement and item.article.kind is Kind.ARTICLE and "广告" not in said.get(str(item.number), ""):
-            yield diagnose("SQ238", Place(source_path(numbered.issue.name, item.article)), headline=item.article.headline)
+        if (
+            item.article.advertisement
+            and item.article.kind is Kind.ARTICLE
+            and "广告" not in said.get(str(item.number), "")
+        ):
+            yield diagnose(
+                "SQ238", Place(source_path(numbered.issue.name, item.article)), headline=item.article.headline
+            )

@@ -20,7 +20,13 @@ from build_tools.typesetting.placed import BlockKind, ComposedIssue, PlacedLine
 
 STAGES = ("小样", "大样", "清样")
 """校次 (field notes 6): after keying, after make-up, after correction."""
-_PARTS = {BlockKind.TEXT: "", BlockKind.NOTICE: "", BlockKind.HEADLINE: "标题", BlockKind.CAPTION: "图说", BlockKind.TABLE: "表"}
+_PARTS = {
+    BlockKind.TEXT: "",
+    BlockKind.NOTICE: "",
+    BlockKind.HEADLINE: "标题",
+    BlockKind.CAPTION: "图说",
+    BlockKind.TABLE: "表",
+}
 """What is read in proof; only the lines of the text itself are numbered."""
 _EVERY = 5
 
@@ -116,14 +122,22 @@ def texts_of(lines: Iterable[ProofLine]) -> dict[str, str]:
 def changes_between(before: Mapping[str, str], lines: tuple[ProofLine, ...]) -> tuple[Change, ...]:
     """改动 since a round, in reading order; what was only set on other lines is none."""
     now = texts_of(lines)
-    return tuple(change for key in (*now, *(gone for gone in before if gone not in now)) for change in _changes(key, before.get(key, ""), now.get(key, ""), lines))
+    return tuple(
+        change
+        for key in (*now, *(gone for gone in before if gone not in now))
+        for change in _changes(key, before.get(key, ""), now.get(key, ""), lines)
+    )
 
 
 def _changes(number: str, before: str, after: str, lines: tuple[ProofLine, ...]) -> Iterator[Change]:
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for kind, old_start, old_end, start, end in matcher.get_opcodes():
         if kind != "equal":
-            touched = tuple(line for line, first, last in _spread(number, lines) if first <= start < last or (start < last and end > first))
+            touched = tuple(
+                line
+                for line, first, last in _spread(number, lines)
+                if first <= start < last or (start < last and end > first)
+            )
             yield Change(number, start, end, before[old_start:old_end], after[start:end], touched)
 
 
@@ -136,7 +150,9 @@ def _spread(number: str, lines: tuple[ProofLine, ...]) -> Iterator[tuple[ProofLi
             at += len(line.text)
 
 
-def overlay_html(composed: ComposedIssue, lines: tuple[ProofLine, ...], mark: str, changes: tuple[Change, ...] = ()) -> str:
+def overlay_html(
+    composed: ComposedIssue, lines: tuple[ProofLine, ...], mark: str, changes: tuple[Change, ...] = ()
+) -> str:
     """校样标记: one page of marks for every page of the issue: line numbers, what changed, the faint mark."""
     pages = "".join(_overlay_page(page.number, lines, mark, changes) for page in composed.pages)
     width, height = composed.page_width, composed.page_height
@@ -188,7 +204,11 @@ def changes_html(title: str, changes: tuple[Change, ...]) -> str:
         f"<tr><td>{index}</td><td>{_place(change)}</td><td class='was'>{escape(change.before) or '（无）'}</td><td>{escape(change.after) or '（删）'}</td><td></td></tr>"
         for index, change in enumerate(changes, 1)
     )
-    body = f"<table><thead><tr><th></th><th>稿号、行</th><th>原来</th><th>现在</th><th>核红</th></tr></thead>{rows}</table>" if changes else "<p>没有改动。</p>"
+    body = (
+        f"<table><thead><tr><th></th><th>稿号、行</th><th>原来</th><th>现在</th><th>核红</th></tr></thead>{rows}</table>"
+        if changes
+        else "<p>没有改动。</p>"
+    )
     return (
         f'<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title><style>@page {{size: A4; margin: 16mm}}'
         "body {font: 9.5pt/1.5 'Noto Sans CJK SC'} h1 {font: 900 18pt 'Noto Serif CJK SC'; margin: 0 0 4mm} table {width: 100%; border-collapse: collapse}"
@@ -221,8 +241,16 @@ def format_rounds(rounds: tuple[ProofRound, ...]) -> str:
     """The text of proofs.yml (JSON strings are YAML strings)."""
     lines = ["# 校样簿：程序所写。哪一次、哪一校、谁签的字，以及当时的文字。"]
     for each in rounds:
-        lines += [f"- round: {each.ordinal}", f"  stage: {each.stage}", f"  date: {each.date}", "  signatures:"]
-        lines += [f"    - {{task: {_quoted(sign.task)}, name: {_quoted(sign.name)}, date: {sign.date}}}" for sign in each.signatures]
+        lines += [
+            f"- round: {each.ordinal}",
+            f"  stage: {each.stage}",
+            f"  date: {each.date}",
+            "  signatures:",
+        ]
+        lines += [
+            f"    - {{task: {_quoted(sign.task)}, name: {_quoted(sign.name)}, date: {sign.date}}}"
+            for sign in each.signatures
+        ]
         lines.append("  texts:")
         lines += [f'    "{number}": {_quoted(text)}' for number, text in each.texts.items()]
     return "\n".join(lines) + "\n"

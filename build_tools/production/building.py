@@ -8,16 +8,33 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from build_tools.checks import check_series
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
-from build_tools.markup.pinyin import newly_asked, recall
-from build_tools.production.copies import CopyFacts, CopyJob, Foregoing, LostCopy, read_copy, read_foregoing
+from build_tools.markup.pinyin import Answers, newly_asked, recall
 from build_tools.production.inputs import Inputs, lies_still, take_inputs
-from build_tools.production.making import IssueFacts, LostIssue
+from build_tools.production.manuscripts import (
+    Foregoing,
+    IssueSummary,
+    LostIssue,
+    ReadJob,
+    read_foregoing,
+    read_manuscript,
+    read_summary,
+)
+from build_tools.production.order import (
+    Built,
+    Look,
+    Order,
+    in_shard,
+    keep_outcome,
+    look,
+    order_key,
+    printed_digests,
+)
 from build_tools.production.places import printed_folder
 from build_tools.production.printing import KIND as PRINT
 from build_tools.production.printing import (
@@ -26,21 +43,22 @@ from build_tools.production.printing import (
     PrintJob,
     clear_ready,
     compose_page,
+    known_print,
+    note_print,
     print_copy,
     print_key,
     put_in_place,
     setting,
 )
-from build_tools.production.publishing import Publication, make_only, publish
-from build_tools.production.state import State, read_state, write_state
-from build_tools.production.unchanged import Built, Look, Order, in_shard, keep_outcome, look, order_key, printed_digests
-from build_tools.production.workers import Progress, Workers, hired, unwatched
-from build_tools.production.workshop import Workshop
+from build_tools.production.publishing import Edition, Publication, make_only, publish
+from build_tools.production.workers import Progress, Workers, Workshop, hired, unwatched
 from build_tools.production.writing import write_ledger
 from build_tools.readers import ISSUES, NAME, Carried, misnamed_issues, read_paper
 from build_tools.store import CACHE
+from build_tools.store.digests import digest_of
 from build_tools.store.fingerprints import Fingerprints
 from build_tools.store.locks import locked
+from build_tools.store.plain import packed, unpacked
 
 _KEPT_DAYS = 30
 """What no build has asked for in so long goes from the storeroom."""
@@ -48,7 +66,13 @@ _LEAD = 2.0
 """Seconds by which a file's clock may be behind the machine's (FAT)."""
 
 
-def build(order: Order, count: int | None = None, progress: Progress = unwatched, waiting: Callable[[], None] = lambda: None, seen: Look | None = None) -> Built:
+def build(
+    order: Order,
+    count: int | None = None,
+    progress: Progress = unwatched,
+    waiting: Callable[[], None] = lambda: None,
+    seen: Look | None = None,
+) -> Built:
     """Build with ``count`` processes at most, as many as there are processors for None. Faults of the copy stop it before anything is written.
 
     With issues named, only their faults count: an unfinished other issue is left off the website. ``waiting`` is
@@ -60,14 +84,16 @@ def build(order: Order, count: int | None = None, progress: Progress = unwatched
         waits.append(True)
         waiting()
 
-    with locked(order.root / CACHE / "lock", wait), hired(order, count or os.cpu_count() or 1, progress) as workers:
+    with (
+        locked(order.root / CACHE / "lock", wait),
+        hired(order, count or os.cpu_count() or 1, progress) as workers,
+    ):
         # Who had to wait looks again: the other build may have written ledgers, and its record of files is the newer one.
         now = look(order) if waits or seen is None else seen
         try:
-            run = _Run(order, workers, now.prints, now.inputs, read_state(order, now.inputs.program))
-            recall(run.state.answers)
             clear_ready(order.root)
-            run.known.update(run.state.issues)
+            run = _Run(order, workers, now.prints, now.inputs, read_last(order, now.inputs.program))
+            recall(run.last.answers)
             return run.again_if_lost()
         finally:
             clear_ready(order.root)
@@ -83,22 +109,22 @@ class _Run:
     workers: Workers
     prints: Fingerprints
     inputs: Inputs
-    state: State
+    last: Last
     ready: set[str] = field(default_factory=set)
     """The issues whose new print lies ready."""
     touched: set[str] = field(default_factory=set)
     """The issues that were read, printed or made anew."""
+    late: tuple[str, ...] = ()
+    """Signed issues in whose ledger something was written."""
     began: float = field(default_factory=time.time)
-    known: dict[str, IssueFacts] = field(default_factory=dict)
-    """What was known of the issues before."""
 
     def again_if_lost(self) -> Built:
         """What the storeroom has lost of an issue is made once more."""
-        try:
-            return self.whole()
-        except (LostCopy, LostIssue):
-            self.state.forget_lost(self.order.store)
-            return self.whole()
+        while True:
+            try:
+                return self.whole()
+            except LostIssue:  # its summary is given up with it, so that it is read again
+                self.ready.clear()
 
     def whole(self) -> Built:
         read = read_paper(self.order.root)
@@ -106,7 +132,7 @@ class _Run:
         if read.paper is None:
             return Built(sorted_diagnostics(found))
         found += [*misnamed_issues(self.order.root), *self._unknown()]
-        copies = self._read(read_foregoing(self.order.root, self.inputs, self.order.store), self.inputs.names)
+        copies = self._read(read_foregoing(self.order.root, self.inputs, self.order.cache), self.inputs.names)
         if self.order.shard:
             return self._make_shard(copies, found)
         kept = [each for each in copies if not each.faulty or each.name in self.order.issues]
@@ -118,7 +144,7 @@ class _Run:
             return Built(sorted_diagnostics(found))
         return self._write([each for each in kept if each.plan], found, left_out)
 
-    def _make_shard(self, copies: list[CopyFacts], found: list[Diagnostic]) -> Built:
+    def _make_shard(self, copies: list[IssueSummary], found: list[Diagnostic]) -> Built:
         """Print and pages of every so-manieth issue, into the shard's own storeroom; nothing is published."""
         assert self.order.shard is not None
         own = set(in_shard(self.inputs.names, *self.order.shard))
@@ -127,34 +153,52 @@ class _Run:
             return Built(sorted_diagnostics(found))
         copies = self._write_ledgers([each for each in copies if each.plan])
         printed = self._print([each for each in copies if each.name in own and self._is_printed(each.name)])
-        complaints = make_only(self.workers, self.inputs, self.state, copies, self._lying(copies), own, self.ready)
+        out = [each for each in copies if self._goes_out(each)]
+        complaints = make_only(self.workers, self._edition(out), own & {each.name for each in out})
         self._put_in_place()
         faults = [*found, *(fault for each in printed for fault in each.diagnostics), *complaints]
         paths = tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in printed)
         return Built(sorted_diagnostics(faults), paths, done=True)
 
-    def _write(self, kept: list[CopyFacts], found: list[Diagnostic], left_out: tuple[str, ...]) -> Built:
+    def _write(self, kept: list[IssueSummary], found: list[Diagnostic], left_out: tuple[str, ...]) -> Built:
         kept = self._write_ledgers(kept)
         printed = self._print([each for each in kept if self._is_printed(each.name)])
-        publication = self._publish(kept)
-        paths = tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in kept if self._is_printed(each.name))
+        out = [each for each in kept if self._goes_out(each)]
+        publication = self._publish(out)
+        paths = tuple(
+            str(self.workers.shop.pressroom.pdf_path(each.name))
+            for each in kept
+            if self._is_printed(each.name)
+        )
         complaints = [fault for each in printed for fault in each.diagnostics]
-        built = Built(sorted_diagnostics([*found, *complaints, *publication.diagnostics]), paths, left_out, done=publication.complete, everything=self._changed_for_all())
+        built = Built(
+            sorted_diagnostics([*found, *complaints, *publication.diagnostics]),
+            paths,
+            left_out,
+            done=publication.complete,
+            everything=self._changed_for_all(),
+            others=publication.others,
+            at_home=tuple(each.name for each in kept if each not in out),
+            late=self.late,
+        )
         if not publication.still:
-            self.order.store.forget_since(self.began - _LEAD)
+            self.order.cache.forget_since(self.began - _LEAD)
         elif publication.complete:
             with suppress(OSError):  # everything is out; the next build merely starts from less
                 self._settle(built)
         return built
 
-    def _changed_for_all(self) -> tuple[str, ...]:
-        was = self.state.shared
-        return tuple(place for place, digest in self.inputs.shared.items() if was.get(place, digest) != digest and not (self.order.web_only and place == "theme/print/"))
+    def _goes_out(self, summary: IssueSummary) -> bool:
+        """A draft stays at home: its numbers may still change, and who cites one from the website cites nothing."""
+        return self.order.preview or summary.signed or self.workers.shop.paper.drafts
 
-    def _still(self) -> bool:
-        """Whether nothing was saved while this build was at work: else it may have read new words under the old words' key."""
-        self.touched |= {name for name, facts in self.state.issues.items() if self.known.get(name) is not facts}
-        return lies_still(self.inputs, self.order.root, self.prints, sorted(self.touched))
+    def _changed_for_all(self) -> tuple[str, ...]:
+        was = self.last.shared
+        return tuple(
+            place
+            for place, digest in self.inputs.shared.items()
+            if was.get(place, digest) != digest and not (self.order.web_only and place == "theme/print/")
+        )
 
     def _unknown(self) -> list[Diagnostic]:
         found, known = [], self.inputs.names
@@ -162,28 +206,40 @@ class _Run:
             if not NAME.fullmatch(name):
                 found.append(diagnose("SQ216", Place(f"{ISSUES}/{name}"), issue=name))
             elif name not in known:
-                found.append(diagnose("SQ215", Place(f"{ISSUES}/{name}"), issue=name, known="、".join(known) or "（无）"))
+                found.append(
+                    diagnose(
+                        "SQ215", Place(f"{ISSUES}/{name}"), issue=name, known="、".join(known) or "（无）"
+                    )
+                )
         return found
 
-    def _read(self, foregoing: Foregoing, names: Sequence[str]) -> list[CopyFacts]:
+    def _read(self, foregoing: Foregoing, names: Sequence[str]) -> list[IssueSummary]:
         """The facts of these issues' copies; only those that changed are read."""
-        jobs = [CopyJob(name, foregoing.copy_key(self.inputs, name), foregoing.carried.get(name, Carried()), foregoing.rules) for name in names]
-        changed = [job for job in jobs if job.name not in self.state.copies or self.state.copies[job.name].key != job.key]
-        for facts in self.workers.do("读稿", read_job, changed, _name_of_copy):
-            self.state.copies[facts.name] = facts
-            self.touched.add(facts.name)
-        return [self.state.copies[name] for name in names]
+        keys = {name: foregoing.copy_key(self.inputs, name) for name in names}
+        found = {name: read_summary(self.order.cache, key) for name, key in keys.items()}
+        jobs = [
+            ReadJob(name, keys[name], foregoing.carried.get(name, Carried()), foregoing.rules)
+            for name in names
+            if found[name] is None
+        ]
+        for summary in self.workers.do("读稿", read_job, jobs, lambda job: job.name):
+            found[summary.name] = summary
+            self.touched.add(summary.name)
+        return [each for name in names if (each := found[name])]
 
-    def _write_ledgers(self, kept: list[CopyFacts]) -> list[CopyFacts]:
+    def _write_ledgers(self, kept: list[IssueSummary]) -> list[IssueSummary]:
         """稿号簿 is written before anything else; then it is part of what the issue depends on."""
         changed = [each for each in kept if each.ledger and self._is_numbered(each.name)]
         for each in changed:
             assert each.ledger is not None
             write_ledger(self.order.root, each.ledger)
+        self.late = tuple(each.name for each in changed if each.signed)
         if not changed:
             return kept
         self.inputs = take_inputs(self.order.root, self.prints)
-        return self._read(read_foregoing(self.order.root, self.inputs, self.order.store), [each.name for each in kept])
+        return self._read(
+            read_foregoing(self.order.root, self.inputs, self.order.cache), [each.name for each in kept]
+        )
 
     def _is_numbered(self, name: str) -> bool:
         return not self.order.issues or name in self.order.issues
@@ -191,59 +247,91 @@ class _Run:
     def _is_printed(self, name: str) -> bool:
         return self._is_numbered(name) and not self.order.web_only
 
-    def _print(self, copies: list[CopyFacts]) -> list[PrintFacts]:
+    def _print(self, copies: list[IssueSummary]) -> list[PrintFacts]:
         """Have these issues printed; a print that lies in dist/print as it was left is not even looked for."""
-        jobs = [PrintJob(each.name, each.key, print_key(self.inputs, each), setting(self.inputs)) for each in copies]
+        jobs = [
+            PrintJob(each.name, each.key, print_key(self.inputs, each), setting(self.inputs))
+            for each in copies
+        ]
         lying = printed_digests(self.order, [job.name for job in jobs], self.prints, self.ready)
-        changed = [job for job, now in zip(jobs, lying, strict=True) if not self._lies_printed(job, now)]
-        self._compose([each for each in copies if each.name in {job.name for job in changed if not self.order.store.has(PRINT, job.key)}])
+        known = {
+            job.name: known_print(self.order.cache, job, now) for job, now in zip(jobs, lying, strict=True)
+        }
+        changed = [job for job in jobs if known[job.name] is None]
+        names = {job.name for job in changed if not self.order.cache.has(PRINT, job.key)}
+        self._compose([each for each in copies if each.name in names])
         for facts in self.workers.do("排印", print_copy, changed, lambda job: job.name):
             if printed_folder(self.order.root, facts.name, (facts.name,)).is_dir():
                 self.ready.add(facts.name)
             (now,) = printed_digests(self.order, [facts.name], self.prints, self.ready)
-            self.state.prints[facts.name] = replace(facts, lying=now)
+            note_print(self.order.cache, facts, now)
+            known[facts.name] = facts
             self.touched.add(facts.name)
-        return [self.state.prints[job.name] for job in jobs]
+        return [each for job in jobs if (each := known[job.name])]
 
-    def _compose(self, copies: list[CopyFacts]) -> None:
+    def _compose(self, copies: list[IssueSummary]) -> None:
         """Page by page, so that one issue keeps all hands busy. Where there are as many issues as hands, each sets its own."""
         if len(copies) < self.workers.count:
-            pages = [PageJob(each.name, each.key, page, setting(self.inputs)) for each in copies for page in each.sheets]
+            pages = [
+                PageJob(each.name, each.key, page, setting(self.inputs))
+                for each in copies
+                for page in each.sheets
+            ]
             self.workers.do("排版", compose_page, pages, lambda job: f"{job.name} 第{job.page}版")
 
-    def _lies_printed(self, job: PrintJob, lying: str) -> bool:
-        known = self.state.prints.get(job.name)
-        return known is not None and (known.key, known.lying) == (job.key, lying)
+    def _publish(self, kept: list[IssueSummary]) -> Publication:
+        edition, trees = self._edition(kept), self.order.trees
 
-    def _publish(self, kept: list[CopyFacts]) -> Publication:
-        return publish(self.workers, self.inputs, self.state, kept, self._lying(kept), self._key(), self._put_in_place, self.ready, self._still)
+        def still() -> bool:
+            """Whether nothing was saved while this build was at work: else it may have read new words under the old words' key."""
+            return lies_still(
+                self.inputs, self.order.root, self.prints, sorted(self.touched | edition.touched)
+            )
+
+        return publish(self.workers, trees, edition, self._key(), self._put_in_place, still)
+
+    def _edition(self, issues: list[IssueSummary]) -> Edition:
+        names = [each.name for each in issues]
+        lying = printed_digests(self.order, names, self.prints, self.ready) or [""] * len(names)
+        return Edition(self.inputs, issues, dict(zip(names, lying, strict=True)), self.ready)
 
     def _put_in_place(self) -> None:
         put_in_place(self.order.root, self.ready)
         self.ready.clear()
 
-    def _lying(self, copies: list[CopyFacts]) -> dict[str, str]:
-        """Issue → digest of what lies printed of it, "" for nothing that the website shows."""
-        names = [each.name for each in copies]
-        return dict(zip(names, printed_digests(self.order, names, self.prints, self.ready) or [""] * len(names), strict=True))
-
     def _settle(self, built: Built) -> None:
         """Keep what the next build starts from; one that is killed before this is done starts from the one before."""
-        self.state.forget_all_but(self.inputs.names)
-        self.state.shared = self.inputs.shared
-        self.state.answers |= self.workers.asked | newly_asked()
-        write_state(self.order, self.inputs.program, self.state)
-        keep_outcome(self.order.store, self._key(), replace(built, everything=()))
-        self.order.store.prune(self.state.packs, _KEPT_DAYS)
+        answers = self.last.answers | self.workers.asked | newly_asked()
+        keep_last(self.order, self.inputs.program, Last(self.inputs.shared, answers))
+        keep_outcome(self.order.cache, self._key(), replace(built, everything=(), late=()))
+        self.order.cache.prune(_KEPT_DAYS)
 
     def _key(self) -> str:
-        return order_key(self.order, self.inputs, printed_digests(self.order, self.inputs.names, self.prints, self.ready))
+        return order_key(
+            self.order, self.inputs, printed_digests(self.order, self.inputs.names, self.prints, self.ready)
+        )
 
 
-def read_job(shop: Workshop, job: CopyJob) -> CopyFacts:
+@dataclass(frozen=True, slots=True)
+class Last:
+    """上次: what every issue depended on at the last build, and what the dictionaries have been asked for."""
+
+    shared: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
+
+
+def read_last(order: Order, program: str) -> Last:
+    """Of the last build of this kind by this ``program`` (its digest)."""
+    kept = order.cache.get("last", digest_of(order.kind, program))
+    found = unpacked(kept["last"]) if kept else None
+    return found if isinstance(found, Last) else Last()
+
+
+def keep_last(order: Order, program: str, last: Last) -> None:
+    """For the next build. Raises OSError."""
+    order.cache.put("last", digest_of(order.kind, program), {"last": packed(last)})
+
+
+def read_job(shop: Workshop, job: ReadJob) -> IssueSummary:
     """审稿 in any process."""
-    return read_copy(shop.root, shop.paper, shop.store, job)
-
-
-def _name_of_copy(job: CopyJob) -> str:
-    return job.name
+    return read_manuscript(shop.root, shop.paper, shop.cache, job)

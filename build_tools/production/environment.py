@@ -14,25 +14,80 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-_PACKAGES = ("cffi", "cssselect2", "fonttools", "lunar_python", "pikepdf", "pillow", "pydyf", "pypdfium2", "pyphen", "segno", "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint")
+_PACKAGES = (
+    "cffi",
+    "cssselect2",
+    "fonttools",
+    "lunar_python",
+    "pikepdf",
+    "pillow",
+    "pydyf",
+    "pypdfium2",
+    "pyphen",
+    "segno",
+    "tinycss2",
+    "tinyhtml5",
+    "uharfbuzz",
+    "weasyprint",
+)
+_OF_THE_WEB = (
+    "jinja2",
+    "markdown",
+    "markdown_it_py",
+    "mdit_py_plugins",
+    "mkdocs",
+    "mkdocs_material",
+    "pillow",
+    "pymdown_extensions",
+    "pypinyin",
+)
 _LIBRARIES = (
     ("pango_version_string", ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")),
     ("hb_version_string", ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")),
-    ("hb_version_string", ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")),
+    (
+        "hb_version_string",
+        ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
+    ),
     ("FcGetVersion", ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")),
 )
-_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/opt/homebrew/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "~/Library/Fonts", "~/.fonts", "~/.local/share/fonts")
+_FONTS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/opt/homebrew/share/fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
+    "~/Library/Fonts",
+    "~/.fonts",
+    "~/.local/share/fonts",
+)
 _SETTINGS = ("/etc/fonts", "/usr/local/etc/fonts", "/opt/homebrew/etc/fonts", "~/.config/fontconfig")
-_INSTALLED = ("/etc/ld.so.cache", "/usr/local/opt/pango", "/usr/local/opt/harfbuzz", "/opt/homebrew/opt/pango", "/opt/homebrew/opt/harfbuzz")
+_INSTALLED = (
+    "/etc/ld.so.cache",
+    "/usr/local/opt/pango",
+    "/usr/local/opt/harfbuzz",
+    "/opt/homebrew/opt/pango",
+    "/opt/homebrew/opt/harfbuzz",
+)
 """What changes whenever a library is installed in another version."""
-_WEIGHTS = ((100, 0), (200, 40), (300, 50), (350, 55), (400, 80), (500, 100), (600, 180), (700, 200), (800, 205), (900, 210))
+_WEIGHTS = (
+    (100, 0),
+    (200, 40),
+    (300, 50),
+    (350, 55),
+    (400, 80),
+    (500, 100),
+    (600, 180),
+    (700, 200),
+    (800, 205),
+    (900, 210),
+)
 """CSS weights and fontconfig's."""
 
 
@@ -72,7 +127,12 @@ def _stamp(sheet: Path, files: tuple[str, ...]) -> str:
     """A digest of the times and sizes of all that a survey looks at. Files lost or found change it, too."""
     marks = [_mark(path) for path in (*files, *_INSTALLED, str(sheet / "sheet.toml"))]
     marks += [_mark(path) for top in _FONTS for path in _folders(os.path.expanduser(top))]
-    marks += [_mark(path) for top in _SETTINGS for folder in _folders(os.path.expanduser(top)) for path in (folder, *_listed(folder))]
+    marks += [
+        _mark(path)
+        for top in _SETTINGS
+        for folder in _folders(os.path.expanduser(top))
+        for path in (folder, *_listed(folder))
+    ]
     return _digest(*marks, *_package_versions(), sys.version)
 
 
@@ -112,7 +172,9 @@ def _recalled(path: Path) -> _Survey | None:
 def _remember(path: Path, survey: _Survey) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
-    new.write_text(json.dumps({"digest": survey.digest, "files": survey.files, "stamp": survey.stamp}), encoding="utf-8")
+    new.write_text(
+        json.dumps({"digest": survey.digest, "files": survey.files, "stamp": survey.stamp}), encoding="utf-8"
+    )
     new.replace(path)
 
 
@@ -141,7 +203,11 @@ def _asked_faces(sheet: Path) -> list[tuple[str, int]]:
     try:
         data: dict[str, Any] = tomllib.loads((sheet / "sheet.toml").read_text(encoding="utf-8"))
         styles = (*data["styles"].values(), *data["headlines"].values())
-        return [(family, weight) for family in sorted(set(data["faces"].values())) for weight in sorted({int(style["weight"]) for style in styles})]
+        return [
+            (family, weight)
+            for family in sorted(set(data["faces"].values()))
+            for weight in sorted({int(style["weight"]) for style in styles})
+        ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
 
@@ -151,7 +217,9 @@ def _match(program: str, family: str, weight: int) -> tuple[str, str]:
 
     escaped = "".join("\\" + character if character in "\\-:," else character for character in family)
     pattern = f"{escaped}:weight={min(_WEIGHTS, key=lambda pair: abs(pair[0] - weight))[1]}"
-    answer = subprocess.run([program, "-f", "%{file}|%{index}", pattern], capture_output=True, text=True, check=False).stdout
+    answer = subprocess.run(
+        [program, "-f", "%{file}|%{index}", pattern], capture_output=True, text=True, check=False
+    ).stdout
     path, _, index = answer.rpartition("|")
     return path, index
 
@@ -187,9 +255,16 @@ def _library_files() -> Iterator[str]:
                 yield path
 
 
-def _package_versions() -> Iterator[str]:
+def installed_packages() -> str:
+    """Versions of the packages that make the website."""
+    return _digest(*_package_versions(_OF_THE_WEB))
+
+
+def _package_versions(packages: Collection[str] = _PACKAGES) -> Iterator[str]:
     """Names and versions as the folders of the installed packages bear them: cheaper than to ask for them one by one."""
     for folder in sys.path:
         with suppress(OSError):
-            names = sorted(entry.name for entry in os.scandir(folder or ".") if entry.name.endswith(".dist-info"))
-            yield from (name for name in names if name.partition("-")[0].lower() in _PACKAGES)
+            names = sorted(
+                entry.name for entry in os.scandir(folder or ".") if entry.name.endswith(".dist-info")
+            )
+            yield from (name for name in names if name.partition("-")[0].lower() in packages)

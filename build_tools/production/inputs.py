@@ -21,17 +21,22 @@ import platform
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from build_tools.production.environment import print_environment_digest
+from build_tools.production.environment import installed_packages, print_environment_digest
 from build_tools.store import CACHE
+from build_tools.store.digests import digest_of
 from build_tools.store.fingerprints import Fingerprints
 
 PROGRAM = Path(__file__).resolve().parents[1]
 _LOOKED_AT = ("", "images")
 """Of an issue's folder: the whole, and the pictures by themselves."""
+_INHERIT = re.compile(r"""^INHERIT:[ \t]*["']?([^"'#\n]*[^"'#\s])""", re.MULTILINE)
+_DOCS_DIR = re.compile(r"""^docs_dir:[ \t]*["']?([^"'#\n]*[^"'#\s/])""", re.MULTILINE)
+_CUSTOM_DIR = re.compile(r"""custom_dir:[ \t]*["']?([^"'#,}\n]*[^"'#,}\s])""")
+_ENV = re.compile(r"!ENV[ \t]*(\[[^\]]*\]|\S+)")
+_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 
 
@@ -69,7 +74,16 @@ class Inputs:
     def whole(self) -> str:
         """One digest for everything."""
         issues = [f"{name} {digest}" for name, digest in self.issues.items()]
-        return digest_of(self.program, self.paper, self.web, self.sheet, self.environment, self.records, self.misnamed, *issues)
+        return digest_of(
+            self.program,
+            self.paper,
+            self.web,
+            self.sheet,
+            self.environment,
+            self.records,
+            self.misnamed,
+            *issues,
+        )
 
 
 def take_inputs(root: Path, prints: Fingerprints) -> Inputs:
@@ -104,21 +118,59 @@ def take_issue(inputs: Inputs, root: Path, prints: Fingerprints, name: str) -> I
 
 def lies_still(inputs: Inputs, root: Path, prints: Fingerprints, names: Collection[str]) -> bool:
     """Whether what all issues share, and these issues' folders, are as they were looked at. Raises OSError."""
-    now = replace(inputs, **_shared(root, prints), records=_records(root / "issues", list(inputs.names), prints))
+    now = replace(
+        inputs, **_shared(root, prints), records=_records(root / "issues", list(inputs.names), prints)
+    )
     for name in names:
         now = take_issue(now, root, prints, name)
     return now == inputs
 
 
 def _shared(root: Path, prints: Fingerprints) -> dict[str, Any]:
-    settings, notices, content = prints.file(root / "mkdocs.yml"), prints.tree(root / "content" / "notices"), prints.tree(root / "content")
-    theme, sheet = prints.tree(root / "theme" / "web"), prints.tree(_sheet(root))
+    found = _look_into_settings(root)
+    files = [prints.file(path) for path in found.files]
+    settings = digest_of(*files, *(os.path.expandvars(f"${{{name}}}") for name in found.variables))
+    notices = prints.tree(root / found.standing / "notices")
+    content = prints.tree(root / found.standing)
+    themes = [
+        prints.tree(folder) for folder in dict.fromkeys((*found.themes, PROGRAM.parent / "theme" / "web"))
+    ]
+    theme, sheet = digest_of(*themes, installed_packages()), prints.tree(_sheet(root))
+    place = f"{found.themes[0].relative_to(root)}/" if found.themes[0].is_relative_to(root) else "theme/web/"
     return {
-        "paper": digest_of(settings, notices),
+        "paper": digest_of(settings, notices, prints.file(root / "content" / "places.yml")),
         "web": digest_of(settings, theme, content),
         "sheet": sheet,
-        "shared": {"mkdocs.yml": settings, "content/": content, "theme/web/": theme, "theme/print/": sheet},
+        "shared": {
+            "mkdocs.yml": settings,
+            f"{found.standing}/": content,
+            place: theme,
+            "theme/print/": sheet,
+        },
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """What else the website's settings depend on. Found without parsing them; too much does no harm."""
+
+    files: tuple[Path, ...]
+    standing: str
+    themes: tuple[Path, ...]
+    variables: tuple[str, ...]
+
+
+def _look_into_settings(root: Path) -> _Settings:
+    files, texts, path = [], [], root / "mkdocs.yml"
+    while path not in files:
+        files.append(path)
+        texts.append(path.read_text("utf-8", errors="replace") if path.is_file() else "")
+        path = path.parent / next(iter(_INHERIT.findall(texts[-1])), path.name)
+    text = "\n".join(texts)
+    standing = next(iter(_DOCS_DIR.findall(text)), "docs")
+    themes = tuple(Path(os.path.normpath(root / found)) for found in _CUSTOM_DIR.findall(text))
+    variables = sorted({name for written in _ENV.findall(text) for name in _WORD.findall(written)})
+    return _Settings(tuple(files), standing, themes or (root / "theme" / "web",), tuple(variables))
 
 
 def _sheet(root: Path) -> Path:
@@ -128,24 +180,19 @@ def _sheet(root: Path) -> Path:
 
 def program_digest(prints: Fingerprints) -> str:
     """The program itself: its files, the versions it is locked to, the interpreter."""
-    return digest_of(prints.tree(PROGRAM, leave_out=lambda name: name.endswith("__pycache__")), platform.python_version())
-
-
-def digest_of(*parts: str) -> str:
-    """One digest over texts, 32 hexadecimal digits; where one ends and the next begins counts."""
-    found = sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogateescape")
-        found.update(len(data).to_bytes(8, "little"))
-        found.update(data)
-    return found.hexdigest()[:32]
+    return digest_of(
+        prints.tree(PROGRAM, leave_out=lambda name: name.endswith("__pycache__")), platform.python_version()
+    )
 
 
 def _records(issues: Path, names: list[str], prints: Fingerprints) -> str:
     if not any((issues / name / "corrections.yml").is_file() for name in names):
         return ""
     kept = ((issues / name / file for file in ("corrections.yml", "signoff.yml")) for name in names)
-    return digest_of(*(prints.file(path) for pair in kept for path in pair), *(prints.tree(issues / name / "printed") for name in names))
+    return digest_of(
+        *(prints.file(path) for pair in kept for path in pair),
+        *(prints.tree(issues / name / "printed") for name in names),
+    )
 
 
 def _is_hidden(name: str) -> bool:

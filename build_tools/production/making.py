@@ -1,219 +1,168 @@
-"""制作: an issue's own share of the website, written straight into the draft.
+"""制作: an issue's own part of the website, a year's, a volume's: written into the draft, in any process.
 
-In: the issue's copy and its print, what the issues around it show. Out: its pages, pictures and page pictures as units
-of the draft; :class:`IssueFacts`, the little that shared pages must know of every issue.
+In: the keys under which copy and pictures lie in the storeroom. Out: files in the draft; :class:`IssueFacts`, the
+little that shared pages must know of every issue, kept under the key of all that it was made from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
-from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import NumberedIssue, pictures_of
-from build_tools.production.copies import digest_of_value, numbered_of, view_of
-from build_tools.production.inputs import digest_of
-from build_tools.production.parcels import packed, unpacked
-from build_tools.production.places import PRINT, pdf_address, printed_folder
-from build_tools.production.workshop import Workshop
-from build_tools.readers import read_public_bounty
-from build_tools.site.corrected import corrected_issue
-from build_tools.site.handoff.books import write_book
-from build_tools.site.handoff.pages import wechat_pages
-from build_tools.site.pages import UNLISTED, plan_issue
-from build_tools.site.presenting import view_issue
-from build_tools.site.register import register_rows
-from build_tools.site.replica.keeping import KeptReplica, keep_replica, replica_files
-from build_tools.site.search.entry import SearchEntry, search_entry
-from build_tools.site.search.files import issue_search_files
+from build_tools.model import NumberedIssue
+from build_tools.production.manuscripts import LostIssue, numbered_of, view_of
+from build_tools.production.places import printed_folder
+from build_tools.production.workers import Workshop
+from build_tools.site.pages import Shelf, SitePage
+from build_tools.site.plan import IssueFacts, Sources, plan_issue_parts, volume_sources, year_sources
+from build_tools.site.search.entry import SearchEntry
+from build_tools.site.search.files import VolumeFacts
+from build_tools.site.search.volumes import Volume
 from build_tools.site.views import IssueView
-from build_tools.site.web_pictures import make_copies, shown_pictures
-from build_tools.site.woodpecker import IssueCorrections, Public, issue_corrections
-from build_tools.store.packs import Store
-from build_tools.store.records import UnitRecord
-from build_tools.store.units import write_unit
+from build_tools.store.cache import Cache
+from build_tools.store.plain import packed, unpacked
+from build_tools.store.trees import write_files
 
-KIND, _PAGES = "issue", "pages"
-
-
-@dataclass(frozen=True, slots=True)
-class IssueFacts:
-    """一期要目: what lists, feeds and search need to know. ``view`` is without its pages, of which it had ``pages``."""
-
-    key: str
-    view: IssueView
-    slugs: frozenset[str]
-    pages: int
-    shown: str
-    """Digest of the view with its pages: all that lists show of the issue."""
-    desk: str
-    """Digest of ``corrections`` and ``public``."""
-    register: tuple[str, ...]
-    listed: tuple[tuple[str, str], ...]
-    """Address and date of every page that search engines are sent to."""
-    corrections: IssueCorrections
-    public: Public | None
-    search: str
-    """Version of its share in the search."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    units: tuple[tuple[str, str], ...] = ()
-    """The units of the website that it has, each with its key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """前后期: an issue that another one's pages show something of, and the key of its copy."""
-
-    name: str
-    copy: str
+_FACTS, _WHOLE, _PAGES = "facts", "whole", "pages"
 
 
 @dataclass(frozen=True, slots=True)
 class IssueJob:
-    """制作单: one issue to be made, the key of its copy, its neighbours."""
+    """制作单: one issue to be made. ``before`` and ``after``: names and keys of the copies of its neighbours."""
 
     name: str
     key: str
     copy: str
-    before: Neighbour | None
-    after: Neighbour | None
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
     pictures: str
+    """Digest of its picture files."""
     draft: Path
-    had: Mapping[str, UnitRecord | None]
+    stands: frozenset[tuple[str, str]] = frozenset()
+    """Owners and keys that the draft has already."""
     ready: bool = False
     """Whether its new print lies ready, to be put in place with the website."""
 
 
 @dataclass(frozen=True, slots=True)
 class MadeIssue:
-    """成品: the facts, and the units that were written."""
+    """成品: the facts, and the addresses that were written, by owner."""
 
     facts: IssueFacts
-    units: Mapping[str, UnitRecord]
+    written: Mapping[str, tuple[str, ...]]
 
 
 def make_issue(shop: Workshop, job: IssueJob) -> MadeIssue:
-    """Make an issue's pages and write them into the draft; what did not change is not written.
-
-    Raises OSError if something cannot be read or written, TemplateError for a template that is written wrong.
-    """
-    numbered = numbered_of(shop.store, job.name, job.copy)
-    print_pdf = _print_of(shop, job)
-    kept, complaints = _replica(shop, numbered, print_pdf)
-    facts, pages = _pages(shop, job, numbered, kept, print_pdf)
-    units = {pages_unit(job.name): write_unit(job.draft, job.key, job.had.get(pages_unit(job.name)), pages)}
-    units |= _pictures(shop, job, numbered)
-    units |= _sheets(shop, job, numbered, kept, print_pdf)
-    return MadeIssue(replace(facts, diagnostics=complaints, units=tuple((unit, record.key) for unit, record in units.items())), units)
-
-
-def pages_unit(name: str) -> str:
-    """The unit of an issue's pages."""
-    return f"issue/{name}"
-
-
-def units_of(name: str) -> tuple[str, str, str]:
-    """All units that an issue may have."""
-    return pages_unit(name), f"pictures/{name}", f"sheets/{name}"
+    """Make what the draft does not have yet. Raises OSError, LostIssue, TemplateError for a template that is written wrong."""
+    numbered = numbered_of(shop.cache, job.name, job.copy)
+    before, after = (view_of(shop.cache, *each) if each else None for each in (job.before, job.after))
+    parts = plan_issue_parts(
+        shop.desk, numbered, before, after, print_of(shop, numbered, job.ready), job.key, job.pictures
+    )
+    written = {}
+    for owner, key in parts.facts.owned:
+        if (owner, key) not in job.stands:
+            files = (
+                _pages(shop, job, parts.sources[owner])
+                if owner == job.name
+                else rendered(shop, parts.sources[owner])
+            )
+            written[owner] = write_files(job.draft, files)
+    shop.cache.put(_WHOLE, job.key, {"view": packed(parts.view), "entry": parts.entry.to_bytes()})
+    shop.cache.put(_FACTS, job.key, {"facts": packed(parts.facts)})
+    return MadeIssue(parts.facts, written)
 
 
-def _print_of(shop: Workshop, job: IssueJob) -> Path | None:
-    if shop.order.web_only:
-        return None
-    pdf = printed_folder(shop.root, job.name, (job.name,) if job.ready else ()) / Path(pdf_address(shop.paper, job.name)).name
-    return pdf if pdf.is_file() else None
+def known_facts(cache: Cache, key: str) -> IssueFacts | None:
+    """What was made under this key, if anything was."""
+    kept = cache.get(_FACTS, key)
+    found = unpacked(kept["facts"]) if kept else None
+    return found if isinstance(found, IssueFacts) else None
 
 
-class LostIssue(Exception):
-    """失期: the storeroom no longer holds what an issue was made into. Names the issue; it must be made again."""
+def print_of(shop: Workshop, numbered: NumberedIssue, ready: bool) -> Path | None:
+    """The print that the website shows."""
+    name = numbered.issue.name
+    folder = printed_folder(shop.root, name, (name,) if ready else ())
+    pdf = folder / numbered.as_printed(shop.paper).pdf_name(name)
+    return pdf if not shop.order.web_only and pdf.is_file() else None
 
 
-def full_view(store: Store, name: str, key: str) -> IssueView:
+def full_view(cache: Cache, name: str, key: str) -> IssueView:
     """An issue with its pages and articles, as made. Raises LostIssue."""
-    found = unpacked(_kept(store, name, key)["view"])
+    found = unpacked(_whole(cache, name, key)["view"])
     assert isinstance(found, IssueView)
     return found
 
 
-def kept_entry(store: Store, name: str, key: str) -> SearchEntry:
-    """An issue's share in the search, as made. Raises LostIssue."""
-    return SearchEntry.from_bytes(_kept(store, name, key)["search"])
+@dataclass(frozen=True, slots=True)
+class YearJob:
+    """一年的清单. ``keys``: issues and the keys they were made under, newest first."""
+
+    owner: str
+    shelf: Shelf
+    year: str
+    keys: Sequence[tuple[str, str]]
+    draft: Path
 
 
-def _kept(store: Store, name: str, key: str) -> Mapping[str, bytes]:
-    kept = store.get(KIND, key)
+def make_year(shop: Workshop, job: YearJob) -> tuple[str, ...]:
+    """The lists of a year; their addresses. Raises as :func:`make_issue`."""
+    views = [full_view(shop.cache, *each) for each in job.keys]
+    return write_files(job.draft, rendered(shop, year_sources(shop.paper, job.shelf, job.year, views)))
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeJob:
+    """一卷检索. ``keys`` as of a year."""
+
+    owner: str
+    key: str
+    volume: Volume
+    keys: Sequence[tuple[str, str]]
+    draft: Path
+
+
+def make_volume(shop: Workshop, job: VolumeJob) -> tuple[str, ...]:
+    """The shards of a volume; their addresses. What the manifest must know of it is kept. Raises OSError, LostIssue."""
+    entries = {each[0]: SearchEntry.from_bytes(_whole(shop.cache, *each)["entry"]) for each in job.keys}
+    sources, facts = volume_sources(job.volume, entries)
+    shop.cache.put("volume", job.key, {"facts": packed(facts)})
+    return write_files(job.draft, rendered(shop, sources))
+
+
+def known_volume(cache: Cache, key: str) -> VolumeFacts | None:
+    """What the manifest must know of a volume that was made under this key."""
+    kept = cache.get("volume", key)
+    found = unpacked(kept["facts"]) if kept else None
+    return found if isinstance(found, VolumeFacts) else None
+
+
+def rendered(shop: Workshop, sources: Sources) -> dict[str, bytes | Path]:
+    """Every source as the content of its file. Raises TemplateError."""
+    pages = shop.renderer.pages(each for each in sources.values() if isinstance(each, SitePage))
+    return {
+        address: pages[address] if isinstance(each, SitePage) else each for address, each in sources.items()
+    }
+
+
+def _pages(shop: Workshop, job: IssueJob, sources: Sources) -> Mapping[str, bytes | Path]:
+    """As made on another machine for this one, or rendered here."""
+    kept = shop.cache.get(_PAGES, job.key)
+    if kept is not None:
+        return kept
+    made = rendered(shop, sources)
+    if shop.order.shard:
+        shop.cache.put(
+            _PAGES, job.key, {name: each for name, each in made.items() if isinstance(each, bytes)}
+        )
+    return made
+
+
+def _whole(cache: Cache, name: str, key: str) -> Mapping[str, bytes]:
+    kept = cache.get(_WHOLE, key)
     if kept is None:
+        cache.drop(_FACTS, key)
         raise LostIssue(name)
     return kept
-
-
-def _replica(shop: Workshop, numbered: NumberedIssue, pdf: Path | None) -> tuple[KeptReplica | None, tuple[Diagnostic, ...]]:
-    name = numbered.issue.name
-    if pdf is None:
-        return None, ()
-    try:
-        return keep_replica(pdf_address(shop.paper, name), pdf, _unpictured(numbered), shop.store), ()
-    except ValueError:
-        said = f"{name} 的印刷 PDF 或它的 layout.json 读不出来，没有做版面图。改法：再运行一次 chenbao build {name}。"
-        return None, (diagnose("SQ701", Place(f"{PRINT}/{pdf_address(shop.paper, name)}"), problem=said),)
-
-
-def _unpictured(numbered: NumberedIssue) -> set[str]:
-    return {str(item.number) for item in numbered.articles if not pictures_of(item.article.body)}
-
-
-def _pages(shop: Workshop, job: IssueJob, numbered: NumberedIssue, kept: KeptReplica | None, pdf: Path | None) -> tuple[IssueFacts, Mapping[str, bytes]]:
-    made, files = shop.store.get(KIND, job.key), shop.store.get(_PAGES, job.key)
-    if made is not None and files is not None:
-        facts = unpacked(made["facts"])
-        assert isinstance(facts, IssueFacts)
-        return facts, files
-    right = corrected_issue(numbered)
-    view = view_issue(right, shop.paper, pdf_address(shop.paper, job.name) if pdf else "", kept.views if kept else None)
-    before, after = (view_of(shop.store, each.name, each.copy) if each else None for each in (job.before, job.after))
-    planned = [*plan_issue(shop.paper, numbered, view, before, after), *wechat_pages(shop.paper, numbered)]
-    entry = search_entry(right, shop.paper)
-    texts = {address: text.encode() for address, text in issue_search_files(entry).items()}
-    files = {**shop.renderer.pages(planned), **texts, **write_book(shop.root, shop.paper, numbered, shop.store)}
-    corrections, public = issue_corrections(numbered), read_public_bounty(shop.root, job.name)
-    facts = IssueFacts(
-        key=job.key,
-        view=replace(view, pages=()),
-        slugs=view.slugs,
-        pages=len(view.pages),
-        shown=digest_of_value(view),
-        desk=digest_of_value((corrections, public)),
-        register=register_rows(numbered),
-        listed=tuple((quote(page.address), page.date.isoformat()) for page in planned if page.template not in UNLISTED),
-        corrections=corrections,
-        public=public,
-        search=entry.version,
-    )
-    shop.store.put(KIND, job.key, {"facts": packed(facts), "view": packed(view), "search": entry.to_bytes()})
-    if shop.order.shard:
-        shop.store.put(_PAGES, job.key, files)
-    return facts, files
-
-
-def _pictures(shop: Workshop, job: IssueJob, numbered: NumberedIssue) -> dict[str, UnitRecord]:
-    _, unit, _ = units_of(job.name)
-    shown = shown_pictures(shop.root, numbered)
-    if not shown:
-        return {}
-    key = digest_of(job.pictures, *sorted(f"{picture.file} {picture.pixels}" for _, picture in shown.values()))
-    had = job.had.get(unit)
-    return {unit: had if had and had.key == key else write_unit(job.draft, key, had, make_copies(shown, shop.store))}
-
-
-def _sheets(shop: Workshop, job: IssueJob, numbered: NumberedIssue, kept: KeptReplica | None, pdf: Path | None) -> dict[str, UnitRecord]:
-    _, _, unit = units_of(job.name)
-    if kept is None or pdf is None:
-        return {unit: write_unit(job.draft, digest_of(job.key), job.had.get(unit), {pdf_address(shop.paper, job.name): pdf})} if pdf else {}
-    had = job.had.get(unit)
-    if had and had.key == kept.key:
-        return {unit: had}
-    address = pdf_address(shop.paper, job.name)
-    files = replica_files(kept, address, pdf, _unpictured(numbered), shop.store)
-    return {unit: write_unit(job.draft, kept.key, had, {**files, address: pdf})}

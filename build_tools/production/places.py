@@ -9,23 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from build_tools.model import Paper
 
 LAYOUT = "layout.json"
 PRINT, READY = "dist/print", "dist/.print.new"
 
 
 def layout_text(layout: Mapping[str, object]) -> bytes:
-    """layout.json (contract §3.4)."""
+    """layout.json (contract §7)."""
     return (json.dumps(layout, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def pdf_address(paper: Paper, issue: str) -> str:
-    """2021-01/社区晨报-张庙-2021-01.pdf, on the site as in ``dist/print``."""
-    return f"{issue}/{'-'.join(part for part in (paper.name, paper.edition, issue) if part)}.pdf"
 
 
 def printed_folder(root: Path, issue: str, ready: Collection[str] = ()) -> Path:

@@ -13,17 +13,18 @@ from build_tools.checks import without_exempted
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered
 from build_tools.model import NumberedIssue, Paper
-from build_tools.production.inputs import digest_of
-from build_tools.production.parcels import packed, unpacked
-from build_tools.production.places import LAYOUT, layout_text, pdf_address
-from build_tools.production.proofs import PrintedIssue, draw_pages, sheet_of
-from build_tools.production.writing import write_whole
-from build_tools.readers import ISSUES
-from build_tools.store.packs import Store
+from build_tools.production.places import LAYOUT, layout_text
+from build_tools.production.proofs import PrintedIssue, draw_pages
+from build_tools.readers import ISSUES, signed_pdf
+from build_tools.store.cache import Cache
+from build_tools.store.digests import digest_of
+from build_tools.store.files import write_whole
+from build_tools.store.plain import packed, unpacked
 from build_tools.typesetting import (
     ComposedIssue,
     FinishedPage,
     Sheet,
+    bind_pages,
     compose_issue,
     compose_page,
     draw_issue,
@@ -31,6 +32,7 @@ from build_tools.typesetting import (
     page_inputs,
 )
 from build_tools.typesetting.engine import uncollected
+from build_tools.typesetting.sheet import sheet_of
 
 _PAGE = "page"
 
@@ -48,27 +50,37 @@ class Pressroom:
         composed = compose_issue(numbered, self.paper, self.sheet)
         return replace(composed, diagnostics=without_exempted(composed.diagnostics, numbered.issue))
 
-    def finished(self, numbered: NumberedIssue, page: int, setting: str, store: Store) -> FinishedPage:
+    def finished(self, numbered: NumberedIssue, page: int, setting: str, cache: Cache) -> FinishedPage:
         """A page as composed, from the storeroom if it is there; ``setting`` is what pages depend on besides what they show.
 
         Raises OSError if it cannot be kept, FontError when a typeface cannot be read.
         """
         inputs = page_inputs(numbered, self.paper, self.sheet, page, self.folder(numbered.issue.name))
         key = digest_of(setting, inputs.digest)
-        kept = store.get(_PAGE, key)
+        kept = cache.get(_PAGE, key)
         if kept is not None:
             found = unpacked(kept["page"])
             assert isinstance(found, FinishedPage)
             return found
         with uncollected():
             made = compose_page(inputs)
-        store.put(_PAGE, key, {"page": packed(made)})
+        cache.put(_PAGE, key, {"page": packed(made)})
         return made
 
     def print(self, numbered: NumberedIssue, pages: Iterable[FinishedPage]) -> PrintedIssue:
         """Draw an issue's finished pages; nothing is written. What its articles exempt is not reported."""
         printed = draw_pages(numbered.issue, self.paper, self.root, self.sheet, pages)
         return replace(printed, diagnostics=without_exempted(printed.diagnostics, numbered.issue))
+
+    def reading_copy(self, numbered: NumberedIssue, pages: Iterable[FinishedPage]) -> bytes:
+        """阅读版 of an issue's finished pages, which readers load from the website; nothing is written."""
+        from build_tools.press.reading_copy import (
+            make_reading_copy,  # only now: most builds have no new signed issue
+        )
+
+        with uncollected():
+            composed = bind_pages(numbered.issue, self.paper, pages)
+            return make_reading_copy(composed, self.folder(composed.name), self.sheet).pdf
 
     def write(self, composed: ComposedIssue) -> tuple[Path, tuple[Diagnostic, ...]]:
         """Draw an issue and write its PDF and layout.json; gives the PDF and what the draw complained of."""
@@ -84,8 +96,9 @@ class Pressroom:
         return self.root / ISSUES / issue
 
     def pdf_path(self, issue: str) -> Path:
-        """dist/print/2021-01/社区晨报-张庙-2021-01.pdf."""
-        return self.root / "dist" / "print" / pdf_address(self.paper, issue)
+        """dist/print/2021-01/社区晨报-张庙-2021-01.pdf; of a signed issue under the name it was signed with."""
+        signed = signed_pdf(self.root, issue)
+        return self.root / (signed or f"dist/print/{self.paper.address(issue, '.pdf')}")
 
 
 def open_pressroom(gathered: Gathered) -> Pressroom:

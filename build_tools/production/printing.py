@@ -13,15 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic
-from build_tools.production.copies import CopyFacts, numbered_of
-from build_tools.production.inputs import Inputs, digest_of
-from build_tools.production.parcels import packed, unpacked
+from build_tools.model import reading_name
+from build_tools.production.inputs import Inputs
+from build_tools.production.manuscripts import IssueSummary, numbered_of
 from build_tools.production.places import LAYOUT, READY, layout_text, printed_folder
-from build_tools.production.workshop import Workshop
-from build_tools.production.writing import write_whole
+from build_tools.production.workers import Workshop
+from build_tools.store.cache import Cache
+from build_tools.store.digests import digest_of
+from build_tools.store.files import write_whole
+from build_tools.store.plain import packed, unpacked
 
 KIND = "print"
-_PDF, _COMPLAINTS = "pdf", "diagnostics"
+_PDF, _READING, _COMPLAINTS, _LAID = "pdf", "reading", "diagnostics", "laid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +39,24 @@ class PrintJob:
 
 @dataclass(frozen=True, slots=True)
 class PrintFacts:
-    """印样要目: the key of an issue's print, what was complained of, a digest of what lies in dist/print since."""
+    """印样要目: the key of an issue's print, and what was complained of."""
 
     name: str
     key: str
     diagnostics: tuple[Diagnostic, ...]
-    lying: str = ""
 
 
-def print_key(inputs: Inputs, copy: CopyFacts) -> str:
+def print_key(inputs: Inputs, copy: IssueSummary) -> str:
     """All that an issue's print depends on."""
-    return digest_of(KIND, inputs.program, inputs.paper, inputs.sheet, inputs.environment, copy.content, inputs.pictures[copy.name])
+    return digest_of(
+        KIND,
+        inputs.program,
+        inputs.paper,
+        inputs.sheet,
+        inputs.environment,
+        copy.content,
+        inputs.pictures[copy.name],
+    )
 
 
 def setting(inputs: Inputs) -> str:
@@ -66,32 +76,54 @@ class PageJob:
 
 def compose_page(shop: Workshop, job: PageJob) -> None:
     """Have a page in the storeroom, where who prints the issue finds it. Raises as :meth:`Pressroom.finished`."""
-    shop.pressroom.finished(numbered_of(shop.store, job.name, job.copy), job.page, job.setting, shop.store)
+    shop.pressroom.finished(numbered_of(shop.cache, job.name, job.copy), job.page, job.setting, shop.cache)
 
 
 def print_copy(shop: Workshop, job: PrintJob) -> PrintFacts:
     """Have the print ready, unless it lies in ``dist/print``; a preview lays it there at once. Raises OSError; then the old one stands."""
-    kept = shop.store.get(KIND, job.key)
+    kept = shop.cache.get(KIND, job.key)
     if kept is None:
-        numbered = numbered_of(shop.store, job.name, job.copy)
-        pages = [shop.pressroom.finished(numbered, plan.number, job.setting, shop.store) for plan in numbered.issue.pages]
+        numbered = numbered_of(shop.cache, job.name, job.copy)
+        pages = [
+            shop.pressroom.finished(numbered, plan.number, job.setting, shop.cache)
+            for plan in numbered.issue.pages
+        ]
         printed = shop.pressroom.print(numbered, pages)
-        kept = {_PDF: printed.pdf, LAYOUT: layout_text(printed.layout), _COMPLAINTS: packed(printed.diagnostics)}
-        shop.store.put(KIND, job.key, kept)
+        kept = {
+            _PDF: printed.pdf,
+            LAYOUT: layout_text(printed.layout),
+            _COMPLAINTS: packed(printed.diagnostics),
+        }
+        if numbered.signed and not shop.order.preview:
+            kept[_READING] = shop.pressroom.reading_copy(numbered, pages)
+        shop.cache.put(KIND, job.key, kept)
     if not _lies(shop, job, kept):
         _lay(shop, job, kept)
     return PrintFacts(job.name, job.key, unpacked(kept[_COMPLAINTS]))
 
 
+def known_print(cache: Cache, job: PrintJob, lying: str) -> PrintFacts | None:
+    """The print of this state, if it is what lies in ``dist/print``; ``lying`` is a digest of that."""
+    kept = cache.get(_LAID, digest_of(job.key, lying))
+    return PrintFacts(job.name, job.key, unpacked(kept[_COMPLAINTS])) if kept else None
+
+
+def note_print(cache: Cache, facts: PrintFacts, lying: str) -> None:
+    """From now on, what lies there is known to be this print. Raises OSError."""
+    cache.put(_LAID, digest_of(facts.key, lying), {_COMPLAINTS: packed(facts.diagnostics)})
+
+
 def lies_as_printed(shop: Workshop, job: PrintJob) -> bool:
     """Whether what lies in ``dist/print`` is the print of this state, as far as the storeroom knows."""
-    kept = shop.store.get(KIND, job.key)
+    kept = shop.cache.get(KIND, job.key)
     return kept is not None and _lies(shop, job, kept)
 
 
 def put_in_place(root: Path, issues: Collection[str]) -> None:
     """What lies ready takes the place of the old print, file by file at one stroke. Raises OSError."""
-    files = [path for issue in sorted(issues) for path in sorted(printed_folder(root, issue, issues).iterdir())]
+    files = [
+        path for issue in sorted(issues) for path in sorted(printed_folder(root, issue, issues).iterdir())
+    ]
     for folder in {path.parent.name for path in files}:
         printed_folder(root, folder).mkdir(parents=True, exist_ok=True)
     for path in files:
@@ -105,10 +137,15 @@ def clear_ready(root: Path) -> None:
 
 def _lay(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes]) -> None:
     """Write both files, and beside them what else lies there now: so the folder is seen as it will be."""
-    lying, ready = printed_folder(shop.root, job.name), printed_folder(shop.root, job.name, () if shop.order.preview else (job.name,))
+    lying, ready = (
+        printed_folder(shop.root, job.name),
+        printed_folder(shop.root, job.name, () if shop.order.preview else (job.name,)),
+    )
     pdf = shop.pressroom.pdf_path(job.name)
     write_whole(ready / pdf.name, kept[_PDF])
     write_whole(ready / LAYOUT, kept[LAYOUT])
+    if _READING in kept:
+        write_whole(ready / reading_name(pdf.name), kept[_READING])
     for path in (*lying.glob("*.pdf"), *lying.glob("*.json")):
         if not (ready / path.name).is_file():
             shutil.copy2(path, ready)
@@ -116,7 +153,8 @@ def _lay(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes]) -> None:
 
 def _lies(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes]) -> bool:
     pdf = shop.pressroom.pdf_path(job.name)
-    return _holds(pdf, kept[_PDF]) and _holds(pdf.with_name(LAYOUT), kept[LAYOUT])
+    beside = _READING not in kept or _holds(pdf.with_name(reading_name(pdf.name)), kept[_READING])
+    return beside and _holds(pdf, kept[_PDF]) and _holds(pdf.with_name(LAYOUT), kept[LAYOUT])
 
 
 def _holds(path: Path, content: bytes) -> bool:

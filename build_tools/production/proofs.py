@@ -30,11 +30,10 @@ from build_tools.typesetting import (
     layout_document,
     layout_entry,
     page_inputs,
-    read_sheet,
 )
 from build_tools.typesetting.engine import uncollected
+from build_tools.typesetting.sheet import sheet_of
 
-_THEME = Path("theme") / "print"
 _ISSUES = "issues"
 _MOST_KEPT = 24
 """Pages kept at least, the longest unused being given up first: an edit that is taken back is shown at once."""
@@ -71,29 +70,31 @@ class ProofPage:
             return painter.glimpse(1, width)
 
 
-def print_issue(numbered: NumberedIssue, paper: Paper, root: Path, sheet: Sheet | None = None) -> PrintedIssue:
+def print_issue(
+    numbered: NumberedIssue, paper: Paper, root: Path, sheet: Sheet | None = None
+) -> PrintedIssue:
     """排印一期, from nothing, in this process. ``root`` is the paper's folder.
 
     Raises FontError when the machine lacks fontconfig or a typeface cannot be read.
     """
     chosen = sheet or sheet_of(root, paper)
     with uncollected():
-        pages = [compose_page(page_inputs(numbered, paper, chosen, plan.number)) for plan in numbered.issue.pages]
+        pages = [
+            compose_page(page_inputs(numbered, paper, chosen, plan.number)) for plan in numbered.issue.pages
+        ]
     return draw_pages(numbered.issue, paper, root, chosen, pages)
 
 
-def draw_pages(issue: Issue, paper: Paper, root: Path, sheet: Sheet, pages: Iterable[FinishedPage]) -> PrintedIssue:
+def draw_pages(
+    issue: Issue, paper: Paper, root: Path, sheet: Sheet, pages: Iterable[FinishedPage]
+) -> PrintedIssue:
     """画版: an issue's finished pages, all of them in order, as its print."""
     with uncollected():
         composed = bind_pages(issue, paper, pages)
         drawn = draw_issue(composed, root / _ISSUES / composed.name, sheet)
-    return PrintedIssue(drawn.pdf, layout_document(composed), sorted_diagnostics([*composed.diagnostics, *drawn.diagnostics]))
-
-
-def sheet_of(root: Path, paper: Paper) -> Sheet:
-    """版样: the paper's own (theme/print) or else the program's."""
-    own = root / _THEME
-    return read_sheet(paper.type_area.size, own) if own.is_dir() else read_sheet(paper.type_area.size)
+    return PrintedIssue(
+        drawn.pdf, layout_document(composed), sorted_diagnostics([*composed.diagnostics, *drawn.diagnostics])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,15 @@ class Proofs:
 
     def page(self, numbered: NumberedIssue, paper: Paper, number: int) -> ProofPage:
         """一版样张: one page alone (the first is 1), for whoever looks at that page first."""
-        return self._page(page_inputs(numbered, paper, sheet_of(self.root, paper), number, self._folder(numbered.issue)))
+        return self._page(
+            page_inputs(numbered, paper, sheet_of(self.root, paper), number, self._folder(numbered.issue))
+        )
 
     def stale(self, numbered: NumberedIssue, paper: Paper) -> tuple[int, ...]:
         """要重排的版: the numbers of the pages that :meth:`pages` would have to make; a few milliseconds."""
-        return tuple(inputs.page for inputs in self._inputs(numbered, paper) if inputs.digest not in self._pages)
+        return tuple(
+            inputs.page for inputs in self._inputs(numbered, paper) if inputs.digest not in self._pages
+        )
 
     def digests(self, numbered: NumberedIssue, paper: Paper) -> Mapping[int, str]:
         """Page → digest of all that it depends on; nothing is made."""
@@ -122,7 +127,10 @@ class Proofs:
 
     def _inputs(self, numbered: NumberedIssue, paper: Paper) -> list[PageInputs]:
         sheet = sheet_of(self.root, paper)
-        return [page_inputs(numbered, paper, sheet, plan.number, self._folder(numbered.issue)) for plan in numbered.issue.pages]
+        return [
+            page_inputs(numbered, paper, sheet, plan.number, self._folder(numbered.issue))
+            for plan in numbered.issue.pages
+        ]
 
     def _folder(self, issue: Issue) -> Path:
         return self.root / _ISSUES / issue.name
@@ -138,6 +146,8 @@ class Proofs:
         issue = inputs.numbered.issue
         with uncollected():
             finished = compose_page(inputs, self._standing)
-            drawing = draw_issue(bind_pages(issue, inputs.paper, (finished,)), self._folder(issue), inputs.sheet)
+            drawing = draw_issue(
+                bind_pages(issue, inputs.paper, (finished,)), self._folder(issue), inputs.sheet
+            )
         complaints = sorted_diagnostics([*finished.diagnostics, *drawing.diagnostics])
         return ProofPage(inputs.page, inputs.digest, drawing.pdf, layout_entry(finished.page), complaints)

@@ -1,223 +1,308 @@
-"""上网: brings the draft of the website up to date and swaps it in.
+"""上网: brings the draft of the website up to date with the plan and swaps it in.
 
-In: every issue's copy, what lies printed, what the last build knew. Out: ``dist/site``, whole, old or new; the
-diagnostics of the website itself. Units that are as they were are not touched.
+In: every issue's summary, what lies printed, the trees of the last build. Out: ``dist/site``, whole, old or new; the
+diagnostics of the website itself. What is as it was is linked; the rest is made, and with a plugin or hook of the
+paper's own that takes part in pages, everything, by MkDocs itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import os
+import tempfile
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic
-from build_tools.production.copies import CopyFacts, numbered_of
-from build_tools.production.front import (
+from build_tools.production.inputs import Inputs
+from build_tools.production.making import (
+    IssueJob,
+    VolumeJob,
+    YearJob,
+    full_view,
+    known_facts,
+    known_volume,
+    make_issue,
+    make_volume,
+    make_year,
+    print_of,
+    rendered,
+)
+from build_tools.production.manuscripts import IssueSummary, LostIssue, numbered_of
+from build_tools.production.workers import Workers
+from build_tools.site.complaints import collected_messages, site_fault, site_faults
+from build_tools.site.feed import ISSUES as FED
+from build_tools.site.pages import Shelf, Site
+from build_tools.site.plan import (
     FEEDS,
     FRONT,
     SEARCH,
     STANDING,
-    FeedsJob,
-    FrontJob,
-    SearchJob,
-    StandingJob,
+    IssueFacts,
+    Plan,
+    Sources,
     date_of,
-    fed_issues,
-    feeds_key,
-    front_key,
-    make_feeds,
-    make_front,
-    make_search,
-    make_standing,
-    most_pages,
-    search_key,
-    standing_key,
-)
-from build_tools.production.inputs import Inputs, digest_of
-from build_tools.production.making import IssueFacts, IssueJob, Neighbour, make_issue, units_of
-from build_tools.production.shared import (
-    ASSETS,
-    VolumeJob,
-    YearJob,
-    assets_key,
-    make_assets,
-    make_volume,
-    make_year,
+    feed_sources,
+    front_sources,
+    front_views,
+    listed_elsewhere,
+    plan_site,
+    search_sources,
     shelf_of,
-    volume_unit,
-    year_unit,
 )
-from build_tools.production.state import State
-from build_tools.production.workers import Workers
-from build_tools.site.complaints import SITE_PROBLEMS, collected_messages, site_fault, site_faults
+from build_tools.site.rendering import read_settings, run_mkdocs, taking_part
 from build_tools.site.search.files import VolumeFacts, volume_version
 from build_tools.site.search.volumes import volumes
-from build_tools.store.twins import Draft, Twins
+from build_tools.store.digests import digest_of
+from build_tools.store.trees import Draft, Trees, write_files
+
+_ALL = "all"
+"""The owner of everything, where MkDocs makes all of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """上网的结果: faults of the website; ``complete`` says whether it was swapped in, ``still`` whether it is of one moment."""
+    """上网的结果. ``complete``: whether it was swapped in; ``still``: whether it is of one moment; ``others`` took part in its pages."""
 
     diagnostics: tuple[Diagnostic, ...]
     complete: bool
     still: bool = True
+    others: tuple[str, ...] = ()
 
 
-def publish(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], note: str, just_before: Callable[[], None] = lambda: None, ready: Collection[str] = (), still: Callable[[], bool] = lambda: True, *, trusting: bool = False) -> Publication:
-    """Bring the website up to date. ``copies`` oldest first; ``printed``: issue → digest of its print, "" for none; ``ready``: issues
-    whose print is put in place by ``just_before``; this and ``trusting`` as in ``Draft.publish`` and ``open_draft``. ``still``:
-    whether everything is as it was when the keys were taken; if it is not, nothing that was made now is relied on later.
+@dataclass(slots=True)
+class Edition:
+    """一版网站: what is to be published. ``issues`` oldest first; ``printed``: issue → digest of its print, "" for none."""
 
-    A template or a setting that is written wrong is SQ701, and the old website stands. Raises OSError likewise.
+    inputs: Inputs
+    issues: Sequence[IssueSummary]
+    printed: Mapping[str, str]
+    ready: Collection[str] = ()
+    """Issues whose new print lies ready, and is put in place at the last moment."""
+    known: dict[str, tuple[str, IssueFacts]] = field(default_factory=dict)
+    """Issue → key and facts, for who publishes more than once."""
+    touched: set[str] = field(default_factory=set)
+    """The issues that were made anew."""
+
+
+def publish(
+    workers: Workers,
+    trees: Trees,
+    edition: Edition,
+    note: str,
+    just_before: Callable[[], None] = lambda: None,
+    still: Callable[[], bool] = lambda: True,
+    *,
+    trusting: bool = False,
+) -> Publication:
+    """Bring the website up to date. ``still``: whether everything is as it was when the keys were taken; if it is not, nothing
+    that was made now is relied on later. ``trusting`` as in :meth:`Trees.open_draft`.
+
+    A template or a setting that is written wrong is a diagnostic, and the old website stands. Raises OSError likewise; LostIssue.
     """
     root = workers.shop.root
+    others: tuple[str, ...] = ()
     with collected_messages() as messages:
         try:
-            site = _Site(workers, inputs, state, copies, printed, Twins(workers.shop.order.site).open_draft(trusting=trusting), messages, ready)
-            site.bring_up_to_date()
-            complaints = tuple(fault for each in site.issues for fault in each.diagnostics)
+            others = taking_part(read_settings(root, preview=workers.shop.order.preview))
+            messages.clear()  # whatever the settings are warned of, MkDocs says again
+            draft = trees.open_draft(trusting=trusting and not others)
+            site = _Site(workers, edition, draft, messages)
+            if others:
+                site.make_everything()
+            else:
+                site.bring_up_to_date()
             if not (lies_still := still()):
-                site.draft.distrust()
-            site.draft.publish(note if lies_still else "", just_before)
-        except SITE_PROBLEMS as problem:
-            return Publication(site_fault(root, problem, messages), complete=False)
-    return Publication((*complaints, *site_faults(messages)), True, lies_still)
+                draft.distrust()
+            draft.publish(note if lies_still and not others else "", just_before)
+        except LostIssue:
+            raise
+        except Exception as problem:
+            found = site_fault(root, problem, messages, others)
+            if found is None:
+                raise
+            return Publication(found, complete=False, others=others)
+    return Publication((*site.complaints, *site_faults(messages)), True, lies_still, others)
 
 
-def make_only(workers: Workers, inputs: Inputs, state: State, copies: Sequence[CopyFacts], printed: Mapping[str, str], own: Collection[str], ready: Collection[str] = ()) -> tuple[Diagnostic, ...]:
+def make_only(workers: Workers, edition: Edition, own: Collection[str]) -> tuple[Diagnostic, ...]:
     """Make the pages of some issues for the storeroom; no website is published. Raises what :func:`make_issue` raises."""
-    twins = Twins(workers.shop.order.site)
-    draft = twins.open_draft()
-    site = _Site(workers, inputs, state, copies, printed, draft, [], ready)
-    site.make_issues(own)
-    return tuple(fault for each in site.issues for fault in each.diagnostics)
+    root = workers.shop.root
+    if taking_part(read_settings(root)):
+        return ()  # who joins the shards has MkDocs make every page
+    with tempfile.TemporaryDirectory(dir=root / "dist") as folder:
+        trees = Trees(Path(folder) / "site", Path(folder) / "records")
+        site = _Site(workers, edition, trees.open_draft(), [])
+        site.make_issues(own)
+        return site.complaints
 
 
 @dataclass(slots=True)
 class _Site:
     workers: Workers
-    inputs: Inputs
-    state: State
-    copies: Sequence[CopyFacts]
-    printed: Mapping[str, str]
+    edition: Edition
     draft: Draft
     messages: list[str]
     """What MkDocs has complained of so far."""
-    ready: Collection[str] = ()
-    """Issues whose new print lies ready."""
-    issues: list[IssueFacts] = field(default_factory=list)
+    facts: list[IssueFacts] = field(default_factory=list)
     """Newest first, once they are made."""
-    wanted: set[str] = field(default_factory=set)
+    keys: dict[str, str] = field(default_factory=dict)
+    """Issue → the key it was made under."""
+    complaints: tuple[Diagnostic, ...] = ()
+
+    def make_everything(self) -> None:
+        """MkDocs makes every page, with whatever plugins and hooks there are."""
+        shop, ready = self.workers.shop, self.edition.ready
+        issues = [numbered_of(shop.cache, each.name, each.key) for each in self.edition.issues]
+        prints = {each.issue.name: print_of(shop, each, each.issue.name in ready) for each in issues}
+        plan, self.complaints = plan_site(
+            shop.desk, issues, {name: pdf for name, pdf in prints.items() if pdf}
+        )
+        self.edition.touched |= {each.name for each in self.edition.issues}
+        folder = self.draft.empty()
+        run_mkdocs(shop.root, shop.paper, plan, folder, preview=shop.order.preview)
+        files = (Path(top, name) for top, _, names in os.walk(folder) for name in names)
+        self.draft.settle(_ALL, "", sorted(path.relative_to(folder).as_posix() for path in files))
 
     def bring_up_to_date(self) -> None:
-        self.make_issues({copy.name for copy in self.copies})
-        self._make_years()
-        facts = self._make_volumes()
-        self._make_assets()
-        self._make_standing()
-        self._make_front()
+        self.make_issues({each.name for each in self.edition.issues})
+        shelf = shelf_of(self.workers.shop.paper, self.facts)
+        self._make_years(shelf)
+        self._make_search(shelf, self._make_volumes())
         self._make_feeds()
-        self._make_search(facts)
-        for unit in [unit for unit in self.draft.keys if unit not in self.wanted]:
-            self.draft.drop(unit)
+        self._make_front()
 
     def make_issues(self, own: Collection[str]) -> None:
-        jobs = [self._issue_job(place) for place, copy in enumerate(self.copies) if copy.name in own]
-        changed = [job for job in jobs if not self._stands(job)]
-        changed = [replace(job, had={unit: self.draft.before(unit) for unit in units_of(job.name)}) for job in changed]
+        jobs = [self._issue_job(place) for place, each in enumerate(self.edition.issues) if each.name in own]
+        self.keys = {job.name: job.key for job in jobs}
+        known = {job.name: self._known(job) for job in jobs}
+        changed = [
+            replace(job, stands=frozenset(each for each in self.draft.known(f"{job.name}/") if each[1]))
+            for job in jobs
+            if (facts := known[job.name]) is None or not all(self.draft.take(*each) for each in facts.owned)
+        ]
+        self.edition.touched |= {job.name for job in changed}
         for job, made in self.workers.doing("制作网页", make_issue, changed, lambda job: job.name):
-            for unit, record in made.units.items():
-                self.draft.took(unit, record)
-            self.state.issues[job.name] = made.facts
-        self.issues = [self.state.issues[job.name] for job in reversed(jobs)]
-        self.wanted |= {unit for each in self.issues for unit, _ in each.units}
+            for owner, key in made.facts.owned:
+                if owner in made.written:
+                    self.draft.settle(owner, key, made.written[owner])
+                else:
+                    self.draft.take(owner, key)
+            known[job.name] = made.facts
+        self.facts = [found for job in reversed(jobs) if (found := known[job.name])]
+        self.edition.known.clear()
+        self.edition.known.update({each.name: (self.keys[each.name], each) for each in self.facts})
+        self.complaints = tuple(fault for each in self.facts for fault in each.diagnostics)
+
+    def _known(self, job: IssueJob) -> IssueFacts | None:
+        key, facts = self.edition.known.get(job.name, ("", None))
+        return facts if key == job.key else known_facts(self.workers.shop.cache, job.key)
 
     def _issue_job(self, place: int) -> IssueJob:
-        copy = self.copies[place]
-        before = self.copies[place - 1] if place else None
-        after = self.copies[place + 1] if place + 1 < len(self.copies) else None
-        seen = (before.as_before if before else "", after.as_after if after else "")
-        name, pictures = copy.name, self.inputs.pictures[copy.name]
-        key = digest_of("issue", self.inputs.program, self.inputs.paper, self.inputs.web, copy.content, pictures, self.inputs.public[name], self.printed[name], *seen)
-        return IssueJob(name, key, copy.key, _neighbour(before), _neighbour(after), pictures, self.draft.folder, {}, name in self.ready)
+        issues, inputs = self.edition.issues, self.edition.inputs
+        issue = issues[place]
+        before = issues[place - 1] if place else None
+        after = issues[place + 1] if place + 1 < len(issues) else None
+        key = digest_of(
+            "issue",
+            inputs.program,
+            inputs.paper,
+            inputs.web,
+            issue.content,
+            inputs.pictures[issue.name],
+            self.edition.printed[issue.name],
+            before.as_before if before else "",
+            after.as_after if after else "",
+        )
+        return IssueJob(
+            issue.name,
+            key,
+            issue.key,
+            (before.name, before.key) if before else None,
+            (after.name, after.key) if after else None,
+            inputs.pictures[issue.name],
+            self.draft.folder,
+            ready=issue.name in self.edition.ready,
+        )
 
-    def _stands(self, job: IssueJob) -> bool:
-        facts = self.state.issues.get(job.name)
-        return facts is not None and facts.key == job.key and all(self.draft.key(unit) == key for unit, key in facts.units)
-
-    def _make_years(self) -> None:
-        shelf = shelf_of(self.workers.shop, self.issues)
-        jobs = []
+    def _make_years(self, shelf: Shelf) -> None:
+        jobs, keys = [], {}
         for year in shelf.years:
-            keys = {each.view.name: each.key for each in self.issues if each.view.year == year}
-            shown = (each.shown for each in self.issues if each.view.year == year)
-            key = digest_of("year", self.inputs.program, self.inputs.web, year, repr(shelf), *shown)
-            jobs.append(YearJob(year, key, shelf, keys, self.draft.folder, self.draft.before(year_unit(year))))
-        self.wanted |= {year_unit(job.year) for job in jobs}
-        changed = [job for job in jobs if self.draft.key(year_unit(job.year)) != job.key]
-        for job, record in zip(changed, self.workers.do("制作年目", make_year, changed, lambda job: job.year), strict=True):
-            self.draft.took(year_unit(job.year), record)
+            own = [each for each in self.facts if each.view.year == year]
+            owner, inputs = f"year/{year}", self.edition.inputs
+            keys[owner] = digest_of(
+                "year", inputs.program, inputs.web, year, repr(shelf), *(each.shown for each in own)
+            )
+            if not self.draft.take(owner, keys[owner]):
+                names = [(each.name, self.keys[each.name]) for each in own]
+                jobs.append(YearJob(owner, shelf, year, names, self.draft.folder))
+        for job, written in self.workers.doing("制作年目", make_year, jobs, lambda job: job.year):
+            self.draft.settle(job.owner, keys[job.owner], written)
 
     def _make_volumes(self) -> list[VolumeFacts]:
-        versions = {each.view.name: each.search for each in self.issues}
-        jobs = []
+        versions, jobs, found = {each.name: each.search for each in self.facts}, [], {}
         for volume in volumes(tuple(versions)):
-            key = digest_of("search", self.inputs.program, volume_version(volume, versions))
-            keys = {each.view.name: each.key for each in self.issues if each.view.name in volume.issues}
-            jobs.append(VolumeJob(volume, key, keys, self.draft.folder, self.draft.before(volume_unit(volume))))
-        self.wanted |= {volume_unit(job.volume) for job in jobs}
-        changed = [job for job in jobs if self.draft.key(volume_unit(job.volume)) != job.key or self.state.volumes.get(job.volume.name, ("",))[0] != job.key]
-        for job, made in zip(changed, self.workers.do("编检索", make_volume, changed, lambda job: job.volume.name), strict=True):
-            self.draft.took(volume_unit(job.volume), made.record)
-            self.state.volumes[job.volume.name] = (job.key, made.facts)
-        return [self.state.volumes[job.volume.name][1] for job in jobs]
+            owner = f"search/{volume.name}"
+            key = digest_of("search", self.edition.inputs.program, volume_version(volume, versions))
+            found[owner] = known_volume(self.workers.shop.cache, key)
+            if found[owner] is None or not self.draft.take(owner, key):
+                names = [(name, self.keys[name]) for name in volume.issues]
+                jobs.append(VolumeJob(owner, key, volume, names, self.draft.folder))
+        for job, written in self.workers.doing("编检索", make_volume, jobs, lambda job: job.volume.name):
+            self.draft.settle(job.owner, job.key, written)
+            found[job.owner] = known_volume(self.workers.shop.cache, job.key)
+        return [facts for facts in found.values() if facts]
 
-    def _make_assets(self) -> None:
-        self.wanted.add(ASSETS)
-        if self.draft.key(ASSETS) != assets_key(self.inputs):
-            self.draft.took(ASSETS, make_assets(self.workers.shop, self.inputs, self.draft.folder, self.draft.before(ASSETS)))
-
-    def _make_standing(self) -> None:
-        date = date_of(self.issues)
-        key = standing_key(self.inputs, date)
-        with self._heard(STANDING, self.draft.key(STANDING) == key) as stands:
-            if not stands:
-                job = StandingJob(key, shelf_of(self.workers.shop, self.issues), date, self.draft.folder, self.draft.before(STANDING))
-                self.draft.took(STANDING, make_standing(self.workers.shop, job))
-
-    @contextmanager
-    def _heard(self, unit: str, stands: bool) -> Iterator[bool]:
-        """What is complained of while a unit is made is told again as long as it stands."""
-        self.wanted.add(unit)
-        known = self.state.complaints.get(unit)
-        before = len(self.messages)
-        yield stands and known is not None
-        if stands and known is not None:
-            self.messages += known
-        self.state.complaints[unit] = tuple(self.messages[before:])
-
-    def _make_front(self) -> None:
-        key = front_key(self.inputs, self.issues)
-        with self._heard(FRONT, self.draft.key(FRONT) == key) as stands:
-            if not stands:
-                self.draft.took(FRONT, make_front(self.workers.shop, FrontJob(key, self.issues, self.draft.folder, self.draft.before(FRONT))))
+    def _make_search(self, shelf: Shelf, facts: list[VolumeFacts]) -> None:
+        inputs, most = self.edition.inputs, str(max((each.pages for each in self.facts), default=0))
+        shown = (
+            " ".join(shelf.years),
+            most,
+            date_of(self.facts).isoformat(),
+            *(each.version for each in facts),
+        )
+        key = digest_of(SEARCH, inputs.program, inputs.paper, inputs.web, *shown)
+        if not self.draft.take(SEARCH, key):
+            self._write(SEARCH, key, search_sources(self.workers.shop.paper, self.facts, facts))
 
     def _make_feeds(self) -> None:
-        self.wanted.add(FEEDS)
-        key = feeds_key(self.inputs, self.issues)
-        if self.draft.key(FEEDS) != key:
-            copies = {copy.name: copy.key for copy in self.copies}
-            fed = [numbered_of(self.workers.shop.store, each.view.name, copies[each.view.name]) for each in fed_issues(self.issues)]
-            self.draft.took(FEEDS, make_feeds(self.workers.shop, FeedsJob(key, fed, self.draft.folder, self.draft.before(FEEDS))))
+        newest = list(reversed(self.edition.issues))[:FED]
+        inputs = self.edition.inputs
+        key = digest_of(FEEDS, inputs.program, inputs.paper, *(self.keys[each.name] for each in newest))
+        if not self.draft.take(FEEDS, key):
+            shop = self.workers.shop
+            fed = [numbered_of(shop.cache, each.name, each.key) for each in newest]
+            self._write(FEEDS, key, feed_sources(shop.paper, fed))
 
-    def _make_search(self, facts: list[VolumeFacts]) -> None:
-        self.wanted.add(SEARCH)
-        years, pages, date = shelf_of(self.workers.shop, self.issues).years, most_pages(self.issues), date_of(self.issues)
-        key = search_key(self.inputs, years, pages, facts, date)
-        if self.draft.key(SEARCH) != key:
-            self.draft.took(SEARCH, make_search(self.workers.shop, SearchJob(key, years, pages, facts, date, self.draft.folder, self.draft.before(SEARCH))))
+    def _write(self, owner: str, key: str, sources: Sources) -> None:
+        self.draft.settle(owner, key, write_files(self.draft.folder, rendered(self.workers.shop, sources)))
 
-
-def _neighbour(copy: CopyFacts | None) -> Neighbour | None:
-    return Neighbour(copy.name, copy.key) if copy else None
+    def _make_front(self) -> None:
+        """By MkDocs itself: home, the lists, the pages of content/, the error page, the map of the site, the theme's files."""
+        inputs, date = self.edition.inputs, date_of(self.facts)
+        standing = digest_of(STANDING, inputs.program, inputs.web, date.isoformat())
+        shown = (digest for each in self.facts for digest in (each.shown, inputs.public[each.name]))
+        front = digest_of(FRONT, standing, *(f"{each.corrections!r}" for each in self.facts), *shown)
+        keeps = self.draft.take(STANDING, standing)
+        if keeps and self.draft.take(FRONT, front):
+            return
+        shop, wanted = self.workers.shop, front_views(self.facts)
+        views = [
+            full_view(shop.cache, each.name, self.keys[each.name]) if each.name in wanted else each.view
+            for each in self.facts
+        ]
+        self.draft.drop_others()  # MkDocs writes into files that are there, and one of these may be a live one
+        plan = Plan(
+            front_sources(shop.desk, self.facts, views),
+            Site((), tuple(views), date),
+            {address: owner for address, owner in self.draft.addresses() if owner != STANDING},
+            listed_elsewhere(shop.paper, self.facts),
+            keeps_standing=keeps,
+        )
+        before = len(self.messages)
+        run = run_mkdocs(shop.root, shop.paper, plan, self.draft.folder, preview=shop.order.preview)
+        # What is complained of is told again at every build until it is mended: nothing of it is relied on.
+        sound = len(self.messages) == before
+        self.draft.settle(FRONT, front if sound else "", run.addresses[FRONT])
+        if not keeps:
+            self.draft.settle(STANDING, standing if sound else "", run.addresses[STANDING])

@@ -1,12 +1,13 @@
 """人手: the same work done in one process or in several; the outcome is the same.
 
-In: a function of a workshop and a job, and the jobs. Out: what it gives for each, in the order of the jobs.
+In: a function of a workshop and a job, and the jobs. Every process has a workshop of its own. Out: what it gives for each, in the order of the jobs.
 """
 
 from __future__ import annotations
 
 import ctypes
 import gc
+import importlib
 import itertools
 import multiprocessing
 import os
@@ -16,11 +17,18 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from build_tools.markup.pinyin import Answers, newly_asked, recall
-from build_tools.production.unchanged import Order
-from build_tools.production.workshop import Workshop
+from build_tools.model import Paper
+from build_tools.production.order import Order
+from build_tools.readers import read_paper
+from build_tools.site.plan import Desk
+from build_tools.site.rendering import Renderer
+
+if TYPE_CHECKING:
+    from build_tools.production.pressroom import Pressroom
 
 Job = TypeVar("Job")
 Made = TypeVar("Made")
@@ -43,6 +51,42 @@ def unwatched(what: str, name: str, done: int, whole: int) -> None:
     """Progress that nobody watches."""
 
 
+class Workshop:
+    """车间: what one process has at hand to build with, each thing made when it is first asked for."""
+
+    def __init__(self, order: Order) -> None:
+        """The paper must be sound enough to be read; :func:`read_paper` tells."""
+        self.order = order
+        self.root = order.root
+        self.cache = order.cache
+
+    @cached_property
+    def paper(self) -> Paper:
+        """The paper's facts."""
+        paper = read_paper(self.root).paper
+        assert paper is not None
+        return paper
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What the plan of the site needs."""
+        return Desk(self.root, self.paper, self.cache)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The theme, ready to render. Raises what :class:`Renderer` raises."""
+        return Renderer(self.root, self.paper, preview=self.order.preview)
+
+    @cached_property
+    def pressroom(self) -> Pressroom:
+        """The paper's sheet. Raises what :func:`read_sheet` raises."""
+        # Loaded only now: who makes no print need not wait for what sets and draws.
+        pressroom = importlib.import_module("build_tools.production.pressroom").pressroom_of(
+            self.root, self.paper
+        )
+        return pressroom  # type: ignore[no-any-return]
+
+
 class Workers:
     """人手. To be had from :func:`hired`."""
 
@@ -55,11 +99,23 @@ class Workers:
         self.asked: Answers = {}
         """What other processes have asked the dictionaries."""
 
-    def do(self, what: str, function: Callable[[Workshop, Job], Made], jobs: Sequence[Job], name: Callable[[Job], str]) -> list[Made]:
+    def do(
+        self,
+        what: str,
+        function: Callable[[Workshop, Job], Made],
+        jobs: Sequence[Job],
+        name: Callable[[Job], str],
+    ) -> list[Made]:
         """Do all jobs. Raises what the first of them raises."""
         return [made for _, made in self.doing(what, function, jobs, name)]
 
-    def doing(self, what: str, function: Callable[[Workshop, Job], Made], jobs: Sequence[Job], name: Callable[[Job], str]) -> Iterator[tuple[Job, Made]]:
+    def doing(
+        self,
+        what: str,
+        function: Callable[[Workshop, Job], Made],
+        jobs: Sequence[Job],
+        name: Callable[[Job], str],
+    ) -> Iterator[tuple[Job, Made]]:
         """The same one by one, for who needs what a job gave only once: nothing is done that is not asked for. Raises as :meth:`do`."""
         for done, (job, made) in enumerate(zip(jobs, self._each(function, jobs), strict=True), 1):
             yield job, made
@@ -69,7 +125,9 @@ class Workers:
         if self.count == 1 or len(jobs) < (_WORTH_HELP if self._pool is None else 2):
             return (function(self.shop, job) for job in jobs)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, multiprocessing.get_context(_way_to_begin()), _begin, (self._order, os.getpid()))
+            self._pool = ProcessPoolExecutor(
+                self.count, multiprocessing.get_context(_way_to_begin()), _begin, (self._order, os.getpid())
+            )
         return map(self._received, self._pool.map(_do, [function] * len(jobs), jobs))
 
     def _received(self, found: tuple[Made, Answers]) -> Made:

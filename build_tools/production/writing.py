@@ -1,6 +1,6 @@
-"""落笔: files written whole or not at all, and the ledger.
+"""稿号簿: written when it changes.
 
-In: a path and its content. Out: a file that is either the old one or the new one, whenever the program stops.
+In: the ledger that an issue should have. Out: ledger.yml, the old one or the new one, whenever the program stops.
 """
 
 from __future__ import annotations
@@ -10,13 +10,7 @@ from pathlib import Path
 from build_tools.model import Ledger
 from build_tools.numbering import format_ledger
 from build_tools.readers import ISSUES
-from build_tools.store.sealed import write_whole as write_over
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside and swap in, so that a build that is killed leaves the old file. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_over(path, content)
+from build_tools.store.files import write_whole
 
 
 def write_ledger(root: Path, ledger: Ledger) -> bool:

@@ -17,4 +17,10 @@ def read_public_bounty(root: Path, issue: str) -> Mapping[str, Any] | None:
         document = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return document if isinstance(document, dict) and isinstance(document.get("answers"), dict) and isinstance(document.get("figures"), dict) else None
+    return (
+        document
+        if isinstance(document, dict)
+        and isinstance(document.get("answers"), dict)
+        and isinstance(document.get("figures"), dict)
+        else None
+    )

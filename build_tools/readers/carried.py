@@ -30,7 +30,9 @@ class PlacedCorrections:
     homeless: int = 0
 
 
-def place_corrections(pages: tuple[PagePlan, ...], carried: Carried, known: Collection[str]) -> PlacedCorrections:
+def place_corrections(
+    pages: tuple[PagePlan, ...], carried: Carried, known: Collection[str]
+) -> PlacedCorrections:
     """同等版位 (新出报刊〔1999〕859号 第四条). ``known`` are the notices that have a text in content/notices/.
 
     What the plan names stays where the plan names it. A paper without a text for 勘误 prints both kinds under 更正.
@@ -41,14 +43,21 @@ def place_corrections(pages: tuple[PagePlan, ...], carried: Carried, known: Coll
     if listed and ERRATA not in known and ERRATA not in named:
         # No text for a list of its own: it closes the notice of facts.
         facts.setdefault(max(facts, default=(len(pages), CORRECTIONS)), []).append(listed)
-    texts = {notice: {"更正": "\n\n".join(words)} for (_, notice), words in facts.items()} | {ERRATA: {"勘误": listed}}
+    texts = {notice: {"更正": "\n\n".join(words)} for (_, notice), words in facts.items()} | {
+        ERRATA: {"勘误": listed}
+    }
     if CORRECTIONS not in known and CORRECTIONS not in named:
-        return PlacedCorrections(pages, texts, len(carried.facts) + (len(carried.misprints) if ERRATA not in known else 0))
+        return PlacedCorrections(
+            pages, texts, len(carried.facts) + (len(carried.misprints) if ERRATA not in known else 0)
+        )
     added: dict[int, list[str]] = defaultdict(list)
     for page, notice in facts:
         added[page] += [notice] if notice not in named else []
     ending = (ERRATA,) if listed and ERRATA in known and ERRATA not in named else ()
-    whole = tuple(replace(page, notices=(*added[page.number], *page.notices, *(ending if page is pages[-1] else ()))) for page in pages)
+    whole = tuple(
+        replace(page, notices=(*added[page.number], *page.notices, *(ending if page is pages[-1] else ())))
+        for page in pages
+    )
     return PlacedCorrections(whole, texts)
 
 

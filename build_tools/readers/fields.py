@@ -46,7 +46,14 @@ def _filled(texts: Iterable[str]) -> tuple[str, ...]:
 class Fields:
     """One mapping being read. Ask for each key once, then :meth:`finish`."""
 
-    def __init__(self, node: YamlNode | None, path: str, codes: Codes, line: int = 1, aliases: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        node: YamlNode | None,
+        path: str,
+        codes: Codes,
+        line: int = 1,
+        aliases: dict[str, str] | None = None,
+    ) -> None:
         self.path = path
         self.codes = codes
         self.diagnostics: list[Diagnostic] = []
@@ -72,7 +79,9 @@ class Fields:
         """The raw value of a key, None when it is not there or empty."""
         self.asked.append(key)
         entry = self.entries.get(key)
-        if entry is None or (isinstance(entry.value, Scalar) and not entry.value.text and not entry.value.quoted):
+        if entry is None or (
+            isinstance(entry.value, Scalar) and not entry.value.text and not entry.value.quoted
+        ):
             return None
         return entry.value
 
@@ -109,7 +118,11 @@ class Fields:
         node = self.node(key)
         if node is None:
             return None
-        if isinstance(node, Scalar) and re.fullmatch(r"[0-9]{1,6}", node.text) and least <= int(node.text) <= most:
+        if (
+            isinstance(node, Scalar)
+            and re.fullmatch(r"[0-9]{1,6}", node.text)
+            and least <= int(node.text) <= most
+        ):
             return int(node.text)
         self._wrong(key, f"应当是{least}到{most}的整数。", node)
         return None
@@ -119,7 +132,11 @@ class Fields:
         node = self.node(key)
         if node is None:
             return default
-        if isinstance(node, Scalar) and re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", node.text) and least <= float(node.text) <= most:
+        if (
+            isinstance(node, Scalar)
+            and re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", node.text)
+            and least <= float(node.text) <= most
+        ):
             return float(node.text)
         self._wrong(key, f"应当是{least:g}到{most:g}的数。", node)
         return default
@@ -203,7 +220,9 @@ class Fields:
         return f"是不是“{self._aliases[key]}”？" if key in self._aliases else nearest(key, known)
 
     def _wrong(self, key: str, problem: str, node: YamlNode | None, remedy: str = "") -> None:
-        self.report(self.codes.wrong, node, key=key, problem=problem, remedy=remedy or "照上面说的改写这一项。")
+        self.report(
+            self.codes.wrong, node, key=key, problem=problem, remedy=remedy or "照上面说的改写这一项。"
+        )
 
     @property
     def marks(self) -> dict[str, tuple[int, int]]:

@@ -37,5 +37,9 @@ def decode_text(raw: bytes, path: str) -> ReadText:
 
 
 def _in_chinese(error: Exception) -> str:
-    reasons: dict[type[Exception], str] = {PermissionError: "没有读它的权限", FileNotFoundError: "没有这个文件", IsADirectoryError: "它是文件夹"}
+    reasons: dict[type[Exception], str] = {
+        PermissionError: "没有读它的权限",
+        FileNotFoundError: "没有这个文件",
+        IsADirectoryError: "它是文件夹",
+    }
     return reasons.get(type(error), "磁盘或文件系统出了错")

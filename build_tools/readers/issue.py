@@ -49,22 +49,39 @@ def read_issue(root: Path, name: str, paper: Paper, corrections: Carried = _NOTH
     found += faults
     if plan is None:
         return ReadIssue(None, tuple(found))
-    placed = place_corrections(plan.pages, corrections, known_notices(root))
-    found += [diagnose("SQ806", Place(f"{folder}/issue.yml"), count=placed.homeless)] if placed.homeless else []
+    placed = place_corrections(plan.pages, corrections, known_notices(root, paper))
+    found += (
+        [diagnose("SQ806", Place(f"{folder}/issue.yml"), count=placed.homeless)] if placed.homeless else []
+    )
     for page in placed.pages:
         found += _read_notices(root, folder, page, plan, paper, placed, articles)
-    issue = Issue(name, plan.number, plan.date, placed.pages, tuple(articles), plan.bounty, plan.specimen, plan.marks)
+    issue = Issue(
+        name, plan.number, plan.date, placed.pages, tuple(articles), plan.bounty, plan.specimen, plan.marks
+    )
     return ReadIssue(issue, tuple(found))
 
 
-def _read_notices(root: Path, folder: str, page: PagePlan, plan: Plan, paper: Paper, placed: PlacedCorrections, articles: list[Article]) -> list[Diagnostic]:
+def read_lying_articles(root: Path, name: str, paper: Paper) -> tuple[list[Article], list[Diagnostic]]:
+    """The articles that lie in an issue's folder, in the order of sections and files, plan or no plan."""
+    return _read_articles(root, f"{ISSUES}/{name}", paper)
+
+
+def _read_notices(
+    root: Path,
+    folder: str,
+    page: PagePlan,
+    plan: Plan,
+    paper: Paper,
+    placed: PlacedCorrections,
+    articles: list[Article],
+) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for name in page.notices:
         if any(article.file == f"notices/{name}" for article in articles):
             continue  # named twice, which the plan's reader has reported; one thing has one number
         place = Place(f"{folder}/issue.yml", *plan.marks.get(f"notice {name}", (1, 1)))
         values = notice_values(paper, plan.bounty, placed.texts.get(name, {}))
-        article, faults = read_notice(root, folder, name, values, place)
+        article, faults = read_notice(root, paper, folder, name, values, place)
         found += faults
         # A notice with nothing to say this month is not printed at all.
         articles += [article] if article and article.body else []
@@ -92,7 +109,9 @@ def _stray_files(root: Path, folder: str, paper: Paper) -> list[Diagnostic]:
     for path in _entries(root / folder):
         name = unicodedata.normalize("NFC", path.name)
         if path.is_dir() and name not in names and name not in _HOUSE_FOLDERS:
-            found.append(diagnose("SQ217", Place(f"{folder}/{name}"), folder=name, suggestion=nearest(name, names)))
+            found.append(
+                diagnose("SQ217", Place(f"{folder}/{name}"), folder=name, suggestion=nearest(name, names))
+            )
         elif path.is_file() and path.suffix == ".md":
             found.append(diagnose("SQ218", Place(f"{folder}/{name}"), file=name))
     return found
@@ -100,7 +119,12 @@ def _stray_files(root: Path, folder: str, paper: Paper) -> list[Diagnostic]:
 
 def _unreadable_names(root: Path, folder: str) -> list[Diagnostic]:
     # Archives packed under Windows carry names in GBK; no address, ledger or message could bear them.
-    wrong = [path for place in (root / folder).glob("*/") for path in (*place.glob("*"), place) if not _is_readable(path.name)]
+    wrong = [
+        path
+        for place in (root / folder).glob("*/")
+        for path in (*place.glob("*"), place)
+        if not _is_readable(path.name)
+    ]
     return [
         diagnose("SQ224", Place(f"{folder}/{shown}"), name=shown)
         for shown in sorted({_shown(path.relative_to(root / folder).as_posix()) for path in wrong})

@@ -26,7 +26,9 @@ def parse_ledger(text: str, path: str, issue: str) -> tuple[Ledger, tuple[Diagno
     try:
         node = read_yaml(text)
     except YamlFault as fault:
-        return Ledger(issue), (diagnose("SQ301", Place(path, fault.line, fault.column), problem=f"{fault.problem}。"),)
+        return Ledger(issue), (
+            diagnose("SQ301", Place(path, fault.line, fault.column), problem=f"{fault.problem}。"),
+        )
     if node is None:
         return Ledger(issue), ()
     if not isinstance(node, Sequence):
@@ -39,11 +41,19 @@ def parse_ledger(text: str, path: str, issue: str) -> tuple[Ledger, tuple[Diagno
 def _entry(node: YamlNode, path: str, issue: str, found: list[Diagnostic]) -> LedgerEntry | None:
     fields = Fields(node, path, PLAN)
     number = parse_number(fields.text("number"))
-    entry_page = fields.number("page", 1) or 1
-    file, address, headline, section = (fields.exact(key) for key in ("file", "address", "headline", "section"))
+    late = fields.truth("late")
+    entry_page = 0 if late else fields.number("page", 1) or 1
+    fields.node("page")
+    file, address, headline, section = (
+        fields.exact(key) for key in ("file", "address", "headline", "section")
+    )
     signed, withdrawn = fields.truth("signed"), fields.exact("withdrawn")
     found += fields.finish()
     if number is None or number.issue != issue:
-        found.append(diagnose("SQ301", Place(path, node.line), problem="这一行的稿号不是本期的，或末位校验码不合。"))
+        found.append(
+            diagnose("SQ301", Place(path, node.line), problem="这一行的稿号不是本期的，或末位校验码不合。")
+        )
         return None
-    return LedgerEntry(number, file, address, headline, section, entry_page, signed, withdrawn, node.line)
+    return LedgerEntry(
+        number, file, address, headline, section, entry_page, signed, withdrawn, node.line, late
+    )

@@ -1,4 +1,4 @@
-"""常设启事: content/notices/<name>.md with the issue's facts filled in, as articles."""
+"""常设启事: content/notices/<name>.md, in whatever folder MkDocs has its pages, with the issue's facts filled in, as articles."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from build_tools.readers.fields import nearest
 from build_tools.readers.files import read_text
 from build_tools.readers.pictures import resolve_pictures
 
-FOLDER = "content/notices"
 _PLACEHOLDER = re.compile(r"\{([^{}\n]{1,20})\}")
 
 
-def known_notices(root: Path) -> tuple[str, ...]:
+def known_notices(root: Path, paper: Paper) -> tuple[str, ...]:
     """The names of the notices that have a text."""
-    return tuple(sorted(path.stem for path in (root / FOLDER).glob("*.md")))
+    return tuple(sorted(path.stem for path in (root / paper.standing / "notices").glob("*.md")))
 
 
 def notice_values(paper: Paper, bounty: Bounty | None, corrections: Mapping[str, str]) -> dict[str, str]:
@@ -35,7 +34,9 @@ def notice_values(paper: Paper, bounty: Bounty | None, corrections: Mapping[str,
         "公众号": paper.bounty.account,
         "奖金": str(paper.bounty.reward or ""),
         "名额": str(paper.bounty.gifts or ""),
-        "截止日期": f"{bounty.deadline.year}年{bounty.deadline.month}月{bounty.deadline.day}日" if bounty else "",
+        "截止日期": f"{bounty.deadline.year}年{bounty.deadline.month}月{bounty.deadline.day}日"
+        if bounty
+        else "",
         "上月": f"{int(winners.month[:4])}年{int(winners.month[5:])}月" if winners else "",
         "最佳啄木鸟": "、".join(winners.best) if winners else "",
         "优秀啄木鸟": "、".join(winners.excellent) if winners else "",
@@ -44,21 +45,23 @@ def notice_values(paper: Paper, bounty: Bounty | None, corrections: Mapping[str,
     }
 
 
-def read_notice(root: Path, folder: str, name: str, values: dict[str, str], asked: Place) -> tuple[Article | None, tuple[Diagnostic, ...]]:
+def read_notice(
+    root: Path, paper: Paper, folder: str, name: str, values: dict[str, str], asked: Place
+) -> tuple[Article | None, tuple[Diagnostic, ...]]:
     """The notice ``name`` as an article of the issue in ``folder``; ``asked`` is where the plan names it.
 
     A paragraph with a placeholder that has no value is left out. Its pictures are the issue's own.
     """
-    path = f"{FOLDER}/{notice_template(name)}.md"
-    if notice_template(name) not in known_notices(root):
-        return None, (diagnose("SQ213", asked, notice=name, suggestion=nearest(name, known_notices(root))),)
+    path, known = f"{paper.standing}/notices/{notice_template(name)}.md", known_notices(root, paper)
+    if notice_template(name) not in known:
+        return None, (diagnose("SQ213", asked, notice=name, suggestion=nearest(name, known)),)
     read = read_text(root, path)
     if read.text is None:
         return None, read.diagnostics
     filled, found = _fill(read.text, values, path)
     article, faults = parse_article(filled, path, f"notices/{name}", "", Kind.NOTICE, name)
     body, picture_faults = resolve_pictures(article.body, root / folder, f"notices/{name}.md", path)
-    return replace(article, stem=name, body=body), (*found, *faults, *picture_faults)
+    return replace(article, stem=name, body=body, standing=paper.standing), (*found, *faults, *picture_faults)
 
 
 def _fill(text: str, values: dict[str, str], path: str) -> tuple[str, tuple[Diagnostic, ...]]:

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from dataclasses import dataclass
+import zoneinfo
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.markup.pinyin import slug
-from build_tools.model import FOLDS, REGIMES, STANDARDS, BountyRules, Imprint, Paper, PressSettings, Section, TypeArea
+from build_tools.model import (
+    FOLDS,
+    REGIMES,
+    STANDARDS,
+    BountyRules,
+    Imprint,
+    Paper,
+    PressSettings,
+    Section,
+    TypeArea,
+)
 from build_tools.readers.fields import PLAN, Fields
 from build_tools.readers.files import read_text
+from build_tools.readers.fillers import read_fillers
+from build_tools.readers.links import links_leading_out
+from build_tools.readers.topics import read_topics
 from build_tools.readers.yaml_nodes import Entry, Mapping, Scalar, Sequence, YamlFault, YamlNode, read_yaml
 
 PATH = "mkdocs.yml"
+_WHOLE = ("site_url", "docs_dir")
+"""What we need to know of MkDocs' own settings."""
+_INHERIT = re.compile(r"""^INHERIT:\s*["']?([^"'#\n]+)""", re.MULTILINE)
+_MOST_INHERITED = 10
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PAGE_ADDRESS = re.compile(r"p[0-9]+")
 # A section's name is the name of its folder, and beside it lie other things (contract §1).
 _FOLDER = re.compile(r"[^/\\\0.][^/\\\0]{0,29}")
+_ACCOUNT_LINK = re.compile(r"(?:https|weixin)://\S+")
 _REPORT_TO = re.compile(r"mailto:[^\s@?&#]+@[^\s@?&#]+\.[^\s@?&#]+|https://[^\s/]+\.[^\s]+")
+_DRAFTS = ("hide", "show")
 _TAKEN = ("images", "printed", "bounty", "notices")
 
 
@@ -34,29 +55,55 @@ def read_paper(root: Path) -> ReadPaper:
     """Read mkdocs.yml in ``root``."""
     if not (root / PATH).is_file():
         return ReadPaper(None, (diagnose("SQ902", Place(PATH)),))
-    read = read_text(root, PATH)
-    return ReadPaper(None, read.diagnostics) if read.text is None else parse_paper(read.text)
+    files: list[tuple[str, str]] = []
+    path = PATH
+    while path and len(files) < _MOST_INHERITED:
+        read = read_text(root, path)
+        if read.text is None:
+            return ReadPaper(None, read.diagnostics)
+        files.append((path, read.text))
+        path = _inherited(path, read.text)
+    parsed, outside = parse_paper(files[0][1], *files[1:]), links_leading_out(root)
+    if parsed.paper is None:
+        return replace(parsed, diagnostics=(*parsed.diagnostics, *outside))
+    topics, found = read_topics(root, parsed.paper.readings)
+    fillers, faults = read_fillers(root, parsed.paper.standing)
+    paper = replace(parsed.paper, topics=topics, fillers=fillers)
+    return ReadPaper(paper, (*parsed.diagnostics, *found, *faults, *outside))
 
 
-def parse_paper(text: str) -> ReadPaper:
-    """Text of mkdocs.yml → paper. Never raises."""
-    try:
-        node = read_yaml(text)
-    except YamlFault as fault:
-        return ReadPaper(None, (diagnose("SQ202", Place(PATH, fault.line, fault.column), problem=fault.problem),))
+def parse_paper(text: str, *inherited: tuple[str, str]) -> ReadPaper:
+    """Text of mkdocs.yml → paper. ``inherited``: names and texts of what it inherits from (INHERIT), nearest first. Never raises."""
+    nodes: list[tuple[str, YamlNode | None]] = []
+    for path, written in ((PATH, text), *inherited):
+        try:
+            nodes.append((path, read_yaml(written, environment=True)))
+        except YamlFault as fault:
+            place = Place(path, fault.line, fault.column)
+            return ReadPaper(None, (diagnose("SQ202", place, problem=fault.problem),))
+    # As MkDocs joins them: a key counts where it first stands, and a list is not joined with another.
+    path, node = next((each for each in nodes if _value(each[1], "plugins")), (PATH, None))
     settings = _our_section(node)
     if settings is None:
         remedy = "在 plugins: 下写 - chenbao: 和报名、栏目。"
         return ReadPaper(None, (diagnose("SQ204", Place(PATH), key="plugins: - chenbao", remedy=remedy),))
-    fields = Fields(settings, PATH, PLAN)
-    paper = _paper(fields, _text(node, "site_url"))
+    fields = Fields(settings, path, PLAN)
+    paper = _paper(
+        fields, *(next(filter(None, (_text(each, key) for _, each in nodes)), "") for key in _WHOLE)
+    )
     found = tuple(fields.finish())
     return ReadPaper(paper if paper.name and paper.sections else None, found)
 
 
-def _paper(fields: Fields, site_url: str) -> Paper:
+def _inherited(path: str, text: str) -> str:
+    """The file that a file of settings inherits from, from the paper's root; "" for none."""
+    found = _INHERIT.search(text)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), found[1].strip())) if found else ""
+
+
+def _paper(fields: Fields, site_url: str, docs_dir: str) -> Paper:
     fields.require("name", "写上报名，如 name: 社区晨报。")
-    fields.require("sections", "写上栏目，如 sections: 下面一行 - {name: 要闻, colour: \"#b3261e\"}。")
+    fields.require("sections", '写上栏目，如 sections: 下面一行 - {name: 要闻, colour: "#b3261e"}。')
     readings = _pairs(fields.section("readings"), fields)
     return Paper(
         name=fields.text("name"),
@@ -64,14 +111,29 @@ def _paper(fields: Fields, site_url: str) -> Paper:
         code=fields.text("code"),
         sections=_sections(fields, dict(readings)),
         site_url=site_url.rstrip("/") + "/" if site_url else "",
+        standing=posixpath.normpath(docs_dir) if docs_dir else "content",  # the contract's own place
         imprint=_imprint(fields),
         bounty=_bounty(fields),
         type_area=_type_area(fields),
         readings=dict(readings),
         names=fields.texts("names"),
+        timezone=_timezone(fields),
+        drafts=fields.choice("drafts", _DRAFTS, _DRAFTS[0]) == _DRAFTS[1],
+        audio=fields.texts("audio"),
         regime=fields.choice("regime", REGIMES, REGIMES[0]),
         press=_press(fields),
     )
+
+
+def _timezone(fields: Fields) -> str:
+    name, usual = fields.text("timezone"), Paper("", "", ()).timezone
+    try:
+        zoneinfo.ZoneInfo(name or usual)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        remedy = "写时区的国际名字，如 Asia/Shanghai、Asia/Urumqi；不写就是 Asia/Shanghai。"
+        fields.wrong("timezone", f"没有叫“{name}”的时区。", remedy)
+        return usual
+    return name or usual
 
 
 def _sections(plan: Fields, readings: dict[str, str]) -> tuple[Section, ...]:
@@ -81,14 +143,22 @@ def _sections(plan: Fields, readings: dict[str, str]) -> tuple[Section, ...]:
         fields.require("name", "写上栏目的名字。")
         name, colour = fields.text("name"), fields.text("colour") or "#000000"
         if not _COLOUR.fullmatch(colour):
-            fields.wrong("colour", "应当是六位的颜色，如 \"#b3261e\"（要加引号）。")
+            fields.wrong("colour", '应当是六位的颜色，如 "#b3261e"（要加引号）。')
             colour = "#000000"
         address = fields.text("slug") or slug(name, readings)
         if name and (not _FOLDER.fullmatch(name) or name in _TAKEN):
-            fields.wrong("name", f"“{name}”不能作文件夹的名字。", "栏目的名字要短，不含斜线，不以点开头，也不叫 images、printed、bounty、notices。")
+            fields.wrong(
+                "name",
+                f"“{name}”不能作文件夹的名字。",
+                "栏目的名字要短，不含斜线，不以点开头，也不叫 images、printed、bounty、notices。",
+            )
         elif any(name == other.name for other in sections):
             fields.wrong("name", f"栏目“{name}”写了两次。", "只留一个。")
-        elif name and (not re.fullmatch(r"[a-z0-9-]+", address) or _PAGE_ADDRESS.fullmatch(address) or any(address == other.slug for other in sections)):
+        elif name and (
+            not re.fullmatch(r"[a-z0-9-]+", address)
+            or _PAGE_ADDRESS.fullmatch(address)
+            or any(address == other.slug for other in sections)
+        ):
             fields.report("SQ223", item, section=name, address=address)
         elif name:
             sections.append(Section(name, colour, address))
@@ -96,13 +166,48 @@ def _sections(plan: Fields, readings: dict[str, str]) -> tuple[Section, ...]:
     return tuple(sections)
 
 
+def _account_code(fields: Fields) -> str:
+    found = fields.text("account_code")
+    if found and (found.startswith(("/", "http")) or ".." in found.split("/")):
+        fields.wrong(
+            "account_code",
+            f"“{found}”不是 content/ 里的图片。",
+            "把公众号二维码的图片放进 content/pictures/，写成 pictures/文件名.png。",
+        )
+        return ""
+    return found
+
+
+def _account_link(fields: Fields) -> str:
+    found = fields.text("account_link")
+    if found and not _ACCOUNT_LINK.fullmatch(found):
+        fields.wrong(
+            "account_link",
+            f"“{found}”不是网址。",
+            "写成 https:// 开头的网址；没有就不写。",
+        )
+        return ""
+    return found
+
+
 def _bounty(plan: Fields) -> BountyRules:
     fields = plan.section("bounty")
     report_to = fields.text("report_to")
     if report_to and not _REPORT_TO.fullmatch(report_to):
-        fields.wrong("report_to", f"“{report_to}”不是邮址，也不是网址。", "写成 mailto:邮址 或 https:// 开头的网址；不写就由读者自己复制留言。")
+        fields.wrong(
+            "report_to",
+            f"“{report_to}”不是邮址，也不是网址。",
+            "写成 mailto:邮址 或 https:// 开头的网址；不写就由读者自己复制留言。",
+        )
         report_to = ""
-    rules = BountyRules(fields.text("account"), fields.number("reward") or 0, fields.number("gifts") or 0, report_to)
+    rules = BountyRules(
+        fields.text("account"),
+        fields.number("reward") or 0,
+        fields.number("gifts") or 0,
+        report_to,
+        _account_code(fields),
+        _account_link(fields),
+    )
     plan.absorb(fields)
     return rules
 
@@ -142,6 +247,9 @@ def _press(plan: Fields) -> PressSettings:
         delivery=fields.text("delivery"),
         contact=fields.text("contact"),
         deadline=fields.text("deadline"),
+        screen=fields.number("screen", 60, 200) or usual.screen,
+        print_time=fields.text("print_time"),
+        bundles=fields.text("bundles"),
     )
     plan.absorb(fields)
     return settings

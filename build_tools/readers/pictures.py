@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-import warnings
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 from urllib.parse import unquote
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import Block, Footnotes, ItemList, Picture, Quotation
+from build_tools.model import (
+    Block,
+    Footnotes,
+    Form,
+    ItemList,
+    Paragraph,
+    Picture,
+    Quotation,
+    Rule,
+    Subhead,
+    Table,
+)
+from build_tools.readers.artwork import strict_reading, why_unusable
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -23,7 +35,9 @@ LEAST_PIXELS = 600
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-def resolve_pictures(blocks: tuple[Block, ...], folder: Path, file: str, path: str) -> tuple[tuple[Block, ...], list[Diagnostic]]:
+def resolve_pictures(
+    blocks: tuple[Block, ...], folder: Path, file: str, path: str
+) -> tuple[tuple[Block, ...], list[Diagnostic]]:
     """Give every picture of an article its file inside the issue's folder and its pixels.
 
     ``file`` is the article inside ``folder``, ``path`` the same from the paper's root. Pictures that cannot
@@ -33,14 +47,16 @@ def resolve_pictures(blocks: tuple[Block, ...], folder: Path, file: str, path: s
     return _resolve(blocks, folder, file, path, found), found
 
 
-def _resolve(blocks: tuple[Block, ...], folder: Path, file: str, path: str, found: list[Diagnostic]) -> tuple[Block, ...]:
+def _resolve(
+    blocks: tuple[Block, ...], folder: Path, file: str, path: str, found: list[Diagnostic]
+) -> tuple[Block, ...]:
     kept: list[Block] = []
     for block in blocks:
         match block:
             case Picture():
                 picture = _read_picture(block, folder, file, path, found)
                 kept += [picture] if picture else []
-            case Quotation():
+            case Quotation() | Form():
                 kept.append(replace(block, blocks=_resolve(block.blocks, folder, file, path, found)))
             case ItemList():
                 items = tuple(_resolve(item, folder, file, path, found) for item in block.items)
@@ -48,12 +64,16 @@ def _resolve(blocks: tuple[Block, ...], folder: Path, file: str, path: str, foun
             case Footnotes():
                 notes = tuple(_resolve(note, folder, file, path, found) for note in block.notes)
                 kept.append(replace(block, notes=notes))
-            case _:
+            case Paragraph() | Subhead() | Table() | Rule():
                 kept.append(block)
+            case _:
+                assert_never(block)
     return tuple(kept)
 
 
-def _read_picture(picture: Picture, folder: Path, file: str, path: str, found: list[Diagnostic]) -> Picture | None:
+def _read_picture(
+    picture: Picture, folder: Path, file: str, path: str, found: list[Diagnostic]
+) -> Picture | None:
     place = Place(path, picture.line, picture.column)
     written = unquote(picture.file)
     inside = posixpath.normpath(posixpath.join(posixpath.dirname(file), written))
@@ -63,8 +83,8 @@ def _read_picture(picture: Picture, folder: Path, file: str, path: str, found: l
     if not _is_file(folder / inside):
         found.append(diagnose("SQ501", place, file=inside, suggestion=_suggest(folder, inside)))
         return None
-    pixels = _measure(folder / inside, inside, place, found)
-    return replace(picture, file=inside, pixels=pixels) if pixels else None
+    measured = _measure(folder / inside, inside, place, found)
+    return replace(picture, file=inside, pixels=measured[0], line_art=measured[1]) if measured else None
 
 
 def _is_file(path: Path) -> bool:
@@ -74,28 +94,65 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _measure(path: Path, name: str, place: Place, found: list[Diagnostic]) -> tuple[int, int] | None:
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What a picture file is: its pixels where it can be used, and the code and facts of what is to be told of it."""
+
+    pixels: tuple[int, int] | None
+    line_art: bool = False
+    code: str = ""
+    facts: tuple[tuple[str, str | int], ...] = ()
+
+
+def _measure(
+    path: Path, name: str, place: Place, found: list[Diagnostic]
+) -> tuple[tuple[int, int], bool] | None:
+    try:
+        state = path.stat()
+        measured = _measured(path, state.st_mtime_ns, state.st_size, state.st_ino)
+    except OSError:
+        measured = _DAMAGED
+    if measured.code:
+        found.append(diagnose(measured.code, place, file=name, **dict(measured.facts)))
+    return (measured.pixels, measured.line_art) if measured.pixels else None
+
+
+@lru_cache(maxsize=1024)
+def _measured(path: Path, moment: int, size: int, inode: int) -> _Measured:
+    """A file that lies as it lay (by its time, size and inode) is not decoded again: who types waits for its page."""
     from PIL import Image  # only now: an edit of an article without pictures need not wait for it
 
-    # Our own limit is told to the editor in words; Pillow's bomb guard would be a traceback.
-    Image.MAX_IMAGE_PIXELS = None
+    if other := _kind_of_file(path):
+        return _Measured(None, False, "SQ521", (("problem", other[0]), ("remedy", other[1])))
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
+        with strict_reading(), Image.open(path) as image:
             width, height = _upright_size(image)
+            line_art = image.mode == "1"
             if image.format not in _FORMATS:
                 raise ValueError(f"是 {image.format} 格式")
             if max(width, height) <= MOST_PIXELS:
                 _decode(image)
     except Exception as error:  # Pillow's decoders raise whatever a broken file provokes
-        problem = str(error) if isinstance(error, ValueError) and "格式" in str(error) else "文件已损坏，或不是图片"
-        found.append(diagnose("SQ502", place, file=name, problem=problem))
-        return None
+        told = isinstance(error, ValueError) and "格式" in str(error)
+        return replace(_DAMAGED, facts=(("problem", str(error)),)) if told else _DAMAGED
+    sides = ("width", width), ("height", height)
     if max(width, height) > MOST_PIXELS:
-        found.append(diagnose("SQ504", place, file=name, width=width, height=height, most=MOST_PIXELS))
-        return None
+        return _Measured(None, False, "SQ504", (*sides, ("most", MOST_PIXELS)))
     if width < LEAST_PIXELS:
-        found.append(diagnose("SQ503", place, file=name, width=width, height=height, least=LEAST_PIXELS))
-    return width, height
+        return _Measured((width, height), line_art, "SQ503", (*sides, ("least", LEAST_PIXELS)))
+    return _Measured((width, height), line_art)
+
+
+_DAMAGED = _Measured(None, False, "SQ502", (("problem", "文件已损坏，或不是图片"),))
+
+
+def _kind_of_file(path: Path) -> tuple[str, str] | None:
+    """What the file is instead of a picture that can be shown, and the way out."""
+    try:
+        with path.open("rb") as stream:
+            return why_unusable(stream.read(2048))
+    except OSError:
+        return None  # told below, where it is opened
 
 
 def _upright_size(image: Image.Image) -> tuple[int, int]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import Bounty, PagePlan, Paper, Winners
+from build_tools.model import TEMPLATES, Bounty, PagePlan, Paper, Pin, Winners
 from build_tools.readers.fields import PLAN, Fields, nearest
 from build_tools.readers.files import read_text
+from build_tools.readers.pins import SHOWN, parse_pin
 from build_tools.readers.yaml_nodes import Scalar, Sequence, YamlFault, YamlNode, read_yaml
 
+WORDS_FOR_FILLERS = ("随手记", "不用")
+"""What a plan may say of 补白 besides the names of the paper's own: ruled lines for readers' notes, none."""
 _ALIASES = {"总期号": "number", "日期": "date", "版": "pages"}
 
 
@@ -52,9 +55,15 @@ def parse_plan(text: str, path: str, paper: Paper) -> tuple[Plan | None, list[Di
     fields.require("pages", "写上各版，如 pages: 下面一行 - {title: 要闻, sections: [要闻]}。")
     marks = dict(fields.marks)
     number, date = fields.number("number", 1), fields.date("date")
-    pages = tuple(_page(item, index, fields, paper, marks) for index, item in enumerate(fields.sequence("pages"), 1))
+    pages = tuple(
+        _page(item, index, fields, paper, marks) for index, item in enumerate(fields.sequence("pages"), 1)
+    )
     for kind, twice in _twice(pages):
-        fields.wrong("pages", f"{kind}“{twice}”排了两次。", "只在一处写它；要把一篇稿件排到别的版，在那篇的题头写 page: 版序。")
+        fields.wrong(
+            "pages",
+            f"{kind}“{twice}”排了两次。",
+            "只在一处写它；要把一篇稿件排到别的版，在那篇的题头写 page: 版序。",
+        )
     bounty, specimen = _bounty(fields), fields.text("specimen")
     found = fields.finish()
     if number is None or date is None or not pages:
@@ -62,7 +71,9 @@ def parse_plan(text: str, path: str, paper: Paper) -> tuple[Plan | None, list[Di
     return Plan(number, date, pages, bounty, specimen, marks), found
 
 
-def _page(node: YamlNode, index: int, plan: Fields, paper: Paper, marks: dict[str, tuple[int, int]]) -> PagePlan:
+def _page(
+    node: YamlNode, index: int, plan: Fields, paper: Paper, marks: dict[str, tuple[int, int]]
+) -> PagePlan:
     fields = Fields(node, plan.path, PLAN)
     fields.require("title", "写上版名，如 title: 要闻。")
     marks[f"page {index}"] = (node.line, node.column)
@@ -73,13 +84,48 @@ def _page(node: YamlNode, index: int, plan: Fields, paper: Paper, marks: dict[st
         if section not in known:
             place = fields.entries["sections"].value
             fields.report("SQ207", _item(place, section), section=section, suggestion=nearest(section, known))
-    page = PagePlan(index, fields.text("title"), fields.texts("sections"), fields.texts("notices"), _layout(fields))
+    filler = fields.text("filler")
+    fillers = [*(each.name for each in paper.fillers), *WORDS_FOR_FILLERS]
+    if filler and filler not in fillers:
+        place = fields.entries["filler"].value
+        fields.report("SQ563", place, name=filler, suggestion=nearest(filler, fillers))
+        filler = ""
+    page = PagePlan(
+        index,
+        fields.text("title"),
+        fields.texts("sections"),
+        fields.texts("notices"),
+        _layout(fields),
+        filler,
+        _template(fields),
+        tuple(_pins(fields)),
+    )
     plan.absorb(fields)
     return page
 
 
+def _template(fields: Fields) -> str:
+    name = fields.text("template")
+    if name and name not in TEMPLATES:
+        fields.report("SQ570", fields.entries["template"].value, name=name, known="、".join(TEMPLATES))
+        return ""
+    return name
+
+
+def _pins(fields: Fields) -> Iterator[Pin]:
+    for text in fields.texts("pins"):
+        pin = parse_pin(text)
+        if isinstance(pin, Pin):
+            yield pin
+        else:
+            place = _item(fields.entries["pins"].value, text)
+            fields.report("SQ568", place, pin=text, part=pin, shown=SHOWN)
+
+
 def _twice(pages: tuple[PagePlan, ...]) -> list[tuple[str, str]]:
-    named = [("栏目", name) for page in pages for name in page.sections] + [("启事", name) for page in pages for name in page.notices]
+    named = [("栏目", name) for page in pages for name in page.sections] + [
+        ("启事", name) for page in pages for name in page.notices
+    ]
     return [each for index, each in enumerate(named) if each in named[:index]]
 
 

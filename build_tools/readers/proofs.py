@@ -44,7 +44,9 @@ def _round(fields: Fields) -> RecordedRound:
         signatures.append((sign.text("task"), sign.text("name"), sign.text("date")))
         fields.absorb(sign)
     fields.absorb(texts)
-    return RecordedRound(fields.number("round", 1) or 1, fields.text("stage"), fields.text("date"), words, tuple(signatures))
+    return RecordedRound(
+        fields.number("round", 1) or 1, fields.text("stage"), fields.text("date"), words, tuple(signatures)
+    )
 
 
 def _exact(node: YamlNode | None) -> str:

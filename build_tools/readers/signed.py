@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import (
     ArticleNumber,
-    Correction,
     PrintedBlock,
     PrintedKind,
-    PrintedPlace,
     PrintedText,
-    paragraph_place,
-    parse_number,
-    parse_place,
 )
 from build_tools.readers.fields import PLAN, Fields
 from build_tools.readers.files import read_text
 from build_tools.readers.issue import ISSUES
-from build_tools.readers.yaml_nodes import Mapping, Scalar, Sequence, YamlFault, YamlNode, read_yaml
+from build_tools.readers.yaml_nodes import Mapping, Scalar, YamlFault, YamlNode, read_yaml
 
 
 def read_signed_digests(root: Path, issue: str) -> tuple[int, dict[str, str], tuple[Diagnostic, ...]]:
@@ -48,14 +43,22 @@ class Signature:
     version: int
     signed_by: str
     sample: bool
+    signed_at: str = ""
 
 
 def read_signature(root: Path, issue: str) -> Signature | None:
     """The last sign-off's; None before the first."""
     version, _, _ = read_signed_digests(root, issue)
     node, _ = read_record(root, f"{ISSUES}/{issue}/signoff.yml")
-    values = {entry.key.text: entry.value.text for entry in node.entries if isinstance(entry.value, Scalar)} if isinstance(node, Mapping) else {}
-    return Signature(version, values.get("signed_by", ""), values.get("sample") == "true") if version else None
+    values = (
+        {entry.key.text: entry.value.text for entry in node.entries if isinstance(entry.value, Scalar)}
+        if isinstance(node, Mapping)
+        else {}
+    )
+    if not version:
+        return None
+    sample = values.get("sample") == "true"
+    return Signature(version, values.get("signed_by", ""), sample, values.get("signed_at", ""))
 
 
 def read_signed_files(root: Path, issue: str) -> dict[str, str]:
@@ -65,6 +68,26 @@ def read_signed_files(root: Path, issue: str) -> dict[str, str]:
     tables = [values.get(key) for key in ("sources", "outputs")]
     entries = [entry for table in tables if isinstance(table, Mapping) for entry in table.entries]
     return {entry.key.text: entry.value.text for entry in entries if isinstance(entry.value, Scalar)}
+
+
+def read_signed_table(root: Path, issue: str, table: str) -> dict[str, str]:
+    """One table of signoff.yml, path → digest; empty where there is none. Raises YamlFault, UnicodeDecodeError."""
+    path = root / ISSUES / issue / "signoff.yml"
+    node = read_yaml(path.read_text("utf-8")) if path.is_file() else None
+    values = {entry.key.text: entry.value for entry in node.entries} if isinstance(node, Mapping) else {}
+    found = values.get(table)
+    entries = found.entries if isinstance(found, Mapping) else ()
+    return {entry.key.text: entry.value.text for entry in entries if isinstance(entry.value, Scalar)}
+
+
+def signed_pdf(root: Path, issue: str) -> str:
+    """The path of the PDF of all pages under which an issue was signed; "" before that, or where it cannot be read."""
+    try:
+        outputs = read_signed_table(root, issue, "outputs")
+    except (YamlFault, UnicodeDecodeError):
+        return ""
+    folder = f"dist/print/{issue}/"
+    return next((each for each in outputs if PurePosixPath(each).match(f"{folder}*.pdf")), "")
 
 
 def read_printed(root: Path, number: ArticleNumber) -> tuple[PrintedText | None, tuple[Diagnostic, ...]]:
@@ -90,59 +113,13 @@ def read_printed(root: Path, number: ArticleNumber) -> tuple[PrintedText | None,
 
 def _block(node: YamlNode, printed: Fields) -> PrintedBlock:
     fields = Fields(node, printed.path, PLAN)
-    kind = PrintedKind(fields.choice("kind", [each.value for each in PrintedKind], PrintedKind.PARAGRAPH.value))
+    kind = PrintedKind(
+        fields.choice("kind", [each.value for each in PrintedKind], PrintedKind.PARAGRAPH.value)
+    )
     ordinal = fields.number("ordinal", 1) or 0
     text = fields.node("text")
     printed.absorb(fields)
     return PrintedBlock(kind, ordinal, text.text if isinstance(text, Scalar) else "")
-
-
-def read_corrections(root: Path, issue: str) -> tuple[tuple[Correction, ...], tuple[Diagnostic, ...]]:
-    """The corrections made to an issue, oldest first."""
-    path = f"{ISSUES}/{issue}/corrections.yml"
-    node, found = read_record(root, path)
-    if node is not None and not isinstance(node, Sequence):
-        found.append(diagnose("SQ202", Place(path), problem="应当是一个列表，每条更正一行"))
-    corrections: list[Correction] = []
-    for item in node.items if isinstance(node, Sequence) else ():
-        fields = Fields(item, path, PLAN)
-        correction = _correction(fields, issue)
-        if correction and not _stands_once(root, correction):
-            path_printed = f"{ISSUES}/{issue}/printed/{correction.number}.yml"
-            fields.report("SQ807", fields.entries["printed"].value, printed=correction.printed, number=correction.number.printed, where=correction.place.chinese, path=path_printed)
-        found += fields.finish()
-        corrections += [correction] if correction else []
-    return tuple(corrections), tuple(found)
-
-
-def _correction(fields: Fields, issue: str) -> Correction | None:
-    for key in ("number", "printed", "corrected", "date"):
-        fields.require(key, "用 ./chenbao correct 记更正，各项都会写好。")
-    number, date = parse_number(fields.text("number")), fields.date("date")
-    place, finder = _corrected_place(fields), fields.text("finder")
-    fact, rule = fields.text("fact") == "true", fields.text("rule") == "true"
-    printed, corrected = fields.node("printed"), fields.node("corrected")
-    if number is None or number.issue != issue:
-        fields.report("SQ801", fields.entries["number"].value if "number" in fields.entries else None, number=fields.text("number"))
-        return None
-    if date is None or place is None or not isinstance(printed, Scalar) or not isinstance(corrected, Scalar):
-        return None
-    return Correction(number, place, printed.text, corrected.text, date, finder, fact, rule)
-
-
-def _stands_once(root: Path, correction: Correction) -> bool:
-    """Whether the words stand where the correction says, just once; yes, where no printed text was kept."""
-    printed = read_printed(root, correction.number)[0]
-    return printed is None or dict(printed.pieces).get(correction.place, "").count(correction.printed) == 1
-
-
-def _corrected_place(fields: Fields) -> PrintedPlace | None:
-    """``paragraph: 3``, or ``place: 图说2``; paragraph 0 is the headline."""
-    paragraph, written = fields.number("paragraph") or 0, fields.text("place")
-    place = parse_place(written) if written else paragraph_place(paragraph)
-    if place is None:
-        fields.report("SQ805", fields.entries["place"].value, where=written)
-    return place
 
 
 def read_record(root: Path, path: str) -> tuple[YamlNode | None, list[Diagnostic]]:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from build_tools.model import Correction, PrintedText, parse_number
 from build_tools.readers.carried import Carried
+from build_tools.readers.corrections import read_corrections
 from build_tools.readers.issue import ISSUES
-from build_tools.readers.signed import read_corrections, read_printed, read_signed_digests
+from build_tools.readers.signed import read_printed, read_signed_digests
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -27,7 +28,14 @@ def read_corrections_to_print(root: Path, known: Sequence[str]) -> dict[str, Car
     found: dict[str, list[tuple[Correction, PrintedText | None]]] = {}
     for place, issue in enumerate(known):
         for correction in read_corrections(root, issue)[0]:
-            first = next((each for each in known[place + 1 :] if not printed.signed(each) or _holds(printed.of(each), correction)), None)
+            first = next(
+                (
+                    each
+                    for each in known[place + 1 :]
+                    if not printed.signed(each) or _holds(printed.of(each), correction)
+                ),
+                None,
+            )
             if first:
                 found.setdefault(first, []).append((correction, read_printed(root, correction.number)[0]))
     return {issue: _carried(pairs) for issue, pairs in found.items()}
@@ -53,7 +61,10 @@ class _PrintedTexts:
 
     def of(self, issue: str) -> tuple[str, ...]:
         if issue not in self._texts:
-            numbers = (parse_number(path.stem) for path in sorted((self._root / ISSUES / issue / "printed").glob("*.yml")))
+            numbers = (
+                parse_number(path.stem)
+                for path in sorted((self._root / ISSUES / issue / "printed").glob("*.yml"))
+            )
             texts = (read_printed(self._root, number)[0] for number in numbers if number)
             self._texts[issue] = tuple(block.text for text in texts if text for block in text.blocks)
         return self._texts[issue]
@@ -74,4 +85,8 @@ def _sentence(correction: Correction, printed: PrintedText | None) -> str:
 
 
 def _titled(printed: PrintedText) -> str:
-    return f"《{printed.headline.replace('《', '〈').replace('》', '〉')}》" if printed.headline else f"“{printed.section}”导语"
+    return (
+        f"《{printed.headline.replace('《', '〈').replace('》', '〉')}》"
+        if printed.headline
+        else f"“{printed.section}”导语"
+    )

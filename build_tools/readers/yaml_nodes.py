@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,20 +83,26 @@ class Mapping:
 YamlNode = Scalar | Sequence | Mapping
 
 
-def read_yaml(text: str, first_line: int = 1) -> YamlNode | None:
+def read_yaml(text: str, first_line: int = 1, *, environment: bool = False) -> YamlNode | None:
     """Parse one YAML document that begins on ``first_line`` of its file; None when it is empty.
+
+    ``environment`` reads ``!ENV NAME`` and ``!ENV [NAME, OTHER, default]`` as MkDocs does, in its settings.
 
     Raises :class:`YamlFault` and nothing else, whatever the text.
     """
     try:
         _refuse_depth(text, first_line)
         node = yaml.compose(text, Loader=_LOADER)
-        return None if node is None else _Converter(first_line).node(node, 0)
+        return None if node is None else _Converter(first_line, environment).node(node, 0)
     except yaml.MarkedYAMLError as error:
         raise _fault(error, text, first_line) from None
     except yaml.reader.ReaderError as error:
         # libyaml counts bytes, the loader in plain Python characters.
-        before = text[: error.position].encode() if error.encoding == "unicode" else text.encode()[: error.position]
+        before = (
+            text[: error.position].encode()
+            if error.encoding == "unicode"
+            else text.encode()[: error.position]
+        )
         rows = before.decode(errors="ignore").split("\n")
         raise YamlFault(_chinese(str(error.reason)), len(rows) - 1 + first_line, len(rows[-1]) + 1) from None
     except (yaml.YAMLError, RecursionError, ValueError):
@@ -109,7 +116,10 @@ def _fault(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlFault
     if row and row[0][place[1] - 1 : place[1]] == "\t":
         return YamlFault("用了制表符缩进，请改用空格", *place)
     # What was never closed is shown where it was opened.
-    return YamlFault(_chinese(f"{error.context} {error.problem}"), *(began if str(error.context).startswith("while") and began < (place[0], 1) else place))
+    return YamlFault(
+        _chinese(f"{error.context} {error.problem}"),
+        *(began if str(error.context).startswith("while") and began < (place[0], 1) else place),
+    )
 
 
 def _refuse_depth(text: str, first_line: int) -> None:
@@ -129,8 +139,8 @@ def _place(mark: Any, first_line: int) -> tuple[int, int]:
 class _Converter:
     """PyYAML's nodes → ours, counting them."""
 
-    def __init__(self, first_line: int) -> None:
-        self.first_line = first_line
+    def __init__(self, first_line: int, environment: bool) -> None:
+        self.first_line, self.environment = first_line, environment
         self.nodes = 0
 
     def node(self, node: yaml.Node, depth: int) -> YamlNode:
@@ -138,16 +148,33 @@ class _Converter:
         self.nodes += 1
         if depth > _DEEPEST or self.nodes > _MOST_NODES:
             raise YamlFault(_TOO_DEEP, line, column)
+        if self.environment and node.tag == "!ENV":
+            return Scalar(_of_environment(node), line, column, quoted=True)
         if isinstance(node, yaml.ScalarNode):
             empty = node.tag == "tag:yaml.org,2002:null" and not node.style
             return Scalar("" if empty else str(node.value), line, column, bool(node.style))
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.node(item, depth + 1) for item in node.value), line, column)
-        return Mapping(tuple(Entry(self.key(key), self.node(value, depth + 1)) for key, value in node.value), line, column)
+        return Mapping(
+            tuple(Entry(self.key(key), self.node(value, depth + 1)) for key, value in node.value),
+            line,
+            column,
+        )
 
     def key(self, node: yaml.Node) -> Scalar:
         text = str(node.value) if isinstance(node, yaml.ScalarNode) else "[…]"
         return Scalar(text, node.start_mark.line + self.first_line, node.start_mark.column + 1)
+
+
+def _of_environment(node: yaml.Node) -> str:
+    """The first variable that is set, else the last of several words (pyyaml_env_tag)."""
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    words = [str(item.value) for item in items if isinstance(item, yaml.ScalarNode)]
+    for name in words if len(words) < 2 else words[:-1]:
+        found = os.path.expandvars(f"${{{name}}}")
+        if found != f"${{{name}}}":
+            return found
+    return words[-1] if len(words) > 1 else ""
 
 
 def _chinese(problem: str) -> str:

@@ -1,6 +1,6 @@
-"""建站的抱怨: what MkDocs and the templates complain of, as diagnostics.
+"""建站的抱怨: what MkDocs, its plugins and the templates complain of, as diagnostics.
 
-In: MkDocs' log messages and exceptions. Out: SQ701, one a complaint; nothing on the terminal.
+In: MkDocs' log messages and exceptions. Out: SQ701, SQ710, SQ711; nothing on the terminal.
 """
 
 from __future__ import annotations
@@ -15,23 +15,38 @@ from mkdocs.exceptions import MkDocsException
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.site.rendering import SETTINGS
+from build_tools.store.trees import Overlap
 
-SITE_PROBLEMS = (MkDocsException, TemplateError)
-"""What stops a website: settings that cannot be used, a template that is written wrong."""
-
+_OF_OUR_OWN_WISH = "A 'dirty' build"
+"""How MkDocs' warning begins that some pages were not made again."""
 
 
 def site_faults(messages: Sequence[str]) -> tuple[Diagnostic, ...]:
     """SQ701 for each of what MkDocs complained of."""
-    return sorted_diagnostics(tuple(diagnose("SQ701", Place(SETTINGS), problem=message) for message in messages))
+    return sorted_diagnostics(
+        tuple(diagnose("SQ701", Place(SETTINGS), problem=message) for message in messages)
+    )
 
 
-def site_fault(root: Path, problem: Exception, messages: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """SQ701 for what stopped the website, at its line where that is known."""
+def site_fault(
+    root: Path, problem: Exception, messages: Sequence[str], others: Sequence[str] = ()
+) -> tuple[Diagnostic, ...] | None:
+    """What stopped the website, at its line where that is known; None for a fault of the program itself.
+
+    ``others`` take part in pages besides us: then what is not known is theirs.
+    """
     if isinstance(problem, TemplateSyntaxError):
         # MkDocs has logged it as well, but without the line.
         return (diagnose("SQ701", _place_in(root, problem), problem=problem.message),)
-    return site_faults(messages or [str(problem)])
+    if isinstance(problem, Overlap):
+        one, other = problem.owners
+        return (diagnose("SQ710", Place(SETTINGS), address=problem.address, one=one, other=other),)
+    if isinstance(problem, MkDocsException | TemplateError):
+        return site_faults(messages or [str(problem)])
+    if others and not isinstance(problem, OSError):
+        told = f"{type(problem).__name__}: {problem}"
+        return (diagnose("SQ711", Place(SETTINGS), others="、".join(others), problem=told),)
+    return None
 
 
 def _place_in(root: Path, problem: TemplateSyntaxError) -> Place:
@@ -64,4 +79,6 @@ class _Collector(logging.Handler):
         self._messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._messages.append(record.getMessage())
+        message = record.getMessage()
+        if not message.startswith(_OF_OUR_OWN_WISH):
+            self._messages.append(message)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from build_tools.model import (
     Article,
@@ -22,6 +22,7 @@ from build_tools.model import (
     Correction,
     Emphasis,
     Footnotes,
+    Form,
     Inline,
     ItemList,
     LineBreak,
@@ -33,6 +34,7 @@ from build_tools.model import (
     PrintedPart,
     PrintedPlace,
     Quotation,
+    Rule,
     Subhead,
     Table,
     Text,
@@ -52,11 +54,15 @@ def corrected_issue(numbered: NumberedIssue) -> NumberedIssue:
     """The issue as it should have been printed. To be asked of an issue as gathered, once: a correction may hold its own printed words."""
     if not numbered.corrections:
         return numbered
-    articles = tuple(replace(item, article=corrected_article(item, numbered.corrections)) for item in numbered.articles)
+    articles = tuple(
+        replace(item, article=corrected_article(item, numbered.corrections)) for item in numbered.articles
+    )
     return replace(numbered, articles=articles)
 
 
-def corrected_article(item: NumberedArticle, corrections: Sequence[Correction], *, marked: bool = False) -> Article:
+def corrected_article(
+    item: NumberedArticle, corrections: Sequence[Correction], *, marked: bool = False
+) -> Article:
     """The article with every correction of its number put in; ``marked`` for :func:`tappable`."""
     desk = _Corrector([each for each in corrections if each.number == item.number], marked)
     return desk.article(item.article) if desk.corrections else item.article
@@ -68,7 +74,10 @@ def tappable(html: str, corrections: Sequence[Correction]) -> str:
     ``corrections`` are those of the article, in the order in which they were put in.
     """
     pieces = _TAG.split(html)
-    return "".join(_unmarked(piece) if piece.startswith("<") else _MARKED.sub(lambda hit: _mark(hit, corrections), piece) for piece in pieces)
+    return "".join(
+        _unmarked(piece) if piece.startswith("<") else _MARKED.sub(lambda hit: _mark(hit, corrections), piece)
+        for piece in pieces
+    )
 
 
 def _unmarked(text: str) -> str:
@@ -83,10 +92,13 @@ def _mark(hit: re.Match[str], corrections: Sequence[Correction]) -> str:
 def correction_mark(correction: Correction, order: int) -> str:
     """The corrected words; a tap on them, or a key, shows the printed ones. Works without scripts."""
     printed, corrected = escape(correction.printed), escape(correction.corrected)
-    said = escape(f"已更正：见报时作“{correction.printed}”，{'应为“' + correction.corrected + '”' if correction.corrected else '应删去'}。显示见报原文", quote=True)
+    said = escape(
+        f"已更正：见报时作“{correction.printed}”，{'应为“' + correction.corrected + '”' if correction.corrected else '应删去'}。显示见报原文",
+        quote=True,
+    )
     return (
         f'<label class="corrected"><input type="checkbox" id="c{order}" aria-label="{said}">'
-        f"<ins>{corrected or '〔删〕'}</ins><del class=\"copy-note\">{printed}</del></label>"
+        f'<ins>{corrected or "〔删〕"}</ins><del class="copy-note">{printed}</del></label>'
     )
 
 
@@ -122,7 +134,9 @@ class _Corrector:
             out = out[: put.start] + put.text + out[put.end :]
         return out
 
-    def blocks(self, blocks: tuple[Block, ...], part: PrintedPart = PrintedPart.PARAGRAPH) -> tuple[Block, ...]:
+    def blocks(
+        self, blocks: tuple[Block, ...], part: PrintedPart = PrintedPart.PARAGRAPH
+    ) -> tuple[Block, ...]:
         return tuple(self.block(block, part) for block in blocks)
 
     def block(self, block: Block, part: PrintedPart) -> Block:
@@ -133,16 +147,21 @@ class _Corrector:
                 return replace(block, inlines=self.inlines(inlines, PrintedPart.SUBHEAD))
             case Picture(caption=caption, credit=credit):
                 words = self.inlines(caption, PrintedPart.CAPTION)
-                return replace(block, caption=words, credit=plain_text(self.inlines((Text(credit),), PrintedPart.CREDIT)))
+                return replace(
+                    block, caption=words, credit=plain_text(self.inlines((Text(credit),), PrintedPart.CREDIT))
+                )
             case ItemList(items=items):
                 return replace(block, items=tuple(self.blocks(each, part) for each in items))
-            case Quotation(blocks=inner):
+            case Quotation(blocks=inner) | Form(blocks=inner):
                 return replace(block, blocks=self.blocks(inner, part))
             case Table(header=header, rows=rows):
                 return replace(block, header=self.row(header), rows=tuple(self.row(each) for each in rows))
             case Footnotes(notes=notes):
                 return replace(block, notes=tuple(self.blocks(each, PrintedPart.NOTE) for each in notes))
-        return block
+            case Rule():
+                return block
+            case _:
+                assert_never(block)
 
     def row(self, cells: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
         return tuple(self.inlines(cell, PrintedPart.CELL) for cell in cells)
@@ -177,7 +196,11 @@ def _rewritten(inlines: Inlines, puts: Sequence[_Put], at: int) -> tuple[Inlines
             children, at = _rewritten(inline.children, puts, at)
             out.append(replace(inline, children=children))
         elif isinstance(inline, Text | Code):
-            out += [Text(_cut(inline.text, puts, at))] if isinstance(inline, Text) else [Code(_cut(inline.text, puts, at))]
+            out += (
+                [Text(_cut(inline.text, puts, at))]
+                if isinstance(inline, Text)
+                else [Code(_cut(inline.text, puts, at))]
+            )
             at += len(inline.text)
         else:
             gone = isinstance(inline, LineBreak) and any(put.start <= at < put.end for put in puts)

@@ -6,14 +6,21 @@ the winners named in the issue, and those that ``names:`` of mkdocs.yml lists.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from build_tools.markup.readings import difficult_words, persons_in
 from build_tools.model import (
     Article,
     Block,
+    Footnotes,
+    Form,
     Issue,
+    ItemList,
     Paper,
     Paragraph,
     Picture,
+    Quotation,
+    Rule,
     Subhead,
     Table,
     pictures_of,
@@ -44,5 +51,7 @@ def _words(block: Block) -> tuple[str, ...]:
             return (plain_text(caption), credit)
         case Table(header=header, rows=rows):
             return tuple(plain_text(cell) for row in (header, *rows) for cell in row)
+        case ItemList() | Quotation() | Form() | Footnotes() | Rule():
+            return ()  # what stands in them comes by itself
         case _:
-            return ()
+            assert_never(block)

@@ -8,14 +8,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from build_tools.markup.html import render_blocks
-from build_tools.model import ArticleNumber, NumberedArticle, NumberedIssue, Paper
+from build_tools.model import NumberedArticle, NumberedIssue, Paper
+from build_tools.site.addresses import absolute
+from build_tools.site.authors import authors_of
 from build_tools.site.corrected import corrected_issue
 from build_tools.site.pages import titled
-from build_tools.site.presenting import view_article
+from build_tools.site.presenting import changed_on, view_article
 from build_tools.site.web_pictures import picture_files
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -43,7 +44,9 @@ def write_feed(paper: Paper, issues: Sequence[NumberedIssue]) -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
 
 
-def _add_entry(feed: ElementTree.Element, item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -> None:
+def _add_entry(
+    feed: ElementTree.Element, item: NumberedArticle, numbered: NumberedIssue, paper: Paper
+) -> None:
     view = view_article(item, numbered, paper)
     entry = _add(feed, "entry")
     _add(entry, "title", titled(view))
@@ -52,32 +55,29 @@ def _add_entry(feed: ElementTree.Element, item: NumberedArticle, numbered: Numbe
     _add(entry, "link", rel="alternate", type="text/html", href=absolute(paper, view.address))
     _add(entry, "published", moment(numbered.issue.date))
     _add(entry, "updated", moment(changed_on(numbered, item.number)))
-    for name in item.article.bylines:
+    for name in authors_of(item.article):
         _add(_add(entry, "author"), "name", name)
     _add(entry, "category", term=view.mark.name)
-    _add(entry, "summary", f"{view.issue_title}第{view.page}版。{view.opening}")
+    _add(entry, "summary", f"{view.issue_title}{view.where}。{view.opening}")
     _add(entry, "content", full_text(item, numbered, paper), type="html")
 
 
 def full_text(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -> str:
     """全文 of an article as feed readers take it: every link and picture absolute, no ids."""
+    own = f"/{item.address}/"
     return render_blocks(
         item.article.body,
-        link=lambda address: absolute(paper, address) if address.startswith("/") else address,
-        files=lambda picture: picture_files(numbered.issue.name, picture, lambda address: absolute(paper, address)),
+        # A feed reader shows the text on a page of its own: a place within the article is one on ours.
+        link=lambda address: (
+            absolute(paper, own + address if address.startswith("#") else address)
+            if address.startswith(("/", "#"))
+            else address
+        ),
+        files=lambda picture: picture_files(
+            numbered.issue.name, picture, lambda address: absolute(paper, address)
+        ),
         pointers=False,
     )
-
-
-def absolute(paper: Paper, address: str) -> str:
-    """An address from the site's root, with the site's own in front."""
-    return urljoin(paper.site_url or "http://localhost/", address.lstrip("/"))
-
-
-def changed_on(numbered: NumberedIssue, number: ArticleNumber | None = None) -> datetime.date:
-    """The day an article, or anything in the issue, was last changed: publication or a correction since."""
-    since = (each.date for each in numbered.corrections if number in (None, each.number))
-    return max((numbered.issue.date, *since))
 
 
 def moment(date: datetime.date) -> str:
@@ -86,6 +86,8 @@ def moment(date: datetime.date) -> str:
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
-    child = ElementTree.SubElement(parent, tag, {key: _ILLEGAL.sub("", value) for key, value in attributes.items()})
+    child = ElementTree.SubElement(
+        parent, tag, {key: _ILLEGAL.sub("", value) for key, value in attributes.items()}
+    )
     child.text = _ILLEGAL.sub("", text) or None
     return child

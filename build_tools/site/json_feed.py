@@ -9,10 +9,12 @@ import json
 from collections.abc import Sequence
 
 from build_tools.model import NumberedArticle, NumberedIssue, Paper
+from build_tools.site.addresses import absolute
+from build_tools.site.authors import authors_of
 from build_tools.site.corrected import corrected_issue
-from build_tools.site.feed import ISSUES, absolute, changed_on, full_text, moment
+from build_tools.site.feed import ISSUES, full_text, moment
 from build_tools.site.pages import titled
-from build_tools.site.presenting import view_article
+from build_tools.site.presenting import changed_on, view_article
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -26,7 +28,11 @@ def write_json_feed(paper: Paper, issues: Sequence[NumberedIssue]) -> str:
         "feed_url": absolute(paper, "feed.json"),
         "language": "zh-Hans",
         "authors": [{"name": paper.name}],
-        "items": [_item(item, numbered, paper) for numbered in map(corrected_issue, list(reversed(issues))[:ISSUES]) for item in numbered.articles],
+        "items": [
+            _item(item, numbered, paper)
+            for numbered in map(corrected_issue, list(reversed(issues))[:ISSUES])
+            for item in numbered.articles
+        ],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
 
@@ -39,13 +45,13 @@ def _item(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -> dict[
         "url": absolute(paper, view.address),
         "title": titled(view),
         "content_html": full_text(item, numbered, paper),
-        "summary": f"{view.issue_title}第{view.page}版。{view.opening}",
+        "summary": f"{view.issue_title}{view.where}。{view.opening}",
         "date_published": moment(numbered.issue.date),
         "date_modified": moment(changed_on(numbered, item.number)),
         "tags": [view.mark.name],
     }
-    if item.article.bylines:
-        entry["authors"] = [{"name": name} for name in item.article.bylines]
+    if authors := authors_of(item.article):
+        entry["authors"] = [{"name": name} for name in authors]
     if view.picture:
-        entry["image"] = absolute(paper, view.picture.copies[-1][0])
+        entry["image"] = absolute(paper, view.picture.shared)
     return entry

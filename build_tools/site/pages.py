@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from build_tools.markup.almanac import issue_title
 from build_tools.markup.html import render_blocks
 from build_tools.model import (
     NumberedArticle,
@@ -21,9 +22,12 @@ from build_tools.model import (
 )
 from build_tools.site.corrected import corrected_article, corrected_issue, tappable
 from build_tools.site.difficult import article_readings
+from build_tools.site.handoff.speech import audible, recording_address
 from build_tools.site.metadata import describe_article
-from build_tools.site.presenting import length_of, view_article, view_issue, view_withdrawn
-from build_tools.site.views import ArticleView, IssueView, ReplicaView, WithdrawnView
+from build_tools.site.presenting import changed_on, length_of, view_article, view_withdrawn
+from build_tools.site.topics import ADDRESS as TOPICS
+from build_tools.site.topics import view_topic
+from build_tools.site.views import ArticleView, IssueView, TopicView, WithdrawnView
 from build_tools.site.web_pictures import picture_files
 
 RECENT = 6
@@ -35,8 +39,8 @@ CALENDARS = 3
 _RELATED = 4
 """Articles of the same section that an article's page names."""
 
-UNLISTED = ("wechat.html",)
-"""Templates of pages that neither readers nor search engines are sent to."""
+UNLISTED = ("wechat.html", "number.html", "search.html")
+"""Templates of pages that search engines are not sent to: the editors', what leads on at once, what shows nothing yet."""
 
 NO_ISSUE = datetime.date(2000, 1, 1)
 """Stands for the date of a paper that has no issue yet."""
@@ -71,31 +75,6 @@ class Site:
         return self.issues[0] if self.issues else None
 
 
-def plan_site(
-    paper: Paper,
-    issues: Sequence[NumberedIssue],
-    pdfs: Mapping[str, str] | None = None,
-    replicas: Mapping[str, Mapping[int, ReplicaView]] | None = None,
-) -> Site:
-    """All generated pages at once. ``issues`` oldest first.
-
-    ``pdfs`` gives the PDF's address of an issue that has one, ``replicas`` the 版面图 of its pages.
-    """
-    names = [numbered.issue.name for numbered in issues]
-    printed = [((pdfs or {}).get(name, ""), (replicas or {}).get(name)) for name in names]
-    views = [view_issue(corrected_issue(numbered), paper, *found) for numbered, found in zip(issues, printed, strict=True)]
-    pages: list[SitePage] = []
-    for position, numbered in enumerate(issues):
-        around = (views[position - 1] if position else None, views[position + 1] if position + 1 < len(views) else None)
-        pages += plan_issue(paper, numbered, views[position], *around)
-    newest = tuple(reversed(views))
-    date = issues[-1].issue.date if issues else NO_ISSUE
-    shelf = make_shelf(paper, ((view.year, view.slugs) for view in views))
-    for year in shelf.years:
-        pages += plan_year(paper, shelf, year, [view for view in newest if view.year == year])
-    return Site((*pages, *plan_front(paper, shelf, newest, date)), newest, date)
-
-
 def relative_address(target: str, here: str) -> str:
     """A site address (``/n/2101032/#p2``) as seen from the page at ``here``; any other address unchanged."""
     if not target.startswith("/") or target.startswith("//"):
@@ -119,19 +98,24 @@ def plan_issue(
     paper: Paper, numbered: NumberedIssue, view: IssueView, before: IssueView | None, after: IssueView | None
 ) -> list[SitePage]:
     """The pages of one issue; of the issues around it they show titles, addresses and articles of the same section."""
-    date = numbered.issue.date
+    date, paper = numbered.issue.date, numbered.as_printed(paper)
     around = {"previous_issue": before, "next_issue": after}
-    pages = [SitePage(view.address, "issue.html", view.title, date, {"issue": view, **around})]
+    whole = {"recording": recording_address(view.name, "issue") if audible(paper) else ""}
+    pages = [SitePage(view.address, "issue.html", view.title, date, {"issue": view, **whole, **around})]
     for page in view.pages:
         title = f"{view.title}第{page.number}版"
-        pages.append(SitePage(page.address, "page.html", title, date, {"issue": view, "sheet": page, **around}))
+        pages.append(
+            SitePage(page.address, "page.html", title, date, {"issue": view, "sheet": page, **around})
+        )
     pages += _article_pages(paper, numbered, view, before)
     for gone in numbered.withdrawn:
         pages += _withdrawn_pages(view_withdrawn(gone, numbered, paper), view, date)
     return pages
 
 
-def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView, before: IssueView | None) -> list[SitePage]:
+def _article_pages(
+    paper: Paper, numbered: NumberedIssue, issue: IssueView, before: IssueView | None
+) -> list[SitePage]:
     pages = []
     right = corrected_issue(numbered)
     views = {article.number: article for article in issue.articles}
@@ -149,35 +133,50 @@ def _article_pages(paper: Paper, numbered: NumberedIssue, issue: IssueView, befo
             "next": shown[index + 1] if index + 1 < len(shown) else None,
             "related": related_articles(article, issue, before),
             "metadata": describe_article(item, article, issue, paper),
+            "recording": recording_address(issue.name, article.number) if audible(paper) else "",
         }
-        title, date = titled(article), numbered.issue.date
+        title, date = titled(article), changed_on(numbered, item.number)
         pages.append(SitePage(article.address, "article.html", title, date, view, article.opening))
         pages.append(SitePage(article.number_address, "number.html", title, date, {"article": article}))
     return pages
 
 
-def _tappable(item: NumberedArticle, view: ArticleView, numbered: NumberedIssue, paper: Paper) -> tuple[str, dict[str, str]]:
+def _tappable(
+    item: NumberedArticle, view: ArticleView, numbered: NumberedIssue, paper: Paper
+) -> tuple[str, dict[str, str]]:
     """Body, and kicker, headline, deck and byline, as HTML in which every correction can be tapped."""
     own = [each for each in numbered.corrections if each.number == item.number]
     marked = dataclasses.replace(item, article=corrected_article(item, own, marked=True)) if own else item
     view = view_article(marked, numbered, paper) if own else view
-    heads = {name: tappable(escape(getattr(view, name)), own) for name in ("kicker", "headline", "deck", "byline")}
+    heads = {
+        name: tappable(escape(getattr(view, name)), own) for name in ("kicker", "headline", "deck", "byline")
+    }
     return tappable(article_html(marked, numbered.issue.name), own), heads
 
 
-def related_articles(article: ArticleView, issue: IssueView, before: IssueView | None) -> tuple[ArticleView, ...]:
+def related_articles(
+    article: ArticleView, issue: IssueView, before: IssueView | None
+) -> tuple[ArticleView, ...]:
     """相关稿件: of the same section, first from the same issue, then from the one before it; 导语 and 广告 left out."""
     if not article.mark.address:
         return ()
     issues = (issue, before) if before else (issue,)
-    found = (each for view in issues for each in view.articles if each.mark == article.mark and each.number != article.number)
+    found = (
+        each
+        for view in issues
+        for each in view.articles
+        if each.mark == article.mark and each.number != article.number
+    )
     return tuple(each for each in found if not (each.is_lead_in or each.advertisement))[:_RELATED]
 
 
 def _withdrawn_pages(view: WithdrawnView, issue: IssueView, date: datetime.date) -> list[SitePage]:
     given = {"withdrawn": view, "issue": issue}
     title = f"{view.headline} {view.printed}（已撤稿）"
-    return [SitePage(address, "withdrawn.html", title, date, given) for address in (f"n/{view.number}/", view.address)]
+    return [
+        SitePage(address, "withdrawn.html", title, date, given)
+        for address in (f"n/{view.number}/", view.address)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +186,13 @@ class Shelf:
     years: tuple[str, ...]
     """Newest first."""
     by_section: Mapping[str, tuple[str, ...]]
-    """Slug → the years in which the section has articles, newest first."""
+    """Slug of a section, or key of a place or series → the years in which it has articles, newest first."""
 
 
 def make_shelf(paper: Paper, issues: Iterable[tuple[str, frozenset[str]]]) -> Shelf:
     """The shelf of some issues, each with its year and the sections that have an article in it."""
-    found: dict[str, set[str]] = {section.slug: set() for section in paper.sections}
+    keys = (*(section.slug for section in paper.sections), *(view_topic(each).key for each in paper.topics))
+    found: dict[str, set[str]] = {key: set() for key in keys}
     years = set()
     for year, slugs in issues:
         years.add(year)
@@ -208,33 +208,121 @@ def _falling(years: Iterable[str]) -> tuple[str, ...]:
 def plan_year(paper: Paper, shelf: Shelf, year: str, issues: Sequence[IssueView]) -> list[SitePage]:
     """A year's own pages: its issues, and each section's articles of it. ``issues`` newest first."""
     date = datetime.date.fromisoformat(issues[0].date)
-    view: dict[str, object] = {"by_year": [(year, issues)], "years": shelf.years, "year": year, "calendars": {year: calendar_of(year, issues)}}
-    pages = [SitePage(f"archive/{year}/", "archive.html", f"{year}年各期", date, view)]
+    view: dict[str, object] = {
+        "by_year": [(year, issues)],
+        "years": shelf.years,
+        "year": year,
+        "calendars": {year: calendar_of(year, issues)},
+    }
+    pages = [SitePage(f"archive/{year}/", "archive.html", f"{year}年的报纸", date, view)]
     for section in paper.sections:
         years = shelf.by_section[section.slug]
         if year in years:
-            view = {"section": section, "by_issue": _by_issue(issues, section.slug), "years": years, "year": year}
+            view = {
+                "section": section,
+                "by_issue": _by_issue(issues, section.slug),
+                "years": years,
+                "year": year,
+            }
             title = f"栏目：{section.name}"
-            pages += [SitePage(f"lanmu/{section.slug}/", "section.html", title, date, view)] if year == years[0] else []
-            pages.append(SitePage(f"lanmu/{section.slug}/{year}/", "section.html", f"{title} {year}年", date, view))
+            pages += (
+                [SitePage(f"lanmu/{section.slug}/", "section.html", title, date, view)]
+                if year == years[0]
+                else []
+            )
+            pages.append(
+                SitePage(f"lanmu/{section.slug}/{year}/", "section.html", f"{title} {year}年", date, view)
+            )
+    for topic in map(view_topic, paper.topics):
+        years = shelf.by_section[topic.key]
+        if year in years:
+            view = {
+                "topic": topic,
+                "by_issue": _about(issues, topic),
+                "years": years,
+                "year": year,
+            }
+            shown = [f"{topic.address}{year}/", *([topic.address] if year == years[0] else [])]
+            pages += [
+                SitePage(address, "topic.html", f"{topic.kind}：{topic.name}", date, view)
+                for address in shown
+            ]
     return pages
 
 
-def plan_front(paper: Paper, shelf: Shelf, issues: Sequence[IssueView], date: datetime.date) -> list[SitePage]:
+def _about(
+    issues: Sequence[IssueView], topic: TopicView
+) -> tuple[tuple[IssueView, tuple[ArticleView, ...]], ...]:
+    """The articles about a place or of a series, issue by issue."""
+    found = ((issue, tuple(each for each in issue.articles if topic in each.topics)) for issue in issues)
+    return tuple((issue, articles) for issue, articles in found if articles)
+
+
+def topics_page(paper: Paper, shelf: Shelf, date: datetime.date) -> SitePage:
+    """地方与系列: all that any issue has written about, by kind, in the order of the paper's list."""
+    kinds: dict[str, list[tuple[TopicView, tuple[str, ...]]]] = {}
+    for topic in map(view_topic, paper.topics):
+        if years := shelf.by_section[topic.key]:
+            kinds.setdefault(topic.kind, []).append((topic, years))
+    view = {"kinds": tuple(kinds.items())}
+    return SitePage(TOPICS, "topics.html", "地方", date, view, "本报写过的居民区、小区、道路和系列。")
+
+
+def plan_front(
+    paper: Paper, shelf: Shelf, issues: Sequence[IssueView], date: datetime.date
+) -> list[SitePage]:
     """各期 and 栏目, which belong to no year. ``issues`` newest first: the last few years' at least."""
     recent = [(section, _by_issue(issues[:RECENT], section.slug)) for section in paper.sections]
-    by_year = [(year, tuple(issue for issue in issues if issue.year == year)) for year in shelf.years[:CALENDARS]]
+    by_year = [
+        (year, tuple(issue for issue in issues if issue.year == year)) for year in shelf.years[:CALENDARS]
+    ]
     calendars = {year: calendar_of(year, found) for year, found in by_year}
     view = {"by_year": by_year, "years": shelf.years, "calendars": calendars}
-    pages = [SitePage("lanmu/", "sections.html", "栏目", date, {"by_section": recent}), SitePage("archive/", "archive.html", "各期", date, view)]
+    pages = [
+        SitePage("lanmu/", "sections.html", "栏目", date, {"by_section": recent}),
+        SitePage("archive/", "archive.html", "往期", date, view),
+        report_page(issues, date),
+        winners_page(issues, date),
+        sheets_page(issues, date),
+        topics_page(paper, shelf, date),
+    ]
     empty = [section for section in paper.sections if not shelf.by_section[section.slug]]
     for section in empty:
         nothing = {"section": section, "by_issue": (), "years": (), "year": ""}
-        pages.append(SitePage(f"lanmu/{section.slug}/", "section.html", f"栏目：{section.name}", date, nothing))
+        pages.append(
+            SitePage(f"lanmu/{section.slug}/", "section.html", f"栏目：{section.name}", date, nothing)
+        )
     return pages
 
 
-def _by_issue(issues: Sequence[IssueView], slug: str) -> tuple[tuple[IssueView, tuple[ArticleView, ...]], ...]:
+def report_page(issues: Sequence[IssueView], date: datetime.date) -> SitePage:
+    """报错: the form, one for all issues. It knows the deadline of each of the last years', newest first."""
+    deadlines = {issue.name: (issue.deadline_date, issue.deadline) for issue in issues if issue.deadline_date}
+    view = {"deadlines": deadlines, "latest": issues[0].name if issues else ""}
+    return SitePage("report/", "report.html", "报错", date, view, "报上有差错，请在这里告诉我们。")
+
+
+def winners_page(issues: Sequence[IssueView], date: datetime.date) -> SitePage:
+    """得奖名单: the 啄木鸟 of each month, newest first, with the issue that names them."""
+    months = [
+        (issue_title(issue.winners.month).removesuffix("号"), issue.winners, issue)
+        for issue in issues
+        if issue.winners
+    ]
+    return SitePage(
+        "dejiang/", "winners.html", "得奖名单", date, {"months": months}, "各月纠错有奖的得奖名单。"
+    )
+
+
+def sheets_page(issues: Sequence[IssueView], date: datetime.date) -> SitePage:
+    """版面: the pages of the newest issue as printed, at an address that every page's menu can name."""
+    view = {"issue": issues[0] if issues else None}
+    return SitePage("banmian/", "sheets.html", "版面", date, view, "最近一期报纸的各版。")
+
+
+def _by_issue(
+    issues: Sequence[IssueView], slug: str
+) -> tuple[tuple[IssueView, tuple[ArticleView, ...]], ...]:
     """A section's articles, issue by issue, issues without any left out."""
     found = ((issue, tuple(each for each in issue.articles if each.mark.slug == slug)) for issue in issues)
     return tuple((issue, articles) for issue, articles in found if articles)

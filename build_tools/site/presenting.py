@@ -5,11 +5,13 @@ In: numbered issues and the paper. Out: the values of ``views``. Pure.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 from build_tools.markup.almanac import issue_title, lunar_date, weekday, written_date
 from build_tools.model import (
     Article,
+    ArticleNumber,
     Correction,
     Kind,
     NumberedArticle,
@@ -24,6 +26,7 @@ from build_tools.model import (
     pictures_of,
     plain_text,
 )
+from build_tools.site.topics import topics_of
 from build_tools.site.views import (
     NOTICES,
     ArticleView,
@@ -35,8 +38,9 @@ from build_tools.site.views import (
     PictureView,
     ReplicaView,
     WithdrawnView,
+    written_page,
 )
-from build_tools.site.web_pictures import copy_address, widths_of
+from build_tools.site.web_pictures import copy_address, plain_widths_of, widths_of
 
 _OPENING = 88
 """Characters of an article's beginning that lists and columns show."""
@@ -45,10 +49,14 @@ _BEGINNING = 300
 """Characters shown where the article leads a page."""
 
 
-def view_issue(numbered: NumberedIssue, paper: Paper, pdf: str = "", replicas: Mapping[int, ReplicaView] | None = None) -> IssueView:
+def view_issue(
+    numbered: NumberedIssue, paper: Paper, pdf: str = "", replicas: Mapping[int, ReplicaView] | None = None
+) -> IssueView:
     """Everything the site shows of an issue; ``replicas`` gives the 版面图 of the pages that have one."""
-    issue = numbered.issue
+    issue, paper = numbered.issue, numbered.as_printed(paper)
     return IssueView(
+        paper=paper.name,
+        edition=paper.edition,
         name=issue.name,
         title=issue_title(issue.name),
         number=issue.number,
@@ -57,21 +65,26 @@ def view_issue(numbered: NumberedIssue, paper: Paper, pdf: str = "", replicas: M
         weekday=weekday(issue.date),
         lunar_date=lunar_date(issue.date),
         address=f"{issue.name}/",
-        pages=tuple(_view_page(numbered, plan, paper, (replicas or {}).get(plan.number)) for plan in issue.pages),
+        pages=tuple(
+            _view_page(numbered, plan, paper, (replicas or {}).get(plan.number)) for plan in issue.pages
+        ),
         specimen=issue.specimen,
         signed=numbered.signed,
         pdf=pdf,
         deadline=written_date(issue.bounty.deadline) if issue.bounty else "",
         deadline_date=issue.bounty.deadline.isoformat() if issue.bounty else "",
         winners=issue.bounty.winners if issue.bounty else None,
+        late=tuple(view_article(item, numbered, paper) for item in numbered.late),
     )
 
 
 def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -> ArticleView:
     """One article of an issue."""
-    issue, article = numbered.issue, item.article
+    issue, article, paper = numbered.issue, item.article, numbered.as_printed(paper)
     headline = article.listed_headline
     return ArticleView(
+        paper=paper.name,
+        edition=paper.edition,
         number=str(item.number),
         printed=item.number.printed,
         issue=issue.name,
@@ -88,7 +101,7 @@ def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -
         picture=_first_picture(article, issue.name),
         address=f"{item.address}/",
         number_address=f"n/{item.number}/",
-        citation=f"《{paper.name}》{issue_title(issue.name)} 第{item.page}版《{headline}》{item.number.printed}",
+        citation=f"《{paper.name}》{issue_title(issue.name)} {written_page(item.page)}《{headline}》{item.number.printed}",
         date=issue.date.isoformat(),
         written_date=written_date(issue.date),
         is_lead=article.weight is Weight.LEAD,
@@ -97,8 +110,17 @@ def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -
         is_lead_in=article.kind is Kind.LEAD_IN,
         advertisement=article.advertisement,
         paragraphs=article.paragraphs,
-        corrections=tuple(view_correction(each) for each in numbered.corrections if each.number == item.number),
+        corrections=tuple(
+            view_correction(each) for each in numbered.corrections if each.number == item.number
+        ),
+        topics=topics_of(item, paper),
     )
+
+
+def changed_on(numbered: NumberedIssue, number: ArticleNumber | None = None) -> datetime.date:
+    """The day an article, or anything in the issue, was last changed: publication or a correction since."""
+    since = (each.date for each in numbered.corrections if number in (None, each.number))
+    return max((numbered.issue.date, *since))
 
 
 def length_of(article: Article) -> Length:
@@ -122,8 +144,9 @@ def view_correction(correction: Correction) -> CorrectionView:
 
 def view_withdrawn(item: Withdrawn, numbered: NumberedIssue, paper: Paper) -> WithdrawnView:
     """What the withdrawn page says."""
-    name = numbered.issue.name
+    name, paper = numbered.issue.name, numbered.as_printed(paper)
     return WithdrawnView(
+        paper=paper.name,
         number=str(item.number),
         printed=item.number.printed,
         issue=name,
@@ -139,8 +162,8 @@ def view_withdrawn(item: Withdrawn, numbered: NumberedIssue, paper: Paper) -> Wi
 
 
 def page_address(issue: str, page: int) -> str:
-    """``2021-01/p2/`` (contract §5)."""
-    return f"{issue}/p{page}/"
+    """``2021-01/p2/`` (contract §5); what stands on no page is listed by the issue."""
+    return f"{issue}/p{page}/" if page else f"{issue}/"
 
 
 def mark_of(section: str, paper: Paper) -> Mark:
@@ -148,10 +171,12 @@ def mark_of(section: str, paper: Paper) -> Mark:
     known = paper.section(section)
     if known is None:
         return NOTICES
-    return Mark(known.name, known.slug, f"lanmu/{known.slug}/")
+    return Mark(known.name, known.slug, "" if known.retired else f"lanmu/{known.slug}/")
 
 
-def _view_page(numbered: NumberedIssue, plan: PagePlan, paper: Paper, replica: ReplicaView | None) -> PageView:
+def _view_page(
+    numbered: NumberedIssue, plan: PagePlan, paper: Paper, replica: ReplicaView | None
+) -> PageView:
     gone = [item for item in numbered.withdrawn if item.page == plan.number]
     return PageView(
         number=plan.number,
@@ -174,7 +199,9 @@ def _paragraphs(article: Article) -> list[str]:
             first.append(block)
         elif first and not isinstance(block, Picture):
             break
-    return [plain_text(paragraph.inlines).replace("\n", "") for paragraph in first or paragraphs_of(article.body)]
+    return [
+        plain_text(paragraph.inlines).replace("\n", "") for paragraph in first or paragraphs_of(article.body)
+    ]
 
 
 def _beginning(article: Article) -> tuple[str, ...]:
@@ -200,5 +227,6 @@ def _first_picture(article: Article, issue: str) -> PictureView | None:
     for picture in pictures_of(article.body):
         widths = widths_of(picture)
         choice = tuple((copy_address(issue, picture, width), width) for width in widths)
-        return PictureView(choice[0][0], choice, *picture.pixels)
+        plain = [copy_address(issue, picture, width, "jpg") for width in plain_widths_of(picture)]
+        return PictureView(plain[0], plain[-1], choice, *picture.pixels)
     return None

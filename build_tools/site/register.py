@@ -25,6 +25,7 @@ def register_entries(issues: Sequence[NumberedIssue]) -> dict[str, dict[str, obj
                 "headline": item.article.listed_headline,
                 "url": f"/{item.address}/",
                 "paragraphs": item.article.paragraphs,
+                **({"late": True} if item.late else {}),
             }
         for gone in numbered.withdrawn:
             entries[str(gone.number)] = {
@@ -41,7 +42,10 @@ def register_entries(issues: Sequence[NumberedIssue]) -> dict[str, dict[str, obj
 
 def register_rows(numbered: NumberedIssue) -> tuple[str, ...]:
     """The lines of one issue, rising by number. Numbers begin with their month, so issues follow one another."""
-    return tuple(f"{json.dumps(number)}: {json.dumps(facts, ensure_ascii=False)}" for number, facts in register_entries([numbered]).items())
+    return tuple(
+        f"{json.dumps(number)}: {json.dumps(facts, ensure_ascii=False)}"
+        for number, facts in register_entries([numbered]).items()
+    )
 
 
 def join_register(rows: Iterable[str]) -> str:

@@ -16,6 +16,8 @@ from build_tools.site.views import NOTICES
 PLACEHOLDER = "{{ 诊断代码 }}"
 """Stands alone on a line of the handbook; the table of all codes takes its place."""
 
+SECTIONS = "assets/sections.css"
+"""Where the colours of the sections stand."""
 _GREY = "#57504a"
 _BLANK = "〔…〕"
 
@@ -47,7 +49,11 @@ def codes_table(catalogue: Mapping[str, Rule] = CATALOGUE) -> str:
         rules = {code: rule for code, rule in sorted(catalogue.items()) if code[2] == digit}
         if rules:
             rows = [_row(code, rule) for code, rule in rules.items()]
-            parts.append("\n".join([f"**SQ{digit}　{group}**", "", "| 代码 | 错在哪里 | 改法 |", "|---|---|---|", *rows, ""]))
+            parts.append(
+                "\n".join(
+                    [f"**SQ{digit}　{group}**", "", "| 代码 | 错在哪里 | 改法 |", "|---|---|---|", *rows, ""]
+                )
+            )
     return "\n".join(parts)
 
 
@@ -77,5 +83,7 @@ def _row(code: str, rule: Rule) -> str:
 
 def _cell(words: str) -> str:
     """A message as table cell: facts to be filled in become blanks, what Markdown would read as markup is escaped."""
-    shown = "".join(text + (_BLANK if name is not None else "") for text, name, _, _ in Formatter().parse(words))
+    shown = "".join(
+        text + (_BLANK if name is not None else "") for text, name, _, _ in Formatter().parse(words)
+    )
     return re.sub(r"([\\|\[\]*_`])", r"\\\1", shown).replace("<", "&lt;").replace(">", "&gt;")

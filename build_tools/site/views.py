@@ -21,16 +21,46 @@ class Mark:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """地方 or 系列 as an article's page names it. ``key`` is what the archive's shelf knows it by."""
+
+    name: str
+    kind: str
+    slug: str
+    is_series: bool
+
+    @property
+    def address(self) -> str:
+        """Its own page."""
+        return f"difang/{self.slug}/"
+
+    @property
+    def key(self) -> str:
+        """Beside the sections' slugs, which have no slash."""
+        return f"difang/{self.slug}"
+
+
 NOTICES = Mark("启事", "qishi", "")
+
+
+def written_page(page: int) -> str:
+    """第2版; what stands on none is 网上补发."""
+    return f"第{page}版" if page else "网上补发"
+
 
 _CHARACTERS_A_MINUTE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """图片 as lists show it: its smallest copy, all copies with their widths, its size in pixels (0 when unknown)."""
+    """图片 as lists show it: its smallest JPEG, all WebP copies with their widths, its size in pixels (0 when unknown).
+
+    ``shared`` is the widest JPEG, for messengers and feeds.
+    """
 
     address: str
+    shared: str
     copies: tuple[tuple[str, int], ...]
     width: int
     height: int
@@ -47,6 +77,8 @@ class ReplicaView:
     width: float
     height: float
     copies: tuple[tuple[str, int], ...]
+    plain: tuple[tuple[str, int], ...]
+    """The narrower ones as JPEG, for browsers that know no WebP."""
     pdf: str
     outlines: Mapping[str, str]
     shares: Mapping[str, str]
@@ -54,8 +86,10 @@ class ReplicaView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """稿 as lists and its own page show it."""
+    """稿 as lists and its own page show it; ``paper`` and ``edition`` are called as when it was printed."""
 
+    paper: str
+    edition: str
     number: str
     printed: str
     issue: str
@@ -84,6 +118,17 @@ class ArticleView:
     advertisement: bool
     paragraphs: int
     corrections: tuple[CorrectionView, ...]
+    topics: tuple[TopicView, ...] = ()
+
+    @property
+    def is_late(self) -> bool:
+        """网上补发: on no printed page."""
+        return self.page == 0
+
+    @property
+    def where(self) -> str:
+        """第2版, or 网上补发."""
+        return written_page(self.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +164,7 @@ class CorrectionView:
 class WithdrawnView:
     """撤稿: what is left to say of a number whose article is gone."""
 
+    paper: str
     number: str
     printed: str
     issue: str
@@ -130,6 +176,11 @@ class WithdrawnView:
     headline: str
     reason: str
     address: str
+
+    @property
+    def where(self) -> str:
+        """第2版, or 网上补发."""
+        return written_page(self.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +215,10 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class IssueView:
-    """期 as the site shows it. ``pdf`` is the address of the print PDF, "" when there is none."""
+    """期 as the site shows it. ``pdf`` is the address of the whole issue's PDF, "" when there is none."""
 
+    paper: str
+    edition: str
     name: str
     title: str
     number: int
@@ -182,6 +235,10 @@ class IssueView:
     deadline_date: str
     """The last day of the bounty as ISO 8601 for the browser's clock, "" when there is none."""
     winners: Winners | None
+    late: tuple[ArticleView, ...] = ()
+    """网上补发: what was put in after sign-off; on no page."""
+    pdf_size: str = ""
+    """How large the PDF is that ``pdf`` leads to, as a reader is told: 0.7 MB."""
 
     @property
     def year(self) -> str:
@@ -190,13 +247,14 @@ class IssueView:
 
     @property
     def articles(self) -> tuple[ArticleView, ...]:
-        """Everything with a number, in order of printing."""
-        return tuple(article for page in self.pages for article in page.articles)
+        """Everything with a number, in order of printing, then what is late."""
+        return (*(article for page in self.pages for article in page.articles), *self.late)
 
     @property
     def slugs(self) -> frozenset[str]:
-        """The sections that have an article in it."""
-        return frozenset(article.mark.slug for article in self.articles)
+        """The sections, and the keys of places and series, that have an article in it."""
+        topics = (topic.key for article in self.articles for topic in article.topics)
+        return frozenset((*(article.mark.slug for article in self.articles), *topics))
 
     @property
     def notices(self) -> tuple[ArticleView, ...]:

@@ -1,6 +1,7 @@
 """网上图片: small copies of the printed pictures, for phones.
 
-In: the pictures of an issue. Out: for each a few widths as WebP, made once and kept in the storeroom. The printed
+In: the pictures of an issue. Out: for each a few widths as WebP, and two as JPEG for browsers that know no WebP, for
+feeds, mail and messengers; made once and kept in the storeroom. The printed
 file itself never goes online: it is ten times as heavy, and a photograph may tell where it was taken.
 """
 
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
 
 from build_tools.markup.html import PictureFiles
 from build_tools.model import NumberedIssue, Picture, pictures_of
-from build_tools.store.packs import Store
+from build_tools.readers.artwork import in_srgb
+from build_tools.store.cache import Cache
 
 _WIDTHS = (640, 1280, 2000)
+_PLAIN_WIDTHS = (640, 1280)
 _QUALITY = 82
 _EFFORT = 2  # of 0 to 6: a third of the time of 4 for 3 % more bytes
-RECIPE = f"webp-{_QUALITY}-{_EFFORT}"
+_PLAIN_QUALITY = 78
+RECIPE = f"webp-{_QUALITY}-{_EFFORT}-jpeg-{_PLAIN_QUALITY}-srgb"
 """Names what a kept copy was made by; change it whenever the making changes."""
 _KIND = "picture"
 
@@ -35,16 +39,23 @@ def widths_of(picture: Picture) -> tuple[int, ...]:
     return (*(each for each in _WIDTHS if each < widest), widest)
 
 
-def copy_address(issue: str, picture: Picture, width: int) -> str:
+def plain_widths_of(picture: Picture) -> tuple[int, ...]:
+    """The widths in pixels that it is offered in as JPEG, rising; never wider than it is."""
+    widest = min(picture.pixels[0] or _PLAIN_WIDTHS[-1], _PLAIN_WIDTHS[-1])
+    return (*(each for each in _PLAIN_WIDTHS if each < widest), widest)
+
+
+def copy_address(issue: str, picture: Picture, width: int, form: str = "webp") -> str:
     """Where a copy stands, from the site's root: ``2021-01/images/loudao.jpg.640.webp``."""
-    return f"{issue}/{picture.file}.{width}.webp"
+    return f"{issue}/{picture.file}.{width}.{form}"
 
 
 def picture_files(issue: str, picture: Picture, address: Callable[[str], str]) -> PictureFiles:
     """The copies of a picture as the HTML names them; ``address`` turns ``/2021-01/…`` into what the page writes."""
     choices = {width: address("/" + copy_address(issue, picture, width)) for width in widths_of(picture)}
-    shown = choices.get(_WIDTHS[1]) or choices[max(choices)]
-    return PictureFiles(shown, choices[max(choices)], ", ".join(f"{each} {width}w" for width, each in choices.items()))
+    plain = address("/" + copy_address(issue, picture, plain_widths_of(picture)[-1], "jpg"))
+    choice = ", ".join(f"{each} {width}w" for width, each in choices.items())
+    return PictureFiles(plain, plain, choice, choices[max(choices)])
 
 
 def shown_pictures(root: Path, numbered: NumberedIssue) -> dict[Path, tuple[str, Picture]]:
@@ -60,7 +71,7 @@ def shown_pictures(root: Path, numbered: NumberedIssue) -> dict[Path, tuple[str,
     return found
 
 
-def make_copies(pictures: Mapping[Path, tuple[str, Picture]], store: Store) -> dict[str, bytes]:
+def make_copies(pictures: Mapping[Path, tuple[str, Picture]], store: Cache) -> dict[str, bytes]:
     """Address → content of every copy. ``pictures`` gives issue and picture of each file.
 
     A copy that is in the store already is not made again. Raises OSError when a file cannot be read or kept.
@@ -70,33 +81,57 @@ def make_copies(pictures: Mapping[Path, tuple[str, Picture]], store: Store) -> d
         return {address: copy for each in made for address, copy in each.items()}
 
 
-def _copies(source: Path, issue: str, picture: Picture, store: Store) -> dict[str, bytes]:
+def _copies(source: Path, issue: str, picture: Picture, store: Cache) -> dict[str, bytes]:
     original = source.read_bytes()
     widths = widths_of(picture)
-    recipe = f"{RECIPE} {' '.join(map(str, widths))}"
+    plain = plain_widths_of(picture)
+    recipe = f"{RECIPE} {' '.join(map(str, (*widths, *plain)))}"
     key = hashlib.sha256(original + recipe.encode()).hexdigest()[:32]
     kept = store.get(_KIND, key)
     if kept is None:
-        kept = _made(original, widths)
+        kept = _made(original, widths, plain)
         store.put(_KIND, key, kept)
-    return {copy_address(issue, picture, width): kept[str(width)] for width in widths}
+    return {
+        **{copy_address(issue, picture, width): kept[str(width)] for width in widths},
+        **{copy_address(issue, picture, width, "jpg"): kept[f"jpeg{width}"] for width in plain},
+    }
 
 
-def _made(original: bytes, widths: tuple[int, ...]) -> dict[str, bytes]:
+def _made(original: bytes, widths: tuple[int, ...], plain: tuple[int, ...]) -> dict[str, bytes]:
     from PIL import Image, ImageOps
 
     with Image.open(BytesIO(original)) as opened:
-        opened.draft("RGB", (widths[-1], widths[-1]))
-        upright = ImageOps.exif_transpose(opened)
-        image = upright.convert("RGBA" if "transparency" in upright.info or upright.mode in ("RGBA", "LA") else "RGB")
-    return {str(width): _copy(image, width) for width in widths}
+        if opened.mode == "RGB":  # else the decoder would turn ink into light by its own formula
+            opened.draft("RGB", (widths[-1], widths[-1]))
+        image = in_srgb(ImageOps.exif_transpose(opened))
+    return {
+        **{str(width): _copy(image, width) for width in widths},
+        **{f"jpeg{width}": _plain_copy(image, width) for width in plain},
+    }
 
 
 def _copy(image: Image.Image, width: int) -> bytes:
     """Nothing of the file's own notes (place, camera) is passed on."""
+    copy = BytesIO()
+    _small(image, width).save(copy, "WEBP", quality=_QUALITY, method=_EFFORT)
+    return copy.getvalue()
+
+
+def _plain_copy(image: Image.Image, width: int) -> bytes:
     from PIL import Image
 
-    small = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    copy = BytesIO()
-    small.save(copy, "WEBP", quality=_QUALITY, method=_EFFORT)
+    small, copy = _small(image, width), BytesIO()
+    if small.mode == "RGBA":
+        # A transparent ground would turn black.
+        sheet = Image.new("RGB", small.size, "white")
+        sheet.paste(small, mask=small.getchannel("A"))
+        small = sheet
+    small.save(copy, "JPEG", quality=_PLAIN_QUALITY, optimize=True, progressive=True)
     return copy.getvalue()
+
+
+def _small(image: Image.Image, width: int) -> Image.Image:
+    from PIL import Image
+
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)

@@ -13,14 +13,16 @@ from typing import Any
 from xml.etree import ElementTree
 
 from build_tools.markup.almanac import issue_title
-from build_tools.model import Correction, NumberedIssue, Paper
+from build_tools.model import Correction, NumberedIssue, Paper, digest_of, draw, parse_ballot
+from build_tools.site.addresses import absolute
 from build_tools.site.corrected import corrected_issue
-from build_tools.site.feed import absolute, changed_on, moment
+from build_tools.site.feed import moment
 from build_tools.site.pages import SitePage
-from build_tools.site.presenting import view_correction
-from build_tools.site.views import CorrectionView
+from build_tools.site.presenting import changed_on, view_correction
+from build_tools.site.views import CorrectionView, written_page
 
 CORRECTIONS, RECEIPTS, FIGURES = "gengzheng/", "huizhi/", "gengzheng/tongji/"
+DRAWS = "choujiang/"
 _ATOM = "http://www.w3.org/2005/Atom"
 _FEED = 12
 """Issues that the feed of corrections looks back on."""
@@ -45,6 +47,11 @@ class ListedCorrection:
     address: str
     correction: CorrectionView
 
+    @property
+    def where(self) -> str:
+        """第2版, or 网上补发."""
+        return written_page(self.page)
+
 
 @dataclass(frozen=True, slots=True)
 class IssueCorrections:
@@ -63,25 +70,54 @@ def issue_corrections(numbered: NumberedIssue) -> IssueCorrections:
 
 def listed_corrections(numbered: NumberedIssue) -> tuple[ListedCorrection, ...]:
     """The corrections of an issue, newest first; those of facts and of misprints alike."""
-    places = {item.number: (item.article.listed_headline, item.page, item.address) for item in corrected_issue(numbered).articles}
+    places = {
+        item.number: (item.article.listed_headline, item.page, item.address)
+        for item in corrected_issue(numbered).articles
+    }
     places |= {gone.number: (gone.headline, gone.page, gone.address) for gone in numbered.withdrawn}
-    found = sorted(numbered.corrections, key=lambda each: (each.date, each.number, each.place.key), reverse=True)
+    found = sorted(
+        numbered.corrections, key=lambda each: (each.date, each.number, each.place.key), reverse=True
+    )
     return tuple(_listed(each, *places[each.number]) for each in found if each.number in places)
 
 
 def _listed(correction: Correction, headline: str, page: int, address: str) -> ListedCorrection:
     anchor = f"#p{correction.place.paragraph}" if correction.place.paragraph else ""
-    return ListedCorrection(str(correction.number), correction.number.printed, headline, page, f"{address}/{anchor}", view_correction(correction))
+    return ListedCorrection(
+        str(correction.number),
+        correction.number.printed,
+        headline,
+        page,
+        f"{address}/{anchor}",
+        view_correction(correction),
+    )
 
 
-def woodpecker_pages(issues: Sequence[IssueCorrections], public: Mapping[str, Public], date: datetime.date) -> list[SitePage]:
+def woodpecker_pages(
+    issues: Sequence[IssueCorrections], public: Mapping[str, Public], date: datetime.date
+) -> list[SitePage]:
     """更正 (a page a year), 查回执, 统计. ``issues`` oldest first; ``public``: issue → what was published."""
     recent = [public[name] for name in sorted(public)[-_YEAR:]]
     months = [figures_view(each) for each in recent]
     pages = [
         *_corrections_pages(issues, FIGURES if months else "", date),
-        SitePage(RECEIPTS, "receipt.html", "查回执", date, {"answered": [issue_title(name) for name in sorted(public, reverse=True)]}, "凭回执号查您报的差错核对得怎样。"),
+        SitePage(
+            RECEIPTS,
+            "receipt.html",
+            "查回执",
+            date,
+            {
+                "answered": [issue_title(name) for name in sorted(public, reverse=True)],
+                "draws": DRAWS if any("ballot" in each for each in public.values()) else "",
+            },
+            "凭回执号查您报的差错核对得怎样。",
+        ),
     ]
+    if drawn := [
+        view_draw(public[name]) for name in sorted(public, reverse=True) if "ballot" in public[name]
+    ]:
+        told = "抽签的选票、公开数值和结果，谁都可以重算一遍。"
+        pages.append(SitePage(DRAWS, "draw.html", "抽签", date, {"months": tuple(filter(None, drawn))}, told))
     if months:
         view = {
             "months": tuple(reversed(months)),
@@ -94,7 +130,9 @@ def woodpecker_pages(issues: Sequence[IssueCorrections], public: Mapping[str, Pu
     return pages
 
 
-def _corrections_pages(issues: Sequence[IssueCorrections], figures: str, date: datetime.date) -> list[SitePage]:
+def _corrections_pages(
+    issues: Sequence[IssueCorrections], figures: str, date: datetime.date
+) -> list[SitePage]:
     """The newest year stands at the address of the whole; every year has one of its own, which stays."""
     corrected = [each for each in reversed(issues) if each.listed]
     years = sorted({each.issue[:4] for each in corrected}, reverse=True)
@@ -103,7 +141,12 @@ def _corrections_pages(issues: Sequence[IssueCorrections], figures: str, date: d
         by_issue = [(issue_title(each.issue), each.listed) for each in corrected if each.issue[:4] == year]
         view = {"by_issue": by_issue, "figures": figures, "years": years, "year": year}
         addresses = [CORRECTIONS] * (year in ("", *years[:1])) + [f"{CORRECTIONS}{year}/"] * bool(year)
-        pages += [SitePage(address, "corrections.html", "更正", date, view, "各期见报以后的更正，连同原文与指出的读者。") for address in addresses]
+        pages += [
+            SitePage(
+                address, "corrections.html", "更正", date, view, "各期见报以后的更正，连同原文与指出的读者。"
+            )
+            for address in addresses
+        ]
     return pages
 
 
@@ -134,7 +177,15 @@ def figures_view(public: Public) -> dict[str, Any]:
 def bars(rows: Sequence[Sequence[Any]], limit: float = 0.0) -> list[dict[str, Any]]:
     """(label, count) → label, count and length in hundredths of the longest, for SVG that carries no style."""
     largest = max([float(row[1]) for row in rows] + [limit, 0.001])
-    return [{"label": str(row[0]), "value": f"{float(row[1]):g}", "length": round(float(row[1]) / largest * 100, 1), "limit": round(limit / largest * 100, 1)} for row in rows]
+    return [
+        {
+            "label": str(row[0]),
+            "value": f"{float(row[1]):g}",
+            "length": round(float(row[1]) / largest * 100, 1),
+            "limit": round(limit / largest * 100, 1),
+        }
+        for row in rows
+    ]
 
 
 def over_months(recent: Sequence[Public]) -> list[dict[str, Any]]:
@@ -142,26 +193,84 @@ def over_months(recent: Sequence[Public]) -> list[dict[str, Any]]:
     if len(recent) < 2:
         return []
     groups = (("按类别", "by_kind"), ("按栏目", "by_page"), ("按校次", "by_round"))
-    return [{"title": title, "charts": charts} for title, key in groups if (charts := _month_charts(recent, key))]
+    return [
+        {"title": title, "charts": charts} for title, key in groups if (charts := _month_charts(recent, key))
+    ]
 
 
 def _month_charts(published: Sequence[Public], key: str) -> list[dict[str, Any]]:
     counts = [{str(label): int(count) for label, count in each["figures"].get(key, [])} for each in published]
     names = [str(each["issue"]) for each in published]
     labels = dict.fromkeys(label for month in counts for label in month)
-    rows = sorted(((label, [month.get(label, 0) for month in counts]) for label in labels), key=lambda row: (-sum(row[1]), row[0]))
+    rows = sorted(
+        ((label, [month.get(label, 0) for month in counts]) for label in labels),
+        key=lambda row: (-sum(row[1]), row[0]),
+    )
     largest = max((max(row) for _, row in rows), default=0) or 1
-    return [{"label": label, "total": sum(row), "columns": [_column(names, at, count, largest) for at, count in enumerate(row)]} for label, row in rows]
+    return [
+        {
+            "label": label,
+            "total": sum(row),
+            "columns": [_column(names, at, count, largest) for at, count in enumerate(row)],
+        }
+        for label, row in rows
+    ]
 
 
 def _column(names: Sequence[str], at: int, count: int, largest: int) -> dict[str, Any]:
     year = names[at][:4] if at == 0 or names[at].endswith("-01") else ""
-    return {"name": issue_title(names[at]), "month": f"{int(names[at][5:])}月", "year": year, "count": count, "tall": round(count / largest * _TALL, 1)}
+    return {
+        "name": issue_title(names[at]),
+        "month": f"{int(names[at][5:])}月",
+        "year": year,
+        "count": count,
+        "tall": round(count / largest * _TALL, 1),
+    }
+
+
+def view_draw(public: Public) -> dict[str, Any] | None:
+    """One month's draw as the page shows it; None when its ballot is none."""
+    text, known = str(public["ballot"]), public.get("draw") or {}
+    ballot, name = parse_ballot(text), str(public["issue"])
+    if ballot is None:
+        return None
+    drawn = draw(text, str(known.get("value", ""))) if known.get("digest") == digest_of(text) else None
+    won = dict.fromkeys(drawn.best, "最佳") | dict.fromkeys(drawn.excellent, "优秀") if drawn else {}
+    return {
+        "title": issue_title(name),
+        "issue": name,
+        "ballot": ballot,
+        "digest": digest_of(text),
+        "file": f"{DRAWS}{name}.txt",
+        "value": known.get("value", ""),
+        "drawn": drawn,
+        "ranking": [
+            {
+                "entrant": entrant,
+                "score": f"{float(entrant.score):g}",
+                "lot": lot,
+                "prize": won.get(entrant.code, ""),
+            }
+            for entrant, lot in (drawn.ranking if drawn else ())
+        ],
+    }
+
+
+def write_ballots(public: Mapping[str, Public]) -> dict[str, str]:
+    """Address → the sealed ballot, byte for byte: its SHA-256 is the digest that the page tells."""
+    return {
+        f"{DRAWS}{name}.txt": str(document["ballot"])
+        for name, document in sorted(public.items())
+        if "ballot" in document
+    }
 
 
 def write_answers(public: Mapping[str, Public]) -> str:
-    """Hash of a receipt → answers, all issues together; what the receipt page looks things up in."""
-    answers = {key: {"issue": issue_title(name), "claims": claims} for name, document in sorted(public.items()) for key, claims in document["answers"].items()}
+    """What the receipt page looks things up in: a list of issues, newest first, each with its salt and key → answers."""
+    answers = [
+        {"issue": issue_title(name), "salt": document.get("salt", ""), "answers": document["answers"]}
+        for name, document in sorted(public.items(), reverse=True)
+    ]
     return json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
 
@@ -169,7 +278,11 @@ def write_corrections_feed(paper: Paper, issues: Sequence[IssueCorrections]) -> 
     """更正的订阅源 as Atom, newest first: the last issues that have any. ``issues`` oldest first."""
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-Hans"})
     newest = max((each.changed for each in issues), default=datetime.date(2000, 1, 1))
-    for tag, text in (("title", f"{paper.name}·更正"), ("id", absolute(paper, CORRECTIONS)), ("updated", moment(newest))):
+    for tag, text in (
+        ("title", f"{paper.name}·更正"),
+        ("id", absolute(paper, CORRECTIONS)),
+        ("updated", moment(newest)),
+    ):
         ElementTree.SubElement(feed, tag).text = text
     ElementTree.SubElement(feed, "link", {"rel": "self", "href": absolute(paper, f"{CORRECTIONS}feed.xml")})
     ElementTree.SubElement(ElementTree.SubElement(feed, "author"), "name").text = paper.name
@@ -184,6 +297,11 @@ def _add_entry(feed: ElementTree.Element, paper: Paper, each: ListedCorrection, 
     entry, shown = ElementTree.SubElement(feed, "entry"), each.correction
     said = f"{shown.place}，{shown.said}。" + (f"（{shown.finder}指出）" if shown.finder else "")
     day = datetime.date.fromisoformat(shown.date)
-    for tag, text in (("title", f"更正：{each.headline} {each.printed_number}"), ("id", f"{absolute(paper, f'n/{each.number}/')}#{shown.date}-{order}"), ("updated", moment(day)), ("summary", said)):
+    for tag, text in (
+        ("title", f"更正：{each.headline} {each.printed_number}"),
+        ("id", f"{absolute(paper, f'n/{each.number}/')}#{shown.date}-{order}"),
+        ("updated", moment(day)),
+        ("summary", said),
+    ):
         ElementTree.SubElement(entry, tag).text = "".join(char for char in text if char.isprintable())
     ElementTree.SubElement(entry, "link", {"rel": "alternate", "href": absolute(paper, each.address)})

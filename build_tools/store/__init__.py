@@ -3,15 +3,13 @@
 In: names, digests and bytes of whoever builds. Out: the same bytes, or the word that they are not to be had.
 Everything here is derived: what is lacking, damaged, of another version or of another machine counts as absent.
 
-    sealed.py        封签   a file that is whole or is nothing: magic, checksum, written beside and renamed
-    packs.py         纸包   results kept by kind and key; given to other machines and taken in from them
+    files.py         落盘   files written whole or not at all; files sealed with a checksum
+    digests.py       摘要   digests of texts, values and files
+    plain.py         平文   values of ours as JSON, the same under every Python
+    cache.py         存包   results kept by kind and key; taken in from other machines
     fingerprints.py  指纹   digests of input files, without reading what has not changed
     locks.py         门闩   one build at a time
-    twins.py         双份   the output folder and its twin, swapped in whole
-    records.py       清单   what lies in the twins: units, keys, addresses, marks of the files
-    units.py         落盘   writes one unit's files, in any process
-    levelling.py     找平   brings one tree level with the other by links
-    exchange.py      对调   two folders change places at once
+    trees.py         输出   a folder of output, swapped in whole; what stands is linked
 """
 
 CACHE = "dist/.cache"

@@ -18,7 +18,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from build_tools.store.sealed import read_sealed, seal, write_whole
+from build_tools.store.files import read_sealed, seal, write_whole
 
 MAGIC = b"chenbao fingerprints 1\n"
 RACY_NS = 2_000_000_000
@@ -61,12 +61,25 @@ class Fingerprints:
         (found,) = self.trees(folder, ("",), leave_out=leave_out)
         return found
 
-    def trees(self, folder: Path, parts: Sequence[str], *, leave_out: LeaveOut | None = None) -> tuple[str, ...]:
+    def trees(
+        self, folder: Path, parts: Sequence[str], *, leave_out: LeaveOut | None = None
+    ) -> tuple[str, ...]:
         """As :meth:`tree`, of several folders in one walk: "" for *folder* itself, "images" for one inside, which may be missing as well as empty."""
         if not os.path.isdir(folder):
             return tuple(_ABSENT.hex() for _ in parts)
         found = self._walk(os.path.realpath(folder), leave_out)
-        return tuple(_digest_of([(name.removeprefix(f"{part}/"), digest) for name, digest in found if name.startswith(f"{part}/")]) if part else _digest_of(found) for part in parts)
+        return tuple(
+            _digest_of(
+                [
+                    (name.removeprefix(f"{part}/"), digest)
+                    for name, digest in found
+                    if name.startswith(f"{part}/")
+                ]
+            )
+            if part
+            else _digest_of(found)
+            for part in parts
+        )
 
     def _walk(self, base: str, leave_out: LeaveOut | None) -> list[tuple[str, bytes]]:
         found: list[tuple[str, bytes]] = []
@@ -98,7 +111,9 @@ class Fingerprints:
                 if not os.path.lexists(self._root + name):
                     del self._known[name]
 
-    def _list(self, base: str, below: str, leave_out: LeaveOut | None, found: list[tuple[str, bytes]]) -> list[tuple[str, str]]:
+    def _list(
+        self, base: str, below: str, leave_out: LeaveOut | None, found: list[tuple[str, bytes]]
+    ) -> list[tuple[str, str]]:
         """Enter one folder's files in *found*; give its folders, by relative and whole path. The hot loop: no objects but strings."""
         folders: list[tuple[str, str]] = []
         with suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{base}/{below}") as entries:
@@ -143,7 +158,9 @@ class Fingerprints:
 
 
 def _digest_of(found: list[tuple[str, bytes]]) -> str:
-    return sha256(b"".join(part for name, digest in found for part in (os.fsencode(name), b"\0", digest))).hexdigest()
+    return sha256(
+        b"".join(part for name, digest in found for part in (os.fsencode(name), b"\0", digest))
+    ).hexdigest()
 
 
 def _read_file(path: str) -> tuple[bytes, Marks | None]:
@@ -176,7 +193,9 @@ def _keep(known: dict[str, tuple[Marks, bytes]], root: str) -> bytes:
     """The record: its place (JSON), names end to end, four columns of numbers, digests end to end."""
     head = json.dumps([root, *_identity(root), len(known)]).encode()
     names = "\0".join(known).encode("utf-8", "surrogateescape")
-    columns = [array("q", column).tobytes() for column in zip(*(marks for marks, _ in known.values()), strict=True)]
+    columns = [
+        array("q", column).tobytes() for column in zip(*(marks for marks, _ in known.values()), strict=True)
+    ]
     lengths = len(head).to_bytes(4, "little") + len(names).to_bytes(4, "little")
     return b"".join((lengths, head, names, *columns, *(digest for _, digest in known.values())))
 

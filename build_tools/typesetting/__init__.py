@@ -4,16 +4,23 @@
 where everything stands. ``page_inputs``, ``compose_page`` and ``bind_pages`` do the same page by page.
 """
 
-from build_tools.typesetting.compose import FinishedPage, StandingType, bind_pages, compose_issue, compose_page
+from build_tools.typesetting.compose import (
+    FinishedPage,
+    StandingType,
+    bind_pages,
+    compose_issue,
+    compose_page,
+)
 from build_tools.typesetting.draw import Drawing, draw_issue
 from build_tools.typesetting.forms import draw_form
 from build_tools.typesetting.inputs import PageInputs, page_inputs
 from build_tools.typesetting.layout import layout_document, layout_entry
-from build_tools.typesetting.placed import ComposedIssue
+from build_tools.typesetting.placed import ComposedIssue, ComposedPage
 from build_tools.typesetting.sheet import Sheet, read_sheet
 
 __all__ = [
     "ComposedIssue",
+    "ComposedPage",
     "Drawing",
     "FinishedPage",
     "PageInputs",

@@ -6,21 +6,42 @@ composed one by one, each from its :class:`PageInputs` alone, and bound together
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
-from build_tools.model import Issue, Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, Weight, source_path
+from build_tools.model import (
+    Filler,
+    Issue,
+    Kind,
+    NumberedArticle,
+    NumberedIssue,
+    PagePlan,
+    Paper,
+    Pin,
+    Table,
+    Weight,
+    limits,
+    pictures_of,
+    source_path,
+)
+from build_tools.model.limits import effective_dpi, least_dpi
+from build_tools.typesetting.copy.headings import most_characters
 from build_tools.typesetting.copy.setting import Troubles
+from build_tools.typesetting.frozen import parse_page, sheet_of_record
 from build_tools.typesetting.furniture.frame import Furnisher
-from build_tools.typesetting.grid import Grid, grid_of
+from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, Grid, grid_of
 from build_tools.typesetting.inputs import PageInputs, digest_of, page_inputs, sheet_digest
-from build_tools.typesetting.makeup.drawn import DrawingFault, Drawn, parse_layout
-from build_tools.typesetting.makeup.leaves import Leaf
+from build_tools.typesetting.makeup.boxes import AD_MARGIN, sold_size
+from build_tools.typesetting.makeup.drawn import DrawingFault, Drawn, drawn_as, drawn_widths, parse_layout
+from build_tools.typesetting.makeup.filler import NOTES
+from build_tools.typesetting.makeup.leaves import Cut, Leaf
 from build_tools.typesetting.makeup.made import MadePage, place_page
 from build_tools.typesetting.makeup.overset import Overset, OversetSheets, overset_of
 from build_tools.typesetting.makeup.page import PageMaker
+from build_tools.typesetting.makeup.pinned import in_the_way, keeps_corner, pinned_options
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.placed import ComposedIssue, ComposedPage, PlacedBlock
 from build_tools.typesetting.sheet import Sheet, read_sheet
@@ -33,8 +54,16 @@ class FinishedPage:
     page: ComposedPage
     overset: tuple[ComposedPage, ...]
     diagnostics: tuple[Diagnostic, ...]
+    drawn: Drawn | None = None
+    """Its arrangement, to be kept while the copy changes."""
 
 
+_MOST_AD_WHITE = 0.15
+"""Share of an advertisement's frame that its artwork may leave white untold."""
+_PICTURE_SHARE = 0.065
+"""Of the type area, what a picture of two columns takes."""
+_MOST_CUT = 0.13
+"""Share of a picture whose loss is told."""
 _MOST_STANDING = 64
 """Articles that are kept in type: those of the issue at work, and of another one."""
 
@@ -51,7 +80,14 @@ class StandingType:
 
     def taken(self, leaf: Leaf, sheet: str) -> Leaf:
         """The same article in type if it was kept, else this one, which is kept from now on. ``sheet`` is the sheet's digest."""
-        key = digest_of(sheet, *(getattr(leaf, each.name) for each in fields(leaf) if each.name not in ("sheet", "troubles") and not each.name.startswith("_")))
+        key = digest_of(
+            sheet,
+            *(
+                getattr(leaf, each.name)
+                for each in fields(leaf)
+                if each.name not in ("sheet", "troubles") and not each.name.startswith("_")
+            ),
+        )
         kept = self._leaves.setdefault(key, leaf)
         self._leaves.move_to_end(key)
         while len(self._leaves) > _MOST_STANDING:
@@ -66,16 +102,35 @@ def compose_issue(numbered: NumberedIssue, paper: Paper, sheet: Sheet | None = N
     return bind_pages(numbered.issue, paper, pages)
 
 
-def compose_page(inputs: PageInputs, standing: StandingType | None = None) -> FinishedPage:
-    """排一版: a function of its inputs and of nothing else; the same inputs give the same page. ``standing`` only saves time."""
+def compose_page(
+    inputs: PageInputs, standing: StandingType | None = None, drawn: Drawn | None = None
+) -> FinishedPage:
+    """排一版: a function of its inputs and of nothing else; the same inputs give the same page. ``standing`` only saves time.
+
+    With ``drawn``, the arrangement that the page had before, no other is looked for; a layout in the plan goes before it.
+    What was signed off is read from its record, never made up again. Raises ValueError if that cannot be read.
+    """
+    record = inputs.numbered.issue.record
+    if record:
+        return FinishedPage(parse_page(record.pages[inputs.page]), (), ())
     paper, sheet = inputs.paper, inputs.sheet
-    press = _Press(inputs.numbered, paper, sheet, grid_of(paper.type_area, sheet.page["head_share"]), Troubles(), standing)
-    page, overset, found = press.page(inputs.plan)
-    return FinishedPage(page, overset, sorted_diagnostics(found))
+    press = _Press(
+        inputs.numbered,
+        paper,
+        sheet,
+        grid_of(paper.type_area, sheet.page["head_share"]),
+        Troubles(),
+        standing,
+        drawn,
+    )
+    page, overset, found, tree = press.page(inputs.plan)
+    return FinishedPage(page, overset, sorted_diagnostics(found), tree)
 
 
 def bind_pages(issue: Issue, paper: Paper, pages: Iterable[FinishedPage]) -> ComposedIssue:
     """合版: finished pages, all or some of them, as one document in the order given."""
+    record = issue.record
+    paper = record.paper if record else paper
     finished, area = tuple(pages), paper.type_area
     return ComposedIssue(
         issue.name,
@@ -87,6 +142,7 @@ def bind_pages(issue: Issue, paper: Paper, pages: Iterable[FinishedPage]) -> Com
         tuple(each.page for each in finished),
         tuple(sheet for each in finished for sheet in each.overset),
         sorted_diagnostics([found for each in finished for found in each.diagnostics]),
+        sheet_of_record(record) if record else None,
     )
 
 
@@ -98,33 +154,123 @@ class _Press:
     grid: Grid
     troubles: Troubles
     standing: StandingType | None
+    before: Drawn | None
 
-    def page(self, plan: PagePlan) -> tuple[ComposedPage, tuple[ComposedPage, ...], list[Diagnostic]]:
-        """One page, its 超版 sheets and its faults."""
+    def page(
+        self, plan: PagePlan
+    ) -> tuple[ComposedPage, tuple[ComposedPage, ...], list[Diagnostic], Drawn | None]:
+        """One page, its 超版 sheets, its faults and its arrangement."""
         furnisher = Furnisher(self.grid, self.sheet, self.paper, self.numbered, self.troubles)
         placer = Placer(self.grid, self.sheet, self.paper.site_url)
         head, top = self._head(furnisher, plan)
         foot, bottom = self._foot(furnisher, plan)
         rows = self.grid.rows - top - bottom
         leaves = self._kept(tuple(self._leaves(plan, rows, furnisher.name_size * 0.9)))
+        leaves = tuple(leaf.framed_if_it_fits() for leaf in leaves)
         drawn, faults = self._drawn(plan, leaves)
-        made = PageMaker(leaves, self.grid, rows, drawn).make_up()
+        made, loose = self._made(plan, leaves, rows, drawn)
         blocks, strokes = place_page(made, placer, top)
         over = overset_of(leaves, made.cuts)
         sheets = tuple(OversetSheets(self.grid, placer, plan.number).compose(over))
         fill = 1.0 - made.white / (self.grid.columns * self.grid.rows)
         lines = sum(len(each.rows) for each in over)
-        page = ComposedPage(plan.number, plan.title, (furnisher.folio(plan), *head, *blocks, *foot), strokes, fill, lines, made.broken)
-        return page, sheets, [*faults, *self._furniture_troubles(plan), *self._troubles_of(leaves), *self._fit(plan, leaves, made, over)]
+        page = ComposedPage(
+            plan.number,
+            plan.title,
+            (furnisher.folio(plan), *head, *blocks, *foot),
+            strokes,
+            fill,
+            lines,
+            made.broken,
+        )
+        return (
+            page,
+            sheets,
+            [
+                *faults,
+                *loose,
+                *self._furniture_troubles(plan),
+                *self._coarse_pictures(blocks),
+                *self._small_type(plan),
+                *self._sold(plan, leaves, blocks),
+                *self._troubles_of(leaves),
+                *self._fit(plan, leaves, made, over),
+            ],
+            # A page that is sound only without some pictures: an arrangement would bring them back.
+            drawn_as(made.tree, rows) if made.tree and (lines or not over) else None,
+        )
 
     def _drawn(self, plan: PagePlan, leaves: tuple[Leaf, ...]) -> tuple[Drawn | None, list[Diagnostic]]:
         """The editor's layout of the page; one that cannot be followed is a fault, and the page is made up as if there were none."""
         if not plan.layout:
-            return None, []
+            letters = set(drawn_widths(self.before)) if self.before else set()
+            known = letters in ({*range(len(leaves))}, {*range(len(leaves) + 1)})
+            return self.before if known else None, []
         try:
             return parse_layout(plan.layout, len(leaves), self.grid.columns), []
         except DrawingFault as fault:
-            return None, [diagnose("SQ607", self._plan_place(plan), problem=f"第{plan.number}版{fault.problem}", remedy=fault.remedy)]
+            return None, [
+                diagnose(
+                    "SQ607",
+                    self._plan_place(plan),
+                    problem=f"第{plan.number}版{fault.problem}",
+                    remedy=fault.remedy,
+                )
+            ]
+
+    def _made(
+        self, plan: PagePlan, leaves: tuple[Leaf, ...], rows: int, drawn: Drawn | None
+    ) -> tuple[MadePage, list[Diagnostic]]:
+        """The page as it is pinned, and why it is not; a pin that cannot be kept is told, and the page made up without it."""
+        fillers = self._fillers(plan)
+        pins: dict[int, Pin] = {}
+        told = []
+        for pin in plan.pins:
+            found = next(
+                (each for each, leaf in enumerate(leaves) if names_story(leaf.item, pin.story)), None
+            )
+            if found is None:
+                told.append(self._loose(plan, pin, "这一版没有这篇稿"))
+                continue
+            widths = {
+                width: leaves[found].options(width, Cut(), True) for width in range(1, self.grid.columns + 1)
+            }
+            if pinned_options(widths, pin, self.grid):
+                pins[found] = pin
+            else:
+                told.append(self._loose(plan, pin, in_the_way(widths, pin, self.grid)))
+        free = PageMaker(leaves, self.grid, rows, drawn, fillers)
+        if not pins:
+            return free.make_up(), told
+        made = PageMaker(leaves, self.grid, rows, drawn, fillers, pins).make_up()
+        over = sum(len(each.rows) for each in overset_of(leaves, made.cuts))
+        moved = [each for each in made.standings if each.ordinal in pins]
+        wrong = [
+            pins[each.ordinal]
+            for each in moved
+            if not keeps_corner(each, pins[each.ordinal], self.grid.columns, rows)
+        ]
+        if not over and not wrong:
+            return made, told
+        other = free.make_up()
+        if over and not overset_of(leaves, other.cuts):
+            told += [self._loose(plan, pin, f"照它排，别的稿件有{over}行排不下") for pin in pins.values()]
+            return other, told
+        told += [self._loose(plan, pin, f"照先后次序，没有一种排法能把它放在{pin.corner}") for pin in wrong]
+        return made, told
+
+    def _loose(self, plan: PagePlan, pin: Pin, problem: str) -> Diagnostic:
+        return diagnose("SQ569", self._plan_place(plan), page=plan.number, story=pin.story, problem=problem)
+
+    def _fillers(self, plan: PagePlan) -> tuple[Filler, ...] | None:
+        """补白 for a page: the one that the plan names, or the paper's own, another first on each page; nothing where the paper has none."""
+        own = self.paper.fillers
+        if plan.filler == NOTES:
+            return ()
+        if plan.filler:
+            return tuple(each for each in own if each.name == plan.filler) or None
+        turn = plan.number % len(own) if own else 0
+        return (*own[turn:], *own[:turn]) or None
 
     def _head(self, furnisher: Furnisher, plan: PagePlan) -> tuple[tuple[PlacedBlock, ...], int]:
         if plan.number > 1:
@@ -146,47 +292,247 @@ class _Press:
 
     def _leaves(self, plan: PagePlan, rows: int, largest: float) -> Iterator[Leaf]:
         items = self.numbered.on_page(plan.number)
-        lead = next((item for item in items if item.article.weight is Weight.LEAD), None) or next((item for item in items if item.article.kind is Kind.ARTICLE), None)
+        lead = next((item for item in items if item.article.weight is Weight.LEAD), None) or next(
+            (
+                item
+                for item in items
+                if item.article.kind is Kind.ARTICLE
+                and not (item.article.advertisement or item.article.frame)
+            ),
+            None,
+        )
         opened: set[str] = set()
+        paper = self.paper
+        sizes = {item.number: pin.size for item in items for pin in plan.pins if names_story(item, pin.story)}
+        names = (paper.name, paper.edition, *(each.name for each in paper.sections), *paper.names)
+        pictured = [
+            item for item in items if pictures_of(item.article.body) and not item.article.advertisement
+        ]
+        main = lead if lead in pictured else next(iter(pictured), None)
         for item in items:
             section = self.paper.section(item.article.section)
             opener = (section.name, section.colour) if section else ("", "")
-            first = bool(section) and item.article.section not in opened
-            opened.add(item.article.section)
-            weight = Weight.LEAD if item is lead else (item.article.weight if item.article.weight is not Weight.LEAD else Weight.NORMAL)
+            frame = "" if item is lead or item.article.advertisement else item.article.frame
+            apart = item.article.advertisement or bool(frame)
+            first = bool(section) and item.article.section not in opened and not apart
+            if not apart:
+                opened.add(item.article.section)
+            weight = (
+                Weight.LEAD
+                if item is lead
+                else (item.article.weight if item.article.weight is not Weight.LEAD else Weight.NORMAL)
+            )
             signature = opener if first and item.article.kind is Kind.ARTICLE else None
-            yield Leaf(item, weight, signature, opener, self.grid, self.sheet, rows, largest)
+            yield Leaf(
+                item,
+                weight,
+                signature,
+                opener,
+                self.grid,
+                self.sheet,
+                rows,
+                largest,
+                names,
+                item is main,
+                plan.template == "图片版",
+                sizes.get(item.number, 0.0),
+                frame,
+            )
+
+    def _small_type(self, plan: PagePlan) -> Iterator[Diagnostic]:
+        """Type that newsprint does not hold, because the paper's body is so small: told once an issue."""
+        styles = {name: style.size for name, style in self.sheet.styles.items() if style.size}
+        name = min(styles, key=lambda each: styles[each])
+        if plan.number == self.numbered.issue.pages[0].number and styles[name] < limits.SMALLEST_TYPE - 0.05:
+            body = self.paper.type_area.size
+            yield diagnose(
+                "SQ608",
+                Place("mkdocs.yml"),
+                body=f"{body:g}",
+                style=name,
+                size=f"{styles[name]:.1f}",
+                least=f"{limits.SMALLEST_TYPE:g}",
+                wanted=f"{math.ceil(body * limits.SMALLEST_TYPE / styles[name] * 2) / 2:g}",
+            )
+
+    def _coarse_pictures(self, blocks: Iterable[PlacedBlock]) -> Iterator[Diagnostic]:
+        """Pictures that lose much of themselves, and those set larger than their pixels allow, which the preflight refuses."""
+        items = {item.number: item for item in self.numbered.articles}
+        for block in blocks:
+            item = items.get(block.number) if block.number else None
+            if block.picture is None or item is None:
+                continue
+            file, box = block.picture.file.as_posix(), block.picture.box
+            picture = next((each for each in pictures_of(item.article.body) if each.file == file), None)
+            if picture is None or min(picture.pixels) <= 0:
+                continue
+            shares = [side / pixels for side, pixels in zip((box.w, box.h), picture.pixels, strict=True)]
+            cut = 1.0 - min(shares) / max(shares)
+            if cut > _MOST_CUT and picture.focus is None:  # who tells a focus has looked at what is lost
+                yield diagnose(
+                    "SQ561",
+                    Place(source_path(self.numbered.issue.name, item.article), picture.line, picture.column),
+                    file=file,
+                    sides="左右" if shares[0] < shares[1] else "上下",
+                    share=f"{cut * 100:.0f}",
+                )
+            dots, least = effective_dpi(picture.pixels, box.w, box.h), least_dpi(line_art=picture.line_art)
+            if dots < least:
+                wide = math.ceil(picture.pixels[0] * least / dots / 50) * 50
+                yield diagnose(
+                    "SQ541" if picture.line_art else "SQ540",
+                    Place(source_path(self.numbered.issue.name, item.article), picture.line, picture.column),
+                    file=file,
+                    dots=f"{dots:.0f}",
+                    least=f"{least:.0f}",
+                    millimetres=f"{box.w / POINTS_A_MILLIMETRE:.0f}",
+                    wide=wide,
+                )
+
+    def _sold(
+        self, plan: PagePlan, leaves: tuple[Leaf, ...], blocks: tuple[PlacedBlock, ...]
+    ) -> Iterator[Diagnostic]:
+        """广告 larger than their page, and artwork of another shape than was sold."""
+        for leaf in leaves:
+            article = leaf.item.article
+            if not article.advertisement:
+                continue
+            pictures = pictures_of(article.body)
+            lost = [f"第{place}幅图" for place in range(2, len(pictures) + 1)]
+            lost += ["图说"] * any(each.caption or each.credit for each in pictures[:1])
+            lost += ["表格"] * any(isinstance(each, Table) for each in leaf.figures)
+            if lost:
+                yield diagnose(
+                    "SQ567", self._place(leaf.item), headline=article.headline, what="、".join(lost)
+                )
+            columns, rows = sold_size(article.size, self.grid)
+            width, height = self.grid.span(columns or 1), rows * self.grid.leading
+            place = self._place(leaf.item)
+            if columns > self.grid.columns or rows > leaf.most_rows:
+                room = f"{self.grid.width / POINTS_A_MILLIMETRE:.0f}×{leaf.most_rows * self.grid.leading / POINTS_A_MILLIMETRE:.0f}毫米"
+                yield diagnose(
+                    "SQ565",
+                    place,
+                    headline=article.headline,
+                    width=f"{width / POINTS_A_MILLIMETRE:.0f}",
+                    height=f"{height / POINTS_A_MILLIMETRE:.0f}",
+                    page=plan.number,
+                    room=room,
+                )
+            art = next((each for each in blocks if each.number == leaf.item.number and each.picture), None)
+            if columns and art and art.picture:
+                frame = (art.box.w - 2 * AD_MARGIN) * (art.box.h - 2 * AD_MARGIN - self.grid.leading)
+                white = 1.0 - art.picture.box.w * art.picture.box.h / frame
+                if white > _MOST_AD_WHITE:
+                    yield diagnose(
+                        "SQ566",
+                        place,
+                        file=art.picture.file.as_posix(),
+                        share=f"{white * 100:.0f}",
+                        width=f"{(art.box.w - 2 * AD_MARGIN) / POINTS_A_MILLIMETRE:.0f}",
+                        height=f"{(art.box.h - 2 * AD_MARGIN - self.grid.leading) / POINTS_A_MILLIMETRE:.0f}",
+                    )
 
     def _plan_place(self, plan: PagePlan) -> Place:
-        return Place(f"issues/{self.numbered.issue.name}/issue.yml", *self.numbered.issue.marks.get(f"page {plan.number}", (1, 1)))
+        return Place(
+            f"issues/{self.numbered.issue.name}/issue.yml",
+            *self.numbered.issue.marks.get(f"page {plan.number}", (1, 1)),
+        )
 
     def _furniture_troubles(self, plan: PagePlan) -> Iterator[Diagnostic]:
         """报头、报眉、导读、版权栏里缺的字: told where the page is planned."""
         for face, character in self.troubles.missing:
-            yield diagnose("SQ601", self._plan_place(plan), face=face, character=character, name=f"U+{ord(character[0]):04X}")
+            yield diagnose(
+                "SQ601",
+                self._plan_place(plan),
+                face=face,
+                character=character,
+                name=f"U+{ord(character[0]):04X}",
+            )
 
     def _troubles_of(self, leaves: tuple[Leaf, ...]) -> Iterator[Diagnostic]:
         for leaf in leaves:
             place, troubles, source = self._place(leaf.item), leaf.troubles, leaf.item.article.source
+            long = len("".join(leaf.item.article.headline.split()))
+            most = most_characters(self.sheet, self.grid, leaf.weight)
+            if leaf.item.article.kind is Kind.ARTICLE and long > most:
+                yield diagnose("SQ560", place, long=long, most=most)
             for face, character in troubles.missing:
-                yield diagnose("SQ601", place.at(character, source), face=face, character=character, name=f"U+{ord(character[0]):04X}")
+                yield diagnose(
+                    "SQ601",
+                    place.at(character, source),
+                    face=face,
+                    character=character,
+                    name=f"U+{ord(character[0]):04X}",
+                )
+            if leaf.weight is Weight.LEAD and leaf.item.article.frame:
+                yield diagnose("SQ573", place, headline=leaf.item.article.headline)
+            elif leaf.item.article.frame and not leaf.boxed:
+                yield diagnose("SQ574", place, headline=leaf.item.article.headline)
             for word in troubles.forced:
                 yield diagnose("SQ604", place.at(word, source), word=word)
             for line in troubles.wide_tables:
                 yield diagnose("SQ606", replace(place, line=line))
 
-    def _fit(self, plan: PagePlan, leaves: tuple[Leaf, ...], made: MadePage, over: tuple[Overset, ...]) -> Iterator[Diagnostic]:
+    def _fit(
+        self, plan: PagePlan, leaves: tuple[Leaf, ...], made: MadePage, over: tuple[Overset, ...]
+    ) -> Iterator[Diagnostic]:
         """超版 and 欠版, in the trade's words, with the numbers per article."""
         if over:
-            parts = [f"{each.name}{each.characters}字" + (f"、图{each.figures}幅" if each.figures else "") for each in over]
-            facts = {"characters": sum(each.characters for each in over), "lines": sum(len(each.rows) for each in over)}
-            yield diagnose("SQ602", self._place(over[-1].leaf.item), page=plan.number, advice="，".join(parts) + "排不下，可删末段。", **facts)
-        elif made.blank:
-            shortest = min((leaf for leaf in leaves if leaf.item.article.kind is Kind.ARTICLE), key=lambda leaf: leaf.rows, default=leaves[0])
-            advice = f"可加图，或加长《{shortest.item.article.headline}》。"
-            characters = made.blank * self.paper.type_area.characters
-            yield diagnose("SQ603", self._place(shortest.item), page=plan.number, lines=made.blank, advice=advice, characters=characters)
+            stories = "，".join(each.name + "、".join(_left_over(each)) for each in over)
+            facts = {
+                "characters": sum(each.characters for each in over),
+                "lines": sum(len(each.rows) for each in over),
+            }
+            place, figures = self._place(over[-1].leaf.item), sum(each.figures for each in over)
+            if facts["characters"] or not figures:
+                yield diagnose(
+                    "SQ602", place, page=plan.number, advice=stories + f"排不下，{_shorter(over)}。", **facts
+                )
+            else:
+                yield diagnose("SQ571", place, page=plan.number, figures=figures, stories=stories)
+        elif made.lacking and not (plan.filler and made.filler_name == plan.filler):
+            # A filler that the plan names is what the editor wants there.
+            shortest = min(
+                (leaf for leaf in leaves if not leaf.boxed),
+                key=lambda leaf: leaf.rows,
+                default=leaves[0],
+            )
+            pictures = math.ceil(made.lacking / (_PICTURE_SHARE * self.grid.columns * self.grid.rows))
+            advice = f"可加图{pictures}幅，或加长《{shortest.item.article.headline}》"
+            advice += f"；现在用补白《{made.filler_name}》占着。" if made.filler_name else "。"
+            characters = made.lacking * self.paper.type_area.characters
+            yield diagnose(
+                "SQ603",
+                self._place(shortest.item),
+                page=plan.number,
+                lines=made.lacking,
+                advice=advice,
+                characters=characters,
+            )
 
     def _place(self, item: NumberedArticle) -> Place:
         # The headline's line: an exemption can stand on it, behind #.
-        return Place(source_path(self.numbered.issue.name, item.article), *item.article.marks.get("headline", (1, 1)))
+        return Place(
+            source_path(self.numbered.issue.name, item.article), *item.article.marks.get("headline", (1, 1))
+        )
+
+
+def _left_over(over: Overset) -> list[str]:
+    return [f"{over.characters}字"] * bool(over.characters) + [f"图{over.figures}幅"] * bool(over.figures)
+
+
+def _shorter(over: tuple[Overset, ...]) -> str:
+    """What the editor may take out."""
+    return "可删末段" + "，撤图" * any(each.figures for each in over)
+
+
+def names_story(item: NumberedArticle, story: str) -> bool:
+    """An article by its headline (spaces do not count), its file's name or its number."""
+    article = item.article
+    return "".join(story.split()) in (
+        "".join(article.headline.split()),
+        article.stem,
+        str(item.number),
+        item.number.printed,
+    )

@@ -21,7 +21,17 @@ from build_tools.typesetting.engine import write_pdf
 from build_tools.typesetting.lines.fonts import face_of
 from build_tools.typesetting.lines.html import LINE_CSS, line_html, style_css
 from build_tools.typesetting.lines.line import TextStyle
-from build_tools.typesetting.placed import Box, ComposedIssue, ComposedPage, PlacedBlock, PlacedDrawing, PlacedLine, PlacedPicture, Stroke
+from build_tools.typesetting.pictures import drawable
+from build_tools.typesetting.placed import (
+    Box,
+    ComposedIssue,
+    ComposedPage,
+    PlacedBlock,
+    PlacedDrawing,
+    PlacedLine,
+    PlacedPicture,
+    Stroke,
+)
 from build_tools.typesetting.sheet import Sheet
 
 _PICTURES = "picture:"
@@ -41,9 +51,14 @@ class Drawing:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def draw_issue(composed: ComposedIssue, folder: Path, sheet: Sheet) -> Drawing:
-    """出样: all pages, then the 超版 sheets. ``folder`` is the issue's own; pictures that are not there stay a tint."""
-    painter = _Painter(composed, folder, sheet)
+def draw_issue(composed: ComposedIssue, folder: Path, sheet: Sheet | None = None) -> Drawing:
+    """出样: all pages, then the 超版 sheets. ``folder`` is the issue's own; pictures that are not there stay a tint.
+
+    What was signed off is drawn with the sheet of then; everything else with ``sheet``.
+    """
+    chosen = composed.sheet or sheet
+    assert chosen is not None
+    painter = _Painter(composed, folder, chosen)
     printed = write_pdf(painter.document(), composed.site_url, painter.picture)
     place = Place(f"issues/{composed.name}/issue.yml")
     found = [diagnose("SQ605", place, problem=complaint) for complaint in printed.complaints]
@@ -69,7 +84,7 @@ class _Painter:
         """Pictures of this issue and nothing else: no request leaves the machine."""
         if not url.startswith(_PICTURES):
             raise ValueError(f"不取外面的东西：{url}")
-        return (self.folder / unquote(url.removeprefix(_PICTURES))).read_bytes()
+        return drawable((self.folder / unquote(url.removeprefix(_PICTURES))).read_bytes())
 
     def document(self) -> str:
         """The whole HTML."""
@@ -78,34 +93,48 @@ class _Painter:
         return f'<html lang="zh-CN"><head><meta charset="utf-8">{head}<style>{self._css()}</style></head><body>{pages}</body></html>'
 
     def _css(self) -> str:
-        template = Template((self.sheet.folder / "sheet.css").read_text(encoding="utf-8"))
+        template = Template(self.sheet.css)
         inks, composed = self.sheet.inks, self.composed
         return template.substitute(
-            width=composed.page_width, height=composed.page_height, body=style_css(self.sheet.style("body")), ink=inks["black"], tint=inks["tint"], line=LINE_CSS
+            width=composed.page_width,
+            height=composed.page_height,
+            body=style_css(self.sheet.style("body")),
+            ink=inks["black"],
+            tint=inks["tint"],
+            line=LINE_CSS,
         )
 
     def _page(self, page: ComposedPage) -> str:
-        strokes = "".join(_stroke(stroke) for stroke in page.strokes)
+        strokes = "".join(stroke_html(stroke) for stroke in page.strokes)
         return f"<section>{strokes}{''.join(self._block(block) for block in page.blocks)}</section>"
 
     def _block(self, block: PlacedBlock) -> str:
-        parts = [_stroke(stroke) for stroke in block.strokes]
+        parts = [stroke_html(stroke) for stroke in block.strokes]
         if block.picture:
             parts.append(self._picture(block.picture))
         if block.drawing:
-            parts.append(_drawing(block.drawing, self.sheet.inks["black"]))
+            parts.append(drawing_html(block.drawing, self.sheet.inks["black"]))
         body = self.sheet.style("body")
-        parts.extend(_stack(lines, body) for lines in _stacks(block.lines))
+        parts.extend(_stack(lines, body) for lines in stacks(block.lines))
         return "".join(parts)
 
     def _picture(self, picture: PlacedPicture) -> str:
         if not (self.folder / picture.file).is_file():
-            return f'<i class="lost" style="{_at(picture.box)}"></i>'
-        position = _POSITIONS.get(picture.crop, "50% 50%")
-        return f'<img src="{_PICTURES}{quote(picture.file.as_posix())}" style="{_at(picture.box)};object-position:{position}">'
+            return f'<i class="lost" style="{placed_at(picture.box)}"></i>'
+        where = f"{placed_at(picture.box)};object-position:{picture_position(picture)}"
+        return f'<img src="{_PICTURES}{quote(picture.file.as_posix())}" style="{where}">'
 
 
-def _at(box: Box) -> str:
+def picture_position(picture: PlacedPicture) -> str:
+    """Which part of a picture stays in its box, as CSS says it."""
+    crop, position = picture.crop, picture.position
+    if position:
+        return f"{position[0] * 100:.2f}% {position[1] * 100:.2f}%"
+    return _POSITIONS.get(crop, "50% 50%")
+
+
+def placed_at(box: Box) -> str:
+    """The place of a box as CSS declarations."""
     return f"left:{_pt(box.x)};top:{_pt(box.y)};width:{_pt(box.w)};height:{_pt(box.h)}"
 
 
@@ -113,16 +142,18 @@ def _pt(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") + "pt"
 
 
-def _stroke(stroke: Stroke) -> str:
-    return f'<i style="{_at(stroke.box)};background:{stroke.colour}"></i>'
+def stroke_html(stroke: Stroke) -> str:
+    """A rule or a ground."""
+    return f'<i style="{placed_at(stroke.box)};background:{stroke.colour}"></i>'
 
 
-def _drawing(drawing: PlacedDrawing, ink: str) -> str:
+def drawing_html(drawing: PlacedDrawing, ink: str) -> str:
+    """A drawing of our own as SVG."""
     path = f'<path d="{drawing.path}" fill="{ink}"/>'
-    return f'<svg style="{_at(drawing.box)}" viewBox="0 0 {drawing.units} {drawing.units}" xmlns="http://www.w3.org/2000/svg">{path}</svg>'
+    return f'<svg style="{placed_at(drawing.box)}" viewBox="0 0 {drawing.units} {drawing.units}" xmlns="http://www.w3.org/2000/svg">{path}</svg>'
 
 
-def _stacks(lines: tuple[PlacedLine, ...]) -> Iterator[tuple[PlacedLine, ...]]:
+def stacks(lines: tuple[PlacedLine, ...]) -> Iterator[tuple[PlacedLine, ...]]:
     """Lines of one style that stand one below the other at even steps, as in a text column, together: less for the engine to place."""
     stack: list[PlacedLine] = []
     for line in lines:
@@ -139,20 +170,33 @@ def _stacks(lines: tuple[PlacedLine, ...]) -> Iterator[tuple[PlacedLine, ...]]:
 def _continues(stack: list[PlacedLine], line: PlacedLine) -> bool:
     last = stack[-1]
     step = line.baseline - last.baseline
-    alike = line.x == last.x and line.line.measure == last.line.measure and line.line.segments[0].style == last.line.segments[0].style
-    return alike and step > 0 and (len(stack) == 1 or abs(step - (last.baseline - stack[-2].baseline)) < _EVEN)
+    alike = (
+        line.x == last.x
+        and line.line.measure == last.line.measure
+        and line.line.segments[0].style == last.line.segments[0].style
+    )
+    return (
+        alike and step > 0 and (len(stack) == 1 or abs(step - (last.baseline - stack[-2].baseline)) < _EVEN)
+    )
 
 
 def _stack(lines: tuple[PlacedLine, ...], body: TextStyle) -> str:
+    base = lines[0].line.segments[0].style
+    inside = "".join(f"<p>{line_html(placed.line, base)}</p>" for placed in lines)
+    return f'<div style="{escape(stack_box(lines) + ";" + style_css(base, body))}">{inside}</div>'
+
+
+def stack_box(lines: tuple[PlacedLine, ...]) -> str:
+    """Place, width and line height of a stack of lines as CSS declarations."""
     first = lines[0]
     base = first.line.segments[0].style
     step = (lines[-1].baseline - first.baseline) / (len(lines) - 1) if len(lines) > 1 else base.size
     up, down = _extents(base)
     # In a line as high as the step the baseline lies (step − up − down) / 2 + up below its top.
     top = first.baseline - (step + up - down) / 2
-    box = f"left:{_pt(first.x)};top:{_pt(top)};width:{_pt(first.line.measure + _ROOM)};line-height:{_pt(step)}"
-    inside = "".join(f"<p>{line_html(placed.line, base)}</p>" for placed in lines)
-    return f'<div style="{escape(box + ";" + style_css(base, body))}">{inside}</div>'
+    return (
+        f"left:{_pt(first.x)};top:{_pt(top)};width:{_pt(first.line.measure + _ROOM)};line-height:{_pt(step)}"
+    )
 
 
 @lru_cache(maxsize=256)

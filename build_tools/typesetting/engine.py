@@ -12,10 +12,13 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 _MAGIC = 4
 """Bytes at the head of a font file that tell its kind."""
+_CFF_HEAD, _ROS = 400, b"\x0c\x1e"
+"""Bytes of a CFF table that hold its name and Top DICT, and the operator that makes it CID-keyed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,20 @@ class Printed:
     complaints: tuple[str, ...]
 
 
-def write_pdf(html: str, base_url: str = "", picture: Callable[[str], bytes] | None = None) -> Printed:
-    """出 PDF. ``picture`` gives the bytes behind an address and raises OSError or ValueError where there are none."""
+def write_pdf(
+    html: str, base_url: str = "", picture: Callable[[str], bytes] | None = None, *, tagged: bool = False
+) -> Printed:
+    """出 PDF. ``picture`` gives the bytes behind an address and raises OSError or ValueError where there are none.
+
+    ``tagged``: for readers: PDF/UA-1, with a tree of its structure for screen readers, and with fonts a third as large.
+    """
     import weasyprint  # type: ignore[import-untyped]
 
-    with _Complaints() as complaints, uncollected(), _unread_fonts():
+    with _Complaints() as complaints, uncollected(), _unread_fonts(), _undated_fonts(), _small_fonts(tagged):
         document = weasyprint.HTML(string=html, base_url=base_url or None, url_fetcher=_Messenger(picture))
-        return Printed(document.write_pdf(), tuple(complaints.messages))
+        return Printed(
+            document.write_pdf(**({"pdf_variant": "pdf/ua-1"} if tagged else {})), tuple(complaints.messages)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,73 @@ def _unread_fonts() -> Iterator[None]:
         yield
     finally:
         face.__init__, face.subset = begin, subset
+
+
+@contextmanager
+def _undated_fonts() -> Iterator[None]:
+    """Draw without the clock: fontTools writes the time of saving into every font that it saves.
+
+    WeasyPrint 70 lets it save the faces that it strips of coloured pictures (☺️) or fixes at one weight.
+    """
+    from weasyprint.pdf import fonts
+
+    dated = fonts.TTFont
+    fonts.TTFont = partial(dated, recalcTimestamp=False)
+    try:
+        yield
+    finally:
+        fonts.TTFont = dated
+
+
+@contextmanager
+def _small_fonts(wanted: bool) -> Iterator[None]:
+    """Draw with faces that hold the used glyphs only.
+
+    WeasyPrint 70 has HarfBuzz keep the number of every glyph, so that a Chinese face of ten characters still lists its
+    65,535: 140 kB packed. A CID-keyed CFF face says itself which CID each of its glyphs has (ISO 32000-1, 9.7.4.2), so there
+    the numbers need not be kept. The press files keep them: their bytes are signed.
+    """
+    if not wanted:
+        yield
+        return
+    from weasyprint.pdf import fonts
+
+    library, subset = fonts.harfbuzz_subset, fonts.Font._harfbuzz_subset
+
+    def subset_small(self: Any, *given: Any) -> None:
+        fonts.harfbuzz_subset = _WithoutNumbers(library) if _is_cid_keyed(fonts, self.hb_face) else library
+        try:
+            subset(self, *given)
+        finally:
+            fonts.harfbuzz_subset = library
+
+    fonts.Font._harfbuzz_subset = subset_small
+    try:
+        yield
+    finally:
+        fonts.Font._harfbuzz_subset = subset
+
+
+@dataclass(frozen=True, slots=True)
+class _WithoutNumbers:
+    """HarfBuzz's subsetting, in which the flag that keeps glyph numbers means nothing."""
+
+    library: Any
+    HB_SUBSET_FLAGS_RETAIN_GIDS: int = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.library, name)
+
+
+def _is_cid_keyed(fonts: Any, hb_face: Any) -> bool:
+    """Whether the face's CFF table begins its Top DICT with ROS (Adobe Technical Note 5176, section 18)."""
+    tag = fonts.harfbuzz.hb_tag_from_string(b"CFF ", -1)
+    blob = fonts.harfbuzz.hb_face_reference_table(hb_face, tag)
+    length = fonts.ffi.new("unsigned int *")
+    data = fonts.harfbuzz.hb_blob_get_data(blob, length)
+    table: bytes = fonts.ffi.buffer(data, min(length[0], _CFF_HEAD))[:] if length[0] else b""
+    fonts.harfbuzz.hb_blob_destroy(blob)
+    return _ROS in table
 
 
 def _head(fonts: Any, hb_face: Any) -> bytes:

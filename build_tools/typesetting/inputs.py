@@ -16,10 +16,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from build_tools.model import Article, Imprint, Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, pictures_of
+from build_tools.model import (
+    Article,
+    Imprint,
+    Kind,
+    NumberedArticle,
+    NumberedIssue,
+    PagePlan,
+    Paper,
+    pictures_of,
+)
 from build_tools.typesetting.sheet import Sheet
-
-_CSS = "sheet.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +49,28 @@ class PageInputs:
         return self.numbered.issue.pages[self.page - 1]
 
 
-def page_inputs(numbered: NumberedIssue, paper: Paper, sheet: Sheet, page: int, folder: Path | None = None) -> PageInputs:
+def page_inputs(
+    numbered: NumberedIssue, paper: Paper, sheet: Sheet, page: int, folder: Path | None = None
+) -> PageInputs:
     """一版所凭 of a page (the first is 1). ``folder`` is the issue's own; without it the pictures' bytes do not count."""
     cut, facts = _cut_issue(numbered, page), _printed_facts(paper)
     files = dict.fromkeys(picture.file for item in cut.articles for picture in pictures_of(item.article.body))
     pictures = tuple((file, _digest_of_file(folder / file)) for file in files) if folder else ()
-    return PageInputs(page, cut, facts, sheet, pictures, digest_of(page, cut, facts, sheet_digest(sheet), pictures))
+    return PageInputs(
+        page, cut, facts, sheet, pictures, digest_of(page, cut, facts, sheet_digest(sheet), pictures)
+    )
 
 
 def sheet_digest(sheet: Sheet) -> str:
     """版样的摘要: what the sheet says, wherever it lies."""
-    css = (sheet.folder / _CSS).read_text(encoding="utf-8")
-    return digest_of(sheet.inks, sheet.page, sheet.picture, sheet.styles, {weight.value: sizes for weight, sizes in sheet.headlines.items()}, css)
+    return digest_of(
+        sheet.inks,
+        sheet.page,
+        sheet.picture,
+        sheet.styles,
+        {weight.value: sizes for weight, sizes in sheet.headlines.items()},
+        sheet.css,
+    )
 
 
 def digest_of(*values: object) -> str:
@@ -71,19 +88,47 @@ def _cut_issue(numbered: NumberedIssue, page: int) -> NumberedIssue:
     issue, mark = numbered.issue, f"page {page}"
     pages = tuple(plan if plan.number == page else PagePlan(plan.number, "", ()) for plan in issue.pages)
     marks = {mark: issue.marks[mark]} if mark in issue.marks else {}
-    told = tuple(_told(item) for item in numbered.articles if page == 1 and item.page > 1 and item.article.kind is Kind.ARTICLE)
-    return NumberedIssue(replace(issue, pages=pages, articles=(), bounty=None, marks=marks), (*numbered.on_page(page), *told))
+    told = tuple(
+        _told(item)
+        for item in numbered.articles
+        if page == 1 and not issue.record and item.page > 1 and item.article.kind is Kind.ARTICLE
+    )
+    record = issue.record.of_page(page) if issue.record else None
+    return NumberedIssue(
+        replace(issue, pages=pages, articles=(), bounty=None, marks=marks, record=record),
+        (*numbered.on_page(page), *told),
+    )
 
 
 def _told(item: NumberedArticle) -> NumberedArticle:
     """As much of another page's story as the 导读 can show."""
     article = item.article
-    shown = Article("", article.section, article.kind, "", article.headline, (), kicker=article.kicker, deck=article.deck, weight=article.weight)
+    shown = Article(
+        "",
+        article.section,
+        article.kind,
+        "",
+        article.headline,
+        (),
+        kicker=article.kicker,
+        deck=article.deck,
+        weight=article.weight,
+    )
     return replace(item, address="", article=shown)
 
 
 def _printed_facts(paper: Paper) -> Paper:
-    return Paper(paper.name, paper.edition, paper.sections, site_url=paper.site_url, imprint=Imprint(paper.imprint.given), type_area=paper.type_area, regime=paper.regime)
+    return Paper(
+        paper.name,
+        paper.edition,
+        paper.sections,
+        site_url=paper.site_url,
+        imprint=Imprint(paper.imprint.given),
+        type_area=paper.type_area,
+        regime=paper.regime,
+        fillers=paper.fillers,
+        names=paper.names,
+    )
 
 
 def _digest_of_file(path: Path) -> str:

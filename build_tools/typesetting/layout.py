@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from build_tools.typesetting.grid import POINTS_A_MILLIMETRE
 from build_tools.typesetting.placed import ComposedIssue, ComposedPage, PlacedBlock
+
+LAYOUT = "layout.json"
+
+
+def layout_bytes(layout: Mapping[str, object]) -> bytes:
+    """layout.json (contract §7)."""
+    return (json.dumps(layout, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def layout_document(composed: ComposedIssue) -> dict[str, object]:
@@ -23,13 +33,17 @@ def layout_entry(page: ComposedPage) -> dict[str, object]:
         "fill": round(page.fill, 4),
         "overset_lines": page.overset_lines,
         "broken_rules": list(page.broken_rules),
-        "blocks": [_block(block) for block in page.blocks],
+        "blocks": [block_entry(block) for block in page.blocks],
     }
 
 
-def _block(block: PlacedBlock) -> dict[str, object]:
+def block_entry(block: PlacedBlock) -> dict[str, object]:
+    """一块: its entry under ``blocks``."""
     box = block.box
     entry: dict[str, object] = {"number": str(block.number) if block.number else "", "kind": block.kind.value}
-    entry |= {key: round(value / POINTS_A_MILLIMETRE, 3) for key, value in (("x", box.x), ("y", box.y), ("w", box.w), ("h", box.h))}
+    entry |= {
+        key: round(value / POINTS_A_MILLIMETRE, 3)
+        for key, value in (("x", box.x), ("y", box.y), ("w", box.w), ("h", box.h))
+    }
     entry["lines"] = len(block.lines)
     return entry

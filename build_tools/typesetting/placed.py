@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from build_tools.diagnostics import Diagnostic
 from build_tools.model import ArticleNumber, Crop
 from build_tools.typesetting.lines.line import Line
+from build_tools.typesetting.sheet import Sheet
 
 
 class BlockKind(enum.Enum):
@@ -77,6 +78,8 @@ class PlacedPicture:
     box: Box
     file: PurePosixPath
     crop: Crop
+    position: tuple[float, float] | None = None
+    """Where its 看点 asks for another part: how much of what is cropped goes at the left and at the top, as shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +142,5 @@ class ComposedIssue:
     pages: tuple[ComposedPage, ...]
     overset: tuple[ComposedPage, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    sheet: Sheet | None = None
+    """The sheet it was signed off with; None while it is drawn with today's."""

@@ -22,9 +22,13 @@ from build_tools.gathering import Gathered, gather
 ROOT = Path(__file__).parents[2]
 PER_PAGE = 4
 _SECTIONS = ("要闻", "美", "战", "阅")
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+)
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华文玉兰建国志红春梅海燕雪琴晓峰永康佳宁子涵思远嘉怡梓萱承泽"
-_PLACES = "通河泗塘呼玛长江虎林共和爱辉一二三四新岭南北富锦月浦友谊杨行顾村大场庙行淞宝临江庆安海滨盘古罗店祁连锦秋"
+_PLACES = (
+    "通河泗塘呼玛长江虎林共和爱辉一二三四新岭南北富锦月浦友谊杨行顾村大场庙行淞宝临江庆安海滨盘古罗店祁连锦秋"
+)
 _KINDS = ("新村", "路", "居民区", "花园", "小区", "公园", "苑", "弄")
 
 
@@ -40,9 +44,15 @@ def stock() -> Stock:
     """The clauses of the sample issues."""
     files = sorted((ROOT / "issues").glob("2021-0[12]/*/*.md"))
     body = "".join(path.read_text(encoding="utf-8").split("---", 2)[-1] for path in files)
-    plain = re.sub(r"!\[.*?\]\(.*?\)|\[\^?\d*\]:?|\[(.*?)\]\(.*?\)|[#>*|`\[\]]|^- |^\d+\. ", "", body, flags=re.MULTILINE)
+    plain = re.sub(
+        r"!\[.*?\]\(.*?\)|\[\^?\d*\]:?|\[(.*?)\]\(.*?\)|[#>*|`\[\]]|^- |^\d+\. ", "", body, flags=re.MULTILINE
+    )
     clauses = {each.strip() for each in re.split(r"[，。；！？：\n]", plain)}
-    heads = {each.strip() for path in files for each in re.findall(r"^headline: (.+)$", path.read_text("utf-8"), re.MULTILINE)}
+    heads = {
+        each.strip()
+        for path in files
+        for each in re.findall(r"^headline: (.+)$", path.read_text("utf-8"), re.MULTILINE)
+    }
     fit = (each for each in clauses if 3 < len(each) < 32 and not re.search("[“”（）《》]", each))
     return Stock(tuple(sorted(fit)), tuple(sorted(heads)))
 
@@ -63,15 +73,25 @@ def gather_archive(folder: Path) -> Gathered:
     return gather(folder)
 
 
-def _write_issue(folder: Path, year: int, month: int, number: int, chance: random.Random, words: Stock) -> None:
+def _write_issue(
+    folder: Path, year: int, month: int, number: int, chance: random.Random, words: Stock
+) -> None:
     issue = folder / f"{year}-{month:02d}"
-    pages = [{"title": name, "sections": [name], **({"notices": ["bounty"]} if place == 3 else {})} for place, name in enumerate(_SECTIONS)]
+    pages = [
+        {"title": name, "sections": [name], **({"notices": ["bounty"]} if place == 3 else {})}
+        for place, name in enumerate(_SECTIONS)
+    ]
     issue.mkdir(parents=True)
     plan = {"number": number, "date": f"{year}-{month:02d}-11", "pages": pages}
     # JSON is YAML; the bounty's deadline must be a bare date.
-    rows = [f"{key}: {value if key == 'date' else json.dumps(value, ensure_ascii=False)}" for key, value in plan.items()]
+    rows = [
+        f"{key}: {value if key == 'date' else json.dumps(value, ensure_ascii=False)}"
+        for key, value in plan.items()
+    ]
     deadline = f"{year + month // 12}-{month % 12 + 1:02d}-01"
-    (issue / "issue.yml").write_text("\n".join([*rows, f"bounty: {{deadline: {deadline}}}", ""]), encoding="utf-8")
+    (issue / "issue.yml").write_text(
+        "\n".join([*rows, f"bounty: {{deadline: {deadline}}}", ""]), encoding="utf-8"
+    )
     for section in _SECTIONS:
         (issue / section).mkdir()
         for order in range(1, PER_PAGE + 1):
@@ -80,7 +100,9 @@ def _write_issue(folder: Path, year: int, month: int, number: int, chance: rando
 
 
 def _article(chance: random.Random, words: Stock, order: int) -> str:
-    heads = {"headline": f"{_place(chance)}{chance.choice(words.headlines)[:10]} {_clause(chance, words)[:8]}"}
+    heads = {
+        "headline": f"{_place(chance)}{chance.choice(words.headlines)[:10]} {_clause(chance, words)[:8]}"
+    }
     if chance.random() < 0.4:
         heads["kicker"] = f"{_place(chance)}、{_place(chance)}"
     if chance.random() < 0.4:
@@ -89,7 +111,7 @@ def _article(chance: random.Random, words: Stock, order: int) -> str:
         heads["byline"] = _name(chance)
     heads["weight"] = "lead" if order == 1 else "normal"
     front = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in heads.items())
-    paragraphs = [_paragraph(chance, words) for _ in range(chance.randint(3, 9))]
+    paragraphs = [_paragraph(chance, words) for _ in range(chance.randint(3, 7))]
     if len(paragraphs) > 5:
         paragraphs.insert(3, f"## {_clause(chance, words)}")
     return f"---\n{front}---\n\n" + "\n\n".join(paragraphs) + "\n"
@@ -102,7 +124,9 @@ def _paragraph(chance: random.Random, words: Stock) -> str:
 def _sentence(chance: random.Random, words: Stock) -> str:
     parts = [_clause(chance, words) for _ in range(chance.randint(2, 4))]
     if chance.random() < 0.3:
-        parts[0] = f"{_place(chance)}的{_name(chance)}{chance.choice(('说', '提出', '告诉邻居', '带着孩子'))}{parts[0]}"
+        parts[0] = (
+            f"{_place(chance)}的{_name(chance)}{chance.choice(('说', '提出', '告诉邻居', '带着孩子'))}{parts[0]}"
+        )
     if chance.random() < 0.15:
         parts[-1] += f"，一共{chance.randint(2, 4000)}{chance.choice(('户', '人', '件', '元', '平方米'))}"
     return "，".join(parts) + chance.choice("。。。。！？")
@@ -115,7 +139,9 @@ def _clause(chance: random.Random, words: Stock) -> str:
         other = chance.choice(words.clauses)
         clause = clause[: len(clause) // 2] + other[len(other) // 2 :]
     # A date stays as it is: the 80th of a month would be a fault of the copy.
-    return re.sub(r"\d+(?![\d月日年时点分：:])", lambda _: str(chance.randint(1, 999)), clause).replace("张庙", _place(chance)[:2] if chance.random() < 0.5 else "张庙")
+    return re.sub(r"\d+(?![\d月日年时点分：:])", lambda _: str(chance.randint(1, 999)), clause).replace(
+        "张庙", _place(chance)[:2] if chance.random() < 0.5 else "张庙"
+    )
 
 
 def _place(chance: random.Random) -> str:

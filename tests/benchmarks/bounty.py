@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import datetime
 import io
 import random
 import resource
@@ -30,14 +31,26 @@ _GREETINGS = ("编辑您好！", "", "你好，", "老师好：\n", "向编辑�
 def table(count: int) -> bytes:
     """A CSV export of that many reports."""
     chance = random.Random(2101)
-    messages = [message for name in ("develop", "heldout") for message in read_messages(name) if message.issue == JANUARY]
+    messages = [
+        message
+        for name in ("develop", "heldout")
+        for message in read_messages(name)
+        if message.issue == JANUARY
+    ]
     held = io.StringIO()
     writer = csv.writer(held)
     writer.writerow(["昵称", "微信号", "留言时间", "留言内容"])
     for order in range(count):
         message = messages[order % len(messages)]
         when = f"2021-01-{chance.randint(12, 31):02d} {chance.randint(7, 22):02d}:{chance.randint(0, 59):02d}:{chance.randint(0, 59):02d}"
-        writer.writerow([f"读者{order % 4000}", f"wx{order % 4000}", when, f"{chance.choice(_GREETINGS)}{message.text}\n（第{order}号读者）"])
+        writer.writerow(
+            [
+                f"读者{order % 4000}",
+                f"wx{order % 4000}",
+                when,
+                f"{chance.choice(_GREETINGS)}{message.text}\n（第{order}号读者）",
+            ]
+        )
     return held.getvalue().encode("gb18030", "replace")
 
 
@@ -50,15 +63,17 @@ def main() -> None:
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         inbox = Inbox(Path(folder) / "inbox")
-        rows, _ = read_rows("export.csv", content)
-        inbox.add(*reports_from(inbox.key, "export.csv", rows, "2021-01-31"))
+        rows = read_rows("export.csv", content).rows
+        inbox.add(reports_from(inbox.key, "export.csv", rows, datetime.date(2021, 1, 31)))
         imported = time.monotonic()
         reports = inbox.reports()
         desk = open_desk(reports, [], resolve, DEADLINE)
     end = time.monotonic()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     claims = sum(len(case.fault.claims) for case in desk.cases)
-    sys.stdout.write(f"{len(reports)} reports, {claims} claims, {len(desk.cases)} faults; imported in {imported - start:.1f} s, resolved and merged in {end - imported:.1f} s, peak {memory:.0f} MB; {time.process_time():.1f} s of processor time in all\n")
+    sys.stdout.write(
+        f"{len(reports)} reports, {claims} claims, {len(desk.cases)} faults; imported in {imported - start:.1f} s, resolved and merged in {end - imported:.1f} s, peak {memory:.0f} MB; {time.process_time():.1f} s of processor time in all\n"
+    )
 
 
 if __name__ == "__main__":

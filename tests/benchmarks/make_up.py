@@ -56,7 +56,15 @@ class Tally:
     over_shares: list[float] = field(default_factory=list)
 
 
-def measure(numbered: NumberedIssue, paper: Paper, folder: Path, tally: Tally, shares: tuple[float, ...], name: str, keep: Path | None) -> None:
+def measure(
+    numbered: NumberedIssue,
+    paper: Paper,
+    folder: Path,
+    tally: Tally,
+    shares: tuple[float, ...],
+    name: str,
+    keep: Path | None,
+) -> None:
     """Compose, draw, read back and judge one issue."""
     sheet = read_sheet(paper.type_area.size)
     grid = grid_of(paper.type_area, sheet.page["head_share"])
@@ -71,10 +79,13 @@ def measure(numbered: NumberedIssue, paper: Paper, folder: Path, tally: Tally, s
         (keep / f"{name}.pdf").write_bytes(drawing.pdf)
     printed = read_pages(drawing.pdf)
     _judge_text(numbered, composed, printed, tally, name)
+    # More pictures than the page bears are more copy than fits, too.
+    crowded = {each.message.split("版")[0] for each in composed.diagnostics if each.code == "SQ571"}
     blank = {each.message.split("版")[0] for each in composed.diagnostics if each.code == "SQ603"}
     for page, sheet_page, share in zip(composed.pages, printed, shares, strict=False):
         _judge_place(page, sheet_page, tally)
-        state = "over" if page.overset_lines else "short" if f"第{page.number}" in blank else "full"
+        over = page.overset_lines or f"第{page.number}" in crowded
+        state = "over" if over else "short" if f"第{page.number}" in blank else "full"
         getattr(tally, f"{state}_shares").append(share)
         if state == "full":
             _judge_full(page, sheet_page, grid, tally, f"{name} p{page.number}")
@@ -86,7 +97,9 @@ def measure(numbered: NumberedIssue, paper: Paper, folder: Path, tally: Tally, s
 def _judge_full(page: ComposedPage, printed: PrintedPage, grid: Grid, tally: Tally, where: str) -> None:
     tally.fills.append(page.fill)
     tally.broken.update(page.broken_rules)
-    tally.faulty += [f"{where} {rule}" for rule in page.broken_rules] + [f"{where} fill {page.fill:.4f}"] * (page.fill < 0.985)
+    tally.faulty += [f"{where} {rule}" for rule in page.broken_rules] + [f"{where} fill {page.fill:.4f}"] * (
+        page.fill < 0.985
+    )
     area = (grid.left, grid.top, grid.left + grid.width, grid.top + grid.height)
     empty, _ = largest_empty(printed, area, grid.gap, grid.leading, grid.size)
     tally.empties.append(empty)
@@ -107,7 +120,11 @@ def _column_ends(page: ComposedPage, printed: PrintedPage, grid: Grid) -> list[f
         box = block.box
         # PDFium gives the whole picture's bounds, and a picture is clipped by its block.
         clip = box.bottom if block.kind is BlockKind.IMAGE else math.inf
-        inside = [min(foot, clip) for x, y, foot in inks if box.x - 1 <= x <= box.right + 1 and box.y - 1 <= y <= box.bottom + 1]
+        inside = [
+            min(foot, clip)
+            for x, y, foot in inks
+            if box.x - 1 <= x <= box.right + 1 and box.y - 1 <= y <= box.bottom + 1
+        ]
         for column in range(grid.columns):
             if inside and box.x < grid.x(column) + grid.column - 1 and box.right > grid.x(column) + 1:
                 ends[column] = max(ends[column], min(max(inside), grid.top + grid.height))
@@ -130,21 +147,53 @@ def _judge_place(page: ComposedPage, printed: PrintedPage, tally: Tally) -> None
                 tally.drift.append(abs(found[0].x - placed.x - first.x))
 
 
-def _judge_text(numbered: NumberedIssue, composed: ComposedIssue, printed: tuple[PrintedPage, ...], tally: Tally, name: str) -> None:
+def _judge_text(
+    numbered: NumberedIssue,
+    composed: ComposedIssue,
+    printed: tuple[PrintedPage, ...],
+    tally: Tally,
+    name: str,
+) -> None:
     """Nothing lost, nothing twice: paragraph by paragraph, page and overset sheet together."""
     whole = [same_text(page.text) for page in printed]
     main, extra = "".join(whole[: len(composed.pages)]), "".join(whole[len(composed.pages) :])
     for item in numbered.articles:
         if item.article.kind is not Kind.ARTICLE:
             continue
-        wanted = Counter(same_text("".join(plain_text(each.inlines) for each in paragraphs_of(item.article.body))))
-        pages = [block for page in (*composed.pages, *composed.overset) for block in page.blocks if block.number == item.number and block.kind is BlockKind.TEXT]
+        wanted = Counter(
+            same_text("".join(plain_text(each.inlines) for each in paragraphs_of(item.article.body)))
+        )
+        pages = [
+            block
+            for page in (*composed.pages, *composed.overset)
+            for block in page.blocks
+            if block.number == item.number and block.kind is BlockKind.TEXT
+        ]
         set_text = Counter(same_text("".join(line.line.text for block in pages for line in block.lines)))
         tally.lost += sum((wanted - set_text).values())
-    set_all = Counter(same_text("".join(line.line.text for page in (*composed.pages, *composed.overset) for block in page.blocks for line in block.lines)))
+    set_all = Counter(
+        same_text(
+            "".join(
+                line.line.text
+                for page in (*composed.pages, *composed.overset)
+                for block in page.blocks
+                for line in block.lines
+            )
+        )
+    )
     tally.lost += sum((set_all - Counter(main + extra)).values())
-    reported = sum(int(each.message.split("超版")[1].split("字")[0]) for each in composed.diagnostics if each.code == "SQ602")
-    over = sum(len("".join(line.line.text.split())) for page in composed.overset for block in page.blocks if block.kind is BlockKind.TEXT for line in block.lines)
+    reported = sum(
+        int(each.message.split("超版")[1].split("字")[0])
+        for each in composed.diagnostics
+        if each.code == "SQ602"
+    )
+    over = sum(
+        len("".join(line.line.text.split()))
+        for page in composed.overset
+        for block in page.blocks
+        if block.kind is BlockKind.TEXT
+        for line in block.lines
+    )
     if over:
         tally.misreported.append(abs(reported - over) / over)
 
@@ -155,15 +204,31 @@ def report(tally: Tally) -> dict[str, object]:
     def spread(values: list[float]) -> dict[str, float]:
         if not values:
             return {}
-        return {"mean": round(statistics.fmean(values), 4), "least": round(min(values), 4), "most": round(max(values), 4)}
+        return {
+            "mean": round(statistics.fmean(values), 4),
+            "least": round(min(values), 4),
+            "most": round(max(values), 4),
+        }
 
     return {
         "pages": {"full": tally.full, "short of copy": tally.short, "overset": tally.over},
-        "share of copy": {"full": spread(tally.full_shares), "short": spread(tally.short_shares), "overset": spread(tally.over_shares)},
+        "share of copy": {
+            "full": spread(tally.full_shares),
+            "short": spread(tally.short_shares),
+            "overset": spread(tally.over_shares),
+        },
         "fill of full pages": spread(tally.fills),
         "full pages with fill >= 0.985": sum(fill >= 0.985 for fill in tally.fills),
-        "largest empty rectangle": {**spread(tally.empties), "where": tally.emptiest[1], "pages over 1.5 %": sum(empty > 0.015 for empty in tally.empties)},
-        "column ends apart (pt)": {**spread(tally.ends), "where": tally.worst_end[1], "pages over a line and a half": sum(end > 19 for end in tally.ends)},
+        "largest empty rectangle": {
+            **spread(tally.empties),
+            "where": tally.emptiest[1],
+            "pages over 1.5 %": sum(empty > 0.015 for empty in tally.empties),
+        },
+        "column ends apart (pt)": {
+            **spread(tally.ends),
+            "where": tally.worst_end[1],
+            "pages over a line and a half": sum(end > 19 for end in tally.ends),
+        },
         "glyph off its place (pt)": spread(tally.drift),
         "rules broken": dict(tally.broken),
         "faulty pages": tally.faulty,
@@ -189,7 +254,9 @@ def main() -> None:
         make_pictures(Path(folder))
         for seed in range(options.first, options.first + options.issues):
             made = generate(seed)
-            measure(made.numbered, made.paper, Path(folder), tally, made.shares, f"issue-{seed}", options.keep)
+            measure(
+                made.numbered, made.paper, Path(folder), tally, made.shares, f"issue-{seed}", options.keep
+            )
     figures = report(tally)
     sys.stdout.write(json.dumps(figures, ensure_ascii=False, indent=None if options.json else 2) + "\n")
 

@@ -22,7 +22,13 @@ from build_tools.bounty.resolver.resolve import read
 from tests.bounty.labelled import read_messages
 from tests.bounty.paper import ISSUES, index_of, page_titles
 
-WRITERS = {"first": ("develop", "heldout", "fresh", "voices"), "second": ("second",), "third": ("third",), "fourth": ("fourth", "further_fourth"), "adversarial": ("elsewise", "further", "probe", "adversarial")}
+WRITERS = {
+    "first": ("develop", "heldout", "fresh", "voices"),
+    "second": ("second",),
+    "third": ("third",),
+    "fourth": ("fourth", "further_fourth"),
+    "adversarial": ("elsewise", "further", "probe", "adversarial"),
+}
 _ROUNDS, _STEP = 80, 0.5
 _PENALTY, _PENALTY_CHARACTER = 0.3, 4.0
 _OFTEN = 8
@@ -50,8 +56,18 @@ def examples() -> list[Example]:
         for message in (message for name in names for message in read_messages(name)):
             earlier = [index_of(issue) for issue in ISSUES if issue < message.issue]
             reading = read(message.text, index_of(message.issue), earlier, page_titles(message.issue))
-            signs = strongest([reading.whole, *(each.signs for each in reading.found)], reading.own, reading.elsewhere)
-            found.append(Example(writer, signs, frozenset(char for char in reading.own if "一" <= char <= "鿿"), bool(message.labels), repr(message.labels) if message.labels else message.text))
+            signs = strongest(
+                [reading.whole, *(each.signs for each in reading.found)], reading.own, reading.elsewhere
+            )
+            found.append(
+                Example(
+                    writer,
+                    signs,
+                    frozenset(char for char in reading.own if "一" <= char <= "鿿"),
+                    bool(message.labels),
+                    repr(message.labels) if message.labels else message.text,
+                )
+            )
     return found
 
 
@@ -74,10 +90,16 @@ def fit(known: list[Example]) -> dict[str, float]:
             for char in own:
                 slope[char] += miss * (1 - (spoken / BOUND) ** 2)
         for name in slope:
-            slope[name] += (0.0 if name == "always" else _PENALTY_CHARACTER if name in often else _PENALTY) * weights[name]
+            slope[name] += (
+                0.0 if name == "always" else _PENALTY_CHARACTER if name in often else _PENALTY
+            ) * weights[name]
             passed[name] += slope[name] ** 2
             weights[name] -= _STEP * slope[name] / math.sqrt(passed[name] + 1e-9)
-    return {name: rounded for name, weight in weights.items() if (rounded := _rounded(name, weight)) or name in table.SIGNS}
+    return {
+        name: rounded
+        for name, weight in weights.items()
+        if (rounded := _rounded(name, weight)) or name in table.SIGNS
+    }
 
 
 def _rounded(name: str, weight: float) -> float:
@@ -88,7 +110,9 @@ def _rounded(name: str, weight: float) -> float:
 
 def odds(weights: dict[str, float], each: Example) -> float:
     """As :func:`build_tools.bounty.resolver.reporting.judge` would say with these weights."""
-    return sum(weights[name] * value for name, value in each.signs.items()) + bounded(sum(weights.get(char, 0.0) for char in each.characters))
+    return sum(weights[name] * value for name, value in each.signs.items()) + bounded(
+        sum(weights.get(char, 0.0) for char in each.characters)
+    )
 
 
 def main() -> None:
@@ -105,8 +129,13 @@ def main() -> None:
         weights = fit([each for each in known if each.writer != writer])
         own = [(odds(weights, each), each.report) for each in known if each.writer == writer]
         for least in (0.0, -0.2, -0.5):
-            false, lost = sum(score > least and not report for score, report in own), sum(score <= least and report for score, report in own)
-            sys.stdout.write(f"{writer} left out, from {least}: {false} of {sum(not report for _, report in own)} non-reports taken for reports, {lost} of {sum(report for _, report in own)} reports lost\n")
+            false, lost = (
+                sum(score > least and not report for score, report in own),
+                sum(score <= least and report for score, report in own),
+            )
+            sys.stdout.write(
+                f"{writer} left out, from {least}: {false} of {sum(not report for _, report in own)} non-reports taken for reports, {lost} of {sum(report for _, report in own)} reports lost\n"
+            )
 
 
 def _module(weights: dict[str, float]) -> str:
@@ -115,7 +144,9 @@ def _module(weights: dict[str, float]) -> str:
         if name not in table.SIGNS:
             by_weight[weight].append(name)
     own = "".join(f'    "{name}": {weights[name]},\n' for name in table.SIGNS)
-    characters = "".join(f'    ({weight}, "{"".join(chars)}"),\n' for weight, chars in sorted(by_weight.items(), reverse=True))
+    characters = "".join(
+        f'    ({weight}, "{"".join(chars)}"),\n' for weight, chars in sorted(by_weight.items(), reverse=True)
+    )
     return f"SIGNS = {{\n{own}}}\n_BY_WEIGHT = (\n{characters})\n"
 
 

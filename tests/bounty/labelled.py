@@ -14,7 +14,16 @@ from build_tools.bounty.claims import Part, Spot
 from build_tools.model import ArticleNumber
 
 FOLDER = Path(__file__).parent / "messages"
-_PARTS = {"题": Part.HEADLINE, "引": Part.KICKER, "副": Part.DECK, "署": Part.BYLINE, "小": Part.SUBHEAD, "图": Part.CAPTION, "表": Part.CELL, "注": Part.NOTE}
+_PARTS = {
+    "题": Part.HEADLINE,
+    "引": Part.KICKER,
+    "副": Part.DECK,
+    "署": Part.BYLINE,
+    "小": Part.SUBHEAD,
+    "图": Part.CAPTION,
+    "表": Part.CELL,
+    "注": Part.NOTE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,8 @@ class Label:
     number: ArticleNumber
     spot: Spot | None
     fault: str
+    silent: bool = False
+    """The message does not say what would be right (a question mark behind the fault's name)."""
 
     def agrees(self, found: Spot | None) -> bool:
         """Whether a resolved place is the right one."""
@@ -45,11 +56,17 @@ class Message:
 def read_messages(name: str) -> list[Message]:
     """All messages of ``develop`` or ``heldout``."""
     issue, messages = "", []
-    for record in re.finditer(r"^(?:# issue (\S+)|@ (.*))\n((?:(?![@#] ).*\n?)*)", text := (FOLDER / f"{name}.txt").read_text("utf-8"), re.M):
+    for record in re.finditer(
+        r"^(?:# issue (\S+)|@ (.*))\n((?:(?![@#] ).*\n?)*)",
+        text := (FOLDER / f"{name}.txt").read_text("utf-8"),
+        re.M,
+    ):
         if record[1]:
             issue = record[1]
         elif record[2] is not None:
-            messages.append(Message(issue, _labels(record[2]), record[3].strip(), text.count("\n", 0, record.start()) + 1))
+            messages.append(
+                Message(issue, _labels(record[2]), record[3].strip(), text.count("\n", 0, record.start()) + 1)
+            )
     return messages
 
 
@@ -61,7 +78,7 @@ def _label(part: str) -> Label:
     place, _, fault = part.partition(" ")
     article, _, where = place.partition(":")
     number = ArticleNumber(f"2021-{article[:2]}", int(article[3:]))
-    return Label(number, _spot(number, where) if where else None, fault)
+    return Label(number, _spot(number, where) if where else None, fault.rstrip("?"), fault.endswith("?"))
 
 
 def _spot(number: ArticleNumber, where: str) -> Spot:

@@ -1,6 +1,6 @@
 """Random orders of imports, verdicts and corrections, and the outcome that must not depend on them.
 
-    python -m tests.bounty.orders 10000
+python -m tests.bounty.orders 10000
 """
 
 from __future__ import annotations
@@ -36,7 +36,15 @@ _DAY = datetime.date(2021, 2, 5)
 
 def reports() -> list[Report]:
     """Two readers a text, some late, some repeating themselves."""
-    return [make_report(order, _TEXTS[order % len(_TEXTS)], f"finder{order % 7}", received=f"2021-{'02-03' if order % 9 == 8 else f'01-{12 + order % 13:02d}'}T{order % 24:02d}:00:00") for order in range(20)]
+    return [
+        make_report(
+            order,
+            _TEXTS[order % len(_TEXTS)],
+            f"finder{order % 7}",
+            received=f"2021-{'02-03' if order % 9 == 8 else f'01-{12 + order % 13:02d}'}T{order % 24:02d}:00:00",
+        )
+        for order in range(20)
+    ]
 
 
 def verdicts(desk: Desk) -> list[Verdict]:
@@ -45,14 +53,27 @@ def verdicts(desk: Desk) -> list[Verdict]:
     for order, case in enumerate(desk.cases):
         names = tuple(filed.name for filed in case.fault.claims)
         edit = case.fault.clearest.edit
-        facts = {"claims": names, "spot": case.fault.spot, "start": edit.start if edit else 0, "end": edit.end if edit else 0, "printed": edit.printed if edit else "", "corrected": (edit.replacement or "") if edit else ""}
+        facts = {
+            "claims": names,
+            "spot": case.fault.spot,
+            "start": edit.start if edit else 0,
+            "end": edit.end if edit else 0,
+            "printed": edit.printed if edit else "",
+            "corrected": (edit.replacement or "") if edit else "",
+        }
         decision = Decision.REJECTED if order % 4 == 3 else Decision.ACCEPTED
         given.append(make_verdict(order, **facts, decision=decision))
-        given.append(make_verdict(order, **facts, decision=Decision.REJECTED if order == 1 else decision, judge="乙"))
+        given.append(
+            make_verdict(order, **facts, decision=Decision.REJECTED if order == 1 else decision, judge="乙")
+        )
         if order == 1:
             given.append(make_verdict(order, **facts, decision=decision, judge="丙", final=True))
         if order == 3:
-            given.append(make_verdict(order, **{**facts, "claims": names[:1]}, decision=decision, at="2021-02-04T10:00:00"))
+            given.append(
+                make_verdict(
+                    order, **{**facts, "claims": names[:1]}, decision=decision, at="2021-02-04T10:00:00"
+                )
+            )
     return given
 
 
@@ -61,10 +82,12 @@ Outcome = tuple[tuple[object, ...], frozenset[str], frozenset[tuple[object, ...]
 
 def outcome(desk: Desk, corrections: list[Correction]) -> Outcome:
     """The ranking, the reports that are there, the corrections, the numbers."""
-    ranking = tuple((each.finder, each.score, each.firsts, each.false) for each in standings(desk.judged, "seed"))
-    corrected = frozenset((each.number, each.place, each.printed, each.corrected, each.finder) for each in corrections)
+    ranking = tuple((each.finder, each.score, each.firsts, each.false) for each in standings(desk.judged))
+    corrected = frozenset(
+        (each.number, each.place, each.printed, each.corrected, each.finder) for each in corrections
+    )
     numbers = tuple(str(article.printed.number) for article in index_of(JANUARY).articles)
-    return ranking, frozenset(report.receipt for report in desk.reports), corrected, numbers
+    return ranking, frozenset(report.letter for report in desk.reports), corrected, numbers
 
 
 def check_orders(times: int, seed: int) -> int:
@@ -80,16 +103,20 @@ def check_orders(times: int, seed: int) -> int:
     return times
 
 
-def _walk(chance: random.Random, all_reports: list[Report], all_verdicts: list[Verdict], read: object) -> Outcome:
+def _walk(
+    chance: random.Random, all_reports: list[Report], all_verdicts: list[Verdict], read: object
+) -> Outcome:
     """Reports in batches with repeats, verdicts between them, corrections at any time after their verdicts are all in."""
-    steps: list[tuple[str, object]] = [("report", report) for report in all_reports for _ in range(chance.choice((1, 1, 2)))]
+    steps: list[tuple[str, object]] = [
+        ("report", report) for report in all_reports for _ in range(chance.choice((1, 1, 2)))
+    ]
     steps += [("verdict", verdict) for verdict in all_verdicts]
     chance.shuffle(steps)
     inbox: dict[str, Report] = {}
     given: list[Verdict] = []
     for _, thing in steps:
         if isinstance(thing, Report):
-            inbox.setdefault(thing.receipt, thing)
+            inbox.setdefault(thing.letter, thing)
         elif isinstance(thing, Verdict):
             given.append(thing)
     assert callable(read)
@@ -104,4 +131,6 @@ def _walk(chance: random.Random, all_reports: list[Report], all_verdicts: list[V
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{check_orders(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, seed=2101)} orders, one outcome\n")
+    sys.stdout.write(
+        f"{check_orders(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, seed=2101)} orders, one outcome\n"
+    )

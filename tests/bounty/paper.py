@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 import json
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_tools.bounty.resolver.index import ArticleTraits, PrintedIndex, build_index
-from build_tools.model import PrintedText, parse_number
+from build_tools.bounty.claims import Spot
+from build_tools.bounty.resolver.index import ArticleTraits, PrintedIndex, build_index, printed_pieces
+from build_tools.model import ArticleNumber, PrintedText, parse_number
 from build_tools.readers import read_printed
 
 ROOT = Path(__file__).parent / "as_printed"
@@ -33,7 +36,11 @@ def index_of(issue: str) -> PrintedIndex:
     """The issue, searchable."""
     traits = plan(issue)["traits"]
     assert isinstance(traits, dict)
-    return build_index(issue, [(text, ArticleTraits(**traits[str(text.number)])) for text in printed_texts(issue)], paper=("社区晨报", "张庙"))
+    return build_index(
+        issue,
+        [(text, ArticleTraits(**traits[str(text.number)])) for text in printed_texts(issue)],
+        paper=("社区晨报", "张庙"),
+    )
 
 
 def page_titles(issue: str) -> tuple[tuple[str, int], ...]:
@@ -41,3 +48,77 @@ def page_titles(issue: str) -> tuple[tuple[str, int], ...]:
     pages = plan(issue)["pages"]
     assert isinstance(pages, list)
     return tuple((title, number) for title, number in pages)
+
+
+PLANTED = "2021-01 planted"
+"""The January issue with the misprints of messages/planted.txt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """A planted misprint: which piece, as it should be and as it is printed."""
+
+    spot: Spot
+    right: str
+    printed: str
+
+
+@functools.cache
+def misprints() -> dict[str, Misprint]:
+    """Name → misprint."""
+    lines = (Path(__file__).parent / "messages" / "planted.txt").read_text("utf-8").splitlines()
+    found = {}
+    for line in lines:
+        hit = re.fullmatch(r"(\S+) 01-([0-9]{2}):(\S+) (.+) → (.+)", line)
+        if hit:
+            number = ArticleNumber("2021-01", int(hit[2]))
+            found[hit[1]] = Misprint(spot_of(number, hit[3]), hit[4], hit[5])
+    return found
+
+
+_PARTS = {
+    "题": "headline",
+    "引": "kicker",
+    "副": "deck",
+    "署": "byline",
+    "小": "subhead",
+    "图": "caption",
+    "表": "cell",
+    "注": "note",
+}
+
+
+def spot_of(number: ArticleNumber, where: str) -> Spot:
+    """``3`` is a paragraph, ``图2`` a caption."""
+    if where.isdigit():
+        return Spot(number, "paragraph", int(where))
+    return Spot(number, _PARTS[where[0]], int(where[1:] or 1))
+
+
+@functools.cache
+def planted_index() -> PrintedIndex:
+    """The January issue with its planted misprints, searchable."""
+    traits = plan("2021-01")["traits"]
+    assert isinstance(traits, dict)
+    texts = [_planted(text) for text in printed_texts("2021-01")]
+    named = [(text, ArticleTraits(**traits[str(text.number)])) for text in texts]
+    return build_index("2021-01", named, paper=("社区晨报", "张庙"))
+
+
+def _planted(text: PrintedText) -> PrintedText:
+    for each in misprints().values():
+        if each.spot.number == text.number:
+            here = dict(printed_pieces(text))[each.spot]
+            assert here.count(each.right) == 1, each
+            text = _with_piece(text, each.spot, here.replace(each.right, each.printed))
+    return text
+
+
+def _with_piece(text: PrintedText, spot: Spot, words: str) -> PrintedText:
+    if spot.part == "headline":
+        return replace(text, headline=words)
+    if spot.part == "kicker":
+        return replace(text, kicker=words)
+    old = dict(printed_pieces(text))[spot]
+    blocks = tuple(replace(block, text=words) if block.text == old else block for block in text.blocks)
+    return replace(text, blocks=blocks)

@@ -7,21 +7,25 @@ import datetime
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from build_tools.bounty.claims import MessageKind, Part
 from build_tools.bounty.desk import open_desk, settle_desk
+from build_tools.bounty.identity import public_key
 from build_tools.bounty.merging import Filed
 from build_tools.bounty.outputs import (
     answer,
+    change_said,
     corrections_of,
     is_factual,
     public_answers,
-    public_key,
+    shown_names,
     widened,
     winners_block,
     winners_of,
     with_winners,
 )
-from build_tools.bounty.prize import Judged, award, ballot_text, digest_of, seed_of, standings
+from build_tools.bounty.prize import Judged, standings
 from build_tools.bounty.report import Naming
 from build_tools.bounty.verdicts import Decision, format_verdict, parse_verdicts, settle
 from build_tools.model import PrintedPart, Winners
@@ -30,7 +34,14 @@ from tests.bounty.orders import check_orders
 
 
 def filed(order: int, finder: str, late: bool = False) -> Filed:
-    return Filed(f"{order:012d}", 1, finder, f"2021-01-{order:02d}", late, resolve("第四版“拍手称快”应为“拍手叫好”").claims[0])
+    return Filed(
+        f"{order:012d}",
+        1,
+        finder,
+        f"2021-01-{order:02d}",
+        late,
+        resolve("第四版“拍手称快”应为“拍手叫好”").claims[0],
+    )
 
 
 def test_one_fault_in_other_words_is_one_case_with_its_first_finder() -> None:
@@ -41,7 +52,7 @@ def test_one_fault_in_other_words_is_one_case_with_its_first_finder() -> None:
     ]
     desk = open_desk(reports, [], resolve, DEADLINE)
     assert [len(case.fault.claims) for case in desk.cases] == [2, 1]
-    assert desk.cases[0].fault.first.receipt == reports[1].receipt
+    assert desk.cases[0].fault.first.letter == reports[1].letter
 
 
 def test_a_readers_own_repeats_are_folded_and_late_reports_marked() -> None:
@@ -58,58 +69,93 @@ def test_a_late_report_is_never_the_first_finder_of_those_on_time() -> None:
 
 
 def test_what_was_taken_for_no_report_becomes_one_by_a_verdict() -> None:
-    report, greeting = make_report(1, "是姿势呀编辑老师，小朋友看不懂的"), make_report(2, "编辑好，祝大家新年快乐！")
+    report, greeting = (
+        make_report(1, "是姿势呀编辑老师，小朋友看不懂的"),
+        make_report(2, "编辑好，祝大家新年快乐！"),
+    )
     desk = open_desk([report, greeting], [], resolve, DEADLINE)
-    assert desk.cases == () and desk.leads.keys() == {report.receipt, greeting.receipt}
-    adopted = settle_desk(desk, (), (report.receipt,))
-    assert [filed.receipt for case in adopted.cases for filed in case.fault.claims] == [report.receipt]
+    assert desk.cases == () and desk.leads.keys() == {report.letter, greeting.letter}
+    adopted = settle_desk(desk, (), (report.letter,))
+    assert [filed.letter for case in adopted.cases for filed in case.fault.claims] == [report.letter]
     verdict = make_verdict(1, decision=Decision.REJECTED)
     again = open_desk([report, greeting], [verdict], resolve, DEADLINE)
-    assert [case.state for case in again.cases] == ["rejected"] and again.kinds[report.receipt] is MessageKind.REPORT
-    assert again.kinds[greeting.receipt] is not MessageKind.REPORT and again.leads.keys() == {greeting.receipt}
+    assert [case.state for case in again.cases] == ["rejected"] and again.kinds[
+        report.letter
+    ] is MessageKind.REPORT
+    assert again.kinds[greeting.letter] is not MessageKind.REPORT and again.leads.keys() == {greeting.letter}
 
 
 def test_verdicts_come_back_from_their_text_as_they_were() -> None:
-    verdicts = (make_verdict(1, reason="标点：“，” {a: b} # 不是注释\u2028\x85", printed='"\'', important=True, final=True), make_verdict(2, decision=Decision.ADVICE, spot=None, start=0, end=0, printed="", corrected="", kind=""))
+    verdicts = (
+        make_verdict(
+            1, reason="标点：“，” {a: b} # 不是注释\u2028\x85", printed="\"'", important=True, final=True
+        ),
+        make_verdict(
+            2, decision=Decision.ADVICE, spot=None, start=0, end=0, printed="", corrected="", kind=""
+        ),
+    )
     assert parse_verdicts("".join(format_verdict(verdict) for verdict in verdicts)) == (verdicts, ())
 
 
 def test_two_judges_who_differ_leave_it_open_until_one_is_final() -> None:
     yes, no = make_verdict(1), make_verdict(1, judge="乙", decision=Decision.REJECTED)
     assert settle([yes, no]).verdict is None and settle([yes, no]).disputed
-    assert settle([yes, no, replace(no, at="2021-02-03", final=True)]).verdict == replace(no, at="2021-02-03", final=True)
+    assert settle([yes, no, replace(no, at="2021-02-03", final=True)]).verdict == replace(
+        no, at="2021-02-03", final=True
+    )
     assert settle([no, yes]) == settle([yes, no])
 
 
 def test_a_judges_last_word_counts() -> None:
-    assert settle([make_verdict(1), make_verdict(1, at="2021-02-05", decision=Decision.REJECTED)]).verdict == make_verdict(1, at="2021-02-05", decision=Decision.REJECTED)
+    assert settle(
+        [make_verdict(1), make_verdict(1, at="2021-02-05", decision=Decision.REJECTED)]
+    ).verdict == make_verdict(1, at="2021-02-05", decision=Decision.REJECTED)
 
 
 def test_false_reports_weigh_against() -> None:
-    judged = [Judged("a", True, False, Fraction(1), (filed(1, "甲"), filed(2, "乙"))), Judged("b", False, True, Fraction(0), (filed(3, "甲"),))]
+    judged = [
+        Judged("a", True, False, Fraction(1), (filed(1, "甲"), filed(2, "乙"))),
+        Judged("b", False, True, Fraction(0), (filed(3, "甲"),)),
+    ]
     assert [(each.finder, each.score) for each in standings(judged)] == [("乙", 1), ("甲", Fraction(1, 2))]
 
 
-def test_ties_are_drawn_by_a_hash_that_anybody_can_reckon() -> None:
-    judged = [Judged(f"f{order}", True, False, Fraction(1), (filed(order, f"finder{order}"),)) for order in range(1, 20)]
-    seed = seed_of(digest_of(ballot_text(judged)), "3496.33")
-    chosen = award(standings(judged, seed), 10)
-    assert len(chosen.best) == 1 and len(chosen.excellent) == 10 and len(set(chosen.best + chosen.excellent)) == 11
-    assert len(chosen.by_lot) == 19
-    assert award(standings(list(reversed(judged)), seed), 10) == chosen
-    assert award(standings(judged, seed_of(digest_of(ballot_text(judged)), "3496.34")), 10) != chosen
+def test_an_unclear_time_is_held_against_nobody() -> None:
+    unclear = replace(filed(1, "不明"), received="")
+    judged = [Judged("a", True, False, Fraction(1), (filed(5, "甲"), filed(6, "乙"), unclear))]
+    assert {each.finder: each.firsts for each in standings(judged)} == {"甲": 1, "乙": 0, "不明": 1}
 
 
-def test_nobody_without_a_score_wins() -> None:
-    judged = [Judged("a", False, True, Fraction(0), (filed(1, "甲"),))]
-    assert award(standings(judged), 10).best == ()
+def test_winners_are_named_as_they_agreed_and_not_in_the_order_of_the_ballot() -> None:
+    reports = [
+        make_report(1, "x", "a", name="读者甲", naming=Naming.FULL),
+        make_report(2, "x", "b", name="读者乙", naming=Naming.MASKED),
+        make_report(3, "x", "c", name="读者丙"),
+        make_report(4, "x", "d", name="读者丁"),
+        make_report(5, "x", "e", alias="阿五", naming=Naming.ALIAS),
+    ]
+    names = shown_names(reports)
+    winners = winners_of("a", "cdbe", names, "2021-01")
+    assert (winners.best, winners.excellent) == (("读者甲",), ("读＊＊", "阿五", "另2位读者"))
+    assert winners_of("a", "ebdc", names, "2021-01") == winners
+    assert winners_of("c", "d", names, "2021-01").excellent == ("一位读者",)
 
 
-def test_winners_are_named_as_they_agreed() -> None:
-    reports = [make_report(1, "x", "a", name="读者甲", naming=Naming.FULL), make_report(2, "x", "b", name="读者乙", naming=Naming.MASKED), make_report(3, "x", "c", name="读者丙")]
-    judged = [Judged(f"f{order}", True, False, Fraction(4 - order), (filed(order, finder),)) for order, finder in enumerate("abc", 1)]
-    winners = winners_of(award(standings(judged), 10), reports, "2021-01")
-    assert (winners.best, winners.excellent) == (("读者甲",), ("读＊＊", "一位读者"))
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "[点我](http://evil.example)",
+        "<b>甲</b>",
+        "www.evil.example/领奖",
+        "甲\n乙",
+        "**甲**",
+        "{{甲}}",
+        "甲" * 40,
+    ],
+)
+def test_no_name_brings_a_link_or_mark_up_into_print(alias: str) -> None:
+    shown = make_report(1, "x", alias=alias, naming=Naming.ALIAS).shown_name
+    assert shown and len(shown) <= 12 and all(char.isalnum() for char in shown)
 
 
 PLAN = "number: 2\nbounty:\n  deadline: 2021-03-01    # 截止\n  winners:\n    month: 2020-12\n    best: [甲]\n    excellent: []\n"
@@ -124,9 +170,20 @@ def test_the_winners_go_into_the_next_plan_and_replace_the_old_ones() -> None:
 
 
 def test_the_answer_tells_what_became_of_a_report() -> None:
-    reports = [make_report(1, "第四版“拍手称快”应为“拍手叫好”"), make_report(2, "祝编辑部新年好"), make_report(3, "2101-055第7段 拍手称快 应为 拍手叫好")]
+    reports = [
+        make_report(1, "第四版“拍手称快”应为“拍手叫好”"),
+        make_report(2, "祝编辑部新年好"),
+        make_report(3, "2101-055第7段 拍手称快 应为 拍手叫好"),
+    ]
     desk = open_desk(reports, [], resolve, DEADLINE)
-    verdict = make_verdict(1, claims=tuple(one.name for one in desk.cases[0].fault.claims), spot=desk.cases[0].fault.spot, printed="拍手称快", corrected="拍手叫好", kind="words")
+    verdict = make_verdict(
+        1,
+        claims=tuple(one.name for one in desk.cases[0].fault.claims),
+        spot=desk.cases[0].fault.spot,
+        printed="拍手称快",
+        corrected="拍手叫好",
+        kind="words",
+    )
     judged = open_desk(reports, [verdict], resolve, DEADLINE)
     assert "您说得对" in answer(reports[0], judged) and "另有读者" not in answer(reports[0], judged)
     assert "另有读者报在前" in answer(reports[2], judged)
@@ -134,20 +191,46 @@ def test_the_answer_tells_what_became_of_a_report() -> None:
     assert "正在核对" in answer(reports[0], desk)
 
 
+SALT = "00" * 16
+
+
 def test_the_public_page_holds_neither_receipts_nor_persons_nor_messages() -> None:
-    reports = [make_report(1, "第四版“拍手称快”应为“拍手叫好”", name="读者甲"), make_report(2, "祝编辑部新年好")]
-    public = public_answers(open_desk(reports, [], resolve, DEADLINE))
-    assert {key: [each.state for each in answers] for key, answers in public.items()} == {public_key(reports[0].receipt): ["正在核对"], public_key(reports[1].receipt): ["来信收到"]}
-    assert not any(word in str(public) for word in (reports[0].receipt, "读者甲", "拍手叫好", "新年好"))
+    reports = [
+        make_report(1, "第四版“拍手称快”应为“拍手叫好”", name="读者甲", receipt="1234567890123450"),
+        make_report(2, "祝编辑部新年好", receipt="0000000000000000"),
+    ]
+    public = public_answers(open_desk(reports, [], resolve, DEADLINE), SALT, {})
+    assert {key: [each.state for each in answers] for key, answers in public.items()} == {
+        public_key(reports[0].receipt, SALT): ["正在核对"],
+        public_key(reports[1].receipt, SALT): ["来信收到"],
+    }
+    assert not any(
+        word in str(public)
+        for word in (reports[0].receipt, reports[0].letter, "读者甲", "拍手叫好", "新年好")
+    )
+
+
+def test_a_deletion_is_told_as_one() -> None:
+    assert change_said("的的", "的") == "“的的”应为“的”" and change_said("了", "") == "“了”应删去"
 
 
 def test_an_accepted_fault_becomes_a_correction_once() -> None:
     reports = [make_report(1, "第四版“拍手称快”应为“拍手叫好”", name="读者甲", naming=Naming.FULL)]
-    verdict = make_verdict(1, claims=(f"{1:012d}#1",), spot=resolve(reports[0].text).claims[0].spot, printed="称快", corrected="叫好", kind="words")
+    verdict = make_verdict(
+        1,
+        claims=(f"{1:012d}#1",),
+        spot=resolve(reports[0].text).claims[0].spot,
+        printed="称快",
+        corrected="叫好",
+        kind="words",
+    )
     desk = open_desk(reports, [verdict], resolve, DEADLINE)
     import_day = datetime.date(2021, 2, 5)
     fresh = corrections_of(desk, [], import_day)
-    assert [(each.number.printed, each.place.paragraph, each.printed, each.corrected, each.finder) for each in fresh] == [("2101-055", 7, "称快", "叫好", "读者甲")]
+    assert [
+        (each.number.printed, each.place.paragraph, each.printed, each.corrected, each.finder)
+        for each in fresh
+    ] == [("2101-055", 7, "称快", "叫好", "读者甲")]
     assert corrections_of(desk, fresh, import_day) == ()
 
 
@@ -169,7 +252,9 @@ def test_no_order_of_imports_verdicts_and_corrections_changes_the_outcome() -> N
 def test_what_is_corrected_already_is_not_corrected_again_in_other_words() -> None:
     report = make_report(1, "2101-055 第7段 “拍手称快”应为“拍手叫好”")
     spot = resolve(report.text).claims[0].spot
-    verdict = make_verdict(1, claims=(f"{1:012d}#1",), spot=spot, printed="称快", corrected="叫好", kind="words")
+    verdict = make_verdict(
+        1, claims=(f"{1:012d}#1",), spot=spot, printed="称快", corrected="叫好", kind="words"
+    )
     desk = open_desk([report], [verdict], resolve, DEADLINE)
     (fresh,) = corrections_of(desk, [], datetime.date(2021, 2, 6))
     wider = dataclasses.replace(fresh, printed="都拍手称快。", corrected="都拍手叫好。", finder="")
@@ -180,16 +265,39 @@ def test_what_is_corrected_already_is_not_corrected_again_in_other_words() -> No
 
 def test_the_winners_take_the_place_of_the_sample_that_a_new_issue_holds() -> None:
     plan = "number: 2\nbounty:                   # 纠错有奖\n  deadline: 2021-03-01    # 截止\n  # winners:              # 上月的啄木鸟，有了就去掉 # 号填上\n  #   month: 2021-01\n  #   best: [某某]\n  #   excellent: [某某, 某某]\n"
-    assert with_winners(plan, Winners("2021-01", ("甲",), ())) == "number: 2\nbounty:                   # 纠错有奖\n  deadline: 2021-03-01    # 截止\n" + winners_block(Winners("2021-01", ("甲",), ()))
+    assert (
+        with_winners(plan, Winners("2021-01", ("甲",), ()))
+        == "number: 2\nbounty:                   # 纠错有奖\n  deadline: 2021-03-01    # 截止\n"
+        + winners_block(Winners("2021-01", ("甲",), ()))
+    )
 
 
 def test_a_fault_of_fact_or_of_an_important_name_is_corrected_as_a_fact() -> None:
-    assert [is_factual(make_verdict(1, **facts)) for facts in ({"kind": "fact"}, {"kind": "word"}, {"kind": "word", "important": True}, {"kind": "fact", "decision": Decision.REJECTED})] == [True, False, True, False]
+    assert [
+        is_factual(make_verdict(1, **facts))
+        for facts in (
+            {"kind": "fact"},
+            {"kind": "word"},
+            {"kind": "word", "important": True},
+            {"kind": "fact", "decision": Decision.REJECTED},
+        )
+    ] == [True, False, True, False]
 
 
 def test_captions_heads_and_tables_become_corrections_too_and_the_whole_article_does_not() -> None:
     report = make_report(1, "2101-055 第7段 “拍手称快”应为“拍手叫好”")
-    parts = {part: make_verdict(1, claims=(f"{1:012d}#1",), spot=make_spot(part=part, paragraph=1)) for part in (*(each.value for each in PrintedPart), "article")}
-    places = {part: [each.place.part.value for each in corrections_of(open_desk([report], [verdict], resolve, DEADLINE), [], datetime.date(2021, 2, 6))] for part, verdict in parts.items()}
+    parts = {
+        part: make_verdict(1, claims=(f"{1:012d}#1",), spot=make_spot(part=part, paragraph=1))
+        for part in (*(each.value for each in PrintedPart), "article")
+    }
+    places = {
+        part: [
+            each.place.part.value
+            for each in corrections_of(
+                open_desk([report], [verdict], resolve, DEADLINE), [], datetime.date(2021, 2, 6)
+            )
+        ]
+        for part, verdict in parts.items()
+    }
     assert places == {part: [] if part == "article" else [part] for part in parts}
     assert {each.value for each in PrintedPart} == {each.value for each in Part} - {"article"}

@@ -20,9 +20,31 @@ def total(*verdicts: Verdict) -> Fraction:
 @pytest.mark.parametrize(
     ("kind", "weight"),
     [
-        ("fact", 1), ("knowledge", 1), ("logic", 1), ("grammar", 1), ("word", 1), ("words", 2), ("passage", 4), ("swap", 1), ("figure", 1),
-        ("numeral", "0.1"), ("foreign", 1), ("minority", 1), ("pinyin", 1), ("letters", "0.5"), ("variant", "0.5"), ("unit", "0.5"),
-        ("mark", "0.1"), ("dot", "0.1"), ("edge", "0.1"), ("order", "0.1"), ("layout", "0.1"), ("font", "0.1"), ("broken", "0.1"), ("picture", 1), ("caption", 2),
+        ("fact", 1),
+        ("knowledge", 1),
+        ("logic", 1),
+        ("grammar", 1),
+        ("word", 1),
+        ("words", 2),
+        ("passage", 4),
+        ("swap", 1),
+        ("figure", 1),
+        ("numeral", "0.1"),
+        ("foreign", 1),
+        ("minority", 1),
+        ("pinyin", 1),
+        ("letters", "0.5"),
+        ("variant", "0.5"),
+        ("unit", "0.5"),
+        ("mark", "0.1"),
+        ("dot", "0.1"),
+        ("edge", "0.1"),
+        ("order", "0.1"),
+        ("layout", "0.1"),
+        ("font", "0.1"),
+        ("broken", "0.1"),
+        ("picture", 1),
+        ("caption", 2),
     ],
 )
 def test_each_kind_counts_what_the_method_says(kind: str, weight: object) -> None:
@@ -34,7 +56,9 @@ def test_the_table_has_no_row_without_a_test_here() -> None:
     assert {kind for kind, _ in listed} == set(BY_CODE)
 
 
-@pytest.mark.parametrize(("characters", "kind"), [(1, "word"), (2, "words"), (5, "words"), (6, "passage"), (40, "passage")])
+@pytest.mark.parametrize(
+    ("characters", "kind"), [(1, "word"), (2, "words"), (5, "words"), (6, "passage"), (40, "passage")]
+)
 def test_the_number_of_characters_chooses_the_row(characters: int, kind: str) -> None:
     assert kind_by_characters(characters).code == kind
 
@@ -69,12 +93,26 @@ def test_the_use_of_numerals_counts_one_in_the_whole_issue_at_most() -> None:
 
 @pytest.mark.parametrize("kind", ["letters", "variant"])
 def test_letters_and_variants_repeated_count_one_and_a_half_at_most(kind: str) -> None:
-    assert total(*[make_verdict(order, kind=kind, printed="Pm", corrected="PM") for order in range(9)]) == Fraction(3, 2)
+    assert total(
+        *[make_verdict(order, kind=kind, printed="Pm", corrected="PM") for order in range(9)]
+    ) == Fraction(3, 2)
 
 
 def test_every_row_names_its_source_and_the_unread_ones_are_marked() -> None:
     assert all(row.source for row in TABLE)
-    assert {row.code for row in TABLE if row.verified} == {"fact", "knowledge", "logic", "grammar", "word", "words", "passage", "swap", "figure", "numeral", "foreign"}
+    assert {row.code for row in TABLE if row.verified} == {
+        "fact",
+        "knowledge",
+        "logic",
+        "grammar",
+        "word",
+        "words",
+        "passage",
+        "swap",
+        "figure",
+        "numeral",
+        "foreign",
+    }
     assert all((row.source == ANNEX) == row.verified for row in TABLE)
     assert "待核" in count_faults([make_verdict(kind="mark")])[0].steps[0]
 
@@ -104,14 +142,27 @@ def test_the_gaps_between_columns_count_as_characters() -> None:
 
 
 def test_the_order_of_verdicts_changes_no_sum() -> None:
-    mixed = [make_verdict(order, kind=("word", "numeral", "letters")[order % 3], printed="a", corrected="A") for order in range(30)]
+    mixed = [
+        make_verdict(order, kind=("word", "numeral", "letters")[order % 3], printed="a", corrected="A")
+        for order in range(30)
+    ]
     assert total(*mixed) == total(*reversed(mixed))
 
 
 def test_the_figure_says_how_pictures_were_told_apart_and_what_the_other_reading_gives() -> None:
     area = TypeArea(columns=1, characters=100, gap=0, lines=50)
-    factors = error_rate(count_faults([make_verdict(1)]), area, 1, [PictureShare(1, 0.5, told_by="署名“摄影：甲”"), PictureShare(1, 0.1, work=False, told_by="没有图说和署名")]).factors
+    factors = error_rate(
+        count_faults([make_verdict(1)]),
+        area,
+        1,
+        [
+            PictureShare(1, 0.5, told_by="署名“摄影：甲”"),
+            PictureShare(1, 0.1, work=False, told_by="没有图说和署名"),
+        ],
+    ).factors
     assert "第1版作品性图片（署名“摄影：甲”）占版心50.0%，按80%计：减500字" in factors
     assert "第1版装饰性图片（没有图说和署名）占版心10.0%，按30%计：减350字" in factors
     assert factors[-2].startswith("差错数1÷4150字＝万分之2.41")
-    assert "自己的认法" in factors[-1] and factors[-1].endswith("全按作品性计是万分之2.27，全按装饰性计是万分之3.45")
+    assert "自己的认法" in factors[-1] and factors[-1].endswith(
+        "全按作品性计是万分之2.27，全按装饰性计是万分之3.45"
+    )

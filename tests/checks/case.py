@@ -15,7 +15,9 @@ from pathlib import Path
 from PIL import Image
 
 CASES = Path(__file__).parent / "cases"
-_BLOCK = re.compile(r"^(?P<fence>`{3,4})(?P<info>[^`\n]+)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^(?P<fence>`{3,4})(?P<info>[^`\n]+)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
+)
 _PIXELS = re.compile(r"([0-9]+)×([0-9]+)")
 _ARTICLE = "---\nheadline: {0}\n---\n\n{0}说得很清楚。\n"
 

@@ -37,7 +37,9 @@ def test_it_silences_no_other_code_and_no_other_file() -> None:
     assert heard(source, 1, code="SQ404") and heard(source, 1, path="issues/2021-01/issue.yml")
 
 
-@pytest.mark.parametrize("wrong", ["免检", "免检 SQ402", "免检 SQ402：", "免检 SQ4：原因", "免检 SQ499：原因", "免检 原因"])
+@pytest.mark.parametrize(
+    "wrong", ["免检", "免检 SQ402", "免检 SQ402：", "免检 SQ4：原因", "免检 SQ499：原因", "免检 原因"]
+)
 def test_without_code_or_reason_it_is_a_fault_and_silences_nothing(wrong: str) -> None:
     source = f"甲 <!-- {wrong} -->"
     assert [(each.code, each.place.column) for each in check_exemptions(source, PATH)] == [("SQ405", 3)]

@@ -15,8 +15,14 @@ from tests.factories import ISSUE, make_issue, make_paper
 
 
 def codes(body: str, headline: str = "题") -> list[str]:
-    article, _ = parse_article(f"---\nheadline: {headline}\n---\n\n{body}\n", "p.md", "美/01-稿.md", "美", Kind.ARTICLE, "01-稿")
-    issue = make_issue(article, pages=(PagePlan(1, "美", ("美",)), PagePlan(2, "阅", ("阅",))), date=datetime.date(2021, 1, 11))
+    article, _ = parse_article(
+        f"---\nheadline: {headline}\n---\n\n{body}\n", "p.md", "美/01-稿.md", "美", Kind.ARTICLE, "01-稿"
+    )
+    issue = make_issue(
+        article,
+        pages=(PagePlan(1, "美", ("美",)), PagePlan(2, "阅", ("阅",))),
+        date=datetime.date(2021, 1, 11),
+    )
     numbered = assign_numbers(issue, make_paper(), Ledger(ISSUE)).numbered
     return [each.code for each in check_issue(numbered) if each.code != "SQ208"]
 
@@ -59,7 +65,10 @@ def test_what_is_right_raises_no_alarm(right: str) -> None:
     assert codes(right) == []
 
 
-@pytest.mark.parametrize(("headline", "expected"), [("'甲,乙'", ["SQ410"]), ('"甲。。"', ["SQ409"]), ("甲 # 注,释", []), ("[甲, 乙]", [])])
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [("'甲,乙'", ["SQ410"]), ('"甲。。"', ["SQ409"]), ("甲 # 注,释", []), ("[甲, 乙]", [])],
+)
 def test_headlines_are_read_without_their_yaml(headline: str, expected: list[str]) -> None:
     assert codes("正文。", headline) == expected
 
@@ -67,7 +76,21 @@ def test_headlines_are_read_without_their_yaml(headline: str, expected: list[str
 def test_a_passage_knows_where_each_character_stands() -> None:
     text = "---\nheadline: 题\n---\n\n甲**乙**[丙](/x)<!-- 注 -->\n  丁`码`戊\n\n> - 己[^1]\n\n[^1]: 庚\n"
     article, _ = parse_article(text, "p.md", "美/01-稿.md", "美", Kind.ARTICLE, "01-稿")
-    shown = [(character, passage.place(at)) for passage in passages(article) for at, character in enumerate(passage.text) if character.strip("\0\n ")]
-    assert shown == [("题", (2, 11)), ("甲", (5, 1)), ("乙", (5, 4)), ("丙", (5, 8)), ("丁", (6, 3)), ("戊", (6, 7)), ("己", (8, 5)), ("庚", (10, 7))]
+    shown = [
+        (character, passage.place(at))
+        for passage in passages(article)
+        for at, character in enumerate(passage.text)
+        if character.strip("\0\n ")
+    ]
+    assert shown == [
+        ("题", (2, 11)),
+        ("甲", (5, 1)),
+        ("乙", (5, 4)),
+        ("丙", (5, 8)),
+        ("丁", (6, 3)),
+        ("戊", (6, 7)),
+        ("己", (8, 5)),
+        ("庚", (10, 7)),
+    ]
     lines = text.split("\n")
     assert all(lines[line - 1][column - 1] == character for character, (line, column) in shown)

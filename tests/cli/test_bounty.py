@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
+from build_tools.bounty.closing import seal as seal_ballot
+from build_tools.bounty.opening import open_room
 from build_tools.gathering import gather
-from build_tools.model import printed_text
+from build_tools.model import PublicValue, printed_text
 from build_tools.numbering import format_printed
 from tests.cli.conftest import Chenbao
 
 ISSUE = "2026-01"
 REPORTS = (
-    {"姓名": "读者甲", "账号": "a", "时间": "2026-01-20 09:00", "内容": "第一版“坑洼已久”应为“坑洼多年”", "署名": "实名"},
-    {"姓名": "读者乙", "账号": "b", "时间": "2026-01-21", "内容": "2601-015 第1段 坑洼已久 应为 坑洼多年", "署名": "只公布姓"},
-    {"姓名": "读者丙", "账号": "c", "时间": "2026-01-22", "内容": "借伞不用押金那篇，“二十把伞”应为“二十多把伞”"},
+    {
+        "姓名": "读者甲",
+        "账号": "a",
+        "时间": "2026-01-20 09:00",
+        "内容": "第一版“坑洼已久”应为“坑洼多年”",
+        "署名": "实名",
+    },
+    {
+        "姓名": "读者乙",
+        "账号": "b",
+        "时间": "2026-01-21",
+        "内容": "2601-015 第1段 坑洼已久 应为 坑洼多年",
+        "署名": "只公布姓",
+    },
+    {
+        "姓名": "读者丙",
+        "账号": "c",
+        "时间": "2026-01-22",
+        "内容": "借伞不用押金那篇，“二十把伞”应为“二十多把伞”",
+    },
     {"姓名": "读者丁", "账号": "d", "时间": "2026-01-23", "内容": "祝编辑部新年好"},
     {"姓名": "读者戊", "账号": "e", "时间": "2026-02-03", "内容": "第一版“坑洼已久”应为“坑洼多年”"},
 )
 
 
 def send_in(root: Path, chenbao: Chenbao, *reports: dict[str, str]) -> None:
-    (root / "in.jsonl").write_text("".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports or REPORTS), "utf-8")
+    (root / "in.jsonl").write_text(
+        "".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports or REPORTS), "utf-8"
+    )
     assert chenbao("bounty", "import", ISSUE, "in.jsonl", "--keep-until", "2099-01-01").exit == 0
 
 
@@ -32,8 +54,23 @@ def cases(chenbao: Chenbao) -> list[dict[str, object]]:
 
 def decide_all(chenbao: Chenbao) -> None:
     for case in cases(chenbao):
-        decision = ["--decision", "accepted", "--kind", "words"] if "坑洼" in str(case["printed"]) + "坑洼" and case["finders"] == 3 else ["--decision", "rejected", "--reason", "原文无误"]
+        decision = (
+            ["--decision", "accepted", "--kind", "words"]
+            if "坑洼" in str(case["printed"]) + "坑洼" and case["finders"] == 3
+            else ["--decision", "rejected", "--reason", "原文无误"]
+        )
         assert chenbao("bounty", "verdict", ISSUE, str(case["name"]), *decision).exit == 0
+
+
+def seal(root: Path) -> None:
+    """Seal as if it were the fifth of February, with a value that came out on the sixth."""
+    room, _ = open_room(root, ISSUE)
+    assert room
+    now = datetime.datetime(2026, 2, 5, 10, tzinfo=room.zone)
+    digest, found = seal_ballot(
+        room, room.desk(), PublicValue("上证指数收盘", "2026-02-06T15:00:00+08:00"), now
+    )
+    assert digest and not found
 
 
 def freeze(root: Path) -> None:
@@ -51,7 +88,8 @@ def test_a_month_from_the_first_report_to_the_correction(paper_root: Path, chenb
     assert [(case["finders"], case["state"]) for case in cases(chenbao)] == [(3, "open"), (1, "open")]
     decide_all(chenbao)
     assert chenbao("bounty", "rate", ISSUE, "--json").json["faults"] == 2.0
-    assert chenbao("bounty", "seal", ISSUE, "--source", "2026年2月5日上证指数收盘").exit == 0
+    seal(paper_root)
+    assert "还没有抽签" in chenbao("bounty", "verify", ISSUE).out
     following = paper_root / "issues" / "2026-02"
     assert chenbao("new", "2026-02").exit == 0
     won = chenbao("bounty", "award", ISSUE, "--value", "3496.33", "--write", "--json")
@@ -62,7 +100,9 @@ def test_a_month_from_the_first_report_to_the_correction(paper_root: Path, chenb
     assert gather(paper_root).issues[0].corrections[0].finder == "读者甲"
     assert chenbao("bounty", "corrections", ISSUE, "--json").json["corrections"] == 0
     assert chenbao("bounty", "answers", ISSUE).exit == 0
-    assert {path.name: path.read_bytes() for path in (paper_root / "issues" / ISSUE / "printed").iterdir()} == before
+    assert {
+        path.name: path.read_bytes() for path in (paper_root / "issues" / ISSUE / "printed").iterdir()
+    } == before
 
 
 def test_importing_again_changes_nothing(paper_root: Path, chenbao: Chenbao) -> None:
@@ -73,15 +113,22 @@ def test_importing_again_changes_nothing(paper_root: Path, chenbao: Chenbao) -> 
 def test_nothing_committed_names_a_person(paper_root: Path, chenbao: Chenbao) -> None:
     send_in(paper_root, chenbao)
     decide_all(chenbao)
-    chenbao("bounty", "seal", ISSUE, "--source", "x")
+    assert chenbao("bounty", "seal", ISSUE, *LATER).exit == 0
     committed = [path for path in (paper_root / "issues" / ISSUE / "bounty").iterdir() if path.is_file()]
-    assert {path.name for path in committed} == {"verdicts.yml", "ballot.jsonl", "seal.json", "public.json"}
-    assert not any(word in path.read_text("utf-8") for path in committed for word in ("读者甲", "新年好", "2601-015 第1段 坑洼已久"))
+    assert {path.name for path in committed} == {"verdicts.yml", "ballot.txt", "public.json"}
+    room, _ = open_room(paper_root, ISSUE)
+    assert room
+    secrets = [each for report in room.inbox.reports() for each in (report.receipt, report.finder)]
+    assert len(secrets) == 10 and all(len(each) == 16 for each in secrets)
+    words = ("读者甲", "新年好", "2601-015 第1段 坑洼已久", *secrets)
+    assert not any(word in path.read_text("utf-8") for path in committed for word in words)
 
 
 def test_a_receipt_finds_its_answer_and_a_forged_one_is_refused(paper_root: Path, chenbao: Chenbao) -> None:
     send_in(paper_root, chenbao)
-    receipt = str(cases(chenbao)[0]["name"]).partition("#")[0]
+    room, _ = open_room(paper_root, ISSUE)
+    assert room
+    receipt = room.inbox.reports()[0].receipt
     assert "正在核对" in chenbao("bounty", "receipt", ISSUE, receipt).out
     forged = receipt[:-1] + str((int(receipt[-1]) + 1) % 10)
     assert chenbao("bounty", "receipt", ISSUE, forged).exit == 2
@@ -91,7 +138,8 @@ def test_forgetting_a_person_leaves_no_word_of_theirs(paper_root: Path, chenbao:
     send_in(paper_root, chenbao)
     assert chenbao("bounty", "forget", ISSUE, "--person", "读者丙", "--json").json["removed"] == 1
     inbox = paper_root / "issues" / ISSUE / "bounty" / "inbox"
-    assert not any("读者丙".encode("unicode_escape") in path.read_bytes() for path in inbox.iterdir())
+    files = [path for path in inbox.rglob("*") if path.is_file()]
+    assert not any("读者丙".encode("unicode_escape") in path.read_bytes() for path in files)
 
 
 def test_before_the_retention_date_nothing_is_emptied(paper_root: Path, chenbao: Chenbao) -> None:
@@ -99,11 +147,17 @@ def test_before_the_retention_date_nothing_is_emptied(paper_root: Path, chenbao:
     assert chenbao("bounty", "forget", ISSUE, "--expired").exit == 2
 
 
-def test_letters_kept_too_long_are_told_of_as_SQ829_and_can_be_emptied(paper_root: Path, chenbao: Chenbao) -> None:
+def test_letters_kept_too_long_are_told_of_as_SQ829_and_can_be_emptied(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
     send_in(paper_root, chenbao)
-    assert "SQ829" in chenbao("bounty", "import", ISSUE, "in.jsonl", "--keep-until", "2020-01-01", "--json").codes
+    assert (
+        "SQ829"
+        in chenbao("bounty", "import", ISSUE, "in.jsonl", "--keep-until", "2020-01-01", "--json").codes
+    )
     assert chenbao("bounty", "forget", ISSUE, "--expired").exit == 0
-    assert not list((paper_root / "issues" / ISSUE / "bounty" / "inbox").iterdir())
+    left = list((paper_root / "issues" / ISSUE / "bounty" / "inbox").iterdir())
+    assert [path.name for path in left] == ["emptied"]
 
 
 def test_what_cannot_be_read_is_SQ822_and_listed(paper_root: Path, chenbao: Chenbao) -> None:
@@ -123,48 +177,155 @@ def test_an_unknown_claim_is_SQ823_and_an_unknown_kind_SQ824(paper_root: Path, c
     send_in(paper_root, chenbao)
     assert chenbao("bounty", "verdict", ISSUE, "1#1", "--decision", "rejected", "--json").codes == ["SQ823"]
     name = str(cases(chenbao)[0]["name"])
-    assert chenbao("bounty", "verdict", ISSUE, name, "--decision", "accepted", "--kind", "typo", "--json").codes == ["SQ824"]
+    assert chenbao(
+        "bounty", "verdict", ISSUE, name, "--decision", "accepted", "--kind", "typo", "--json"
+    ).codes == ["SQ824"]
 
 
 def test_open_cases_keep_the_ballot_open_SQ827(paper_root: Path, chenbao: Chenbao) -> None:
     send_in(paper_root, chenbao)
-    assert chenbao("bounty", "seal", ISSUE, "--source", "x", "--json").codes == ["SQ827"]
+    later = ("--source", "x", "--when", "2099-01-01T15:00")
+    assert chenbao("bounty", "seal", ISSUE, *later, "--json").codes == ["SQ827"]
 
 
-def test_no_award_without_a_seal_SQ825_nor_after_a_change_SQ826(paper_root: Path, chenbao: Chenbao) -> None:
+LATER = ("--source", "上证指数收盘", "--when", "2099-01-01T15:00")
+
+
+def test_no_award_without_a_seal_SQ825_and_none_before_the_value_is_known_SQ813(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
     send_in(paper_root, chenbao)
     decide_all(chenbao)
     assert chenbao("bounty", "award", ISSUE, "--value", "1", "--json").codes == ["SQ825"]
-    chenbao("bounty", "seal", ISSUE, "--source", "x")
-    chenbao("bounty", "verdict", ISSUE, str(cases(chenbao)[0]["name"]), "--decision", "rejected")
-    assert chenbao("bounty", "award", ISSUE, "--value", "1", "--json").codes == ["SQ826"]
+    assert chenbao("bounty", "seal", ISSUE, *LATER).exit == 0
+    assert chenbao("bounty", "award", ISSUE, "--value", "1.00", "--json").codes == ["SQ813"]
+
+
+def test_a_value_that_is_known_already_is_SQ811(paper_root: Path, chenbao: Chenbao) -> None:
+    send_in(paper_root, chenbao)
+    decide_all(chenbao)
+    known = ("--source", "x", "--when", "2026-01-01T15:00", "--json")
+    assert chenbao("bounty", "seal", ISSUE, *known).codes == ["SQ811"]
+
+
+def test_a_seal_is_final_SQ808_and_locks_the_verdicts_SQ809(paper_root: Path, chenbao: Chenbao) -> None:
+    send_in(paper_root, chenbao)
+    decide_all(chenbao)
+    assert chenbao("bounty", "seal", ISSUE, *LATER).exit == 0
+    ballot = (paper_root / "issues" / ISSUE / "bounty" / "ballot.txt").read_bytes()
+    assert chenbao("bounty", "seal", ISSUE, "--source", "y", "--when", "2098-01-01", "--json").codes == [
+        "SQ808"
+    ]
+    name = str(cases(chenbao)[0]["name"])
+    changed = chenbao("bounty", "verdict", ISSUE, name, "--decision", "rejected", "--json")
+    assert changed.codes == ["SQ809"]
+    assert (paper_root / "issues" / ISSUE / "bounty" / "ballot.txt").read_bytes() == ballot
+
+
+def test_the_value_has_one_form_SQ812_and_is_drawn_with_once_SQ826(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    send_in(paper_root, chenbao)
+    decide_all(chenbao)
+    seal(paper_root)
+    award = ("bounty", "award", ISSUE, "--json", "--value")
+    for wrong in ("3496.335", "三千", "1e3", ""):
+        assert chenbao(*award, wrong).codes == ["SQ812"]
+    first = chenbao(*award, "3,496.330")
+    assert (
+        first.json["value"] == "3496.33" and first.json["codes"] == chenbao(*award, "3496.33").json["codes"]
+    )
+    assert chenbao(*award, "3496.34").codes == ["SQ826"]
+    assert chenbao("bounty", "verify", ISSUE, "--json").json["state"] == "same"
+    ballot = paper_root / "issues" / ISSUE / "bounty" / "ballot.txt"
+    ballot.write_text(ballot.read_text("utf-8").replace("名，优秀", "名，优秀1"), "utf-8")
+    assert chenbao("bounty", "verify", ISSUE, "--json").codes == ["SQ826"]
+
+
+def test_two_accounts_of_one_person_must_be_decided_before_the_seal_SQ810(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    twice = [{**REPORTS[0], "账号": account} for account in ("a1", "a2")]
+    send_in(paper_root, chenbao, *twice)
+    decide_all(chenbao)
+    refused = chenbao("bounty", "seal", ISSUE, *LATER, "--json")
+    assert refused.codes == ["SQ810"]
+    (pair,) = chenbao("bounty", "persons", ISSUE, "--json").json["alike"]
+    codes = (str(pair["first"]), str(pair["second"]))
+    assert chenbao("bounty", "persons", ISSUE, "--merge", *codes, "--json").json["alike"] == []
+    assert chenbao("bounty", "persons", ISSUE, "--apart", *codes, "--json").json["alike"] == []
+    assert chenbao("bounty", "seal", ISSUE, *LATER).exit == 0
+
+
+def test_what_was_published_outlives_the_inbox_SQ814(paper_root: Path, chenbao: Chenbao) -> None:
+    send_in(paper_root, chenbao)
+    assert chenbao("bounty", "publish", ISSUE).exit == 0
+    public = (paper_root / "issues" / ISSUE / "bounty" / "public.json").read_bytes()
+    chenbao("bounty", "import", ISSUE, "in.jsonl", "--keep-until", "2020-01-01")
+    assert chenbao("bounty", "forget", ISSUE, "--expired").exit == 0
+    assert chenbao("bounty", "publish", ISSUE, "--json").codes == ["SQ814"]
+    assert (paper_root / "issues" / ISSUE / "bounty" / "public.json").read_bytes() == public
+
+
+def test_a_winner_is_asked_for_consent_named_paid_and_forgotten(paper_root: Path, chenbao: Chenbao) -> None:
+    first = {**REPORTS[0], "署名": "", "手机": "13912345678"}
+    send_in(paper_root, chenbao, first)
+    people = chenbao("bounty", "people", ISSUE, "--json").json["people"]
+    (person,) = people
+    assert person["shown"] == "一位读者" and person["contact"]
+    assert chenbao("bounty", "people", ISSUE, "nobody", "--json").codes == ["SQ815"]
+    chenbao("bounty", "people", ISSUE, person["code"], "--naming", "化名：老报迷")
+    for case in cases(chenbao):
+        chenbao("bounty", "verdict", ISSUE, str(case["name"]), "--decision", "accepted", "--kind", "words")
+    seal(paper_root)
+    won = chenbao("bounty", "award", ISSUE, "--value", "1.00", "--json").json
+    assert won["best"] == ["老报迷"]
+    code = won["codes"]["best"][0]
+    assert chenbao("bounty", "prizes", ISSUE, "--handed", code, "--by", "会计").exit == 0
+    listed = chenbao("bounty", "prizes", ISSUE, "--export")
+    assert "会计" in listed.out
+    inbox = paper_root / "issues" / ISSUE / "bounty" / "inbox"
+    assert "13912345678" in (inbox / "prizes.csv").read_text("utf-8")
+    chenbao("bounty", "answers", ISSUE)
+    chenbao("bounty", "forget", ISSUE, "--person", "13912345678")
+    held = b"".join(path.read_bytes() for path in (paper_root / "issues").rglob("*") if path.is_file())
+    assert b"13912345678" not in held and "老报迷".encode() not in held
 
 
 def test_a_next_plan_without_a_bounty_is_SQ828(paper_root: Path, chenbao: Chenbao) -> None:
     send_in(paper_root, chenbao)
     decide_all(chenbao)
-    chenbao("bounty", "seal", ISSUE, "--source", "x")
+    seal(paper_root)
     chenbao("new", "2026-02")
     plan = paper_root / "issues" / "2026-02" / "issue.yml"
     plan.write_text("number: 2\ndate: 2026-02-09\npages:\n  - {title: 要闻, sections: [要闻]}\n", "utf-8")
-    assert chenbao("bounty", "award", ISSUE, "--value", "1", "--write", "--json").codes == ["SQ828"]
+    assert chenbao("bounty", "award", ISSUE, "--value", "1.00", "--write", "--json").codes == ["SQ828"]
 
 
 def test_an_issue_that_is_not_there_is_told_with_those_that_are(chenbao: Chenbao) -> None:
     assert chenbao("bounty", "list", "2031-07", "--json").codes == ["SQ215"]
 
 
-def test_a_correction_that_is_made_a_rule_is_SQ820_in_later_issues(paper_root: Path, chenbao: Chenbao) -> None:
+def test_a_correction_that_is_made_a_rule_is_SQ820_in_later_issues(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
     freeze(paper_root)
     corrections = paper_root / "issues" / ISSUE / "corrections.yml"
-    corrections.write_text('- {number: 2601015, paragraph: 1, printed: "坑洼已久", corrected: "坑洼多年", finder: "读者甲", date: 2026-02-06}\n', "utf-8")
+    corrections.write_text(
+        '- {number: 2601015, paragraph: 1, printed: "坑洼已久", corrected: "坑洼多年", finder: "读者甲", date: 2026-02-06}\n',
+        "utf-8",
+    )
     assert chenbao("bounty", "corrections", ISSUE, "--rule", "没有这句").exit == 2
     assert chenbao("bounty", "corrections", ISSUE, "--rule", "坑洼已久").exit == 0
     assert gather(paper_root).issues[0].corrections[0].rule
     chenbao("new", "2026-02")
-    (paper_root / "issues" / "2026-02" / "要闻" / "01-路.md").write_text("---\nheadline: 路\n---\n\n西门外坑洼已久。\n", "utf-8")
+    (paper_root / "issues" / "2026-02" / "要闻" / "01-路.md").write_text(
+        "---\nheadline: 路\n---\n\n西门外坑洼已久。\n", "utf-8"
+    )
     found = [each for each in chenbao("check", "--json").json["diagnostics"] if each["code"] == "SQ820"]
-    assert [(each["path"], each["line"], each["column"]) for each in found] == [("issues/2026-02/要闻/01-路.md", 5, 4)]
+    assert [(each["path"], each["line"], each["column"]) for each in found] == [
+        ("issues/2026-02/要闻/01-路.md", 5, 4)
+    ]
 
 
 def test_an_old_issue_s_import_names_the_way_to_keep_its_letters(paper_root: Path, chenbao: Chenbao) -> None:

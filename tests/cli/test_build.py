@@ -15,8 +15,14 @@ PDF = "dist/print/2026-01/试刊报-零号-2026-01.pdf"
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file but those in hidden folders: the storeroom and the website's twin are this machine's own."""
-    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {name: path.read_bytes() for name, path in files.items() if not any(part.startswith(".") for part in name.split("/")[:-1])}
+    files = {
+        path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+    return {
+        name: path.read_bytes()
+        for name, path in files.items()
+        if not any(part.startswith(".") for part in name.split("/")[:-1])
+    }
 
 
 def test_a_build_gives_everything_the_contract_names(chenbao: Chenbao, paper_root: Path) -> None:
@@ -44,7 +50,9 @@ def test_a_fault_stops_the_build_and_the_last_output_stays(chenbao: Chenbao, pap
 
 def test_an_unfinished_issue_does_not_hold_up_another(chenbao: Chenbao, paper_root: Path) -> None:
     chenbao("new", "2026-02")
-    (paper_root / "issues/2026-02/要闻/02-没写完.md").write_text("---\nkicker: 还没有标题\n---\n\n正文。\n", "utf-8")
+    (paper_root / "issues/2026-02/要闻/02-没写完.md").write_text(
+        "---\nkicker: 还没有标题\n---\n\n正文。\n", "utf-8"
+    )
     assert chenbao("build").exit == 1
     answer = chenbao("build", "2026-01", "--json")
     assert answer.exit == 0 and answer.json["left_out"] == ["2026-02"]

@@ -22,6 +22,8 @@ def test_site_is_packed_and_the_newest_issue_listed(chenbao: Chenbao, paper_root
         names = packed.namelist()
     assert all(name.startswith("试刊报-零号/") for name in names) and "试刊报-零号/打开报纸.html" in names
     assert not [name for name in names if "/wechat/" in name]
+    (read,) = answer.json["reading"]
+    assert read.endswith("-2026-01-阅读版.pdf") and Path(read).read_bytes().startswith(b"%PDF-")
     handed = answer.json["handed"]
     assert [row["kind"] for row in handed[:2]] == ["电子书", "公众号稿"]
     assert all((paper_root / "dist" / "site" / row["address"]).is_file() for row in handed)

@@ -20,7 +20,9 @@ def _pages(folder: Path, count: int) -> Path:
 def test_eight_pages_become_two_sheets_of_two_sides(chenbao: Chenbao, tmp_path: Path) -> None:
     assert chenbao("impose", str(_pages(tmp_path, 8))).exit == 0
     with Pdf.open(tmp_path / "paper-大版.pdf") as sheets:
-        assert [[float(value) for value in page.obj.MediaBox] for page in sheets.pages] == [[0, 0, 400, 300]] * 4
+        assert [[float(value) for value in page.obj.MediaBox] for page in sheets.pages] == [
+            [0, 0, 400, 300]
+        ] * 4
 
 
 def test_a_place_that_cannot_be_written_is_said(chenbao: Chenbao, tmp_path: Path) -> None:

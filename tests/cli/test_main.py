@@ -24,7 +24,9 @@ def help_of(command: str, capsys: pytest.CaptureFixture[str], *words: str) -> st
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself_in_chinese_and_takes_json(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_explains_itself_in_chinese_and_takes_json(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = help_of(command, capsys)
     assert text.startswith(f"用法：chenbao {command}")
     assert COMMANDS[command] in text
@@ -66,12 +68,16 @@ def test_a_folder_that_is_no_paper_is_unusable(chenbao: Chenbao, tmp_path: Path)
     assert answer.codes == ["SQ902"]
 
 
-def test_the_paper_is_found_from_any_folder_inside_it(chenbao: Chenbao, paper_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_paper_is_found_from_any_folder_inside_it(
+    chenbao: Chenbao, paper_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(paper_root / "issues" / "2026-01")
     assert "2601-015" in chenbao("numbers").out
 
 
-def test_our_own_fault_is_a_sentence_and_the_story_is_kept(chenbao: Chenbao, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_own_fault_is_a_sentence_and_the_story_is_kept(
+    chenbao: Chenbao, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(arguments: object) -> None:
         raise ZeroDivisionError("a bug")
 
@@ -85,15 +91,22 @@ def test_our_own_fault_is_a_sentence_and_the_story_is_kept(chenbao: Chenbao, mon
 
 
 @pytest.mark.parametrize("source", ["README", "handbook"])
-def test_every_command_and_option_that_is_named_exists(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_and_option_that_is_named_exists(
+    source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = README if source == "README" else HANDBOOK
     named = set(re.findall(r"chenbao ([a-z]+)", text))
     assert named and named <= set(COMMANDS)
     for line in text.split("\n"):
         calls = re.findall(r"chenbao ([a-z]+)(?: ([a-z]+))?", line)
-        helps = "".join(help_of(command, capsys, *([step] if command == "bounty" and step else [])) for command, step in calls)
+        helps = "".join(
+            help_of(command, capsys, *([step] if command == "bounty" and step else []))
+            for command, step in calls
+        )
         # An option belongs to one of the commands that its line names.
-        assert not calls or set(re.findall(r"(?<![\w-])--[a-z-]+", line)) <= set(re.findall(r"--[a-z-]+", helps)), line
+        assert not calls or set(re.findall(r"(?<![\w-])--[a-z-]+", line)) <= set(
+            re.findall(r"--[a-z-]+", helps)
+        ), line
 
 
 def test_the_readme_names_every_command() -> None:

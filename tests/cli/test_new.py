@@ -7,7 +7,9 @@ from pathlib import Path
 from tests.cli.conftest import Chenbao
 
 
-def test_a_new_issue_has_the_next_number_the_months_dates_and_every_section(chenbao: Chenbao, paper_root: Path) -> None:
+def test_a_new_issue_has_the_next_number_the_months_dates_and_every_section(
+    chenbao: Chenbao, paper_root: Path
+) -> None:
     answer = chenbao("new", "2026-02")
     assert answer.exit == 0
     folder = paper_root / "issues" / "2026-02"

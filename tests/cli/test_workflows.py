@@ -41,7 +41,9 @@ def calls(name: str) -> list[str]:
         shards = list(range(1, read(GITLAB)["shard"]["parallel"] + 1))
         lines = [line for job in gitlab_jobs().values() for line in job["script"]]
         own, total = "$CI_NODE_INDEX", "$CI_NODE_TOTAL"
-    filled = [line.replace(own, str(shard)).replace(total, str(len(shards))) for line in lines for shard in shards]
+    filled = [
+        line.replace(own, str(shard)).replace(total, str(len(shards))) for line in lines for shard in shards
+    ]
     return list(dict.fromkeys(line for line in filled if "chenbao" in line))
 
 
@@ -67,8 +69,14 @@ def test_github_names_a_shards_folder_as_the_program_does() -> None:
     steps = github_jobs()["shard"]["steps"]
     upload = next(step["with"] for step in steps if "upload-artifact" in step.get("uses", ""))
     assert upload["path"] == "dist/shards/" + upload["name"]
-    fetched = next(step["with"] for step in github_jobs()["assemble"]["steps"] if "download-artifact" in step.get("uses", ""))
-    assert fetched["path"] == "dist/shards" and re.fullmatch(fetched["pattern"].replace("*", r"\d+"), "3-of-8")
+    fetched = next(
+        step["with"]
+        for step in github_jobs()["assemble"]["steps"]
+        if "download-artifact" in step.get("uses", "")
+    )
+    assert fetched["path"] == "dist/shards" and re.fullmatch(
+        fetched["pattern"].replace("*", r"\d+"), "3-of-8"
+    )
 
 
 def test_github_may_write_nothing_but_the_pages() -> None:
@@ -91,7 +99,9 @@ def test_a_push_publishes_only_where_it_was_switched_on(name: str) -> None:
         condition = document["jobs"]["shard"]["if"]
         assert "vars.CHENBAO_PUBLISH == 'true'" in condition
         # YAML 1.1 takes the key for a truth.
-        assert set(document[True]) == {"push", "workflow_dispatch"} and document[True]["push"] == {"branches": ["main"]}
+        assert set(document[True]) == {"push", "workflow_dispatch"} and document[True]["push"] == {
+            "branches": ["main"]
+        }
     else:
         by_push = [rule["if"] for rule in document["workflow"]["rules"] if '"push"' in rule["if"]]
         assert len(by_push) == 1 and '$CHENBAO_PUBLISH == "true"' in by_push[0]

@@ -39,7 +39,11 @@ def faults(markdown: str) -> list[tuple[str, int, int]]:
 
 def test_paragraphs_know_their_line_and_their_ordinal() -> None:
     parsed = parse_body("\n甲。\n\n## 题\n\n乙。\n", first_line=5)
-    assert parsed.blocks == (Paragraph((Text("甲。"),), 6, 1), Subhead((Text("题"),), 8), Paragraph((Text("乙。"),), 10, 2))
+    assert parsed.blocks == (
+        Paragraph((Text("甲。"),), 6, 1),
+        Subhead((Text("题"),), 8),
+        Paragraph((Text("乙。"),), 10, 2),
+    )
 
 
 def test_a_line_end_is_no_space_between_han_and_one_between_words() -> None:
@@ -47,39 +51,62 @@ def test_a_line_end_is_no_space_between_han_and_one_between_words() -> None:
 
 
 def test_the_editors_own_indents_are_dropped() -> None:
-    assert blocks("　　甲。\n\n    乙。\n") == (Paragraph((Text("甲。"),), 1, 1), Paragraph((Text("乙。"),), 3, 2))
+    assert blocks("　　甲。\n\n    乙。\n") == (
+        Paragraph((Text("甲。"),), 1, 1),
+        Paragraph((Text("乙。"),), 3, 2),
+    )
 
 
 def test_a_line_of_hyphens_below_a_paragraph_is_a_rule_and_no_subhead() -> None:
-    assert blocks("甲。\n---\n乙。") == (Paragraph((Text("甲。"),), 1, 1), Rule(2), Paragraph((Text("乙。"),), 3, 2))
+    assert blocks("甲。\n---\n乙。") == (
+        Paragraph((Text("甲。"),), 1, 1),
+        Rule(2),
+        Paragraph((Text("乙。"),), 3, 2),
+    )
 
 
 @pytest.mark.parametrize(
     ("written", "strong"),
-    [("**注意：**请关门", "注意："), ("请**“关门”**再走", "“关门”"), ("**甲**乙", "甲"), ("（**甲**）", "甲"), ("甲**（乙）**，", "（乙）")],
+    [
+        ("**注意：**请关门", "注意："),
+        ("请**“关门”**再走", "“关门”"),
+        ("**甲**乙", "甲"),
+        ("（**甲**）", "甲"),
+        ("甲**（乙）**，", "（乙）"),
+    ],
 )
 def test_emphasis_works_beside_full_width_marks(written: str, strong: str) -> None:
     (paragraph,) = blocks(written)
     assert isinstance(paragraph, Paragraph)
-    assert [plain_text((each,)) for each in paragraph.inlines if isinstance(each, Emphasis) and each.strong] == [strong]
+    assert [
+        plain_text((each,)) for each in paragraph.inlines if isinstance(each, Emphasis) and each.strong
+    ] == [strong]
 
 
 def test_inlines_of_every_kind() -> None:
     (paragraph,) = blocks("*甲*`乙`[丙](/n/2101032/)  \n丁")
-    assert paragraph == Paragraph((Emphasis((Text("甲"),)), Code("乙"), Link("/n/2101032/", (Text("丙"),)), LineBreak(), Text("丁")), 1, 1)
+    assert paragraph == Paragraph(
+        (Emphasis((Text("甲"),)), Code("乙"), Link("/n/2101032/", (Text("丙"),)), LineBreak(), Text("丁")),
+        1,
+        1,
+    )
 
 
 def test_lists_quotations_and_tables() -> None:
     found = blocks("2. 甲\n3. 乙\n\n> 编者按\n\n| 左 | 右 |\n|:--|--:|\n| 一 | 二 |\n")
     items = ((Paragraph((Text("甲"),), 1, 1),), (Paragraph((Text("乙"),), 2, 2),))
-    assert found[0] == ItemList(items, True, 1, 2)
+    assert found[0] == ItemList(items, True, 1, ("2.", "3."))
     assert found[1] == Quotation((Paragraph((Text("编者按"),), 4, 3),), 4)
-    assert found[2] == Table(((Text("左"),), (Text("右"),)), (((Text("一"),), (Text("二"),)),), ("left", "right"), 6)
+    assert found[2] == Table(
+        ((Text("左"),), (Text("右"),)), (((Text("一"),), (Text("二"),)),), ("left", "right"), 6
+    )
 
 
 def test_a_picture_carries_caption_credit_hints_and_place() -> None:
     (picture,) = blocks('![楼*道*](../images/loudao.jpg "摄影：李四"){width=3 crop=top}')
-    assert picture == Picture("../images/loudao.jpg", (Text("楼"), Emphasis((Text("道"),))), "摄影：李四", 1, (0, 0), 3, Crop.TOP, 1)
+    assert picture == Picture(
+        "../images/loudao.jpg", (Text("楼"), Emphasis((Text("道"),))), "摄影：李四", 1, (0, 0), 3, Crop.TOP, 1
+    )
 
 
 def test_a_picture_among_words_follows_its_paragraph_and_knows_its_column() -> None:
@@ -91,18 +118,23 @@ def test_a_picture_among_words_follows_its_paragraph_and_knows_its_column() -> N
 def test_footnotes_come_last_and_are_not_counted() -> None:
     body = blocks("甲[^a]。\n\n[^a]: 注文。\n\n乙。")
     assert body[0] == Paragraph((Text("甲"), FootnoteMark(1), Text("。")), 1, 1)
-    assert isinstance(body[-1], Footnotes) and [plain_text(each.inlines) for each in paragraphs_of(body)] == ["甲。", "乙。"]
+    assert isinstance(body[-1], Footnotes) and [plain_text(each.inlines) for each in paragraphs_of(body)] == [
+        "甲。",
+        "乙。",
+    ]
 
 
-def test_a_comment_says_nothing_to_the_reader() -> None:
-    assert blocks("甲。<!-- 给自己看 -->\n\n<!-- 也是 -->\n\n乙。") == (Paragraph((Text("甲。"),), 1, 1), Paragraph((Text("乙。"),), 5, 2))
+def test_a_comment_is_not_shown_and_is_a_fault_but_for_an_exemption() -> None:
+    parsed = parse_body("甲。<!-- 给自己看 -->\n\n<!-- 免检 SQ409：原文 -->\n\n乙。")
+    assert parsed.blocks == (Paragraph((Text("甲。"),), 1, 1), Paragraph((Text("乙。"),), 5, 2))
+    assert [(fault.code, fault.line, fault.column) for fault in parsed.faults] == [("SQ432", 1, 8)]
 
 
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
         ("甲<b>乙</b>", [("SQ401", 5, 2), ("SQ401", 5, 6)]),
-        ("甲。\n\n<div>\n乙\n</div>", [("SQ401", 7, 1)]),
+        ("甲。\n\n<div>\n乙\n</div>", [("SQ401", 7, 1), ("SQ401", 9, 1)]),
         ("# 题", [("SQ404", 5, 1)]),
         ("甲[^1]。\n乙[^2]。", [("SQ406", 5, 2), ("SQ406", 6, 2)]),
         ("甲\n![乙](a.jpg){width=99}", [("SQ508", 6, 13)]),
@@ -116,3 +148,13 @@ def test_a_fault_stands_where_it_is_written(markdown: str, expected: list[tuple[
 def test_nothing_is_lost_in_deep_quotations() -> None:
     (outer,) = parse_body("> " * 40 + "底").blocks
     assert [plain_text(each.inlines) for each in paragraphs_of((outer,))] == ["底"]
+
+
+@pytest.mark.parametrize("written", ['focus="40% 30%"', 'focus=" 40%, 30% "'])
+def test_a_focus_is_read(written: str) -> None:
+    (picture,) = blocks("![楼](../images/loudao.jpg){" + written + "}")
+    assert isinstance(picture, Picture) and picture.focus == (0.4, 0.3)
+
+
+def test_a_focus_that_is_none_is_told() -> None:
+    assert [each.code for each in parse_body('![楼](a.jpg){focus="middle"}').faults] == ["SQ508"]

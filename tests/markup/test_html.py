@@ -56,7 +56,7 @@ def test_picture_has_caption_credit_size_and_a_link_that_enlarges() -> None:
     picture = Picture("images/a.jpg", (Text("图说"),), "摄影：丙", 1, (600, 800))
     page = render_blocks((picture,), files=lambda each: PictureFiles("../small", "../large", "../small 640w"))
     assert '<figure class="upright"><a class="enlarge" href="../large" aria-label="看大图：图说">' in page
-    assert '<img src="../small" srcset="../small 640w" sizes=' in page
+    assert '<source type="image/webp" srcset="../small 640w"' in page
     assert 'alt="图说" width="600" height="800" loading="lazy"' in page
     assert '<figcaption>图说<span class="credit">摄影：丙</span></figcaption>' in page
 

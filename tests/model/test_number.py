@@ -6,7 +6,9 @@ import pytest
 
 from build_tools.model import ArticleNumber, check_digit, parse_number
 
-EVERY_NUMBER = [ArticleNumber(f"2021-{month:02d}", ordinal) for month in range(1, 13) for ordinal in range(1, 100)]
+EVERY_NUMBER = [
+    ArticleNumber(f"2021-{month:02d}", ordinal) for month in range(1, 13) for ordinal in range(1, 100)
+]
 """Of one year; that the year does not matter is proved on the check digit itself."""
 
 
@@ -51,12 +53,26 @@ def test_every_number_reads_back_from_both_its_forms() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["2101-032", "2101032", " 2101 032 ", "２１０１－０３２", "二一〇一零三二", "二一○一—〇三二", "贰壹零壹-零叁贰", "两幺零幺零三两", "2101–032", "2101−032", "2101\u3000032"],
+    [
+        "2101-032",
+        "2101032",
+        " 2101 032 ",
+        "２１０１－０３２",
+        "二一〇一零三二",
+        "二一○一—〇三二",
+        "贰壹零壹-零叁贰",
+        "两幺零幺零三两",
+        "2101–032",
+        "2101−032",
+        "2101\u3000032",
+    ],
 )
 def test_a_number_is_read_as_people_type_it(typed: str) -> None:
     assert parse_number(typed) == ArticleNumber("2021-01", 3)
 
 
-@pytest.mark.parametrize("typed", ["", "2101-03", "2101-0321", "2101-033", "稿号", "210103a", "2113-011", "2101-009", "²101032"])
+@pytest.mark.parametrize(
+    "typed", ["", "2101-03", "2101-0321", "2101-033", "稿号", "210103a", "2113-011", "2101-009", "²101032"]
+)
 def test_what_is_not_a_number_is_not_read_as_one(typed: str) -> None:
     assert parse_number(typed) is None

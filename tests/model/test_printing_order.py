@@ -16,7 +16,11 @@ def test_pages_come_before_sections_and_sections_before_order() -> None:
 
 
 def test_a_lead_in_opens_its_section_and_a_notice_closes_its_page() -> None:
-    order = stems(make_article("阅", "稿"), make_article("", "bounty", kind=Kind.NOTICE), make_article("阅", "index", kind=Kind.LEAD_IN))
+    order = stems(
+        make_article("阅", "稿"),
+        make_article("", "bounty", kind=Kind.NOTICE),
+        make_article("阅", "index", kind=Kind.LEAD_IN),
+    )
     assert order == [(4, "index"), (4, "稿"), (4, "bounty")]
 
 

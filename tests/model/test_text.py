@@ -24,7 +24,12 @@ def paragraph(ordinal: int) -> Paragraph:
 
 
 def test_paragraphs_are_counted_through_lists_and_quotations_but_not_notes() -> None:
-    body = (paragraph(1), ItemList(((paragraph(2),), (paragraph(3),)), False, 2), Quotation((paragraph(4),), 4), Footnotes(((paragraph(0),),), 9))
+    body = (
+        paragraph(1),
+        ItemList(((paragraph(2),), (paragraph(3),)), False, 2),
+        Quotation((paragraph(4),), 4),
+        Footnotes(((paragraph(0),),), 9),
+    )
     assert [each.ordinal for each in paragraphs_of(body)] == [1, 2, 3, 4]
 
 
@@ -34,5 +39,11 @@ def test_pictures_are_found_wherever_they_lie() -> None:
 
 
 def test_plain_text_is_the_words_without_their_dress() -> None:
-    inlines = (Text("甲"), Emphasis((Text("乙"), Link("/", (Text("丙"),))), strong=True), LineBreak(), FootnoteMark(1), Text("丁"))
+    inlines = (
+        Text("甲"),
+        Emphasis((Text("乙"), Link("/", (Text("丙"),))), strong=True),
+        LineBreak(),
+        FootnoteMark(1),
+        Text("丁"),
+    )
     assert plain_text(inlines) == "甲乙丙\n丁"

@@ -56,7 +56,13 @@ def test_a_late_article_takes_a_number_that_was_never_used() -> None:
 
 
 def test_a_withdrawn_article_keeps_its_number_and_its_address() -> None:
-    numbering = number(SECOND, make_article(stem="甲", order=3, headline="另一篇"), ledger=make_ledger(make_entry(1, FIRST, withdrawn="重复", address=f"{ISSUE}/yaowen/jia"), make_entry(2, SECOND)))
+    numbering = number(
+        SECOND,
+        make_article(stem="甲", order=3, headline="另一篇"),
+        ledger=make_ledger(
+            make_entry(1, FIRST, withdrawn="重复", address=f"{ISSUE}/yaowen/jia"), make_entry(2, SECOND)
+        ),
+    )
     (gone,) = numbering.numbered.withdrawn
     assert (gone.number.ordinal, gone.reason, gone.address) == (1, "重复", f"{ISSUE}/yaowen/jia")
     assert numbering.numbered.articles[1].address == f"{ISSUE}/yaowen/jia-2"
@@ -102,7 +108,10 @@ def test_a_copy_that_brought_a_number_along_does_not_take_it() -> None:
 
 
 def test_a_number_of_another_issue_or_of_nobody_is_refused() -> None:
-    strange = [given(make_article(stem="戊", order=5), 1, "2020-12"), given(make_article(stem="己", order=6), 77)]
+    strange = [
+        given(make_article(stem="戊", order=5), 1, "2020-12"),
+        given(make_article(stem="己", order=6), 77),
+    ]
     numbering = number(FIRST, SECOND, *strange, ledger=SIGNED)
     assert [found.message for found in numbering.diagnostics] == [
         "题头的稿号“2012-015”不对：这是2020-12期的稿号。",

@@ -26,10 +26,32 @@ ENTRIES = st.builds(
 
 
 @given(st.lists(ENTRIES, max_size=4))
-@example([make_entry(1, make_article(), file="美/01-两个  空格.md", headline="\u2028\x85 \x7f#: {}\"'", withdrawn="true")])
+@example(
+    [
+        make_entry(
+            1,
+            make_article(),
+            file="美/01-两个  空格.md",
+            headline="\u2028\x85 \x7f#: {}\"'",
+            withdrawn="true",
+        )
+    ]
+)
 @settings(max_examples=300, deadline=None, database=None, derandomize=True)
 def test_a_ledger_reads_back_as_it_was_written(entries: list[LedgerEntry]) -> None:
-    written = [LedgerEntry(each.number, each.file, each.address, each.headline, each.section, each.page, each.signed, each.withdrawn) for each in entries]
+    written = [
+        LedgerEntry(
+            each.number,
+            each.file,
+            each.address,
+            each.headline,
+            each.section,
+            each.page,
+            each.signed,
+            each.withdrawn,
+        )
+        for each in entries
+    ]
     text = format_ledger(Ledger(ISSUE, tuple(written)))
     read, found = parse_ledger(text, PATH, ISSUE)
     assert (found, format_ledger(read)) == ((), text)
@@ -39,7 +61,9 @@ def test_a_ledger_reads_back_as_it_was_written(entries: list[LedgerEntry]) -> No
 
 
 def test_every_number_has_a_line_to_itself_for_git_to_merge() -> None:
-    text = format_ledger(make_ledger(make_entry(1, make_article(headline="一\n二")), make_entry(2, make_article())))
+    text = format_ledger(
+        make_ledger(make_entry(1, make_article(headline="一\n二")), make_entry(2, make_article()))
+    )
     head, first, second, rest = text.split("\n")
     assert (head[0], first[:19], second[:19], rest) == ("#", "- {number: 2101010,", "- {number: 2101029,", "")
 

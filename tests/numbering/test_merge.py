@@ -11,14 +11,24 @@ import pytest
 from build_tools.gathering import gather
 from build_tools.model import Kind, source_path
 from build_tools.numbering import format_ledger, signed_ledger, with_number
+from tests.factories import write_early_sign_off
 
 ROOT = Path(__file__).parents[2]
 ISSUE = "2026-01"
-_SOMEBODY = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "editor"), ("EMAIL", "editor@example"))}
+_SOMEBODY = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "editor"), ("EMAIL", "editor@example"))
+}
 
 
 def git(root: Path, *arguments: str) -> None:
-    environment = {**os.environ, **_SOMEBODY, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    environment = {
+        **os.environ,
+        **_SOMEBODY,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+    }
     subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True, env=environment)
 
 
@@ -28,6 +38,7 @@ def number_and_commit(root: Path, sign: bool = False) -> None:
     numbered, ledger = gathered.issues[0], gathered.ledgers[0]
     if sign:
         ledger = signed_ledger(ledger, numbered)
+        write_early_sign_off(root, ISSUE)
         for item in numbered.articles:
             if item.article.kind is Kind.ARTICLE:
                 path = root / source_path(ISSUE, item.article)
@@ -39,12 +50,16 @@ def number_and_commit(root: Path, sign: bool = False) -> None:
 
 def add_on_branch(root: Path, branch: str, file: str) -> None:
     git(root, "checkout", "-q", "-b", branch, "main")
-    (root / "issues" / ISSUE / file).write_text(f"---\nheadline: {branch}的新稿\n---\n\n这是{branch}写的。\n", "utf-8")
+    (root / "issues" / ISSUE / file).write_text(
+        f"---\nheadline: {branch}的新稿\n---\n\n这是{branch}写的。\n", "utf-8"
+    )
     number_and_commit(root)
 
 
 @pytest.mark.parametrize("signed", [False, True], ids=["before sign-off", "after sign-off"])
-def test_two_branches_that_each_add_an_article_merge_without_a_conflict(paper_root: Path, signed: bool) -> None:
+def test_two_branches_that_each_add_an_article_merge_without_a_conflict(
+    paper_root: Path, signed: bool
+) -> None:
     (paper_root / ".gitattributes").write_text((ROOT / ".gitattributes").read_text("utf-8"), "utf-8")
     git(paper_root, "init", "-q", "-b", "main")
     number_and_commit(paper_root, sign=signed)
@@ -54,7 +69,9 @@ def test_two_branches_that_each_add_an_article_merge_without_a_conflict(paper_ro
     git(paper_root, "merge", "-q", "--no-edit", "甲")
     gathered = gather(paper_root)
     numbers = {item.article.file: item.number for item in gathered.issues[0].articles}
-    assert gathered.diagnostics == ()
+    assert [each.code for each in gathered.diagnostics] == ["SQ314"] * signed
     assert len(numbers) == len(set(numbers.values())) == 7
     assert len(before) == (5 if signed else 0) and before.items() <= numbers.items()
-    assert [entry.file for entry in gathered.ledgers[0].entries] == sorted(numbers, key=lambda file: numbers[file])
+    assert [entry.file for entry in gathered.ledgers[0].entries] == sorted(
+        numbers, key=lambda file: numbers[file]
+    )

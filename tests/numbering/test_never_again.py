@@ -16,7 +16,9 @@ from build_tools.numbering import Numbering, assign_numbers, signed_ledger
 from tests.factories import ISSUE, SECTIONS, make_article, make_issue, make_paper
 
 PAPER = make_paper()
-THOROUGH = settings(max_examples=2000, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(
+    max_examples=2000, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 
 
 @dataclass
@@ -33,7 +35,9 @@ class Desk:
         self.made += 1
         # Names far from one another: what resembles a missing article is asked about, by a test of its own.
         name = "".join(chr(0x4E00 + (self.made * 997 + step * 331) % 20000) for step in range(5))
-        article = make_article(section, name, order % 90 + 1, body=(Paragraph((Text(f"稿{self.made}"),), 4, 1),))
+        article = make_article(
+            section, name, order % 90 + 1, body=(Paragraph((Text(f"稿{self.made}"),), 4, 1),)
+        )
         self.articles.append(replace(article, file=file or article.file))
 
     def change(self, index: int, **facts: object) -> None:
@@ -57,7 +61,11 @@ def add(desk: Desk, one: int, two: int) -> None:
 
 def rename(desk: Desk, one: int, two: int) -> None:
     if (article := desk.picked(one)) and article.kind is Kind.ARTICLE:
-        desk.change(one, file=f"{article.section}/{article.order:02d}-改名{two}{identity(article)}.md", stem=f"改名{two}{identity(article)}")
+        desk.change(
+            one,
+            file=f"{article.section}/{article.order:02d}-改名{two}{identity(article)}.md",
+            stem=f"改名{two}{identity(article)}",
+        )
 
 
 def move_to_page(desk: Desk, one: int, two: int) -> None:
@@ -119,7 +127,13 @@ def write_over_a_withdrawn_one(desk: Desk, one: int, two: int) -> None:
 
 Operation = Callable[[Desk, int, int], None]
 ORDERLY: list[Operation] = [add, rename, move_to_page, move_to_section, reorder, withdraw, rewrite, sign_off]
-CARELESS: list[Operation] = [*ORDERLY, lose_the_number, lose_and_rewrite, copy_with_the_number, write_over_a_withdrawn_one]
+CARELESS: list[Operation] = [
+    *ORDERLY,
+    lose_the_number,
+    lose_and_rewrite,
+    copy_with_the_number,
+    write_over_a_withdrawn_one,
+]
 
 
 def lived(life: bytes, operations: list[Operation]) -> list[tuple[Operation, int, int]]:
@@ -134,7 +148,9 @@ LIVES = st.binary(min_size=12, max_size=24)
 
 def a_desk() -> Desk:
     desk = Desk([make_article("美", "index", kind=Kind.LEAD_IN, body=(Paragraph((Text("导语"),), 1, 1),))])
-    desk.articles.append(make_article("", "bounty", kind=Kind.NOTICE, body=(Paragraph((Text("启事"),), 1, 1),)))
+    desk.articles.append(
+        make_article("", "bounty", kind=Kind.NOTICE, body=(Paragraph((Text("启事"),), 1, 1),))
+    )
     for section in range(3):
         desk.new(SECTIONS[section], section + 1)
     return desk
@@ -159,7 +175,9 @@ def assert_kept(desk: Desk, numbering: Numbering) -> None:
         assert address == desk.addresses[name]
     numbers = [item.number for item in numbering.numbered.articles] + list(gone)
     assert len(set(numbers)) == len(numbers)
-    addresses = [item.address for item in numbering.numbered.articles] + [each.address for each in gone.values()]
+    addresses = [item.address for item in numbering.numbered.articles] + [
+        each.address for each in gone.values()
+    ]
     assert len(set(addresses)) == len(addresses)
 
 
@@ -190,15 +208,23 @@ def put_right(desk: Desk) -> None:
     alive = {identity(article) for article in desk.articles}
     owners = {number: name for name, number in desk.signed.items()}
     desk.articles = [
-        replace(article, given_number=desk.signed.get(identity(article)) if article.kind is Kind.ARTICLE else None) for article in desk.articles
+        replace(
+            article, given_number=desk.signed.get(identity(article)) if article.kind is Kind.ARTICLE else None
+        )
+        for article in desk.articles
     ]
-    entries = (entry if owners.get(entry.number) in alive or not entry.signed else replace(entry, withdrawn="已撤") for entry in desk.ledger.entries)
+    entries = (
+        entry if owners.get(entry.number) in alive or not entry.signed else replace(entry, withdrawn="已撤")
+        for entry in desk.ledger.entries
+    )
     desk.ledger = replace(desk.ledger, entries=tuple(entries))
 
 
 @given(LIVES)
 @THOROUGH
-def test_when_number_lines_are_lost_or_copied_the_editor_is_asked_before_any_number_moves(life: bytes) -> None:
+def test_when_number_lines_are_lost_or_copied_the_editor_is_asked_before_any_number_moves(
+    life: bytes,
+) -> None:
     desk = a_desk()
     for operation, one, two in lived(life, CARELESS):
         operation(desk, one, two)

@@ -42,7 +42,9 @@ class Produced:
 
 def photo() -> Image.Image:
     """A picture with every colour and no edge."""
-    return Image.merge("RGB", (Image.linear_gradient("L"), Image.radial_gradient("L"), Image.linear_gradient("L").rotate(90))).resize((420, 315))
+    return Image.merge(
+        "RGB", (Image.linear_gradient("L"), Image.radial_gradient("L"), Image.linear_gradient("L").rotate(90))
+    ).resize((420, 315))
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +61,9 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def draw(body: str, pictures: Path, style: str = STYLE, pages: int = 1) -> bytes:
     """A PDF as the typesetting floor draws it: K-only text, RGB pictures and accents, no PDF/X."""
     whole = '<div style="break-after: page"></div>'.join([body] * pages)
-    html = f'<html lang="zh-CN"><head><title>样</title><style>{style}</style></head><body>{whole}</body></html>'
+    html = (
+        f'<html lang="zh-CN"><head><title>样</title><style>{style}</style></head><body>{whole}</body></html>'
+    )
     content: bytes = weasyprint.HTML(string=html, base_url=f"{pictures.as_uri()}/").write_pdf()
     return content
 
@@ -127,11 +131,29 @@ def by_chromium(pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> byt
     folder = tmp_path_factory.mktemp("chromium")
     # Chromium turns faces with PostScript outlines into Type 3; 文楷 has TrueType outlines.
     style = STYLE.replace("device-cmyk(0 0 0 1)", "#000").replace("Noto Serif CJK SC", "LXGW WenKai")
-    (folder / "page.html").write_text(f'<html><head><meta charset="utf-8"><base href="{pictures.as_uri()}/"><style>{style}</style></head><body>{BODY}</body></html>', "utf-8")
+    (folder / "page.html").write_text(
+        f'<html><head><meta charset="utf-8"><base href="{pictures.as_uri()}/"><style>{style}</style></head><body>{BODY}</body></html>',
+        "utf-8",
+    )
     browser = installed_browser()
     assert browser is not None
-    quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    command = [str(browser), *quiet, "--no-pdf-header-footer", f"--user-data-dir={folder}/profile", f"--print-to-pdf={folder}/page.pdf", (folder / "page.html").as_uri()]
+    quiet = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    command = [
+        str(browser),
+        *quiet,
+        "--no-pdf-header-footer",
+        f"--user-data-dir={folder}/profile",
+        f"--print-to-pdf={folder}/page.pdf",
+        (folder / "page.html").as_uri(),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
     return (folder / "page.pdf").read_bytes()
 
@@ -141,7 +163,20 @@ def by_ghostscript(drawn: Produced, tmp_path_factory: pytest.TempPathFactory) ->
     """The drawn page distilled once more."""
     folder = tmp_path_factory.mktemp("ghostscript")
     (folder / "in.pdf").write_bytes(drawn.content)
-    subprocess.run(["gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-o", str(folder / "out.pdf"), str(folder / "in.pdf")], check=True, capture_output=True)
+    subprocess.run(
+        [
+            "gs",
+            "-q",
+            "-dBATCH",
+            "-dNOPAUSE",
+            "-sDEVICE=pdfwrite",
+            "-o",
+            str(folder / "out.pdf"),
+            str(folder / "in.pdf"),
+        ],
+        check=True,
+        capture_output=True,
+    )
     return (folder / "out.pdf").read_bytes()
 
 

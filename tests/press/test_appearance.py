@@ -56,4 +56,6 @@ def test_internal_matter_says_so_on_its_first_page_when_it_is_composed(paper_roo
     assert gathered.paper is not None
     paper = replace(gathered.paper, regime="zhunyin")
     composed = compose_issue(gathered.issues[0], paper)
-    assert [found.code for found in check_appearance(composed, gathered.issues[0], paper) if found.code == "SQ239"] == []
+    assert [
+        found.code for found in check_appearance(composed, gathered.issues[0], paper) if found.code == "SQ239"
+    ] == []

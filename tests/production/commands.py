@@ -18,7 +18,9 @@ PROGRAM = "import sys; from build_tools.cli import main; sys.exit(main())"
 def start_build(root: Path, *options: str, before: str = "") -> subprocess.Popen[str]:
     """``chenbao build``, in a process group of its own; ``before`` is a line of Python to run first."""
     command = [sys.executable, "-c", f"{before}\n{PROGRAM}", "build", *options, "--root", str(root)]
-    return subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
 
 
 def finished(build: subprocess.Popen[str]) -> tuple[int, str]:
@@ -40,11 +42,14 @@ def killed(build: subprocess.Popen[str], after: float) -> bool:
 
 
 def generation(now: Output, old: Output, new: Output) -> str:
-    """"old" or "new": which of both lies there, site and prints whole and of one making. Raises AssertionError for anything else."""
+    """ "old" or "new": which of both lies there, site and prints whole and of one making. Raises AssertionError for anything else."""
     for name, whole in (("new", new), ("old", old)):
         if now == whole:
             return name
-    parts = {part: [name for name, whole in (("old", old), ("new", new)) if _part(now, part) == _part(whole, part)] for part in sorted({_part_of(name) for name in now})}
+    parts = {
+        part: [name for name, whole in (("old", old), ("new", new)) if _part(now, part) == _part(whole, part)]
+        for part in sorted({_part_of(name) for name in now})
+    }
     raise AssertionError(f"not of one making: {parts}")
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from build_tools.production.building import build
-from build_tools.production.unchanged import Order
+from build_tools.production.order import Order
 from tests.production.papers import SECOND, THIRD, build_web, lay_out
-from tests.production.previews import PATIENCE, Served
+from tests.production.previews import Served, at_work
 from tests.site.conftest import lay_out_paper
 
 
@@ -48,11 +47,5 @@ def printed(printed_paper: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    served = Served(lay_out_paper(tmp_path_factory.mktemp("preview") / "paper"))
-    served.preview.start()
-    follower = threading.Thread(target=served.preview.follow)
-    follower.start()
-    yield served
-    served.preview.close()
-    follower.join(PATIENCE)
-    assert not follower.is_alive()
+    with at_work(Served(lay_out_paper(tmp_path_factory.mktemp("preview") / "paper"))) as served:
+        yield served

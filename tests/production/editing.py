@@ -22,7 +22,9 @@ WORDS = ("晴天", "楼道", "邻里", "花木", "路灯", "书屋", "门卫", "
 
 
 def issues_of(root: Path) -> list[str]:
-    return sorted(path.name for path in (root / "issues").iterdir() if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", path.name))
+    return sorted(
+        path.name for path in (root / "issues").iterdir() if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", path.name)
+    )
 
 
 def issue_of(root: Path, chance: random.Random) -> Path:
@@ -30,7 +32,9 @@ def issue_of(root: Path, chance: random.Random) -> Path:
 
 
 def article_of(root: Path, chance: random.Random) -> Path:
-    return chance.choice(sorted(path for path in issue_of(root, chance).glob("*/*.md") if path.name != "index.md"))
+    return chance.choice(
+        sorted(path for path in issue_of(root, chance).glob("*/*.md") if path.name != "index.md")
+    )
 
 
 def append(path: Path, text: str) -> None:
@@ -58,11 +62,17 @@ def edit_words_behind_the_clock(root: Path, chance: random.Random) -> None:
 
 
 def edit_headline(root: Path, chance: random.Random) -> None:
-    replace(article_of(root, chance), r"headline: .*", f"headline: {chance.choice(WORDS)}和{chance.choice(WORDS)}")
+    replace(
+        article_of(root, chance), r"headline: .*", f"headline: {chance.choice(WORDS)}和{chance.choice(WORDS)}"
+    )
 
 
 def edit_kicker(root: Path, chance: random.Random) -> None:
-    replace(article_of(root, chance), r"headline: ", f"{chance.choice(('kicker', 'deck', 'byline'))}: {chance.choice(WORDS)}\nheadline: ")
+    replace(
+        article_of(root, chance),
+        r"headline: ",
+        f"{chance.choice(('kicker', 'deck', 'byline'))}: {chance.choice(WORDS)}\nheadline: ",
+    )
 
 
 def edit_weight(root: Path, chance: random.Random) -> None:
@@ -71,7 +81,9 @@ def edit_weight(root: Path, chance: random.Random) -> None:
 
 def add_article(root: Path, chance: random.Random) -> None:
     name = f"{chance.randrange(10, 99)}-{chance.choice(WORDS)}.md"
-    (issue_of(root, chance) / chance.choice(("要闻", "美")) / name).write_text(f"---\nheadline: {name[3:-3]}新事\nweight: brief\n---\n\n{name[3:-3]}有了新样子。\n", encoding="utf-8")
+    (issue_of(root, chance) / chance.choice(("要闻", "美")) / name).write_text(
+        f"---\nheadline: {name[3:-3]}新事\nweight: brief\n---\n\n{name[3:-3]}有了新样子。\n", encoding="utf-8"
+    )
 
 
 def rename_article(root: Path, chance: random.Random) -> None:
@@ -150,7 +162,11 @@ def edit_plan(root: Path, chance: random.Random) -> None:
 
 
 def edit_date(root: Path, chance: random.Random) -> None:
-    replace(issue_of(root, chance) / "issue.yml", r"date: (\d{4}-\d\d)-\d\d", rf"date: \g<1>-{chance.randrange(10, 27)}")
+    replace(
+        issue_of(root, chance) / "issue.yml",
+        r"date: (\d{4}-\d\d)-\d\d",
+        rf"date: \g<1>-{chance.randrange(10, 27)}",
+    )
 
 
 def add_issue_in_between(root: Path, chance: random.Random) -> None:
@@ -177,11 +193,30 @@ def misname_a_folder(root: Path, chance: random.Random) -> None:
 
 
 def leave_a_tools_file(root: Path, chance: random.Random) -> None:
-    append(chance.choice((issue_of(root, chance) / ".DS_Store", article_of(root, chance).with_name(".01.swp"), root / "content" / ".DS_Store", root / "theme" / "web" / ".editor")), "x")
+    append(
+        chance.choice(
+            (
+                issue_of(root, chance) / ".DS_Store",
+                article_of(root, chance).with_name(".01.swp"),
+                root / "content" / ".DS_Store",
+                root / "theme" / "web" / ".editor",
+            )
+        ),
+        "x",
+    )
 
 
 def leave_a_note(root: Path, chance: random.Random) -> None:
-    append(chance.choice((issue_of(root, chance) / "便条.txt", issue_of(root, chance) / "images" / "about.txt", root / "issues" / "便条.txt")), "打电话。\n")
+    append(
+        chance.choice(
+            (
+                issue_of(root, chance) / "便条.txt",
+                issue_of(root, chance) / "images" / "about.txt",
+                root / "issues" / "便条.txt",
+            )
+        ),
+        "打电话。\n",
+    )
 
 
 # -- the paper -----------------------------------------------------------------------------------------------------------
@@ -193,7 +228,14 @@ def edit_facts(root: Path, chance: random.Random) -> None:
 
 
 def edit_site_settings(root: Path, chance: random.Random) -> None:
-    pattern, text = chance.choice(((r"site_name: .*", f"site_name: {chance.choice(WORDS)}报"), (r"site_url: .*", f"site_url: https://{chance.choice('abc')}.example/"), (r"#2b6e3f", "#2b6e40"), (r"#2b6e40", "#2b6e3f")))
+    pattern, text = chance.choice(
+        (
+            (r"site_name: .*", f"site_name: {chance.choice(WORDS)}报"),
+            (r"site_url: .*", f"site_url: https://{chance.choice('abc')}.example/"),
+            (r"#2b6e3f", "#2b6e40"),
+            (r"#2b6e40", "#2b6e3f"),
+        )
+    )
     replace(root / "mkdocs.yml", pattern, text)
 
 
@@ -202,11 +244,18 @@ def edit_standing_page(root: Path, chance: random.Random) -> None:
 
 
 def add_standing_page(root: Path, chance: random.Random) -> None:
-    append(root / "content" / chance.choice(("about.md", "more/history.md")), f"# {chance.choice(WORDS)}\n\n{chance.choice(WORDS)}。\n")
+    append(
+        root / "content" / chance.choice(("about.md", "more/history.md")),
+        f"# {chance.choice(WORDS)}\n\n{chance.choice(WORDS)}。\n",
+    )
 
 
 def remove_standing_page(root: Path, chance: random.Random) -> None:
-    pages = sorted(path for path in (root / "content").rglob("*") if path.is_file() and path.name not in ("index.md", "bounty.md"))
+    pages = sorted(
+        path
+        for path in (root / "content").rglob("*")
+        if path.is_file() and path.name not in ("index.md", "bounty.md")
+    )
     if pages:
         chance.choice(pages).unlink()
 
@@ -220,20 +269,31 @@ def edit_notice(root: Path, chance: random.Random) -> None:
 
 
 def edit_style(root: Path, chance: random.Random) -> None:
-    append(chance.choice(sorted((root / "theme" / "web").rglob("*.css"))), f"\n.x{chance.randrange(99)} {{ margin: 0; }}\n")
+    append(
+        chance.choice(sorted((root / "theme" / "web").rglob("*.css"))),
+        f"\n.x{chance.randrange(99)} {{ margin: 0; }}\n",
+    )
 
 
 def edit_template(root: Path, chance: random.Random) -> None:
     append(root / "theme" / "web" / "article.html", f"{{# {chance.randrange(99)} #}}\n")
-    replace(root / "theme" / "web" / "main.html", r'class="menu[^"]*"', f'class="menu m{chance.randrange(9)}"')
+    replace(
+        root / "theme" / "web" / "main.html", r'class="menu[^"]*"', f'class="menu m{chance.randrange(9)}"'
+    )
 
 
 def break_template(root: Path, chance: random.Random) -> None:
-    append(root / "theme" / "web" / chance.choice(("article.html", "home.html", "page.html", "issue.html")), "{% if %}")
+    append(
+        root / "theme" / "web" / chance.choice(("article.html", "home.html", "page.html", "issue.html")),
+        "{% if %}",
+    )
 
 
 def add_theme_file(root: Path, chance: random.Random) -> None:
-    append(root / "theme" / "web" / "assets" / f"extra-{chance.randrange(3)}.css", f".y{chance.randrange(99)} {{ margin: 0; }}\n")
+    append(
+        root / "theme" / "web" / "assets" / f"extra-{chance.randrange(3)}.css",
+        f".y{chance.randrange(99)} {{ margin: 0; }}\n",
+    )
 
 
 def remove_theme_file(root: Path, chance: random.Random) -> None:
@@ -247,10 +307,47 @@ def edit_sheet(root: Path, chance: random.Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    *[edit_words, edit_words, edit_words, edit_words_behind_the_clock, edit_headline, edit_headline, edit_kicker, edit_weight],
-    *[add_article, add_article, rename_article, rename_article, move_article, remove_article, remove_article, remove_lead_in, break_an_article, touch],
+    *[
+        edit_words,
+        edit_words,
+        edit_words,
+        edit_words_behind_the_clock,
+        edit_headline,
+        edit_headline,
+        edit_kicker,
+        edit_weight,
+    ],
+    *[
+        add_article,
+        add_article,
+        rename_article,
+        rename_article,
+        move_article,
+        remove_article,
+        remove_article,
+        remove_lead_in,
+        break_an_article,
+        touch,
+    ],
     *[edit_picture, crop_picture, exchange_pictures, remove_picture],
-    *[edit_plan, edit_date, add_issue_in_between, add_issue_of_a_new_year, remove_issue, misname_a_folder, leave_a_tools_file, leave_a_note],
-    *[edit_facts, edit_site_settings, edit_standing_page, add_standing_page, remove_standing_page, add_standing_file, edit_notice],
+    *[
+        edit_plan,
+        edit_date,
+        add_issue_in_between,
+        add_issue_of_a_new_year,
+        remove_issue,
+        misname_a_folder,
+        leave_a_tools_file,
+        leave_a_note,
+    ],
+    *[
+        edit_facts,
+        edit_site_settings,
+        edit_standing_page,
+        add_standing_page,
+        remove_standing_page,
+        add_standing_file,
+        edit_notice,
+    ],
     *[edit_style, edit_template, break_template, add_theme_file, remove_theme_file, edit_sheet],
 )

@@ -17,13 +17,15 @@ from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.production.building import build
-from build_tools.production.unchanged import Built, Order, as_before, look
+from build_tools.production.order import Built, Order, as_before, look
 from tests.production.editing import Edit, issues_of
 from tests.production.papers import clean_build, differing, lay_out, output_of
 from tests.production.records import ALL
 
 
-def run(folder: Path, times: int, seed: int, print_every: int = 12, edits: tuple[Edit, ...] = ALL) -> Counter[str]:
+def run(
+    folder: Path, times: int, seed: int, print_every: int = 12, edits: tuple[Edit, ...] = ALL
+) -> Counter[str]:
     """Edit and compare so many times; how many builds were done, refused, unchanged. Raises AssertionError at the first difference."""
     root, earlier = lay_out(folder / "paper"), folder / "earlier"
     chance, counted = random.Random(seed), Counter[str]()
@@ -37,7 +39,9 @@ def run(folder: Path, times: int, seed: int, print_every: int = 12, edits: tuple
         counted.update((came_to, "print" if not order.web_only else "web"))
         if came_to == "refused" or chance.random() < 0.15:  # the editor thinks better of it
             _keep(earlier, root)
-            counted[f"taken back, {_built_rightly(Order(root, web_only=True), folder / 'clean', 1, f'{when} undone')}"] += 1
+            counted[
+                f"taken back, {_built_rightly(Order(root, web_only=True), folder / 'clean', 1, f'{when} undone')}"
+            ] += 1
         if turn % 10 == 9:
             sys.stderr.write(f"{turn + 1} {dict(counted)}\n")
     return counted
@@ -62,7 +66,12 @@ def _told(built: Built) -> list[Diagnostic]:
 def _compared(order: Order, output: dict[str, bytes]) -> dict[str, bytes]:
     """Without what is no part of this output: the print, in a website without; the print of issues that are gone; press packages."""
     issues = set(issues_of(order.root))
-    return {name: found for name, found in output.items() if name.startswith("site/") or (not order.web_only and name.split("/")[1] in issues and name.count("/") == 2)}
+    return {
+        name: found
+        for name, found in output.items()
+        if name.startswith("site/")
+        or (not order.web_only and name.split("/")[1] in issues and name.count("/") == 2)
+    }
 
 
 def _keep(root: Path, folder: Path) -> None:
@@ -75,8 +84,13 @@ def _keep(root: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    number, start = int(sys.argv[1]) if len(sys.argv) > 1 else 300, int(sys.argv[2]) if len(sys.argv) > 2 else 7
+    number, start = (
+        int(sys.argv[1]) if len(sys.argv) > 1 else 300,
+        int(sys.argv[2]) if len(sys.argv) > 2 else 7,
+    )
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
         came = dict(run(Path(scratch), number, start))
-        sys.stdout.write(f"{came} of {number} edits, seed {start}: every tree as a clean build's, byte for byte; {time.monotonic() - began:.0f} s\n")
+        sys.stdout.write(
+            f"{came} of {number} edits, seed {start}: every tree as a clean build's, byte for byte; {time.monotonic() - began:.0f} s\n"
+        )

@@ -1,6 +1,6 @@
 """Builds, print and all, on a disk that is nearly full: each ends with the old output or the new, and the next succeeds.
 
-    python -m tests.production.full 50 [SEED]      (as root: it mounts a small tmpfs)
+python -m tests.production.full 50 [SEED]      (as root: it mounts a small tmpfs)
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from build_tools.production.building import build
-from build_tools.production.unchanged import Order
+from build_tools.production.order import Order
 from tests.production.commands import finished, generation, start_build
 from tests.production.kills import EDITS
 from tests.production.papers import clean_output, differing, lay_out, output_of
@@ -76,6 +76,15 @@ def _free(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    number, start = int(sys.argv[1]) if len(sys.argv) > 1 else 50, int(sys.argv[2]) if len(sys.argv) > 2 else 7
-    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryDirectory() as place, small_disk(Path(place)) as disk:
-        sys.stdout.write(f"{dict(run(disk, Path(scratch), number, start))}, seed {start}: each time one whole making, and the next build as a clean one\n")
+    number, start = (
+        int(sys.argv[1]) if len(sys.argv) > 1 else 50,
+        int(sys.argv[2]) if len(sys.argv) > 2 else 7,
+    )
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        tempfile.TemporaryDirectory() as place,
+        small_disk(Path(place)) as disk,
+    ):
+        sys.stdout.write(
+            f"{dict(run(disk, Path(scratch), number, start))}, seed {start}: each time one whole making, and the next build as a clean one\n"
+        )

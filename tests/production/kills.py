@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from build_tools.production.building import build
-from build_tools.production.unchanged import Order
+from build_tools.production.order import Order
 from tests.production.commands import finished, generation, killed, start_build
 from tests.production.editing import edit_facts, edit_headline, edit_picture, edit_words
 from tests.production.papers import clean_output, differing, lay_out, output_of
@@ -58,6 +58,11 @@ def _time_of_an_edit(root: Path, options: list[str]) -> float:
 
 
 if __name__ == "__main__":
-    number, start = int(sys.argv[1]) if len(sys.argv) > 1 else 200, int(sys.argv[2]) if len(sys.argv) > 2 else 7
+    number, start = (
+        int(sys.argv[1]) if len(sys.argv) > 1 else 200,
+        int(sys.argv[2]) if len(sys.argv) > 2 else 7,
+    )
     with tempfile.TemporaryDirectory() as scratch:
-        sys.stdout.write(f"{dict(run(Path(scratch), number, start))} of {number} builds, seed {start}: each time one whole making, and the next build as a clean one\n")
+        sys.stdout.write(
+            f"{dict(run(Path(scratch), number, start))} of {number} builds, seed {start}: each time one whole making, and the next build as a clean one\n"
+        )

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from build_tools.production.building import build
-from build_tools.production.unchanged import Built, Order
+from build_tools.production.order import Built, Order
 
 HERE = Path(__file__).parents[1]
 FIRST, SECOND, THIRD = "2026-01", "2026-02", "2027-01"
@@ -28,7 +28,13 @@ def add_issue(root: Path, name: str, number: int) -> None:
     """One more issue, with the same words."""
     issue = root / "issues" / name
     shutil.copytree(HERE / "issue_zero" / "issues" / FIRST, issue)
-    plan = (issue / "issue.yml").read_text("utf-8").replace("number: 1\n", f"number: {number}\n").replace(f"{FIRST}-", f"{name}-").replace("deadline: 2026-02-01", f"deadline: {name}-28")
+    plan = (
+        (issue / "issue.yml")
+        .read_text("utf-8")
+        .replace("number: 1\n", f"number: {number}\n")
+        .replace(f"{FIRST}-", f"{name}-")
+        .replace("deadline: 2026-02-01", f"deadline: {name}-28")
+    )
     (issue / "issue.yml").write_text(plan, encoding="utf-8")
 
 
@@ -38,7 +44,9 @@ def build_web(root: Path, count: int = 1) -> Built:
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """Address → bytes of every file."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def output_of(root: Path) -> dict[str, bytes]:

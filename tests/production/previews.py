@@ -5,10 +5,12 @@ In: a paper's folder. Out: answers, the state of its board; a way to wait for wh
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,18 @@ class Served:
 
     def article(self, words: str) -> None:
         self.write(ARTICLE, f"---\nheadline: 读报\nweight: brief\n---\n\n{words}\n")
+
+
+@contextlib.contextmanager
+def at_work(served: Served) -> Iterator[Served]:
+    """The preview from its start to its end."""
+    served.preview.start()
+    follower = threading.Thread(target=served.preview.follow)
+    follower.start()
+    yield served
+    served.preview.close()
+    follower.join(PATIENCE)
+    assert not follower.is_alive()
 
 
 def until(ask: Callable[[], object]) -> None:

@@ -53,8 +53,22 @@ def record_correction(root: Path, chance: random.Random) -> None:
         words: list[str] = re.findall(r'text: "([^"\\]{8,})"', path.read_text("utf-8"))
         if words:
             start = chance.randrange(len(text := chance.choice(words)) - 6)
-            marks = [*(["--fact"] if chance.random() < 0.3 else []), *(["--finder", "读者甲"] if chance.random() < 0.5 else [])]
-            say(root, "correct", path.stem, "--printed", text[start : start + 6], "--right", chance.choice(WORDS), "--date", f"2026-01-{chance.randrange(20, 30)}", *marks)
+            marks = [
+                *(["--fact"] if chance.random() < 0.3 else []),
+                *(["--finder", "读者甲"] if chance.random() < 0.5 else []),
+            ]
+            say(
+                root,
+                "correct",
+                path.stem,
+                "--printed",
+                text[start : start + 6],
+                "--right",
+                chance.choice(WORDS),
+                "--date",
+                f"2026-01-{chance.randrange(20, 30)}",
+                *marks,
+            )
 
 
 def make_correction_a_rule(root: Path, chance: random.Random) -> None:
@@ -62,7 +76,15 @@ def make_correction_a_rule(root: Path, chance: random.Random) -> None:
     files = sorted((root / "issues").glob("*/corrections.yml"))
     if files:
         path = chance.choice(files)
-        path.write_text(re.sub(r"(, fact: true|, rule: true)?, date: ", ", rule: true, date: ", path.read_text("utf-8"), count=1), encoding="utf-8")
+        path.write_text(
+            re.sub(
+                r"(, fact: true|, rule: true)?, date: ",
+                ", rule: true, date: ",
+                path.read_text("utf-8"),
+                count=1,
+            ),
+            encoding="utf-8",
+        )
 
 
 def withdraw_correction(root: Path, chance: random.Random) -> None:
@@ -78,14 +100,27 @@ def withdraw_correction(root: Path, chance: random.Random) -> None:
 
 def print_corrections(root: Path, chance: random.Random) -> None:
     """The next issues have a notice for corrections, or have it no longer."""
-    append(root / "content" / "notices" / "corrections.md", "" if (root / "content" / "notices" / "corrections.md").is_file() else "---\nheadline: 更正\n---\n\n{更正}\n")
+    append(
+        root / "content" / "notices" / "corrections.md",
+        ""
+        if (root / "content" / "notices" / "corrections.md").is_file()
+        else "---\nheadline: 更正\n---\n\n{更正}\n",
+    )
     plan = issue_of(root, chance) / "issue.yml"
     text = plan.read_text("utf-8")
-    plan.write_text(text.replace("[corrections, bounty]", "[bounty]") if "corrections" in text else text.replace("[bounty]", "[corrections, bounty]"), encoding="utf-8")
+    plan.write_text(
+        text.replace("[corrections, bounty]", "[bounty]")
+        if "corrections" in text
+        else text.replace("[bounty]", "[corrections, bounty]"),
+        encoding="utf-8",
+    )
 
 
 def record_verdict(root: Path, chance: random.Random) -> None:
-    append(issue_of(root, chance) / "bounty" / "verdicts.yml", f"- {{claims: [{chance.randrange(9)}#1], decision: rejected, reason: {chance.choice(WORDS)}}}\n")
+    append(
+        issue_of(root, chance) / "bounty" / "verdicts.yml",
+        f"- {{claims: [{chance.randrange(9)}#1], decision: rejected, reason: {chance.choice(WORDS)}}}\n",
+    )
 
 
 def receive_report(root: Path, chance: random.Random) -> None:
@@ -95,14 +130,41 @@ def receive_report(root: Path, chance: random.Random) -> None:
 def publish_answers(root: Path, chance: random.Random) -> None:
     """As ``bounty publish`` writes them; once in four times they are taken back."""
     path = issue_of(root, chance) / "bounty" / "public.json"
-    figures = {"reports": 3, "claims": 2, "faults": chance.randrange(9), "accepted": 1, "duplicates": 0.5, "rate": chance.choice((0.4, 3.5)), "by_kind": [["错字", chance.randrange(5)]]}
+    figures = {
+        "reports": 3,
+        "claims": 2,
+        "faults": chance.randrange(9),
+        "accepted": 1,
+        "duplicates": 0.5,
+        "rate": chance.choice((0.4, 3.5)),
+        "by_kind": [["错字", chance.randrange(5)]],
+    }
     figures |= {"by_page": [["要闻", 1]], "by_day": [["2026-01-12", 3]], "days_to_verdict": [["当天", 1]]}
-    answer = [{"place": "2601-015 第1段", "state": "属实", "printed": "文", "corrected": chance.choice(WORDS), "reason": ""}]
+    answer = [
+        {
+            "place": "2601-015 第1段",
+            "state": "属实",
+            "printed": "文",
+            "corrected": chance.choice(WORDS),
+            "reason": "",
+        }
+    ]
     path.parent.mkdir(exist_ok=True)
     if path.is_file() and chance.random() < 0.25:
         path.unlink()
     else:
-        path.write_text(json.dumps({"issue": path.parents[1].name, "answers": {f"ab{chance.randrange(99)}": answer}, "figures": figures, "factors": ["版面字数"]}, ensure_ascii=False), encoding="utf-8")
+        path.write_text(
+            json.dumps(
+                {
+                    "issue": path.parents[1].name,
+                    "answers": {f"ab{chance.randrange(99)}": answer},
+                    "figures": figures,
+                    "factors": ["版面字数"],
+                },
+                ensure_ascii=False,
+            ),
+            encoding="utf-8",
+        )
 
 
 def lose_ledger(root: Path, chance: random.Random) -> None:
@@ -140,8 +202,8 @@ def empty_the_storeroom(root: Path, chance: random.Random) -> None:
         shutil.rmtree(folder)
 
 
-def lose_the_twin(root: Path, _: random.Random) -> None:
-    shutil.rmtree(root / "dist" / ".site.twin", ignore_errors=True)
+def lose_the_spare(root: Path, _: random.Random) -> None:
+    shutil.rmtree(root / "dist" / ".site.spare", ignore_errors=True)
 
 
 def visit_article(root: Path, chance: random.Random) -> None:
@@ -161,5 +223,12 @@ RECORDS: tuple[Edit, ...] = (
     *[record_correction, record_correction, make_correction_a_rule, withdraw_correction, print_corrections],
     *[record_verdict, receive_report, publish_answers, publish_answers, lose_ledger, withdraw_sign_off],
 )
-ACCIDENTS: tuple[Edit, ...] = (damage_site, damage_print, flip_bytes_in_the_storeroom, empty_the_storeroom, lose_the_twin, visit_article)
+ACCIDENTS: tuple[Edit, ...] = (
+    damage_site,
+    damage_print,
+    flip_bytes_in_the_storeroom,
+    empty_the_storeroom,
+    lose_the_spare,
+    visit_article,
+)
 ALL: tuple[Edit, ...] = (*EDITS, *RECORDS, *ACCIDENTS, sign_off)

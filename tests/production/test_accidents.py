@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from build_tools.production.building import build
+from build_tools.production.order import Order
 from build_tools.production.preview.serving import Preview
-from build_tools.production.unchanged import Order
 from tests.production.commands import finished, start_build
 from tests.production.editing import edit_headline
 from tests.production.kills import run
@@ -39,7 +39,9 @@ def test_build_that_finds_no_room_leaves_site_and_print_as_they_were(printed: Pa
 
 def test_flipped_byte_in_every_file_of_the_storeroom_is_noticed(printed: Path, tmp_path: Path) -> None:
     edit_headline(printed, random.Random(2))
-    files = sorted(path for path in (printed / "dist" / ".cache").rglob("*") if path.is_file() and path.stat().st_size)
+    files = sorted(
+        path for path in (printed / "dist" / ".cache").rglob("*") if path.is_file() and path.stat().st_size
+    )
     for place, path in enumerate(files):
         content = bytearray(path.read_bytes())
         content[len(content) * (place % 10) // 10] ^= 1 << place % 8
@@ -60,7 +62,14 @@ def test_website_that_cannot_be_made_leaves_the_print_as_it_was_too(printed: Pat
 
 def test_two_builds_at_once_wait_for_each_other_and_come_to_the_same(printed: Path, tmp_path: Path) -> None:
     edit_headline(printed, random.Random(4))
-    ends = [finished(each) for each in [start_build(printed, "--workers", "2"), start_build(printed), start_build(printed, "--workers", "1")]]
+    ends = [
+        finished(each)
+        for each in [
+            start_build(printed, "--workers", "2"),
+            start_build(printed),
+            start_build(printed, "--workers", "1"),
+        ]
+    ]
     assert [code for code, _ in ends] == [0, 0, 0], ends
     assert sum("等它做完" in said for _, said in ends) >= 1
     assert differing(output_of(printed), clean_output(printed, tmp_path / "clean", web_only=False)) == []
@@ -83,14 +92,26 @@ def test_build_and_preview_at_once_do_not_disturb_each_other(printed: Path, tmp_
     assert not [line for line in said if "Traceback" in line or "没有排成" in line]
 
 
-def test_what_is_saved_while_the_build_is_at_work_is_never_taken_for_what_lay_there_before(root: Path, tmp_path: Path) -> None:
-    before = {path: path.read_text("utf-8") for path in (root / "issues" / SECOND / "要闻" / "02-借伞不用押金.md", root / "content" / "index.md", root / "mkdocs.yml", *(root / "theme" / "web").rglob("*.css"))}
+def test_what_is_saved_while_the_build_is_at_work_is_never_taken_for_what_lay_there_before(
+    root: Path, tmp_path: Path
+) -> None:
+    before = {
+        path: path.read_text("utf-8")
+        for path in (
+            root / "issues" / SECOND / "要闻" / "02-借伞不用押金.md",
+            root / "content" / "index.md",
+            root / "mkdocs.yml",
+            *(root / "theme" / "web").rglob("*.css"),
+        )
+    }
     shutil.rmtree(root / "dist")
 
     def save(what: str, name: str, done: int, whole: int) -> None:
         """The editor saves when the first issue has been read."""
         for path, text in before.items():
-            path.write_text(text.replace("第二天", "第三天").replace("某编辑", "某某某") + "\n", encoding="utf-8")
+            path.write_text(
+                text.replace("第二天", "第三天").replace("某编辑", "某某某") + "\n", encoding="utf-8"
+            )
 
     assert build(Order(root, web_only=True), 1, save).done
     for path, text in before.items():  # and takes everything back

@@ -11,7 +11,8 @@ import pytest
 
 from build_tools.cli.build import say_outcome
 from build_tools.production.building import build
-from build_tools.production.unchanged import Order, as_before, look
+from build_tools.production.order import Order, as_before, look
+from tests.factories import write_early_sign_off
 from tests.production.commands import finished, start_build
 from tests.production.editing import EDITS, replace
 from tests.production.edits import run
@@ -30,7 +31,9 @@ from tests.production.papers import (
 from tests.production.records import ACCIDENTS, RECORDS
 
 UMBRELLAS = "要闻/02-借伞不用押金.md"
-CORRECTION = '- {number: 2601015, paragraph: 1, printed: "坑洼已久", corrected: "坑洼多年", date: 2026-01-20}\n'
+CORRECTION = (
+    '- {number: 2601015, paragraph: 1, printed: "坑洼已久", corrected: "坑洼多年", date: 2026-01-20}\n'
+)
 
 
 def article(root: Path, issue: str = FIRST) -> Path:
@@ -60,6 +63,7 @@ def sign(root: Path, issue: str = FIRST) -> None:
     """Freeze the numbers, as a sign-off does."""
     ledger = root / "issues" / issue / "ledger.yml"
     ledger.write_text(ledger.read_text("utf-8").replace('"}\n', '", signed: true}\n'), encoding="utf-8")
+    write_early_sign_off(root, issue)
 
 
 def test_built_paper_in_another_place_is_right_and_then_unchanged(root: Path, built_paper: Path) -> None:
@@ -77,7 +81,11 @@ def test_edit_of_words_touches_its_own_issue_and_what_is_shared(root: Path) -> N
     addresses = touched(root)
     assert issues_in(addresses) == {FIRST}
     assert f"{FIRST}/yaowen/jiesanbuyongyajin/index.html" in addresses
-    assert not [name for name in addresses if name.startswith(("assets/", "archive/", "lanmu/2027", "huizhi/", "report/"))]
+    assert not [
+        name
+        for name in addresses
+        if name.startswith(("assets/", "archive/", "lanmu/2027", "huizhi/", "report/"))
+    ]
 
 
 def test_edit_of_a_headline_changes_its_neighbours_and_every_list(root: Path) -> None:
@@ -86,7 +94,9 @@ def test_edit_of_a_headline_changes_its_neighbours_and_every_list(root: Path) ->
     assert issues_in(addresses) == {FIRST, SECOND}, "the next issue leads back to the last one's articles"
     for address in ("yaowen/menkoudeluxiupingle", "mei", "p1", "."):
         assert (Path(FIRST) / address / "index.html").as_posix() in addresses
-    assert {"feed.xml", "feed.json", "n/index.json", "lanmu/yaowen/2026/index.html"} <= set(addresses), addresses
+    assert {"feed.xml", "feed.json", "n/index.json", "lanmu/yaowen/2026/index.html"} <= set(addresses), (
+        addresses
+    )
 
 
 def test_edit_of_the_theme_touches_every_page_and_says_so(root: Path) -> None:
@@ -95,7 +105,9 @@ def test_edit_of_the_theme_touches_every_page_and_says_so(root: Path) -> None:
     shown = {name for name in pages if b'class="menu"' in (root / "dist" / "site" / name).read_bytes()}
     built = build_web(root)
     assert say_outcome(Order(root, web_only=True), built, "").lines[0] == "theme/web/ 改了，各期都重做了。"
-    assert shown and not [name for name in shown if b'class="menu"' in (root / "dist" / "site" / name).read_bytes()]
+    assert shown and not [
+        name for name in shown if b'class="menu"' in (root / "dist" / "site" / name).read_bytes()
+    ]
     assert differing(output_of(root), clean_output(root, root.with_name("clean"))) == []
     article(root).write_text(article(root).read_text("utf-8") + "\n雨停了再还。\n", encoding="utf-8")
     assert build_web(root).everything == ()
@@ -104,7 +116,10 @@ def test_edit_of_the_theme_touches_every_page_and_says_so(root: Path) -> None:
 def test_correction_reaches_its_issue_and_the_lists_of_corrections(root: Path) -> None:
     (root / "issues" / FIRST / "corrections.yml").write_text(CORRECTION, encoding="utf-8")
     addresses = touched(root)
-    assert f"{FIRST}/yaowen/menkoudeluxiupingle/index.html" in addresses and "gengzheng/2026/index.html" in addresses
+    assert (
+        f"{FIRST}/yaowen/menkoudeluxiupingle/index.html" in addresses
+        and "gengzheng/2026/index.html" in addresses
+    )
     assert THIRD not in issues_in(addresses)
     (root / "issues" / FIRST / "corrections.yml").unlink()
     assert "gengzheng/2026/index.html" in touched(root)
@@ -113,7 +128,9 @@ def test_correction_reaches_its_issue_and_the_lists_of_corrections(root: Path) -
 def test_article_added_after_sign_off_takes_a_new_number_and_all_others_keep_theirs(root: Path) -> None:
     sign(root)
     before = numbers(root)
-    (article(root).parent / "00-新来的一篇.md").write_text("---\nheadline: 新来的一篇\nweight: brief\n---\n\n一段。\n", encoding="utf-8")
+    (article(root).parent / "00-新来的一篇.md").write_text(
+        "---\nheadline: 新来的一篇\nweight: brief\n---\n\n一段。\n", encoding="utf-8"
+    )
     assert f"{FIRST}/yaowen/xinlaideyipian/index.html" in touched(root)
     after = numbers(root)
     assert {headline: after[headline] for headline in before} == before
@@ -152,7 +169,10 @@ def test_issue_put_in_between_changes_both_its_neighbours(root: Path) -> None:
 def test_issue_that_is_gone_leaves_nothing_behind(root: Path) -> None:
     shutil.rmtree(root / "issues" / THIRD)
     touched(root)
-    assert not (root / "dist" / "site" / THIRD).exists() and not (root / "dist" / "site" / "archive" / THIRD[:4]).exists()
+    assert (
+        not (root / "dist" / "site" / THIRD).exists()
+        and not (root / "dist" / "site" / "archive" / THIRD[:4]).exists()
+    )
 
 
 def test_fault_stops_everything_before_anything_is_written(root: Path) -> None:
@@ -173,8 +193,16 @@ def test_named_issue_is_built_beside_a_faulty_one_which_is_left_out(root: Path, 
     assert (root / "dist" / "site" / FIRST).is_dir()
 
 
-def test_what_another_version_of_the_program_kept_is_not_used(root: Path, built_paper: Path, tmp_path: Path) -> None:
-    other = Path(shutil.copytree(HERE.parent / "build_tools", tmp_path / "other" / "build_tools", ignore=shutil.ignore_patterns("__pycache__")))
+def test_what_another_version_of_the_program_kept_is_not_used(
+    root: Path, built_paper: Path, tmp_path: Path
+) -> None:
+    other = Path(
+        shutil.copytree(
+            HERE.parent / "build_tools",
+            tmp_path / "other" / "build_tools",
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
+    )
     replace(other / "site" / "register.py", '"headline": ', '"title": ')
     shutil.rmtree(root / "dist")
     build_by = f"import sys; sys.path.insert(0, {str(other.parent)!r})"
@@ -198,7 +226,9 @@ def test_any_number_of_processes_makes_the_same(root: Path, built_paper: Path, c
     assert differing(output_of(root), output_of(built_paper)) == []
 
 
-def test_website_without_print_and_with_it_again_are_each_as_if_nothing_else_had_been_built(printed: Path, tmp_path: Path) -> None:
+def test_website_without_print_and_with_it_again_are_each_as_if_nothing_else_had_been_built(
+    printed: Path, tmp_path: Path
+) -> None:
     whole = output_of(printed)
     assert build_web(printed).done
     without = {name: content for name, content in output_of(printed).items() if name.startswith("site/")}
@@ -208,5 +238,7 @@ def test_website_without_print_and_with_it_again_are_each_as_if_nothing_else_had
 
 
 @pytest.mark.parametrize("edits", [EDITS, RECORDS, ACCIDENTS], ids=["edits", "records", "accidents"])
-def test_random_edits_come_to_what_a_clean_build_makes(tmp_path: Path, edits: tuple[Callable[..., None], ...]) -> None:
+def test_random_edits_come_to_what_a_clean_build_makes(
+    tmp_path: Path, edits: tuple[Callable[..., None], ...]
+) -> None:
     assert run(tmp_path, 4, 3, print_every=0, edits=edits).total() >= 4

@@ -39,8 +39,12 @@ def test_a_remembered_survey_is_not_made_again(surveyed: tuple[str, Path], tmp_p
     assert print_environment_digest(SHEET, told) == "as told"
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"digest": 1}', '{"digest": "x", "files": [], "stamp": "of another machine"}'])
-def test_a_damaged_or_foreign_memory_is_noticed(surveyed: tuple[str, Path], tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"digest": 1}', '{"digest": "x", "files": [], "stamp": "of another machine"}']
+)
+def test_a_damaged_or_foreign_memory_is_noticed(
+    surveyed: tuple[str, Path], tmp_path: Path, content: str
+) -> None:
     remembered = tmp_path / "faces.json"
     remembered.write_text(content, "utf-8")
     assert print_environment_digest(SHEET, remembered) == surveyed[0]
@@ -51,12 +55,19 @@ def test_a_typeface_that_was_touched_is_looked_at_again(surveyed: tuple[str, Pat
     face.write_bytes(b"one")
     found = json.loads(surveyed[1].read_text("utf-8"))
     remembered = tmp_path / "faces.json"
-    remembered.write_text(json.dumps({**found, "digest": "before", "files": [*found["files"], str(face)]}), "utf-8")
+    remembered.write_text(
+        json.dumps({**found, "digest": "before", "files": [*found["files"], str(face)]}), "utf-8"
+    )
     assert print_environment_digest(SHEET, remembered) == surveyed[0]
 
 
 def test_another_face_gives_another_digest(surveyed: tuple[str, Path], tmp_path: Path) -> None:
-    assert print_environment_digest(copied(tmp_path, ("LXGW WenKai", "Noto Sans CJK TC")), tmp_path / "faces.json") != surveyed[0]
+    assert (
+        print_environment_digest(
+            copied(tmp_path, ("LXGW WenKai", "Noto Sans CJK TC")), tmp_path / "faces.json"
+        )
+        != surveyed[0]
+    )
 
 
 def test_the_sheets_place_does_not_count(surveyed: tuple[str, Path], tmp_path: Path) -> None:
@@ -81,5 +92,12 @@ def test_nothing_that_draws_is_loaded_for_it(surveyed: tuple[str, Path]) -> None
         "print(sorted({'weasyprint', 'uharfbuzz', 'fontTools', 'PIL', 'subprocess', 'ctypes'} & set(sys.modules)))\n"
     )
     command = [sys.executable, "-c", program, str(SHEET), str(surveyed[1])]
-    told = subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": ".", "HOME": os.path.expanduser("~")}, capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={"PYTHONPATH": ".", "HOME": os.path.expanduser("~")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert told.split("\n")[:2] == [surveyed[0], "[]"]

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.production.copies import numbered_of
+from build_tools.production.manuscripts import numbered_of
+from build_tools.production.order import Order
 from build_tools.production.preview.board import Board, ProofSheet
 from build_tools.production.preview.pages import Moved, address_of, find_file
 from build_tools.production.preview.server import PreviewServer, injected
 from build_tools.production.preview.web import Copies, WebPreview
-from build_tools.production.unchanged import Order
 from tests.production.papers import FIRST, SECOND, THIRD, lay_out
-from tests.production.previews import ARTICLE, PAGE, Served, address, until
+from tests.production.previews import ARTICLE, PAGE, Served, address, at_work, until
 from tests.site.conftest import lay_out_paper
 
 
@@ -68,7 +68,9 @@ def test_settings_that_cannot_be_read_are_told_and_survived(served: Served) -> N
 
 
 def test_a_file_that_vanishes_takes_its_page_along(served: Served) -> None:
-    (served.root / "issues/2021-06/阅/02-临时.md").write_text("---\nheadline: 临时一篇\n---\n\n一段。\n", "utf-8")
+    (served.root / "issues/2021-06/阅/02-临时.md").write_text(
+        "---\nheadline: 临时一篇\n---\n\n一段。\n", "utf-8"
+    )
     until(lambda: "临时一篇".encode() in served.ask("/2021-06/")[1])
     assert (served.root / "issues/2021-06/ledger.yml").read_bytes() == served.ledger
     (served.root / "issues/2021-06/阅/02-临时.md").unlink()
@@ -81,14 +83,20 @@ def test_after_many_edits_the_tree_is_that_of_a_fresh_preview(served: Served, tm
     fresh = Served(lay_out_paper(tmp_path / "paper"))
     fresh.article("最后一次。")
     for issue in (fresh.root / "issues").iterdir():
-        assert sorted(path.name for path in issue.rglob("*")) == sorted(path.name for path in (served.root / "issues" / issue.name).rglob("*"))
-    fresh.preview._bring_up_to_date(())
-    fresh.preview.server.server_close()
-    one, other = (each.root / "dist/.preview/site" for each in (served, fresh))
-    names = {path.relative_to(one) for path in one.rglob("*.html")}
-    assert names == {path.relative_to(other) for path in other.rglob("*.html")}
-    settled = {name for name in names if name.parts[0] != "2021-06"}
-    assert [name for name in sorted(settled) if (one / name).read_bytes() != (other / name).read_bytes()] == []
+        assert sorted(path.name for path in issue.rglob("*")) == sorted(
+            path.name for path in (served.root / "issues" / issue.name).rglob("*")
+        )
+    with at_work(fresh):
+        one, other = (each.root / "dist/.preview/site" for each in (served, fresh))
+
+        def settled(site: Path) -> dict[Path, bytes]:
+            found = {path.relative_to(site): path for path in site.rglob("*.html")}
+            return {
+                name: path.read_bytes() if name.parts[0] != "2021-06" else b"" for name, path in found.items()
+            }
+
+        # Both go on printing in the background, and pages follow what was printed.
+        until(lambda: settled(one) == settled(other))
 
 
 def test_the_picture_of_a_printed_page_follows_an_edit(served: Served) -> None:
@@ -103,14 +111,30 @@ def test_the_picture_of_a_printed_page_follows_an_edit(served: Served) -> None:
     assert served.ask(f"{PAGE}page.2000.webp")[1][8:12] == b"WEBP"
 
 
-@pytest.mark.parametrize("path", ["/../mkdocs.yml", "/%2e%2e/mkdocs.yml", "/..%2f..%2fmkdocs.yml", "//mkdocs.yml", "/assets/..%5c..%5cmkdocs.yml", "/.site.twin/record", "/%00", "/assets/%2e%2e/%2e%2e/%2e%2e/mkdocs.yml", "/%ff"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../mkdocs.yml",
+        "/%2e%2e/mkdocs.yml",
+        "/..%2f..%2fmkdocs.yml",
+        "//mkdocs.yml",
+        "/assets/..%5c..%5cmkdocs.yml",
+        "/.site.spare/index.html",
+        "/%00",
+        "/assets/%2e%2e/%2e%2e/%2e%2e/mkdocs.yml",
+        "/%ff",
+    ],
+)
 def test_what_lies_outside_the_tree_is_not_there(served: Served, path: str) -> None:
     status, body = served.ask(path)
     assert status == 404
     assert b"plugins" not in body
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "localhost.evil.example", "192.168.1.7", "127.0.0.1.evil.example"])
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "evil.example:8000", "localhost.evil.example", "192.168.1.7", "127.0.0.1.evil.example"],
+)
 def test_another_host_is_refused(served: Served, host: str) -> None:
     assert served.ask("/", host=host)[0] == 403
 
@@ -131,7 +155,11 @@ def test_a_folder_is_not_listed(served: Served) -> None:
 
 def test_the_script_is_in_what_is_served_and_in_no_file(served: Served) -> None:
     assert b"/_preview/strip.js" in served.ask("/")[1]
-    assert not [path for path in (served.root / "dist/.preview/site").rglob("*.html") if b"_preview" in path.read_bytes()]
+    assert not [
+        path
+        for path in (served.root / "dist/.preview/site").rglob("*.html")
+        if b"_preview" in path.read_bytes()
+    ]
 
 
 def test_a_browser_that_goes_away_is_survived(served: Served) -> None:
@@ -157,7 +185,9 @@ def test_a_folder_without_its_slash_is_sent_to_it(tmp_path: Path) -> None:
 
 
 def test_the_script_goes_before_the_end_of_the_body() -> None:
-    assert injected(b"<body>x</BODY></html>", '"v"').startswith(b'<body>x<script src="/_preview/strip.js" data-version="v"')
+    assert injected(b"<body>x</BODY></html>", '"v"').startswith(
+        b'<body>x<script src="/_preview/strip.js" data-version="v"'
+    )
 
 
 def test_the_board_lets_go_of_all_who_wait_when_it_closes() -> None:
@@ -169,7 +199,10 @@ def test_the_board_lets_go_of_all_who_wait_when_it_closes() -> None:
 def test_of_many_pictures_the_oldest_are_given_up() -> None:
     board = Board()
     for page in range(80):
-        board.hang(ProofSheet(f"2021-01/p{page}/", "", str(page), 0, {}, {f"2021-01/p{page}/page.1000.webp": b"x"}), changed=True)
+        board.hang(
+            ProofSheet(f"2021-01/p{page}/", "", str(page), 0, {}, {f"2021-01/p{page}/page.1000.webp": b"x"}),
+            changed=True,
+        )
     assert board.overlay("2021-01/p0/page.1000.webp") is None
     assert board.overlay("2021-01/p79/page.1000.webp") == b"x"
 
@@ -188,13 +221,18 @@ def test_article_saved_while_the_paper_is_read_is_not_taken_for_what_it_was(tmp_
     article.write_text(words, encoding="utf-8")
     second = WebPreview(root).read()
     assert isinstance(first, Copies) and isinstance(second, Copies)
-    read = [str(numbered_of(Order(root).store, SECOND, each.shown[1].key)) for each in (first, second)]
+    read = [str(numbered_of(Order(root).cache, SECOND, each.shown[1].key)) for each in (first, second)]
     assert ["第三天" in text for text in read] == [True, False]
 
 
 def test_an_open_address_lets_in_bare_addresses_but_no_names(tmp_path: Path) -> None:
     server = PreviewServer("0.0.0.0", 0, tmp_path, Board(), lambda name: None)
     try:
-        assert [server.is_ours(host) for host in ("192.168.1.7:8000", "evil.example", None, "localhost")] == [True, False, False, True]
+        assert [server.is_ours(host) for host in ("192.168.1.7:8000", "evil.example", None, "localhost")] == [
+            True,
+            False,
+            False,
+            True,
+        ]
     finally:
         server.server_close()

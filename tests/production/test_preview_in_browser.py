@@ -17,7 +17,9 @@ FAULTY = "---\nheadline: 读报\nweigth: brief\n---\n\n这里，，有一处错�
 @pytest.fixture
 def page(chromium: Browser, served: Served) -> Iterator[Page]:
     """A page in the editor's browser; addresses are the preview's. Scripts that fail are kept from nobody."""
-    context = chromium.new_context(base_url=f"http://localhost:{served.port}", viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(
+        base_url=f"http://localhost:{served.port}", viewport={"width": 1280, "height": 900}
+    )
     context.set_default_timeout(PATIENCE * 1000)
     page, complaints = context.new_page(), list[str]()
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -40,13 +42,19 @@ def test_picture_of_the_printed_page_is_exchanged_in_the_open_page(page: Page, s
     picture = page.locator('img[src*="page."]').first
     before = picture.get_attribute("src")
     served.article("版面上也要看得见这一句，所以写得长一些。" * 3)
-    page.wait_for_function("before => document.querySelector('img[src*=\"page.\"]').getAttribute('src') !== before", arg=before)
+    page.wait_for_function(
+        "before => document.querySelector('img[src*=\"page.\"]').getAttribute('src') !== before", arg=before
+    )
     assert "?v=" in (picture.get_attribute("src") or "")
-    page.wait_for_function("() => { const picture = document.querySelector('img[src*=\"page.\"]'); return picture.complete && picture.naturalWidth > 300; }")
+    page.wait_for_function(
+        "() => { const picture = document.querySelector('img[src*=\"page.\"]'); return picture.complete && picture.naturalWidth > 300; }"
+    )
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_fault_stands_on_top_with_its_place_and_remedy_until_it_is_mended(page: Page, served: Served, width: int) -> None:
+def test_fault_stands_on_top_with_its_place_and_remedy_until_it_is_mended(
+    page: Page, served: Served, width: int
+) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.goto("/2021-06/")
     served.write(ARTICLE, FAULTY)

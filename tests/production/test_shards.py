@@ -9,7 +9,7 @@ import pytest
 
 from build_tools.production.assembling import assemble
 from build_tools.production.building import build
-from build_tools.production.unchanged import Order, in_shard, shard_folder
+from build_tools.production.order import Order, in_shard, shard_folder
 from tests.production.papers import build_web, differing, files_of, lay_out, output_of
 
 COUNT = 2
@@ -47,7 +47,9 @@ def test_shards_join_to_what_one_machine_makes(whole: Path, shards: tuple[Path, 
     assert differing(output_of(root), output_of(whole)) == []
 
 
-def test_damaged_pack_is_refused_by_name_and_made_here(whole: Path, shards: tuple[Path, ...], tmp_path: Path) -> None:
+def test_damaged_pack_is_refused_by_name_and_made_here(
+    whole: Path, shards: tuple[Path, ...], tmp_path: Path
+) -> None:
     shard = Path(shutil.copytree(shards[0], tmp_path / shards[0].name))
     pack = sorted(shard.glob("pages/*.pack"))[0]
     pack.write_bytes(pack.read_bytes()[:-1] + b"?")
@@ -63,7 +65,9 @@ def test_lacking_shard_is_made_here(whole: Path, shards: tuple[Path, ...], tmp_p
     assert built.done and differing(output_of(root), output_of(whole)) == []
 
 
-def test_more_shards_than_issues_join_with_their_print_to_what_one_machine_makes(printed_paper: Path, tmp_path: Path) -> None:
+def test_more_shards_than_issues_join_with_their_print_to_what_one_machine_makes(
+    printed_paper: Path, tmp_path: Path
+) -> None:
     shards = []
     for place in (1, 2):
         root = _unbuilt(printed_paper, tmp_path / f"{place}")

@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.model import Kind, Ledger
+from build_tools.model.paper import Filler
 from build_tools.numbering import assign_numbers, format_ledger
 from build_tools.readers import decode_text, parse_article, parse_ledger, parse_paper, parse_plan
 from tests.factories import ISSUE, make_article, make_issue, make_paper
 
 ROOT = Path(__file__).parents[2]
-PAPER = make_paper()
-THOROUGH = settings(max_examples=2000, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+PAPER = make_paper(fillers=(Filler("征稿", "征稿", "身边的事 您来写", ()),))
+THOROUGH = settings(
+    max_examples=2000, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 
 Outcome = tuple[tuple[Diagnostic, ...], bool]
 """What was found, and whether what was read can be built from."""
@@ -42,7 +45,10 @@ def read_paper(text: str) -> Outcome:
 
 
 def read_paper_section(text: str) -> Outcome:
-    return read_paper("site_url: x\nplugins:\n  - search\n  - chenbao:\n" + "\n".join(" " * 6 + line for line in text.split("\n")))
+    return read_paper(
+        "site_url: x\nplugins:\n  - search\n  - chenbao:\n"
+        + "\n".join(" " * 6 + line for line in text.split("\n"))
+    )
 
 
 def read_ledger(text: str) -> Outcome:
@@ -61,7 +67,11 @@ def _real_plan() -> bytes:
 def _real_paper_section() -> bytes:
     lines = (ROOT / "mkdocs.yml").read_text("utf-8").split("\n")
     first = lines.index("  - chenbao:") + 1
-    last = next(number for number, line in enumerate(lines) if number > first and line and not line.startswith("      "))
+    last = next(
+        number
+        for number, line in enumerate(lines)
+        if number > first and line and not line.startswith("      ")
+    )
     return "\n".join(line.removeprefix(" " * 6) for line in lines[first:last]).encode()
 
 
@@ -77,7 +87,35 @@ READERS: dict[str, tuple[Callable[[str], Outcome], bytes]] = {
     "ledger.yml": (read_ledger, _real_ledger()),
 }
 
-PIECES = [b"\xff", b"\x00", b"\r", b"\n", b"---\n", b": ", b"- ", b"[", b"]", b"{", b"}", b"&a ", b"*a", b'"', b"'", b"\t", b"#", b"!!int ", b"|", b"> ", b"<", b"![](", b"[^1]", b"**", b"`", b"\xe2\x80\xa8", b"9" * 9]
+PIECES = [
+    b"\xff",
+    b"\x00",
+    b"\r",
+    b"\n",
+    b"---\n",
+    b": ",
+    b"- ",
+    b"[",
+    b"]",
+    b"{",
+    b"}",
+    b"&a ",
+    b"*a",
+    b'"',
+    b"'",
+    b"\t",
+    b"#",
+    b"!!int ",
+    b"|",
+    b"> ",
+    b"<",
+    b"![](",
+    b"[^1]",
+    b"**",
+    b"`",
+    b"\xe2\x80\xa8",
+    b"9" * 9,
+]
 
 
 def damaged(real: bytes, damage: bytes) -> bytes:
@@ -86,7 +124,11 @@ def damaged(real: bytes, damage: bytes) -> bytes:
     for one, two, what, length in zip(damage[::4], damage[1::4], damage[2::4], damage[3::4], strict=False):
         place = (one * 256 + two) % (len(text) + 1)
         cut = place + length % 40
-        text = text[:place] + (PIECES[what % len(PIECES)], b"", text[place:cut] * 2)[length % 3] + text[cut if length % 3 else place :]
+        text = (
+            text[:place]
+            + (PIECES[what % len(PIECES)], b"", text[place:cut] * 2)[length % 3]
+            + text[cut if length % 3 else place :]
+        )
     return text
 
 
@@ -107,7 +149,9 @@ def assert_told(kind: str, raw: bytes) -> None:
 @given(raw=st.binary(max_size=120))
 @example(raw=b"")
 @example(raw=b"---\n- headline\n---\n![](" + b"a" * 300 + b".jpg)")
-@example(raw="name: 报\nsections: [{name: \"..\"}, {name: 美}, {name: 美, slug: b}, {name: \"\\0\"}]\nreadings: {\"\": x}".encode())
+@example(
+    raw='name: 报\nsections: [{name: ".."}, {name: 美}, {name: 美, slug: b}, {name: "\\0"}]\nreadings: {"": x}'.encode()
+)
 @THOROUGH
 def test_any_bytes_give_diagnostics_and_never_a_traceback(kind: str, raw: bytes) -> None:
     assert_told(kind, damaged(READERS[kind][1], raw[1:25]) if raw[:1] >= b"\x80" else raw)

@@ -30,9 +30,18 @@ def read(text: str, name: str = "01-稿") -> tuple[Article, list[str]]:
 def test_every_key_is_read() -> None:
     article, found = read(WHOLE)
     assert found == []
-    assert (article.headline, article.kicker, article.deck, article.bylines) == ("甲: 乙", "引", "副", ("张三", "李四"))
+    assert (article.headline, article.kicker, article.deck, article.bylines) == (
+        "甲: 乙",
+        "引",
+        "副",
+        ("张三", "李四"),
+    )
     assert (article.weight, article.page, article.advertisement) == (Weight.BRIEF, 2, True)
-    assert (article.given_number, article.marks["page"], article.body[0].line) == (ArticleNumber("2021-01", 3), (7, 1), 12)
+    assert (article.given_number, article.marks["page"], article.body[0].line) == (
+        ArticleNumber("2021-01", 3),
+        (7, 1),
+        12,
+    )
 
 
 def test_an_article_needs_no_more_than_a_headline() -> None:
@@ -42,7 +51,15 @@ def test_an_article_needs_no_more_than_a_headline() -> None:
 
 @pytest.mark.parametrize(
     ("name", "order", "stem"),
-    [("01-楼道", 1, "楼道"), ("2_楼道", 2, "楼道"), ("10、楼道", 10, "楼道"), ("楼道", 10_000, "楼道"), ("03", 3, "03"), ("01楼道", 1, "楼道"), ("65个项目", 10_000, "65个项目")],
+    [
+        ("01-楼道", 1, "楼道"),
+        ("2_楼道", 2, "楼道"),
+        ("10、楼道", 10, "楼道"),
+        ("楼道", 10_000, "楼道"),
+        ("03", 3, "03"),
+        ("01楼道", 1, "楼道"),
+        ("65个项目", 10_000, "65个项目"),
+    ],
 )
 def test_a_files_name_gives_order_and_stem(name: str, order: int, stem: str) -> None:
     article, _ = read("---\nheadline: 甲\n---\n乙", name)
@@ -50,7 +67,13 @@ def test_a_files_name_gives_order_and_stem(name: str, order: int, stem: str) -> 
 
 
 def test_faults_of_front_matter_and_body_come_together() -> None:
-    assert read("---\nheadlin: 甲\npage: x\n---\n# 乙\n<b>")[1] == ["SQ106", "SQ104", "SQ105", "SQ404", "SQ401"]
+    assert read("---\nheadlin: 甲\npage: x\n---\n# 乙\n<b>")[1] == [
+        "SQ106",
+        "SQ104",
+        "SQ105",
+        "SQ404",
+        "SQ401",
+    ]
 
 
 def test_a_lead_in_needs_no_front_matter() -> None:

@@ -32,7 +32,10 @@ def test_facts_of_two_pages_stand_on_both() -> None:
 
 
 def test_an_issue_with_fewer_pages_prints_it_on_its_last() -> None:
-    assert notices(place_corrections(PAGES[:2], Carried(((4, "甲。"),)), BOTH).pages) == [(), ("corrections",)]
+    assert notices(place_corrections(PAGES[:2], Carried(((4, "甲。"),)), BOTH).pages) == [
+        (),
+        ("corrections",),
+    ]
 
 
 def test_the_plan_has_the_last_word() -> None:
@@ -46,7 +49,10 @@ def test_a_paper_without_a_text_for_misprints_prints_them_under_the_facts() -> N
     placed = place_corrections(PAGES, Carried(((2, "甲。"),), ("乙。",)), ("bounty", "corrections"))
     assert notices(placed.pages) == [(), ("corrections",), (), ("bounty",)]
     assert placed.texts["corrections"] == {"更正": "甲。\n\n- 乙。"}
-    assert notices(place_corrections(PAGES, Carried((), ("乙。",)), ("corrections",)).pages)[3] == ("corrections", "bounty")
+    assert notices(place_corrections(PAGES, Carried((), ("乙。",)), ("corrections",)).pages)[3] == (
+        "corrections",
+        "bounty",
+    )
 
 
 def test_corrections_that_no_notice_can_hold_are_counted() -> None:
@@ -87,7 +93,13 @@ def test_what_was_found_after_the_next_issue_was_signed_is_printed_in_the_one_af
     write(tmp_path, "2026-01", LINES)
     write(tmp_path, "2026-02", printed="2026年1月号（2601-015）第1段，“三天”应为“四天”。")
     write(tmp_path, "2026-03")
-    assert [len(found) for found in (read_corrections_to_print(tmp_path, KNOWN).get("2026-02", Carried()).facts, read_corrections_to_print(tmp_path, KNOWN).get("2026-02", Carried()).misprints)] == [1, 0]
+    assert [
+        len(found)
+        for found in (
+            read_corrections_to_print(tmp_path, KNOWN).get("2026-02", Carried()).facts,
+            read_corrections_to_print(tmp_path, KNOWN).get("2026-02", Carried()).misprints,
+        )
+    ] == [1, 0]
     later = read_corrections_to_print(tmp_path, KNOWN).get("2026-03", Carried())
     assert (later.facts, len(later.misprints)) == ((), 1)
 
@@ -96,10 +108,33 @@ def test_what_was_found_after_the_next_issue_was_signed_is_printed_in_the_one_af
 
 
 def test_every_place_reads_as_it_is_written_and_old_files_stay_valid(tmp_path: Path) -> None:
-    places = ["paragraph: 3", "paragraph: 0", "place: 标题", "place: 图说 2", "place: 第3段", "place: 表格12", "place: 注"]
-    write(tmp_path, "2026-01", "".join(f'- {{number: 2601015, {place}, printed: "甲", corrected: "乙", date: 2026-01-20}}\n' for place in places))
+    places = [
+        "paragraph: 3",
+        "paragraph: 0",
+        "place: 标题",
+        "place: 图说 2",
+        "place: 第3段",
+        "place: 表格12",
+        "place: 注",
+    ]
+    write(
+        tmp_path,
+        "2026-01",
+        "".join(
+            f'- {{number: 2601015, {place}, printed: "甲", corrected: "乙", date: 2026-01-20}}\n'
+            for place in places
+        ),
+    )
     found, faults = read_corrections(tmp_path, "2026-01")
-    assert [each.place.chinese for each in found] == ["第3段", "标题", "标题", "图说2", "第3段", "表格12", "注"] and not faults
+    assert [each.place.chinese for each in found] == [
+        "第3段",
+        "标题",
+        "标题",
+        "图说2",
+        "第3段",
+        "表格12",
+        "注",
+    ] and not faults
 
 
 @pytest.mark.parametrize("written", ["图说0", "标题2", "段3", "第0段", "脚注", "第2幅图", ""])
@@ -110,4 +145,6 @@ def test_a_place_that_is_none_is_none(written: str) -> None:
 def test_a_correction_says_what_should_be() -> None:
     number = parse_number("2601015")
     assert number
-    assert Correction(number, paragraph_place(0), "甲", "乙", datetime.date(2026, 1, 20)).said == "“甲”应为“乙”"
+    assert (
+        Correction(number, paragraph_place(0), "甲", "乙", datetime.date(2026, 1, 20)).said == "“甲”应为“乙”"
+    )

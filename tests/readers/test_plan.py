@@ -41,7 +41,12 @@ def test_a_whole_plan_is_read() -> None:
 
 def test_pages_sections_and_notices_have_their_marks() -> None:
     plan, _ = read(PLAN)
-    assert plan and [plan.marks[key] for key in ("number", "page 2", "section 阅", "notice bounty")] == [(1, 1), (6, 5), (7, 19), (8, 15)]
+    assert plan and [plan.marks[key] for key in ("number", "page 2", "section 阅", "notice bounty")] == [
+        (1, 1),
+        (6, 5),
+        (7, 19),
+        (8, 15),
+    ]
 
 
 def test_without_a_date_there_is_no_plan_but_all_its_faults() -> None:
@@ -56,9 +61,17 @@ def test_a_paper_has_its_facts_and_its_sections_addresses() -> None:
     )
     read = parse_paper(text)
     assert read.paper and read.diagnostics == ()
-    assert [(section.name, section.slug) for section in read.paper.sections] == [("要闻", "yaowen"), ("重庆", "cq"), ("任家宅", "renjiazhai")]
+    assert [(section.name, section.slug) for section in read.paper.sections] == [
+        ("要闻", "yaowen"),
+        ("重庆", "cq"),
+        ("任家宅", "renjiazhai"),
+    ]
     assert (read.paper.site_url, read.paper.imprint.given) == ("https://a.example/", (("地址", "长江西路"),))
-    assert (read.paper.type_area.columns, read.paper.type_area.gap, read.paper.type_area.characters) == (5, 1.5, 12)
+    assert (read.paper.type_area.columns, read.paper.type_area.gap, read.paper.type_area.characters) == (
+        5,
+        1.5,
+        12,
+    )
 
 
 def test_a_site_without_our_section_is_told_so() -> None:

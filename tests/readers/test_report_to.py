@@ -23,7 +23,17 @@ def test_mail_address_and_endpoint_are_taken(address: str) -> None:
     assert read.paper.bounty.report_to == address and read.paper.names == ("任单", "仇曾")
 
 
-@pytest.mark.parametrize("address", ["bao@chenbao.example", "http://chenbao.example/bao", "javascript:alert(1)", "mailto:", "mailto:a@b.cn?bcc=c@d.cn", "https://x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "bao@chenbao.example",
+        "http://chenbao.example/bao",
+        "javascript:alert(1)",
+        "mailto:",
+        "mailto:a@b.cn?bcc=c@d.cn",
+        "https://x",
+    ],
+)
 def test_anything_else_is_a_fault_with_its_place(address: str) -> None:
     read = parse_paper(_PAPER % address)
     (found,) = read.diagnostics

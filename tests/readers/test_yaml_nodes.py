@@ -6,7 +6,9 @@ import pytest
 
 from build_tools.readers.yaml_nodes import Mapping, Scalar, Sequence, YamlFault, read_yaml
 
-LAUGHS = "a: &a [x, x, x, x, x, x, x, x]\n" + "".join(f"{c}: &{c} [{', '.join([f'*{p}'] * 8)}]\n" for p, c in zip("abcdefg", "bcdefgh", strict=True))
+LAUGHS = "a: &a [x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{c}: &{c} [{', '.join([f'*{p}'] * 8)}]\n" for p, c in zip("abcdefg", "bcdefgh", strict=True)
+)
 
 
 def test_places_count_lines_and_characters_from_one() -> None:
@@ -15,14 +17,19 @@ def test_places_count_lines_and_characters_from_one() -> None:
     node = read_yaml("题: 一\n稿: [甲, 乙]\n", first_line=2)
     assert isinstance(node, Mapping)
     items = node.entries[1].value
-    assert (node.entries[1].key, items) == (Scalar("稿", 3, 1), Sequence((Scalar("甲", 3, 5), Scalar("乙", 3, 8)), 3, 4))
+    assert (node.entries[1].key, items) == (
+        Scalar("稿", 3, 1),
+        Sequence((Scalar("甲", 3, 5), Scalar("乙", 3, 8)), 3, 4),
+    )
 
 
 def test_nothing_null_and_an_empty_string_are_told_apart() -> None:
     assert read_yaml("") is None
     node = read_yaml("a:\nb: ''\nc: ~\n")
     assert isinstance(node, Mapping)
-    assert [(entry.value.text, entry.value.quoted) for entry in node.entries if isinstance(entry.value, Scalar)] == [("", False), ("", True), ("", False)]
+    assert [
+        (entry.value.text, entry.value.quoted) for entry in node.entries if isinstance(entry.value, Scalar)
+    ] == [("", False), ("", True), ("", False)]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +52,9 @@ def test_nothing_null_and_an_empty_string_are_told_apart() -> None:
     ],
     ids=range(14),
 )
-def test_what_is_not_yaml_is_said_in_chinese_with_its_place(text: str, problem: str, line: int, column: int) -> None:
+def test_what_is_not_yaml_is_said_in_chinese_with_its_place(
+    text: str, problem: str, line: int, column: int
+) -> None:
     with pytest.raises(YamlFault) as caught:
         read_yaml(text)
     assert (caught.value.problem, caught.value.line, caught.value.column) == (problem, line, column)

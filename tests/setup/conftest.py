@@ -11,7 +11,21 @@ import pytest
 ROOT = Path(__file__).parents[2]
 """The checkout under test."""
 
-_TOOLS = ("sh", "env", "cat", "cksum", "dirname", "flock", "head", "mktemp", "mkdir", "mv", "readlink", "rm", "tail")
+_TOOLS = (
+    "sh",
+    "env",
+    "cat",
+    "cksum",
+    "dirname",
+    "flock",
+    "head",
+    "mktemp",
+    "mkdir",
+    "mv",
+    "readlink",
+    "rm",
+    "tail",
+)
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ import pytest
 from tests.setup.conftest import add_command
 
 
-def run(clone: Path, path: Path, *arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    clone: Path, path: Path, *arguments: str, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """The script with nothing around it but that PATH."""
     return subprocess.run(
         [clone / "chenbao", *arguments],
@@ -102,6 +104,8 @@ def test_refuses_a_python_that_is_none(clone: Path, bare_path: Path, named: str,
 def test_works_through_a_link_from_elsewhere(clone: Path, bare_path: Path, tmp_path: Path) -> None:
     link = tmp_path / "晨报"
     link.symlink_to(clone / "chenbao")
-    done = subprocess.run([link], env={"PATH": str(bare_path)}, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [link], env={"PATH": str(bare_path)}, capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 2
     assert "SQ901" in done.stderr

@@ -51,10 +51,14 @@ def test_builds_with_what_the_build_lock_holds() -> None:
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_gives_every_package_a_hash(name: str) -> None:
-    statements = re.sub(r"\s*\\\n\s*", " ", re.sub(r"^\s*#.*\n", "", lock_text(name), flags=re.MULTILINE)).splitlines()
+    statements = re.sub(
+        r"\s*\\\n\s*", " ", re.sub(r"^\s*#.*\n", "", lock_text(name), flags=re.MULTILINE)
+    ).splitlines()
     assert statements
     for statement in statements:
-        assert re.match(r"[A-Za-z0-9._-]+==\S+( ; .+?)?( --hash=sha256:[0-9a-f]{64})+$", statement), statement[:80]
+        assert re.match(r"[A-Za-z0-9._-]+==\S+( ; .+?)?( --hash=sha256:[0-9a-f]{64})+$", statement), (
+            statement[:80]
+        )
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -29,13 +29,17 @@ def test_tells_the_weights_of_a_face_apart() -> None:
 
 def test_takes_only_a_browser_that_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    add_command(tmp_path, "chromium-browser", "echo Command requires the chromium snap to be installed.; exit 1")
+    add_command(
+        tmp_path, "chromium-browser", "echo Command requires the chromium snap to be installed.; exit 1"
+    )
     assert find_browser("chromium-browser") is None
     add_command(tmp_path, "google-chrome", "echo Google Chrome 150")
     assert installed_browser() == tmp_path / "google-chrome"
 
 
-def test_lacking_part_is_a_diagnostic_with_its_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lacking_part_is_a_diagnostic_with_its_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     found = {each.message: each for each in check_machine(tests=True)}
     poppler = found["这台机器缺少poppler 的 PDF 工具：测试用它读回印好的 PDF。"]
@@ -44,7 +48,9 @@ def test_lacking_part_is_a_diagnostic_with_its_remedy(tmp_path: Path, monkeypatc
     assert all("poppler" not in each.message for each in check_machine())
 
 
-def test_tells_the_shell_one_line_a_part(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tells_the_shell_one_line_a_part(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     main(["test"])
     rows = [line.split("\t") for line in capfdbinary.readouterr().out.decode().splitlines()]

@@ -23,7 +23,7 @@ version = "1"
 """
 
 # The smallest build backend there is: a wheel that points back at the folder, and the command.
-_BACKEND = '''
+_BACKEND = """
 import pathlib, zipfile
 def build_editable(folder, config_settings=None, metadata_directory=None):
     name, info = "chenbao-1-py3-none-any.whl", "chenbao-1.dist-info/"
@@ -38,7 +38,7 @@ build_wheel = None
 def main():
     import os, sys
     print(sys.argv[1:], os.environ["VIRTUAL_ENV"] == sys.prefix, open("/dev/null").encoding.lower())
-'''
+"""
 
 
 @pytest.fixture(scope="module")

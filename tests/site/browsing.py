@@ -26,5 +26,10 @@ def start_visit(context: BrowserContext, home: str) -> Visit:
     visit = Visit(context.new_page(), home)
     visit.page.on("request", lambda request: visit.requested.append(request.url))
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    visit.page.on("console", lambda message: visit.complaints.append(message.text) if message.type in ("error", "warning") else None)
+    visit.page.on(
+        "console",
+        lambda message: (
+            visit.complaints.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
     return visit

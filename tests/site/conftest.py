@@ -12,11 +12,14 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from build_tools.cli.parts import installed_browser
+from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered, gather
 from build_tools.model import ArticleNumber, Ledger, LedgerEntry, NumberedIssue, Paper
 from build_tools.production.building import build
-from build_tools.production.unchanged import Order
+from build_tools.production.order import Built as Made
+from build_tools.production.order import Order
 from build_tools.production.writing import write_ledger
+from tests.factories import write_early_sign_off
 
 _REPOSITORY = Path(__file__).parents[2]
 
@@ -34,7 +37,7 @@ bounty:
 ARTICLES = {
     "要闻/01-端午.md": """\
 ---
-headline: 龙舟<script>alert(1)</script>与“粽子”
+headline: 龙舟<script>alert(1)</script>与“粽子”   # <!-- 免检 SQ430：试转义 -->
 kicker: 引题 & 题
 deck: 副题
 byline:
@@ -56,7 +59,16 @@ weight: lead
     "阅/01-读报.md": "---\nheadline: 读报\nweight: brief\n---\n\n读报一段。\n",
 }
 
-GONE = LedgerEntry(ArticleNumber("2021-06", 6), "阅/02-撤稿.md", "2021-06/yue/cheqila", "撤下的一篇", "阅", 2, signed=True, withdrawn="所述有误")
+GONE = LedgerEntry(
+    ArticleNumber("2021-06", 6),
+    "阅/02-撤稿.md",
+    "2021-06/yue/cheqila",
+    "撤下的一篇",
+    "阅",
+    2,
+    signed=True,
+    withdrawn="所述有误",
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,13 @@ def lay_out_paper(root: Path) -> Path:
     Image.new("RGB", (800, 600), "white").save(issue / "images" / "plain.png")
     signed = (replace(entry, signed=True) for entry in gather(root).ledgers[0].entries)
     write_ledger(root, Ledger("2021-06", (*signed, GONE)))
+    write_early_sign_off(root, "2021-06")
     return root
+
+
+def told(made: Made) -> list[Diagnostic]:
+    """What a build says, but that :func:`lay_out_paper`'s issue was signed before there were records."""
+    return [each for each in made.diagnostics if each.code != "SQ314"]
 
 
 def build_paper(root: Path) -> Built:
@@ -99,7 +117,7 @@ def build_paper(root: Path) -> Built:
 def build_website(root: Path) -> Built:
     """The website of a paper that is laid out, without print."""
     made = build(Order(root, web_only=True), 1)
-    assert made.done and made.diagnostics == ()
+    assert made.done and told(made) == []
     return Built(root, gather(root), root / "dist" / "site")
 
 
@@ -133,6 +151,8 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A reader's browser that knows nothing yet."""
-    opened = chromium.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
+    opened = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    )
     yield opened
     opened.close()

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from build_tools.production.building import build
-from build_tools.production.unchanged import Built, Order
-from tests.site.conftest import lay_out_paper
+from build_tools.production.order import Built, Order
+from tests.site.conftest import lay_out_paper, told
 
 
 def build_web(root: Path) -> Built:
@@ -24,7 +24,7 @@ def test_broken_template_is_a_diagnostic_and_leaves_the_old_site(tmp_path: Path)
     build_web(root)
     before = files_of(root / "dist" / "site")
     (root / "theme" / "web" / "issue.html").write_text("第一行\n{% if %}", encoding="utf-8")
-    found = build_web(root).diagnostics
+    found = told(build_web(root))
     assert [(each.code, str(each.place)) for each in found] == [("SQ701", "theme/web/issue.html:2:1")]
     assert files_of(root / "dist" / "site") == before
 
@@ -34,7 +34,7 @@ def test_broken_link_in_a_standing_page_is_a_diagnostic_of_a_finished_site(tmp_p
     with (root / "content" / "about.md").open("a", encoding="utf-8") as page:
         page.write("\n[断了](nowhere.md)\n")
     built = build_web(root)
-    assert [each.code for each in built.diagnostics] == ["SQ701"] and "nowhere.md" in built.diagnostics[0].message
+    assert [each.code for each in told(built)] == ["SQ701"] and "nowhere.md" in told(built)[0].message
     assert (root / "dist" / "site" / "about" / "index.html").is_file()
 
 
@@ -53,7 +53,9 @@ def test_building_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[st
 
 def test_mkdocs_build_names_place_and_remedy_of_a_fault_without_traceback(tmp_path: Path) -> None:
     root = lay_out_paper(tmp_path / "paper")
-    (root / "issues" / "2021-06" / "阅" / "02-无题.md").write_text("---\nkicker: 引题\n---\n\n正文。\n", encoding="utf-8")
+    (root / "issues" / "2021-06" / "阅" / "02-无题.md").write_text(
+        "---\nkicker: 引题\n---\n\n正文。\n", encoding="utf-8"
+    )
     done = mkdocs(root, "build")
     assert done.returncode == 1
     assert re.search(r"issues/2021-06/阅/02-无题\.md:\d+:\d+: SQ104 .*\n +改法：", done.stderr)
@@ -74,7 +76,9 @@ def test_mkdocs_build_makes_the_same_site_to_the_byte(paper_root: Path) -> None:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -32,7 +32,11 @@ def test_number_page_headline_and_section_agree_on_every_surface(built: Built) -
     for number, facts in register.items():
         printed = f"{number[:4]}-{number[4:]}"
         own, hop = built.text(facts["url"].strip("/")), built.text(f"n/{number}")
-        page, issue, feed = built.text(f"2021-06/p{facts['page']}"), built.text("2021-06"), built.text("feed.xml")
+        page, issue, feed = (
+            built.text(f"2021-06/p{facts['page']}"),
+            built.text("2021-06"),
+            built.text("feed.xml"),
+        )
         surfaces = [own, hop, page, issue] + ([] if facts.get("withdrawn") else [feed])
         assert all(printed in surface for surface in surfaces)
         assert all(f"第{facts['page']}版" in surface for surface in (own, hop, page, issue))
@@ -53,7 +57,9 @@ def test_every_paragraph_can_be_pointed_at(built: Built) -> None:
 
 
 def test_number_leads_on_to_its_article(built: Built) -> None:
-    (number,) = (key for key, facts in json.loads(built.text("n/index.json")).items() if facts["headline"] == "楼道")
+    (number,) = (
+        key for key, facts in json.loads(built.text("n/index.json")).items() if facts["headline"] == "楼道"
+    )
     page = built.text(f"n/{number}")
     assert '<meta http-equiv="refresh" content="0; url=../../2021-06/mei/loudao/">' in page
     assert '<a href="../../2021-06/mei/loudao/">楼道</a>' in page
@@ -71,7 +77,9 @@ def test_nothing_is_fetched_from_another_host(built: Built) -> None:
         requests.feed(path.read_text(encoding="utf-8"))
         assert not [each for each in requests.addresses if re.match(r"(?:[a-z]+:)?//", each)], path
     for path in built.site.rglob("*.css"):
-        assert not re.search(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//", path.read_text(encoding="utf-8")), path
+        assert not re.search(r"(?:url\(|@import)\s*['\"]?(?:https?:)?//", path.read_text(encoding="utf-8")), (
+            path
+        )
 
 
 def test_every_address_within_the_site_leads_to_a_file(built: Built) -> None:
@@ -91,7 +99,16 @@ def test_handbook_holds_the_codes_and_notices_stay_unpublished(built: Built) -> 
 
 def test_home_shows_the_latest_issue_like_a_front_page(built: Built) -> None:
     home = built.text("")
-    for words in ("社区晨报", "张庙版", "2021年6月14日", "星期一", "农历辛丑年五月初五", "总第7期", "本期2版", "任单"):
+    for words in (
+        "社区晨报",
+        "张庙版",
+        "2021年6月14日",
+        "星期一",
+        "农历辛丑年五月初五",
+        "总第7期",
+        "本期2版",
+        "任单",
+    ):
         assert words in home
 
 
@@ -108,7 +125,11 @@ def test_same_paper_in_another_folder_gives_the_same_bytes(built: Built, tmp_pat
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def _slug(section: str) -> str:

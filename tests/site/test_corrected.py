@@ -10,18 +10,28 @@ from html import unescape
 import pytest
 
 from build_tools.markup.html import render_blocks
-from build_tools.model import Article, ArticleNumber, Correction, Kind, Ledger, NumberedArticle, NumberedIssue, parse_place, printed_text
+from build_tools.model import (
+    Article,
+    ArticleNumber,
+    Correction,
+    Kind,
+    Ledger,
+    NumberedArticle,
+    NumberedIssue,
+    parse_place,
+    printed_text,
+)
 from build_tools.numbering import assign_numbers
 from build_tools.readers import parse_article
 from build_tools.site.corrected import corrected_article, corrected_issue, tappable
 from build_tools.site.feed import write_feed
 from build_tools.site.handoff.pages import wechat_pages
 from build_tools.site.json_feed import write_json_feed
-from build_tools.site.pages import plan_site
 from build_tools.site.register import write_register
-from build_tools.site.search.files import write_search
 from build_tools.site.woodpecker import issue_corrections, write_corrections_feed
 from tests.factories import ISSUE, make_issue, make_paper
+from tests.site.planned import planned
+from tests.site.search.whole import write_search
 
 SOURCE = """---
 kicker: 引题有误
@@ -90,12 +100,22 @@ def test_the_corrected_words_stand_in_their_paragraph_and_the_printed_ones_behin
 
 def test_words_that_run_through_mark_up_are_replaced_whole() -> None:
     html = web(correction("第2段", "们在线上留", "在网上留"))
-    assert "居民在网上留言，拍手称快" in shown(html) and html.count("<strong>") == html.count("</strong>") == 1
+    assert (
+        "居民在网上留言，拍手称快" in shown(html) and html.count("<strong>") == html.count("</strong>") == 1
+    )
 
 
 def test_words_that_stand_twice_or_not_at_all_change_nothing() -> None:
     untouched = render_blocks(item_of().article.body)
-    assert web(correction("第1段", "称快", "叫好"), correction("第2段", "没有", "有"), correction("第9段", "称快", "叫好"), correction("图说3", "图说", "图")) == untouched
+    assert (
+        web(
+            correction("第1段", "称快", "叫好"),
+            correction("第2段", "没有", "有"),
+            correction("第9段", "称快", "叫好"),
+            correction("图说3", "图说", "图"),
+        )
+        == untouched
+    )
 
 
 def test_no_correction_brings_mark_up_along() -> None:
@@ -108,7 +128,10 @@ def test_two_corrections_of_one_paragraph_both_stand_even_where_one_speaks_of_th
     assert "称快的居民在线上留言，拍手叫好" in shown(html)
 
 
-@pytest.mark.parametrize(("place", "printed", "part"), [("引题", "引题有误", "kicker"), ("标题", "大题有误", "headline"), ("副题", "有误", "deck")])
+@pytest.mark.parametrize(
+    ("place", "printed", "part"),
+    [("引题", "引题有误", "kicker"), ("标题", "大题有误", "headline"), ("副题", "有误", "deck")],
+)
 def test_heads_are_corrected(place: str, printed: str, part: str) -> None:
     article = corrected_article(item_of(), [correction(place, printed, "改好")])
     assert getattr(article, part).endswith("改好") and corrected_article(item_of(), []) == item_of().article
@@ -123,7 +146,7 @@ def test_a_byline_is_corrected() -> None:
     [
         ("小标题2", "有误", "<h2>小标题"),
         ("第4段", "有误", "二条"),
-        ("表格2", "有误", "<th scope=\"col\">乙"),
+        ("表格2", "有误", '<th scope="col">乙'),
         ("表格3", "有误", "<td>丙"),
         ("图说2", "有误", "<figcaption>图说"),
         ("图片署名2", "有误", "摄影：赵"),
@@ -137,7 +160,9 @@ def test_every_part_of_the_body_is_corrected_in_its_place(place: str, printed: s
     pieces = dict(printed_text(item_of()).pieces)
     known = parse_place(place)
     assert known and printed in pieces[known]
-    fixed = NumberedArticle(item_of().number, 1, "", corrected_article(item_of(), [correction(place, printed, "改好")]))
+    fixed = NumberedArticle(
+        item_of().number, 1, "", corrected_article(item_of(), [correction(place, printed, "改好")])
+    )
     assert dict(printed_text(fixed).pieces)[known] == pieces[known].replace(printed, "改好")
 
 
@@ -147,11 +172,17 @@ def test_a_picture_is_described_by_the_corrected_caption() -> None:
 
 
 def test_words_to_be_left_out_say_so() -> None:
-    assert "〔删〕" in web(correction("第2段", "拍手", "")) and correction("第2段", "拍手", "").said == "“拍手”应删去"
+    assert (
+        "〔删〕" in web(correction("第2段", "拍手", ""))
+        and correction("第2段", "拍手", "").said == "“拍手”应删去"
+    )
 
 
 def test_lists_feeds_search_and_the_register_show_the_corrected_words_and_only_those() -> None:
-    paper, issue = make_paper(site_url="https://zero.example/"), signed(correction("标题", "大题有误", "大题改好"), correction("第2段", "称快", "叫好"))
+    paper, issue = (
+        make_paper(site_url="https://zero.example/"),
+        signed(correction("标题", "大题有误", "大题改好"), correction("第2段", "称快", "叫好")),
+    )
     faces = [
         write_feed(paper, [issue]),
         write_json_feed(paper, [issue]),
@@ -168,15 +199,21 @@ def test_lists_feeds_search_and_the_register_show_the_corrected_words_and_only_t
 
 
 def test_an_article_s_own_page_has_its_headline_to_tap() -> None:
-    pages = plan_site(make_paper(), [signed(correction("标题", "有误", "改好"))]).pages
+    _, pages = planned(make_paper(), [signed(correction("标题", "有误", "改好"))])
     page = next(page for page in pages if page.template == "article.html")
     assert page.title == "大题改好 2101-010"
     heads = page.view["heads"]
-    assert isinstance(heads, dict) and shown(heads["headline"]) == "大题改好" and '<del class="copy-note">有误</del>' in heads["headline"]
+    assert (
+        isinstance(heads, dict)
+        and shown(heads["headline"]) == "大题改好"
+        and '<del class="copy-note">有误</del>' in heads["headline"]
+    )
 
 
 def test_what_print_is_made_of_stays_as_it_was() -> None:
     issue = signed(correction("标题", "有误", "改好"))
     before = issue.articles[0].article
     corrected_issue(issue)
-    assert issue.articles[0].article is before and isinstance(before, Article) and before.headline == "大题有误"
+    assert (
+        issue.articles[0].article is before and isinstance(before, Article) and before.headline == "大题有误"
+    )

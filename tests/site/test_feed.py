@@ -31,7 +31,7 @@ def test_every_entry_shows_its_number_and_is_known_by_it(paper: Paper, issue: Nu
 def test_links_inside_the_text_are_absolute(paper: Paper, issue: NumberedIssue) -> None:
     content = contents(paper, issue)
     assert 'href="https://chenbao.example/n/2106028/"' in content[0]
-    assert 'src="https://chenbao.example/2021-06/images/plain.png.800.webp"' in content[2]
+    assert 'src="https://chenbao.example/2021-06/images/plain.png.800.jpg"' in content[2]
 
 
 def test_moments_are_the_issue_s_own(paper: Paper, issue: NumberedIssue) -> None:
@@ -40,8 +40,12 @@ def test_moments_are_the_issue_s_own(paper: Paper, issue: NumberedIssue) -> None
 
 
 def test_correction_moves_the_updated_moment(paper: Paper, issue: NumberedIssue) -> None:
-    correction = Correction(issue.articles[0].number, paragraph_place(1), "粽予", "粽子", datetime.date(2021, 7, 1))
-    feed = ElementTree.fromstring(write_feed(paper, [dataclasses.replace(issue, corrections=(correction,))]).encode())
+    correction = Correction(
+        issue.articles[0].number, paragraph_place(1), "粽予", "粽子", datetime.date(2021, 7, 1)
+    )
+    feed = ElementTree.fromstring(
+        write_feed(paper, [dataclasses.replace(issue, corrections=(correction,))]).encode()
+    )
     moments = [entry.findtext(f"{_ATOM}updated") for entry in feed.iter(f"{_ATOM}entry")]
     assert feed.findtext(f"{_ATOM}updated") == moments[0] == "2021-07-01T00:00:00+08:00"
     assert moments[1] == "2021-06-14T00:00:00+08:00"

@@ -25,7 +25,19 @@ def visit(context: BrowserContext, home: str) -> Visit:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "2021-06/", "2021-06/p2/", "2021-06/mei/loudao/", "lanmu/", "lanmu/mei/", "archive/", "bounty/", "handbook/check/", "search/?q=楼道", "404.html"],
+    [
+        "",
+        "2021-06/",
+        "2021-06/p2/",
+        "2021-06/mei/loudao/",
+        "lanmu/",
+        "lanmu/mei/",
+        "archive/",
+        "bounty/",
+        "handbook/check/",
+        "search/?q=楼道",
+        "404.html",
+    ],
 )
 def test_page_asks_no_other_host_and_fits_any_width(visit: Visit, address: str) -> None:
     visit.open(address)
@@ -41,7 +53,10 @@ def test_button_copies_the_citation(visit: Visit, built: Built) -> None:
     visit.page.get_by_role("button", name="复制出处").click()
     visit.page.wait_for_timeout(200)
     number = built.gathered.issues[0].articles[2].number.printed
-    assert visit.page.evaluate("navigator.clipboard.readText()") == f"《社区晨报》2021年6月号 第2版《楼道》{number}"
+    assert (
+        visit.page.evaluate("navigator.clipboard.readText()")
+        == f"《社区晨报》2021年6月号 第2版《楼道》{number} https://chenbao.example/n/{number.replace('-', '')}/"
+    )
 
 
 def test_number_s_address_opens_the_article(visit: Visit, built: Built) -> None:

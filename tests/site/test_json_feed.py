@@ -23,8 +23,14 @@ def test_feed_has_what_json_feed_requires(paper: Paper, issue: NumberedIssue) ->
 def test_both_feeds_tell_the_same(paper: Paper, issue: NumberedIssue) -> None:
     items = json.loads(write_json_feed(paper, [issue]))["items"]
     entries = ElementTree.fromstring(write_feed(paper, [issue]).encode()).findall(f"{_ATOM}entry")
-    told = [(each["id"], each["title"], each["content_html"], each["date_modified"], each["summary"]) for each in items]
-    assert told == [tuple(entry.findtext(_ATOM + tag) for tag in ("id", "title", "content", "updated", "summary")) for entry in entries]
+    told = [
+        (each["id"], each["title"], each["content_html"], each["date_modified"], each["summary"])
+        for each in items
+    ]
+    assert told == [
+        tuple(entry.findtext(_ATOM + tag) for tag in ("id", "title", "content", "updated", "summary"))
+        for entry in entries
+    ]
 
 
 def test_every_inner_link_is_absolute(paper: Paper, issue: NumberedIssue) -> None:

@@ -21,13 +21,22 @@ def rule(policy: str, name: str) -> str:
 def test_no_script_may_stand_in_a_page(paper: Paper) -> None:
     for policy in (content_policy(paper), content_policy(paper, styled=True)):
         assert rule(policy, "script-src") == "script-src 'self'"
-        assert "unsafe-inline" not in policy.replace("style-src-attr 'unsafe-inline'", "") and "unsafe-eval" not in policy
+        assert (
+            "unsafe-inline" not in policy.replace("style-src-attr 'unsafe-inline'", "")
+            and "unsafe-eval" not in policy
+        )
 
 
 def test_forms_go_where_the_paper_takes_its_reports_and_nowhere_else(paper: Paper) -> None:
     assert rule(content_policy(sent_to(paper, "")), "form-action") == "form-action 'self'"
-    assert rule(content_policy(sent_to(paper, "mailto:a@example.org")), "form-action") == "form-action 'self' mailto:"
-    assert rule(content_policy(sent_to(paper, "https://example.org/in?x=1")), "form-action") == "form-action 'self' https://example.org"
+    assert (
+        rule(content_policy(sent_to(paper, "mailto:a@example.org")), "form-action")
+        == "form-action 'self' mailto:"
+    )
+    assert (
+        rule(content_policy(sent_to(paper, "https://example.org/in?x=1")), "form-action")
+        == "form-action 'self' https://example.org"
+    )
 
 
 def test_every_page_states_it_before_anything_runs(built: Built) -> None:

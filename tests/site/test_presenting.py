@@ -5,7 +5,17 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
-from build_tools.model import HEADLINE, Correction, NumberedIssue, Paper, Paragraph, Quotation, Subhead, Text, paragraph_place
+from build_tools.model import (
+    HEADLINE,
+    Correction,
+    NumberedIssue,
+    Paper,
+    Paragraph,
+    Quotation,
+    Subhead,
+    Text,
+    paragraph_place,
+)
 from build_tools.site.presenting import view_article, view_issue
 
 
@@ -48,17 +58,23 @@ def test_opening_without_a_sentence_end_is_marked_as_cut(paper: Paper, issue: Nu
 def test_editors_note_does_not_open_the_article(paper: Paper, issue: NumberedIssue) -> None:
     note = Quotation((Paragraph((Text("编者按：按语。"),), 1, 1),), 1)
     item = dataclasses.replace(issue.articles[0].article, body=(note, Paragraph((Text("正文。"),), 3, 2)))
-    assert view_article(dataclasses.replace(issue.articles[0], article=item), issue, paper).opening == "正文。"
+    assert (
+        view_article(dataclasses.replace(issue.articles[0], article=item), issue, paper).opening == "正文。"
+    )
 
 
 def test_beginning_stops_at_the_first_subhead(paper: Paper, issue: NumberedIssue) -> None:
     body = (Paragraph((Text("一。"),), 1, 1), Subhead((Text("小标题"),), 2), Paragraph((Text("二。"),), 3, 2))
     item = dataclasses.replace(issue.articles[0].article, body=body)
-    assert view_article(dataclasses.replace(issue.articles[0], article=item), issue, paper).beginning == ("一。",)
+    assert view_article(dataclasses.replace(issue.articles[0], article=item), issue, paper).beginning == (
+        "一。",
+    )
 
 
 def test_correction_says_where_and_what(paper: Paper, issue: NumberedIssue) -> None:
-    found = Correction(issue.articles[0].number, paragraph_place(2), "粽予", "粽子", datetime.date(2021, 7, 1), "任单")
+    found = Correction(
+        issue.articles[0].number, paragraph_place(2), "粽予", "粽子", datetime.date(2021, 7, 1), "任单"
+    )
     headline = dataclasses.replace(found, place=HEADLINE, finder="")
     corrected = dataclasses.replace(issue, corrections=(found, headline))
     first, second = view_article(issue.articles[0], corrected, paper).corrections

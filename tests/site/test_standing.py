@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from build_tools.diagnostics import CATALOGUE, Rule
 from build_tools.model import Paper
-from build_tools.site.standing import PLACEHOLDER, codes_table, heading_anchor, insert_codes, reachable_code, section_styles
+from build_tools.site.standing import (
+    PLACEHOLDER,
+    codes_table,
+    heading_anchor,
+    insert_codes,
+    reachable_code,
+    section_styles,
+)
 
 
 def test_table_has_every_code_once() -> None:
@@ -39,13 +46,18 @@ def test_chinese_heading_keeps_its_characters() -> None:
 
 
 def test_code_blocks_are_reached_by_keyboard_and_words_in_a_line_are_not() -> None:
-    assert reachable_code('<pre><code class="a">x</code></pre>') == '<pre><code tabindex="0" class="a">x</code></pre>'
+    assert (
+        reachable_code('<pre><code class="a">x</code></pre>')
+        == '<pre><code tabindex="0" class="a">x</code></pre>'
+    )
     assert reachable_code("<p><code>x</code></p>") == "<p><code>x</code></p>"
 
 
 def test_every_section_has_its_colour(paper: Paper) -> None:
     styles = section_styles(paper)
-    assert all(f".section-{section.slug} {{ --section: {section.colour}; }}" in styles for section in paper.sections)
+    assert all(
+        f".section-{section.slug} {{ --section: {section.colour}; }}" in styles for section in paper.sections
+    )
 
 
 def test_section_colours_can_be_read_on_white_and_under_white(paper: Paper) -> None:

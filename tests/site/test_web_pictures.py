@@ -9,7 +9,7 @@ from PIL import Image
 
 from build_tools.model import Picture
 from build_tools.site.web_pictures import copy_address, make_copies, picture_files, widths_of
-from build_tools.store.packs import Store
+from build_tools.store.cache import Cache
 
 _TURNED_RIGHT = 6
 
@@ -26,8 +26,8 @@ def test_no_copy_is_wider_than_the_picture() -> None:
 
 def test_page_shows_a_middle_copy_and_enlarges_to_the_largest() -> None:
     files = picture_files("2021-06", picture(2400), lambda address: f"..{address}")
-    assert files.shown == "../2021-06/images/a.jpg.1280.webp"
-    assert files.large == "../2021-06/images/a.jpg.2000.webp"
+    assert files.shown == files.large == "../2021-06/images/a.jpg.1280.jpg"
+    assert files.large_choice == "../2021-06/images/a.jpg.2000.webp"
     assert files.choice.startswith("../2021-06/images/a.jpg.640.webp 640w, ")
 
 
@@ -36,7 +36,7 @@ def test_copies_are_upright_and_tell_nothing_of_the_camera(tmp_path: Path) -> No
     exif[0x0112], exif[0x010F] = _TURNED_RIGHT, "相机"
     source = tmp_path / "a.jpg"
     Image.new("RGB", (800, 600), "red").save(source, exif=exif)
-    made = make_copies({source: ("2021-06", picture(600, 800))}, Store(tmp_path / "kept"))
+    made = make_copies({source: ("2021-06", picture(600, 800))}, Cache(tmp_path / "kept"))
     with Image.open(io.BytesIO(made[copy_address("2021-06", picture(600), 600)])) as copy:
         assert copy.size == (600, 800)
         assert not copy.getexif()
@@ -46,7 +46,7 @@ def test_copy_is_made_once_and_again_when_the_picture_changes(tmp_path: Path) ->
     source = tmp_path / "a.png"
     Image.new("RGB", (700, 500), "red").save(source)
     pictures = {source: ("2021-06", picture(700, 500))}
-    store = Store(tmp_path / "kept")
+    store = Cache(tmp_path / "kept")
     before = make_copies(pictures, store)
     (pack,) = (tmp_path / "kept").rglob("*.pack")
     inode = pack.stat().st_ino
@@ -59,7 +59,7 @@ def test_copy_is_made_once_and_again_when_the_picture_changes(tmp_path: Path) ->
 def test_copy_that_was_damaged_in_the_storeroom_is_made_again(tmp_path: Path) -> None:
     source = tmp_path / "a.png"
     Image.new("RGB", (700, 500), "red").save(source)
-    pictures, store = {source: ("2021-06", picture(700, 500))}, Store(tmp_path / "kept")
+    pictures, store = {source: ("2021-06", picture(700, 500))}, Cache(tmp_path / "kept")
     before = make_copies(pictures, store)
     (pack,) = (tmp_path / "kept").rglob("*.pack")
     pack.write_bytes(pack.read_bytes()[:-1] + b"?")

@@ -2,7 +2,7 @@
 
 First at every step of a publication (each time that the interpreter is about to open, link, rename, make or remove
 something), then at RANDOM random moments of a run that publishes one version after another. Each time the live folder
-must be one whole version, and the next draft must succeed and leave both trees level. Prints how many runs were killed.
+must be one whole version, and the next draft must succeed and leave nothing lying about. Prints how many runs were killed.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from build_tools.store.twins import Twins
-from tests.store.versions import assert_level, publish, version_at
+from tests.store.versions import assert_nothing_left, publish, trees_at, version_at
 
 STEPS = ("open", "os.", "ctypes.dlopen")
 
@@ -55,24 +54,26 @@ def at_every_step(site: Path, transitions: int = 3) -> int:
 
     def work(step: int, version: int) -> None:
         die_at(step)
-        publish(Twins(site), version)
+        publish(trees_at(site), version)
 
     killed = 0
-    for version in range(transitions):  # a version that takes a file's place by a folder, one that does the reverse, one that does neither
-        publish(Twins(site), version)
+    for version in range(
+        transitions
+    ):  # a version that takes a file's place by a folder, one that does the reverse, one that does neither
+        publish(trees_at(site), version)
         for step in range(10_000):
             if not was_killed(in_a_child(lambda step=step, version=version: work(step, version + 1))):  # type: ignore[misc]
                 break
             killed += 1
             assert version_at(site) in (version, version + 1)
             if step % 2:  # every second time the next run finds what to do, else that all is done
-                publish(Twins(site), version + 1)
+                publish(trees_at(site), version + 1)
                 assert version_at(site) == version + 1
-                assert_level(Twins(site))
-            publish(Twins(site), version)
+                assert_nothing_left(trees_at(site))
+            publish(trees_at(site), version)
             assert version_at(site) == version
-            assert_level(Twins(site))
-            assert Twins(site).intact(thorough=True)
+            assert_nothing_left(trees_at(site))
+            assert trees_at(site).intact()
     return killed
 
 
@@ -81,10 +82,10 @@ def at_random(site: Path, times: int, seed: int) -> int:
 
     def work(start: int) -> None:
         for version in range(start, start + 10_000):
-            publish(Twins(site), version)
+            publish(trees_at(site), version)
 
     chance, killed = random.Random(seed), 0
-    publish(Twins(site), 0)
+    publish(trees_at(site), 0)
     for _ in range(times):
         version = version_at(site)
         child = in_a_child(lambda version=version: work(version + 1))  # type: ignore[misc]
@@ -93,13 +94,16 @@ def at_random(site: Path, times: int, seed: int) -> int:
         killed += was_killed(child)
         version = version_at(site)
         if chance.random() < 0.5:  # else the next run starts from what this one left, and is killed over it
-            publish(Twins(site), version + 1)
+            publish(trees_at(site), version + 1)
             assert version_at(site) == version + 1
-            assert_level(Twins(site))
+            assert_nothing_left(trees_at(site))
     return killed
 
 
 if __name__ == "__main__":
-    folder, times, seed = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 200, int(sys.argv[3]) if len(sys.argv) > 3 else 7
-    steps = at_every_step(folder / "steps")
-    print(f"{steps} killed at every step, {at_random(folder / 'random', times, seed)} at random moments; each time one whole tree, and the next draft succeeded")  # noqa: T201
+    folder, times, seed = (
+        Path(sys.argv[1]),
+        int(sys.argv[2]) if len(sys.argv) > 2 else 200,
+        int(sys.argv[3]) if len(sys.argv) > 3 else 7,
+    )
+    steps = at_every_step(folder / "steps/site")

@@ -48,7 +48,9 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
-def test_the_same_files_give_the_same_digest_wherever_and_in_whatever_order_they_were_made(folder: Path, tmp_path: Path) -> None:
+def test_the_same_files_give_the_same_digest_wherever_and_in_whatever_order_they_were_made(
+    folder: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "elsewhere/issue"
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_file():
@@ -75,7 +77,9 @@ def test_names_contents_and_places_count(folder: Path) -> None:
 
 def test_a_missing_folder_and_a_missing_file_have_their_fixed_digest(tmp_path: Path) -> None:
     prints = Fingerprints(tmp_path / "record", tmp_path)
-    assert prints.tree(tmp_path / "none") == prints.tree(tmp_path / "neither") == prints.file(tmp_path / "none")
+    assert (
+        prints.tree(tmp_path / "none") == prints.tree(tmp_path / "neither") == prints.file(tmp_path / "none")
+    )
     (tmp_path / "here").mkdir()
     assert prints.tree(tmp_path / "here") != prints.tree(tmp_path / "none")
 
@@ -183,7 +187,13 @@ def test_a_damaged_or_foreign_record_counts_as_empty(tmp_path: Path) -> None:
     prints.save()
     whole = record.read_bytes()
     for at in range(len(whole)):
-        for way, damaged in enumerate((whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :], whole[:at], whole[:at] + b"!" + whole[at:])):
+        for way, damaged in enumerate(
+            (
+                whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :],
+                whole[:at],
+                whole[:at] + b"!" + whole[at:],
+            )
+        ):
             other = tmp_path / f"record {at} {way}"  # writing a file anew waits for the disk
             other.write_bytes(damaged)
             _OPENED.clear()

@@ -16,7 +16,9 @@ HOLDER = "import sys, time; from pathlib import Path; from build_tools.store.loc
 def test_the_second_waits_says_so_once_and_gets_in_when_the_first_is_killed(tmp_path: Path) -> None:
     path = tmp_path / "dist/.lock"
     said: list[str] = []
-    holder = subprocess.Popen([sys.executable, "-S", "-c", HOLDER, str(path)], cwd=ROOT, stdout=subprocess.PIPE)
+    holder = subprocess.Popen(
+        [sys.executable, "-S", "-c", HOLDER, str(path)], cwd=ROOT, stdout=subprocess.PIPE
+    )
     assert holder.stdout is not None
     assert holder.stdout.readline() == b"held\n"
 

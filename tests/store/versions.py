@@ -1,47 +1,52 @@
-"""What the tests publish: a tree for every number, of units that come, go, change and swap addresses; and what then lies on disk."""
+"""What the tests publish: a tree for every number, of owners that come, go, change and swap addresses; and what then lies on disk."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from build_tools.store.twins import Draft, Published, Twins
+from build_tools.store.trees import Draft, Trees, write_files
 
 Files = dict[str, bytes]
 
 
-def units_of(version: int) -> dict[str, Files]:
-    """The units of a version. Most of them are as in the version before."""
-    units: dict[str, Files] = {"front": {"index.html": b"front %d" % version, "version": b"%d" % version}}
+def trees_at(site: Path) -> Trees:
+    return Trees(site, site.parent / ".cache/trees")
+
+
+def shares_of(version: int) -> dict[str, Files]:
+    """The shares of a version. Most of them are as in the version before."""
+    shares: dict[str, Files] = {"front": {"index.html": b"front %d" % version, "version": b"%d" % version}}
     for number in range(6):
         changes = (version + number) // 6
-        units[f"issue/{number}"] = {f"{number}/index.html": b"issue %d %d" % (number, changes), f"{number}/same.html": b"same", f"{number}/{changes}.html": b"x" * 300}
+        shares[f"issue/{number}"] = {
+            f"{number}/index.html": b"issue %d %d" % (number, changes),
+            f"{number}/same.html": b"same",
+            f"{number}/{changes}.html": b"x" * 300,
+        }
     if version % 3:
-        units["guest"] = {"guest/deep/down.html": b"guest", "guest.html": b"guest"}
+        shares["guest"] = {"guest/deep/down.html": b"guest", "guest.html": b"guest"}
     else:
-        units["stranger"] = {"guest": b"a file where a folder was", "guest.html": b"moved in"}
-    return units
+        shares["stranger"] = {"guest": b"a file where a folder was", "guest.html": b"moved in"}
+    return shares
 
 
 def tree_of(version: int) -> Files:
     """All files of a version."""
-    return {address: content for files in units_of(version).values() for address, content in files.items()}
+    return {address: content for files in shares_of(version).values() for address, content in files.items()}
 
 
-def publish(twins: Twins, version: int) -> Published:
-    """Bring the twins to a version, as a build does: only what has another key is put."""
-    return bring(twins.open_draft(), version)
+def publish(trees: Trees, version: int, *, trusting: bool = False) -> None:
+    """Bring the tree to a version, as a build does: only what has another key is written."""
+    bring(trees.open_draft(trusting=trusting), shares_of(version)).publish(str(version))
 
 
-def bring(draft: Draft, version: int) -> Published:
-    units = units_of(version)
-    for unit in draft.keys.keys() - units.keys():
-        draft.drop(unit)
-    for unit, files in units.items():
-        key = repr(files)
-        if draft.keys.get(unit) != key:
-            draft.put(unit, key, files)
-    return draft.publish(str(version))
+def bring(draft: Draft, shares: dict[str, Files]) -> Draft:
+    for owner, files in shares.items():
+        key = f"{owner} {files!r}"
+        if not draft.take(owner, key):
+            draft.settle(owner, key, write_files(draft.folder, files))
+    return draft
 
 
 def tree_at(folder: Path) -> Files:
@@ -63,12 +68,17 @@ def version_at(folder: Path) -> int:
     return version
 
 
-def inodes_at(folder: Path) -> dict[str, int]:
-    return {os.path.relpath(os.path.join(path, name), folder): os.lstat(os.path.join(path, name)).st_ino for path, _, files in os.walk(folder) for name in files}
+def stats_at(folder: Path) -> dict[str, tuple[int, int]]:
+    """Inode and time of change of every file."""
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
-def assert_level(twins: Twins) -> None:
-    """At rest: live folder and twin are the same files."""
-    assert inodes_at(twins.site) == inodes_at(twins.tree)
-    assert os.listdir(twins.spare) == []
-    assert {*os.listdir(twins.own)} <= {"tree", "tmp", "record", "record.open", "record.new"}
+def assert_nothing_left(trees: Trees) -> None:
+    """Beside the live folder lie the spare and two records, and nothing on its way."""
+    assert {path.name for path in trees.site.parent.iterdir()} <= {"site", ".site.spare", ".cache"}
+    assert len(list((trees.site.parent / ".cache/trees").iterdir())) <= 2
+    assert list(trees.site.parent.rglob("*.tmp")) == []

@@ -79,7 +79,9 @@ def same_text(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def largest_empty(page: PrintedPage, area: Rectangle, column_gap: float, leading: float, size: float) -> tuple[float, Rectangle]:
+def largest_empty(
+    page: PrintedPage, area: Rectangle, column_gap: float, leading: float, size: float
+) -> tuple[float, Rectangle]:
     """The largest rectangle of the area without ink: its share of the area, and where it lies.
 
     Ink counts with the white that belongs to it: half the space between lines above and below, half the
@@ -94,8 +96,13 @@ def largest_empty(page: PrintedPage, area: Rectangle, column_gap: float, leading
     for x0, y0, x1, y1 in boxes:
         if y1 < top or y0 > bottom:
             continue
-        for row in range(max(int((y0 - pads[1] - top) / step), 0), min(int((y1 + pads[1] - top) / step) + 1, down)):
-            first, last = max(int((x0 - pads[0] - left) / step), 0), min(int((x1 + pads[0] - left) / step) + 1, across)
+        for row in range(
+            max(int((y0 - pads[1] - top) / step), 0), min(int((y1 + pads[1] - top) / step) + 1, down)
+        ):
+            first, last = (
+                max(int((x0 - pads[0] - left) / step), 0),
+                min(int((x1 + pads[0] - left) / step) + 1, across),
+            )
             inked[row][first:last] = b"\x01" * max(last - first, 0)
     best, where = 0, (0, 0, 0, 0)
     heights = [0] * across

@@ -12,7 +12,15 @@ from build_tools.model import Block, Kind, Paragraph, Picture, Table, Text, Weig
 from build_tools.typesetting.compose import compose_issue
 from build_tools.typesetting.draw import draw_issue
 from build_tools.typesetting.sheet import read_sheet
-from tests.typesetting.newsroom import LOREM, compose_page, make_item, make_numbered, make_paper, printed_characters, written_characters
+from tests.typesetting.newsroom import (
+    LOREM,
+    compose_page,
+    make_item,
+    make_numbered,
+    make_paper,
+    printed_characters,
+    written_characters,
+)
 from tests.typesetting.printed_pages import read_pages, same_text
 
 
@@ -27,8 +35,12 @@ def picture(pixels: tuple[int, int]) -> Picture:
 BODIES: dict[str, tuple[Block, ...]] = {
     "one character": (paragraph("字"),),
     "nothing": (),
-    "a word wider than the column": (paragraph("见" + "https://example.org/" + "averyverylongword" * 8 + "为准。"),),
-    "twenty thousand characters": tuple(paragraph(LOREM * 10, place) for place in range(1, 20_000 // len(LOREM * 10) + 2)),
+    "a word wider than the column": (
+        paragraph("见" + "https://example.org/" + "averyverylongword" * 8 + "为准。"),
+    ),
+    "twenty thousand characters": tuple(
+        paragraph(LOREM * 10, place) for place in range(1, 20_000 // len(LOREM * 10) + 2)
+    ),
     "a picture of 20 pixels": (paragraph(LOREM), picture((20, 15))),
     "a picture of 20,000 pixels": (paragraph(LOREM), picture((20_000, 14_000))),
     "a very tall picture": (paragraph(LOREM), picture((100, 9_000))),
@@ -37,14 +49,22 @@ BODIES: dict[str, tuple[Block, ...]] = {
     "forty pictures": (paragraph(LOREM), *(picture((1200, 900)) for _ in range(40))),
     "a table wider than the page": (
         paragraph(LOREM),
-        Table(tuple((Text(f"第{place}列"),) for place in range(40)), (tuple((Text("很长的一格内容"),) for _ in range(40)),), ("",) * 40, 3),
+        Table(
+            tuple((Text(f"第{place}列"),) for place in range(40)),
+            (tuple((Text("很长的一格内容"),) for _ in range(40)),),
+            ("",) * 40,
+            3,
+        ),
     ),
 }
 
 
 @pytest.mark.parametrize("name", BODIES)
 def test_a_sound_page_comes_of(name: str) -> None:
-    items = [make_item(1, "给水管穿好棉衣", (paragraph(LOREM),), weight=Weight.LEAD), make_item(2, "第二篇", BODIES[name])]
+    items = [
+        make_item(1, "给水管穿好棉衣", (paragraph(LOREM),), weight=Weight.LEAD),
+        make_item(2, "第二篇", BODIES[name]),
+    ]
     started = time.perf_counter()
     composed = compose_page(*items)
     assert time.perf_counter() - started < 20
@@ -55,15 +75,26 @@ def test_a_sound_page_comes_of(name: str) -> None:
 def test_a_tiny_and_a_huge_picture_are_drawn(pixels: tuple[int, int], tmp_path: Path) -> None:
     (tmp_path / "images").mkdir()
     Image.new("RGB", pixels, (40, 90, 60)).save(tmp_path / "images" / "none.jpg", quality=40)
-    items = [make_item(1, "给水管穿好棉衣", (paragraph(LOREM * 6), picture(pixels)), weight=Weight.LEAD), make_item(2, "第二篇", (paragraph(LOREM * 4),))]
+    items = [
+        make_item(1, "给水管穿好棉衣", (paragraph(LOREM * 6), picture(pixels)), weight=Weight.LEAD),
+        make_item(2, "第二篇", (paragraph(LOREM * 4),)),
+    ]
     composed = compose_page(*items)
     drawing = draw_issue(composed, tmp_path, read_sheet(9.0))
     assert drawing.diagnostics == ()
     printed = read_pages(drawing.pdf)
-    found = [(block.box, sheet) for page, sheet in zip((*composed.pages, *composed.overset), printed, strict=True) for block in page.blocks if block.picture]
+    found = [
+        (block.box, sheet)
+        for page, sheet in zip((*composed.pages, *composed.overset), printed, strict=True)
+        for block in page.blocks
+        if block.picture
+    ]
     assert len(found) == 1
     box, sheet = found[0]
-    assert any(left < box.right and right > box.x and top < box.bottom and bottom > box.y for left, top, right, bottom in sheet.others)
+    assert any(
+        left < box.right and right > box.x and top < box.bottom and bottom > box.y
+        for left, top, right, bottom in sheet.others
+    )
     assert set(same_text(LOREM)) <= set(same_text(printed[0].text))
 
 

@@ -47,7 +47,20 @@ def text(words: str, ordinal: int) -> Paragraph:
 
 def rich_body() -> tuple:  # type: ignore[type-arg]
     return (
-        Paragraph((Text("先看"), Emphasis((Text("水表"),), strong=True), Text("，再看"), Emphasis((Text("水管"),)), Text("。"), FootnoteMark(1), Link("/n/2103010/", (Text("前文"),)), Text(LOREM)), 1, 1),
+        Paragraph(
+            (
+                Text("先看"),
+                Emphasis((Text("水表"),), strong=True),
+                Text("，再看"),
+                Emphasis((Text("水管"),)),
+                Text("。"),
+                FootnoteMark(1),
+                Link("/n/2103010/", (Text("前文"),)),
+                Text(LOREM),
+            ),
+            1,
+            1,
+        ),
         Subhead((Text("三件事"),), 2),
         ItemList(((text("裹好水管。", 2),), (text("关上总阀。", 3),)), True, 3),
         Picture("images/one.png", (Text("裹水管示意图"),), "绘图：本报", 5, (1200, 800)),
@@ -59,7 +72,10 @@ def rich_body() -> tuple:  # type: ignore[type-arg]
 
 
 def issue(**facts: object) -> NumberedIssue:
-    items = [make_item(place, f"第{place}版的“头条”，有引号", rich_body(), page=place, weight=Weight.LEAD) for place in range(1, 5)]
+    items = [
+        make_item(place, f"第{place}版的“头条”，有引号", rich_body(), page=place, weight=Weight.LEAD)
+        for place in range(1, 5)
+    ]
     return make_numbered(*items, bounty=Bounty(datetime.date(2021, 4, 1)), **facts)
 
 
@@ -111,20 +127,34 @@ def test_layout_json_gives_the_boxes_of_what_is_printed() -> None:
             if block["kind"] == "text":
                 left, top = block["x"] * POINTS_A_MILLIMETRE, block["y"] * POINTS_A_MILLIMETRE
                 right, foot = left + block["w"] * POINTS_A_MILLIMETRE, top + block["h"] * POINTS_A_MILLIMETRE
-                inside = [glyph for glyph in sheet.glyphs if left - 1 < glyph.x < right and top < glyph.baseline < foot]
+                inside = [
+                    glyph
+                    for glyph in sheet.glyphs
+                    if left - 1 < glyph.x < right and top < glyph.baseline < foot
+                ]
                 assert len({round(glyph.baseline, 1) for glyph in inside}) == block["lines"]
 
 
 def test_body_lines_of_all_columns_share_their_baselines() -> None:
     for page in drawn()[0].pages:
-        grid = {round((line.baseline - block.box.y) % 12.5, 2) for block in page.blocks if block.kind is BlockKind.TEXT for line in block.lines if line.line.segments[0].style.size == 9.0}
+        grid = {
+            round((line.baseline - block.box.y) % 12.5, 2)
+            for block in page.blocks
+            if block.kind is BlockKind.TEXT
+            for line in block.lines
+            if line.line.segments[0].style.size == 9.0
+        }
         assert len(grid) == 1
 
 
 def test_the_papers_name_is_larger_than_all_other_type_on_page_one() -> None:
-    heights = sorted({round(glyph.box[3] - glyph.box[1], 1): glyph.text for glyph in printed()[0].glyphs}.items())
+    heights = sorted(
+        {round(glyph.box[3] - glyph.box[1], 1): glyph.text for glyph in printed()[0].glyphs}.items()
+    )
     largest = heights[-1][0]
-    assert {glyph.text for glyph in printed()[0].glyphs if glyph.box[3] - glyph.box[1] > largest - 0.2} <= set("社区晨报")
+    assert {
+        glyph.text for glyph in printed()[0].glyphs if glyph.box[3] - glyph.box[1] > largest - 0.2
+    } <= set("社区晨报")
     assert heights[-2][0] < 0.8 * largest
 
 
@@ -145,7 +175,9 @@ def test_the_masthead_has_what_a_paper_must_print() -> None:
 def test_a_specimen_is_marked_on_every_page() -> None:
     composed = compose_issue(issue(specimen="样刊"), make_paper())
     for page in composed.pages:
-        assert "样刊" in "".join(line.line.text for block in page.blocks for line in block.lines if block.kind is BlockKind.FOLIO)
+        assert "样刊" in "".join(
+            line.line.text for block in page.blocks for line in block.lines if block.kind is BlockKind.FOLIO
+        )
 
 
 def content_streams(pdf: bytes) -> bytes:
@@ -177,7 +209,10 @@ def test_a_picture_is_drawn_where_it_was_placed(tmp_path: Path) -> None:
     composed = drawn()[0]
     sheet = read_pages(draw_issue(composed, tmp_path, read_sheet(9.0)).pdf)[1]
     box = next(block.box for block in composed.pages[1].blocks if block.kind is BlockKind.IMAGE)
-    assert any(left <= box.x + 0.3 and top <= box.y + 0.3 and right >= box.right - 0.3 and bottom >= box.bottom - 0.3 for left, top, right, bottom in sheet.others)
+    assert any(
+        left <= box.x + 0.3 and top <= box.y + 0.3 and right >= box.right - 0.3 and bottom >= box.bottom - 0.3
+        for left, top, right, bottom in sheet.others
+    )
 
 
 def test_a_picture_that_cannot_be_read_is_a_diagnostic(tmp_path: Path) -> None:
@@ -189,7 +224,13 @@ def test_a_picture_that_cannot_be_read_is_a_diagnostic(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "words"), [("2021-01-11", "农历庚子年十一月廿八"), ("2021-02-08", "农历庚子年十二月廿七"), ("2023-03-22", "农历癸卯年闰二月初一"), ("2021-02-12", "农历辛丑年正月初一")]
+    ("date", "words"),
+    [
+        ("2021-01-11", "农历庚子年十一月廿八"),
+        ("2021-02-08", "农历庚子年十二月廿七"),
+        ("2023-03-22", "农历癸卯年闰二月初一"),
+        ("2021-02-12", "农历辛丑年正月初一"),
+    ],
 )
 def test_the_lunar_date(date: str, words: str) -> None:
     assert lunar_date(datetime.date.fromisoformat(date)) == words

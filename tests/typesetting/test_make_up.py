@@ -6,14 +6,38 @@ import dataclasses
 
 import pytest
 
-from build_tools.model import Crop, Kind, Paragraph, Picture, Subhead, Text, TypeArea, Weight
+from build_tools.model import (
+    Crop,
+    Filler,
+    ItemList,
+    Kind,
+    NumberedArticle,
+    Paragraph,
+    Picture,
+    Pin,
+    Subhead,
+    Table,
+    Text,
+    TypeArea,
+    Weight,
+)
 from build_tools.typesetting.copy.slip import Row
-from build_tools.typesetting.copy.splits import split_headline
+from build_tools.typesetting.copy.splits import spacing_for, split_headline
 from build_tools.typesetting.grid import grid_of
+from build_tools.typesetting.makeup.cutting import picture_drops
 from build_tools.typesetting.makeup.drawn import DrawingFault, parse_layout
 from build_tools.typesetting.makeup.flow import flow_rows
-from build_tools.typesetting.placed import BlockKind, ComposedIssue, PlacedBlock
-from tests.typesetting.newsroom import LOREM, compose_page, make_item, printed_characters, written_characters
+from build_tools.typesetting.makeup.leaves import Leaf
+from build_tools.typesetting.makeup.placing import focused
+from build_tools.typesetting.placed import BlockKind, Box, ComposedIssue, PlacedBlock
+from build_tools.typesetting.sheet import read_sheet
+from tests.typesetting.newsroom import (
+    LOREM,
+    compose_page,
+    make_item,
+    printed_characters,
+    written_characters,
+)
 
 ELDER = TypeArea(columns=5, characters=12, gap=1.5, size=10.5, leading=14.6, lines=66)
 
@@ -27,7 +51,14 @@ def picture(columns: int = 0, crop: Crop = Crop.CENTRE) -> Picture:
 
 
 PAGE = (
-    make_item(1, "给水管穿好“棉衣”", body(14, picture()), weight=Weight.LEAD, kicker="气温跌破零度之前", deck="防冻四件事"),
+    make_item(
+        1,
+        "给水管穿好“棉衣”",
+        body(14, picture()),
+        weight=Weight.LEAD,
+        kicker="气温跌破零度之前",
+        deck="防冻四件事",
+    ),
     make_item(2, "楼道让出一米宽", body(10, picture())),
     make_item(3, "出远门前 查一遍水电气", body(9)),
     make_item(4, "雨棚修好了", body(5), weight=Weight.BRIEF),
@@ -39,13 +70,24 @@ def blocks(composed: ComposedIssue, kind: BlockKind) -> list[PlacedBlock]:
 
 
 def text_heights(composed: ComposedIssue, ordinal: int) -> list[int]:
-    return [round(block.box.h / 12.5) for block in blocks(composed, BlockKind.TEXT) if block.number and block.number.ordinal == ordinal]
+    return [
+        round(block.box.h / 12.5)
+        for block in blocks(composed, BlockKind.TEXT)
+        if block.number and block.number.ordinal == ordinal
+    ]
 
 
 def area(composed: ComposedIssue, ordinal: int) -> tuple[float, float, float, float]:
     """What an article takes of the page: left, top, right, bottom."""
-    boxes = [block.box for block in composed.pages[0].blocks if block.number and block.number.ordinal == ordinal]
-    return min(box.x for box in boxes), min(box.y for box in boxes), max(box.right for box in boxes), max(box.bottom for box in boxes)
+    boxes = [
+        block.box for block in composed.pages[0].blocks if block.number and block.number.ordinal == ordinal
+    ]
+    return (
+        min(box.x for box in boxes),
+        min(box.y for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
 
 
 def test_an_ordinary_page_is_full_and_breaks_no_rule() -> None:
@@ -92,8 +134,15 @@ def test_blocks_come_in_order_of_printing() -> None:
 
 
 def test_the_lead_story_has_the_largest_headline_at_the_top() -> None:
-    headlines = {block.number.ordinal: block for block in blocks(compose_page(*PAGE), BlockKind.HEADLINE) if block.number}
-    sizes = {ordinal: max(segment.style.size for line in block.lines for segment in line.line.segments) for ordinal, block in headlines.items()}
+    headlines = {
+        block.number.ordinal: block
+        for block in blocks(compose_page(*PAGE), BlockKind.HEADLINE)
+        if block.number
+    }
+    sizes = {
+        ordinal: max(segment.style.size for line in block.lines for segment in line.line.segments)
+        for ordinal, block in headlines.items()
+    }
     assert sizes[1] > max(size for ordinal, size in sizes.items() if ordinal != 1)
     assert headlines[1].box.y == min(block.box.y for block in headlines.values())
     assert sizes[4] == min(sizes.values())
@@ -128,7 +177,10 @@ def test_a_layout_overrules_the_arrangement() -> None:
     assert max(areas[1][3], areas[3][3]) <= areas[4][1]
 
 
-@pytest.mark.parametrize(("layout", "problem"), [(("ab", "a"), "个数"), (("aab", "bba"), "长方形"), (("abc",), "印2篇"), (("aaaaaab",), "栏")])
+@pytest.mark.parametrize(
+    ("layout", "problem"),
+    [(("ab", "a"), "个数"), (("aab", "bba"), "长方形"), (("abc",), "印2篇"), (("aaaaaab",), "栏")],
+)
 def test_a_layout_that_cannot_be_followed_is_told(layout: tuple[str, ...], problem: str) -> None:
     with pytest.raises(DrawingFault, match=problem):
         parse_layout(layout, 2, 6)
@@ -146,7 +198,15 @@ def test_a_page_with_a_bad_layout_is_still_made_up() -> None:
 
 
 def test_the_elder_edition_makes_up_the_same_copy() -> None:
-    short = tuple(dataclasses.replace(item, article=dataclasses.replace(item.article, body=item.article.body[: len(item.article.body) * 2 // 3])) for item in PAGE)
+    short = tuple(
+        dataclasses.replace(
+            item,
+            article=dataclasses.replace(
+                item.article, body=item.article.body[: len(item.article.body) * 2 // 3]
+            ),
+        )
+        for item in PAGE
+    )
     composed = compose_page(*short, area=ELDER)
     assert printed_characters(composed) == written_characters(*short)
     assert composed.pages[0].overset_lines == 0
@@ -156,21 +216,76 @@ def test_the_elder_edition_makes_up_the_same_copy() -> None:
 def test_overset_is_told_in_characters_and_lines_for_each_article() -> None:
     composed = compose_page(*(make_item(place, f"第{place}篇", body(26)) for place in range(1, 4)))
     (told,) = [each for each in composed.diagnostics if each.code == "SQ602"]
-    behind = sum(len("".join(line.line.text.split())) for page in composed.overset for block in page.blocks if block.kind is BlockKind.TEXT for line in block.lines)
+    behind = sum(
+        len("".join(line.line.text.split()))
+        for page in composed.overset
+        for block in page.blocks
+        if block.kind is BlockKind.TEXT
+        for line in block.lines
+    )
     assert f"超版{behind}字（{composed.pages[0].overset_lines}行）" in told.message
     assert "《第3篇》" in told.message
 
 
 def test_a_lead_in_carries_its_sections_signature() -> None:
     lead_in = make_item(1, "", (Paragraph((Text(LOREM),), 1, 1),), kind=Kind.LEAD_IN)
-    composed = compose_page(lead_in, *(dataclasses.replace(item, number=dataclasses.replace(item.number, ordinal=item.number.ordinal + 1)) for item in PAGE))
+    composed = compose_page(
+        lead_in,
+        *(
+            dataclasses.replace(
+                item, number=dataclasses.replace(item.number, ordinal=item.number.ordinal + 1)
+            )
+            for item in PAGE
+        ),
+    )
     first = composed.pages[0].blocks[1]
     assert "【要闻】" in "".join(line.line.text for line in first.lines)
 
 
-def test_an_advertisement_says_so() -> None:
-    composed = compose_page(make_item(1, "好吃的包子", body(6), advertisement=True), *PAGE[1:])
-    assert "广告" in "".join(line.line.text for line in blocks(composed, BlockKind.HEADLINE)[0].lines)
+def sold(size: str = "", *inside: Picture, headline: str = "好吃的包子") -> NumberedArticle:
+    return make_item(4, headline, body(1, *inside), advertisement=True, size=size)
+
+
+def test_an_advertisement_says_so_inside_its_frame() -> None:
+    (block,) = blocks(compose_page(*PAGE[:3], sold()), BlockKind.NOTICE)
+    (label,) = [each for each in block.lines if each.line.text == "广告"]
+    assert label.line.segments[0].style.size >= 8.0
+    frame = [stroke.box for stroke in block.strokes]
+    assert min(box.x for box in frame) < label.x < max(box.x for box in frame)
+    assert min(box.y for box in frame) < label.baseline < max(box.bottom for box in frame)
+
+
+@pytest.mark.parametrize(
+    ("size", "width", "height"), [("通栏", 693.0, 162.5), ("半通栏", 342.0, 162.5), ("110×60", 342.0, 175.0)]
+)
+def test_an_advertisement_takes_the_size_that_was_sold(size: str, width: float, height: float) -> None:
+    composed = compose_page(*PAGE[:3], sold(size))
+    (block,) = blocks(composed, BlockKind.NOTICE)
+    assert [block.box.w, block.box.h] == pytest.approx([width, height])
+
+
+def test_artwork_stands_whole_and_another_shape_is_told() -> None:
+    art = dataclasses.replace(picture(), caption=(), credit="")
+    composed = compose_page(*PAGE[:3], sold("通栏", art))
+    (block,) = blocks(composed, BlockKind.NOTICE)
+    assert block.picture is not None
+    box = block.picture.box
+    assert box.w / box.h == pytest.approx(1.5)
+    assert block.box.x < box.x and box.right < block.box.right and box.bottom < block.box.bottom
+    assert [each.code for each in composed.diagnostics if each.code.startswith("SQ56")] == ["SQ566"]
+
+
+def test_an_advertisement_larger_than_the_page_is_told_and_the_rest_is_made_up() -> None:
+    composed = compose_page(*PAGE[:3], sold("300×420"))
+    (told,) = [each for each in composed.diagnostics if each.code == "SQ565"]
+    assert "300" not in told.message or "毫米" in told.message
+    assert composed.pages[0].blocks
+
+
+def test_what_an_advertisement_does_not_print_is_told() -> None:
+    composed = compose_page(*PAGE[:3], sold("半版", picture(), picture()))
+    (told,) = [each for each in composed.diagnostics if each.code == "SQ567"]
+    assert "第2幅图、图说" in told.message
 
 
 # -- columns ------------------------------------------------------------------------------------------
@@ -207,7 +322,11 @@ def test_what_does_not_fit_is_not_squeezed_in() -> None:
 
 @pytest.mark.parametrize(
     ("text", "lines"),
-    [("入千家门　汇万人意", ("入千家门", "汇万人意")), ("阅！“社区通”创新社会治理模式", ("阅！“社区通”", "创新社会治理模式")), ("打求助电话，先说“在哪里”", ("打求助电话，", "先说“在哪里”"))],
+    [
+        ("入千家门　汇万人意", ("入千家门", "汇万人意")),
+        ("阅！“社区通”创新社会治理模式", ("阅！“社区通”", "创新社会治理模式")),
+        ("打求助电话，先说“在哪里”", ("打求助电话，", "先说“在哪里”")),
+    ],
 )
 def test_headlines_break_at_spaces_and_marks(text: str, lines: tuple[str, ...]) -> None:
     split = split_headline(text, 2)
@@ -218,3 +337,287 @@ def test_headlines_break_at_spaces_and_marks(text: str, lines: tuple[str, ...]) 
 def test_no_headline_line_is_a_single_character() -> None:
     split = split_headline("三个字", 2)
     assert split is None
+
+
+@pytest.mark.parametrize(
+    ("text", "torn"),
+    [
+        ("社区食堂开张", "食/堂"),
+        ("张庙街道召开居民区工作动员暨培训会", "居民/区"),
+        ("免费体检名额还剩120个", "120/个"),
+        ("夜里十点以后请把音乐关小", "十/点"),
+        ("老人学用手机挂号", "手/机"),
+        ("呼兰路菜市场改造后重新迎客", "呼兰/路"),
+        ("读《邻里公约》有感", "邻里/公约"),
+        ("欢迎使用Chenbao小程序", "Chen/bao"),
+    ],
+)
+def test_no_line_of_a_headline_ends_inside_a_word_a_number_or_a_title(text: str, torn: str) -> None:
+    for count in (2, 3):
+        split = split_headline(text, count, ("张庙",))
+        assert split is None or torn not in "/".join(split.lines)
+
+
+def test_a_name_that_no_word_list_knows_stays_whole() -> None:
+    split = split_headline("欧阳琮琤说楼道", 2, ("欧阳琮琤",))
+    assert split and split.lines == ("欧阳琮琤", "说楼道")
+
+
+def test_a_written_break_wins() -> None:
+    item = make_item(2, "楼道里的小天地", body(6), headline_lines=("楼道", "里的小天地"))
+    composed = compose_page(PAGE[0], item, PAGE[2])
+    (heading,) = [
+        block for block in blocks(composed, BlockKind.HEADLINE) if block.number and block.number.ordinal == 2
+    ]
+    assert [placed.line.text for placed in heading.lines][:2] == ["楼道", "里的小天地"]
+
+
+def test_a_headline_too_long_for_its_weight_is_told() -> None:
+    long = "社区食堂开张以后，老人中午有了热饭，年轻人下班也能带一份回家，邻居们都说办得好"
+    composed = compose_page(PAGE[0], make_item(2, long, body(6)), PAGE[2])
+    (told,) = [each for each in composed.diagnostics if each.code == "SQ560"]
+    assert told.message == "标题长39字，这样的稿最多28字。"
+
+
+def test_only_section_heads_are_spaced_out() -> None:
+    assert spacing_for(("读者来信",), 100.0, 600.0) == 0.5
+    assert spacing_for(("楼道让出一米宽",), 200.0, 600.0) == 0.1
+
+
+# -- pictures -----------------------------------------------------------------------------------------
+
+
+def test_the_focus_stays_in_the_middle_as_far_as_the_edges_allow() -> None:
+    wide = dataclasses.replace(picture(), pixels=(3000, 1000), focus=(0.4, 0.3))
+    assert focused(wide, Box(0.0, 0.0, 100.0, 100.0)) == (0.35, 0.5)
+    aside = dataclasses.replace(wide, focus=(1.0, 0.0))
+    assert focused(aside, Box(0.0, 0.0, 100.0, 100.0)) == (1.0, 0.5)
+
+
+def test_pictures_keep_to_the_rules_of_size() -> None:
+    composed = compose_page(*PAGE)
+    sizes = [
+        (block.box.w, block.box.w * block.box.h, block.number.ordinal)
+        for block in blocks(composed, BlockKind.IMAGE)
+        if block.number
+    ]
+    assert min(width for width, _, _ in sizes) > 200.0
+    assert max(sizes, key=lambda each: each[1])[2] == 1
+    assert max(area for _, area, _ in sizes) <= 0.405 * 693.0 * 975.0
+
+
+def test_a_table_stays_behind_the_words_that_introduce_it() -> None:
+    rows = tuple(
+        tuple((Text(word),) for word in line)
+        for line in (
+            ("周一", "8:00～11:00", "社区卫生服务中心", "血压测量"),
+            ("周三", "9:00～11:30", "睦邻点", "理发"),
+        )
+    )
+    table = Table(rows[0], rows, ("",) * 4, 9)
+    words = (*body(8), Paragraph((Text("时间见下面这张表："),), 8, 9), table)
+    composed = compose_page(PAGE[0], make_item(2, "楼道让出一米宽", words), PAGE[2])
+    (placed,) = blocks(composed, BlockKind.TABLE)
+    heading = next(
+        block.box
+        for block in blocks(composed, BlockKind.HEADLINE)
+        if block.number and block.number.ordinal == 2
+    )
+    assert placed.box.y > heading.y
+    lines = [line.line.text for line in placed.lines]
+    assert not any(line.endswith("～") for line in lines)
+
+
+def test_a_few_lines_stay_in_one_measure() -> None:
+    composed = compose_page(make_item(1, "很短的一篇", body(1)))
+    assert len(text_heights(composed, 1)) == 1
+
+
+def test_a_picture_that_loses_much_is_told() -> None:
+    tall = dataclasses.replace(picture(), pixels=(1200, 9000))
+    composed = compose_page(PAGE[0], make_item(2, "楼道让出一米宽", body(6, tall)), PAGE[2])
+    (told,) = [each for each in composed.diagnostics if each.code == "SQ561"]
+    assert "上下" in told.message
+
+
+# -- thin pages ---------------------------------------------------------------------------------------
+
+
+def test_what_copy_leaves_goes_to_the_papers_own_filler_and_is_told() -> None:
+    filler = Filler("防火", "公益广告", "楼道不堆物 生命有通道", (Paragraph((Text("火警119。"),), 1, 1),))
+    thin = (
+        make_item(1, "给水管穿好“棉衣”", body(30), weight=Weight.LEAD),
+        make_item(2, "雨棚修好了", body(20)),
+    )
+    composed = compose_page(*thin, fillers=(filler,))
+    (placed,) = blocks(composed, BlockKind.FILLER)
+    assert "公益广告" in "".join(line.line.text for line in placed.lines)
+    (told,) = [each for each in composed.diagnostics if each.code == "SQ603"]
+    assert "补白《防火》" in told.message and "幅" in told.message
+    assert blocks(compose_page(*thin), BlockKind.FILLER) == []
+
+
+def test_a_filler_that_the_plan_names_is_no_doubt_and_another_one_is() -> None:
+    filler = Filler("防火", "公益广告", "楼道不堆物 生命有通道", (Paragraph((Text("火警119。"),), 1, 1),))
+    thin = (
+        make_item(1, "给水管穿好“棉衣”", body(30), weight=Weight.LEAD),
+        make_item(2, "雨棚修好了", body(20)),
+    )
+    composed = compose_page(*thin, fillers=(filler,), filler="防火")
+    assert blocks(composed, BlockKind.FILLER)
+    assert "SQ603" not in {each.code for each in composed.diagnostics}
+    nothing = compose_page(*thin, fillers=(filler,), filler="不用")
+    assert "SQ603" in {each.code for each in nothing.diagnostics}
+
+
+# -- lists --------------------------------------------------------------------------------------------
+
+
+def test_the_words_of_a_list_begin_at_one_distance_from_its_marks() -> None:
+    items = tuple((Paragraph((Text(LOREM[place:]),), place, place),) for place in range(1, 12))
+    composed = compose_page(
+        PAGE[0], make_item(2, "楼道让出一米宽", (*body(4), ItemList(items, True, 9))), PAGE[2]
+    )
+    starts = {
+        round(line.line.segments[1].x, 3)
+        for block in blocks(composed, BlockKind.TEXT)
+        if block.number and block.number.ordinal == 2
+        for line in block.lines
+        if line.line.text[:1].isdigit() and "." in line.line.text[:3]
+    }
+    assert len(starts) == 1
+
+
+# -- pins ---------------------------------------------------------------------------------------------
+
+
+def test_a_pinned_story_stands_where_and_as_large_as_it_is_pinned() -> None:
+    composed = compose_page(*PAGE, pins=(Pin("楼道让出一米宽", columns=4, size=33.0, corner="左"),))
+    left, _, right, _ = area(composed, 2)
+    assert [left, right - left] == pytest.approx([43.27, 459.0], abs=0.1)
+    heading = next(
+        block for block in blocks(composed, BlockKind.HEADLINE) if block.number and block.number.ordinal == 2
+    )
+    assert max(line.line.segments[0].style.size for line in heading.lines) == 33.0
+    assert composed.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("pin", "problem"),
+    [
+        (Pin("没有这篇", columns=4), "没有这篇稿"),
+        (Pin("雨棚修好了", columns=9), "只有6栏"),
+        (Pin("雨棚修好了", columns=2, millimetres=300.0), "毫米"),
+        (Pin("雨棚修好了", columns=2, size=95.0), "点"),
+    ],
+)
+def test_a_pin_that_cannot_be_kept_says_what_stands_in_its_way(pin: Pin, problem: str) -> None:
+    composed = compose_page(*PAGE, pins=(pin,))
+    (told,) = [each for each in composed.diagnostics if each.code == "SQ569"]
+    assert problem in told.message
+    assert printed_characters(composed) == written_characters(*PAGE)
+
+
+# -- more pictures than the page holds -------------------------------------------------------------------
+
+
+def test_pictures_that_the_page_does_not_hold_are_told_and_the_text_stays() -> None:
+    few = (Paragraph((Text(LOREM),), 1, 1),)
+    items = (
+        make_item(1, "社区食堂开张", (*few, *[picture()] * 5)),
+        make_item(2, "雨棚修好了", (*few, *[picture()] * 6)),
+    )
+    composed = compose_page(*items)
+    (told,) = [each for each in composed.diagnostics if each.code == "SQ571"]
+    kept = len(blocks(composed, BlockKind.IMAGE))
+    assert f"有{11 - kept}幅图排不下" in told.message
+    assert kept > 2
+    assert composed.pages[0].overset_lines == 0
+    assert printed_characters(composed) == written_characters(*items)
+
+
+def test_the_pictures_of_the_last_article_go_first_and_the_first_article_keeps_one() -> None:
+    few = Paragraph((Text(LOREM),), 1, 1)
+    sheet = read_sheet(9.0)
+    grid = grid_of(TypeArea(), sheet.page["head_share"])
+    leaves = [
+        Leaf(
+            make_item(place, "一篇", (few, picture(), picture())),
+            Weight.NORMAL,
+            None,
+            ("", ""),
+            grid,
+            sheet,
+            80,
+            60.0,
+        )
+        for place in (1, 2)
+    ]
+    assert list(picture_drops(tuple(leaves))) == [(0, 1), (1, 1), (1, 2)]
+
+
+# -- 围框 ------------------------------------------------------------------------------------------------
+
+
+def framed(frame: str, *ordinals: int) -> tuple[NumberedArticle, ...]:
+    """The page with a frame round some of its stories."""
+    return tuple(
+        dataclasses.replace(
+            item,
+            article=dataclasses.replace(item.article, frame=frame if item.number.ordinal in ordinals else ""),
+        )
+        for item in PAGE
+    )
+
+
+@pytest.mark.parametrize(("frame", "strokes"), [("线框", 4), ("粗框", 4), ("底纹", 1)])
+def test_a_framed_story_stands_whole_inside_its_frame(frame: str, strokes: int) -> None:
+    items = framed(frame, 2)
+    composed = compose_page(*items)
+    assert composed.diagnostics == ()
+    assert composed.pages[0].broken_rules == ()
+    assert printed_characters(composed) == written_characters(*items)
+    first, *others = [
+        block for block in composed.pages[0].blocks if block.number and block.number.ordinal == 2
+    ]
+    drawn = [stroke.box for stroke in first.strokes[:strokes]]
+    left, right = min(box.x for box in drawn), max(box.right for box in drawn)
+    top, bottom = min(box.y for box in drawn), max(box.bottom for box in drawn)
+    assert BlockKind.IMAGE in {block.kind for block in (first, *others)}
+    for block in (first, *others):
+        assert left + 7.9 <= block.box.x and block.box.right <= right - 7.9
+        assert top < block.box.y and block.box.bottom < bottom
+        for line in block.lines:
+            assert left < line.x and line.x + line.line.segments[-1].x + line.line.segments[-1].width < right
+
+
+def test_the_lead_is_not_framed_and_that_is_told() -> None:
+    composed = compose_page(*framed("线框", 1))
+    assert [each.code for each in composed.diagnostics] == ["SQ573"]
+    assert composed.pages == compose_page(*PAGE).pages
+
+
+def test_a_story_too_large_for_any_frame_is_told_and_set_without_one() -> None:
+    items = (PAGE[0], make_item(2, "很长的一篇", body(90), frame="粗框"), PAGE[3])
+    composed = compose_page(*items)
+    assert [each.code for each in composed.diagnostics] == ["SQ574", "SQ602"]
+    assert {block.number.ordinal for block in blocks(composed, BlockKind.HEADLINE) if block.number} == {
+        1,
+        2,
+        4,
+    }
+
+
+def test_the_first_story_without_a_frame_leads_the_page_and_carries_the_signature() -> None:
+    items = tuple(
+        dataclasses.replace(item, article=dataclasses.replace(item.article, weight=Weight.NORMAL))
+        for item in framed("底纹", 1)
+    )
+    composed = compose_page(*items)
+    signed = {
+        block.number.ordinal
+        for block in blocks(composed, BlockKind.HEADLINE)
+        if block.number and any("【" in line.line.text for line in block.lines)
+    }
+    assert signed == {2}
+    assert printed_characters(composed) == written_characters(*items)

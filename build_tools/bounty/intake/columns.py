@@ -5,20 +5,108 @@ In: one row as a mapping. Out: the fields of a report.
 
 from __future__ import annotations
 
-import datetime
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping
 
 NAMES: dict[str, tuple[str, ...]] = {
-    "text": ("内容", "留言内容", "消息内容", "消息", "留言", "正文", "报错内容", "差错细节", "差错", "详情", "text", "content", "message", "msg", "body"),
-    "name": ("姓名", "读者姓名", "读者", "昵称", "用户昵称", "微信昵称", "称呼", "发送人", "发件人", "name", "nickname", "sender", "user"),
-    "identity": ("openid", "微信号", "用户id", "账号", "手机", "手机号", "电话", "联系电话", "联系方式", "邮箱", "phone", "contact", "userid", "account", "email"),
-    "received": ("时间", "接收时间", "收到时间", "发送时间", "留言时间", "提交时间", "日期", "time", "date", "datetime", "createtime", "received", "created"),
-    "consent": ("署名", "署名方式", "公布方式", "是否公布", "同意公布", "是否同意公布姓名", "consent", "naming"),
+    "text": (
+        "内容",
+        "留言内容",
+        "消息内容",
+        "消息",
+        "留言",
+        "正文",
+        "报错内容",
+        "差错细节",
+        "差错",
+        "详情",
+        "反馈内容",
+        "反馈",
+        "意见",
+        "来信",
+        "来信内容",
+        "text",
+        "content",
+        "message",
+        "msg",
+        "body",
+    ),
+    "name": (
+        "姓名",
+        "读者姓名",
+        "读者",
+        "昵称",
+        "用户昵称",
+        "微信昵称",
+        "称呼",
+        "粉丝",
+        "粉丝昵称",
+        "用户名",
+        "投稿人",
+        "报错人",
+        "发送人",
+        "发件人",
+        "name",
+        "nickname",
+        "sender",
+        "user",
+    ),
+    "identity": (
+        "openid",
+        "微信号",
+        "用户id",
+        "账号",
+        "手机",
+        "手机号",
+        "手机号码",
+        "qq",
+        "qq号",
+        "tel",
+        "电话",
+        "联系电话",
+        "联系方式",
+        "邮箱",
+        "phone",
+        "contact",
+        "userid",
+        "account",
+        "email",
+    ),
+    "received": (
+        "时间",
+        "接收时间",
+        "收到时间",
+        "发送时间",
+        "留言时间",
+        "提交时间",
+        "消息时间",
+        "更新时间",
+        "填写时间",
+        "发布时间",
+        "日期",
+        "time",
+        "date",
+        "datetime",
+        "createtime",
+        "received",
+        "created",
+    ),
+    "consent": (
+        "署名",
+        "署名方式",
+        "公布方式",
+        "是否公布",
+        "同意公布",
+        "是否同意公布姓名",
+        "consent",
+        "naming",
+    ),
     "paper": ("报纸名称", "报名", "paper"),
     "page": ("版面", "所在版面", "版", "版次", "page"),
     "headline": ("文章名称", "标题", "文章", "题目", "headline", "title", "article"),
+    "receipt": ("回执号", "回执", "receipt"),
     "number": ("稿号", "编号", "number"),
     "paragraph": ("段落", "段", "第几段", "paragraph"),
     "wrong": ("原文", "错处", "误", "wrong", "printed"),
@@ -29,23 +117,134 @@ NAMES: dict[str, tuple[str, ...]] = {
 _OURS = {theirs: ours for ours, many in NAMES.items() for theirs in many}
 
 
+_ACCOUNTS = ("openid", "微信号", "用户id", "账号", "userid", "account")
+_TELEPHONES = ("手机", "手机号", "手机号码", "电话", "联系电话", "联系方式", "phone", "contact", "tel")
+
+
+@functools.lru_cache(maxsize=2_000)
 def our_name(theirs: str) -> str | None:
     """Our name of a column; None when it is none that we know."""
-    plain = re.sub(r"[\s_\-（）()：:*]", "", unicodedata.normalize("NFKC", theirs)).lower()
+    plain = _plain(theirs)
     if plain in _OURS:
         return _OURS[plain]
     return next((ours for known, ours in _OURS.items() if len(known) >= 2 and plain.startswith(known)), None)
 
 
+def _plain(theirs: str) -> str:
+    return re.sub(r"[\s_\-（）()：:*“”\"\ufeff]", "", unicodedata.normalize("NFKC", theirs[:60])).lower()
+
+
 def fields_of(row: Mapping[str, object]) -> dict[str, str]:
-    """The fields of one row by our names; two columns of one meaning are joined."""
+    """The fields of one row by our names. Columns of one meaning: texts are joined; of names and accounts the first that
+    names somebody counts; every telephone and address stands under ``contact`` too; what stood where an account
+    belongs and names nobody is kept as ``no_account``."""
     found: dict[str, str] = {}
+    contacts: list[str] = []
     for theirs, value in row.items():
         ours = our_name(str(theirs))
-        text = "" if value is None else (value.isoformat(sep=" ") if isinstance(value, datetime.datetime) else str(value)).strip()
-        if ours and text:
-            found[ours] = f"{found[ours]}\n{text}" if ours in found and ours == "text" else found.get(ours, text)
+        text = "" if value is None or isinstance(value, dict | list) else str(value).strip()
+        if not ours or not text:
+            continue
+        if ours == "identity":
+            if not account_of(text):
+                found.setdefault("no_account", text)
+            text = account_of(text)
+            if text and _plain(str(theirs)) not in _ACCOUNTS:
+                contacts.append(text)
+        elif ours == "name" and not names_somebody(text):
+            found.setdefault("nobody", text)
+            continue
+        if ours == "text" and ours in found:
+            found[ours] = f"{found[ours]}\n{text}"
+        elif text:
+            found.setdefault(ours, text)
+        if ours == "consent":
+            found.setdefault("consent_column", _plain(str(theirs)))
+    if contacts:
+        found["contact"] = "；".join(dict.fromkeys(contacts))
     return found
+
+
+_NOBODY = frozenset(
+    [
+        "微信用户",
+        "匿名",
+        "匿名用户",
+        "无",
+        "没有",
+        "暂无",
+        "未填",
+        "未知",
+        "不详",
+        "空",
+        "用户",
+        "游客",
+        "访客",
+        "网友",
+        "读者",
+        "居民",
+        "市民",
+        "热心读者",
+        "热心市民",
+        "热心居民",
+        "本人",
+        "先生",
+        "女士",
+        "qq用户",
+        "手机用户",
+        "公众号用户",
+        "微信网友",
+        "一位读者",
+        "某读者",
+        "某居民",
+        "名字",
+        "姓名",
+        "昵称",
+        "test",
+        "测试",
+        "null",
+        "none",
+        "nan",
+        "na",
+        "n/a",
+        "nil",
+        "anonymous",
+        "user",
+        "unknown",
+        "guest",
+        "同上",
+        "保密",
+        "不便透露",
+        "不留名",
+        "无名氏",
+        "路人",
+        "小程序用户",
+    ]
+)
+
+
+def names_somebody(said: str) -> bool:
+    """Whether a value tells one sender from others: 微信用户, 无 and - do not."""
+    plain = re.sub(r"[\s\W_]", "", unicodedata.normalize("NFKC", said).lower())
+    return (
+        bool(plain)
+        and plain not in _NOBODY
+        and not re.fullmatch(r"(?:微信用户|用户|游客|读者|网友)[0-9]{0,3}", plain)
+    )
+
+
+def account_of(said: str) -> str:
+    """An account, telephone or address as one sender's own; "" where it names nobody: masked (138****5678), written as
+    1.38E+10 by a spreadsheet, one digit over and over, or a word that says there is none."""
+    text = unicodedata.normalize("NFKC", said).strip().removesuffix(".0")
+    if not names_somebody(text) or re.search(r"[*＊×●]{2,}|x{3,}|#{3,}", text, re.I):
+        return ""
+    if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]+", text, re.I):
+        return ""
+    digits = re.sub(r"[\s\-+()]", "", text)
+    if digits.isdigit() and (len(digits) < 5 or len({*digits}) < 2 or digits in "01234567890123456789"):
+        return ""
+    return digits if digits.isdigit() else text
 
 
 def message_of(fields: Mapping[str, str]) -> str:
@@ -62,21 +261,3 @@ def message_of(fields: Mapping[str, str]) -> str:
     head = " ".join(parts)
     pair = f"原文：{fields['wrong']}\n应为：{fields.get('right', '')}" if fields.get("wrong") else ""
     return "\n".join(part for part in (head, pair, fields.get("text", "")) if part)
-
-
-_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d", "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日", "%Y.%m.%d", "%Y%m%d")
-
-
-def moment_of(said: str) -> str | None:
-    """A time as spreadsheets and people write it → ``2021-01-20T09:30:00`` or ``2021-01-20``; None when it is none."""
-    text = unicodedata.normalize("NFKC", said).replace("T", " ").strip().removesuffix("Z").split("+")[0].split(".000")[0].strip()
-    if re.fullmatch(r"1[0-9]{9}|1[0-9]{12}", text):
-        beijing = datetime.timezone(datetime.timedelta(hours=8))
-        return datetime.datetime.fromtimestamp(int(text[:10]), beijing).strftime("%Y-%m-%dT%H:%M:%S")
-    for form in _FORMATS:
-        try:
-            moment = datetime.datetime.strptime(text, form)
-        except ValueError:
-            continue
-        return moment.strftime("%Y-%m-%dT%H:%M:%S" if "%H" in form else "%Y-%m-%d")
-    return None

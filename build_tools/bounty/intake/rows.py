@@ -1,6 +1,8 @@
-"""读表: CSV, XLSX, JSON lines and pasted text → rows. The only importer of openpyxl.
+"""读表: tables, workbooks, JSON lines, mails and pasted text → rows.
 
-In: a file's name and bytes. Out: :class:`Row` records and what could not be read; never raises on any bytes.
+In: a file's name and bytes. Out: :class:`Reading`: the rows, what could not be read with its text, and what an editor
+should know. Never raises on any bytes, and never guesses: a table without a known header, or a row that was cut at a
+comma, is kept and asked about.
 """
 
 from __future__ import annotations
@@ -9,20 +11,27 @@ import csv
 import io
 import json
 import re
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
-import openpyxl  # type: ignore[import-untyped]
-
+from build_tools.bounty.intake.chats import html_lines, read_mail, read_pasted
 from build_tools.bounty.intake.columns import our_name
+from build_tools.bounty.intake.sheets import read_workbook
 from build_tools.bounty.report import Unread
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of one file, and of one worksheet unpacked."""
+"""Bytes of one file."""
+MOST_ROWS = 100_000
 _FIELD = 16 * 1024 * 1024
-_PASTED_HEAD = re.compile(r"^(?P<name>[^\s:：][^\n:：]{0,30}?)\s+(?P<time>[0-9]{4}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}日?(?:\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?)\s*[:：]?\s*$", re.M)
+_HEADER_WITHIN = 30
+"""Rows in which the header is looked for: exports put titles, dates and filters above it."""
+_KEPT = 2000
+"""Characters of what could not be read that are kept beside its reason; the file itself is kept whole."""
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et")
+_MAIL = re.compile(r"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+
+Line = tuple[int, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +42,53 @@ class Row:
     values: dict[str, object]
 
 
-def read_rows(name: str, content: bytes) -> tuple[list[Row], list[Unread]]:
-    """All rows of a file, known by its ending, else by its content."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file came to."""
+
+    rows: list[Row] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_rows(name: str, content: bytes) -> Reading:
+    """All rows of a file, known by its content before its ending: people rename files."""
     ending = PurePath(name).suffix.lower()
     if len(content) > LARGEST:
-        return [], [Unread(name, 0, f"文件超过{LARGEST // 2**20}兆", "")]
-    if ending == ".xlsx" or content[:4] == b"PK\x03\x04":
-        return _read_xlsx(name, content)
+        return Reading(unread=[Unread(name, 0, f"文件超过{LARGEST // 2**20}兆", "")])
+    if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        return _read_workbook(name, content)
     text = decode(content)
     if text is None:
-        return [], [Unread(name, 0, "不是文字文件，认不出编码", content[:200].hex())]
-    if ending in (".jsonl", ".ndjson", ".json") or (text.lstrip()[:1] in "{[" and text.strip()):
+        return Reading(unread=[Unread(name, 0, "不是文字文件，认不出编码", content[:200].hex())])
+    if ending == ".eml" or (_MAIL.match(text) and "\nFrom:" in f"\n{text[:8000]}"):
+        return _read_mailed(name, content)
+    head = text.lstrip("\ufeff \r\n\t")[:4000].lower()
+    if head.startswith("<") and ("<table" in text.lower() or "<row" in text.lower()):
+        found = html_lines(text)
+        if not found:
+            return Reading(unread=[Unread(name, 0, "网页里的表格是空的", text[:_KEPT])])
+        return _read_lines(name, list(enumerate(found, 1)))
+    if ending in _WORKBOOKS and head.startswith("<"):
+        return Reading(unread=[Unread(name, 0, "是网页，里面没有表格", text[:_KEPT])])
+    if ending in (".jsonl", ".ndjson", ".json") or (head[:1] in "{[" and head and _is_json(text)):
         return _read_json(name, text)
     if ending in (".csv", ".tsv") or _looks_tabular(text):
         return _read_csv(name, text)
-    return _read_pasted(text), []
+    if mailed := _mailed_forms(text):
+        return Reading(mailed)
+    rows, told = read_pasted(text)
+    return Reading([Row(number, dict(row)) for number, row in enumerate(rows, 1)], [], [told] if told else [])
 
 
 def decode(content: bytes) -> str | None:
-    """Bytes as spreadsheets write them: UTF-8 with or without mark, UTF-16 with mark, else GB18030."""
-    encodings = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "gb18030"]
+    """Bytes as spreadsheets write them: UTF-8 with or without mark, UTF-16, else GB18030."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    elif content[1:200:2].count(0) > 40:
+        encodings = ["utf-16-le"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -63,67 +99,156 @@ def decode(content: bytes) -> str | None:
     return None
 
 
+def _is_json(text: str) -> bool:
+    return bool(re.match(r"\s*(?:\{\s*\"|\[\s*[\[{\"]|\[\s*\]|\{\s*\})", text))
+
+
+# Tables
+
+
+def known_names(cells: Iterable[str]) -> int:
+    """How many different meanings of ours the cells name."""
+    return len({ours for cell in cells if len(cell) <= 30 and (ours := our_name(cell))})
+
+
+def _header_of(lines: Sequence[Line]) -> int | None:
+    """The first row with two known names or more; a table of one column has its one name."""
+    for at, (_, cells) in enumerate(lines[:_HEADER_WITHIN]):
+        if known_names(cells) >= 2:
+            return at
+    for at, (_, cells) in enumerate(lines[:_HEADER_WITHIN]):
+        told = [cell for cell in cells if cell.strip()]
+        if len(told) == 1 and our_name(told[0]) == "text" and len(told[0]) <= 6:
+            return at
+    return None
+
+
+def _read_lines(name: str, lines: Sequence[Line], sheet: str = "") -> Reading:
+    """Lines of cells below a header."""
+    lines = [line for line in lines if any(cell.strip() for cell in line[1])]
+    where = f"工作表“{sheet}”" if sheet else "表格"
+    if not lines:
+        return Reading()
+    at = _header_of(lines)
+    if at is None:
+        shown = "\n".join("｜".join(cells) for _, cells in lines)[:_KEPT]
+        reason = f"{where}里没有一行有两个认得的栏名（如：姓名、时间、内容），{len(lines)}行都没有读"
+        return Reading(unread=[Unread(name, lines[0][0], reason, shown)])
+    header = [cell.strip() for cell in lines[at][1]]
+    reading = Reading()
+    for number, cells in lines[:at]:
+        if sum(bool(cell.strip()) for cell in cells) > 1 or max(map(len, cells)) > 60:
+            reading.unread.append(
+                Unread(name, number, "在表头上面的一行，没有当作来信", "｜".join(cells)[:_KEPT])
+            )
+    seen: set[str] = set()
+    for number, cells in lines[at + 1 :]:
+        if [cell.strip() for cell in cells] == header:
+            continue  # exports repeat the header on every page
+        values: dict[str, object] = {}
+        for place, cell in enumerate(cells[: len(header)]):
+            key = header[place] or f"（第{place + 1}栏）"
+            values[key if key not in values else f"{key}{place}"] = cell
+        over = [cell for cell in cells[len(header) :] if cell.strip()]
+        if over:
+            told = "、".join(over)[:60]
+            reason = f"这一行比表头多出{len(over)}格（“{told}”）：多半是来信里的逗号把它切断了，请在表格里合好再导入"
+            reading.unread.append(Unread(name, number, reason, "｜".join(cells)[:_KEPT]))
+            continue
+        reading.rows.append(Row(number, values))
+        seen |= {key for key in values if our_name(key) is None and values[key]}
+    unknown = [key for key in header if key in seen]
+    if unknown:
+        reading.notes.append(f"{where}里有不认得的栏：{'、'.join(unknown[:8])}，没有用。")
+    return reading
+
+
 def _looks_tabular(text: str) -> bool:
-    first = text.lstrip().split("\n", 1)[0]
-    cells = re.split(r"[,\t;]", first)
-    return len(cells) >= 2 and sum(our_name(cell.strip('" \r')) is not None for cell in cells) >= 2
+    lines = [line for line in text.splitlines()[:_HEADER_WITHIN] if line.strip()]
+    return any(
+        known_names(cell.strip('" \r') for cell in line.split(mark)) >= 2 and mark in line
+        for line in lines
+        for mark in ",\t;"
+    )
 
 
-def _read_csv(name: str, text: str) -> tuple[list[Row], list[Unread]]:
-    first = text.split("\n", 1)[0]
-    delimiter = max(",\t;", key=first.count)
+def _read_csv(name: str, text: str) -> Reading:
+    first, _, rest = text.partition("\n")
+    told = re.fullmatch(r"\s*\"?sep=(.)\"?\s*", first)
+    body = rest if told else text
+    mark = told[1] if told else _delimiter(body)
     csv.field_size_limit(_FIELD)
-    rows: list[Row] = []
+    lines: list[Line] = []
+    problem: list[Unread] = []
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=mark)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        header = next(reader, [])
-        if not any(our_name(cell) for cell in header):
-            return [], [Unread(name, 1, "第一行里没有认得的栏名（如：姓名、时间、内容）", first[:500])]
-        for number, cells in enumerate(reader, 2):
-            if any(cell.strip() for cell in cells):
-                rows.append(Row(number, dict(zip(header, cells, strict=False))))
+        for cells in reader:
+            if len(lines) >= MOST_ROWS:
+                problem.append(Unread(name, reader.line_num, f"表格超过{MOST_ROWS}行，后面的没有读", ""))
+                break
+            lines.append((reader.line_num + bool(told), cells))
     except csv.Error as error:
-        return rows, [Unread(name, len(rows) + 2, f"表格坏了：{error}", "")]
-    return rows, []
+        problem.append(Unread(name, reader.line_num, f"表格坏了：{error}", body.splitlines()[-1][:_KEPT]))
+    reading = _read_lines(name, _mended(lines, mark))
+    return Reading(reading.rows, [*problem, *reading.unread], reading.notes)
 
 
-def _read_xlsx(name: str, content: bytes) -> tuple[list[Row], list[Unread]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > LARGEST * 4:
-                return [], [Unread(name, 0, "工作簿展开后过大", "")]
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = [row for sheet in book.worksheets for row in _sheet_rows(sheet.iter_rows(values_only=True))]
-        book.close()
-    except Exception as error:  # openpyxl raises whatever the damage in the file makes it raise
-        return [], [Unread(name, 0, f"工作簿打不开：{type(error).__name__}", "")]
-    return (rows, []) if rows else ([], [Unread(name, 1, "没有认得的栏名，或没有内容", "")])
+def _delimiter(text: str) -> str:
+    """What parts the cells of the header."""
+    lines = text.splitlines()[:_HEADER_WITHIN]
+    counts = {
+        mark: max((known_names(cell.strip('" ') for cell in line.split(mark)) for line in lines), default=0)
+        for mark in ",\t;"
+    }
+    return max(counts, key=lambda mark: counts[mark])
 
 
-def _sheet_rows(lines: Iterator[tuple[object, ...]]) -> Iterator[Row]:
-    header: list[str] = []
-    for number, cells in enumerate(lines, 1):
-        if not header:
-            named = ["" if cell is None else str(cell) for cell in cells]
-            header = named if any(our_name(cell) for cell in named) else []
-        elif any(cell not in (None, "") for cell in cells):
-            yield Row(number, dict(zip(header, cells, strict=False)))
+def _mended(lines: list[Line], mark: str) -> list[Line]:
+    """A letter in the last column may hold commas that nobody quoted: it is one letter all the same."""
+    at = _header_of(lines)
+    if at is None:
+        return lines
+    header = lines[at][1]
+    size = len(header)
+    if size < 2 or our_name(header[-1]) != "text" or mark != ",":
+        return lines
+    return [
+        (number, [*cells[: size - 1], mark.join(cells[size - 1 :]).rstrip(mark)])
+        if len(cells) > size and any(cell.strip() for cell in cells[size:])
+        else (number, cells)
+        for number, cells in lines
+    ]
 
 
-def _read_json(name: str, text: str) -> tuple[list[Row], list[Unread]]:
-    rows: list[Row] = []
-    unread: list[Unread] = []
+def _read_workbook(name: str, content: bytes) -> Reading:
+    sheets, problem = read_workbook(content)
+    whole = Reading(unread=[Unread(name, 0, problem, "")] if problem else [])
+    for sheet in sheets:
+        part = _read_lines(name, sheet.rows, sheet.name if len(sheets) > 1 else "")
+        whole.rows.extend(part.rows)
+        whole.unread.extend(part.unread)
+        whole.notes.extend(part.notes)
+    if not whole.rows and not whole.unread:
+        whole.unread.append(Unread(name, 1, "工作簿里没有内容", ""))
+    return whole
+
+
+# Other forms
+
+
+def _read_json(name: str, text: str) -> Reading:
+    reading = Reading()
     for number, line in enumerate(_json_lines(text), 1):
         try:
             value = json.loads(line) if isinstance(line, str) else line
         except (ValueError, RecursionError):
-            unread.append(Unread(name, number, "这一行不是 JSON", str(line)[:500]))
+            reading.unread.append(Unread(name, number, "这一行不是 JSON", str(line)[:500]))
             continue
         if isinstance(value, dict):
-            rows.append(Row(number, value))
+            reading.rows.append(Row(number, value))
         else:
-            unread.append(Unread(name, number, "这一行不是一条记录", str(line)[:500]))
-    return rows, unread
+            reading.unread.append(Unread(name, number, "这一行不是一条记录", str(line)[:500]))
+    return reading
 
 
 def _json_lines(text: str) -> list[object]:
@@ -133,31 +258,43 @@ def _json_lines(text: str) -> list[object]:
         except (ValueError, RecursionError):
             return [text]
         return list(whole) if isinstance(whole, list) else [whole]
-    return [line for line in text.splitlines() if line.strip()]
+    return [line for line in re.split("\r?\n", text) if line.strip()]
 
 
-def _read_pasted(text: str) -> list[Row]:
-    """Text copied from a chat: a line with name and time heads each message; else blank lines part them."""
-    heads = list(_PASTED_HEAD.finditer(text))
-    if not heads:
-        parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
-        return [Row(number, _mailed(part) or {"内容": part}) for number, part in enumerate(parts, 1)]
-    ends = [head.start() for head in heads[1:]] + [len(text)]
-    return [
-        Row(number, {"昵称": head["name"], "时间": head["time"], "内容": text[head.end() : end].strip()})
-        for number, (head, end) in enumerate(zip(heads, ends, strict=True), 1)
-    ]
+def _read_mailed(name: str, content: bytes) -> Reading:
+    mail = read_mail(content)
+    if mail is None:
+        return Reading(
+            unread=[
+                Unread(
+                    name,
+                    1,
+                    "不是一封完整的邮件（没有发件人或日期）",
+                    content[:500].decode("utf-8", "replace"),
+                )
+            ]
+        )
+    row, attached = mail
+    form = _mailed_forms(row["内容"])
+    values: dict[str, object] = {**(form[0].values if form else row)}
+    values |= {key: row[key] for key in ("姓名", "邮箱", "时间")}
+    unread = [Unread(name, 1, f"邮件带着附件“{each}”，请另外导入", "") for each in attached]
+    return Reading([Row(1, values)], unread)
 
 
-def _mailed(part: str) -> dict[str, object] | None:
-    """A form that a browser sent as mail: ``稿号=2101-032`` line by line; a line without a known name goes on the one before."""
-    values: dict[str, object] = {}
-    last = ""
-    for line in part.split("\n"):
-        name, mark, value = line.partition("=")
-        if mark and our_name(name):
-            last = name
-            values[last] = value
-        elif last:
-            values[last] = f"{values[last]}\n{line}"
-    return values if len(values) >= 2 else None
+def _mailed_forms(text: str) -> list[Row]:
+    """Forms that a browser sent as mail: ``稿号=2101-032`` line by line; a line without a known name goes on the one before."""
+    rows = []
+    for number, part in enumerate(re.split(r"\n\s*\n", text.replace("\r\n", "\n")), 1):
+        values: dict[str, object] = {}
+        last = ""
+        for line in part.strip().split("\n"):
+            name, mark, value = line.partition("=")
+            if mark and our_name(name):
+                last = name
+                values[last] = value
+            elif last:
+                values[last] = f"{values[last]}\n{line}"
+        if len(values) >= 2:
+            rows.append(Row(number, values))
+    return rows

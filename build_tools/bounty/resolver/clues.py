@@ -19,23 +19,42 @@ CUT = "\n"
 """Stands where a clue was."""
 
 _DIGIT = "0-9〇零一二三四五六七八九○壹贰叁肆伍陆柒捌玖幺两洞拐oO"
-_LONG_NUMBER = re.compile(rf"(?<![0-9])[2二贰两](?:[\s\-‐‑–—－﹣·.．_杠横]{{0,3}}[{_DIGIT}]){{5,7}}(?![0-9年月日元%])")
+_LONG_NUMBER = re.compile(
+    rf"(?<![0-9])[2二贰两](?:[\s\-‐‑–—－﹣·.．_杠横]{{0,3}}[{_DIGIT}]){{5,7}}(?![0-9年月日元%])"
+)
 _SPOKEN = str.maketrans({"洞": "0", "拐": "7", "o": "0", "O": "0", "杠": "-", "横": "-"})
 _COUNT = "[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
-_PAGE = re.compile(rf"(?:第\s*({_COUNT})\s*(?:版|页)(?:面)?|(?<![个一二三四五六七八九十])[AaPp]?({_COUNT})\s*版(?![块本权])(?:面)?)")
+_PAGE = re.compile(
+    rf"(?:第\s*({_COUNT})\s*(?:版|页)(?:面)?|(?<![个一二三四五六七八九十])[AaPp]?({_COUNT})\s*版(?![块本权])(?:面)?)"
+)
 _FRONT = re.compile(r"头版|首版|封面版?")
 _BACK = re.compile(r"末版|最后一版|最后1版")
 _FROM_END = re.compile(rf"倒数?第?\s*({_COUNT})\s*(?:个)?(?:自然)?段")
-_PARAGRAPH = re.compile(rf"第\s*({_COUNT})\s*个?(?:自然)?段(?:落)?|(?<![那这每上下中那一])([0-9]{{1,2}}|[二三四五六七八九十]{{1,3}}|(?<=\s)一)\s*段(?!时|话|距)|(?:¶|\bpara(?:graph)?\.?\s*)([0-9]{{1,2}})")
+_PARAGRAPH = re.compile(
+    rf"第\s*({_COUNT})\s*个?(?:自然)?段(?:落)?|(?<![那这每上下中那一])([0-9]{{1,2}}|[二三四五六七八九十]{{1,3}}|(?<=\s)一)\s*段(?!时|话|距)|(?:¶|\bpara(?:graph)?\.?\s*)([0-9]{{1,2}})"
+)
 _ITSELF = re.compile(rf"第\s*({_COUNT})\s*自然(?!段)")
 _LAST = re.compile("最?[后末尾]那?一?[段句]|结尾|文末|末[段尾]|段末|最后[五几]六?个字")
 _FIRST = re.compile("开头|首自?然?[段句]|第一句|开篇|起首")
 _PARTS = (
     (Part.SUBHEAD, re.compile(r"小标题|插题|小题目|分标题")),
     (Part.DECK, re.compile(r"副标题|副题|子题|付标题")),
-    (Part.KICKER, re.compile(r"引题|眉题|肩题|上面的?小字标题|(?:标题|题目|题)(?:的)?(?:顶|上)(?:面|头|边|方)?(?:的)?(?:有)?(?:那|这)?(?:一)?(?:行|排|句)?(?:的)?(?:小字|小号字|字|话|行|排)")),
-    (Part.CAPTION, re.compile(r"图说|图片说明|配图说明|图注|插图说明|照片说明|(?:图|画|照片|相片|插画|图片|[张幅])(?:的)?(?:片)?(?:最)?(?:下|底|旁|边)(?:下|头|面|边|方|上)?(?:的)?(?:那|这)?(?:一)?(?:行|排|句|段)?(?:的)?(?:说明|小字|文字|字|话|行)|(?:图|画|照片)的说明|图片?里的字|配图(?!和|与|跟|错|不|没|呢)|图题")),
-    (Part.CELL, re.compile(r"表格|[这那该][张个]?表|表[里中内上]|(?<=版)(?:的)?表(?![示现面明达格情扬态])|分类表")),
+    (
+        Part.KICKER,
+        re.compile(
+            r"引题|眉题|肩题|上面的?小字标题|(?:标题|题目|题)(?:的)?(?:顶|上)(?:面|头|边|方)?(?:的)?(?:有)?(?:那|这)?(?:一)?(?:行|排|句)?(?:的)?(?:小字|小号字|字|话|行|排)"
+        ),
+    ),
+    (
+        Part.CAPTION,
+        re.compile(
+            r"图说|图片说明|配图说明|图注|插图说明|照片说明|(?:图|画|照片|相片|插画|图片|[张幅])(?:的)?(?:片)?(?:最)?(?:下|底|旁|边)(?:下|头|面|边|方|上)?(?:的)?(?:那|这)?(?:一)?(?:行|排|句|段)?(?:的)?(?:说明|小字|文字|字|话|行)|(?:图|画|照片)的说明|图片?里的字|配图(?!和|与|跟|错|不|没|呢)|图题"
+        ),
+    ),
+    (
+        Part.CELL,
+        re.compile(r"表格|[这那该][张个]?表|表[里中内上]|(?<=版)(?:的)?表(?![示现面明达格情扬态])|分类表"),
+    ),
     (Part.NOTE, re.compile(r"脚注|注释|小字注|文后注|[条个那]注(?![意明册])|注解")),
     (Part.HEADLINE, re.compile(r"大?标题|大题(?!目)|栏题|大字题|主题(?!词)|题目|题(?=里|中|：)")),
 )
@@ -43,7 +62,9 @@ _NOTICE = re.compile(r"纠错有奖|啄木鸟”?栏|啄木鸟名单|获奖名�
 _LEAD = re.compile(r"头条")
 _LEAD_IN = re.compile(r"导语|开场白|最上面那段话")
 _TITLE = re.compile(r"《([^《》\n]{2,40})》?")
-_TOPIC = re.compile(r"([一-鿿]{2,12}?)(?:的)?(?:那|这)(?:一)?(?:篇|条|个(?!字|月|号|词|地方|小))|([一-鿿]{2,8})(?:的)?(?:文章|稿子?|一文|报道|专栏|栏目?|条目)|(?:讲|写|关于)([一-鿿]{2,8}?)(?:的|那)")
+_TOPIC = re.compile(
+    r"([一-鿿]{2,12}?)(?:的)?(?:那|这)(?:一)?(?:篇|条|个(?!字|月|号|词|地方|小))|([一-鿿]{2,8})(?:的)?(?:文章|稿子?|一文|报道|专栏|栏目?|条目)|(?:讲|写|关于)([一-鿿]{2,8}?)(?:的|那)"
+)
 _EARLIER = re.compile(r"上(?:一)?期|上个?月(?:号|那期|[的那]?[份张期]?的?报)")
 _MONTH = re.compile(r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:号|份?的?报|份?那期|刊)")
 _ELSEWHERE = re.compile(
@@ -52,7 +73,9 @@ _ELSEWHERE = re.compile(
 )
 """“富浩小区”，第二版却是“富浩花园”: where the other wording stands, not where the fault is."""
 _CORNERS = re.compile(r"(左|右|中间?)(上|下)(?:角|方)?|(上|下)(左|右)|最(上|下)面|(?:版面)?(上|下)(?:半|方)")
-_BESIDE = re.compile("(?:小标题|插题|分题|[图照][片说注]?)[^，。；\n段]{0,6}?(?:([上前])|[下后底])[面边头下](?:的|那|这|一)*(?:第?([一二三四五1-5])小?)?段")
+_BESIDE = re.compile(
+    "(?:小标题|插题|分题|[图照][片说注]?)[^，。；\n段]{0,6}?(?:([上前])|[下后底])[面边头下](?:的|那|这|一)*(?:第?([一二三四五1-5])小?)?段"
+)
 _LINE = re.compile(rf"(倒数)?第\s*({_COUNT})\s*行")
 
 
@@ -85,7 +108,15 @@ class Clues:
     @property
     def names_article(self) -> bool:
         """Whether it leads to an article, not only to a page or paragraph."""
-        return bool(self.numbers or self.damaged or self.titles or self.topics or self.notice or self.lead or self.lead_in)
+        return bool(
+            self.numbers
+            or self.damaged
+            or self.titles
+            or self.topics
+            or self.notice
+            or self.lead
+            or self.lead_in
+        )
 
     @property
     def empty(self) -> bool:
@@ -102,7 +133,13 @@ def read_clues(text: str, page_titles: Iterable[tuple[str, int]] = ()) -> tuple[
     numbers, damaged, text = _read_numbers(text)
     clues = Clues(numbers=numbers, damaged=damaged)
     clues = replace(clues, pages=_pages(text, page_titles), **_article_clues(text))
-    clues = replace(clues, paragraphs=_paragraphs(_BESIDE.sub(CUT, text)), parts=_parts(text), part_ordinal=_part_ordinal(text), **_position(text))
+    clues = replace(
+        clues,
+        paragraphs=_paragraphs(_BESIDE.sub(CUT, text)),
+        parts=_parts(text),
+        part_ordinal=_part_ordinal(text),
+        **_position(text),
+    )
     return clues, _cut(text)
 
 
@@ -145,7 +182,10 @@ def _pages(text: str, page_titles: Iterable[tuple[str, int]]) -> tuple[int, ...]
     pages = [small_number(found[1] or found[2]) for found in _PAGE.finditer(text)]
     pages += [1] * bool(_FRONT.search(text)) + [-1] * bool(_BACK.search(text))
     for title, page in page_titles:
-        if re.search(rf"(?:^|[^一-鿿]){re.escape(title)}\s?(?:版|栏目)|{re.escape(title)}(?:版|头条)|第?\s?[0-9]版\s{re.escape(title)}\s", text):
+        if re.search(
+            rf"(?:^|[^一-鿿]){re.escape(title)}\s?(?:版|栏目)|{re.escape(title)}(?:版|头条)|第?\s?[0-9]版\s{re.escape(title)}\s",
+            text,
+        ):
             pages.append(page)
     return tuple(page for page in pages if page is not None)
 
@@ -188,7 +228,9 @@ def _parts(text: str) -> tuple[Part, ...]:
     """In the order in which they are named."""
     found: list[tuple[int, Part]] = []
     if "正文" in text[: text.find("标题")]:
-        text = text.replace("标题", CUT * 2)  # what is named first is meant; the other is what it disagrees with
+        text = text.replace(
+            "标题", CUT * 2
+        )  # what is named first is meant; the other is what it disagrees with
     for part, pattern in _PARTS:
         hit = pattern.search(text)
         if hit:
@@ -198,7 +240,9 @@ def _parts(text: str) -> tuple[Part, ...]:
 
 
 _ORDINAL = re.compile(rf"第\s*({_COUNT})\s*(?:张|幅|个小标题|个表)|(最后|末)一?(?:张|幅|个小标题|个分题)")
-_OF_PART = re.compile(r"(?:标题|题目|引题|副题|图说)(?:的|里|中)?(?:最)?(?:开头|结尾|末尾|第一个?字|最后一个字)")
+_OF_PART = re.compile(
+    r"(?:标题|题目|引题|副题|图说)(?:的|里|中)?(?:最)?(?:开头|结尾|末尾|第一个?字|最后一个字)"
+)
 """“标题开头”: of the headline, not of the copy."""
 
 
@@ -217,7 +261,21 @@ def _position(text: str) -> dict[str, Any]:
 
 
 _TOPIC_CUT = re.compile(r"(?:讲|写|关于)?[一-鿿]{2,12}?(?:的)?(?:那|这)(?:一)?篇(?:短?文章?)?")
-_ALL = (_TOPIC_CUT, _PAGE, _FRONT, _BACK, _FROM_END, _PARAGRAPH, _ITSELF, _LAST, _FIRST, _EARLIER, _MONTH, _LINE, _ORDINAL)
+_ALL = (
+    _TOPIC_CUT,
+    _PAGE,
+    _FRONT,
+    _BACK,
+    _FROM_END,
+    _PARAGRAPH,
+    _ITSELF,
+    _LAST,
+    _FIRST,
+    _EARLIER,
+    _MONTH,
+    _LINE,
+    _ORDINAL,
+)
 
 
 def _cut(text: str) -> str:

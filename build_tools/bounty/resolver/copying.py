@@ -28,7 +28,11 @@ def signs_of_copying(text: str, index: PrintedIndex) -> dict[str, float]:
     for run in find_runs(index, words, [sound(char) for char in words]):
         if run.exact > 1 and index.pieces[run.piece].spot.part != Part.HEADLINE.value:
             by_piece[run.piece].append((_bits(index, words, run), run))
-    best, bits = max(((piece, _apart(runs)) for piece, runs in by_piece.items()), key=lambda each: (each[1], -each[0]), default=(-1, 0.0))
+    best, bits = max(
+        ((piece, _apart(runs)) for piece, runs in by_piece.items()),
+        key=lambda each: (each[1], -each[0]),
+        default=(-1, 0.0),
+    )
     again = float(best >= 0 and _comes_again(words, index.pieces[best].words))
     worth = min(bits, _MOST) / _SCALE
     return {"bits": worth, "again": again, "dwelt": again * min(1.0, worth), "marks": float("“" in text)}
@@ -49,7 +53,10 @@ def _apart(runs: list[tuple[float, Run]]) -> float:
     kept: list[Run] = []
     whole = 0.0
     for bits, run in sorted(runs, key=lambda each: (-each[0], each[1].message, each[1].piece_at)):
-        if bits and all(run.message + run.length <= other.message or other.message + other.length <= run.message for other in kept):
+        if bits and all(
+            run.message + run.length <= other.message or other.message + other.length <= run.message
+            for other in kept
+        ):
             kept.append(run)
             whole += bits
     return whole

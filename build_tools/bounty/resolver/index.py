@@ -67,7 +67,7 @@ class Run:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PrintedIndex:
     """The printed issue, searchable."""
 
@@ -100,6 +100,11 @@ class PrintedIndex:
         """Whether something printed anywhere sounds like some words; two characters at least."""
         return len(words) > 1 and f" {' '.join(map(sound, words))} " in self.sounds
 
+    @staticmethod
+    def sounds_of(words: str) -> tuple[str, ...]:
+        """How some words sound."""
+        return tuple(map(sound, words))
+
     def own(self, text: str) -> str:
         """The text with all that is quoted, and all that is copied from the print, blotted out at the same length."""
         at = [place for place, char in enumerate(text) if is_word(char)]
@@ -118,7 +123,11 @@ class PrintedIndex:
 
 def stretch_of(index: PrintedIndex, spot: Spot) -> tuple[float, float]:
     """Where in the running text of its article a paragraph stands, from 0 to 1."""
-    running = [piece for piece in index.pieces if piece.spot.number == spot.number and piece.spot.part in (Part.PARAGRAPH.value, Part.SUBHEAD.value)]
+    running = [
+        piece
+        for piece in index.pieces
+        if piece.spot.number == spot.number and piece.spot.part in (Part.PARAGRAPH.value, Part.SUBHEAD.value)
+    ]
     whole, passed = sum(len(piece.text) for piece in running), 0
     for piece in running:
         if piece.spot == spot:
@@ -136,7 +145,12 @@ class ArticleTraits:
     kind: str = "article"
 
 
-def build_index(issue: str, texts: Iterable[tuple[PrintedText, ArticleTraits]], layout: Layout | None = None, paper: tuple[str, str] = ("", "")) -> PrintedIndex:
+def build_index(
+    issue: str,
+    texts: Iterable[tuple[PrintedText, ArticleTraits]],
+    layout: Layout | None = None,
+    paper: tuple[str, str] = ("", ""),
+) -> PrintedIndex:
     """Index the texts of one issue, in order of printing."""
     articles: list[IndexedArticle] = []
     pieces: list[Piece] = []
@@ -147,11 +161,27 @@ def build_index(issue: str, texts: Iterable[tuple[PrintedText, ArticleTraits]], 
         last = max((block.ordinal for block in printed.blocks), default=0)
         articles.append(IndexedArticle(printed, places, last, traits.lead, traits.brief, traits.kind))
     pairs = _pairs(pieces)
-    rarity = {pair: math.log2(1 + len(pieces) / len({piece for piece, _ in found})) for pair, found in pairs.items()}
+    rarity = {
+        pair: math.log2(1 + len(pieces) / len({piece for piece, _ in found})) for pair, found in pairs.items()
+    }
     words = "\n".join(piece.words for piece in pieces)
     sounds = "\n".join(f" {' '.join(piece.sounds)} " for piece in pieces)
-    copied = frozenset(piece.words[at : at + _COPIED] for piece in pieces for at in range(len(piece.words) - _COPIED + 1))
-    return PrintedIndex(issue, tuple(articles), tuple(pieces), pairs, rarity, paper, layout, words, sounds, copied, _having(pieces))
+    copied = frozenset(
+        piece.words[at : at + _COPIED] for piece in pieces for at in range(len(piece.words) - _COPIED + 1)
+    )
+    return PrintedIndex(
+        issue,
+        tuple(articles),
+        tuple(pieces),
+        pairs,
+        rarity,
+        paper,
+        layout,
+        words,
+        sounds,
+        copied,
+        _having(pieces),
+    )
 
 
 def printed_pieces(printed: PrintedText) -> list[tuple[Spot, str]]:

@@ -9,7 +9,16 @@ import re
 
 ITEM = "\ue000"
 """Stands before an item; :func:`~build_tools.bounty.resolver.normalise.clean` leaves no such character in a message."""
-_ORDERS = ("123456789", "一二三四五六七八九十", "①②③④⑤⑥⑦⑧⑨⑩", "甲乙丙丁戊己", "abcdefgh", "ABCDEFGH", "上下", "前后")
+_ORDERS = (
+    "123456789",
+    "一二三四五六七八九十",
+    "①②③④⑤⑥⑦⑧⑨⑩",
+    "甲乙丙丁戊己",
+    "abcdefgh",
+    "ABCDEFGH",
+    "上下",
+    "前后",
+)
 _AFTER_STOP = r"(?:^|(?<=[\s，,。；;：:、！!？?）)]))"
 _STYLES = tuple(
     re.compile(style, re.M)

@@ -9,6 +9,7 @@ import functools
 import re
 import unicodedata
 
+from build_tools.markup.numerals import from_han
 from build_tools.markup.pinyin import syllable
 
 LONGEST = 4000
@@ -65,15 +66,6 @@ def sound(char: str) -> str:
     return said
 
 
-_CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-
-
 def small_number(text: str) -> int | None:
-    """``12``, ``十二``, ``二十``: numbers below 100 as people count paragraphs and pages; None if it is none."""
-    if text.isascii() and text.isdigit():
-        return int(text)
-    tens, mark, ones = text.partition("十")
-    if not mark:
-        return _CHINESE_DIGITS.get(text)
-    high, low = _CHINESE_DIGITS.get(tens, 1 if not tens else None), _CHINESE_DIGITS.get(ones, 0 if not ones else None)
-    return None if high is None or low is None else 10 * high + low
+    """``12``, ``十二``, ``二十``: numbers as people count paragraphs and pages; None if it is none."""
+    return int(text) if text.isascii() and text.isdigit() else from_han(text)

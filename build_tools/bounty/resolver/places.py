@@ -27,7 +27,10 @@ def disjoint(runs: list[Run]) -> tuple[Run, ...]:
     """The heaviest runs that share no character of the message."""
     kept: list[Run] = []
     for run in sorted(runs, key=lambda run: (-run.weight, run.message, run.piece_at)):
-        if all(run.message + run.length <= other.message or other.message + other.length <= run.message for other in kept):
+        if all(
+            run.message + run.length <= other.message or other.message + other.length <= run.message
+            for other in kept
+        ):
             kept.append(run)
     return tuple(kept)
 
@@ -36,7 +39,13 @@ def article_score(index: PrintedIndex, order: int, clues: Clues, runs: dict[int,
     """What was said of the article, and how much of its headline is quoted."""
     article = index.articles[order]
     score = _by_number(article, clues) + _by_page(index, article, clues)
-    score += max((_title_score(article, title) for title in (*clues.titles, *(topic for topic in clues.topics if len(topic) >= 4))), default=0.0)
+    score += max(
+        (
+            _title_score(article, title)
+            for title in (*clues.titles, *(topic for topic in clues.topics if len(topic) >= 4))
+        ),
+        default=0.0,
+    )
     score += _by_headline(index, article, runs) + _by_topic(article, clues)
     score += _NOTICE if clues.notice and article.kind == "notice" else 0.0
     score += _LEAD_IN if clues.lead_in and article.kind == "lead-in" else 0.0
@@ -64,10 +73,17 @@ def _near(typed: str, own: str) -> bool:
         return True
     if len(typed) == len(own):
         different = [place for place in range(len(own)) if typed[place] != own[place]]
-        swapped = len(different) == 2 and different[1] == different[0] + 1 and typed[different[0]] == own[different[1]] and typed[different[1]] == own[different[0]]
+        swapped = (
+            len(different) == 2
+            and different[1] == different[0] + 1
+            and typed[different[0]] == own[different[1]]
+            and typed[different[1]] == own[different[0]]
+        )
         return len(different) == 1 or swapped
     short, long = sorted((typed, own), key=len)
-    return len(long) - len(short) == 1 and any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+    return len(long) - len(short) == 1 and any(
+        long[:place] + long[place + 1 :] == short for place in range(len(long))
+    )
 
 
 def _by_page(index: PrintedIndex, article: IndexedArticle, clues: Clues) -> float:
@@ -83,7 +99,12 @@ def _by_page(index: PrintedIndex, article: IndexedArticle, clues: Clues) -> floa
 
 def _by_corner(index: PrintedIndex, article: IndexedArticle, clues: Clues) -> float:
     """“第三版左下角”: what the drawn page has there."""
-    if not clues.corner or index.layout is None or len(clues.pages) != 1 or article.printed.page != clues.pages[0]:
+    if (
+        not clues.corner
+        or index.layout is None
+        or len(clues.pages) != 1
+        or article.printed.page != clues.pages[0]
+    ):
         return 0.0
     there = articles_at(index.layout, clues.corner, article.printed.page)
     return _CORNER if there and there[0] == str(article.printed.number) else 0.0
@@ -91,17 +112,29 @@ def _by_corner(index: PrintedIndex, article: IndexedArticle, clues: Clues) -> fl
 
 def _line_ordinal(index: PrintedIndex, article: IndexedArticle, clues: Clues) -> int:
     """The paragraph that holds a line of the article, or of its stretch in a corner; from the drawn lines where there are any."""
-    lengths = [len(index.pieces[place].text) for place in article.pieces if index.pieces[place].spot.part == Part.PARAGRAPH.value]
+    lengths = [
+        len(index.pieces[place].text)
+        for place in article.pieces
+        if index.pieces[place].spot.part == Part.PARAGRAPH.value
+    ]
     corner = clues.corner if clues.pages == (article.printed.page,) else ""
-    line, drawn = line_of_article(index.layout, str(article.printed.number), clues.line, corner, article.printed.page) if index.layout else (0, 0)
-    return paragraph_of_line(lengths, line or clues.line, drawn or sum(-(-(length + 2) // _LINE) for length in lengths))
+    line, drawn = (
+        line_of_article(index.layout, str(article.printed.number), clues.line, corner, article.printed.page)
+        if index.layout
+        else (0, 0)
+    )
+    return paragraph_of_line(
+        lengths, line or clues.line, drawn or sum(-(-(length + 2) // _LINE) for length in lengths)
+    )
 
 
 def _title_score(article: IndexedArticle, title: str) -> float:
     ours, theirs = to_words(article.printed.headline), to_words(title)
     if not ours or not theirs:
         return 0.0
-    same = difflib.SequenceMatcher(None, [sound(char) for char in theirs], [sound(char) for char in ours], autojunk=False)
+    same = difflib.SequenceMatcher(
+        None, [sound(char) for char in theirs], [sound(char) for char in ours], autojunk=False
+    )
     agreed = sum(block.size for block in same.get_matching_blocks() if block.size >= 2)
     share = agreed / min(len(ours), len(theirs))
     return _TITLE * share if share >= 0.5 else 0.0
@@ -135,6 +168,8 @@ def _by_topic(article: IndexedArticle, clues: Clues) -> float:
 
 def place_in_article(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
     """What was said of the paragraph or part."""
+    if not (clues.paragraphs or clues.parts or clues.line):
+        return _UNSAID.get(piece.spot.part, 0.0)
     return _by_paragraph(index, piece, clues) + _by_part(index, piece, clues)
 
 
@@ -159,14 +194,23 @@ def _by_paragraph(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
 def _by_part(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
     if not clues.parts:
         return _UNSAID.get(piece.spot.part, 0.0)
-    if piece.spot.part in TITLES and Part.HEADLINE in clues.parts and piece.spot.part not in [part.value for part in clues.parts] and not clues.apart:
+    if (
+        piece.spot.part in TITLES
+        and Part.HEADLINE in clues.parts
+        and piece.spot.part not in [part.value for part in clues.parts]
+        and not clues.apart
+    ):
         return _TITLE_PART * _LOOSELY
     if piece.spot.part not in [part.value for part in clues.parts]:
-        return -2.0 if clues.parts == (Part.HEADLINE,) and not clues.apart else -30.0 if clues.apart else -10.0
+        return (
+            -2.0 if clues.parts == (Part.HEADLINE,) and not clues.apart else -30.0 if clues.apart else -10.0
+        )
     score = _TITLE_PART if piece.spot.part == Part.HEADLINE.value else _PART
     score *= 1.0 if piece.spot.part == clues.parts[0].value else _NAMED_LATER
     if clues.part_ordinal:
-        count = sum(index.pieces[place].spot.part == piece.spot.part for place in index.articles[piece.article].pieces)
+        count = sum(
+            index.pieces[place].spot.part == piece.spot.part for place in index.articles[piece.article].pieces
+        )
         meant = count if clues.part_ordinal == -1 else clues.part_ordinal
         score += 8.0 if piece.spot.ordinal == meant else 0.0
     return score

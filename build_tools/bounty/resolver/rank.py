@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 from build_tools.bounty.claims import Part
 from build_tools.bounty.resolver.clues import Clues
-from build_tools.bounty.resolver.faults import Fault
 from build_tools.bounty.resolver.index import Piece, PrintedIndex, Run, find_runs
 from build_tools.bounty.resolver.normalise import sound, to_words
 from build_tools.bounty.resolver.places import TITLES, article_score, disjoint, place_in_article
+from build_tools.bounty.resolver.units import Fault
 
 _BETWEEN = re.compile(r"[\s，,。；;：:、“”（）()]+")
 MOST_TEXT = 70.0
@@ -53,17 +53,27 @@ def rank(index: PrintedIndex, evidence: Evidence) -> list[Scored]:
     """Every piece that has any evidence, best first; ties in order of printing."""
     evidence = replace(evidence, tokens=_tokens(index, evidence.text))
     runs = _runs_by_piece(index, evidence)
-    articles = {order: article_score(index, order, evidence.clues, runs) for order in range(len(index.articles))}
+    articles = {
+        order: article_score(index, order, evidence.clues, runs) for order in range(len(index.articles))
+    }
     sections = _under_subheads(index, runs, Part.CELL in evidence.clues.parts)
     scored = []
     alone, rare = _standing_alone(index, evidence.fault), _rare(index, evidence.words)
+    operands = _operands(evidence)
     for order, piece in enumerate(index.pieces):
-        text, kept = _text_score(piece, runs.get(order, []), evidence)
-        place = articles[piece.article] + place_in_article(index, piece, evidence.clues) + sections.get(order, 0.0)
+        text, kept = _text_score(piece, runs.get(order, []), evidence, operands)
+        place = (
+            articles[piece.article]
+            + place_in_article(index, piece, evidence.clues)
+            + sections.get(order, 0.0)
+        )
         text += alone.get(order, 0.0) + rare.get(order, 0.0)
         scored.append(Scored(order, min(MOST_TEXT, text), place, kept))
     shared = _shared(index, scored)
-    scored = [Scored(each.piece, each.text + shared[index.pieces[each.piece].article] * 0.08, each.place, each.runs) for each in scored]
+    scored = [
+        Scored(each.piece, each.text + shared[index.pieces[each.piece].article] * 0.08, each.place, each.runs)
+        for each in scored
+    ]
     return _beside(index, evidence.clues, sorted(scored, key=lambda each: (-each.total, each.piece)))
 
 
@@ -72,12 +82,22 @@ def _beside(index: PrintedIndex, clues: Clues, scored: list[Scored]) -> list[Sco
     if not clues.beside or not scored:
         return scored
     first = scored[0]
-    here = [place for place in index.articles[index.pieces[first.piece].article].pieces if place == first.piece or index.pieces[place].spot.part == Part.PARAGRAPH.value]
+    here = [
+        place
+        for place in index.articles[index.pieces[first.piece].article].pieces
+        if place == first.piece or index.pieces[place].spot.part == Part.PARAGRAPH.value
+    ]
     at = here.index(first.piece) + clues.beside
-    if index.pieces[first.piece].spot.part not in (Part.SUBHEAD.value, Part.CAPTION.value) or not 0 <= at < len(here):
+    if index.pieces[first.piece].spot.part not in (
+        Part.SUBHEAD.value,
+        Part.CAPTION.value,
+    ) or not 0 <= at < len(here):
         return scored
     meant = next(each for each in scored if each.piece == here[at])
-    return [replace(meant, place=meant.place + first.total - meant.total + _BESIDE), *(each for each in scored if each is not meant)]
+    return [
+        replace(meant, place=meant.place + first.total - meant.total + _BESIDE),
+        *(each for each in scored if each is not meant),
+    ]
 
 
 _UNDER, _BESIDE = 7.0, 12.0
@@ -89,10 +109,18 @@ def _under_subheads(index: PrintedIndex, runs: dict[int, list[Run]], in_table: b
     for article in index.articles:
         lift, beside = 0.0, False
         for place in article.pieces:
-            part, longest = index.pieces[place].spot.part, max((run.exact for run in runs.get(place, ())), default=0)
+            part, longest = (
+                index.pieces[place].spot.part,
+                max((run.exact for run in runs.get(place, ())), default=0),
+            )
             if part == Part.SUBHEAD.value:
                 lift = _UNDER if longest >= 4 else 0.0
-            elif part == Part.CELL.value and in_table and longest > 2 and longest == len(index.pieces[place].words):
+            elif (
+                part == Part.CELL.value
+                and in_table
+                and longest > 2
+                and longest == len(index.pieces[place].words)
+            ):
                 beside = True
             elif lift or beside:
                 lifted[place] = lift + _BESIDE * beside
@@ -125,24 +153,28 @@ def _runs_by_piece(index: PrintedIndex, evidence: Evidence) -> dict[int, list[Ru
     return found
 
 
-def _text_score(piece: Piece, runs: list[Run], evidence: Evidence) -> tuple[float, tuple[Run, ...]]:
-    kept = disjoint(runs)
-    score = sum(run.weight for run in kept)
-    if evidence.fault:
-        score += _operand_score(piece, evidence.fault)
-    score += 6.0 if _SPEAKS_OF_LATIN.search(evidence.text) and _LATIN.search(piece.text) else 0.0
-    score += sum(worth for token, worth in evidence.tokens if token in piece.words)
-    if piece.spot.part in (Part.HEADLINE.value, Part.KICKER.value, Part.DECK.value, Part.SUBHEAD.value, Part.CREDIT.value):
+_HEADS = frozenset((*TITLES, Part.CREDIT.value))
+
+
+def _text_score(
+    piece: Piece, runs: list[Run], evidence: Evidence, operands: _Operands
+) -> tuple[float, tuple[Run, ...]]:
+    kept = disjoint(runs) if runs else ()
+    score = sum(run.weight for run in kept) + _operand_score(piece, operands)
+    score += 6.0 if operands.latin and _LATIN.search(piece.text) else 0.0
+    for token, worth in evidence.tokens:
+        if token in piece.words:
+            score += worth
+    if score and piece.spot.part in _HEADS:
         # A headline is mostly quoted to name the article, not because the fault is in it.
-        score *= _title_share(piece, evidence)
+        score *= _title_share(piece, operands)
     return score, kept
 
 
-def _title_share(piece: Piece, evidence: Evidence) -> float:
-    if piece.spot.part in [part.value for part in evidence.clues.parts] or (piece.spot.part in TITLES and Part.HEADLINE in evidence.clues.parts):
+def _title_share(piece: Piece, operands: _Operands) -> float:
+    if piece.spot.part in operands.parts or (piece.spot.part in TITLES and operands.headline):
         return 0.9
-    wrong = to_words(evidence.fault.wrong or "") if evidence.fault else ""
-    return 0.45 if wrong and wrong in piece.words else _NAMING
+    return 0.45 if operands.wrong and operands.wrong in piece.words else _NAMING
 
 
 _NAMING = 0.05
@@ -161,7 +193,10 @@ def _rare(index: PrintedIndex, words: str) -> dict[int, float]:
     return found
 
 
-_LATIN, _SPEAKS_OF_LATIN = re.compile("[A-Za-z]{2,}"), re.compile("英文|英语|外文|外语|洋文|外国[话字]|字母|拉丁")
+_LATIN, _SPEAKS_OF_LATIN = (
+    re.compile("[A-Za-z]{2,}"),
+    re.compile("英文|英语|外文|外语|洋文|外国[话字]|字母|拉丁"),
+)
 _CHARACTER, _ONLY = 9.0, 8.0
 
 
@@ -169,7 +204,9 @@ def _standing_alone(index: PrintedIndex, fault: Fault | None) -> dict[int, float
     """What is called wrong and stands but once; of a single character, but once or a few times in an article."""
     wrong = to_words(fault.wrong or "") if fault else ""
     if len(wrong) != 1:
-        having = [place for place, piece in enumerate(index.pieces) if len(wrong) > 2 and wrong in piece.words]
+        having = [
+            place for place, piece in enumerate(index.pieces) if len(wrong) > 2 and wrong in piece.words
+        ]
         return {having[0]: _ONLY} if len(having) == 1 else {}
     found: dict[int, float] = {}
     for article in index.articles:
@@ -181,21 +218,44 @@ def _standing_alone(index: PrintedIndex, fault: Fault | None) -> dict[int, float
 _QUOTED = 0.7
 
 
-def _operand_score(piece: Piece, fault: Fault) -> float:
-    score = 0.0
-    quoted = f"“{fault.wrong}”"
-    if fault.wrong and quoted in piece.text:
-        score += 2.0  # printed between quotation marks, as it was quoted
-    # What is quoted first is complained of; what comes later it is often only compared with.
-    quoted_first = ((quote, _QUOTED / (1 + order)) for order, quote in enumerate(each for each in fault.context[:4] if each != fault.right))
-    for operand, worth in ((fault.wrong, 1.0), *quoted_first):
-        words = to_words(operand or "")
-        if len(words) >= 2 and words in piece.words:
-            score += worth * (6.0 + 1.5 * min(len(words), 10))
-        elif len(words) == 1 and words in piece.words:
-            score += worth * 2.0
-    right = to_words(fault.right or "")
-    if not score and len(right) >= 3 and right in piece.words:
+@dataclass(frozen=True, slots=True)
+class _Operands:
+    """What the fault quotes, as word characters with its worth; made once a unit, held against every piece."""
+
+    quoted: str
+    told: tuple[tuple[str, float], ...]
+    wrong: str
+    right: str
+    parts: frozenset[str]
+    headline: bool
+    latin: bool
+
+
+def _operands(evidence: Evidence) -> _Operands:
+    fault = evidence.fault
+    told: list[tuple[str, float]] = []
+    if fault:
+        # What is quoted first is complained of; what comes later it is often only compared with.
+        context = [each for each in fault.context[:4] if each != fault.right]
+        worths = [(fault.wrong, 1.0), *((each, _QUOTED / (1 + order)) for order, each in enumerate(context))]
+        told = [(words, worth) for each, worth in worths if (words := to_words(each or ""))]
+    return _Operands(
+        f"“{fault.wrong}”" if fault and fault.wrong else "",
+        tuple(told),
+        to_words(fault.wrong or "") if fault else "",
+        to_words(fault.right or "") if fault else "",
+        frozenset(part.value for part in evidence.clues.parts),
+        Part.HEADLINE in evidence.clues.parts,
+        bool(_SPEAKS_OF_LATIN.search(evidence.text)),
+    )
+
+
+def _operand_score(piece: Piece, operands: _Operands) -> float:
+    score = 2.0 if operands.quoted and operands.quoted in piece.text else 0.0
+    for words, worth in operands.told:
+        if words in piece.words:
+            score += worth * (6.0 + 1.5 * min(len(words), 10) if len(words) >= 2 else 2.0)
+    if not score and len(operands.right) >= 3 and operands.right in piece.words:
         score += 4.0
     return score
 

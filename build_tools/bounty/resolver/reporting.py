@@ -14,13 +14,12 @@ from dataclasses import dataclass
 
 from build_tools.bounty.claims import Claim
 from build_tools.bounty.resolver.copying import signs_of_copying
-from build_tools.bounty.resolver.faults import Fault
+from build_tools.bounty.resolver.edits import quotations
 from build_tools.bounty.resolver.index import BLOT, PrintedIndex
 from build_tools.bounty.resolver.normalise import to_words
-from build_tools.bounty.resolver.operands import quotations
 from build_tools.bounty.resolver.rank import Scored
 from build_tools.bounty.resolver.signs import CHARACTERS, SIGNS
-from build_tools.bounty.resolver.units import Unit
+from build_tools.bounty.resolver.units import Fault, Unit
 
 ENOUGH_TEXT = 5.0
 """Evidence from words below which a claim is on the article, not on a paragraph."""
@@ -73,7 +72,9 @@ def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found
 
 def judge(signs: Iterable[Signs], own: str, elsewhere: bool = False) -> float:
     """Log odds that a fault is reported: the strongest of each sign, and the characters of the reader's own words."""
-    return sum(SIGNS[name] * value for name, value in strongest(signs, own, elsewhere).items()) + bounded(sum(CHARACTERS.get(char, 0.0) for char in {*own}))
+    return sum(SIGNS[name] * value for name, value in strongest(signs, own, elsewhere).items()) + bounded(
+        sum(CHARACTERS.get(char, 0.0) for char in {*own})
+    )
 
 
 def bounded(odds: float) -> float:
@@ -83,7 +84,12 @@ def bounded(odds: float) -> float:
 
 def strongest(signs: Iterable[Signs], own: str, elsewhere: bool) -> Signs:
     """The strongest of each sign over the units, with the signs of the message as a whole."""
-    found = {"asking": float(bool(_ASKING.search(own))), "length": math.log(1 + min(len({*own} - {BLOT}), _LONG)) / 2, "elsewhere": float(elsewhere), "always": 1.0}
+    found = {
+        "asking": float(bool(_ASKING.search(own))),
+        "length": math.log(1 + min(len({*own} - {BLOT}), _LONG)) / 2,
+        "elsewhere": float(elsewhere),
+        "always": 1.0,
+    }
     for each in signs:
         for name, value in each.items():
             found[name] = max(value, found.get(name, value))

@@ -10,19 +10,27 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from build_tools.bounty.claims import Candidate, Claim, MessageKind, Part, Resolution, Spot
+from build_tools.bounty.claims import Candidate, Claim, Edit, MessageKind, Part, Resolution, Spot
 from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.copying import signs_of_copying
-from build_tools.bounty.resolver.edit import find_edit
-from build_tools.bounty.resolver.faults import Fault, wordings
+from build_tools.bounty.resolver.edits import (
+    Proposal,
+    best_of,
+    common_head,
+    find_all,
+    pointed_at,
+    propose,
+    quotations,
+)
+from build_tools.bounty.resolver.edits import read as read_fragments
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
 from build_tools.bounty.resolver.kinds import is_elsewhere, is_other_edition, kind_without_fault
 from build_tools.bounty.resolver.normalise import clean, to_words
-from build_tools.bounty.resolver.operands import quotations
 from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank
 from build_tools.bounty.resolver.reporting import ENOUGH_TEXT, Found, Signs, judge, weigh
-from build_tools.bounty.resolver.traditional import simplified
-from build_tools.bounty.resolver.units import Unit, split_units
+from build_tools.bounty.resolver.units import Fault, Unit, split_units
+from build_tools.bounty.resolver.weights import EDIT
+from build_tools.markup.traditional import simplified
 
 _SURE, _CLEAR = 24.0, 14.0
 _KEPT = 4
@@ -36,7 +44,15 @@ _CERTAIN = 1.5
 """Log odds below which nothing that it reports is sure."""
 
 
-def resolve_message(message: str, index: PrintedIndex, earlier: Sequence[PrintedIndex] = (), page_titles: Iterable[tuple[str, int]] = ()) -> Resolution:
+_FORM = re.compile(r"^原文：(?P<wrong>.+)\n应为：(?P<right>.+)$", re.MULTILINE)
+
+
+def resolve_message(
+    message: str,
+    index: PrintedIndex,
+    earlier: Sequence[PrintedIndex] = (),
+    page_titles: Iterable[tuple[str, int]] = (),
+) -> Resolution:
     """Read one message sent in for the issue of ``index``; ``earlier`` issues are looked at when it names them."""
     reading = read(message, index, earlier, page_titles)
     if reading.score <= _LEAST or is_other_edition(reading.text, *index.paper):
@@ -45,15 +61,37 @@ def resolve_message(message: str, index: PrintedIndex, earlier: Sequence[Printed
     claims = _without_repeats(_reports(list(reading.found)))
     if reading.score < _CERTAIN:
         claims = [replace(claim, sure=False, doubts=("未必是报错", *claim.doubts)) for claim in claims]
-    return Resolution(MessageKind.REPORT, tuple(claims))
+    return Resolution(MessageKind.REPORT, tuple(_as_the_form_says(message, claims, index)))
+
+
+def _as_the_form_says(message: str, claims: list[Claim], index: PrintedIndex) -> list[Claim]:
+    """What the site's own form wrote under 原文 and 应为 is meant from end to end, whatever marks stand in it."""
+    hit = _FORM.search(message)
+    if hit is None or len(claims) != 1:
+        return claims
+    claim, wrong, right = claims[0], hit["wrong"].strip(), hit["right"].strip()
+    for piece in index.pieces:
+        spans = find_all(piece.text, wrong) if piece.spot == claim.spot else []
+        if len(spans) == 1:
+            head = common_head(wrong, right)
+            tail = common_head(wrong[head:][::-1], right[head:][::-1])
+            start, end = spans[0][0] + head, spans[0][1] - tail
+            edit = Edit(start, end, piece.text[start:end], right[head : len(right) - tail])
+            return [replace(claim, wrong=wrong, right=right, edit=edit, borne=True)]
+    return [replace(claim, wrong=wrong, right=right)]
 
 
 def _leads(reading: Reading, index: PrintedIndex) -> tuple[Claim, ...]:
     """For the judge who takes the message for a report: its places, or else every article to choose from."""
     doubt = ("来信不像报错",)
     if reading.found:
-        return tuple(replace(claim, sure=False, doubts=(*doubt, *claim.doubts)) for claim in _without_repeats(_reports(list(reading.found))))
-    wholes = tuple(Candidate(Spot(article.printed.number, Part.ARTICLE.value, 1), 0.0) for article in index.articles)
+        return tuple(
+            replace(claim, sure=False, doubts=(*doubt, *claim.doubts))
+            for claim in _without_repeats(_reports(list(reading.found)))
+        )
+    wholes = tuple(
+        Candidate(Spot(article.printed.number, Part.ARTICLE.value, 1), 0.0) for article in index.articles
+    )
     return (Claim(reading.text[:_QUOTED], "", "", wholes, None, sure=False, doubts=(*doubt, "没有引出原文")),)
 
 
@@ -71,7 +109,12 @@ class Reading:
     """Signs of the message as a whole, where it has several units."""
 
 
-def read(message: str, index: PrintedIndex, earlier: Sequence[PrintedIndex] = (), page_titles: Iterable[tuple[str, int]] = ()) -> Reading:
+def read(
+    message: str,
+    index: PrintedIndex,
+    earlier: Sequence[PrintedIndex] = (),
+    page_titles: Iterable[tuple[str, int]] = (),
+) -> Reading:
     """Everything that speaks for and against a message's being a report."""
     text = simplified(clean(message))
     units = split_units(text, tuple(page_titles), (index, *earlier))
@@ -87,7 +130,12 @@ def _issue_of(unit: Unit, index: PrintedIndex, earlier: Sequence[PrintedIndex]) 
     for other in earlier:
         if any(number.issue == other.issue for number in clues.numbers):
             return other
-        if clues.month and int(other.issue[5:]) == clues.month and int(index.issue[5:]) != clues.month and not clues.numbers:
+        if (
+            clues.month
+            and int(other.issue[5:]) == clues.month
+            and int(index.issue[5:]) != clues.month
+            and not clues.numbers
+        ):
             return other
     if not clues.earlier or not earlier or clues.numbers:
         return index
@@ -106,16 +154,45 @@ def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
     doubts = _doubts(index, scored, unit)
     sure = not doubts and first.total >= _SURE and first.total - best_of_other_places(scored, first) >= _CLEAR
     candidates = _candidates(index, scored, unit)
-    edit = find_edit(index.pieces[first.piece], unit.fault, first.runs, to_words(unit.text), unit.cut, wordings(unit.text, index.own(unit.text), index)) if candidates[0].spot.part != Part.ARTICLE.value else None
-    fault = unit.fault or Fault(None, None, strong=False)
-    claim = Claim(unit.text[:_QUOTED], fault.wrong or "", fault.right or "", candidates, edit, sure, doubts)
+    edit, borne, clear = None, False, False
+    if candidates[0].spot.part != Part.ARTICLE.value:
+        edit, borne, clear = _edit_of(index.pieces[first.piece], unit, index)
+    # What is wanted is not told, or the print does not bear it out.
+    sure = sure and clear
+    if not borne:
+        doubts = (*doubts, "改法没有从原文里得到印证") if edit and edit.replacement is not None else doubts
+    fault = unit.fault or Fault()
+    claim = Claim(
+        unit.text[:_QUOTED], fault.wrong or "", fault.right or "", candidates, edit, sure, doubts, borne
+    )
     return weigh(claim, unit, index, first)
+
+
+def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None, bool, bool]:
+    """The change that the unit proposes in a piece, whether the print bears it out, and whether both halves are told."""
+    reading = read_fragments(unit.cut, index.own(unit.cut))
+    proposals = propose(piece, reading, index)
+    if unit.fault and unit.fault.strong:
+        # Where one breath tells of several faults, this unit is about one of them.
+        proposals = [each for each in proposals if _is_told(each, unit.fault)] or proposals
+    best = best_of(proposals)
+    if best is None:
+        return pointed_at(piece, reading, index), False, False
+    return best.edit, best.borne, best.borne and best.worth >= EDIT.beside
+
+
+def _is_told(proposal: Proposal, fault: Fault) -> bool:
+    return (proposal.wrong, proposal.right) == (fault.wrong, fault.right) or (
+        bool(fault.right) and proposal.right == fault.right
+    )
 
 
 def _without_title(unit: Unit, index: PrintedIndex) -> str:
     """A headline in 《》 names the article; its words are no quotation from the copy, if there is another one."""
     rest = re.sub("《[^《》\n]*》", "\n", unit.cut)
-    if unit.clues.parts or not any(len(words := to_words(part)) > 1 and index.stands(words) for part in quotations(rest)):
+    if unit.clues.parts or not any(
+        len(words := to_words(part)) > 1 and index.stands(words) for part in quotations(rest)
+    ):
         return unit.cut
     return rest
 
@@ -125,7 +202,14 @@ def _candidates(index: PrintedIndex, scored: list[Scored], unit: Unit) -> tuple[
     spot = index.pieces[first.piece].spot
     said = bool(unit.clues.paragraphs or unit.clues.parts or unit.clues.line)
     listed = tuple(Candidate(index.pieces[each.piece].spot, round(each.total, 1)) for each in scored[:_KEPT])
-    rest = max((each.total for each in scored[1:] if index.pieces[each.piece].article == index.pieces[first.piece].article), default=0.0)
+    rest = max(
+        (
+            each.total
+            for each in scored[1:]
+            if index.pieces[each.piece].article == index.pieces[first.piece].article
+        ),
+        default=0.0,
+    )
     if first.text < ENOUGH_TEXT and not said and first.total - rest < _TOLD_APART:
         whole = Candidate(Spot(spot.number, Part.ARTICLE.value, 1), round(first.total, 1))
         return (whole, *listed)
@@ -161,7 +245,13 @@ def _told_twice(index: PrintedIndex, scored: list[Scored], unit: Unit) -> bool:
     """Whether what the reader quotes stands in the next best place too, and little else tells them apart."""
     said = unit.fault and (unit.fault.wrong or next(iter(unit.fault.context), ""))
     words = to_words(said or "")
-    if not words or len(scored) < 2 or scored[0].total - scored[1].total >= _APART or unit.clues.paragraphs or unit.clues.parts:
+    if (
+        not words
+        or len(scored) < 2
+        or scored[0].total - scored[1].total >= _APART
+        or unit.clues.paragraphs
+        or unit.clues.parts
+    ):
         return False
     return all(words in index.pieces[each.piece].words for each in scored[:2])
 
@@ -185,7 +275,11 @@ def _reports(found: list[Found]) -> list[Found]:
     strong = [each for each in found if each.strong and each.score > _LEAST]
     best = strong or [max(found, key=lambda each: each.score)]
     for each in found:
-        if each not in best and each.score > _LEAST and (_elsewhere_than(each, best) or _apart_from(each, best)):
+        if (
+            each not in best
+            and each.score > _LEAST
+            and (_elsewhere_than(each, best) or _apart_from(each, best))
+        ):
             best.append(each)
     return [each for each in found if each in best]
 
@@ -197,9 +291,17 @@ def _elsewhere_than(each: Found, best: list[Found]) -> bool:
 def _apart_from(each: Found, best: list[Found]) -> bool:
     """Whether a second complaint on one piece quotes other printed words than the first."""
     edit = each.claim.edit
-    if edit is None or edit.phrase is None or not (each.listed or each.signs["quoted"] or (each.fault and each.signs["bits"] >= _COPIED)):
+    if (
+        edit is None
+        or edit.phrase is None
+        or not (each.listed or each.signs["quoted"] or (each.fault and each.signs["bits"] >= _COPIED))
+    ):
         return False
-    return all(other.claim.edit and (edit.end <= other.claim.edit.start or other.claim.edit.end <= edit.start) for other in best if other.claim.spot == each.claim.spot)
+    return all(
+        other.claim.edit and (edit.end <= other.claim.edit.start or other.claim.edit.end <= edit.start)
+        for other in best
+        if other.claim.spot == each.claim.spot
+    )
 
 
 _COPIED = 0.4
@@ -227,7 +329,12 @@ def _same_fault(one: Claim, other: Claim) -> bool:
         return False
     if one.edit is None or other.edit is None:
         return not (one.wrong and other.wrong and not {*one.wrong} & {*other.wrong})
-    if one.wrong and other.wrong and to_words(one.wrong) not in to_words(other.wrong) and to_words(other.wrong) not in to_words(one.wrong):
+    if (
+        one.wrong
+        and other.wrong
+        and to_words(one.wrong) not in to_words(other.wrong)
+        and to_words(other.wrong) not in to_words(one.wrong)
+    ):
         return one.edit.start < other.edit.end and other.edit.start < one.edit.end
     near = 0 if one.edit.phrase and other.edit.phrase else 2
     return one.edit.start <= other.edit.end + near and other.edit.start <= one.edit.end + near

@@ -1,38 +1,62 @@
 """分条: one message → the units in which one fault each is told.
 
-In: clean text. Out: :class:`Unit` records with the clues that hold for each, carried on from what stands before.
+In: clean text. Out: :class:`Unit` records with the clues that hold for each, carried on from what stands before. Where one
+breath tells of several faults the print parts them: each is a change of its own printed words.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from build_tools.bounty.resolver.clues import Clues, merged, read_clues
-from build_tools.bounty.resolver.contrast import read_contrast, read_row
-from build_tools.bounty.resolver.cues import WEAK
-from build_tools.bounty.resolver.faults import Fault
+from build_tools.bounty.resolver.cues import NO_FAULT, WEAK
+from build_tools.bounty.resolver.edits import (
+    Fragment,
+    Proposal,
+    best_of,
+    propose,
+    quotations,
+    read,
+)
 from build_tools.bounty.resolver.forms import as_sentences
-from build_tools.bounty.resolver.grounding import BY_CHANCE, fault_of, grounded, is_printed, print_of
 from build_tools.bounty.resolver.index import PrintedIndex
 from build_tools.bounty.resolver.items import ITEM, itemised
 from build_tools.bounty.resolver.normalise import small_number, to_words
-from build_tools.bounty.resolver.operands import quotations
-from build_tools.bounty.resolver.turns import turns
 
 _MOST = 40
 """Units of one message that are looked at."""
+_PIECES = 4
+"""Pieces of print that one atom is held against before its place is known."""
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
-_SPOKEN = re.compile("(?<![第一二三四五六七八九十])[一二三四五六七八九]?(?:百零?[一二三四五六七八九]?)?十?[一二三四五六七八九]?(?<=[一二三四五六七八九十百零]{2})(?![一二三四五六七八九十段版行页号])")
+_SPOKEN = re.compile(
+    "(?<![第一二三四五六七八九十])[一二三四五六七八九]?(?:百零?[一二三四五六七八九]?)?十?[一二三四五六七八九]?(?<=[一二三四五六七八九十百零]{2})(?![一二三四五六七八九十段版行页号])"
+)
 _ONE_MORE = re.compile("\\s?(?:另外?|还有|此外|再有|再|又|同时|其次|以及|同段|同一段|同篇|同版)")
 _END = re.compile(r"[。；;\n！!？?]")
+_COMMA = re.compile("[，,、；;。\\s]")
+_COMPARED = re.compile("[与和跟同对及]|前后|矛盾|重复")
+_PARTED = re.compile(r"[\s，,。；;：:、“”（）()！!？?/|→]+")
+BY_CHANCE = 3
+"""Characters of print that people write in words of their own too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """一误一正 as the reader writes it: None where unsaid. ``strong`` when a change is told that the print bears out."""
+
+    wrong: str | None = None
+    right: str | None = None
+    context: tuple[str, ...] = ()
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """一条: text, the text without clues and without what would be right, the fault, the clues."""
+    """一条: text, the text without clues, the fault, the clues."""
 
     text: str
     cut: str
@@ -50,19 +74,20 @@ class _Atom:
     clues: Clues
     item: bool
     """Whether it begins an item of a list."""
-    print: tuple[str, ...]
+    print: tuple[str, ...] = field(default=())
     """Printed words that it quotes, or that stand in it alone."""
 
 
-def split_units(text: str, page_titles: tuple[tuple[str, int], ...] = (), indexes: Sequence[PrintedIndex] = ()) -> list[Unit]:
+def split_units(
+    text: str, page_titles: tuple[tuple[str, int], ...] = (), indexes: Sequence[PrintedIndex] = ()
+) -> list[Unit]:
     """The units in order; a message that tells of no fault is one unit. ``indexes`` tell what is printed."""
     text = _PER_CENT.sub(lambda hit: f"{small_number(hit[1])}%", text)
     text = _SPOKEN.sub(lambda hit: _as_printed(hit[0], indexes), text)
     text, around = as_sentences(text)
-    atoms = [_atom(part, page_titles, indexes) for part in _parts(text, indexes)][:_MOST]
-    if any(atom.fault and atom.fault.strong for atom in atoms):
-        atoms = [atom if atom.fault else replace(atom, fault=read_row(atom.cut, indexes)) for atom in atoms]
-    return [_placed(unit, around) for unit in _with_clues([_unit(group, indexes) for group in _grouped(atoms)])]
+    atoms = [atom for part in _parts(text)[:_MOST] for atom in _atoms(part, page_titles, indexes)][:_MOST]
+    units = [_unit(group, indexes) for group in _grouped(atoms)]
+    return [_placed(unit, around) for unit in _with_clues(units)]
 
 
 def _as_printed(spoken: str, indexes: Sequence[PrintedIndex]) -> str:
@@ -71,6 +96,204 @@ def _as_printed(spoken: str, indexes: Sequence[PrintedIndex]) -> str:
     high, low = small_number(hundreds) if mark else 0, small_number(rest.lstrip("零")) if rest else 0
     digits = str(100 * high + low) if spoken and high is not None and low is not None else ""
     return digits if is_printed(digits, indexes) and not is_printed(spoken, indexes) else spoken
+
+
+def _parts(text: str) -> list[str]:
+    marked = itemised(text)
+    parts: list[str] = []
+    depth, start = 0, 0
+    for place, char in enumerate(marked):
+        if char in "“《":
+            depth += 1
+        elif char in "”》":
+            depth = max(0, depth - 1)
+        elif char in f"\n{ITEM}":
+            depth = 0
+        if char == ITEM:
+            parts.append(marked[start:place])
+            start = place
+        elif not depth and _END.match(char):
+            parts.append(marked[start : place + 1])
+            start = place + 1
+    parts.append(marked[start:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+# One part
+
+
+def _atoms(
+    part: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence[PrintedIndex]
+) -> list[_Atom]:
+    """A part of a message as one atom, or as many as there are changes of printed words told in it."""
+    item, text = part.startswith(ITEM), part.lstrip(ITEM)
+    clues, cut = read_clues(text, page_titles)
+    plain = _ONE_MORE.sub("", cut, count=1) if _ONE_MORE.match(cut) else cut
+    changes = _changes(plain, indexes)
+    if len(changes) > 1:
+        segments = _segments(text, changes)
+        if segments:
+            return [
+                atom
+                for order, segment in enumerate(segments)
+                for atom in _atoms((ITEM if item and not order else "") + segment, page_titles, indexes)
+            ]
+        said = _context(plain)
+        return [
+            _Atom(
+                text,
+                cut,
+                Fault(each.wrong, each.right, said, strong=True),
+                clues,
+                True,
+                (to_words(each.wrong),),
+            )
+            for each in sorted(changes, key=lambda each: each.start)
+        ]
+    if not changes and (halves := _two_complaints(text, indexes)):
+        return [atom for half in halves for atom in _atoms(half, page_titles, indexes)]
+    fault = _fault(plain, changes, indexes)
+    own_print = (to_words(fault.wrong),) if fault and fault.wrong and is_printed(fault.wrong, indexes) else ()
+    return [
+        _Atom(
+            text,
+            cut,
+            fault,
+            clues,
+            item,
+            (*print_of(cut, indexes), *(each for each in own_print if len(each) > 1)),
+        )
+    ]
+
+
+def _changes(cut: str, indexes: Sequence[PrintedIndex]) -> list[Proposal]:
+    """The changes told in some words, each by words of its own and of print of its own, the likeliest first."""
+    told = [
+        (piece, each)
+        for piece, each in _proposals(cut, indexes)
+        if each.borne and each.edit.replacement is not None
+    ]
+    chosen: list[tuple[int, Proposal]] = []
+    # What a cue says counts before what only resembles, and a pair of wordings before a wording alone.
+    for kinds in (("cue", "mark"), ("beside",), ("near",)):
+        for piece, each in [pair for pair in told if pair[1].kind in kinds]:
+            if all(
+                not (each.told_by & other.told_by) and _apart(piece, each, at, other) for at, other in chosen
+            ):
+                chosen.append((piece, each))
+        if chosen:
+            break
+    return [each for _, each in chosen]
+
+
+def _proposals(cut: str, indexes: Sequence[PrintedIndex]) -> list[tuple[int, Proposal]]:
+    if not indexes:
+        return []
+    found: list[tuple[int, Proposal]] = []
+    for order, index in enumerate(indexes[:1]):
+        reading = read(cut, index.own(cut))
+        for piece in _pieces(reading.fragments, index):
+            found += [(order * 10_000 + piece, each) for each in propose(index.pieces[piece], reading, index)]
+    return sorted(found, key=lambda pair: (-pair[1].worth, pair[1].start))
+
+
+def _pieces(fragments: Sequence[Fragment], index: PrintedIndex) -> list[int]:
+    """The pieces that hold most of the fragments."""
+    worth: dict[int, float] = {}
+    for each in fragments:
+        words = each.words
+        if len(words) < 2:
+            continue
+        holding = (
+            [at for at, piece in enumerate(index.pieces) if words in piece.words]
+            if index.stands(words)
+            else []
+        )
+        for at in holding:
+            worth[at] = worth.get(at, 0.0) + len(words) / (1 + 0.5 * (len(holding) - 1))
+        if not holding:
+            for at in _nearest(words, index):
+                worth[at] = worth.get(at, 0.0) + len(words) * 0.4
+    return sorted(worth, key=lambda at: (-worth[at], at))[:_PIECES]
+
+
+@functools.lru_cache(maxsize=4096)
+def _nearest(words: str, index: PrintedIndex) -> tuple[int, ...]:
+    """Pieces in which pairs of the words' characters stand, by sound."""
+    found: dict[int, float] = {}
+    said = index.sounds_of(words)
+    for pair in itertools.pairwise(said):
+        for piece in {piece for piece, _ in index.pairs.get(pair, ())}:
+            found[piece] = found.get(piece, 0.0) + index.rarity[pair]
+    return tuple(sorted(found, key=lambda at: (-found[at], at))[:2])
+
+
+def _apart(piece: int, one: Proposal, at: int, other: Proposal) -> bool:
+    if piece != at:
+        return one.wrong != other.wrong
+    mine, theirs = one.edit, other.edit
+    if (mine.printed, mine.replacement) == (theirs.printed, theirs.replacement) and abs(
+        mine.start - theirs.start
+    ) < 9:
+        return False  # one gap, differently pointed at
+    return mine.end < theirs.start or theirs.end < mine.start
+
+
+def _segments(text: str, changes: list[Proposal]) -> list[str]:
+    """The text cut between the changes told in it; [] where they are told together (甲、乙应为丙、丁)."""
+    ends = []
+    for one, other in zip(ordered := sorted(changes, key=lambda each: each.start), ordered[1:], strict=False):
+        if one.end > other.start:
+            return []
+        ends.append((one, other))
+    cuts, start = [], 0
+    for one, _ in ends:
+        said = one.right or one.wrong
+        at = text.find(said, text.find(one.wrong, start) if one.wrong in text[start:] else start)
+        stop = _COMMA.search(text, at + len(said)) if at >= 0 else None
+        if stop is None or text.count("“", 0, stop.start()) != text.count("”", 0, stop.start()):
+            return []
+        cuts.append(stop.end())
+        start = stop.end()
+    segments = [text[a:b].strip() for a, b in itertools.pairwise([0, *cuts, len(text)])]
+    segments = [each for each in segments if to_words(each)]
+    return segments if len(segments) == len(changes) else []
+
+
+def _two_complaints(text: str, indexes: Sequence[PrintedIndex]) -> list[str]:
+    """“街镇、居村”的提法不合实际，“过个新年”讲不通: each side quotes print of its own and says something of it."""
+    quoted = [hit for hit in re.finditer("“[^“”]+”", text) if is_printed(hit[0], indexes)]
+    for one, other in itertools.pairwise(quoted):
+        between = text[one.end() : other.start()]
+        comma = between.rfind("，")
+        if comma < 3 or len(between) - comma > 9 or len(to_words(text[other.end() :])) < 3:
+            continue
+        said = between[:comma]
+        apart = to_words(one[0]) not in to_words(other[0]) and to_words(other[0]) not in to_words(one[0])
+        if apart and WEAK.search(said) and "，" not in said and not _COMPARED.search(said):
+            at = one.end() + comma + 1
+            return [text[:at], text[at:]]
+    return []
+
+
+def _fault(cut: str, changes: list[Proposal], indexes: Sequence[PrintedIndex]) -> Fault | None:
+    said = _context(cut)
+    if changes:
+        return Fault(changes[0].wrong, changes[0].right, said, strong=True)
+    best = best_of([each for _, each in _proposals(cut, indexes)])
+    if best and (best.edit.replacement is not None or best.edit.marks):
+        return Fault(best.wrong or None, best.right or None, said, strong=best.borne)
+    own = indexes[0].own(cut) if indexes else cut
+    if read(cut, own).told or WEAK.search(NO_FAULT.sub(lambda hit: " " * len(hit[0]), own)):
+        return Fault(None, None, said, strong=False)
+    return None
+
+
+def _context(cut: str) -> tuple[str, ...]:
+    return quotations(cut)
+
+
+# Several parts
 
 
 def _grouped(atoms: list[_Atom]) -> list[list[_Atom]]:
@@ -85,7 +308,11 @@ def _grouped(atoms: list[_Atom]) -> list[list[_Atom]]:
         if atom.fault and atom.fault.strong:
             groups.append(buffer)
             buffer = []
-    if buffer and groups and not any(_is_complaint(atom) or atom.item or _goes_on(groups[-1], atom) for atom in buffer):
+    if (
+        buffer
+        and groups
+        and not any(_is_complaint(atom) or atom.item or _goes_on(groups[-1], atom) for atom in buffer)
+    ):
         groups[-1] += buffer
     elif buffer:
         groups.append(buffer)
@@ -95,7 +322,9 @@ def _grouped(atoms: list[_Atom]) -> list[list[_Atom]]:
 def _is_complaint(atom: _Atom) -> bool:
     """Whether it tells of something by itself: “一版报纸挑错” after a complaint only says where that was found."""
     beside = functools.reduce(lambda rest, words: rest.replace(words, ""), atom.print, to_words(atom.cut))
-    return bool(atom.fault and ((atom.print and WEAK.search(beside)) or atom.clues.paragraphs or atom.fault.strong))
+    return bool(
+        atom.fault and ((atom.print and WEAK.search(beside)) or atom.clues.paragraphs or atom.fault.strong)
+    )
 
 
 def _begins_another(buffer: list[_Atom], atom: _Atom) -> bool:
@@ -106,101 +335,52 @@ def _begins_another(buffer: list[_Atom], atom: _Atom) -> bool:
     faulty = any(each.fault for each in buffer)
     if (atom.fault or atom.print) and matter and _names_other_place(buffer, atom):
         return True
-    return bool(faulty and atom.fault and _apart(buffer, atom)) or _goes_on(buffer, atom)
+    return bool(faulty and atom.fault and _quote_apart(buffer, atom)) or _goes_on(buffer, atom)
 
 
 def _goes_on(buffer: list[_Atom], atom: _Atom) -> bool:
     """“另外……”: one more fault, though the words that tell it are known to nobody."""
-    return bool(_ONE_MORE.match(atom.text)) and _apart(buffer, atom)
+    return bool(_ONE_MORE.match(atom.text)) and _quote_apart(buffer, atom)
 
 
-def _apart(buffer: list[_Atom], atom: _Atom) -> bool:
+def _quote_apart(buffer: list[_Atom], atom: _Atom) -> bool:
     before = [part for each in buffer for part in each.print]
-    return bool(before and atom.print) and not any(one in other or other in one for one in before for other in atom.print)
-
-
-def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
-    """The site's form quotes what stands around the fault; that tells which of several like words is meant."""
-    if around is None or unit.fault is None:
-        return unit
-    # Beyond a ┊ stand words borrowed from the paragraphs before and after.
-    context = (around[1].rpartition("┊")[2] + around[2] + around[3].partition("┊")[0]).replace("……", "")
-    read = unit.fault.wrong or ""
-    wrong = around[2] if read in around[2] else read
-    return replace(unit, cut=f"{unit.cut}\n{context}", fault=replace(unit.fault, wrong=wrong, context=(context, *unit.fault.context)))
+    return bool(before and atom.print) and not any(
+        one in other or other in one for one in before for other in atom.print
+    )
 
 
 def _names_other_place(buffer: list[_Atom], atom: _Atom) -> bool:
-    said = [(each.clues.numbers, each.clues.pages) for each in buffer if each.clues.numbers or each.clues.pages]
+    said = [
+        (each.clues.numbers, each.clues.pages) for each in buffer if each.clues.numbers or each.clues.pages
+    ]
     now = (atom.clues.numbers, atom.clues.pages)
     return bool(said) and any(now) and now not in said
 
 
-def _parts(text: str, indexes: Sequence[PrintedIndex]) -> list[str]:
-    marked = itemised(text)
-    parts: list[str] = []
-    depth, start = 0, 0
-    for place, char in enumerate(marked):
-        depth = depth + 1 if char in "“《" else max(0, depth - 1) if char in "”》" else 0 if char in f"\n{ITEM}" else depth
-        if char == ITEM:
-            parts.append(marked[start:place])
-            start = place
-        elif not depth and _END.match(char):
-            parts.append(marked[start : place + 1])
-            start = place + 1
-    parts.append(marked[start:])
-    return [piece for part in parts if part.strip() for piece in turns(part.strip(), indexes)]
-
-
-def _atom(text: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence[PrintedIndex]) -> _Atom:
-    item, text = text.startswith(ITEM), text.lstrip(ITEM)
-    clues, cut = read_clues(text, page_titles)
-    plain = _ONE_MORE.sub("", cut, count=1) if _ONE_MORE.match(cut) else cut
-    fault = grounded(fault_of(plain, indexes) or fault_of(text, indexes), plain, indexes)
-    told = (to_words(fault.wrong),) if fault and fault.wrong and len(to_words(fault.wrong)) > 1 and is_printed(fault.wrong, indexes) else ()
-    return _Atom(text, cut, fault, clues, item, (*print_of(cut, indexes), *told))
-
-
 def _unit(group: list[_Atom], indexes: Sequence[PrintedIndex]) -> Unit:
-    fault = next((atom.fault for atom in group if atom.fault and atom.fault.strong), None)
-    fault = fault or next((atom.fault for atom in group if atom.fault), None)
     text = "\n".join(atom.text for atom in group)
     cut = "\n".join(atom.cut for atom in group)
-    if not (fault and fault.strong) and len(group) > 1:
-        fault = read_contrast(cut, indexes) or fault
+    fault = next((atom.fault for atom in group if atom.fault and atom.fault.strong), None)
+    if fault is None and len(group) > 1:
+        changes = _changes(cut, indexes)
+        fault = _fault(cut, changes[:1], indexes)
+    fault = fault or next((atom.fault for atom in group if atom.fault), None)
     clues = group[0].clues
     for atom in group[1:]:
         clues = _joined(clues, atom.clues)
-    if fault and fault.right and len(to_words(fault.right)) > 1 and fault.right not in (fault.wrong or ""):
-        rest = cut.replace(fault.right, "\n")
-        cut = rest if is_printed(fault.wrong or "", indexes) or any(len(words) > BY_CHANCE for words in print_of(rest, indexes)) else cut
     if fault and fault.strong:
-        fault = replace(fault, context=tuple(dict.fromkeys((*fault.context, *(quote for atom in group for quote in quotations(atom.cut))))))
+        fault = replace(fault, context=tuple(dict.fromkeys((*fault.context, *quotations(cut)))))
     return Unit(text, cut, fault, clues, any(atom.item for atom in group))
 
 
 def _joined(first: Clues, second: Clues) -> Clues:
-    """Clues of one unit: everything that was said counts."""
-    return replace(
-        first,
-        numbers=first.numbers + second.numbers,
-        damaged=first.damaged + second.damaged,
-        pages=first.pages + second.pages,
-        paragraphs=first.paragraphs + second.paragraphs,
-        parts=first.parts + second.parts,
-        part_ordinal=first.part_ordinal or second.part_ordinal,
-        titles=first.titles + second.titles,
-        topics=first.topics + second.topics,
-        notice=first.notice or second.notice,
-        lead=first.lead or second.lead,
-        lead_in=first.lead_in or second.lead_in,
-        earlier=first.earlier or second.earlier,
-        apart=first.apart or second.apart,
-        month=first.month or second.month,
-        corner=first.corner or second.corner,
-        line=first.line or second.line,
-        beside=first.beside or second.beside,
-    )
+    """Clues of one unit: everything that was said counts; of what can be said but once, the first."""
+    values = {}
+    for name in Clues.__dataclass_fields__:
+        one, other = getattr(first, name), getattr(second, name)
+        values[name] = one + other if isinstance(one, tuple) else one or other
+    return Clues(**values)
 
 
 def _with_clues(units: list[Unit]) -> list[Unit]:
@@ -210,3 +390,35 @@ def _with_clues(units: list[Unit]) -> list[Unit]:
         carried = merged(carried, unit.clues)
         found.append(replace(unit, clues=carried))
     return found
+
+
+def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
+    """The site's form quotes what stands around the fault; that tells which of several like words is meant."""
+    if around is None or unit.fault is None:
+        return unit
+    # Beyond a ┊ stand words borrowed from the paragraphs before and after.
+    context = (around[1].rpartition("┊")[2] + around[2] + around[3].partition("┊")[0]).replace("……", "")
+    said = unit.fault.wrong or ""
+    wrong = around[2] if said in around[2] else said
+    return replace(
+        unit,
+        cut=f"{unit.cut}\n“{context}”",
+        fault=replace(unit.fault, wrong=wrong, context=(context, *unit.fault.context)),
+    )
+
+
+def is_printed(words: str, indexes: Sequence[PrintedIndex]) -> bool:
+    """Whether some words stand in print, by sight or by sound."""
+    return any(index.stands(to_words(words)) or index.sounds_printed(to_words(words)) for index in indexes)
+
+
+def print_of(cut: str, indexes: Sequence[PrintedIndex]) -> tuple[str, ...]:
+    """Printed words that are quoted, or where nothing is quoted, written in one go."""
+    parts = (
+        quotations(cut) if "“" in cut else tuple(part for part in _PARTED.split(cut) if len(part) > BY_CHANCE)
+    )
+    return tuple(
+        words
+        for part in parts
+        if len(words := to_words(part)) > 1 and any(index.stands(words) for index in indexes)
+    )

@@ -12,27 +12,51 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
 
 from build_tools.press.preflight.demands import Standard
 from build_tools.press.preflight.page_rules import POINTS_A_MILLIMETRE, trim_of
 
+Edges = tuple[float, float, float, float]
+"""Left, bottom, right and top of a box, or the two ends of a line, in points."""
 _PRODUCER = "chenbao"
 _MARK_LENGTH, _MARK_GAP = 5.0, 1.0
 """mm: a crop mark, and how far outside the bleed it begins."""
-_NOT_FOR_THE_PRESS = ("/Outlines", "/StructTreeRoot", "/MarkInfo", "/Names", "/OpenAction", "/AA", "/AcroForm", "/PageMode", "/ViewerPreferences", "/Dests")
+_NOT_FOR_THE_PRESS = (
+    "/Outlines",
+    "/StructTreeRoot",
+    "/MarkInfo",
+    "/Names",
+    "/OpenAction",
+    "/AA",
+    "/AcroForm",
+    "/PageMode",
+    "/ViewerPreferences",
+    "/Dests",
+)
 _NOT_ON_THE_PAGE = ("/Annots", "/StructParents", "/Tabs", "/AA", "/Group", "/ArtBox", "/CropBox", "/Rotate")
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a press file says of itself. ``date`` is the issue's."""
+    """What a press file says of itself. ``date`` is the issue's; ``version`` counts its sign-offs from 1."""
 
     title: str
     date: datetime.date
     standard: Standard
     profile: bytes
     profile_name: str
+    version: int = 1
+
+    @property
+    def made(self) -> datetime.datetime:
+        """制作时间, which no clock tells: the first minute of the issue's date, and one more for every version.
+
+        So the files of two versions can be told apart and set in order, and are the same on any machine.
+        """
+        return datetime.datetime.combine(self.date, datetime.time()) + datetime.timedelta(
+            minutes=self.version - 1
+        )
 
 
 def identify(pdf: Pdf, identity: Identity) -> None:
@@ -68,7 +92,7 @@ def save_as(pdf: Pdf, target: BinaryIO, standard: Standard) -> None:
 
 
 def _info(pdf: Pdf, identity: Identity) -> None:
-    moment = f"D:{identity.date:%Y%m%d}000000Z"
+    moment = f"D:{identity.made:%Y%m%d%H%M%S}Z"
     info = Dictionary(
         Title=String(identity.title),
         Creator=String(_PRODUCER),
@@ -84,14 +108,15 @@ def _info(pdf: Pdf, identity: Identity) -> None:
 
 
 def _xmp(identity: Identity) -> str:
-    moment = f"{identity.date:%Y-%m-%d}T00:00:00Z"
-    seed = hashlib.sha256(f"{identity.title}\n{moment}\n{identity.standard.value}".encode()).hexdigest()
+    moment = f"{identity.made:%Y-%m-%dT%H:%M:%S}Z"
+    said = f"{identity.title}\n{moment}\n{identity.standard.value}\n{identity.version}"
+    seed = hashlib.sha256(said.encode()).hexdigest()
     document = uuid.UUID(seed[:32], version=5)
     fields = (
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(identity.title)}</rdf:li></rdf:Alt></dc:title>'
         f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate><xmp:MetadataDate>{moment}</xmp:MetadataDate>"
         f"<xmp:CreatorTool>{_PRODUCER}</xmp:CreatorTool><pdf:Producer>{_PRODUCER}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>"
-        f"<xmpMM:DocumentID>uuid:{document}</xmpMM:DocumentID><xmpMM:RenditionClass>default</xmpMM:RenditionClass><xmpMM:VersionID>1</xmpMM:VersionID>"
+        f"<xmpMM:DocumentID>uuid:{document}</xmpMM:DocumentID><xmpMM:RenditionClass>default</xmpMM:RenditionClass><xmpMM:VersionID>{identity.version}</xmpMM:VersionID>"
     )
     if identity.standard is Standard.X4:
         fields += f"<pdfxid:GTS_PDFXVersion>{identity.standard.name_in_file}</pdfxid:GTS_PDFXVersion>"
@@ -114,29 +139,42 @@ def set_boxes(pdf: Pdf, page: Page, bleed: float, *, marks: bool) -> None:
     for key in _NOT_ON_THE_PAGE:
         if key in page.obj:
             del page.obj[key]
-    around = bleed + (_MARK_GAP + _MARK_LENGTH + 1.0 if marks else 0.0)
     edges = (trim.left, trim.bottom, trim.right, trim.top)
-    page.obj["/TrimBox"] = _grown(edges, 0.0)
-    page.obj["/BleedBox"] = _grown(edges, bleed)
-    page.obj["/MediaBox"] = _grown(edges, around)
+    put_boxes(page.obj, edges, bleed, marks=marks)
     if marks:
-        page.contents_add(pdf.make_stream(_crop_marks(edges, bleed)))
+        page.contents_add(pdf.make_stream(crop_marks(edges, bleed)))
 
 
-def _grown(edges: tuple[float, float, float, float], by: float) -> Array:
+def put_boxes(page: Object, edges: Edges, bleed: float, *, marks: bool) -> None:
+    """The three boxes round the trimmed page's ``edges`` (points): left, bottom, right, top. ``bleed`` in mm."""
+    page["/TrimBox"] = _grown(edges, 0.0)
+    page["/BleedBox"] = _grown(edges, bleed)
+    page["/MediaBox"] = _grown(edges, bleed + (_MARK_GAP + _MARK_LENGTH + 1.0 if marks else 0.0))
+
+
+def _grown(edges: Edges, by: float) -> Array:
     left, bottom, right, top = edges
     grow = by * POINTS_A_MILLIMETRE
     return Array([round(value, 4) for value in (left - grow, bottom - grow, right + grow, top + grow)])
 
 
-def _crop_marks(edges: tuple[float, float, float, float], bleed: float) -> bytes:
-    """裁切线: eight short lines in all four inks, outside the bleed."""
+def crop_marks(edges: Edges, bleed: float, folds: tuple[float, ...] = ()) -> bytes:
+    """裁切线: eight short lines in all four inks, outside the bleed; for each fold (points from the left) two dashed ones."""
     left, bottom, right, top = edges
-    near, far = (bleed + _MARK_GAP) * POINTS_A_MILLIMETRE, (bleed + _MARK_GAP + _MARK_LENGTH) * POINTS_A_MILLIMETRE
+    near, far = (
+        (bleed + _MARK_GAP) * POINTS_A_MILLIMETRE,
+        (bleed + _MARK_GAP + _MARK_LENGTH) * POINTS_A_MILLIMETRE,
+    )
     lines = []
     for x in (left, right):
         lines += [(x, bottom - near, x, bottom - far), (x, top + near, x, top + far)]
     for y in (bottom, top):
         lines += [(left - near, y, left - far, y), (right + near, y, right + far, y)]
-    drawn = " ".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S" for a, b, c, d in lines)
-    return f"q 1 1 1 1 K 0.3 w {drawn} Q".encode()
+    dashed = [(x, bottom - near, x, bottom - far) for x in folds]
+    dashed += [(x, top + near, x, top + far) for x in folds]
+    dashes = f" [2 1] 0 d {_lines(dashed)}" if dashed else ""
+    return f"q 1 1 1 1 K 0.3 w {_lines(lines)}{dashes} Q".encode()
+
+
+def _lines(lines: list[Edges]) -> str:
+    return " ".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S" for a, b, c, d in lines)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pikepdf import Page, Pdf
 
 from build_tools.model import PressSettings
+from build_tools.press.conversion.fonts import bare_fonts
 from build_tools.press.conversion.identity import Identity, identify, save_as, set_boxes
 from build_tools.press.conversion.inks import Inks
 from build_tools.press.conversion.pictures import convert_pictures
@@ -47,7 +48,9 @@ class PressFile:
     content: bytes
 
 
-def convert_to_press(drawn: bytes, settings: PressSettings, inks: Inks, edition: Edition) -> tuple[PressFile, ...]:
+def convert_to_press(
+    drawn: bytes, settings: PressSettings, inks: Inks, edition: Edition
+) -> tuple[PressFile, ...]:
     """转印: the file of all pages, then one a page."""
     identity = identity_of(settings, inks, edition)
     with Pdf.open(io.BytesIO(drawn)) as source:
@@ -61,7 +64,14 @@ def convert_to_press(drawn: bytes, settings: PressSettings, inks: Inks, edition:
 
 def identity_of(settings: PressSettings, inks: Inks, edition: Edition) -> Identity:
     """What every file of the edition says of itself."""
-    return Identity(edition.title, edition.date, Standard(settings.standard), inks.profile, inks.description)
+    return Identity(
+        edition.title,
+        edition.date,
+        Standard(settings.standard),
+        inks.profile,
+        inks.description,
+        edition.version,
+    )
 
 
 def _convert(pdf: Pdf, settings: PressSettings, inks: Inks) -> None:
@@ -70,6 +80,8 @@ def _convert(pdf: Pdf, settings: PressSettings, inks: Inks) -> None:
     for page in pdf.pages:
         rewriter.page(page)
         set_boxes(pdf, page, settings.bleed, marks=settings.marks)
+    if Standard(settings.standard) is Standard.X1A:
+        bare_fonts(pdf)
 
 
 def _resolutions(pdf: Pdf) -> dict[tuple[int, int], float]:
@@ -78,7 +90,9 @@ def _resolutions(pdf: Pdf) -> dict[tuple[int, int], float]:
     for page in pdf.pages:
         for mark in walker.page(page):
             if mark.pixels is not None and mark.pixels.identity != (0, 0):
-                lowest[mark.pixels.identity] = min(mark.pixels.dpi, lowest.get(mark.pixels.identity, mark.pixels.dpi))
+                lowest[mark.pixels.identity] = min(
+                    mark.pixels.dpi, lowest.get(mark.pixels.identity, mark.pixels.dpi)
+                )
     return lowest
 
 

@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import pikepdf
-from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Dictionary, Name, Object, Operator, Page, Pdf, Stream
+from pikepdf import (
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Object,
+    Operator,
+    Page,
+    Pdf,
+    Stream,
+)
 
 from build_tools.press.conversion.inks import Colour, Inks
 from build_tools.press.reading.operands import inherited
@@ -71,7 +81,9 @@ class Rewriter:
         self._done.add(form.objgen)
         resources = form.get("/Resources")
         own = resources if isinstance(resources, Dictionary) else outer
-        form.write(pikepdf.unparse_content_stream([*self._rewritten(pikepdf.parse_content_stream(form), own)]))
+        form.write(
+            pikepdf.unparse_content_stream([*self._rewritten(pikepdf.parse_content_stream(form), own)])
+        )
         group = form.get("/Group")
         if isinstance(group, Dictionary):
             group["/CS"] = Name.DeviceCMYK
@@ -95,7 +107,9 @@ class Rewriter:
                 yield from _overprint(state, on=operator in _SHOWS and _is_black(state.fill))
             yield instruction
 
-    def _colour(self, operator: str, operands: list[Object], state: _State, resources: Object) -> tuple[Instruction, ...] | None:
+    def _colour(
+        self, operator: str, operands: list[Object], state: _State, resources: Object
+    ) -> tuple[Instruction, ...] | None:
         """The colour operators in ink; None for an operator that is to stand as it is."""
         stroking = operator[:1].isupper()
         match operator:
@@ -135,7 +149,9 @@ def _remember(state: _State, space: Space, stroking: bool) -> None:
 
 
 def _plain(space: Space) -> bool:
-    return space.family in (Family.GRAY, Family.RGB, Family.CMYK) and not space.colorants and not space.indexed
+    return (
+        space.family in (Family.GRAY, Family.RGB, Family.CMYK) and not space.colorants and not space.indexed
+    )
 
 
 def _four(operands: list[Object]) -> Colour:

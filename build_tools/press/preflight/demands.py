@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from dataclasses import asdict, dataclass
 
-from build_tools.model import PressSettings
+from build_tools.model import PressSettings, limits
 
 
 class Standard(enum.Enum):
@@ -34,9 +34,8 @@ class Standard(enum.Enum):
 class Demands:
     """要求. Lengths of the page in mm, type and lines in points, resolutions in dots per inch, ink in per cent.
 
-    The usual values are those of newspaper shops (field notes 5.2: 200 dpi with a lower bound of 170, line art
-    600, smallest type 6 pt in one ink, 8 pt in a tint, 10 pt in several inks). Reversed type of one ink is
-    asked for 8 pt here, the mean of two shops. 0 or "" means: not demanded.
+    The usual values are those that make-up and the checks go by (:mod:`build_tools.model.limits`). Reversed type of one
+    ink is asked for 8 pt, the mean of two shops. 0 or "" means: not demanded.
     """
 
     standard: str = ""
@@ -44,24 +43,30 @@ class Demands:
     page_height: float = 0.0
     pages: int = 0
     bleed: float = 0.0
-    ink_limit: float = 240.0
-    least_dpi: float = 170.0
+    ink_limit: float = float(limits.INK_LIMIT)
+    least_dpi: float = limits.LEAST_DPI
     most_dpi: float = 450.0
-    least_line_art_dpi: float = 550.0
-    thinnest_line: float = 0.25
-    thinnest_mixed_line: float = 1.0
-    smallest_type: float = 6.0
-    smallest_tint_type: float = 8.0
-    smallest_mixed_type: float = 10.0
-    smallest_reversed_type: float = 8.0
+    least_line_art_dpi: float = limits.LEAST_LINE_ART_DPI
+    thinnest_line: float = limits.THINNEST_LINE
+    thinnest_tint_line: float = limits.THINNEST_TINT_LINE
+    thinnest_mixed_line: float = limits.THINNEST_MIXED_LINE
+    smallest_type: float = limits.SMALLEST_TYPE
+    smallest_tint_type: float = limits.SMALLEST_TINT_TYPE
+    smallest_mixed_type: float = limits.SMALLEST_MIXED_TYPE
+    smallest_reversed_type: float = limits.SMALLEST_REVERSED_TYPE
     black_overprints: bool = False
     """Whether black text must overprint (our own files; most shops let the RIP do it)."""
     most_pages: int = 64
     most_bytes: int = 300_000_000
-    most_operators: int = 3_000_000
-    most_seconds: float = 180.0
-    most_memory: int = 3_000_000_000
+    most_operators: int = 1_500_000
+    most_seconds: float = 18.0
+    """Processor time of all processes that touch the file together."""
+    most_memory: int = 1_000_000_000
     """Address space of each process that touches the file, in bytes."""
+    newsprint: bool = True
+    """Whether it is printed on newsprint; an output intent of coated paper is then a fault."""
+    safety: float = 3.0
+    """mm from the trim within which no type may stand: cutting is not finer (field notes 5.1)."""
     profile: str = ""
     """Path of the CMYK profile under which colours that are not CMYK are separated for measuring."""
 
@@ -72,4 +77,6 @@ class Demands:
 
 def demands_of(settings: PressSettings, *, standard: str = "", profile: str = "") -> Demands:
     """What the paper's own settings demand of any file that goes to its press."""
-    return Demands(standard=standard, ink_limit=float(settings.ink_limit), bleed=settings.bleed, profile=profile)
+    return Demands(
+        standard=standard, ink_limit=float(settings.ink_limit), bleed=settings.bleed, profile=profile
+    )

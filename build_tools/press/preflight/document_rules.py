@@ -5,19 +5,47 @@ In: an open PDF. Out: findings of the whole file; the standard it claims.
 
 from __future__ import annotations
 
+import datetime
 import re
+import struct
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from html import unescape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from build_tools.press.preflight.demands import Demands, Standard
 from build_tools.press.preflight.findings import Finding
+from build_tools.press.preflight.object_rules import actions_of, outline_acts
 
 _LONGEST_XMP = 2_000_000
 _XMP_VERSION = re.compile(r"pdfxid:GTS_PDFXVersion(?:>|\s*=\s*[\"'])\s*([^<\"']+)")
 _XMP_TRAPPED = re.compile(r"pdf:Trapped(?:>|\s*=\s*[\"'])\s*(True|False)", re.IGNORECASE)
-_SCRIPT_KEYS = ("/OpenAction", "/AA")
+_XMP_TITLE = re.compile(
+    r"<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]*x-default[^>]*>([^<]*)</rdf:li>", re.IGNORECASE
+)
+_XMP_DATE = r"xmp:{}(?:>|\s*=\s*[\"'])\s*([^<\"']+)"
+_MOMENT = re.compile(
+    r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)T?(\d\d):?(\d\d)(?::?\d\d(?:\.\d+)?)?(Z|[+-]\d\d(?:[:']?\d\d)?)"
+)
+_XMP_IDENTITY = ("xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass")
+_DATE = re.compile(
+    r"D:\d{4}(?:(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])?(?:[0-5]\d)?(?:[0-5]\d)?)?)?"
+    r"(?:Z(?:00'?00'?)?|[+-](?:[01]\d|2[0-3])'?(?:[0-5]\d'?)?)?"
+)
+"""ISO 32000-1, 7.9.4."""
+_NOT_NEWSPRINT = re.compile(
+    r"(?<!un)coated|FOGRA(?:39|51|43|47|52)|GRACoL|SWOP|Japan\s*Color\s*20|JC200|CRPC[4-7]|PSOcoated",
+    re.IGNORECASE,
+)
+"""Characterizations of papers that no newspaper is printed on."""
+_ICC_OF_PDF_1_4 = 2
+"""ICC.1:1999-04 (PDF Reference 1.4, table 4.15)."""
+_WHITEST = 88.0
+"""L* of the paper: newsprint 80 to 84, improved newsprint to 88, uncoated 92, coated 95 (ISO 12647-2 and -3)."""
+_MOST_PAGES = 200
+_MOST_LAYERS = 100_000
 
 
 def claimed(pdf: Pdf) -> str:
@@ -31,6 +59,17 @@ def standard_of(claim: str) -> Standard | None:
     if claim.startswith("PDF/X-1"):
         return Standard.X1A
     return Standard.X4 if claim.startswith("PDF/X-4") else None
+
+
+def version_of(pdf: Pdf) -> tuple[int, int]:
+    """The PDF version of the header, or the higher one of the catalogue (ISO 32000-1, 7.2.2)."""
+    own = str(pdf.Root.get("/Version", ""))[1:]
+    return max(_version_numbers(pdf.pdf_version), _version_numbers(own))
+
+
+def _version_numbers(said: str) -> tuple[int, int]:
+    major, _, minor = said.partition(".")
+    return (int(major), int(minor or 0)) if major.isdecimal() and minor.isdecimal() else (0, 0)
 
 
 def xmp_of(pdf: Pdf) -> str:
@@ -50,10 +89,15 @@ def check_document(pdf: Pdf, demands: Demands) -> Iterator[Finding]:
     standard = standard_of(demands.standard.upper()) or standard_of(claim)
     yield from _identification(claim, demands)
     if standard is not None:
+        yield from _place_of_claim(pdf, claim, standard)
         yield from _version(pdf, standard)
         yield from _metadata(pdf, standard)
     yield from _intent(pdf, standard)
+    if demands.newsprint:
+        yield from _stock(pdf)
     yield from _behaviour(pdf, standard)
+    yield from _layers(pdf, standard)
+    yield from _attachments(pdf)
     if demands.pages and len(pdf.pages) != demands.pages:
         yield Finding("SQ636", facts={"pages": str(len(pdf.pages)), "wanted": str(demands.pages)})
 
@@ -66,29 +110,120 @@ def _identification(claim: str, demands: Demands) -> Iterator[Finding]:
         yield Finding("SQ625", facts={"claim": f"是 {claim}，要的是 {wanted.name_in_file}"})
 
 
+def _place_of_claim(pdf: Pdf, claim: str, standard: Standard) -> Iterator[Finding]:
+    """X-1a says what it is in Info, X-4 in XMP; a processor looks nowhere else."""
+    said_in_xmp = _XMP_VERSION.search(xmp_of(pdf)) is not None
+    said_in_info = bool(str(pdf.docinfo.get("/GTS_PDFXVersion", "")))
+    if standard_of(claim) is standard is Standard.X4 and not said_in_xmp:
+        yield Finding("SQ625", facts={"claim": f"自称“{claim}”，却没有写在 XMP 里"})
+    if standard_of(claim) is standard is Standard.X1A and not said_in_info:
+        yield Finding("SQ625", facts={"claim": f"自称“{claim}”，却没有写在 Info 里"})
+    if claim.startswith("PDF/X-1:2001") and not str(pdf.docinfo.get("/GTS_PDFXConformance", "")):
+        yield Finding("SQ625", facts={"claim": f"自称“{claim}”，没有 GTS_PDFXConformance"})
+
+
 def _version(pdf: Pdf, standard: Standard) -> Iterator[Finding]:
-    major, _, minor = pdf.pdf_version.partition(".")
-    if (int(major), int(minor or 0)) > standard.highest_version:
-        yield Finding("SQ624", facts={"version": pdf.pdf_version, "most": ".".join(map(str, standard.highest_version)), "standard": standard.name_in_file})
+    if version_of(pdf) > standard.highest_version:
+        yield Finding(
+            "SQ624",
+            facts={
+                "version": ".".join(map(str, version_of(pdf))),
+                "most": ".".join(map(str, standard.highest_version)),
+                "standard": standard.name_in_file,
+            },
+        )
 
 
 def _metadata(pdf: Pdf, standard: Standard) -> Iterator[Finding]:
     info, xmp = pdf.docinfo, xmp_of(pdf)
-    lacking = [key for key in ("Title", "CreationDate", "ModDate") if not str(info.get(f"/{key}", "")).strip()]
+    lacking = [
+        key for key in ("Title", "CreationDate", "ModDate") if not str(info.get(f"/{key}", "")).strip()
+    ]
     if standard is Standard.X4:
-        lacking = [key for key in lacking if {"Title": "dc:title", "CreationDate": "xmp:CreateDate", "ModDate": "xmp:ModifyDate"}[key] not in xmp]
-    if str(info.get("/Trapped", "")) not in ("/True", "/False") and (standard is Standard.X1A or not _XMP_TRAPPED.search(xmp)):
+        lacking = [
+            key
+            for key in lacking
+            if {"Title": "dc:title", "CreationDate": "xmp:CreateDate", "ModDate": "xmp:ModifyDate"}[key]
+            not in xmp
+        ]
+    if str(info.get("/Trapped", "")) not in ("/True", "/False") and (
+        standard is Standard.X1A or not _XMP_TRAPPED.search(xmp)
+    ):
         lacking.append("Trapped")
     if "/ID" not in pdf.trailer:
         lacking.append("ID")
+    lacking += [
+        f"{key}（写法不对）"
+        for key in ("CreationDate", "ModDate")
+        if (said := str(info.get(f"/{key}", "")).strip()) and not _DATE.fullmatch(said)
+    ]
+    if standard is Standard.X4:
+        lacking += [key for key in _XMP_IDENTITY if key not in xmp]
+        lacking += ["XMP（不是写对的 XML）"] if _not_well_formed(xmp) else []
+        lacking += [f"{key}（Info 与 XMP 不一致）" for key in _contradictions(info, xmp)]
     if lacking:
         yield Finding("SQ627", facts={"keys": "、".join(lacking)})
 
 
-def _intent(pdf: Pdf, standard: Standard | None) -> Iterator[Finding]:
+def _contradictions(info: Dictionary, xmp: str) -> Iterator[str]:
+    """What Info and XMP say differently of one thing."""
+    title, said = str(info.get("/Title", "")).strip(), _XMP_TITLE.search(xmp)
+    if title and said and unescape(said[1]).strip() != title:
+        yield "Title"
+    for key, named in (("CreationDate", "CreateDate"), ("ModDate", "ModifyDate")):
+        one, said = _moment(str(info.get(f"/{key}", ""))), re.search(_XMP_DATE.format(named), xmp)
+        other = _moment(said[1]) if said else None
+        if one and other and abs(one - other) > datetime.timedelta(minutes=1):
+            yield key
+    trapped, said = str(info.get("/Trapped", "")), _XMP_TRAPPED.search(xmp)
+    if trapped and said and trapped.casefold() != f"/{said[1]}".casefold():
+        yield "Trapped"
+
+
+def _moment(said: str) -> datetime.datetime | None:
+    """A date of Info or of XMP in Greenwich time; None where it names no zone or not the minute."""
+    found = _MOMENT.match(said.strip())
+    if found is None:
+        return None
+    year, month, day, hour, minute, zone = found.groups()
+    try:
+        local = datetime.datetime(int(year), int(month), int(day), int(hour), int(minute))
+    except ValueError:
+        return None
+    if zone == "Z":
+        return local
+    sign = -1 if zone[0] == "-" else 1
+    away = datetime.timedelta(hours=int(zone[1:3]), minutes=int(re.sub(r"\D", "", zone[3:]) or 0))
+    return local - sign * away
+
+
+def _not_well_formed(xmp: str) -> bool:
+    """Whether a packet is no XML; one with a document type may unfold without end and is not read at all."""
+    if not xmp.strip() or "\0" in xmp:
+        return False  # there is none, or it is in another encoding
+    if "<!DOCTYPE" in xmp or "<!ENTITY" in xmp:
+        return True
+    try:
+        ElementTree.fromstring(xmp.strip().strip("\ufeff"))
+    except ElementTree.ParseError:
+        return True
+    return False
+
+
+def _intents(pdf: Pdf) -> list[Dictionary]:
     intents = pdf.Root.get("/OutputIntents")
-    ours = [each for each in (intents if isinstance(intents, Array) else ()) if isinstance(each, Dictionary) and each.get("/S") == Name.GTS_PDFX]
-    problem = "没有" if not ours else f"有{len(ours)}个" if len(ours) > 1 else _intent_problem(ours[0], standard)
+    return [
+        each
+        for each in (intents if isinstance(intents, Array) else ())
+        if isinstance(each, Dictionary) and each.get("/S") == Name.GTS_PDFX
+    ]
+
+
+def _intent(pdf: Pdf, standard: Standard | None) -> Iterator[Finding]:
+    ours = _intents(pdf)
+    problem = (
+        "没有" if not ours else f"有{len(ours)}个" if len(ours) > 1 else _intent_problem(ours[0], standard)
+    )
     if problem:
         yield Finding("SQ626", facts={"problem": problem})
 
@@ -97,48 +232,188 @@ def _intent_problem(intent: Dictionary, standard: Standard | None) -> str:
     profile = intent.get("/DestOutputProfile")
     if not str(intent.get("/OutputConditionIdentifier", "")):
         return "缺 OutputConditionIdentifier"
+    registered = "color.org" in str(intent.get("/RegistryName", ""))
+    if not registered and not str(intent.get("/Info", "")):
+        return "没有登记，又没有 Info 说明是什么印刷条件"
     if profile is None:
-        registered = "color.org" in str(intent.get("/RegistryName", ""))
         return "" if registered and standard is not Standard.X4 else "没有嵌入特性文件"
     if not isinstance(profile, Stream):
         return "特性文件读不懂"
     head = profile.read_bytes()[:40]
     if head[16:20] != b"CMYK" or head[12:16] != b"prtr" or head[36:40] != b"acsp":
         return "特性文件不是 CMYK 印刷机的"
+    if int(profile.get("/N", 0)) != 4:
+        return "特性文件的 N 不是4"
+    if standard is Standard.X1A and head[8] > _ICC_OF_PDF_1_4:
+        return f"特性文件是 ICC 第{head[8]}版，PDF 1.4 只认得第2版"
     return ""
 
 
 def _behaviour(pdf: Pdf, standard: Standard | None) -> Iterator[Finding]:
     root = pdf.Root
     names = root.get("/Names")
-    if any(key in root for key in _SCRIPT_KEYS) or (isinstance(names, Dictionary) and "/JavaScript" in names) or _page_actions(pdf):
+    scripts = isinstance(names, Dictionary) and "/JavaScript" in names
+    if scripts or actions_of(root) or outline_acts(pdf) or _page_actions(pdf):
         yield Finding("SQ630")
     form = root.get("/AcroForm")
     if isinstance(form, Dictionary) and (len(form.get("/Fields", Array())) or "/XFA" in form):
         yield Finding("SQ631")
-    if "/OCProperties" in root and standard is Standard.X1A:
+
+
+def _stock(pdf: Pdf) -> Iterator[Finding]:
+    """An intent of coated or of white uncoated paper: by its name, or by how white its paper is."""
+    for intent in _intents(pdf):
+        said = [
+            str(intent.get(key, "")) for key in ("/OutputConditionIdentifier", "/OutputCondition", "/Info")
+        ]
+        profile = intent.get("/DestOutputProfile")
+        white = paper_white(profile.read_bytes()) if isinstance(profile, Stream) else None
+        name = next((each for each in said if each and each != "Custom"), "（没有名字）")
+        if any(_NOT_NEWSPRINT.search(each) for each in said) or (white is not None and white > _WHITEST):
+            lightness = f"，纸白 L*{white:.0f}" if white is not None else ""
+            yield Finding("SQ682", facts={"name": f"{name}{lightness}"})
+
+
+def paper_white(profile: bytes) -> float | None:
+    """纸白: L* of the medium of a press profile; None where it does not tell (ICC.1 9.2.36, mediaWhitePointTag)."""
+    try:
+        (count,) = struct.unpack_from(">I", profile, 128)
+        for index in range(min(count, 100)):
+            tag, offset, _ = struct.unpack_from(">4sII", profile, 132 + 12 * index)
+            if tag == b"wtpt":
+                _, luminance, _ = struct.unpack_from(">iii", profile, offset + 8)
+                share = luminance / 65536
+                return None if share > 0.999 else 116 * max(share, 0.0089) ** (1 / 3) - 16
+    except struct.error:
+        return None
+    return None
+
+
+def _layers(pdf: Pdf, standard: Standard | None) -> Iterator[Finding]:
+    layers = pdf.Root.get("/OCProperties")
+    if not isinstance(layers, Dictionary):
+        return
+    if standard is Standard.X1A:
         yield Finding("SQ670")
+        return
+    usual = layers.get("/D")
+    usual = usual if isinstance(usual, Dictionary) else Dictionary()
+    groups = layers.get("/OCGs")
+    every = [each for each in (groups if isinstance(groups, Array) else ()) if isinstance(each, Dictionary)]
+    off = {each.objgen for each in _array(usual, "/OFF")}
+    if usual.get("/BaseState") == Name.OFF:
+        off = {each.objgen for each in every} - {each.objgen for each in _array(usual, "/ON")}
+    hidden = [each for each in every if each.objgen in off or _unprinted(each)]
+    if standard is Standard.X4 and (problems := tuple(_arrangement(layers, every))):
+        yield Finding("SQ699", facts={"problem": "、".join(dict.fromkeys(problems))})
+    if hidden:
+        names = "、".join(str(each.get("/Name", "（无名）"))[:20] for each in hidden[:5])
+        yield Finding("SQ680", facts={"names": names})
+
+
+def _arrangement(layers: Dictionary, every: list[Dictionary]) -> Iterator[str]:
+    """What a configuration of layers must not have: it would change by itself what is shown, or hide a layer from who looks."""
+    for setting in (layers.get("/D"), *_array(layers, "/Configs")):
+        if not isinstance(setting, Dictionary):
+            continue
+        if "/AS" in setting:
+            yield "图层会自己开关（AS）"
+        order = setting.get("/Order")
+        if isinstance(order, Array) and not {each.objgen for each in every} <= _listed(order):
+            yield "图层的次序（Order）没有列全"
+
+
+def _listed(order: Array) -> set[tuple[int, int]]:
+    """The layers that an order names, at any depth."""
+    waiting: list[Iterator[Object]] = [iter(order)]
+    entered, found, seen = {order.objgen}, set[tuple[int, int]](), 0
+    while waiting and seen < _MOST_LAYERS:
+        item, seen = next(waiting[-1], None), seen + 1
+        if item is None:
+            waiting.pop()
+        elif isinstance(item, Dictionary):
+            found.add(item.objgen)
+        elif isinstance(item, Array) and (item.objgen == (0, 0) or item.objgen not in entered):
+            entered.add(item.objgen)
+            waiting.append(iter(item))
+    return found
+
+
+def _array(holder: Dictionary, key: str) -> list[Object]:
+    found = holder.get(key)
+    return [each for each in found if isinstance(each, Dictionary)] if isinstance(found, Array) else []
+
+
+def _unprinted(layer: Dictionary) -> bool:
+    usage = layer.get("/Usage")
+    how = usage.get("/Print") if isinstance(usage, Dictionary) else None
+    return isinstance(how, Dictionary) and how.get("/PrintState") == Name.OFF
+
+
+def _attachments(pdf: Pdf) -> Iterator[Finding]:
+    """Files within the file: nobody at the press opens them (both standards forbid embedded files)."""
+    names = pdf.Root.get("/Names")
+    inside = isinstance(names, Dictionary) and "/EmbeddedFiles" in names
+    if inside or "/AF" in pdf.Root or "/Collection" in pdf.Root or _attached_notes(pdf):
+        yield Finding("SQ685")
+
+
+def _attached_notes(pdf: Pdf) -> bool:
+    return any(
+        note.get("/Subtype") == Name.FileAttachment
+        for page in list(pdf.pages)[:_MOST_PAGES]
+        for note in _array(page.obj, "/Annots")
+    )
 
 
 def _page_actions(pdf: Pdf) -> bool:
-    return any("/AA" in page.obj for page in pdf.pages)
+    return any(
+        "/AA" in page.obj or any(actions_of(note) for note in _array(page.obj, "/Annots"))
+        for page in list(pdf.pages)[:_MOST_PAGES]
+    )
 
 
-def check_filters(pdf: Pdf) -> Iterator[Finding]:
-    """LZW anywhere in the file: both standards forbid it, whatever it packs."""
-    if any(_uses_lzw(each) for each in pdf.objects if isinstance(each, Stream)):
-        yield Finding("SQ629")
+_MODES = frozenset(
+    f"/{name}"
+    for name in (
+        "Normal", "Compatible", "Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorDodge", "ColorBurn", "HardLight",
+        "SoftLight", "Difference", "Exclusion", "Hue", "Saturation", "Color", "Luminosity",
+    )
+)  # fmt: skip
+"""ISO 32000-1, tables 136 and 137."""
+INTENTS = frozenset(("/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual"))
+"""ISO 32000-1, table 70."""
 
 
-def _uses_lzw(stream: Object) -> bool:
-    named = stream.get("/Filter")
-    return any(str(each) in ("/LZWDecode", "/LZW") for each in (named if isinstance(named, Array) else (named,)))
-
-
-def check_graphics_state(state: Dictionary, standard: Standard | None) -> Iterator[tuple[str, dict[str, str]]]:
+def check_graphics_state(
+    state: Dictionary, standard: Standard | None
+) -> Iterator[tuple[str, dict[str, str]]]:
     """Transfer curves and halftones belong to the shop, not to the file (ISO 15930-4 6.10, 15930-7 6.16)."""
-    keys = [key for key in ("/TR", "/TR2", "/HTP") if key in state and str(state[key]) not in ("/Identity", "/Default")]
-    if "/HT" in state and str(state["/HT"]) != "/Default" and standard is Standard.X1A:
-        keys.append("/HT")
+    keys = [
+        key[1:]
+        for key in ("/TR", "/TR2", "/HTP")
+        if key in state and str(state[key]) not in ("/Identity", "/Default")
+    ]
+    keys += _halftone(state.get("/HT"), standard)
     if keys:
-        yield "SQ666", {"keys": "、".join(key[1:] for key in keys)}
+        yield "SQ666", {"keys": "、".join(keys)}
+    if "/RI" in state and str(state["/RI"]) not in INTENTS:
+        yield "SQ687", {"what": "渲染意图", "names": str(state["/RI"])[1:]}
+    mode = state.get("/BM")
+    named = [str(each) for each in (mode if isinstance(mode, Array) else (mode,))] if mode is not None else []
+    if wrong := [each[1:] for each in named if each not in _MODES]:
+        yield "SQ687", {"what": "混合模式", "names": "、".join(wrong)}
+
+
+def _halftone(halftone: Object | None, standard: Standard | None) -> Iterator[str]:
+    if halftone is None or str(halftone) == "/Default":
+        return
+    if standard is not Standard.X4 or not isinstance(halftone, Dictionary | Stream):
+        yield "HT"
+        return
+    parts = [halftone, *(each for each in halftone.values() if isinstance(each, Dictionary | Stream))]
+    if halftone.get("/HalftoneType") not in (1, 5):
+        yield "HalftoneType"
+    yield from (
+        key for key in ("HalftoneName", "TransferFunction") if any(f"/{key}" in each for each in parts)
+    )

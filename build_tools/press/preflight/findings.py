@@ -30,12 +30,23 @@ class Finding:
         """第几页、距左、距上, as a beginning of a sentence; "" for the whole file."""
         if not self.page:
             return ""
-        place = f"（距左{self.x:.1f}毫米、距上{self.y:.1f}毫米）" if self.x is not None and self.y is not None else ""
+        place = (
+            f"（距左{self.x:.1f}毫米、距上{self.y:.1f}毫米）"
+            if self.x is not None and self.y is not None
+            else ""
+        )
         return f"第{self.page}页{place}"
 
     def as_json(self) -> dict[str, object]:
         """For ``--json`` and for the way from one process to another."""
-        return {"code": self.code, "page": self.page, "x_mm": self.x, "y_mm": self.y, "count": self.count, "facts": dict(self.facts)}
+        return {
+            "code": self.code,
+            "page": self.page,
+            "x_mm": self.x,
+            "y_mm": self.y,
+            "count": self.count,
+            "facts": dict(self.facts),
+        }
 
 
 def gathered_findings(found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -68,10 +79,11 @@ def finding_from_json(entry: Mapping[str, object]) -> Finding:
 
 def finding_diagnostics(path: str, found: Iterable[Finding]) -> tuple[Diagnostic, ...]:
     """Findings as diagnostics of the file at ``path``; the page stands where a text file has its line."""
-    return tuple(_diagnostic(path, finding) for finding in found)
+    return tuple(finding_diagnostic(path, finding) for finding in found)
 
 
-def _diagnostic(path: str, finding: Finding) -> Diagnostic:
+def finding_diagnostic(path: str, finding: Finding) -> Diagnostic:
+    """One of them."""
     times = f"，共{finding.count}处" if finding.count > 1 else ""
     where = f"{finding.where}{times}：" if finding.where else ""
     return diagnose(finding.code, Place(path, max(finding.page, 1)), where=where, **finding.facts)

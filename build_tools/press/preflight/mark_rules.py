@@ -35,12 +35,16 @@ def _colour(mark: Mark, standard: Standard | None) -> Iterator[Fault]:
         yield "SQ644", {"inks": _made_of(mark)}
     elif space.family is Family.RGB:
         yield ("SQ641" if mark.kind is MarkKind.IMAGE else "SQ640"), what
-    if space.family is Family.LAB or (space.profiled and space.family is not Family.RGB and standard is Standard.X1A):
+    if space.family is Family.LAB or (
+        space.profiled and space.family is not Family.RGB and standard is Standard.X1A
+    ):
         yield "SQ642", what | {"space": "Lab" if space.family is Family.LAB else "ICC"}
     if space.family is Family.UNKNOWN and "JPXDecode" not in (mark.pixels.filters if mark.pixels else ()):
         yield "SQ642", what | {"space": "读不懂的"}
     if space.family is Family.SPOT:
         yield "SQ643", {"inks": "、".join(space.spots)}
+    if standard is Standard.X1A and not space.of_ink:
+        yield "SQ693", {"inks": "、".join(space.colorants)}
     inks = mark.paint.inks
     if space.family is Family.REGISTRATION or (inks is not None and min(inks) > 0.98):
         yield "SQ645", what
@@ -58,12 +62,19 @@ def _blending(mark: Mark, standard: Standard | None) -> Iterator[Fault]:
         yield "SQ664", {"what": mark.kind.value}
     if mark.blending.overprint and mark.paint.is_white and mark.kind is not MarkKind.IMAGE:
         yield "SQ647", {"what": mark.kind.value}
+    if (
+        standard is Standard.X4
+        and mark.blending.overprint
+        and mark.blending.overprint_mode == 1
+        and mark.paint.space.profiled
+        and mark.paint.space.family is Family.CMYK
+    ):
+        yield "SQ695", {"what": mark.kind.value}
 
 
 def _type(mark: Mark, demands: Demands) -> Iterator[Fault]:
     """Smallest type by how it is built; a size is compared with half a tenth of a point to spare."""
     paint, size = mark.paint, mark.size + 0.05
-    inks = paint.inks
     facts = {"size": f"{mark.size:.1f}"}
     if paint.is_white:
         if size < demands.smallest_reversed_type:
@@ -73,12 +84,17 @@ def _type(mark: Mark, demands: Demands) -> Iterator[Fault]:
             yield "SQ658", facts | {"least": f"{demands.smallest_mixed_type:g}"}
         elif size < demands.smallest_type:
             yield "SQ656", facts | {"least": f"{demands.smallest_type:g}"}
-    elif inks is not None and max(inks) < 0.5:
+    elif paint.is_tint:
         if size < demands.smallest_tint_type:
             yield "SQ657", facts | {"least": f"{demands.smallest_tint_type:g}"}
     elif size < demands.smallest_type:
         yield "SQ656", facts | {"least": f"{demands.smallest_type:g}"}
-    if demands.black_overprints and paint.is_black_alone and paint.is_dark_neutral and not mark.blending.overprint:
+    if (
+        demands.black_overprints
+        and paint.is_black_alone
+        and paint.is_dark_neutral
+        and not mark.blending.overprint
+    ):
         yield "SQ648", {}
 
 
@@ -89,6 +105,8 @@ def _line(mark: Mark, demands: Demands) -> Iterator[Fault]:
             yield "SQ654", {"width": width, "least": f"{demands.thinnest_line:g}"}
         elif mark.line_width < demands.thinnest_mixed_line - 0.01 and mark.paint.ink_count > 1:
             yield "SQ655", {"width": width, "least": f"{demands.thinnest_mixed_line:g}"}
+        elif mark.line_width < demands.thinnest_tint_line - 0.01 and mark.paint.is_tint:
+            yield "SQ683", {"width": width, "least": f"{demands.thinnest_tint_line:g}"}
 
 
 def _picture(mark: Mark, pixels: Pixels, demands: Demands, standard: Standard | None) -> Iterator[Fault]:
@@ -98,7 +116,12 @@ def _picture(mark: Mark, pixels: Pixels, demands: Demands, standard: Standard | 
         yield "SQ651", facts | {"least": f"{demands.least_line_art_dpi:g}"}
     elif not line_art and pixels.dpi < demands.least_dpi and not _flat(pixels):
         yield "SQ650", facts | {"least": f"{demands.least_dpi:g}"}
-    elif not line_art and pixels.dpi > demands.most_dpi and pixels.width * pixels.height > 250_000:
+    elif (
+        demands.most_dpi
+        and not line_art
+        and pixels.dpi > demands.most_dpi
+        and pixels.width * pixels.height > 250_000
+    ):
         yield "SQ652", facts | {"most": f"{demands.most_dpi:g}"}
     for name in pixels.filters:
         if name in ("LZWDecode", "LZW"):

@@ -6,6 +6,7 @@ In: a path and the demands. Out: findings and the ink of each page; a file that 
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from build_tools.press.preflight.demands import Demands
 from build_tools.press.preflight.findings import Finding, finding_from_json
 from build_tools.press.preflight.separations import PageInk
 
+_WAITING = 40
+"""Times the computing time that a file may take by the clock."""
 _INSPECTION = "build_tools.press.preflight.inspecting"
 
 
@@ -32,10 +35,16 @@ def preflight_file(path: Path, demands: Demands) -> Report:
         pass
     command = [sys.executable, "-m", _INSPECTION, str(path.resolve()), json.dumps(demands.as_dict())]
     try:
-        # The inspection bounds Ghostscript itself; the outer bound is for the reading before it.
-        done = subprocess.run(command, check=False, capture_output=True, timeout=demands.most_seconds * 2, stdin=subprocess.DEVNULL)
+        # The inspection bounds the time that it and Ghostscript compute; this is for a machine that makes them wait.
+        done = subprocess.run(
+            command,
+            check=False,
+            capture_output=True,
+            timeout=demands.most_seconds * _WAITING,
+            stdin=subprocess.DEVNULL,
+        )
     except subprocess.TimeoutExpired:
-        return _unfinished(f"{demands.most_seconds * 2:g}秒还没有看完")
+        return _unfinished(f"{demands.most_seconds * _WAITING:g}秒还没有看完")
     if done.returncode != 0:
         return _unfinished(_why(done.returncode, done.stderr))
     report = json.loads(done.stdout)
@@ -48,6 +57,8 @@ def _unfinished(problem: str) -> Report:
 
 
 def _why(code: int, stderr: bytes) -> str:
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return "太费时间"
     if b"MemoryError" in stderr or b"bad_alloc" in stderr or code < 0:
         return "太占内存"
     lines = stderr.decode("utf-8", "replace").strip().splitlines()

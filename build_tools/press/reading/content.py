@@ -6,24 +6,39 @@ kept in ``troubles``. Nothing is decoded but the content itself.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Page, Stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Stream
 
 from build_tools.press.reading.images import pixels_of
 from build_tools.press.reading.marks import (
     IDENTITY,
+    Box,
     Mark,
     MarkKind,
+    Matrix,
     box_of,
+    common,
     multiply,
     scale_of,
+    touch,
 )
-from build_tools.press.reading.operands import codes_of, inherited, matrix_of, numbers_of, six_of, thickness_of
-from build_tools.press.reading.spaces import CMYK, GRAY, RGB, Paint, first_colour, space_of
+from build_tools.press.reading.operands import (
+    codes_of,
+    gaps_of,
+    inherited,
+    matrix_of,
+    numbers_of,
+    six_of,
+    thickness_of,
+)
+from build_tools.press.reading.spaces import CMYK, GRAY, RGB, Paint, Space, first_colour, space_of
 from build_tools.press.reading.state import State
+from build_tools.press.reading.widths import Widths, widths_of
 
 _DEEPEST = 16
 _UNIT_SQUARE = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
@@ -31,43 +46,94 @@ _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _STROKES = {"S", "s", "B", "B*", "b", "b*"}
 _PAINTS = _FILLS | _STROKES | {"n"}
 _SHOWS = {"Tj", "TJ", "'", '"'}
-_SILENT = {"W", "W*", "j", "J", "M", "d", "ri", "i", "h", "BMC", "BDC", "EMC", "MP", "DP", "BX", "EX", "d0", "d1", "Tc", "Tw"}
-_DEVICE_COLOURS = {"g": (GRAY, False), "rg": (RGB, False), "k": (CMYK, False), "G": (GRAY, True), "RG": (RGB, True), "K": (CMYK, True)}
+_SILENT = {
+    "j",
+    "J",
+    "M",
+    "d",
+    "i",
+    "h",
+    "BMC",
+    "BDC",
+    "EMC",
+    "MP",
+    "DP",
+    "BX",
+    "EX",
+    "d0",
+    "d1",
+}
+_DEVICE_COLOURS = {
+    "g": (GRAY, False),
+    "rg": (RGB, False),
+    "k": (CMYK, False),
+    "G": (GRAY, True),
+    "RG": (RGB, True),
+    "K": (CMYK, True),
+}
+
+
+_DEEPEST_SAVED = 1_000
+"""States that may be saved one within another: PDF 1.4 promises 28 (its appendix C), no producer needs hundreds."""
+_LOOK_AT_THE_CLOCK = 4_096
+_DEFAULTS = {GRAY: "/DefaultGray", RGB: "/DefaultRGB", CMYK: "/DefaultCMYK"}
 
 
 class TooMuch(Exception):
-    """More operators than the preflight may look at."""
+    """More operators, more content or more time than the preflight may give."""
 
 
 @dataclass(slots=True)
 class Walker:
-    """One page being read. ``operators`` counts down; below 0 the walk ends with :class:`TooMuch`."""
+    """One page being read. ``operators`` and ``until`` bound the walk: :class:`TooMuch` ends it."""
 
     operators: int
+    until: float = math.inf
+    """Seconds of this process's computing time (:func:`time.process_time`)."""
+    longest: int = 200_000_000
+    """Bytes of one content stream, unpacked."""
     troubles: list[str] = field(default_factory=list)
     graphics_states: list[Dictionary] = field(default_factory=list)
     postscript: bool = False
+    intents: set[str] = field(default_factory=set)
+    """Rendering intents by name, as content and pictures ask for them."""
     _open: list[tuple[int, int]] = field(default_factory=list)
+    _widths: dict[tuple[int, int], Widths] = field(default_factory=dict)
 
     def page(self, page: Page) -> Iterator[Mark]:
         """Every mark of a page."""
         yield from self._stream(page.obj, inherited(page.obj, "/Resources"), State())
 
     def _stream(self, holder: Object, resources: Object | None, state: State) -> Iterator[Mark]:
+        self.count(1)
         try:
-            instructions = pikepdf.parse_content_stream(holder if isinstance(holder, Stream) else Page(holder))
+            if _length(holder) > self.longest:
+                raise TooMuch
+            instructions = pikepdf.parse_content_stream(
+                holder if isinstance(holder, Stream) else Page(holder)
+            )
         except pikepdf.PdfError as problem:
             self.troubles.append(str(problem).splitlines()[0])
             return
         yield from _Reader(self, resources, state).read(instructions)
 
     def count(self, number: int) -> None:
-        """Charge operators."""
+        """Charge operators, and look at the clock."""
         self.operators -= number
-        if self.operators < 0:
+        if self.operators < 0 or time.process_time() > self.until:
             raise TooMuch
 
-    def form(self, form: Stream, resources: Object | None, state: State, *, matrix_key: str = "/Matrix") -> Iterator[Mark]:
+    def widths(self, font: Object | None) -> Widths:
+        """字宽 of a font, found once."""
+        if not isinstance(font, Dictionary) or font.objgen == (0, 0):
+            return widths_of(font)
+        if font.objgen not in self._widths:
+            self._widths[font.objgen] = widths_of(font)
+        return self._widths[font.objgen]
+
+    def form(
+        self, form: Stream, resources: Object | None, state: State, *, matrix_key: str = "/Matrix"
+    ) -> Iterator[Mark]:
         """The marks of a form XObject or a pattern cell, unless it contains itself."""
         identity = form.objgen
         if identity in self._open or len(self._open) >= _DEEPEST:
@@ -75,9 +141,42 @@ class Walker:
             return
         self._open.append(identity)
         inner = replace(state, ctm=multiply(matrix_of(form.get(matrix_key)), state.ctm))
+        if matrix_key == "/Matrix" and form.get("/Subtype") == Name.Form:
+            inner.clip = common(state.clip, _bounds(form, inner.ctm))
         own = form.get("/Resources")
         yield from self._stream(form, own if isinstance(own, Dictionary) else resources, inner)
         self._open.pop()
+
+
+def _clipped(mark: Mark, clip: Box | None) -> Iterator[Mark]:
+    """What of a mark is left inside the clip: nothing, or its box cut to it."""
+    if clip is None:
+        yield mark
+    elif touch(mark.box, clip):
+        seen = common(mark.box, clip)
+        if mark.kind is MarkKind.TEXT or seen is None or seen == mark.box:
+            yield mark
+        else:
+            x, y, width, height = seen
+            yield replace(mark, x=x, y=y, width=width, height=height)
+
+
+def _length(holder: Object) -> int:
+    """Bytes of content as it lies in the file, which no parser can unpack in less than as many steps."""
+    content = holder if isinstance(holder, Stream) else holder.get("/Contents")
+    streams = content if isinstance(content, Array) else (content,)
+    return sum(int(each.get("/Length", 0)) for each in streams if isinstance(each, Stream))
+
+
+def _bounds(form: Stream, matrix: Matrix) -> Box | None:
+    bounds = form.get("/BBox")
+    if not isinstance(bounds, Array) or len(bounds) != 4:
+        return None
+    try:
+        a, b, c, d = numbers_of(list(bounds))
+    except (TypeError, ValueError):
+        return None
+    return box_of(matrix, ((a, b), (c, b), (c, d), (a, d)))
 
 
 class _Reader:
@@ -89,30 +188,38 @@ class _Reader:
         self.points: list[tuple[float, float]] = []
         self.rectangles: list[tuple[float, float, float, float]] = []
         self.other_path = False
+        self.clipping = False
         self.setters: dict[str, Callable[[list[Object]], None]] = {
             "cm": self._cm, "w": self._w, "gs": self._gs, "Tf": self._font, "Tr": self._render, "Ts": self._rise,
-            "TL": self._leading, "Tz": self._scale, "Td": self._move, "TD": self._move_leading, "Tm": self._text_matrix,
+            "TL": self._leading, "Tz": self._scale, "Tc": self._character_gap, "Tw": self._word_gap, "Td": self._move, "ri": self._intent, "TD": self._move_leading, "Tm": self._text_matrix,
             "m": self._point, "l": self._point, "c": self._point, "v": self._point, "y": self._point, "re": self._rectangle,
         }  # fmt: skip
 
-    def read(self, instructions: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]) -> Iterator[Mark]:
+    def read(
+        self, instructions: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]
+    ) -> Iterator[Mark]:
         self.walker.count(len(instructions))
-        for instruction in instructions:
+        for number, instruction in enumerate(instructions):
+            if number % _LOOK_AT_THE_CLOCK == 0:
+                self.walker.count(0)
             operator = str(instruction.operator)
             try:
-                yield from self._do(operator, instruction)
+                for mark in self._do(operator, instruction):
+                    yield from _clipped(mark, self.state.clip)
             except (TypeError, ValueError, IndexError, KeyError, AttributeError):
                 self.walker.troubles.append(f"算符 {operator} 的参数不对")
-        if self.saved:
+        if self.saved and "q 套得太深" not in self.walker.troubles:
             self.walker.troubles.append("q 与 Q 不成对")
 
-    def _do(self, operator: str, instruction: pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage) -> Iterator[Mark]:
+    def _do(
+        self, operator: str, instruction: pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
+    ) -> Iterator[Mark]:
         operands = list(instruction.operands)
         if operator in self.setters:
             self.setters[operator](operands)
         elif operator in _DEVICE_COLOURS:
             space, stroking = _DEVICE_COLOURS[operator]
-            self._set(Paint(space, numbers_of(operands)), None, stroking)
+            self._set(Paint(self._device(space), numbers_of(operands)), None, stroking)
         elif operator in ("cs", "CS"):
             self._set(first_colour(space_of(operands[0], self.resources)), None, operator == "CS")
         elif operator in ("sc", "scn", "SC", "SCN"):
@@ -126,12 +233,17 @@ class _Reader:
 
     def _rest(self, operator: str, operands: list[Object], instruction: object) -> Iterator[Mark]:
         if operator == "q":
+            if len(self.saved) >= _DEEPEST_SAVED:
+                self.walker.troubles.append("q 套得太深")
+                raise TooMuch
             self.saved.append(replace(self.state))
         elif operator == "Q":
             if self.saved:
                 self.state = self.saved.pop()
             else:
                 self.walker.troubles.append("Q 多于 q")
+        elif operator in ("W", "W*"):
+            self.clipping = True
         elif operator == "BT":
             self.state.text = self.state.line = IDENTITY
         elif operator == "T*":
@@ -147,6 +259,12 @@ class _Reader:
 
     # Graphics state
 
+    def _device(self, space: Space) -> Space:
+        """A device space, or what the resources put in its place (ISO 32000-1, 8.6.5.6)."""
+        table = self.resources.get("/ColorSpace") if isinstance(self.resources, Dictionary) else None
+        found = table.get(_DEFAULTS[space]) if isinstance(table, Dictionary) else None
+        return space if found is None else space_of(found, self.resources)
+
     def _cm(self, operands: list[Object]) -> None:
         self.state.ctm = multiply(six_of(operands), self.state.ctm)
 
@@ -161,6 +279,9 @@ class _Reader:
             return
         self.walker.graphics_states.append(found)
         self.state.apply(found)
+
+    def _intent(self, operands: list[Object]) -> None:
+        self.walker.intents.add(str(operands[0]))
 
     def _set(self, paint: Paint, pattern: Object | None, stroking: bool) -> None:
         if stroking:
@@ -193,17 +314,28 @@ class _Reader:
         points, rectangles, state = tuple(self.points), self.rectangles, self.state
         self.points, self.rectangles = [], []
         other, self.other_path = self.other_path, False
-        if operator == "n" or not points:
+        clipping, self.clipping = self.clipping, False
+        if not points:
             return
         box = box_of(state.ctm, points)
+        if clipping:
+            # In force from the next mark on; the box round the path is at least as large as the path.
+            state = replace(state)
+            self.state.clip = common(self.state.clip, box)
+        if operator == "n":
+            return
         if operator in _FILLS:
-            yield from self._filled(box, state.fill, state.fill_pattern, thickness_of(rectangles, other, state.ctm))
+            yield from self._filled(
+                box, state.fill, state.fill_pattern, thickness_of(rectangles, other, state.ctm)
+            )
         if operator in _STROKES:
             width = state.line_width * scale_of(state.ctm)
             yield from self._cell(state.stroke_pattern)
             yield Mark(MarkKind.STROKE, *box, state.stroke, state.blending(stroking=True), line_width=width)
 
-    def _filled(self, box: tuple[float, float, float, float], paint: Paint, pattern: Object | None, thickness: float) -> Iterator[Mark]:
+    def _filled(
+        self, box: tuple[float, float, float, float], paint: Paint, pattern: Object | None, thickness: float
+    ) -> Iterator[Mark]:
         shading = pattern.get("/Shading") if isinstance(pattern, Dictionary | Stream) else None
         if shading is not None:
             space = space_of(shading.get("/ColorSpace"), self.resources)
@@ -222,8 +354,9 @@ class _Reader:
         shading = table.get(str(operands[0])) if isinstance(table, Dictionary) else None
         if isinstance(shading, Dictionary | Stream):
             space = space_of(shading.get("/ColorSpace"), self.resources)
-            x, y = self.state.ctm[4:]
-            yield Mark(MarkKind.SHADING, x, y, 0.0, 0.0, Paint(space, ()), self.state.blending())
+            # It fills all that is not clipped away.
+            box = self.state.clip or (*self.state.ctm[4:], 0.0, 0.0)
+            yield Mark(MarkKind.SHADING, *box, Paint(space, ()), self.state.blending())
 
     # Type
 
@@ -246,6 +379,12 @@ class _Reader:
     def _scale(self, operands: list[Object]) -> None:
         self.state.horizontal = float(operands[0]) / 100
 
+    def _character_gap(self, operands: list[Object]) -> None:
+        self.state.character_gap = float(operands[0])
+
+    def _word_gap(self, operands: list[Object]) -> None:
+        self.state.word_gap = float(operands[0])
+
     def _move(self, operands: list[Object]) -> None:
         self._step(*numbers_of(operands))
 
@@ -264,18 +403,33 @@ class _Reader:
         state = self.state
         if operator in ("'", '"'):
             self._step(0.0, -state.leading)
+        if operator == '"':
+            state.word_gap, state.character_gap = float(operands[0]), float(operands[1])
         codes = codes_of(operands)
+        matrix = multiply(state.text, state.ctm)
+        advance = self._advance(codes, gaps_of(operands))
+        state.text = multiply((1.0, 0.0, 0.0, 1.0, advance, 0.0), state.text)
         if not codes or state.render in (3, 7):
             return
-        matrix = multiply(state.text, state.ctm)
-        x, y = matrix[4], matrix[5]
+        low, high = state.rise, state.rise + state.size
+        box = box_of(matrix, ((0.0, low), (advance, low), (advance, high), (0.0, high)))
         size = abs(state.size) * scale_of(matrix)
         if state.render in (0, 2, 4, 6):
             yield from self._cell(state.fill_pattern)
-            yield Mark(MarkKind.TEXT, x, y, 0.0, size, state.fill, state.blending(), size, state.font, codes)
+            yield Mark(MarkKind.TEXT, *box, state.fill, state.blending(), size, state.font, codes)
         if state.render in (1, 2, 5, 6):
-            width = state.line_width * scale_of(matrix)
-            yield Mark(MarkKind.TEXT, x, y, 0.0, size, state.stroke, state.blending(stroking=True), size, state.font, codes, width)
+            width = state.line_width * scale_of(state.ctm)
+            blending = state.blending(stroking=True)
+            yield Mark(MarkKind.TEXT, *box, state.stroke, blending, size, state.font, codes, width)
+
+    def _advance(self, codes: bytes, gaps: float) -> float:
+        """How far a piece of text moves on, in its own space (ISO 32000-1, 9.4.4)."""
+        state, widths = self.state, self.walker.widths(self.state.font)
+        if widths.upright:
+            return 0.0
+        thousandths, count, spaces = widths.of(codes)
+        moved = (thousandths - gaps) / 1000 * state.size + count * state.character_gap
+        return (moved + spaces * state.word_gap) * state.horizontal
 
     # Images and forms
 
@@ -291,8 +445,10 @@ class _Reader:
         elif kind == Name.Form:
             group = found.get("/Group")
             grouped = isinstance(group, Dictionary) and group.get("/S") == Name.Transparency
-            self.walker.postscript |= "/PS" in found or "/OPI" in found or "/Ref" in found
-            yield from self.walker.form(found, self.resources, replace(self.state, group=self.state.group or grouped))
+            self.walker.postscript |= "/PS" in found or "/OPI" in found or found.get("/Subtype2") == Name.PS
+            yield from self.walker.form(
+                found, self.resources, replace(self.state, group=self.state.group or grouped)
+            )
         elif kind == Name.PS:
             self.walker.postscript = True
 
@@ -302,5 +458,8 @@ class _Reader:
         blending = self.state.blending()
         if "/SMask" in image or int(image.get("/SMaskInData", 0)):
             blending = replace(blending, soft_mask=True)
+        self.walker.postscript |= "/OPI" in image
+        if "/Intent" in image:
+            self.walker.intents.add(str(image["/Intent"]))
         paint = self.state.fill if pixels.mask else Paint(pixels.space, ())
         return Mark(MarkKind.IMAGE, *box, paint, blending, pixels=pixels)

@@ -18,11 +18,24 @@ def pixels_of(image: Object, resources: Object | None, matrix: Matrix, *, inline
     mask = bool(entry("ImageMask", "IM") or False)
     bits = 1 if mask else int(entry("BitsPerComponent", "BPC") or 8)
     named = entry("Filter", "F")
-    filters = tuple(str(each)[1:] for each in (named if isinstance(named, Array) else (named,) if named is not None else ()))
+    filters = tuple(
+        str(each)[1:]
+        for each in (named if isinstance(named, Array) else (named,) if named is not None else ())
+    )
     space = GRAY if mask else space_of(entry("ColorSpace", "CS"), resources)
     soft = image.get("/SMask")
     soft_space = space_of(soft.get("/ColorSpace"), resources) if isinstance(soft, Stream) else None
-    return Pixels(width, height, bits, mask, space, filters, _dpi(matrix, width, height), soft_space, (0, 0) if inline else image.objgen)
+    return Pixels(
+        width,
+        height,
+        bits,
+        mask,
+        space,
+        filters,
+        _dpi(matrix, width, height),
+        soft_space,
+        (0, 0) if inline else image.objgen,
+    )
 
 
 def _dpi(matrix: Matrix, width: int, height: int) -> float:

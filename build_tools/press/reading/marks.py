@@ -14,6 +14,8 @@ from pikepdf import Object
 from build_tools.press.reading.spaces import Paint, Space
 
 Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+"""Left, bottom, width and height."""
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -79,6 +81,11 @@ class Mark:
     """Strokes: effective width in points."""
     pixels: Pixels | None = None
 
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        return (self.x, self.y, self.width, self.height)
+
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:
     """The matrix that does ``first`` and then ``then``."""
@@ -104,3 +111,23 @@ def box_of(matrix: Matrix, points: tuple[tuple[float, float], ...]) -> tuple[flo
     placed = [moved(matrix, *point) for point in points] or [(matrix[4], matrix[5])]
     xs, ys = [x for x, _ in placed], [y for _, y in placed]
     return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
+
+
+def common(first: Box | None, second: Box | None) -> Box | None:
+    """What two boxes share, of no area where they do not meet; None is the whole plane."""
+    if first is None or second is None:
+        return first or second
+    left, bottom = max(first[0], second[0]), max(first[1], second[1])
+    right = min(first[0] + first[2], second[0] + second[2])
+    top = min(first[1] + first[3], second[1] + second[3])
+    return (left, bottom, max(right - left, 0.0), max(top - bottom, 0.0))
+
+
+def touch(first: Box, second: Box) -> bool:
+    """Whether two boxes share at least a point."""
+    return (
+        first[0] <= second[0] + second[2]
+        and second[0] <= first[0] + first[2]
+        and first[1] <= second[1] + second[3]
+        and second[1] <= first[1] + first[3]
+    )

@@ -27,6 +27,14 @@ def codes_of(operands: list[Object]) -> bytes:
     return b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
 
 
+def gaps_of(operands: list[Object]) -> float:
+    """The numbers between the codes of TJ, thousandths of the type size taken off; 0 for the other operators."""
+    last = operands[-1]
+    if not isinstance(last, Array):
+        return 0.0
+    return sum(float(part) for part in last if not isinstance(part, pikepdf.String))
+
+
 def numbers_of(operands: list[Object]) -> tuple[float, ...]:
     """Operands that are all numbers. Raises TypeError or ValueError where one is not."""
     return tuple(float(value) for value in operands)

@@ -44,6 +44,8 @@ class Space:
     profiled: bool = False
     colorants: tuple[str, ...] = ()
     indexed: bool = False
+    of_ink: bool = True
+    """Whether what stands in for a spot colour without its plate is gray or CMYK without a profile."""
 
     @property
     def spots(self) -> tuple[str, ...]:
@@ -100,9 +102,16 @@ class Paint:
 
     @property
     def is_black_alone(self) -> bool:
-        """Black ink and no other; gray that is given as gray counts."""
+        """Black ink and no other; gray that is given as gray counts, gray or CMYK under a profile does not: many RIPs
+        turn that into four inks."""
         inks = self.inks
-        return inks is not None and max(inks[:3]) < 0.005 and not (self.space.profiled and self.space.family is Family.CMYK)
+        return inks is not None and max(inks[:3]) < 0.005 and not self.space.profiled
+
+    @property
+    def is_tint(self) -> bool:
+        """One ink that is screened: newsprint holds no tone between 85 per cent and solid (field notes 5.2)."""
+        inks = self.inks
+        return inks is not None and self.ink_count == 1 and 0.005 < max(inks) < 0.85
 
     @property
     def ink_count(self) -> int:
@@ -148,14 +157,20 @@ def _array(node: Array, resources: Object | None, depth: int) -> Space:
         return Space(_BY_COMPONENTS.get(count, Family.UNKNOWN), count, profiled=True)
     if kind in ("Indexed", "I") and len(node) > 1:
         base = space_of(node[1], resources, depth + 1)
-        return Space(base.family, 1, base.profiled, base.colorants, indexed=True)
+        return Space(base.family, 1, base.profiled, base.colorants, indexed=True, of_ink=base.of_ink)
     if kind == "Pattern":
         return Space(Family.PATTERN, 0)
     if kind in ("Separation", "DeviceN") and len(node) > 1:
         names = tuple(str(name)[1:] for name in (node[1] if isinstance(node[1], Array) else (node[1],)))
         family = Family.REGISTRATION if "All" in names else Family.SPOT
         process = all(name in _PROCESS or name == "None" for name in names)
-        return Space(Family.CMYK if process and family is Family.SPOT else family, len(names), colorants=names)
+        below = space_of(node[2] if len(node) > 2 else None, resources, depth + 1)
+        return Space(
+            Family.CMYK if process and family is Family.SPOT else family,
+            len(names),
+            colorants=names,
+            of_ink=below.family in (Family.GRAY, Family.CMYK) and not below.profiled,
+        )
     return _UNKNOWN
 
 

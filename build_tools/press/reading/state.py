@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Object
 
-from build_tools.press.reading.marks import IDENTITY, Blending, Matrix
+from build_tools.press.reading.marks import IDENTITY, Blending, Box, Matrix
 from build_tools.press.reading.spaces import GRAY, Paint
 
 _BLACK = Paint(GRAY, (0.0,))
@@ -26,6 +26,10 @@ class State:
     size: float = 0.0
     rise: float = 0.0
     leading: float = 0.0
+    character_gap: float = 0.0
+    word_gap: float = 0.0
+    clip: Box | None = None
+    """The box round all that can still be painted on, None for the whole plane."""
     horizontal: float = 1.0
     render: int = 0
     fill_alpha: float = 1.0

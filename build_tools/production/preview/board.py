@@ -31,7 +31,13 @@ class ProofSheet:
 
     def as_json(self) -> dict[str, object]:
         """What browsers know of it; they fetch the pictures themselves."""
-        return {"address": self.address, "title": self.title, "version": f"{self.digest[:12]}-{len(self.files)}", "moment": self.moment, "outlines": dict(self.outlines)}
+        return {
+            "address": self.address,
+            "title": self.title,
+            "version": f"{self.digest[:12]}-{len(self.files)}",
+            "moment": self.moment,
+            "outlines": dict(self.outlines),
+        }
 
 
 class Board:
@@ -74,7 +80,9 @@ class Board:
             had = self._sheets.pop(sheet.address, None)
             self._moments += changed
             moment = self._moments if changed else had.moment if had else 0
-            self._sheets[sheet.address] = ProofSheet(sheet.address, sheet.title, sheet.digest, moment, sheet.outlines, sheet.files)
+            self._sheets[sheet.address] = ProofSheet(
+                sheet.address, sheet.title, sheet.digest, moment, sheet.outlines, sheet.files
+            )
             self._give_up()
             self._tell()
 
@@ -128,4 +136,8 @@ class Board:
 
 
 def _as_json(found: Diagnostic) -> dict[str, object]:
-    return {**found.as_json(), "remedy": found.remedy, "place": str(found.place) if found.place.path else str(Place("mkdocs.yml"))}
+    return {
+        **found.as_json(),
+        "remedy": found.remedy,
+        "place": str(found.place) if found.place.path else str(Place("mkdocs.yml")),
+    }

@@ -16,8 +16,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from build_tools.production.copies import CopyFacts
-from build_tools.production.places import pdf_address
+from build_tools.production.manuscripts import IssueSummary
+from build_tools.production.order import Order
 from build_tools.production.preview.board import Board, ProofSheet
 from build_tools.production.preview.press import (
     FIRST_WIDTH,
@@ -28,11 +28,11 @@ from build_tools.production.preview.press import (
     is_printed,
     paint_page,
     print_whole,
+    proofread_copy,
     set_page,
 )
 from build_tools.production.preview.web import Copies
 from build_tools.production.printing import PrintJob, print_key, setting
-from build_tools.production.unchanged import Order
 
 Say = Callable[[str], None]
 _FEW = 3
@@ -76,7 +76,9 @@ class ProofDesk:
             before, self._known = self._known, {each.name: _issue(copies, each) for each in copies.shown}
             for name, issue in self._known.items():
                 self._first.setdefault(name, issue)
-            changed = [name for name, issue in self._known.items() if name in before and before[name] != issue]
+            changed = [
+                name for name, issue in self._known.items() if name in before and before[name] != issue
+            ]
             for name in changed:
                 # What touches the whole archive, a setting or the theme, sets only what somebody looks at.
                 if len(changed) <= _FEW or name in self._shown:
@@ -139,6 +141,7 @@ class ProofDesk:
         self._shown[name] = {page: digest for page, digest in shown.items() if page in now}
         stale = [page for page, digest in now.items() if shown.get(page) != digest]
         self._set(name, issue, stale)
+        self._board.complain(f"{name}/", self._do(proofread_copy, issue.job))
         if name == self._newest:
             self._warm(name, issue, [page for page in now if page not in stale])
 
@@ -194,7 +197,9 @@ class ProofDesk:
 
     def _lies(self, issue: _Issue) -> bool:
         folder = self._order.root / "dist" / "print"
-        return (folder / pdf_address(issue.job.paper, issue.job.name)).is_file() and (folder / issue.job.name / "layout.json").is_file()
+        return (folder / issue.job.paper.address(issue.job.name, ".pdf")).is_file() and (
+            folder / issue.job.name / "layout.json"
+        ).is_file()
 
     def _do(self, function: Callable[..., Any], *arguments: object) -> Any:
         if self._pool is None:
@@ -209,13 +214,16 @@ class ProofDesk:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _issue(copies: Copies, facts: CopyFacts) -> _Issue:
-    return _Issue(ProofJob(facts.name, facts.key, copies.paper), PrintJob(facts.name, facts.key, print_key(copies.inputs, facts), setting(copies.inputs)))
+def _issue(copies: Copies, facts: IssueSummary) -> _Issue:
+    return _Issue(
+        ProofJob(facts.name, facts.key, copies.paper),
+        PrintJob(facts.name, facts.key, print_key(copies.inputs, facts), setting(copies.inputs)),
+    )
 
 
 def _sheet(issue: _Issue, page: int, proof: ProofSet) -> ProofSheet:
     name = issue.job.name
-    stem = Path(pdf_address(issue.job.paper, name)).stem
+    stem = Path(issue.job.paper.address(name, ".pdf")).stem
     folder = f"{name}/p{page}/"
     files = {f"{folder}page.{FIRST_WIDTH}.webp": proof.picture, f"{folder}{stem}-p{page}.pdf": proof.pdf}
     return ProofSheet(folder, f"{name} 第{page}版　{proof.title}", proof.digest, 0, proof.outlines, files)

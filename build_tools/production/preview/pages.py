@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-_TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".json": "application/json; charset=utf-8", ".webp": "image/webp", ".svg": "image/svg+xml", ".pdf": "application/pdf", ".xml": "application/xml; charset=utf-8", ".gz": "application/gzip", ".woff2": "font/woff2", ".epub": "application/epub+zip"}
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+    ".pdf": "application/pdf",
+    ".xml": "application/xml; charset=utf-8",
+    ".gz": "application/gzip",
+    ".woff2": "font/woff2",
+    ".epub": "application/epub+zip",
+}
 _PLAIN = "application/octet-stream"
 
 
@@ -28,11 +40,17 @@ def address_of(target: str) -> str | None:
     ``/2021-02/p2/?v=1`` → ``2021-02/p2/``. Percent signs are read once; ``..``, hidden names, backslashes, NUL are refused.
     """
     try:
-        path = unquote(urlsplit(f"//host{target}" if target.startswith("/") else target).path, errors="strict")
+        path = unquote(
+            urlsplit(f"//host{target}" if target.startswith("/") else target).path, errors="strict"
+        )
     except ValueError:
         return None
     steps = path.split("/")
-    if not path.startswith("/") or any(step.startswith(".") or "\\" in step or "\0" in step or ":" in step for step in steps) or "" in steps[1:-1]:
+    if (
+        not path.startswith("/")
+        or any(step.startswith(".") or "\\" in step or "\0" in step or ":" in step for step in steps)
+        or "" in steps[1:-1]
+    ):
         return None
     return path[1:]
 

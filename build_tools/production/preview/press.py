@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from build_tools.checks import without_exempted
 from build_tools.diagnostics import Diagnostic
 from build_tools.model import NumberedIssue, Paper
-from build_tools.production.copies import numbered_of
+from build_tools.production.manuscripts import numbered_of
+from build_tools.production.order import Order
 from build_tools.production.printing import PrintFacts, PrintJob, lies_as_printed, print_copy
 from build_tools.production.proofs import Proofs
-from build_tools.production.unchanged import Order
-from build_tools.production.workshop import Workshop
+from build_tools.production.workers import Workshop
+from build_tools.proofreading import proofread_issue
 from build_tools.site.replica.layout import parse_layout
 from build_tools.site.replica.making import outline_path
 from build_tools.site.replica.pictures import WIDTHS
@@ -61,7 +62,7 @@ class _Press:
 
     def numbered(self, job: ProofJob) -> NumberedIssue:
         if self._last is None or self._last[0] != job.copy:
-            self._last = job.copy, numbered_of(self.order.store, job.name, job.copy)
+            self._last = job.copy, numbered_of(self.order.cache, job.name, job.copy)
         return self._last[1]
 
 
@@ -77,19 +78,32 @@ def begin(order: Order) -> None:
 
 
 def compare(job: ProofJob) -> Mapping[int, str]:
-    """Page → digest of all that it depends on. Raises LostCopy, FontError."""
+    """Page → digest of all that it depends on. Raises LostIssue, FontError."""
     return _at_work().proofs.digests(_at_work().numbered(job), job.paper)
 
 
 def set_page(job: ProofJob, number: int) -> ProofSet:
-    """排一版 and paint it in the width shown first. Raises LostCopy, FontError."""
+    """排一版 and paint it in the width shown first. Raises LostIssue, FontError."""
     press = _at_work()
     numbered = press.numbered(job)
     page = press.proofs.page(numbered, job.paper, number)
     title = next((plan.title for plan in numbered.issue.pages if plan.number == number), "")
     (printed,) = parse_layout(_document(page.layout)).pages
     outlines = {region.number: outline_path(region.rings) for region in find_regions(printed.blocks)}
-    return ProofSet(page.digest, title, page.pdf, page.picture(FIRST_WIDTH), outlines, without_exempted(page.diagnostics, numbered.issue))
+    return ProofSet(
+        page.digest,
+        title,
+        page.pdf,
+        page.picture(FIRST_WIDTH),
+        outlines,
+        without_exempted(page.diagnostics, numbered.issue),
+    )
+
+
+def proofread_copy(job: ProofJob) -> tuple[Diagnostic, ...]:
+    """校对: likely misprints of the issue, none once it is signed. Raises LostCopy."""
+    numbered = _at_work().numbered(job)
+    return () if numbered.signed else proofread_issue(_at_work().order.root, numbered)
 
 
 def paint_page(job: ProofJob, number: int) -> Mapping[int, bytes]:
@@ -104,7 +118,7 @@ def is_printed(job: PrintJob) -> bool:
 
 
 def print_whole(job: PrintJob) -> PrintFacts:
-    """The whole issue, into dist/print. Raises OSError, LostCopy, FontError."""
+    """The whole issue, into dist/print. Raises OSError, LostIssue, FontError."""
     return print_copy(Workshop(_at_work().order), job)
 
 

@@ -23,7 +23,13 @@ from build_tools.production.preview.pages import Moved, address_of, find_file, t
 
 OWN = PROGRAM.parent / "theme" / "preview"
 STATE, EVENTS, PROOF = "_preview/state.json", "_preview/events", "_proof/"
-_FILES = {"_preview/strip.js": "strip.js", "_preview/strip.css": "strip.css", "_preview/proof.js": "proof.js", "_preview/proof.css": "proof.css", PROOF: "proof.html"}
+_FILES = {
+    "_preview/strip.js": "strip.js",
+    "_preview/strip.css": "strip.css",
+    "_preview/proof.js": "proof.js",
+    "_preview/proof.css": "proof.css",
+    PROOF: "proof.html",
+}
 _HEARTBEAT_SECONDS = 15.0
 _IDLE_SECONDS = 60.0
 _LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -37,7 +43,9 @@ class PreviewServer(ThreadingHTTPServer):
     block_on_close = False
     allow_reuse_address = True
 
-    def __init__(self, host: str, port: int, tree: Path, board: Board, looked_at: Callable[[str], None]) -> None:
+    def __init__(
+        self, host: str, port: int, tree: Path, board: Board, looked_at: Callable[[str], None]
+    ) -> None:
         """``looked_at`` is told which issue somebody looks at. Raises OSError when the address cannot be had."""
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.tree, self.board, self.looked_at = tree, board, looked_at
@@ -117,7 +125,11 @@ class _Answer(BaseHTTPRequestHandler):
         try:
             self._send(HTTPStatus.NOT_FOUND, page.read_bytes(), type_of(page.name))
         except OSError:
-            self._send(HTTPStatus.NOT_FOUND, "<!doctype html><meta charset=utf-8><title>没有这一页</title><body>没有这一页。</body>".encode(), type_of(page.name))
+            self._send(
+                HTTPStatus.NOT_FOUND,
+                "<!doctype html><meta charset=utf-8><title>没有这一页</title><body>没有这一页。</body>".encode(),
+                type_of(page.name),
+            )
 
     def _send(self, status: HTTPStatus, content: bytes, kind: str, **headers: str) -> None:
         etag = f'"{sha256(content).hexdigest()[:20]}"'
@@ -126,7 +138,14 @@ class _Answer(BaseHTTPRequestHandler):
         elif kind.startswith("text/html"):
             content = injected(content, etag)
         self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(content)), "ETag": etag, "Cache-Control": "no-cache", **_GUARDS, **headers}.items():
+        for name, value in {
+            "Content-Type": kind,
+            "Content-Length": str(len(content)),
+            "ETag": etag,
+            "Cache-Control": "no-cache",
+            **_GUARDS,
+            **headers,
+        }.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command == "GET":
@@ -136,7 +155,12 @@ class _Answer(BaseHTTPRequestHandler):
         """The state now and whenever it changes, as server-sent events, until the browser goes."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
-        for name, value in {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store", "Connection": "close", **_GUARDS}.items():
+        for name, value in {
+            "Content-Type": "text/event-stream; charset=utf-8",
+            "Cache-Control": "no-store",
+            "Connection": "close",
+            **_GUARDS,
+        }.items():
             self.send_header(name, value)
         self.end_headers()
         told: object = -1
@@ -149,12 +173,19 @@ class _Answer(BaseHTTPRequestHandler):
                 return
 
 
-_GUARDS = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Cross-Origin-Resource-Policy": "same-origin", "Referrer-Policy": "no-referrer"}
+_GUARDS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 def injected(page: bytes, version: str) -> bytes:
     """A page with the preview's script before its end; the script knows which version it stands in."""
-    script = f'<script src="/_preview/strip.js" data-version="{version.strip(chr(34))}" defer></script>\n'.encode()
+    script = (
+        f'<script src="/_preview/strip.js" data-version="{version.strip(chr(34))}" defer></script>\n'.encode()
+    )
     place = page.lower().rfind(b"</body>")
     return page + script if place < 0 else page[:place] + script + page[place:]
 

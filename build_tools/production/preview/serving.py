@@ -12,11 +12,12 @@ from pathlib import Path
 from time import perf_counter
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.production.manuscripts import LostIssue
 from build_tools.production.preview.board import Board
 from build_tools.production.preview.desk import ProofDesk
 from build_tools.production.preview.server import PROOF, PreviewServer
 from build_tools.production.preview.watching import SETTINGS, Watch
-from build_tools.production.preview.web import LOST, Copies, WebPreview
+from build_tools.production.preview.web import Copies, WebPreview
 from build_tools.production.workers import Progress, unwatched
 
 Say = Callable[[str], None]
@@ -45,11 +46,15 @@ class Preview:
 
     def start(self) -> None:
         """Answer, build for the first time, say what came of it, begin to set proofs."""
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.1}, name="server", daemon=True).start()
+        threading.Thread(
+            target=self.server.serve_forever, kwargs={"poll_interval": 0.1}, name="server", daemon=True
+        ).start()
         # Something to look at soon: page pictures follow, unless all is there from the last time.
         self._bring_up_to_date((), bare=not self._web.stands)
         shown = "网站建好了" if self._web.stands else "网站还建不成，打开看是什么错"
-        self._say(f"{shown}：{self.address} ，校样：{self.address}{PROOF} 。存盘就更新，版面在后台排{self._faults()}。")
+        self._say(
+            f"{shown}：{self.address} ，校样：{self.address}{PROOF} 。存盘就更新，版面在后台排{self._faults()}。"
+        )
         self._bring_up_to_date(())
         self._desk.start()
 
@@ -81,7 +86,7 @@ class Preview:
     def _bring_up_to_date(self, changed: Collection[str], *, bare: bool = False) -> None:
         try:
             self.board.built(self._attempt(changed, bare))
-        except LOST:
+        except LostIssue:
             self._web.forget()
             self.board.built(self._attempt((), bare))
 
@@ -91,15 +96,25 @@ class Preview:
             if not isinstance(copies, Copies):
                 return copies
             self._desk.tell(copies)
-            return (*copies.diagnostics, *(self._web.publish_bare(copies) if bare else self._web.publish(copies)))
-        except LOST:
+            return (
+                *copies.diagnostics,
+                *(self._web.publish_bare(copies) if bare else self._web.publish(copies)),
+            )
+        except LostIssue:
             raise
         except OSError as problem:
             return (diagnose("SQ903", Place(SETTINGS), problem=str(problem)),)
         except Exception as problem:
             # A preview outlives whatever is written, a fault of ours included; the terminal has all of it.
             self._say(traceback.format_exc())
-            return (diagnose("SQ904", Place(SETTINGS), problem=f"{type(problem).__name__}: {problem}", story="终端里的这一段"),)
+            return (
+                diagnose(
+                    "SQ904",
+                    Place(SETTINGS),
+                    problem=f"{type(problem).__name__}: {problem}",
+                    story="终端里的这一段",
+                ),
+            )
 
     def _reprinted(self, name: str) -> None:
         self._printed.set()

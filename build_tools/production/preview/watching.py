@@ -89,7 +89,12 @@ class Watch:
         return observer
 
     def _watch_new(self, folder: str) -> None:
-        if folder in FOLDERS and folder not in self._watched and (self._root / folder).is_dir() and self._observer is not None:
+        if (
+            folder in FOLDERS
+            and folder not in self._watched
+            and (self._root / folder).is_dir()
+            and self._observer is not None
+        ):
             self._watched.add(folder)
             self._observer.schedule(_Listener(self), str(self._root / folder), recursive=True)
 
@@ -102,4 +107,6 @@ class _Listener(FileSystemEventHandler):
         if event.event_type in _TELLING and not (event.is_directory and event.event_type == "modified"):
             for path in (event.src_path, event.dest_path):
                 if path:
-                    self._watch.tell(path if isinstance(path, str) else path.decode("utf-8", "surrogateescape"))
+                    self._watch.tell(
+                        path if isinstance(path, str) else path.decode("utf-8", "surrogateescape")
+                    )

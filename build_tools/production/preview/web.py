@@ -16,16 +16,22 @@ from build_tools.checks import check_series
 from build_tools.diagnostics import Diagnostic
 from build_tools.model import Paper
 from build_tools.production.building import read_job
-from build_tools.production.copies import KIND as COPY
-from build_tools.production.copies import CopyFacts, CopyJob, LostCopy, read_foregoing
-from build_tools.production.inputs import Inputs, digest_of, take_inputs, take_issue
-from build_tools.production.making import LostIssue
-from build_tools.production.publishing import publish
-from build_tools.production.state import State, read_state, write_state
-from build_tools.production.unchanged import Order, printed_digests
+from build_tools.production.inputs import Inputs, take_inputs, take_issue
+from build_tools.production.manuscripts import (
+    KIND,
+    SUMMARY,
+    IssueSummary,
+    ReadJob,
+    read_foregoing,
+    read_summary,
+)
+from build_tools.production.order import Order, printed_digests
+from build_tools.production.publishing import Edition, publish
 from build_tools.production.workers import Progress, Workers, hired, unwatched
 from build_tools.readers import Carried, misnamed_issues, read_paper
+from build_tools.site.plan import IssueFacts
 from build_tools.store import CACHE
+from build_tools.store.digests import digest_of
 from build_tools.store.locks import locked
 
 _OF_ONE_ISSUE = re.compile(r"issues/([^/]+)/(?!corrections\.yml|signoff\.yml|printed/)..*")
@@ -37,20 +43,24 @@ class Copies:
 
     paper: Paper
     inputs: Inputs
-    shown: tuple[CopyFacts, ...]
+    shown: tuple[IssueSummary, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
 class WebPreview:
     """试网. To be used by one thread."""
 
-    def __init__(self, root: Path, progress: Progress = unwatched, waiting: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, root: Path, progress: Progress = unwatched, waiting: Callable[[], None] = lambda: None
+    ) -> None:
         """Nothing is read yet. ``waiting`` is called when another build is at work."""
         self.order = Order(root, preview=True)
         self._progress, self._waiting = progress, waiting
         self._prints = self.order.open_fingerprints()
-        self._state = State()
-        self._readable: dict[str, CopyFacts] = {}
+        self._trees = self.order.trees
+        self._summaries: dict[str, IssueSummary] = {}
+        self._made: dict[str, tuple[str, IssueFacts]] = {}
+        self._readable: dict[str, IssueSummary] = {}
         self._inputs: Inputs | None = None
         self._workers: Workers | None = None
         self._lying: Mapping[str, str] = {}
@@ -78,20 +88,27 @@ class WebPreview:
 
     def publish_bare(self, copies: Copies) -> tuple[Diagnostic, ...]:
         """The tree without page pictures, which take much longer than all the rest; as ``publish`` otherwise."""
-        with hired(replace(self.order, web_only=True), os.cpu_count() or 1, self._progress) as workers, locked(self.order.root / CACHE / "lock", self._waiting):
-            return publish(workers, copies.inputs, self._state, copies.shown, {each.name: "" for each in copies.shown}, "bare").diagnostics
+        with (
+            hired(replace(self.order, web_only=True), os.cpu_count() or 1, self._progress) as workers,
+            locked(self.order.root / CACHE / "lock", self._waiting),
+        ):
+            edition = Edition(copies.inputs, copies.shown, {each.name: "" for each in copies.shown})
+            return publish(workers, self._trees, edition, "bare").diagnostics
 
     def publish(self, copies: Copies) -> tuple[Diagnostic, ...]:
-        """Bring the tree up to date; what the website complains of. Raises OSError with the old tree standing, LostCopy, LostIssue."""
+        """Bring the tree up to date; what the website complains of. Raises OSError with the old tree standing, LostIssue."""
         assert self._workers is not None
         lying = {name: self._lying.get(name, "") for name in (each.name for each in copies.shown)}
-        key = digest_of("preview", copies.inputs.whole, *(f"{each.key} {lying[each.name]}" for each in copies.shown))
+        key = digest_of(
+            "preview", copies.inputs.whole, *(f"{each.key} {lying[each.name]}" for each in copies.shown)
+        )
+        edition = Edition(copies.inputs, copies.shown, lying, known=self._made)
         with locked(self.order.root / CACHE / "lock", self._waiting):
-            publication = publish(self._workers, copies.inputs, self._state, copies.shown, lying, key, trusting=self._published)
+            publication = publish(self._workers, self._trees, edition, key, trusting=self._published)
         self._workers.dismiss()
         if publication.complete and not self._published:
             self._published = True
-            self._keep()
+            self._prints.save()
         return publication.diagnostics
 
     def reprinted(self) -> None:
@@ -100,14 +117,16 @@ class WebPreview:
 
     def forget(self) -> None:
         """Believe nothing that was known: the storeroom has lost something."""
-        self._state, self._published, self._inputs = State(), False, None
+        self._summaries.clear()
+        self._made.clear()
+        self._published, self._inputs = False, None
 
     def close(self) -> None:
         """Keep what is known for the next time."""
         if self._workers is not None:
             self._workers.dismiss()
         if self._published:
-            self._keep()
+            self._prints.save()
 
     def _look(self, changed: Collection[str]) -> Inputs | None:
         names = {found.group(1) if (found := _OF_ONE_ISSUE.fullmatch(path)) else "" for path in changed}
@@ -129,8 +148,6 @@ class WebPreview:
         # The program at work is the one that was loaded, whatever has become of its files since.
         inputs = replace(inputs, program=self._program, web=digest_of("preview", inputs.web))
         before, self._inputs = self._inputs, inputs
-        if before is None:
-            self._state = read_state(self.order, inputs.program)
         if before is None or _standing_of(before) != _standing_of(inputs):
             self._hire()
         self._look_at_prints()
@@ -142,44 +159,47 @@ class WebPreview:
             self._workers.dismiss()
         self._workers = Workers(self.order, os.cpu_count() or 1, self._progress)
 
-    def _keep(self) -> None:
-        if self._inputs:
-            write_state(self.order, self._inputs.program, self._state)
-        self._prints.save()
-
     def _look_at_prints(self) -> None:
         names = self._inputs.names if self._inputs else ()
         self._lying = dict(zip(names, printed_digests(self.order, names, self._prints), strict=True))
 
-    def _read(self, inputs: Inputs, workers: Workers) -> list[CopyFacts]:
-        foregoing = read_foregoing(self.order.root, inputs, self.order.store)
-        jobs = [CopyJob(name, foregoing.copy_key(inputs, name), foregoing.carried.get(name, Carried()), foregoing.rules) for name in inputs.names]
-        known = self._state.copies
-        changed = [job for job in jobs if job.name not in known or known[job.name].key != job.key]
-        for facts in workers.do("读稿", read_job, changed, lambda job: job.name):
-            known[facts.name] = facts
-        if overtaken := [job for job in changed if not self._lies_still(inputs, job.name)]:
+    def _read(self, inputs: Inputs, workers: Workers) -> list[IssueSummary]:
+        foregoing = read_foregoing(self.order.root, inputs, self.order.cache)
+        known, jobs = self._summaries, []
+        for name in inputs.names:
+            key = foregoing.copy_key(inputs, name)
+            if name not in known or known[name].key != key:
+                kept = read_summary(self.order.cache, key)
+                if kept is not None:
+                    known[name] = kept
+                else:
+                    jobs.append(ReadJob(name, key, foregoing.carried.get(name, Carried()), foregoing.rules))
+        for summary in workers.do("读稿", read_job, jobs, lambda job: job.name):
+            known[summary.name] = summary
+        if overtaken := [job for job in jobs if not self._lies_still(inputs, job.name)]:
             return self._read_again(overtaken, workers)
-        self._state.forget_all_but(inputs.names)
-        self._readable = {name: facts if (facts := known[name]).plan else self._readable[name] for name in inputs.names if known[name].plan or name in self._readable}
+        for name in known.keys() - inputs.issues.keys():
+            del known[name]
+        self._readable = {
+            name: facts if (facts := known[name]).plan else self._readable[name]
+            for name in inputs.names
+            if known[name].plan or name in self._readable
+        }
         return [known[name] for name in inputs.names]
 
     def _lies_still(self, inputs: Inputs, name: str) -> bool:
         return take_issue(inputs, self.order.root, self._prints, name).issues[name] == inputs.issues[name]
 
-    def _read_again(self, overtaken: Collection[CopyJob], workers: Workers) -> list[CopyFacts]:
+    def _read_again(self, overtaken: Collection[ReadJob], workers: Workers) -> list[IssueSummary]:
         """What was saved while it was read may have been read as it is now, under the key of what it was."""
         assert self._inputs is not None
         for job in overtaken:
-            self.order.store.drop(COPY, job.key)
-            del self._state.copies[job.name]
+            for kind in (KIND, SUMMARY):
+                self.order.cache.drop(kind, job.key)
+            del self._summaries[job.name]
             self._inputs = take_issue(self._inputs, self.order.root, self._prints, job.name)
         return self._read(self._inputs, workers)
 
 
 def _standing_of(inputs: Inputs) -> tuple[object, ...]:
     return inputs.paper, inputs.web, inputs.names
-
-
-LOST = (LostCopy, LostIssue)
-"""What the storeroom may have lost meanwhile; everything is then made again."""

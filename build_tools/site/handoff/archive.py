@@ -23,5 +23,7 @@ def zip_files(files: Iterable[tuple[str, bytes]], stored: Iterable[str] = ()) ->
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.create_system, entry.external_attr = 3, _RIGHTS
             packed = name in plain or name.lower().endswith(_PACKED_ALREADY)
-            archive.writestr(entry, content, zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED, None if packed else 9)
+            archive.writestr(
+                entry, content, zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED, None if packed else 9
+            )
     return buffer.getvalue()

@@ -9,16 +9,17 @@ import hashlib
 from io import BytesIO
 from pathlib import Path
 
-from build_tools.store.packs import Store
+from build_tools.readers.artwork import in_srgb
+from build_tools.store.cache import Cache
 
 _LARGEST = (1200, 1600)
 _QUALITY = 80
-_RECIPE = "jpeg-80-1200"
+_RECIPE = "jpeg-80-1200-srgb"
 """Names what a kept copy was made by; change it whenever the making changes."""
 _KIND = "book-picture"
 
 
-def book_picture(source: Path, store: Store) -> bytes:
+def book_picture(source: Path, store: Cache) -> bytes:
     """The JPEG of a picture file. Raises OSError when it cannot be read or its copy not be kept."""
     original = source.read_bytes()
     key = hashlib.sha256(original + _RECIPE.encode()).hexdigest()[:32]
@@ -33,7 +34,7 @@ def _copy(original: bytes) -> bytes:
     from PIL import Image, ImageOps  # only now: most builds find every copy made
 
     with Image.open(BytesIO(original)) as opened:
-        upright = ImageOps.exif_transpose(opened).convert("RGBA")
+        upright = in_srgb(ImageOps.exif_transpose(opened)).convert("RGBA")
     # A transparent ground would turn black.
     sheet = Image.new("RGB", upright.size, "white")
     sheet.paste(upright, mask=upright.getchannel("A"))

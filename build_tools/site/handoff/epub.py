@@ -11,11 +11,12 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import urljoin
 
 from build_tools.markup.almanac import issue_title, lunar_date, weekday, written_date
 from build_tools.markup.html import PictureFiles, render_blocks
 from build_tools.model import ArticleNumber, NumberedArticle, NumberedIssue, Paper, Picture
+from build_tools.site.addresses import absolute
+from build_tools.site.authors import authors_of
 from build_tools.site.handoff.archive import zip_files
 from build_tools.site.presenting import view_article
 
@@ -38,10 +39,21 @@ figcaption p { text-indent: 0; }
 blockquote { margin: 1em 0; padding-left: 1em; border-left: 3px solid #b3261e; }
 table { border-collapse: collapse; width: 100%; font-size: .9em; }
 th, td { border: 1px solid #999; padding: .3em; text-indent: 0; }
+ol.written { list-style: none; padding-left: 0; }
+.written .mark { margin-right: .4em; }
+.written p { display: inline; text-indent: 0; }
+.verse, .salutation, .entry { text-indent: 0; text-align: left; }
+.verse { margin-left: 2em; }
+.signature { text-indent: 0; text-align: right; }
+.form h3 { text-align: center; }
+.form.notice, .form.schedule { border-top: 2px solid #333; border-bottom: 2px solid #333; padding: .6em 0; }
+.apostrophe { font-family: Georgia, "Times New Roman", serif; }
+em { font-style: normal; font-family: "Kaiti SC", STKaiti, KaiTi, "LXGW WenKai", serif; }
 .front { text-align: center; }
 .front h1 { font-size: 2.4em; color: #b3261e; }
 .front p { text-indent: 0; text-align: center; }
 """
+_COVER = "cover.jpg"
 # Control characters that XML 1.0 §2.2 forbids even when escaped.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")
 _VOID = re.compile(r"<(br|hr|img)\b([^>]*?)\s*/?>")
@@ -56,40 +68,65 @@ class _Chapter:
     text: str
 
 
-def write_epub(paper: Paper, numbered: NumberedIssue, pictures: Mapping[str, bytes]) -> bytes:
-    """The e-book. ``pictures`` maps each picture's ``file`` to its JPEG; a picture without one is left out."""
+def write_epub(
+    paper: Paper, numbered: NumberedIssue, pictures: Mapping[str, bytes], cover: bytes = b""
+) -> bytes:
+    """The e-book. ``pictures`` maps each picture's ``file`` to its JPEG; a picture without one is left out.
+
+    ``cover`` is a JPEG; b"" for none. A table of contents of EPUB 2 (NCX) stands beside that of EPUB 3.
+    """
+    paper = numbered.as_printed(paper)
     images = {file: f"images/{index:02}.jpg" for index, file in enumerate(sorted(pictures), 1)}
     names = {item.number: f"{item.number}.xhtml" for item in numbered.articles}
-    chapters = [_Chapter(names[item.number], item, _chapter(paper, numbered, item, names, images)) for item in numbered.articles]
+    chapters = [
+        _Chapter(names[item.number], item, _chapter(paper, numbered, item, names, images))
+        for item in numbered.articles
+    ]
     files: list[tuple[str, bytes]] = [("mimetype", b"application/epub+zip")]
     texts = {
         "META-INF/container.xml": _CONTAINER,
-        "EPUB/package.opf": _package(paper, numbered, chapters, images),
+        "EPUB/package.opf": _package(paper, numbered, chapters, images, cover=bool(cover)),
         "EPUB/nav.xhtml": _navigation(paper, numbered, chapters),
+        "EPUB/toc.ncx": _ncx(paper, numbered, chapters),
         "EPUB/style.css": _STYLE,
         "EPUB/front.xhtml": _front(paper, numbered),
         **{f"EPUB/{chapter.name}": chapter.text for chapter in chapters},
     }
     files += [(name, _ILLEGAL.sub("", text).encode()) for name, text in texts.items()]
+    files += [(f"EPUB/{_COVER}", cover)] if cover else []
     files += [(f"EPUB/{images[file]}", pictures[file]) for file in images]
     return zip_files(files, stored=["mimetype"])
 
 
-def epub_address(paper: Paper, issue: str) -> str:
-    """Where the e-book stands: ``2021-01/社区晨报-张庙-2021-01.epub``."""
-    return f"{issue}/{'-'.join(part for part in (paper.name, paper.edition, issue) if part)}.epub"
+def book_identity(paper: Paper, issue: str) -> uuid.UUID:
+    """What the e-book of an issue is known by, however often it is made."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, absolute(paper, f"{issue}/"))
 
 
-def _chapter(paper: Paper, numbered: NumberedIssue, item: NumberedArticle, names: Mapping[ArticleNumber, str], images: Mapping[str, str]) -> str:
+def _chapter(
+    paper: Paper,
+    numbered: NumberedIssue,
+    item: NumberedArticle,
+    names: Mapping[ArticleNumber, str],
+    images: Mapping[str, str],
+) -> str:
     view = view_article(item, numbered, paper)
     inside = {f"/n/{number}/": name for number, name in names.items()}
-    heads = [f'<p class="line">{escape(view.mark.name)}　{view.printed}　第{view.page}版{"　广告" if view.advertisement else ""}</p>']
+    heads = [
+        f'<p class="line">{escape(view.mark.name)}　{view.printed}　{view.where}{"　广告" if view.advertisement else ""}</p>'
+    ]
     heads += [f'<p class="kicker">{escape(view.kicker)}</p>'] if view.kicker else []
     heads += [f"<h1>{escape(view.headline)}</h1>"]
-    heads += [f'<p class="{name}">{escape(words)}</p>' for name, words in (("deck", view.deck), ("byline", view.byline)) if words]
+    heads += [
+        f'<p class="{name}">{escape(words)}</p>'
+        for name, words in (("deck", view.deck), ("byline", view.byline))
+        if words
+    ]
     body = render_blocks(
         item.article.body,
-        link=lambda address: inside.get(address, urljoin(paper.site_url or "http://localhost/", address) if address.startswith("/") else address),
+        link=lambda address: inside.get(
+            address, absolute(paper, address) if address.startswith("/") else address
+        ),
         files=lambda picture: PictureFiles(_image(picture, images), _image(picture, images)),
     )
     end = f'<p class="citation">{escape(view.citation)}</p>'
@@ -119,12 +156,17 @@ def _page(title: str, body: str) -> str:
 
 def _front(paper: Paper, numbered: NumberedIssue) -> str:
     issue = numbered.issue
-    lines = [f"{issue_title(issue.name)}　总第{issue.number}期", f"{written_date(issue.date)}　{weekday(issue.date)}　{lunar_date(issue.date)}"]
+    lines = [
+        f"{issue_title(issue.name)}　总第{issue.number}期",
+        f"{written_date(issue.date)}　{weekday(issue.date)}　{lunar_date(issue.date)}",
+    ]
     lines += [issue.specimen] if issue.specimen else []
     lines += [f"{label}：{value}" for label, value in paper.imprint.given]
     edition = f"<p>{escape(paper.edition)}版</p>" if paper.edition else ""
     words = "\n".join(f"<p>{escape(line)}</p>" for line in lines)
-    return _page(paper.name, f'<section class="front">\n<h1>{escape(paper.name)}</h1>\n{edition}\n{words}\n</section>')
+    return _page(
+        paper.name, f'<section class="front">\n<h1>{escape(paper.name)}</h1>\n{edition}\n{words}\n</section>'
+    )
 
 
 def _navigation(paper: Paper, numbered: NumberedIssue, chapters: list[_Chapter]) -> str:
@@ -132,20 +174,78 @@ def _navigation(paper: Paper, numbered: NumberedIssue, chapters: list[_Chapter])
     for plan in numbered.issue.pages:
         here = [chapter for chapter in chapters if chapter.item.page == plan.number]
         if here:
-            rows = "\n".join(f'<li><a href="{each.name}">{escape(each.item.article.listed_headline)}</a></li>' for each in here)
-            pages.append(f"<li><span>第{plan.number}版　{escape(plan.title)}</span>\n<ol>\n{rows}\n</ol></li>")
+            rows = "\n".join(
+                f'<li><a href="{each.name}">{escape(each.item.article.listed_headline)}</a></li>'
+                for each in here
+            )
+            pages.append(
+                f"<li><span>第{plan.number}版　{escape(plan.title)}</span>\n<ol>\n{rows}\n</ol></li>"
+            )
+    late = [chapter for chapter in chapters if chapter.item.late]
+    if late:
+        rows = "\n".join(
+            f'<li><a href="{each.name}">{escape(each.item.article.listed_headline)}</a></li>' for each in late
+        )
+        pages.append(f"<li><span>网上补发</span>\n<ol>\n{rows}\n</ol></li>")
     contents = "\n".join(pages)
     title = f"{paper.name}　{issue_title(numbered.issue.name)}"
-    return _page(title, f'<nav epub:type="toc" id="toc">\n<h1>{escape(title)}</h1>\n<ol>\n<li><a href="front.xhtml">报头</a></li>\n{contents}\n</ol>\n</nav>')
+    return _page(
+        title,
+        f'<nav epub:type="toc" id="toc">\n<h1>{escape(title)}</h1>\n<ol>\n<li><a href="front.xhtml">报头</a></li>\n{contents}\n</ol>\n</nav>',
+    )
 
 
-def _package(paper: Paper, numbered: NumberedIssue, chapters: list[_Chapter], images: Mapping[str, str]) -> str:
+def _ncx(paper: Paper, numbered: NumberedIssue, chapters: list[_Chapter]) -> str:
+    """目录 as readers of EPUB 2 want it (DAISY Z39.86-2005 §8, OPF 2.0.1 §2.4.1)."""
+    title = f"{paper.name}　{issue_title(numbered.issue.name)}"
+    stops = [("报头", "front.xhtml"), *((each.item.article.listed_headline, each.name) for each in chapters)]
+    points = "\n".join(
+        f'<navPoint id="n{order}" playOrder="{order}"><navLabel><text>{escape(words)}</text></navLabel>'
+        f'<content src="{name}"/></navPoint>'
+        for order, (words, name) in enumerate(stops, 1)
+    )
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="zh-Hans">
+<head>
+<meta name="dtb:uid" content="urn:uuid:{book_identity(paper, numbered.issue.name)}"/>
+<meta name="dtb:depth" content="1"/>
+<meta name="dtb:totalPageCount" content="0"/>
+<meta name="dtb:maxPageNumber" content="0"/>
+</head>
+<docTitle><text>{escape(title)}</text></docTitle>
+<navMap>
+{points}
+</navMap>
+</ncx>
+"""
+
+
+def _package(
+    paper: Paper,
+    numbered: NumberedIssue,
+    chapters: list[_Chapter],
+    images: Mapping[str, str],
+    *,
+    cover: bool,
+) -> str:
     issue = numbered.issue
-    identity = uuid.uuid5(uuid.NAMESPACE_URL, urljoin(paper.site_url or "http://localhost/", f"{issue.name}/"))
+    identity = book_identity(paper, issue.name)
     changed = max((issue.date, *(each.date for each in numbered.corrections)))
     title = f"{paper.name}{f'·{paper.edition}版' if paper.edition else ''}　{issue_title(issue.name)}"
-    manifest = [f'<item id="a{chapter.item.number}" href="{chapter.name}" media-type="application/xhtml+xml"/>' for chapter in chapters]
-    manifest += [f'<item id="i{index:02}" href="{name}" media-type="image/jpeg"/>' for index, name in enumerate(images.values(), 1)]
+    manifest = [
+        f'<item id="a{chapter.item.number}" href="{chapter.name}" media-type="application/xhtml+xml"/>'
+        for chapter in chapters
+    ]
+    manifest += [
+        f'<item id="i{index:02}" href="{name}" media-type="image/jpeg"/>'
+        for index, name in enumerate(images.values(), 1)
+    ]
+    manifest += [
+        f'<item id="cover" href="{_COVER}" media-type="image/jpeg" properties="cover-image"/>'
+        for _ in range(cover)
+    ]
+    creators = dict.fromkeys(name for chapter in chapters for name in authors_of(chapter.item.article))
+    creator = "\n".join(f"<dc:creator>{escape(name)}</dc:creator>" for name in creators)
     spine = [f'<itemref idref="a{chapter.item.number}"/>' for chapter in chapters]
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="zh-Hans">
@@ -154,19 +254,22 @@ def _package(paper: Paper, numbered: NumberedIssue, chapters: list[_Chapter], im
 <dc:title>{escape(title)}</dc:title>
 <dc:language>zh-Hans</dc:language>
 <dc:publisher>{escape(paper.name)}</dc:publisher>
+{creator}
 <dc:date>{issue.date.isoformat()}</dc:date>
 <meta property="dcterms:modified">{changed.isoformat()}T00:00:00Z</meta>
 <meta property="schema:accessMode">textual</meta>
 <meta property="schema:accessibilityFeature">tableOfContents</meta>
 <meta property="schema:accessibilityHazard">none</meta>
+{'<meta name="cover" content="cover"/>' if cover else ""}
 </metadata>
 <manifest>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>
 <item id="style" href="style.css" media-type="text/css"/>
 <item id="front" href="front.xhtml" media-type="application/xhtml+xml"/>
 {chr(10).join(manifest)}
 </manifest>
-<spine>
+<spine toc="ncx">
 <itemref idref="front"/>
 <itemref idref="nav"/>
 {chr(10).join(spine)}

@@ -26,7 +26,9 @@ def write_offline(site_dir: Path, name: str) -> bytes:
     Raises OSError when a file cannot be read.
     """
     files = sorted(path for path in site_dir.rglob("*") if path.is_file())
-    kept = {address: path for path in files if not _is_left_out(address := path.relative_to(site_dir).as_posix())}
+    kept = {
+        address: path for path in files if not _is_left_out(address := path.relative_to(site_dir).as_posix())
+    }
     entries = [(f"{name}/{_START}", _start_page(name).encode())]
     entries += [(f"{name}/{address}", _content(address, path, kept)) for address, path in kept.items()]
     return zip_files(entries)

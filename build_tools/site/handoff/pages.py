@@ -5,7 +5,6 @@ In: the paper, its numbered issues and the views of its articles. Out: :class:`S
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
 from build_tools.model import NumberedArticle, NumberedIssue, Paper, plain_text
@@ -44,14 +43,9 @@ class WechatView:
     uploads: tuple[UploadView, ...]
 
 
-def report_page(date: datetime.date) -> SitePage:
-    """报错: the form, one for all issues."""
-    return SitePage("report/", "report.html", "报错", date, {}, "报上有差错，请在这里告诉我们。")
-
-
 def wechat_pages(paper: Paper, numbered: NumberedIssue) -> list[SitePage]:
     """One WeChat page for every article of an issue."""
-    right, found = corrected_issue(numbered), []
+    right, found, paper = corrected_issue(numbered), [], numbered.as_printed(paper)
     for item in right.articles:
         article = view_article(item, right, paper)
         view = {"article": article, "wechat": view_wechat(item, article, right, paper)}
@@ -60,14 +54,28 @@ def wechat_pages(paper: Paper, numbered: NumberedIssue) -> list[SitePage]:
     return found
 
 
-def view_wechat(item: NumberedArticle, article: ArticleView, numbered: NumberedIssue, paper: Paper) -> WechatView:
+def view_wechat(
+    item: NumberedArticle, article: ArticleView, numbered: NumberedIssue, paper: Paper
+) -> WechatView:
     """What WeChat's editor is given of one article."""
     section = paper.section(item.article.section)
     writer = WechatWriter(section.colour if section else _GREY, paper.site_url)
     body = "\n".join(part for part in (writer.blocks(item.article.body), writer.link_notes()) if part)
     uploads = tuple(
-        UploadView(each.mark, each.picture.file.rpartition("/")[2], plain_text(each.picture.caption), copy_address(numbered.issue.name, each.picture, widths_of(each.picture)[-1]))
+        UploadView(
+            each.mark,
+            each.picture.file.rpartition("/")[2],
+            plain_text(each.picture.caption),
+            copy_address(numbered.issue.name, each.picture, widths_of(each.picture)[-1]),
+        )
         for each in writer.uploads
     )
     source = paper.site_url + article.number_address if paper.site_url else ""
-    return WechatView(article.headline, "　".join(item.article.bylines) or paper.name, article.opening[:_DIGEST], source, body, uploads)
+    return WechatView(
+        article.headline,
+        "　".join(item.article.bylines) or paper.name,
+        article.opening[:_DIGEST],
+        source,
+        body,
+        uploads,
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import escape
+from typing import assert_never
 
 from build_tools.model import (
     Block,
@@ -17,6 +18,7 @@ from build_tools.model import (
     Emphasis,
     FootnoteMark,
     Footnotes,
+    Form,
     Inline,
     ItemList,
     LineBreak,
@@ -24,6 +26,7 @@ from build_tools.model import (
     Paragraph,
     Picture,
     Quotation,
+    Role,
     Rule,
     Subhead,
     Table,
@@ -34,6 +37,12 @@ from build_tools.model import (
 _STYLES = {
     "p": "margin:0 0 1.2em;font-size:17px;line-height:1.9;color:#1d1a16;text-align:justify;",
     "h": "margin:1.8em 0 .8em;padding-left:.6em;border-left:4px solid {colour};font-size:19px;line-height:1.5;font-weight:bold;color:{colour};",
+    "form": "margin:1.4em 0;",
+    "verse": "margin:0 0 1.2em;font-size:17px;line-height:1.9;color:#1d1a16;text-align:center;",
+    "flush": "margin:0 0 1.2em;font-size:17px;line-height:1.9;color:#1d1a16;",
+    "right": "margin:0;font-size:17px;line-height:1.9;color:#1d1a16;text-align:right;",
+    "question": "margin:1.2em 0 .4em;font-size:17px;line-height:1.9;color:{colour};",
+    "entry": "margin:0;padding:.4em 0;border-bottom:1px solid #e3dccd;font-size:17px;line-height:1.7;color:#1d1a16;",
     "quote": "margin:1.2em 0;padding:.8em 1em;border-left:4px solid {colour};background:#f7f4ec;",
     "picture": "margin:1.4em 0 .3em;padding:1.2em;border:2px dashed {colour};color:{colour};font-size:16px;line-height:1.6;text-align:center;",
     "caption": "margin:0 0 1.4em;font-size:15px;line-height:1.6;color:#575046;text-align:center;",
@@ -41,8 +50,16 @@ _STYLES = {
     "cell": "border:1px solid #bdb4a5;padding:.4em .5em;text-align:{align};",
     "small": "margin:0 0 .5em;font-size:15px;line-height:1.7;color:#575046;word-break:break-all;",
     "rule": "margin:1.8em auto;width:8em;border:0;border-top:1px solid #bdb4a5;",
-    "kai": "font-style:italic;",
+    "kai": "font-style:normal;font-family:'Kaiti SC',STKaiti,KaiTi,serif;",
     "strong": "font-weight:bold;color:{colour};",
+}
+
+_ROLES = {
+    Role.VERSE: "verse",
+    Role.SALUTATION: "flush",
+    Role.SIGNATURE: "right",
+    Role.QUESTION: "question",
+    Role.ENTRY: "entry",
 }
 
 
@@ -71,7 +88,10 @@ class WechatWriter:
         """文中网址: what the links led to, numbered as in the text; "" when there were none."""
         if not self.links:
             return ""
-        notes = "\n".join(f"<p{self._style('small')}>[{order}] {escape(address)}</p>" for order, address in enumerate(self.links, 1))
+        notes = "\n".join(
+            f"<p{self._style('small')}>[{order}] {escape(address)}</p>"
+            for order, address in enumerate(self.links, 1)
+        )
         return f"<p{self._style('h')}>文中网址</p>\n{notes}"
 
     def _style(self, name: str, **values: str) -> str:
@@ -79,8 +99,8 @@ class WechatWriter:
 
     def _block(self, block: Block) -> str:
         match block:
-            case Paragraph(inlines=inlines):
-                return f"<p{self._style('p')}>{self._inlines(inlines)}</p>"
+            case Paragraph(inlines=inlines, role=role):
+                return f"<p{self._style(_ROLES.get(role, 'p'))}>{self._inlines(inlines)}</p>"
             case Subhead(inlines=inlines):
                 return f"<p{self._style('h')}>{self._inlines(inlines)}</p>"
             case Picture():
@@ -94,32 +114,53 @@ class WechatWriter:
             case Rule():
                 return f"<hr{self._style('rule')}>"
             case Footnotes(notes=notes):
-                rows = (f"<p{self._style('small')}>注{order}　{self._flat(note)}</p>" for order, note in enumerate(notes, 1))
+                rows = (
+                    f"<p{self._style('small')}>注{order}　{self._flat(note)}</p>"
+                    for order, note in enumerate(notes, 1)
+                )
                 return "\n".join(rows)
+            case Form(blocks=inner):
+                return f"<section{self._style('form')}>{self.blocks(inner)}</section>"
+            case _:
+                assert_never(block)
 
     def _picture(self, picture: Picture) -> str:
         mark = f"图{len(self.uploads) + 1}"
         self.uploads.append(Upload(mark, picture))
         words = "　".join(part for part in (plain_text(picture.caption), picture.credit) if part)
         caption = f"\n<p{self._style('caption')}>{escape(words)}</p>" if words else ""
-        return f"<p{self._style('picture')}>【{mark}：{escape(picture.file.rpartition('/')[2])}】</p>{caption}"
+        return (
+            f"<p{self._style('picture')}>【{mark}：{escape(picture.file.rpartition('/')[2])}】</p>{caption}"
+        )
 
     def _list(self, items: ItemList) -> str:
         # The editor breaks nested list markup apart; numbers and dots written out survive it.
-        marks = (f"{items.start + order}．" if items.ordered else "· " for order in range(len(items.items)))
-        return "\n".join(f"<p{self._style('p')}>{mark}{self._flat(item)}</p>" for mark, item in zip(marks, items.items, strict=True))
+        marks = (f"{mark} " for mark in items.numbers) if items.ordered else ("· " for _ in items.items)
+        return "\n".join(
+            f"<p{self._style('p')}>{mark}{self._flat(item)}</p>"
+            for mark, item in zip(marks, items.items, strict=True)
+        )
 
     def _flat(self, blocks: tuple[Block, ...]) -> str:
-        words = (self._inlines(block.inlines) if isinstance(block, Paragraph | Subhead) else self._block(block) for block in blocks)
+        words = (
+            self._inlines(block.inlines) if isinstance(block, Paragraph | Subhead) else self._block(block)
+            for block in blocks
+        )
         return "<br>".join(words)
 
     def _table(self, table: Table) -> str:
-        rows = "\n".join(self._row(row, table.alignments, "th" if row is table.header else "td") for row in (table.header, *table.rows))
+        rows = "\n".join(
+            self._row(row, table.alignments, "th" if row is table.header else "td")
+            for row in (table.header, *table.rows)
+        )
         return f"<table{self._style('table')}>\n{rows}\n</table>"
 
     def _row(self, cells: tuple[tuple[Inline, ...], ...], alignments: tuple[str, ...], tag: str) -> str:
         sides = (*alignments, *[""] * len(cells))
-        written = (f"<{tag}{self._style('cell', align=side or 'left')}>{self._inlines(cell)}</{tag}>" for cell, side in zip(cells, sides, strict=False))
+        written = (
+            f"<{tag}{self._style('cell', align=side or 'left')}>{self._inlines(cell)}</{tag}>"
+            for cell, side in zip(cells, sides, strict=False)
+        )
         return f"<tr>{''.join(written)}</tr>"
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> str:

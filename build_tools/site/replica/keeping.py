@@ -17,7 +17,7 @@ from typing import Any
 
 from build_tools.site.replica import LAYOUT, RECIPE
 from build_tools.site.views import ReplicaView
-from build_tools.store.packs import Store
+from build_tools.store.cache import Cache
 
 _VIEWS, _FILES = "sheet-views", "sheets"
 
@@ -30,7 +30,7 @@ class KeptReplica:
     key: str
 
 
-def keep_replica(address: str, pdf: Path, unpictured: Collection[str], store: Store) -> KeptReplica:
+def keep_replica(address: str, pdf: Path, unpictured: Collection[str], store: Cache) -> KeptReplica:
     """As :func:`make_replica`, whose errors it raises; nothing is made that is in the storeroom."""
     key = _key(address, pdf, unpictured)
     kept = store.get(_VIEWS, key)
@@ -39,7 +39,9 @@ def keep_replica(address: str, pdf: Path, unpictured: Collection[str], store: St
     return KeptReplica({int(page): _view(facts) for page, facts in json.loads(kept["views"]).items()}, key)
 
 
-def replica_files(kept: KeptReplica, address: str, pdf: Path, unpictured: Collection[str], store: Store) -> Mapping[str, bytes]:
+def replica_files(
+    kept: KeptReplica, address: str, pdf: Path, unpictured: Collection[str], store: Cache
+) -> Mapping[str, bytes]:
     """Address → content of every file. What was damaged in the storeroom is made again."""
     files = store.get(_FILES, kept.key)
     if files is None:
@@ -49,21 +51,34 @@ def replica_files(kept: KeptReplica, address: str, pdf: Path, unpictured: Collec
     return files
 
 
-def _make(address: str, pdf: Path, unpictured: Collection[str], store: Store, key: str) -> Mapping[int, ReplicaView]:
+def _make(
+    address: str, pdf: Path, unpictured: Collection[str], store: Cache, key: str
+) -> Mapping[int, ReplicaView]:
     with tempfile.TemporaryDirectory() as folder:
         # Loaded only now: what paints pages is not needed by who finds them painted.
-        made = importlib.import_module("build_tools.site.replica.making").make_replica(address, pdf, unpictured, Path(folder))
+        made = importlib.import_module("build_tools.site.replica.making").make_replica(
+            address, pdf, unpictured, Path(folder)
+        )
         store.put(_FILES, key, {each: path.read_bytes() for each, path in made.files.items()})
-    store.put(_VIEWS, key, {"views": json.dumps({page: asdict(view) for page, view in made.pages.items()}).encode()})
+    store.put(
+        _VIEWS, key, {"views": json.dumps({page: asdict(view) for page, view in made.pages.items()}).encode()}
+    )
     pages: Mapping[int, ReplicaView] = made.pages
     return pages
 
 
 def _view(facts: dict[str, Any]) -> ReplicaView:
-    return ReplicaView(**{**facts, "copies": tuple((address, width) for address, width in facts["copies"])})
+    lists = {name: tuple((address, width) for address, width in facts[name]) for name in ("copies", "plain")}
+    return ReplicaView(**{**facts, **lists})
 
 
 def _key(address: str, pdf: Path, unpictured: Collection[str]) -> str:
     layout = pdf.with_name(LAYOUT)
-    content = [pdf.read_bytes(), layout.read_bytes() if layout.is_file() else b"", RECIPE.encode(), address.encode(), " ".join(sorted(unpictured)).encode()]
+    content = [
+        pdf.read_bytes(),
+        layout.read_bytes() if layout.is_file() else b"",
+        RECIPE.encode(),
+        address.encode(),
+        " ".join(sorted(unpictured)).encode(),
+    ]
     return sha256(b"".join(sha256(each).digest() for each in content)).hexdigest()[:32]

@@ -43,7 +43,9 @@ def parse_layout(text: str) -> PrintedIssue:
     try:
         document = json.loads(text)
         width, height = map(float, document["page_mm"])
-        pages = tuple(PrintedPage(int(page["page"]), tuple(map(_block, page["blocks"]))) for page in document["pages"])
+        pages = tuple(
+            PrintedPage(int(page["page"]), tuple(map(_block, page["blocks"]))) for page in document["pages"]
+        )
     except (KeyError, TypeError) as problem:
         raise ValueError(f"not a layout: {problem}") from problem
     if not (width > 0 and height > 0):

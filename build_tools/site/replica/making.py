@@ -13,7 +13,7 @@ from pathlib import Path
 from build_tools.site.replica import LAYOUT, RECIPE
 from build_tools.site.replica.layout import PrintedIssue, PrintedPage, parse_layout
 from build_tools.site.replica.page_pdf import write_page_pdfs
-from build_tools.site.replica.pictures import WIDTHS, Box, PagePainter, opened
+from build_tools.site.replica.pictures import PLAIN_WIDTHS, WIDTHS, Box, PagePainter, opened
 from build_tools.site.replica.regions import Region, Ring, find_regions
 from build_tools.site.views import ReplicaView
 
@@ -31,12 +31,13 @@ class _Wanted:
     """制作单: the files of one page and where each is kept."""
 
     pictures: Mapping[int, Path]
+    plain: Mapping[int, Path]
     pdf: Path
     shares: Mapping[Path, Box]
 
     @property
     def kept(self) -> tuple[Path, ...]:
-        return (*self.pictures.values(), self.pdf, *self.shares)
+        return (*self.pictures.values(), *self.plain.values(), self.pdf, *self.shares)
 
 
 def make_replica(address: str, pdf: Path, unpictured: Collection[str], kept: Path) -> Replica:
@@ -53,12 +54,15 @@ def make_replica(address: str, pdf: Path, unpictured: Collection[str], kept: Pat
     regions = {page.number: find_regions(page.blocks) for page in printed.pages}
     content = hashlib.sha256(pdf.read_bytes() + layout.read_bytes()).hexdigest()[:24]
     wanted = {
-        page.number: _order(page, regions[page.number], unpictured, kept / f"{content}-{RECIPE}") for page in printed.pages
+        page.number: _order(page, regions[page.number], unpictured, kept / f"{content}-{RECIPE}")
+        for page in printed.pages
     }
     _make(pdf, wanted)
     _forget(kept, {path for each in wanted.values() for path in each.kept})
     views = {page: _view(address, page, regions[page], printed, wanted[page]) for page in wanted}
-    return Replica(views, {each: path for page, view in views.items() for each, path in _files(view, wanted[page])})
+    return Replica(
+        views, {each: path for page, view in views.items() for each, path in _files(view, wanted[page])}
+    )
 
 
 def outline_path(rings: tuple[Ring, ...]) -> str:
@@ -75,12 +79,15 @@ def _ring_path(ring: Ring) -> str:
     return "".join(steps) + "Z"
 
 
-def _order(page: PrintedPage, regions: tuple[Region, ...], unpictured: Collection[str], stem: Path) -> _Wanted:
+def _order(
+    page: PrintedPage, regions: tuple[Region, ...], unpictured: Collection[str], stem: Path
+) -> _Wanted:
     def kept(rest: str) -> Path:
         return stem.with_name(f"{stem.name}-{page.number}{rest}")
 
     return _Wanted(
         {width: kept(f"-{width}.webp") for width in WIDTHS},
+        {width: kept(f"-{width}.jpg") for width in PLAIN_WIDTHS},
         kept(".pdf"),
         {kept(f"-{region.number}.jpg"): region.box for region in regions if region.number in unpictured},
     )
@@ -100,7 +107,7 @@ def _make(pdf: Path, wanted: Mapping[int, _Wanted]) -> None:
 
 
 def _paint(painter: PagePainter, page: int, order: _Wanted) -> None:
-    painter.paint(page, order.pictures)
+    painter.paint(page, order.pictures, order.plain)
     for path, box in order.shares.items():
         painter.cut(page, box, path)
 
@@ -111,7 +118,9 @@ def _forget(kept: Path, needed: Collection[Path]) -> None:
             path.unlink()
 
 
-def _view(address: str, page: int, regions: tuple[Region, ...], printed: PrintedIssue, wanted: _Wanted) -> ReplicaView:
+def _view(
+    address: str, page: int, regions: tuple[Region, ...], printed: PrintedIssue, wanted: _Wanted
+) -> ReplicaView:
     issue, _, name = address.rpartition("/")
     folder = f"{issue}/p{page}"
     cut = {path.stem.rpartition("-")[2] for path in wanted.shares}
@@ -119,6 +128,7 @@ def _view(address: str, page: int, regions: tuple[Region, ...], printed: Printed
         width=printed.width,
         height=printed.height,
         copies=tuple((f"{folder}/page.{width}.webp", width) for width in WIDTHS),
+        plain=tuple((f"{folder}/page.{width}.jpg", width) for width in PLAIN_WIDTHS),
         pdf=f"{folder}/{name.removesuffix('.pdf')}-p{page}.pdf",
         outlines={region.number: outline_path(region.rings) for region in regions},
         shares={number: f"{folder}/{number}.jpg" for number in sorted(cut)},
@@ -127,5 +137,6 @@ def _view(address: str, page: int, regions: tuple[Region, ...], printed: Printed
 
 def _files(view: ReplicaView, wanted: _Wanted) -> list[tuple[str, Path]]:
     pictures = [(address, wanted.pictures[width]) for address, width in view.copies]
+    pictures += [(address, wanted.plain[width]) for address, width in view.plain]
     shares = [(view.shares[path.stem.rpartition("-")[2]], path) for path in wanted.shares]
     return [*pictures, (view.pdf, wanted.pdf), *shares]

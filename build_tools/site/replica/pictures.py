@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 WIDTHS = (320, 1000, 2000)
 """Pixels: for lists of issues, for a phone (three to a CSS pixel), and to read the small print."""
 
+PLAIN_WIDTHS = WIDTHS[:2]
+"""Those that are written as JPEG besides."""
+
 SHARE_SIZE = (1200, 630)
 """Pixels of a share picture: the shape that messengers cut to anyway (1.91 to 1)."""
 
@@ -29,6 +32,7 @@ _EFFORT = 4
 _HASTE = 0
 """Effort for a picture that is looked at while another edit is under way: a third larger, in a third of the time."""
 _SHARE_QUALITY = 78
+_PLAIN_QUALITY = 60
 _NARROWEST = 3
 """A share picture is never magnified beyond this part of the page's width."""
 _POINTS_A_MILLIMETRE = 72 / 25.4
@@ -49,12 +53,15 @@ class PagePainter:
         """How many pages the PDF has."""
         return len(self._document)
 
-    def paint(self, page: int, files: Mapping[int, Path]) -> None:
-        """Have a page (the first is 1) written in each of some widths in pixels, while the next is drawn. Raises ValueError, and what :meth:`finish` raises."""
+    def paint(self, page: int, files: Mapping[int, Path], plain: Mapping[int, Path]) -> None:
+        """Have a page (the first is 1) written in each of some widths in pixels as WebP, and ``plain`` as JPEG, while the next is drawn. Raises ValueError, and what :meth:`finish` raises."""
         whole = self._render(page, max(files))
         # No more than two pages at a time: each is some 20 MB.
         self.finish()
         self._writing = [self._hands.submit(_write, whole, width, path) for width, path in files.items()]
+        self._writing += [
+            self._hands.submit(_write_plain, whole, width, path) for width, path in plain.items()
+        ]
 
     def finish(self) -> None:
         """Wait until all that was painted is written. Raises OSError."""
@@ -137,6 +144,12 @@ def _encoded(picture: Image.Image, effort: int) -> bytes:
 
 def _write(whole: Image.Image, width: int, path: Path) -> None:
     _put(path, _encoded(_narrowed(whole, width), _EFFORT))
+
+
+def _write_plain(whole: Image.Image, width: int, path: Path) -> None:
+    written = io.BytesIO()
+    _narrowed(whole, width).save(written, "JPEG", quality=_PLAIN_QUALITY, optimize=True, progressive=True)
+    _put(path, written.getvalue())
 
 
 def _put(path: Path, content: bytes) -> None:

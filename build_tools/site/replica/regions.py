@@ -96,7 +96,10 @@ def _between(own: set[Cell], owners: dict[Cell, str], axis: int) -> Iterator[Cel
     ordered = sorted(own, key=lambda cell: (cell[1 - axis], cell[axis]))
     for one, other in pairwise(ordered):
         if one[1 - axis] == other[1 - axis] and other[axis] - one[axis] > 1:
-            line = [(place, one[1]) if axis == 0 else (one[0], place) for place in range(one[axis] + 1, other[axis])]
+            line = [
+                (place, one[1]) if axis == 0 else (one[0], place)
+                for place in range(one[axis] + 1, other[axis])
+            ]
             if not any(cell in owners for cell in line):
                 yield from line
 

@@ -8,15 +8,18 @@ every volume). Who keeps entries and volume facts needs to write again only what
 from __future__ import annotations
 
 import base64
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from build_tools.model import NumberedIssue, Paper
-from build_tools.site.corrected import corrected_issue
-from build_tools.site.search.entry import SearchEntry, search_entry
+from build_tools.markup.common_characters import COMMON
+from build_tools.markup.pinyin import readings
+from build_tools.model import Paper
+from build_tools.site.search.entry import SearchEntry
+from build_tools.site.search.folding import traditional_pairs
 from build_tools.site.search.scripts import scripts, value, version_of
 from build_tools.site.search.shards import write_shards
-from build_tools.site.search.volumes import Volume, volumes
+from build_tools.site.search.volumes import Volume
 from build_tools.site.views import NOTICES
 
 
@@ -40,20 +43,6 @@ class VolumeFacts:
     """Syllable and the characters read so, of all its issues."""
 
 
-def write_search(paper: Paper, issues: Sequence[NumberedIssue]) -> SearchFiles:
-    """Everything the browser needs, from nothing. ``issues`` in any order."""
-    entries = {numbered.issue.name: search_entry(corrected_issue(numbered), paper) for numbered in issues}
-    files: dict[str, str] = {}
-    for entry in entries.values():
-        files |= issue_search_files(entry)
-    facts = []
-    for volume in volumes(tuple(entries)):
-        files |= volume_files(volume, entries)
-        facts.append(volume_facts(volume, entries))
-    shared = shared_search_files(paper, facts)
-    return SearchFiles({**files, **shared.files}, shared.version)
-
-
 def issue_search_files(entry: SearchEntry) -> Mapping[str, str]:
     """The text of one issue."""
     return scripts({f"text-{entry.name}": entry.text})
@@ -63,7 +52,10 @@ def volume_files(volume: Volume, entries: Mapping[str, SearchEntry]) -> Mapping[
     """The shards of a volume, and which issues it has. ``entries`` by issue name, of this volume's issues at least."""
     own = [entries[name] for name in volume.issues]
     shards = write_shards([entry.blocks for entry in own], volume.shards)
-    written = {f"{volume.name}/{place}": f'"{base64.b64encode(shard).decode("ascii")}"' for place, shard in enumerate(shards)}
+    written = {
+        f"{volume.name}/{place}": f'"{base64.b64encode(shard).decode("ascii")}"'
+        for place, shard in enumerate(shards)
+    }
     written[f"{volume.name}/issues"] = value([[entry.name, entry.version, entry.pages] for entry in own])
     return scripts(written)
 
@@ -72,25 +64,45 @@ def volume_facts(volume: Volume, entries: Mapping[str, SearchEntry]) -> VolumeFa
     """The same without writing the shards. ``entries`` as for :func:`volume_files`."""
     own = [entries[name] for name in volume.issues]
     version = volume_version(volume, {entry.name: entry.version for entry in own})
-    return VolumeFacts(volume.name, volume.years, volume.shards, version, _joined(entry.readings for entry in own))
+    return VolumeFacts(
+        volume.name, volume.years, volume.shards, version, _joined(entry.readings for entry in own)
+    )
 
 
 def volume_version(volume: Volume, versions: Mapping[str, str]) -> str:
     """A volume whose version has not changed has the files and facts it had. ``versions`` by issue name."""
-    return version_of([volume.name, str(volume.shards), *(f"{name} {versions[name]}" for name in volume.issues)])
+    return version_of(
+        [volume.name, str(volume.shards), *(f"{name} {versions[name]}" for name in volume.issues)]
+    )
 
 
 def shared_search_files(paper: Paper, facts: Sequence[VolumeFacts]) -> SearchFiles:
     """The manifest and the readings. ``facts`` newest first, as :func:`volumes` gives the volumes."""
-    spoken = value(dict(_joined(each.readings for each in facts)))
+    spoken = value(dict(_joined((*(each.readings for each in facts), common_readings()))))
+    traditional = value(traditional_pairs())
     manifest = value(
         {
             "volumes": [[each.name, each.version, each.shards, each.years] for each in facts],
             "readings": version_of([spoken]),
-            "sections": [*((section.name, section.slug) for section in paper.sections), (NOTICES.name, NOTICES.slug)],
+            "traditional": version_of([traditional]),
+            "sections": [
+                *((section.name, section.slug) for section in paper.sections),
+                (NOTICES.name, NOTICES.slug),
+            ],
         }
     )
-    return SearchFiles(scripts({"manifest": manifest, "readings": spoken}), version_of([manifest]))
+    shared = {"manifest": manifest, "readings": spoken, "traditional": traditional}
+    return SearchFiles(scripts(shared), version_of([manifest]))
+
+
+@functools.cache
+def common_readings() -> tuple[tuple[str, str], ...]:
+    """Syllable → the common characters read so: what a reader may type instead of the right one."""
+    found: dict[str, str] = {}
+    for character in sorted(COMMON):
+        for syllable in readings(character):
+            found[syllable] = found.get(syllable, "") + character
+    return tuple(found.items())
 
 
 def _joined(tables: Iterable[tuple[tuple[str, str], ...]]) -> tuple[tuple[str, str], ...]:

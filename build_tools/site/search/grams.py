@@ -2,8 +2,8 @@
 
 In: the pieces of an issue in order, each with its names. Out: :data:`Postings`, which depend on that issue alone.
 
-A place is counted in UTF-16 units from the beginning of the issue's first piece, the pieces following one another
-without a gap: the browser counts the same, and pairs that stand at the right distance from each other leave
+A place is counted in UTF-16 units of letters (marks and white space do not count) from the beginning of the issue's
+first piece, the pieces following one another without a gap: the browser counts the same, and pairs that stand at the right distance from each other leave
 hardly an issue whose text is fetched in vain. Spoken keys stand where their piece begins.
 
 Three kinds of key: a character or a pair of neighbours; a syllable, and a syllable with the initial of the next;
@@ -19,7 +19,7 @@ import operator
 from collections.abc import Iterable
 
 from build_tools.markup.pinyin import readings
-from build_tools.site.search.folding import units
+from build_tools.site.search.folding import letters, units
 
 Postings = tuple[list[int], ...]
 """For each block: what tells a key from the others there (12 bits) and a place (18 bits) as one number, in any order.
@@ -43,20 +43,25 @@ _Names = tuple[tuple[int, int], ...]
 
 
 def postings(pieces: Iterable[tuple[str, _Names]]) -> Postings:
-    """Every key of the pieces (folded text, spans of names) with its places."""
+    """Every key of the pieces (text, spans of names in it) with its places; pairs are those of its letters."""
     found: Postings = tuple([] for _ in range(BLOCKS))
     characters: set[str] = set()
     firsts, seconds = _Shares(0), _Shares(1)
     start = 0
-    for text, names in pieces:
+    for printed, names in pieces:
+        text = letters(printed)
         characters.update(text)
         if start + 2 * len(text) > WHOLE or max(text, default="") > "\uffff":
             _add_long_pairs(found, text, start)
         else:
-            _add_pairs(found, map(operator.xor, map(firsts.__getitem__, text), map(seconds.__getitem__, text[1:])), start)
+            _add_pairs(
+                found,
+                map(operator.xor, map(firsts.__getitem__, text), map(seconds.__getitem__, text[1:])),
+                start,
+            )
         spoken: set[tuple[int, int]] = set()
         for name in names:
-            _hear(text, name, spoken)
+            _hear(printed, name, spoken)
         _add(found, spoken, start)
         start += units(text)
     # A single character stands in so many places that naming them would cost more than reading the issue.
@@ -127,7 +132,12 @@ def _hear(text: str, name: tuple[int, int], heard: set[tuple[int, int]]) -> None
 def _following(before: str, character: str) -> tuple[tuple[tuple[int, int], ...], str]:
     """The keys of a character that follows another ("" for none) in a name, and what the next one follows."""
     firsts, said = readings(before) if before else (), readings(character)
-    joined = (key for one in said for first in firsts for key in (f"{SYLLABLE}{first} {one[0]}", INITIALS + first[0] + one[0]))
+    joined = (
+        key
+        for one in said
+        for first in firsts
+        for key in (f"{SYLLABLE}{first} {one[0]}", INITIALS + first[0] + one[0])
+    )
     keys = (*(SYLLABLE + one for one in said), *joined)
     return tuple(map(_hashed_sound, keys)), character if said else "" if character.isalnum() else before
 

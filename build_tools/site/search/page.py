@@ -15,7 +15,9 @@ from build_tools.site.views import NOTICES
 ADDRESS = "search/"
 
 
-def search_page(paper: Paper, years: Sequence[str], pages: int, version: str, date: datetime.date) -> SitePage:
+def search_page(
+    paper: Paper, years: Sequence[str], pages: int, version: str, date: datetime.date
+) -> SitePage:
     """The page. ``years`` newest first, ``pages`` the most that an issue has; sections as the search files number them."""
     view = {
         "years": years,

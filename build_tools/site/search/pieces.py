@@ -36,5 +36,7 @@ def pieces_of(item: NumberedArticle) -> tuple[Piece, ...]:
     heads = (printed.kicker, item.article.listed_headline, printed.deck, "　".join(printed.bylines))
     found = [Piece(kind, one_line(text)) for kind, text in zip(HEADS, heads, strict=True)]
     # A paragraph without a number stands in a note.
-    found += [Piece(block.ordinal or _KINDS.get(block.kind, "n"), one_line(block.text)) for block in printed.blocks]
+    found += [
+        Piece(block.ordinal or _KINDS.get(block.kind, "n"), one_line(block.text)) for block in printed.blocks
+    ]
     return tuple(piece for piece in found if piece.text)

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 
 from build_tools.site.search.grams import BLOCKS, PLACE_BITS, WHOLE, Postings
 
-_SIZES = ((1, 16), (2, 32), (5, 64), (16, 128), (40, 512))
+_SIZES = ((1, 4), (4, 16), (16, 32), (40, 128))
+_MOST = 256
 _TWO_BYTES = 1 << 14
 
 
@@ -31,8 +32,8 @@ class Blocks:
 
 
 def shard_count(issues: int) -> int:
-    """How many files: few for a few issues, never more than 1,024, so that one weighs some 3 to 9 KB."""
-    return next((count for most, count in _SIZES if issues <= most), BLOCKS)
+    """How many files: few for a few issues, never more than 256, so that one weighs some 10 to 25 KB."""
+    return next((count for most, count in _SIZES if issues <= most), _MOST)
 
 
 def write_shards(issues: Sequence[Blocks], count: int) -> Iterator[bytes]:
@@ -60,7 +61,11 @@ def _block(found: Sequence[int], short: Sequence[bytes]) -> bytes:
             continue
         if head < 0 or each >> PLACE_BITS != key:
             if head >= 0:
-                parts[head] = short[key - key_before << 2 | count] if count < 3 else _head(key - key_before, count, short)
+                parts[head] = (
+                    short[key - key_before << 2 | count]
+                    if count < 3
+                    else _head(key - key_before, count, short)
+                )
                 key_before = key
             key, head, count = each >> PLACE_BITS, len(parts), 0
             before = key << PLACE_BITS

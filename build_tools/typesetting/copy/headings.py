@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from build_tools.model import NumberedArticle, Weight
+from build_tools.model import Article, NumberedArticle, Weight
 from build_tools.typesetting.copy.setting import Troubles, set_line, spaced, width_of
 from build_tools.typesetting.copy.splits import Split, spaced_width, spacing_for, split_headline, width_in_em
 from build_tools.typesetting.grid import Grid
@@ -18,6 +18,17 @@ from build_tools.typesetting.lines.line import Alignment, Line, TextStyle
 from build_tools.typesetting.sheet import Sheet
 
 _SPACE = re.compile(r"\s+")
+
+
+def whole_line(words: str) -> str:
+    """A line of a headline with one full space for each gap."""
+    return _SPACE.sub("　", words.strip())
+
+
+def most_characters(sheet: Sheet, grid: Grid, weight: Weight) -> int:
+    """标题最多几字: what two lines hold in the smallest of the listed sizes over the width that is usual for the weight."""
+    columns = max(round(grid.columns * _USUAL[weight]), 1)
+    return 2 * int(grid.span(columns) / min(sheet.headlines[weight].for_width(columns)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +61,13 @@ class Heading:
     """栏目标志: the section's signature, hanging at the top left beside the stack."""
 
     def placed(self, height: float, level: bool = False) -> Iterator[tuple[Part, float]]:
-        """Each line with its baseline from the top when the heading stands in so many points; ``level`` (左题右文): the last at the foot, as the text beside it."""
+        """Each line with its baseline from the top when the heading stands in so many points; ``level`` (左题右文): together, in the middle of the text beside it."""
         slack = height - sum(part.above + part.box for part in self.parts) - _FOOT
         total = sum(part.share for part in self.parts) + 1.0
-        y = 0.0
-        for ordinal, part in enumerate(self.parts, 1):
-            share = part.share + (level and ordinal == len(self.parts))
-            y += part.above + slack * share / total
+        # Beside the text the stack stays together, in the middle of its height.
+        y = slack / 2 if level else 0.0
+        for part in self.parts:
+            y += part.above + (0.0 if level else slack * part.share / total)
             yield part, y + (part.box - part.size) / 2 + 0.88 * part.size
             y += part.box
         if self.tag:
@@ -65,7 +76,11 @@ class Heading:
     def hole(self, height: float, level: bool = False) -> float:
         """The largest white rectangle between the lines or at their right (square points) when the stack stands in so many points."""
         inks = [
-            (baseline - 0.88 * part.size, baseline + 0.12 * part.size, 0.0 if part.flanked else self.width - width_of(part.line))
+            (
+                baseline - 0.88 * part.size,
+                baseline + 0.12 * part.size,
+                0.0 if part.flanked else self.width - width_of(part.line),
+            )
             for part, baseline in self.placed(height, level)
             if part is not self.tag
         ]
@@ -89,6 +104,13 @@ _GAPING = 0.0125
 _NEEDLESS = 3.0
 _SMALLEST = 6.0
 """Points: no headline is smaller, however long."""
+_FLOOR = {Weight.LEAD: 2.4, Weight.NORMAL: 1.6, Weight.BRIEF: 1.4}
+"""The least size of a headline by its weight, as so many times the body's; only one too long for the page's whole width
+and the most lines goes under it, and is told (SQ560)."""
+_MOST_LINES = 4
+"""Lines of a headline that nothing shorter holds."""
+_USUAL = {Weight.LEAD: 1.0, Weight.NORMAL: 0.5, Weight.BRIEF: 0.34}
+"""Share of the page's columns over which a headline of that weight has room to stand in two lines."""
 _MOST_SIZES, _MOST_SMALLER = 6, 3
 """Of one headline over one width: the sheet's best, and smaller ones for pages that nothing else settles."""
 _LEAST_SHARE = 0.7
@@ -106,26 +128,40 @@ class HeadingMaker:
     grid: Grid
     sheet: Sheet
     troubles: Troubles
+    names: tuple[str, ...] = ()
+    """Names that no word list knows, kept whole."""
+    size: float = 0.0
+    """The one size that is asked for, 0 for those of the sheet."""
 
-    def headings(self, item: NumberedArticle, columns: int, weight: Weight, signature: tuple[str, str] | None) -> tuple[Heading, ...]:
+    def headings(
+        self, item: NumberedArticle, columns: int, weight: Weight, signature: tuple[str, str] | None
+    ) -> tuple[Heading, ...]:
         """All sizes and line counts worth trying for a width. ``signature`` is (text, colour) of a section that begins here."""
         width = self.grid.span(columns)
         tag = self._tag(signature, columns)
         reserved = 2 * (width_of(tag.line) + 10.0) if tag and not self._tag_above(columns) else 0.0
         found: list[Heading] = []
-        splits = list(self._splits(item.article.headline, columns))
-        for split in splits:
+        for split in self._splits(item.article, 3 if columns <= 2 else 2):
             roomy = columns > 3 and bool(found)
             for place, size in enumerate(self._sizes(split.lines, width - reserved, columns, weight)):
                 heading = self._heading(item, columns, weight, split, size, place, tag, signature, width)
                 # Over much width two lines are for headlines that one cannot hold.
                 found.append(replace(heading, cost=heading.cost + _NEEDLESS) if roomy else heading)
-        if not found and splits:
-            # Too long for every size of the list: as large as the width allows in the most lines, so that nothing is lost.
-            split = splits[-1]
-            size = max(math.floor((width - reserved) / self._em(split.lines, self.sheet.headlines[weight].style) * 2) / 2, _SMALLEST)
-            found.append(self._heading(item, columns, weight, split, size, 0, tag, signature, width))
+        if not found:
+            # Too long for every size of the list: as large as the width allows in as few lines as keep to the floor.
+            floor = _FLOOR[weight] * self.sheet.style("body").size
+            whole = columns == self.grid.columns
+            for split in self._splits(item.article, _MOST_LINES if whole else 3):
+                em = self._em(split.lines, self.sheet.headlines[weight].style)
+                size = math.floor((width - reserved) / em * 2) / 2
+                if size >= floor or (whole and split.last):
+                    made = max(min(size, self._listed_least(columns, weight)), _SMALLEST)
+                    found.append(self._heading(item, columns, weight, split, made, 0, tag, signature, width))
+                    break
         return tuple(found)
+
+    def _listed_least(self, columns: int, weight: Weight) -> float:
+        return min(self.sheet.headlines[weight].for_width(columns))
 
     def _tag_above(self, columns: int) -> bool:
         return columns < 4
@@ -137,12 +173,15 @@ class HeadingMaker:
         line = set_line(f"【{signature[0]}】", style, self.troubles)
         return Part(line, style.size, style.size * 1.15, 9.0, 0.0)
 
-    def _splits(self, headline: str, columns: int) -> Iterator[Split]:
-        text = _SPACE.sub("　", headline.strip())
-        for count in range(1, (3 if columns <= 2 else 2) + 1):
-            split = split_headline(text, count)
-            if split:
-                yield split
+    def _splits(self, article: Article, most: int) -> Iterator[Split]:
+        """The lines as they were written, or else one, two … as many as may be; the last that can be is marked so."""
+        if article.headline_lines:
+            yield Split(tuple(whole_line(line) for line in article.headline_lines), 0.0, last=True)
+            return
+        text = whole_line(article.headline)
+        found = [split for count in range(1, most + 1) if (split := split_headline(text, count, self.names))]
+        yield from found[:-1]
+        yield replace(found[-1], last=True)
 
     def _em(self, lines: tuple[str, ...], style: TextStyle) -> float:
         return max(width_in_em(line, style) for line in lines)
@@ -150,6 +189,8 @@ class HeadingMaker:
     def _sizes(self, lines: tuple[str, ...], width: float, columns: int, weight: Weight) -> list[float]:
         sizes = self.sheet.headlines[weight]
         em = self._em(lines, sizes.style)
+        if self.size and em * self.size <= width:
+            return [self.size]
         listed = sizes.for_width(columns)
         fitting = [size for size in listed if em * size <= width][:_MOST_SIZES]
         least, floor = min(fitting, default=width / em), _LEAST_SHARE * listed[0]
@@ -175,15 +216,28 @@ class HeadingMaker:
         sizes = self.sheet.headlines[weight].for_width(columns)
         cost = 0.2 * place + split.cost * 0.8 + self._shape_cost(split.lines, size, width, min(sizes))
         colour = signature[1] if signature else ""
-        made = Heading(parts, size, rows, rows + (3 if columns < 5 else 2), cost, width, colour, None if above else tag)
-        flanked = 0.0 if signature else made.parts[0].size if item.article.kicker else size if weight is not Weight.LEAD and len(split.lines) == 1 else 0.0
+        made = Heading(
+            parts, size, rows, rows + (3 if columns < 5 else 2), cost, width, colour, None if above else tag
+        )
+        flanked = (
+            0.0
+            if signature
+            else made.parts[0].size
+            if item.article.kicker
+            else size
+            if weight is not Weight.LEAD and len(split.lines) == 1
+            else 0.0
+        )
         return self._ruled(made, flanked) if flanked else made
 
     def _ruled(self, heading: Heading, size: float) -> Heading:
         """题线: a short kicker, or a headline without one, stands over much width between hairlines, so that no white gapes at its sides."""
         if heading.hole(heading.rows * self.grid.leading) <= _GAPING * self.grid.width * self.grid.height:
             return heading
-        return replace(heading, parts=tuple(replace(part, flanked=part.flanked or part.size == size) for part in heading.parts))
+        return replace(
+            heading,
+            parts=tuple(replace(part, flanked=part.flanked or part.size == size) for part in heading.parts),
+        )
 
     def _shape_cost(self, lines: tuple[str, ...], size: float, width: float, least: float) -> float:
         style = self.sheet.headlines[Weight.LEAD].style
@@ -191,13 +245,23 @@ class HeadingMaker:
         cover = max(widths) / width
         ragged = 1.0 - min(widths) / max(widths)
         small = max(least - size, 0.0) * 0.6
-        return 4.0 * max(0.55 - cover, 0.0) + 1.5 * ragged + 1.0 * (len(lines) - 1) + (1.5 if len(lines) > 2 else 0.0) + small
+        return (
+            4.0 * max(0.55 - cover, 0.0)
+            + 1.5 * ragged
+            + 1.0 * (len(lines) - 1)
+            + (1.5 if len(lines) > 2 else 0.0)
+            + small
+        )
 
-    def _stack(self, item: NumberedArticle, lines: tuple[str, ...], size: float, weight: Weight, width: float) -> tuple[Part, ...]:
+    def _stack(
+        self, item: NumberedArticle, lines: tuple[str, ...], size: float, weight: Weight, width: float
+    ) -> tuple[Part, ...]:
         article = item.article
         parts: list[Part] = []
         if article.kicker:
-            parts.extend(self._lines(article.kicker, "kicker", min(max(size * 0.45, 10.5), 18.0), width, 5.0, 1.0))
+            parts.extend(
+                self._lines(article.kicker, "kicker", min(max(size * 0.45, 10.5), 18.0), width, 5.0, 1.0)
+            )
         headline = replace(self.sheet.headlines[weight].style, size=size)
         for place, text in enumerate(lines):
             line = set_line(text, headline, self.troubles, width, Alignment.CENTRE)
@@ -206,7 +270,11 @@ class HeadingMaker:
             first = (4.0 if parts else 5.0 + size * 0.05) if place == 0 else size * 0.08
             parts.append(Part(line, size, size * 1.06, first, 1.0 if place == 0 else 0.3))
         if article.deck:
-            parts.extend(self._lines(article.deck, "deck", min(max(size * 0.4, 10.5), 16.0), width, size * 0.08 + 3.0, 0.8))
+            parts.extend(
+                self._lines(
+                    article.deck, "deck", min(max(size * 0.4, 10.5), 16.0), width, size * 0.08 + 3.0, 0.8
+                )
+            )
         # Half a headline's size below its baseline, so that PDF readers take the number for a line of its own.
         parts.append(self._foot(item, width, 4.0 if article.deck else max(0.35 * size - 8.0, 4.0)))
         if width > self.grid.span(2):
@@ -215,14 +283,26 @@ class HeadingMaker:
             parts[under] = replace(parts[under], flanked=True)
         return tuple(parts)
 
-    def _lines(self, text: str, name: str, size: float, width: float, above: float, share: float) -> Iterator[Part]:
+    def _lines(
+        self, text: str, name: str, size: float, width: float, above: float, share: float
+    ) -> Iterator[Part]:
         style = replace(self.sheet.style(name), size=round(size * 2) / 2)
         wanted = math.ceil(width_in_em(text, style) * style.size / width)
-        spaced = _SPACE.sub("　", text.strip())
-        split = split_headline(spaced, wanted)
+        spaced = whole_line(text)
+        split = split_headline(spaced, wanted, self.names)
         for place, words in enumerate(split.lines if split else (spaced,)):
-            fitted = style if width_in_em(words, style) * style.size <= width else replace(style, size=width / width_in_em(words, style))
-            yield Part(set_line(words, fitted, self.troubles, width, Alignment.CENTRE), style.size, style.size * 1.15, above if place == 0 else 1.0, share if place == 0 else 0.2)
+            fitted = (
+                style
+                if width_in_em(words, style) * style.size <= width
+                else replace(style, size=width / width_in_em(words, style))
+            )
+            yield Part(
+                set_line(words, fitted, self.troubles, width, Alignment.CENTRE),
+                style.size,
+                style.size * 1.15,
+                above if place == 0 else 1.0,
+                share if place == 0 else 0.2,
+            )
 
     def _foot(self, item: NumberedArticle, width: float, above: float) -> Part:
         """署名与稿号: byline and number on one quiet line."""
@@ -230,14 +310,14 @@ class HeadingMaker:
         number = self.sheet.style("number")
         byline = self.sheet.style("byline")
         words = [(from_left, byline)] if from_left else []
-        if item.article.advertisement:
-            words.append(("广告", self.sheet.style("advertisement")))
         words.append((item.number.printed, number))
         lines: list[Line] = []
         x = 0.0
         for text, style in words:
             line = set_line(text, style, self.troubles)
-            lines.append(Line(tuple(replace(segment, x=segment.x + x) for segment in line.segments), 0.0, False))
+            lines.append(
+                Line(tuple(replace(segment, x=segment.x + x) for segment in line.segments), 0.0, False)
+            )
             x += width_of(line) + 12.0
         shift = max(width - (x - 12.0), 0.0) / 2
         segments = tuple(replace(segment, x=segment.x + shift) for line in lines for segment in line.segments)

@@ -11,7 +11,15 @@ from functools import lru_cache
 
 from build_tools.model import Code, Emphasis, FootnoteMark, Inline, LineBreak, Link, Text
 from build_tools.typesetting.lines.compose import compose_headline, compose_paragraph
-from build_tools.typesetting.lines.line import Alignment, ComposedText, Line, ParagraphShape, Run, Segment, TextStyle
+from build_tools.typesetting.lines.line import (
+    Alignment,
+    ComposedText,
+    Line,
+    ParagraphShape,
+    Run,
+    Segment,
+    TextStyle,
+)
 from build_tools.typesetting.sheet import Sheet
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -56,7 +64,8 @@ def _runs(inline: Inline, style: TextStyle, sheet: Sheet, href: str) -> tuple[Ru
             family = style.family if strong else loud.family
             return runs_of(children, replace(style, family=family, weight=loud.weight), sheet, href)
         case Link(address, children):
-            return runs_of(children, style, sheet, address)
+            # An anchor is a place on the web page; print has none to jump to.
+            return runs_of(children, style, sheet, "" if address.startswith("#") else address)
         case LineBreak():
             return (Run("\n", style, href),)
         case FootnoteMark(ordinal):
@@ -74,7 +83,13 @@ DISPLAY = 13.0
 """Points from which on type is display type: its marks lose most of their blank."""
 
 
-def set_line(text: str, style: TextStyle, troubles: Troubles, measure: float = 0.0, alignment: Alignment = Alignment.LEFT) -> Line:
+def set_line(
+    text: str,
+    style: TextStyle,
+    troubles: Troubles,
+    measure: float = 0.0,
+    alignment: Alignment = Alignment.LEFT,
+) -> Line:
     """One line, however long; ``measure`` 0 means its own width. Empty text gives an empty line."""
     composed = _one_line(text, style)
     troubles.note(composed, style.family)
@@ -110,7 +125,14 @@ def spaced(line: Line, spacing: float, measure: float) -> Line:
     moved = 0.0
     for segment in line.segments:
         more = spacing * len(segment.text)
-        segments.append(replace(segment, x=segment.x + moved, width=segment.width + more, letter_spacing=segment.letter_spacing + spacing))
+        segments.append(
+            replace(
+                segment,
+                x=segment.x + moved,
+                width=segment.width + more,
+                letter_spacing=segment.letter_spacing + spacing,
+            )
+        )
         moved += more
     left = min((segment.x for segment in segments), default=0.0)
     right = max((segment.x + segment.width for segment in segments), default=0.0) - spacing

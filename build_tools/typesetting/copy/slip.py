@@ -7,24 +7,44 @@ column, and the figures (pictures, wide tables) that stand outside the flow.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from build_tools.model import (
     Block,
     Footnotes,
+    Form,
+    FormKind,
+    Inline,
     ItemList,
+    LineBreak,
     Paragraph,
     Picture,
     Quotation,
+    Role,
     Rule,
     Subhead,
     Table,
+    Text,
+    walk_blocks,
 )
-from build_tools.typesetting.copy.setting import Troubles, compose, footnote_mark, runs_of, shifted, width_of
-from build_tools.typesetting.copy.tables import fits_column, set_table
+from build_tools.typesetting.copy.setting import (
+    Troubles,
+    compose,
+    footnote_mark,
+    joined,
+    runs_of,
+    set_line,
+    shifted,
+    width_of,
+)
+from build_tools.typesetting.copy.tables import fits_column, least_width, set_table
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, Run, TextStyle
 from build_tools.typesetting.sheet import Sheet
 
+_MARK_GAP = 0.25
+"""Em between the widest mark of a list and its words."""
+_QUATRAIN = 4
 STUB_SHARE = 0.5
 """A last line shorter than this share of the measure is a stub at a column's top (栏首孤行)."""
 
@@ -67,7 +87,15 @@ class Setter:
     def slip(self, body: tuple[Block, ...]) -> Slip:
         """All of a body."""
         rows = tuple(row for block in body for row in self._rows(block, self.style, 0.0))
-        return Slip(self.measure, rows, tuple(block for block in body if isinstance(block, Picture | Table) and self._is_figure(block)))
+        kept = {
+            id(table) for form in walk_blocks(body) if _keeps_tables(form) for table in walk_blocks((form,))
+        }
+        figures = tuple(
+            block
+            for block in walk_blocks(body)
+            if isinstance(block, Picture | Table) and self._is_figure(block) and id(block) not in kept
+        )
+        return Slip(self.measure, rows, figures)
 
     def _is_figure(self, block: Picture | Table) -> bool:
         """Pictures, and tables too wide for the grid's own column, stand outside the text."""
@@ -75,26 +103,152 @@ class Setter:
 
     def _rows(self, block: Block, style: TextStyle, inset: float) -> tuple[Row, ...]:
         match block:
-            case Paragraph(inlines):
-                return self._paragraph(runs_of(inlines, style, self.sheet), 2.0, 0.0, inset)
+            case Paragraph():
+                return self._role(block, style, inset)
             case Subhead():
                 return self._subhead(block)
-            case ItemList(items, ordered, _, start):
-                marks = [f"{start + place}." if ordered else "·" for place in range(len(items))]
-                return tuple(row for mark, item in zip(marks, items, strict=True) for row in self._item(mark, item, style, inset))
+            case ItemList(items, ordered):
+                marks = block.numbers if ordered else ("·",) * len(items)
+                hang = self._hang(marks, style)
+                return tuple(
+                    row
+                    for mark, item in zip(marks, items, strict=True)
+                    for row in self._item(mark, item, style, inset, hang)
+                )
             case Quotation(blocks):
                 quote = self.sheet.style("quote")
-                return tuple(row for inner in blocks for row in self._rows(inner, quote, inset + self.grid.size))
+                return tuple(
+                    row for inner in blocks for row in self._rows(inner, quote, inset + self.grid.size)
+                )
             case Rule():
                 return self._paragraph((Run("＊　＊　＊", style),), 0.0, 0.0, inset, Alignment.CENTRE)
+            case Form():
+                return self._form(block, style, inset)
             case Footnotes(notes):
                 return self._footnotes(notes)
-            case Table() if not self._is_figure(block):
-                return self._table(block)
+            case Table():
+                return () if self._is_figure(block) else self._table(block)
+            case Picture():
+                return ()  # stands outside the text
             case _:
-                return ()
+                assert_never(block)
 
-    def _paragraph(self, runs: tuple[Run, ...], indent: float, hanging: float, inset: float, alignment: Alignment = Alignment.JUSTIFY) -> tuple[Row, ...]:
+    def _role(self, paragraph: Paragraph, style: TextStyle, inset: float) -> tuple[Row, ...]:
+        """A paragraph as its part in a form asks; outside forms it is plain text."""
+        runs = runs_of(paragraph.inlines, style, self.sheet)
+        match paragraph.role:
+            case Role.TEXT:
+                return self._paragraph(runs, 2.0, 0.0, inset)
+            case Role.ANSWER:
+                return self._paragraph(runs, 2.0, 0.0, inset)
+            case Role.QUESTION:
+                asked = replace(style, family=self.sheet.style("emphasis").family)
+                return self._paragraph(runs_of(paragraph.inlines, asked, self.sheet), 2.0, 0.0, inset)
+            case Role.SALUTATION:
+                return self._paragraph(runs, 0.0, 0.0, inset)
+            case Role.SIGNATURE:
+                return self._paragraph(runs, 0.0, 0.0, inset, Alignment.RIGHT)
+            case Role.VERSE:
+                return self._stanza(paragraph, style, inset)
+            case Role.ENTRY:
+                return self._paragraph(runs, 0.0, 1.0, inset, Alignment.LEFT)
+            case _:
+                assert_never(paragraph.role)
+
+    def _stanza(self, paragraph: Paragraph, style: TextStyle, inset: float) -> tuple[Row, ...]:
+        """Each verse a line of its own; only one too long for the column is set back where it goes on."""
+        verses: list[list[Inline]] = [[]]
+        for inline in paragraph.inlines:
+            if isinstance(inline, LineBreak):
+                verses.append([])
+            else:
+                verses[-1].append(inline)
+        rows = [
+            row
+            for verse in verses
+            for row in self._paragraph(
+                runs_of(tuple(verse), style, self.sheet), 0.0, 1.0, inset, Alignment.LEFT
+            )
+        ]
+        # No verse stands alone at the head or the foot of a column, and a quatrain stays whole.
+        last = len(rows) - 1
+        return tuple(
+            replace(row, tied=place < last and (last < _QUATRAIN or place in (0, last - 1)))
+            for place, row in enumerate(rows)
+        )
+
+    def _form(self, form: Form, style: TextStyle, inset: float) -> tuple[Row, ...]:
+        match form.kind:
+            case FormKind.POEM:
+                return self._poem(form, style, inset)
+            case FormKind.LETTER | FormKind.INTERVIEW:
+                return self._below(form.blocks, style, inset)
+            case FormKind.NOTICE:
+                return _framed(self._below(form.blocks, style, inset))
+            case FormKind.SCHEDULE:
+                # Its rows hold together: a timetable torn over two columns cannot be read.
+                rows = tuple(
+                    row
+                    for block in form.blocks
+                    for row in (
+                        self._timetable(block, style, inset)
+                        if isinstance(block, Table)
+                        else self._rows(block, style, inset)
+                    )
+                )
+                return _framed(tuple(replace(row, tied=True, stub=False) for row in rows))
+            case _:
+                assert_never(form.kind)
+
+    def _below(self, blocks: tuple[Block, ...], style: TextStyle, inset: float) -> tuple[Row, ...]:
+        return tuple(row for block in blocks for row in self._rows(block, style, inset))
+
+    def _poem(self, form: Form, style: TextStyle, inset: float) -> tuple[Row, ...]:
+        """诗: verses flush left, the whole in the middle of the column; a row of white between two stanzas."""
+        verse = replace(style, family=self.sheet.style("emphasis").family)
+        width = max(self.measure - inset, self.grid.size * 2)
+        parts = [
+            self._rows(block, verse, 0.0 if isinstance(block, Paragraph) else inset) for block in form.blocks
+        ]
+        stanzas = [
+            rows for block, rows in zip(form.blocks, parts, strict=True) if isinstance(block, Paragraph)
+        ]
+        longest = max((width_of(row.line) for rows in stanzas for row in rows if row.line), default=0.0)
+        left = inset + max(width - longest, 0.0) / 2
+        placed: list[Row] = []
+        for block, rows in zip(form.blocks, parts, strict=True):
+            if isinstance(block, Paragraph):
+                if placed and placed[-1].line is not None:
+                    placed.append(Row(None))
+                rows = tuple(
+                    replace(
+                        row, line=row.line and shifted(row.line, left, self.measure), stub=False, opens=False
+                    )
+                    for row in rows
+                )
+            placed += rows
+        return tuple(placed)
+
+    def _timetable(self, table: Table, style: TextStyle, inset: float) -> tuple[Row, ...]:
+        """A table that stays in its column: as a table where its cells can be read, else row by row."""
+        if not table.header or least_width(table, self.grid.size) <= self.measure:
+            return self._table(table)
+        rows: list[Row] = []
+        for cells in (table.header, *table.rows):
+            inlines = [inline for cell in cells if cell for inline in (Text("　"), *cell)][1:]
+            rows += self._paragraph(
+                runs_of(tuple(inlines), style, self.sheet), 0.0, 1.0, inset, Alignment.LEFT
+            )
+        return tuple(rows)
+
+    def _paragraph(
+        self,
+        runs: tuple[Run, ...],
+        indent: float,
+        hanging: float,
+        inset: float,
+        alignment: Alignment = Alignment.JUSTIFY,
+    ) -> tuple[Row, ...]:
         width = max(self.measure - inset, self.grid.size * 2)
         lines = compose(runs, ParagraphShape((width,), indent, hanging, alignment), self.troubles)
         baseline = self.grid.baseline(self.grid.size)
@@ -114,18 +268,37 @@ class Setter:
         style = self.sheet.style("subhead")
         if block.level > 2:
             style = replace(style, size=self.style.size)
-        lines = compose(runs_of(block.inlines, style, self.sheet), ParagraphShape((self.measure,), 0.0, 0.0, Alignment.CENTRE), self.troubles)
+        lines = compose(
+            runs_of(block.inlines, style, self.sheet),
+            ParagraphShape((self.measure,), 0.0, 0.0, Alignment.CENTRE),
+            self.troubles,
+        )
         baseline = self.grid.baseline(style.size) + self.grid.leading / 2
         return (*(Row(line, baseline, tied=True) for line in lines), Row(None, tied=True)) if lines else ()
 
-    def _item(self, mark: str, item: tuple[Block, ...], style: TextStyle, inset: float) -> tuple[Row, ...]:
+    def _hang(self, marks: tuple[str, ...], style: TextStyle) -> float:
+        """Points from a list's edge to its words: the widest mark and a quarter of an em, at least an em."""
+        widest = max((width_of(set_line(mark, style, self.troubles)) for mark in marks), default=0.0)
+        return max(style.size, widest + _MARK_GAP * style.size)
+
+    def _item(
+        self, mark: str, item: tuple[Block, ...], style: TextStyle, inset: float, hang: float
+    ) -> tuple[Row, ...]:
+        """An item: its mark at the edge, its words at one distance from it in all items of the list."""
         rows: list[Row] = []
+        if not item or not isinstance(item[0], Paragraph):
+            rows.extend(self._paragraph((Run(mark, style),), 0.0, 1.0, inset))
         for place, block in enumerate(item):
             if place == 0 and isinstance(block, Paragraph):
-                runs = (Run(mark + " ", style), *runs_of(block.inlines, style, self.sheet))
-                rows.extend(self._paragraph(runs, 0.0, 1.0, inset))
+                runs = runs_of(block.inlines, style, self.sheet)
+                words = self._paragraph(runs, 0.0, 0.0, inset + hang)
+                if words and (line := words[0].line):
+                    head = shifted(set_line(mark, style, self.troubles), inset, self.measure)
+                    marked = replace(joined((head, line), self.measure), full=line.full)
+                    words = (replace(words[0], line=marked), *words[1:])
+                rows.extend(words)
             else:
-                rows.extend(self._rows(block, style, inset + self.grid.size))
+                rows.extend(self._rows(block, style, inset + hang))
         return tuple(rows)
 
     def _footnotes(self, notes: tuple[tuple[Block, ...], ...]) -> tuple[Row, ...]:
@@ -145,3 +318,12 @@ class Setter:
         baseline = self.grid.baseline(self.grid.size)
         placed = tuple(Row(row.line, baseline, tied=True, rule=row.rule) for row in rows)
         return (*placed, Row(None, rule=True)) if placed else ()
+
+
+def _keeps_tables(block: Block) -> bool:
+    return isinstance(block, Form) and block.kind is FormKind.SCHEDULE
+
+
+def _framed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Between two hairlines."""
+    return (replace(rows[0], rule=True), *rows[1:], Row(None, rule=True)) if rows else ()

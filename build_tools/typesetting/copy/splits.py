@@ -8,21 +8,20 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations, pairwise
 
+from build_tools.typesetting.copy.phrases import break_costs
 from build_tools.typesetting.copy.setting import Troubles, set_line, width_of
 from build_tools.typesetting.lines.line import TextStyle
 
-_NEVER_FIRST = "，。、；：？！”’）》】〉〕…—·～%"
-_NEVER_LAST = "“‘（《【〈〔"
-_GOOD_END = "，；：！？。　"
 _COVER = 0.64
 """Share of its width that a short headline is spaced out to."""
-_SHORT = 8
-_MOST_SPACING = 0.3
-_WIDEST_SPACING = 0.5
-"""Em: more, and the characters no longer read as words."""
-_TORN = 6.0
-"""Cost of breaking a short headline where nothing says that a word ends."""
+_FEW = 4
+"""Characters of a section head (读者来信), which may be spaced out as far as it still reads as a word."""
+_MOST_SPACING, _WIDEST_SPACING = 0.1, 0.5
+"""Em between the characters of a headline, and of a section head."""
+_UNEVEN = 8.0
+"""What it costs that the longest line is so much longer than the shortest, as a share of the whole."""
 
 
 @lru_cache(maxsize=4096)
@@ -40,10 +39,11 @@ def spaced_width(lines: tuple[str, ...], text: str, style: TextStyle, size: floa
 def spacing_for(lines: tuple[str, ...], natural: float, width: float) -> float:
     """疏排: em between the characters of a short headline of one line over much width, in steps of a twentieth."""
     gaps = len(lines[0]) - 1
-    if len(lines) > 1 or not 1 <= gaps < _SHORT or "　" in lines[0] or natural >= _COVER * width:
+    if len(lines) > 1 or gaps < 1 or "　" in lines[0] or natural >= _COVER * width:
         return 0.0
     em = natural / len(lines[0])
-    return math.floor(min((_COVER * width - natural) / gaps / em, _MOST_SPACING if gaps > 4 else _WIDEST_SPACING) * 20) / 20
+    most = _WIDEST_SPACING if gaps < _FEW else _MOST_SPACING
+    return math.floor(min((_COVER * width - natural) / gaps / em, most) * 20 + 1e-6) / 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +52,26 @@ class Split:
 
     lines: tuple[str, ...]
     cost: float
+    last: bool = False
+    """No further split of this headline has more lines."""
 
 
 @lru_cache(maxsize=4096)
-def split_headline(text: str, count: int) -> Split | None:
-    """标题分行: the text in so many lines, at spaces and marks first, else of equal length; None where it cannot be."""
+def split_headline(text: str, count: int, names: tuple[str, ...] = ()) -> Split | None:
+    """标题分行: the text in so many lines, by sense first, then of equal length; None where only a word could be torn for it."""
     if count == 1:
         return Split((text,), 0.0)
+    costs = break_costs(text, names)
+    places = [place for place, cost in enumerate(costs, 1) if cost < math.inf]
     best: Split | None = None
-    for place in range(1, len(text)):
-        cost = _break_cost(text, place)
-        head, tail = text[:place].rstrip("　"), text[place:].lstrip("　")
-        rest = split_headline(tail, count - 1) if head and tail and cost < math.inf else None
-        if rest is None:
-            continue
-        lengths = [len(head), *(len(line) for line in rest.lines)]
+    for chosen in combinations(places, count - 1):
+        ends = (0, *chosen, len(text))
+        lines = tuple(text[start:end].strip("　") for start, end in pairwise(ends))
+        lengths = [len(line) for line in lines]
         if min(lengths) < 2:
             continue
-        cost += rest.cost + 8.0 * (max(lengths) - min(lengths)) / len(text) + (_TORN if cost > 1.0 and len(text) < _SHORT else 0.0)
+        torn = sum(costs[place - 1] for place in chosen)
+        cost = torn + _UNEVEN * (max(lengths) - min(lengths)) / len(text)
         if best is None or cost < best.cost:
-            best = Split((head, *rest.lines), cost)
+            best = Split(lines, cost)
     return best
-
-
-def _break_cost(text: str, place: int) -> float:
-    left, right = text[place - 1], text[place]
-    if right in _NEVER_FIRST or left in _NEVER_LAST or (left.isascii() and right.isascii() and left != " "):
-        return math.inf
-    if left == "　" or right == "　":
-        return 0.0
-    if left in _GOOD_END:
-        return 0.4
-    quoted = text[:place].count("“") > text[:place].count("”") or text[:place].count("《") > text[:place].count("》")
-    return 6.0 if quoted else 2.5

@@ -41,20 +41,27 @@ def least_width(table: Table, em: float) -> float:
     return (_LEAST_CELL + _PADDING) * em * len(table.header)
 
 
-def set_table(table: Table, width: float, grid: Grid, sheet: Sheet, troubles: Troubles) -> tuple[TableRow, ...]:
+def set_table(
+    table: Table, width: float, grid: Grid, sheet: Sheet, troubles: Troubles
+) -> tuple[TableRow, ...]:
     """Set the table at a width: the columns share it by the length of what they hold."""
     widths = _shares(table, width, grid.size)
     rows = (table.header, *table.rows)
     return tuple(
         TableRow(line, first)
         for place, cells in enumerate(rows)
-        for line, first in _set_cells(cells, widths, table.alignments, grid.size, sheet, troubles, "cell_head" if place == 0 else "cell")
+        for line, first in _set_cells(
+            cells, widths, table.alignments, grid.size, sheet, troubles, "cell_head" if place == 0 else "cell"
+        )
     )
 
 
 def _longest(table: Table) -> list[float]:
     rows = (table.header, *table.rows)
-    return [max((_em(row[place]) for row in rows if place < len(row)), default=1.0) for place in range(len(table.header))]
+    return [
+        max((_em(row[place]) for row in rows if place < len(row)), default=1.0)
+        for place in range(len(table.header))
+    ]
 
 
 def _em(cell: tuple[Inline, ...]) -> float:
@@ -71,13 +78,23 @@ def _shares(table: Table, width: float, em: float) -> list[float]:
 
 
 def _set_cells(
-    cells: tuple[tuple[Inline, ...], ...], widths: list[float], alignments: tuple[str, ...], em: float, sheet: Sheet, troubles: Troubles, style: str
+    cells: tuple[tuple[Inline, ...], ...],
+    widths: list[float],
+    alignments: tuple[str, ...],
+    em: float,
+    sheet: Sheet,
+    troubles: Troubles,
+    style: str,
 ) -> Iterator[tuple[Line, bool]]:
     lefts = list(accumulate([width + _PADDING * em for width in widths], initial=0.0))
     columns: list[list[Line]] = []
     for place, cell in enumerate(cells[: len(widths)]):
         alignment = _ALIGNMENTS.get(alignments[place] if place < len(alignments) else "", Alignment.LEFT)
-        lines = compose(runs_of(cell, sheet.style(style), sheet), ParagraphShape((widths[place],), 0.0, 0.0, alignment), troubles)
+        lines = compose(
+            runs_of(cell, sheet.style(style), sheet),
+            ParagraphShape((widths[place],), 0.0, 0.0, alignment),
+            troubles,
+        )
         columns.append([shifted(line, lefts[place], lefts[-1]) for line in lines])
     for depth in range(max((len(lines) for lines in columns), default=0)):
         yield joined((lines[depth] for lines in columns if depth < len(lines)), lefts[-1]), depth == 0

@@ -9,7 +9,17 @@ import math
 from dataclasses import dataclass, replace
 
 from build_tools.markup.almanac import lunar_date, weekday, written_date
-from build_tools.model import INTERNAL_MATTER, Issue, Kind, NumberedArticle, NumberedIssue, PagePlan, Paper, Weight
+from build_tools.model import (
+    INTERNAL_MATTER,
+    Issue,
+    Kind,
+    NumberedArticle,
+    NumberedIssue,
+    PagePlan,
+    Paper,
+    Weight,
+    limits,
+)
 from build_tools.typesetting.copy.setting import Troubles, compose, set_line, width_of
 from build_tools.typesetting.grid import HAN_ASCENT, Grid
 from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, Run
@@ -54,15 +64,32 @@ class Furnisher:
         baseline = grid.top - sheet.page["folio_rise"] - 4.0
         number = set_line(f"第{plan.number}版", sheet.style("folio_number"), self.troubles)
         title = set_line(plan.title, sheet.style("folio_title"), self.troubles)
-        words = f"{self.paper.name}·{self.edition}　{written_date(self.issue.date)}　{weekday(self.issue.date)}"
+        words = (
+            f"{self.paper.name}·{self.edition}　{written_date(self.issue.date)}　{weekday(self.issue.date)}"
+        )
         facts = set_line(words, sheet.style("folio"), self.troubles, grid.width, Alignment.RIGHT)
-        lines = [PlacedLine(grid.left, baseline, number), PlacedLine(grid.left + width_of(number) + 12.0, baseline, title)]
+        lines = [
+            PlacedLine(grid.left, baseline, number),
+            PlacedLine(grid.left + width_of(number) + 12.0, baseline, title),
+        ]
         if self.issue.specimen:
-            mark = set_line(f"〔{self.issue.specimen}〕", sheet.style("specimen"), self.troubles, grid.width, Alignment.CENTRE)
+            mark = set_line(
+                f"〔{self.issue.specimen}〕",
+                sheet.style("specimen"),
+                self.troubles,
+                grid.width,
+                Alignment.CENTRE,
+            )
             lines.append(PlacedLine(grid.left, baseline, mark))
         lines.append(PlacedLine(grid.left, baseline, facts))
         rule = Stroke(Box(grid.left, baseline + 6.0, grid.width, sheet.page["rule"]), sheet.inks["black"])
-        return PlacedBlock(BlockKind.FOLIO, Box(grid.left, baseline - 15.0, grid.width, 22.0), None, tuple(lines), strokes=(rule,))
+        return PlacedBlock(
+            BlockKind.FOLIO,
+            Box(grid.left, baseline - 15.0, grid.width, 22.0),
+            None,
+            tuple(lines),
+            strokes=(rule,),
+        )
 
     # -- 报头 -----------------------------------------------------------------------------------------
 
@@ -83,7 +110,13 @@ class Furnisher:
         contents = self._contents()
         strip, rows = self._strip(_NAME_ROWS)
         box = Box(self.grid.left, self.grid.y(0), self.grid.width, rows * self.grid.leading)
-        block = PlacedBlock(BlockKind.MASTHEAD, box, None, (*name.lines, *strip.lines), strokes=(*name.strokes, *strip.strokes))
+        block = PlacedBlock(
+            BlockKind.MASTHEAD,
+            box,
+            None,
+            (*name.lines, *strip.lines),
+            strokes=(*name.strokes, *strip.strokes),
+        )
         return (block, contents), rows
 
     def _name(self) -> PlacedBlock:
@@ -93,24 +126,50 @@ class Furnisher:
         line = set_line(self.paper.name, style, self.troubles)
         height = _NAME_ROWS * grid.leading
         baseline = grid.y(0) + (height - size) / 2 + HAN_ASCENT * size - 2.0
-        edition = replace(sheet.style("edition", sheet.inks["paper"]), size=min(size / max(len(self.edition), 1) * 0.86, 26.0))
+        edition = replace(
+            sheet.style("edition", sheet.inks["paper"]),
+            size=min(size / max(len(self.edition), 1) * 0.86, 26.0),
+        )
         step = edition.size * 1.12
         side = edition.size * 1.4
         whole = width_of(line) + 12.0 + side
         left = grid.left + max(grid.span(columns) - whole, 0.0) / 2 * 0.3
-        tab = Box(left + width_of(line) + 12.0, baseline - HAN_ASCENT * size + (size - step * len(self.edition) - 8.0) / 2, side, step * len(self.edition) + 8.0)
+        tab = Box(
+            left + width_of(line) + 12.0,
+            baseline - HAN_ASCENT * size + (size - step * len(self.edition) - 8.0) / 2,
+            side,
+            step * len(self.edition) + 8.0,
+        )
         lines = [PlacedLine(left, baseline, line)]
         for place, character in enumerate(self.edition):
             glyph = set_line(character, edition, self.troubles, side, Alignment.CENTRE)
-            lines.append(PlacedLine(tab.x, tab.y + 4.0 + place * step + (step - edition.size) / 2 + HAN_ASCENT * edition.size, glyph))
+            lines.append(
+                PlacedLine(
+                    tab.x,
+                    tab.y + 4.0 + place * step + (step - edition.size) / 2 + HAN_ASCENT * edition.size,
+                    glyph,
+                )
+            )
         colour = self.paper.sections[0].colour if self.paper.sections else sheet.inks["black"]
-        return PlacedBlock(BlockKind.MASTHEAD, Box(grid.left, grid.y(0), grid.span(columns), height), None, tuple(lines), strokes=(Stroke(tab, colour),))
+        return PlacedBlock(
+            BlockKind.MASTHEAD,
+            Box(grid.left, grid.y(0), grid.span(columns), height),
+            None,
+            tuple(lines),
+            strokes=(Stroke(tab, colour),),
+        )
 
     def _strip(self, row: int) -> tuple[PlacedBlock, int]:
         """The line of facts between 文武线: date, weekday, lunar date, total number, pages, and the imprint's facts below."""
         grid, sheet, date = self.grid, self.sheet, self.issue.date
         style = sheet.style("dateline")
-        words = [written_date(date), weekday(date), lunar_date(date), f"总第{self.issue.number}期", f"本期{len(self.issue.pages)}版"]
+        words = [
+            written_date(date),
+            weekday(date),
+            lunar_date(date),
+            f"总第{self.issue.number}期",
+            f"本期{len(self.issue.pages)}版",
+        ]
         if self.issue.specimen:
             words.append(self.issue.specimen)
         if self.paper.regime == "zhunyin":
@@ -124,23 +183,42 @@ class Furnisher:
             x += width_of(line) + room
         facts = self._facts(grid.width - 16.0)
         rows = row + 2 + len(facts)
-        placed.extend(PlacedLine(grid.left + 8.0, grid.y(row + 2 + place) - 2.0 + grid.baseline(7.5), line) for place, line in enumerate(facts))
+        placed.extend(
+            PlacedLine(grid.left + 8.0, grid.y(row + 2 + place) - 2.0 + grid.baseline(7.5), line)
+            for place, line in enumerate(facts)
+        )
         black, end = sheet.inks["black"], grid.y(rows)
-        rules = (Box(grid.left, y, grid.width, 2.2), Box(grid.left, y + 3.6, grid.width, 0.4), Box(grid.left, end - 0.6, grid.width, 0.6))
-        return PlacedBlock(BlockKind.MASTHEAD, Box(grid.left, y, grid.width, end - y), None, tuple(placed), strokes=tuple(Stroke(rule, black) for rule in rules)), rows
+        rules = (
+            Box(grid.left, y, grid.width, 2.2),
+            Box(grid.left, y + 3.6, grid.width, 0.4),
+            Box(grid.left, end - 0.6, grid.width, 0.6),
+        )
+        return PlacedBlock(
+            BlockKind.MASTHEAD,
+            Box(grid.left, y, grid.width, end - y),
+            None,
+            tuple(placed),
+            strokes=tuple(Stroke(rule, black) for rule in rules),
+        ), rows
 
     def _facts(self, width: float) -> tuple[Line, ...]:
         given = self.paper.imprint.given
         if not given:
             return ()
         words = "　".join(f"{label}：{value}" for label, value in given)
-        return compose((Run(words, self.sheet.style("imprint")),), ParagraphShape((width,), 0.0, 0.0, Alignment.CENTRE), self.troubles)
+        return compose(
+            (Run(words, self.sheet.style("imprint")),),
+            ParagraphShape((width,), 0.0, 0.0, Alignment.CENTRE),
+            self.troubles,
+        )
 
     def _contents(self) -> PlacedBlock:
         """导读: what the other pages bring, with page and number, spread evenly over the corner beside the name."""
         grid, sheet = self.grid, self.sheet
         first = self._name_columns
-        box = Box(grid.x(first), grid.y(0), grid.span(grid.columns - first), (_NAME_ROWS - 0.5) * grid.leading)
+        box = Box(
+            grid.x(first), grid.y(0), grid.span(grid.columns - first), (_NAME_ROWS - 0.5) * grid.leading
+        )
         head = set_line("导读", sheet.style("contents_head"), self.troubles)
         lines = [PlacedLine(box.x, grid.y(0) + grid.baseline(11.0), head)]
         colour = self.paper.sections[0].colour if self.paper.sections else sheet.inks["black"]
@@ -151,7 +229,9 @@ class Furnisher:
             row = top + place * step
             lines.extend(self._entry(item, box, row, step))
             if place:
-                strokes.append(Stroke(Box(box.x, grid.y(row), box.w, sheet.page["hairline"]), sheet.inks["faint"]))
+                strokes.append(
+                    Stroke(Box(box.x, grid.y(row), box.w, sheet.page["hairline"]), sheet.inks["faint"])
+                )
         strokes.append(Stroke(Box(box.x, box.bottom, box.w, sheet.page["hairline"]), sheet.inks["soft"]))
         return PlacedBlock(BlockKind.CONTENTS, box, None, tuple(lines), strokes=tuple(strokes))
 
@@ -159,7 +239,9 @@ class Furnisher:
         """The stories of the other pages, each page's first before the others; as many as there is room for."""
         told: list[tuple[int, NumberedArticle]] = []
         for plan in self.issue.pages[1:]:
-            stories = [item for item in self.numbered.on_page(plan.number) if item.article.kind is Kind.ARTICLE]
+            stories = [
+                item for item in self.numbered.on_page(plan.number) if item.article.kind is Kind.ARTICLE
+            ]
             told.extend(enumerate(sorted(stories, key=lambda item: item.article.weight is not Weight.LEAD)))
         chosen = sorted(told, key=lambda entry: (entry[0], entry[1].page))[:_MOST_TOLD]
         return [item for _, item in sorted(chosen, key=lambda entry: (entry[1].page, entry[0]))]
@@ -168,12 +250,18 @@ class Furnisher:
         """One line for the headline, and where the room allows a second for kicker or deck."""
         grid, sheet, article = self.grid, self.sheet, item.article
         section = self.paper.section(article.section)
-        label = set_line(f"{item.page}版", sheet.style("contents_page", section.colour if section else ""), self.troubles)
+        label = set_line(
+            f"{item.page}版", sheet.style("contents_page", section.colour if section else ""), self.troubles
+        )
         code = set_line(item.number.printed, sheet.style("number"), self.troubles)
         left = 26.0
         room = box.w - left - width_of(code) - 6.0
         words = self._fitted(article.headline, "contents", room)
-        second = self._fitted(article.kicker or article.deck, "contents_more", box.w - left) if step > _TWO_LINES and (article.kicker or article.deck) else None
+        second = (
+            self._fitted(article.kicker or article.deck, "contents_more", box.w - left)
+            if step > _TWO_LINES and (article.kicker or article.deck)
+            else None
+        )
         middle = grid.y(row) + (step * grid.leading - 10.5 - (11.0 if second else 0.0)) / 2 + 9.3
         placed = [PlacedLine(box.x, middle, label), PlacedLine(box.x + left, middle, words)]
         if second:
@@ -181,10 +269,18 @@ class Furnisher:
         return [*placed, PlacedLine(box.right - width_of(code), middle, code)]
 
     def _fitted(self, words: str, style: str, room: float) -> Line:
-        """Words on one line: smaller where they would be too long."""
+        """Words on one line: smaller where they would be too long, and cut off where newsprint could not hold them so small."""
         face = self.sheet.style(style)
         line = set_line(words, face, self.troubles)
-        return line if width_of(line) <= room else set_line(words, replace(face, size=face.size * room / width_of(line)), self.troubles)
+        if width_of(line) <= room:
+            return line
+        size = max(face.size * room / width_of(line), min(limits.SMALLEST_TINT_TYPE, face.size))
+        small = replace(face, size=size)
+        line, kept = set_line(words, small, self.troubles), words
+        while width_of(line) > room + 0.01 and kept:
+            kept = kept[:-1].rstrip()
+            line = set_line(f"{kept}…", small, self.troubles)
+        return line
 
     # -- 版权栏 ---------------------------------------------------------------------------------------
 
@@ -199,6 +295,15 @@ class Furnisher:
         lines = (set_line(own, style, self.troubles, grid.width, Alignment.CENTRE), *lines)
         rows = len(lines)
         top = grid.y(grid.rows - rows)
-        placed = tuple(PlacedLine(grid.left, top + place * grid.leading + grid.baseline(style.size), line) for place, line in enumerate(lines))
+        placed = tuple(
+            PlacedLine(grid.left, top + place * grid.leading + grid.baseline(style.size), line)
+            for place, line in enumerate(lines)
+        )
         rule = Stroke(Box(grid.left, top - 3.0, grid.width, sheet.page["rule"]), sheet.inks["black"])
-        return PlacedBlock(BlockKind.IMPRINT, Box(grid.left, top, grid.width, rows * grid.leading), None, placed, strokes=(rule,)), rows + 1
+        return PlacedBlock(
+            BlockKind.IMPRINT,
+            Box(grid.left, top, grid.width, rows * grid.leading),
+            None,
+            placed,
+            strokes=(rule,),
+        ), rows + 1

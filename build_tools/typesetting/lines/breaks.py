@@ -48,14 +48,23 @@ Way = tuple[float, int, int]
 """The cheapest way to a position: its cost, and the position and line number it comes from."""
 
 
-def find_breaks(galley: Galley, widths: tuple[float, ...], em: float, fit: Fit = Fit.FLUSH, lenient: bool = False) -> list[int] | None:
+def find_breaks(
+    galley: Galley, widths: tuple[float, ...], em: float, fit: Fit = Fit.FLUSH, lenient: bool = False
+) -> list[int] | None:
     """寻断点: the ends of the lines (indices into the galley's sorts), the last being the number of sorts.
 
     ``widths`` in points, one a line, the last repeating. ``lenient`` lets prohibition yield, at a price, and
     lets a sort wider than its line stick out: then there is always an answer. Ties go to the earlier break.
     """
     size = len(galley.sorts)
-    search = _Search(galley, _lenient_costs(galley) if lenient else galley.break_cost, _JUDGES[fit], _MOST_SLACK[fit] * em, em, lenient)
+    search = _Search(
+        galley,
+        _lenient_costs(galley) if lenient else galley.break_cost,
+        _JUDGES[fit],
+        _MOST_SLACK[fit] * em,
+        em,
+        lenient,
+    )
     ways: list[dict[int, Way]] = [{} for _ in range(size + 1)]
     ways[0][0] = (0.0, -1, -1)
     last_line = len(widths) - 1
@@ -109,7 +118,11 @@ class _Search:
         found = []
         for end in range(first, size + 1):
             slack = room - galley.end[end]
-            if slack < -TOLERANCE and slack < squeezed - galley.squeeze_end[end] - tight * (galley.share_end[end] - shared) - TOLERANCE:
+            if (
+                slack < -TOLERANCE
+                and slack
+                < squeezed - galley.squeeze_end[end] - tight * (galley.share_end[end] - shared) - TOLERANCE
+            ):
                 break
             cost = self.break_cost[end]
             if cost != PROHIBITED:
@@ -155,7 +168,9 @@ def _judge_ragged(galley: Galley, start: int, end: int, slack: float, em: float)
 
 def _judge_balanced(galley: Galley, start: int, end: int, slack: float, em: float) -> float:
     closes = end == len(galley.sorts) or galley.sorts[end - 1].kind in _PAUSES
-    return _last_line(galley, start, end) + _LINE + max(slack / em, 0.0) ** 2 + (0.0 if closes else _INNER_BREAK)
+    return (
+        _last_line(galley, start, end) + _LINE + max(slack / em, 0.0) ** 2 + (0.0 if closes else _INNER_BREAK)
+    )
 
 
 def _last_line(galley: Galley, start: int, end: int) -> float:
@@ -164,6 +179,10 @@ def _last_line(galley: Galley, start: int, end: int) -> float:
     return SINGLE_CHARACTER if galley.characters[end] - galley.characters[start] < 2 else 0.0
 
 
-_JUDGES: dict[Fit, Judge] = {Fit.FLUSH: _judge_flush, Fit.RAGGED: _judge_ragged, Fit.BALANCED: _judge_balanced}
+_JUDGES: dict[Fit, Judge] = {
+    Fit.FLUSH: _judge_flush,
+    Fit.RAGGED: _judge_ragged,
+    Fit.BALANCED: _judge_balanced,
+}
 _MOST_SLACK = {Fit.FLUSH: 2.6, Fit.RAGGED: 4.0, Fit.BALANCED: math.inf}
 """Em by which lines worth considering fall short of their measure: room to give the next line two characters."""

@@ -10,6 +10,8 @@ import enum
 import re
 import unicodedata
 
+from build_tools.markup.apostrophes import apostrophes
+
 
 class Kind(enum.IntEnum):
     """字类: the class of a character or of an unbreakable token."""
@@ -65,7 +67,9 @@ _KIND_OF = {
     "⸺": Kind.DASH,
 }
 
-LINE_START_PROHIBITED = frozenset({Kind.CLOSING, Kind.COMMA, Kind.STOP, Kind.CONNECTOR, Kind.DOT, Kind.SOLIDUS, Kind.SUFFIX, Kind.SPACE})
+LINE_START_PROHIBITED = frozenset(
+    {Kind.CLOSING, Kind.COMMA, Kind.STOP, Kind.CONNECTOR, Kind.DOT, Kind.SOLIDUS, Kind.SUFFIX, Kind.SPACE}
+)
 """行首禁则, by kind."""
 LINE_END_PROHIBITED = frozenset({Kind.OPENING, Kind.SOLIDUS, Kind.PREFIX})
 """行末禁则, by kind."""
@@ -79,7 +83,7 @@ HARD_UNITS = frozenset("年月日号时分秒点岁元角万亿千百％‰℃")
 """量词和单位 that never part from the number before them."""
 
 _MARK = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
-_NARROW = "!-~\u00a1-\u00a7\u00a9-\u00ac\u00ae-\u00b6\u00b8-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u20a0-\u20bf"
+_NARROW = "!-~\u00a1-\u00a7\u00a9-\u00ac\u00ae-\u00b6\u00b8-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2070-\u209f\u20a0-\u20bf\u2150-\u215e"
 _JOINABLE = "\u2190-\u2bff\U0001f000-\U0001faff"
 _TOKEN = re.compile(
     f"(?P<word>(?:[{_NARROW}][{_MARK}]*)+)"
@@ -92,7 +96,10 @@ _SPECIAL = {"dash": Kind.DASH, "dots": Kind.ELLIPSIS, "marks": Kind.STOP}
 
 def tokens(text: str) -> list[tuple[str, Kind]]:
     """切分: the text in unbreakable tokens with their kinds; joined they are the text again."""
-    return [(match[0], _kind_of_match(match)) for match in _TOKEN.finditer(text)]
+    plain = text
+    for at in apostrophes(text):
+        plain = f"{plain[:at]}'{plain[at + 1 :]}"
+    return [(text[slice(*match.span())], _kind_of_match(match)) for match in _TOKEN.finditer(plain)]
 
 
 def _kind_of_match(match: re.Match[str]) -> Kind:

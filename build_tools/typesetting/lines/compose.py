@@ -7,6 +7,7 @@ way: what cannot be set is named in ``missing``, what had to be broken in ``forc
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from build_tools.typesetting.lines.adjust import adjust_line
@@ -28,7 +29,12 @@ SHORT_MEASURE = 8.0
 MARK_CLEARANCE = 0.25
 """Em between a list mark and the text."""
 
-_FITS = {Alignment.JUSTIFY: Fit.FLUSH, Alignment.LEFT: Fit.RAGGED, Alignment.RIGHT: Fit.RAGGED, Alignment.CENTRE: Fit.BALANCED}
+_FITS = {
+    Alignment.JUSTIFY: Fit.FLUSH,
+    Alignment.LEFT: Fit.RAGGED,
+    Alignment.RIGHT: Fit.RAGGED,
+    Alignment.CENTRE: Fit.BALANCED,
+}
 
 
 def compose_paragraph(runs: tuple[Run, ...], shape: ParagraphShape) -> ComposedText:
@@ -61,7 +67,9 @@ def compose_headline(runs: tuple[Run, ...], shape: ParagraphShape) -> ComposedTe
     return _compose(runs, shape, Fit.BALANCED)
 
 
+@lru_cache(maxsize=2048)
 def _compose(runs: tuple[Run, ...], shape: ParagraphShape, fit: Fit) -> ComposedText:
+    # An edit leaves the other paragraphs of its article as they are.
     if not runs:
         return ComposedText(())
     em = runs[0].style.size
@@ -101,7 +109,9 @@ def _parts(sorts: list[Sort]) -> list[list[Sort]]:
     return [part for part in parts if part]
 
 
-def _break_somehow(sorts: list[Sort], widths: tuple[float, ...], em: float, fit: Fit, tight: bool) -> tuple[Galley, list[int]]:
+def _break_somehow(
+    sorts: list[Sort], widths: tuple[float, ...], em: float, fit: Fit, tight: bool
+) -> tuple[Galley, list[int]]:
     """Legal breaks; failing that, broken words; failing that, broken rules. A line always takes one sort at least."""
     galley = lay_galley(sorts, tight)
     ends = find_breaks(galley, widths, em, fit)
@@ -118,7 +128,9 @@ def _broken_word(galley: Galley, end: int) -> list[str]:
     return [right.word] if left.kind is Kind.PIECE and left.word == right.word else []
 
 
-def _set_line(galley: Galley, start: int, end: int, width: float, inset: float, shape: ParagraphShape, em: float) -> Line:
+def _set_line(
+    galley: Galley, start: int, end: int, width: float, inset: float, shape: ParagraphShape, em: float
+) -> Line:
     natural = galley.end[end] - galley.start[start]
     justified = shape.alignment is Alignment.JUSTIFY and end < len(galley.sorts)
     slack = width - natural if justified or natural > width else 0.0

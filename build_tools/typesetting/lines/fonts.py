@@ -19,7 +19,18 @@ from build_tools.typesetting.lines.line import TextStyle
 
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
 _FEATURE = re.compile(r'"(\w{4})"([^,]*)')
-_FONTCONFIG_WEIGHTS = ((100, 0), (200, 40), (300, 50), (350, 55), (400, 80), (500, 100), (600, 180), (700, 200), (800, 205), (900, 210))
+_FONTCONFIG_WEIGHTS = (
+    (100, 0),
+    (200, 40),
+    (300, 50),
+    (350, 55),
+    (400, 80),
+    (500, 100),
+    (600, 180),
+    (700, 200),
+    (800, 205),
+    (900, 210),
+)
 
 
 class FontError(Exception):
@@ -58,7 +69,9 @@ def _matched_file(family: str, weight: int) -> tuple[str, int]:
     fontconfig_weight = min(_FONTCONFIG_WEIGHTS, key=lambda pair: abs(pair[0] - weight))[1]
     escaped = "".join("\\" + character if character in "\\-:," else character for character in family)
     pattern = f"{escaped}:weight={fontconfig_weight}"
-    answer = subprocess.run([program, "-f", "%{file}|%{index}", pattern], capture_output=True, text=True, check=False).stdout
+    answer = subprocess.run(
+        [program, "-f", "%{file}|%{index}", pattern], capture_output=True, text=True, check=False
+    ).stdout
     path, _, index = answer.rpartition("|")
     if not path:
         raise FontError(f"本机找不到字体“{family}”。")
@@ -71,19 +84,51 @@ def switches(features: str) -> tuple[tuple[str, bool], ...]:
 
 
 @functools.lru_cache(maxsize=65536)
-def advances(family: str, weight: int, text: str, features: tuple[tuple[str, bool], ...] = ()) -> tuple[tuple[str, float], ...]:
+def advances(
+    family: str, weight: int, text: str, features: tuple[tuple[str, bool], ...] = ()
+) -> tuple[tuple[str, float], ...]:
     """字宽: the clusters of ``text`` with their advances (em), shaped as one run, left to right.
 
     ``features`` switches OpenType features on or off. A character without a glyph counts as one em.
     """
     face = face_of(family, weight)
+    return _clusters(text, _shape(face, text, features), face.upem)
+
+
+Glyphs = tuple[tuple[int, float], ...]
+"""Glyphs of a cluster: each with where it stands (em from the left edge of the cluster)."""
+
+
+@functools.lru_cache(maxsize=65536)
+def shaped(
+    family: str, weight: int, text: str, features: tuple[tuple[str, bool], ...] = ()
+) -> tuple[tuple[str, float, Glyphs], ...]:
+    """字形: the clusters as :func:`advances` gives them, each with its glyphs."""
+    face = face_of(family, weight)
+    buffer = _shape(face, text, features)
+    drawn: dict[int, list[tuple[int, float]]] = {}
+    pens: dict[int, float] = {}
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        pen = pens.get(info.cluster, 0.0)
+        drawn.setdefault(info.cluster, []).append((info.codepoint, pen + position.x_offset / face.upem))
+        pens[info.cluster] = pen + position.x_advance / face.upem
+    widths = _clusters(text, buffer, face.upem)
+    return tuple(
+        (characters, width, tuple(drawn[at]))
+        for (characters, width), at in zip(widths, sorted(drawn), strict=True)
+    )
+
+
+def _shape(face: FontFace, text: str, features: tuple[tuple[str, bool], ...]) -> uharfbuzz.Buffer:
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.direction = "ltr"
-    buffer.language = "en" if _LETTER.search(text) else "zh-cn"  # as Pango: Chinese is not written in Latin script
+    buffer.language = (
+        "en" if _LETTER.search(text) else "zh-cn"
+    )  # as Pango: Chinese is not written in Latin script
     uharfbuzz.shape(face.font, buffer, dict(features))
-    return _clusters(text, buffer, face.upem)
+    return buffer
 
 
 def _clusters(text: str, buffer: uharfbuzz.Buffer, upem: int) -> tuple[tuple[str, float], ...]:

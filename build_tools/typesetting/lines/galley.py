@@ -42,7 +42,9 @@ def lay_galley(sorts: list[Sort], tight: bool = False) -> Galley:
     gaps = [_NOTHING, *(gap_between(left, right) for left, right in pairwise(sorts))]
     if tight:
         gaps = [tightened(gap) for gap in gaps]
-    galley = Galley(sorts, gaps, [], [0.0], [], [0.0], [], [0.0], [], [0.0], [0], [gap.break_cost for gap in gaps])
+    galley = Galley(
+        sorts, gaps, [], [0.0], [], [0.0], [], [0.0], [], [0.0], [0], [gap.break_cost for gap in gaps]
+    )
     position = squeeze = stretch = share = 0.0
     characters = 0
     for sort, gap in zip(sorts, gaps, strict=True):

@@ -120,7 +120,9 @@ def _space_gap(left: Sort, right: Sort, em: float, cost: float) -> Gap:
         return Gap(0.0, 0.0, 0, 0.0, 0.0, cost)
     if left.kind in _LATIN:
         least, most = WORD_SPACE
-        return Gap(0.0, max(0.0, right.width - least * em), _SPACE_RANK, max(0.0, most * em - right.width), 1.0, cost)
+        return Gap(
+            0.0, max(0.0, right.width - least * em), _SPACE_RANK, max(0.0, most * em - right.width), 1.0, cost
+        )
     natural = max(0.0, HAN_SPACE * em - right.width)
     return Gap(natural, natural / 2, _SPACE_RANK, HAN_SPACE * em / 2, 1.0, cost)
 
@@ -131,7 +133,9 @@ def _share(left: Sort, right: Sort) -> float:
         return PIECE_SHARE
     if left.kind in _STIFF or right.kind in _STIFF or (left.kind in _LATIN and right.kind in _LATIN):
         return 0.0
-    signed = (left.kind is Kind.PREFIX and right.kind in _LATIN) or (left.kind in _LATIN and right.kind is Kind.SUFFIX)
+    signed = (left.kind is Kind.PREFIX and right.kind in _LATIN) or (
+        left.kind in _LATIN and right.kind is Kind.SUFFIX
+    )
     return 0.0 if signed or left.kind is right.kind is Kind.ELLIPSIS else 1.0
 
 
@@ -154,7 +158,11 @@ def break_cost(left: Sort, right: Sort) -> float:
         return _after_word(left, right)
     if left.text == "第" and right.kind is Kind.WORD:
         return UNIT_BREAK
-    return PROHIBITED if left.kind is right.kind is Kind.ELLIPSIS or (left.kind is right.kind is Kind.DASH) else 0.0
+    return (
+        PROHIBITED
+        if left.kind is right.kind is Kind.ELLIPSIS or (left.kind is right.kind is Kind.DASH)
+        else 0.0
+    )
 
 
 def _piece_cost(left: Sort, right: Sort) -> float:

@@ -59,7 +59,10 @@ def drawn_spacing(spacing: float) -> float:
     """
     wanted = abs(spacing) * _STEPS
     whole = int(wanted / (1.0 + _OFFSET / _REST))
-    candidates = ((cut, min(max((wanted - cut) / _OFFSET, cut / _REST + _MARGIN), (cut + 1) / _REST - _MARGIN)) for cut in (whole, whole + 1))
+    candidates = (
+        (cut, min(max((wanted - cut) / _OFFSET, cut / _REST + _MARGIN), (cut + 1) / _REST - _MARGIN))
+        for cut in (whole, whole + 1)
+    )
     nearest = min((abs(cut + _OFFSET * asked - wanted), asked) for cut, asked in candidates)[1]
     return math.copysign(nearest / _STEPS, spacing) if spacing else 0.0
 

@@ -15,13 +15,15 @@ class TextStyle:
     """字体字号: one face at one size.
 
     ``family`` is a font family as fontconfig knows it ("Noto Serif CJK SC"), ``weight`` a CSS weight,
-    ``size`` points, ``colour`` a CSS colour or "" for the page's own ink.
+    ``size`` points, ``colour`` a CSS colour or "" for the page's own ink. ``spare`` is a family that has
+    the subscripts and fractions that Song and Hei lack, "" for none.
     """
 
     family: str
     size: float
     weight: int = 400
     colour: str = ""
+    spare: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from dataclasses import replace
 from build_tools.typesetting.lines.line import Run
 
 
-def annotate_rare(runs: tuple[Run, ...], common: Container[str], reading: Callable[[str], str]) -> tuple[Run, ...]:
+def annotate_rare(
+    runs: tuple[Run, ...], common: Container[str], reading: Callable[[str], str]
+) -> tuple[Run, ...]:
     """括注读音: each rare Han character, once, with ``reading`` of it in brackets; "" from ``reading`` leaves it bare.
 
     A reading that the text gives already (an opening bracket follows) is not given again.
@@ -36,4 +38,8 @@ def annotate_rare(runs: tuple[Run, ...], common: Container[str], reading: Callab
 
 
 def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u4dbf" or "\u4e00" <= character <= "\u9fff" or "\U00020000" <= character <= "\U000323af"
+    return (
+        "\u3400" <= character <= "\u4dbf"
+        or "\u4e00" <= character <= "\u9fff"
+        or "\U00020000" <= character <= "\U000323af"
+    )

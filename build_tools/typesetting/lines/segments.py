@@ -85,7 +85,18 @@ class _Group:
         if len(self.sorts) > 1 and self.sorts[-1].kind is Kind.SPACE:
             natural = _shaped_width(text, first)
         width = natural + self.spacing * len(text)
-        segments.append(Segment(text, first.style, self.x, width, self.spacing, first.features, first.href, bool(first.missing)))
+        segments.append(
+            Segment(
+                text,
+                first.style,
+                self.x,
+                width,
+                self.spacing,
+                first.features,
+                first.href,
+                bool(first.missing),
+            )
+        )
 
 
 def _one_by_one(sort: Sort, x: float, tail: str) -> Iterator[Segment]:
@@ -105,7 +116,9 @@ def _one_by_one(sort: Sort, x: float, tail: str) -> Iterator[Segment]:
 
 def _shaped_width(text: str, first: Sort) -> float:
     style = first.style
-    return style.size * sum(width for _, width in advances(style.family, style.weight, text, switches(first.features)))
+    return style.size * sum(
+        width for _, width in advances(style.family, style.weight, text, switches(first.features))
+    )
 
 
 def _join(left: Sort, right: Sort) -> bool:

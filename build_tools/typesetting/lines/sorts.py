@@ -9,19 +9,22 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.typesetting.lines.characters import FULL_WIDTH_MARKS, Kind, tokens
-from build_tools.typesetting.lines.fonts import advances, ink_edges, missing_characters
+from build_tools.typesetting.lines.fonts import advances, ink_edges, missing_characters, switches
 from build_tools.typesetting.lines.line import Run, TextStyle
 
 FULL_WIDTH_FORM = '"fwid"'
 UNKERNED = '"kern" 0, "liga" 0'
+NARROW_QUOTES = '"pwid"'
+"""Chinese faces draw ’ a full em wide; within a Latin word it is narrow."""
 
 _MARK_BLANK = 0.5  # of an em: GB/T 15834 5.1.10, CLREQ 3.1.6.1
 _DASH_WIDTH = 2.0
 _NOTE_MARK = re.compile("[\u2460-\u2473]|[〔\\[][0-9]{1,3}[〕\\]]")
 """注码, when it is a run of its own after others: it stays with what it explains (CLREQ 3.1.5.3)."""
+_SMALL_FIGURES = re.compile("([\u2070-\u209f\u2150-\u215e]+)")
 _HALF_WIDTHS = {Kind.DOT: 0.5, Kind.SOLIDUS: 0.5, Kind.CONNECTOR: 0.5}
 
 
@@ -55,9 +58,11 @@ class Sort:
 def cast_sorts(runs: tuple[Run, ...], measure: float) -> list[Sort]:
     """铸字: the sorts of some runs; words wider than ``measure`` (points) come in pieces."""
     sorts: list[Sort] = []
-    for place, run in enumerate(runs):
+    for place, run in enumerate(_with_small_figures(runs)):
         case = _type_case(run.style, run.href)
-        for text, kind in [(run.text, Kind.SUFFIX)] if place and _NOTE_MARK.fullmatch(run.text) else tokens(run.text):
+        for text, kind in (
+            [(run.text, Kind.SUFFIX)] if place and _NOTE_MARK.fullmatch(run.text) else tokens(run.text)
+        ):
             sort = case.get((text, kind))
             if sort is None:
                 sort = case[text, kind] = cast_sort(text, kind, run.style, run.href)
@@ -68,6 +73,20 @@ def cast_sorts(runs: tuple[Run, ...], measure: float) -> list[Sort]:
     return sorts
 
 
+def _with_small_figures(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Subscripts and fractions (CO₂, ⅓) in the spare face where the run's own has none."""
+    if not any(run.style.spare and _SMALL_FIGURES.search(run.text) for run in runs):
+        return runs
+    return tuple(
+        Run(part, replace(run.style, family=run.style.spare), run.href)
+        if run.style.spare and _SMALL_FIGURES.fullmatch(part) and missing_characters(part, run.style)
+        else Run(part, run.style, run.href)
+        for run in runs
+        for part in (_SMALL_FIGURES.split(run.text) if run.style.spare else (run.text,))
+        if part
+    )
+
+
 @functools.lru_cache(maxsize=512)
 def _type_case(style: TextStyle, href: str) -> dict[tuple[str, Kind], Sort]:
     """字盘: the sorts of a style that were cast before."""
@@ -76,15 +95,31 @@ def _type_case(style: TextStyle, href: str) -> dict[tuple[str, Kind], Sort]:
 
 def explode(sorts: list[Sort]) -> list[Sort]:
     """拆词: the same sorts with every word in pieces: the last means when no line can be found."""
-    return [piece for sort in sorts for piece in (_cast_pieces(sort) if sort.kind is Kind.WORD and len(sort.text) > 1 else (sort,))]
+    return [
+        piece
+        for sort in sorts
+        for piece in (_cast_pieces(sort) if sort.kind is Kind.WORD and len(sort.text) > 1 else (sort,))
+    ]
 
 
 def _cast_pieces(sort: Sort) -> Iterator[Sort]:
     style = sort.style
-    for text, width in advances(style.family, style.weight, sort.text, (("kern", False), ("liga", False))):
+    features = f"{UNKERNED}, {NARROW_QUOTES}" if "’" in sort.text else UNKERNED
+    for text, width in advances(style.family, style.weight, sort.text, switches(features)):
         points = width * style.size
         lost = tuple(character for character in sort.missing if character in text)
-        yield Sort(text, Kind.PIECE, style, points, points, features=UNKERNED, characters=1, missing=lost, word=sort.text, href=sort.href)
+        yield Sort(
+            text,
+            Kind.PIECE,
+            style,
+            points,
+            points,
+            features=features,
+            characters=1,
+            missing=lost,
+            word=sort.text,
+            href=sort.href,
+        )
 
 
 def cast_sort(text: str, kind: Kind, style: TextStyle, href: str = "") -> Sort:
@@ -93,15 +128,40 @@ def cast_sort(text: str, kind: Kind, style: TextStyle, href: str = "") -> Sort:
         return Sort(text, kind, style, 0.0, 0.0, missing=() if kind is Kind.BREAK else tuple(text), href=href)
     em = style.size
     features = FULL_WIDTH_FORM if kind is Kind.DASH or text == "—" else ""
-    advance = sum(width for _, width in advances(style.family, style.weight, text, (("fwid", True),) if features else ()))
+    if kind is Kind.WORD and "’" in text:
+        features = NARROW_QUOTES
+    advance = sum(width for _, width in advances(style.family, style.weight, text, switches(features)))
     width, shift, lead, trail, tracking = _body(text, kind, style, advance)
     seen = 0 if kind in FULL_WIDTH_MARKS or kind is Kind.SPACE else len(text)
     lost = missing_characters(text, style)
-    plain = len(text) == 1 and kind not in (Kind.WORD, Kind.SPACE) and not features and not lost and width == advance
-    return Sort(text, kind, style, width * em, advance * em, shift * em, lead * em, trail * em, tracking * em, features, seen, lost, href=href, plain=plain)
+    plain = (
+        len(text) == 1
+        and kind not in (Kind.WORD, Kind.SPACE)
+        and not features
+        and not lost
+        and width == advance
+    )
+    return Sort(
+        text,
+        kind,
+        style,
+        width * em,
+        advance * em,
+        shift * em,
+        lead * em,
+        trail * em,
+        tracking * em,
+        features,
+        seen,
+        lost,
+        href=href,
+        plain=plain,
+    )
 
 
-def _body(text: str, kind: Kind, style: TextStyle, advance: float) -> tuple[float, float, float, float, float]:
+def _body(
+    text: str, kind: Kind, style: TextStyle, advance: float
+) -> tuple[float, float, float, float, float]:
     """Width, shift, lead, trail, tracking in em."""
     if kind in FULL_WIDTH_MARKS:
         return _mark_body(text, kind, style, advance)
@@ -120,7 +180,9 @@ def _ink_width(text: str, style: TextStyle) -> float:
     return right - left
 
 
-def _mark_body(text: str, kind: Kind, style: TextStyle, advance: float) -> tuple[float, float, float, float, float]:
+def _mark_body(
+    text: str, kind: Kind, style: TextStyle, advance: float
+) -> tuple[float, float, float, float, float]:
     """A mark stands in one em, its blank outside; two or three of ？！ share the room (GB/T 15834 5.1.2)."""
     if len(text) > 1:
         width = float(len(text) - 1)

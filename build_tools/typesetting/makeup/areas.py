@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from build_tools.model import Picture
+from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.options import ArticleDesign, Marks, Option
 
 
@@ -25,7 +27,9 @@ class Area:
 
     def moved(self, column: int, row: int, owner: int) -> Area:
         """The same in a block that stands elsewhere."""
-        return Area(self.left + column, self.right + column, self.top + row, self.bottom + row, self.size, owner)
+        return Area(
+            self.left + column, self.right + column, self.top + row, self.bottom + row, self.size, owner
+        )
 
 
 def heading_area(design: ArticleDesign, columns: int) -> Area:
@@ -57,6 +61,16 @@ def picture_areas(design: ArticleDesign, columns: int) -> Iterator[Area]:
         row += band[0].rows
 
 
+def picture_sizes(design: ArticleDesign, grid: Grid) -> Iterator[float]:
+    """Of each picture the square points that it covers; tables are none."""
+    body = design.body
+    bands = (*body.above, *body.below, *(each for group in body.groups for each in (group.top, group.bottom)))
+    for slot in (slot for band in bands for slot in band):
+        if isinstance(slot.figure.subject, Picture):
+            height = slot.figure.height(slot.rows - slot.pad_above - slot.pad_below)
+            yield height * grid.span(slot.columns)
+
+
 def broad_areas(design: ArticleDesign, columns: int) -> Iterator[Area]:
     """破栏的文字: of text columns wider than the grid's, where they run over its gaps."""
     body, column = design.body, 0 if design.tucked else design.side_columns
@@ -75,7 +89,10 @@ def marked(option: Option, more: float) -> Option:
     if not isinstance(design, ArticleDesign):
         return Option(columns, rows, option.cost + more, option.edge, design, option.blank)
     head, pictures = heading_area(design, columns), tuple(picture_areas(design, columns))
-    marks, seams = _marks(head, pictures, columns, rows), _seams((head, *pictures, *broad_areas(design, columns)), columns)
+    marks, seams = (
+        _marks(head, pictures, columns, rows),
+        _seams((head, *pictures, *broad_areas(design, columns)), columns),
+    )
     return Option(columns, rows, option.cost + more, option.edge, design, option.blank, marks, seams)
 
 

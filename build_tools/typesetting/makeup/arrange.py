@@ -61,7 +61,14 @@ def rooms_of(shelf: Shelf, columns: int, rows: int) -> dict[Place, Room]:
         least, most = sum(min(span) for span in spans.values()), sum(max(span) for span in spans.values())
         options = {
             place: {
-                width: [option for option in found if option.rows <= rows and total - most + max(spans[place]) - separators <= option.rows * width <= total - least + min(spans[place])]
+                width: [
+                    option
+                    for option in found
+                    if option.rows <= rows
+                    and total - most + max(spans[place]) - separators
+                    <= option.rows * width
+                    <= total - least + min(spans[place])
+                ]
                 for width, found in widths.items()
             }
             for place, widths in options.items()
@@ -69,7 +76,15 @@ def rooms_of(shelf: Shelf, columns: int, rows: int) -> dict[Place, Room]:
     spans = {place: _areas(widths, rows) for place, widths in options.items()}
     if not all(spans.values()):
         return {}
-    return {place: Room(min(spans[place]), max(spans[place]), min(option.cost for found in options[place].values() for option in found), options[place]) for place in shelf}
+    return {
+        place: Room(
+            min(spans[place]),
+            max(spans[place]),
+            min(option.cost for found in options[place].values() for option in found),
+            options[place],
+        )
+        for place in shelf
+    }
 
 
 def least_excess(rooms: Mapping[Place, Room], columns: int, rows: int) -> float:
@@ -87,7 +102,10 @@ def least_excess(rooms: Mapping[Place, Room], columns: int, rows: int) -> float:
                 if before + area <= total and cost + more < further.get(before + area, math.inf):
                     further[before + area] = cost + more
         reached = further
-    return min((cost for area, cost in reached.items() if area >= total - (len(rooms) - 1) * columns * SEPARATOR), default=math.inf)
+    return min(
+        (cost for area, cost in reached.items() if area >= total - (len(rooms) - 1) * columns * SEPARATOR),
+        default=math.inf,
+    )
 
 
 def _areas(widths: Mapping[int, list[Option]], rows: int) -> set[int]:
@@ -117,9 +135,16 @@ class Arranger:
         if not self.rooms:
             return []
         if len(places) == 1:
-            whole = [leaf_node(option, places[0].ordinal) for option in self.rooms[places[0]].widths.get(self.columns, ()) if option.rows == self.rows]
+            whole = [
+                leaf_node(option, places[0].ordinal)
+                for option in self.rooms[places[0]].widths.get(self.columns, ())
+                if option.rows == self.rows
+            ]
         else:
-            whole = [joined(joint) for joint in nsmallest(MOST_KEPT, self._halves(places), key=lambda joint: joint[0])]
+            whole = [
+                joined(joint)
+                for joint in nsmallest(MOST_KEPT, self._halves(places), key=lambda joint: joint[0])
+            ]
         return sorted(whole, key=lambda node: node.cost)[:MOST_KEPT]
 
     def _halves(self, places: tuple[Place, ...]) -> Iterator[Joint]:
@@ -129,9 +154,21 @@ class Arranger:
             before, after = places[:middle], places[middle:]
             upper = self._cell(before, self.columns, False)
             if upper.uppers:
-                yield from page_stacked(upper.uppers, self._cell(after, self.columns, True), self.rows, _ACROSS, len(places) > 2, limit)
+                yield from page_stacked(
+                    upper.uppers,
+                    self._cell(after, self.columns, True),
+                    self.rows,
+                    _ACROSS,
+                    len(places) > 2,
+                    limit,
+                )
             for part in range(1, self.columns):
-                yield from page_beside(self._cell(before, part, True).lefts, self._cell(after, self.columns - part, True), self.rows, limit)
+                yield from page_beside(
+                    self._cell(before, part, True).lefts,
+                    self._cell(after, self.columns - part, True),
+                    self.rows,
+                    limit,
+                )
 
     def _limit(self, places: tuple[Place, ...]) -> float:
         return sum(self.rooms[place].cost for place in places) + self.slack
@@ -153,11 +190,15 @@ class Arranger:
         others = [room for place, room in self.rooms.items() if place not in own]
         least = total - sum(room.most for room in others) - len(others) * self.columns * SEPARATOR
         most = total - sum(room.least for room in others)
-        return Cell(max(math.ceil(least / width), 1), min(most // width, self.rows), self._limit(places), self.rows)
+        return Cell(
+            max(math.ceil(least / width), 1), min(most // width, self.rows), self._limit(places), self.rows
+        )
 
     def _fill(self, cell: Cell, places: tuple[Place, ...], width: int, stacks: bool) -> None:
         if len(places) == 1:
-            cell.add(leaf_node(option, places[0].ordinal) for option in self.rooms[places[0]].widths.get(width, ()))
+            cell.add(
+                leaf_node(option, places[0].ordinal) for option in self.rooms[places[0]].widths.get(width, ())
+            )
             return
         whole = width == self.columns
         for middle in range(1, len(places)):
@@ -165,7 +206,9 @@ class Arranger:
             if stacks:
                 uppers = self._cell(before, width, False).uppers
                 if uppers:
-                    cell.stack(uppers, self._cell(after, width, True), width, _ACROSS * whole, whole, self.allowance)
+                    cell.stack(
+                        uppers, self._cell(after, width, True), width, _ACROSS * whole, whole, self.allowance
+                    )
             for part in range(1, width):
                 lefts = self._cell(before, part, True).lefts
                 if lefts:
@@ -180,10 +223,16 @@ def least_rows(shelf: Shelf, columns: int) -> int:
             last = first + length
             for width in range(1, columns + 1):
                 if length == 1:
-                    table[first, last, width] = min((option.rows for option in shelf[first].widths.get(width, ())), default=_NEVER)
+                    table[first, last, width] = min(
+                        (option.rows for option in shelf[first].widths.get(width, ())), default=_NEVER
+                    )
                     continue
                 cuts = range(first + 1, last)
                 over = (table[first, cut, width] + SEPARATOR + table[cut, last, width] for cut in cuts)
-                beside = (max(table[first, cut, part], table[cut, last, width - part]) for cut in cuts for part in range(1, width))
+                beside = (
+                    max(table[first, cut, part], table[cut, last, width - part])
+                    for cut in cuts
+                    for part in range(1, width)
+                )
                 table[first, last, width] = min(*over, *beside, _NEVER)
     return table[0, len(shelf), columns]

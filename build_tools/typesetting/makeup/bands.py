@@ -45,7 +45,9 @@ class Bands:
     bands: tuple[Band, ...]
 
 
-def stack_bands(first: int, last: int, columns: int, figure_at: FigureAt, pad_above: bool, most_rows: int) -> dict[int, Bands]:
+def stack_bands(
+    first: int, last: int, columns: int, figure_at: FigureAt, pad_above: bool, most_rows: int
+) -> dict[int, Bands]:
     """Figures ``first`` to ``last`` (not included) in bands: rows → the cheapest way to take exactly so many."""
     pad = (PAD, 0.0) if pad_above else (0.0, PAD)
     single: dict[tuple[int, int], dict[int, Bands]] = {}
@@ -72,7 +74,9 @@ def _extend(best: dict[int, Bands], upper: dict[int, Bands], lower: dict[int, Ba
                 best[rows] = Bands(cost, over.bands + under.bands)
 
 
-def _one_band(start: int, end: int, columns: int, figure_at: FigureAt, pad: tuple[float, float], most_rows: int) -> dict[int, Bands]:
+def _one_band(
+    start: int, end: int, columns: int, figure_at: FigureAt, pad: tuple[float, float], most_rows: int
+) -> dict[int, Bands]:
     best: dict[int, Bands] = {}
     for widths in _widths(columns, end - start):
         figures = [figure_at(start + place, width) for place, width in enumerate(widths)]
@@ -83,7 +87,9 @@ def _one_band(start: int, end: int, columns: int, figure_at: FigureAt, pad: tupl
         most = min(figure.most for figure in chosen) + 1
         base = 0.3 + 0.5 * (end - start - 1) + (0.4 if len(widths) > 1 and len(set(widths)) == 1 else 0.0)
         for rows in range(least, min(most, most_rows) + 1):
-            slots = tuple(Slot(figure, width, rows, *pad) for figure, width in zip(chosen, widths, strict=True))
+            slots = tuple(
+                Slot(figure, width, rows, *pad) for figure, width in zip(chosen, widths, strict=True)
+            )
             cost = base + sum(slot.cost for slot in slots)
             if rows not in best or cost < best[rows].cost:
                 best[rows] = Bands(cost, (slots,))

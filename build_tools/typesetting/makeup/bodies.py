@@ -51,6 +51,8 @@ class BodyMaker:
     columns: int
     figures: int
     figure_at: FigureAt
+    late: tuple[bool, ...]
+    """Of each figure whether it must stay behind the text."""
     slip_at: Callable[[float], Slip]
     """measure → slip."""
     most_rows: int
@@ -65,6 +67,8 @@ class BodyMaker:
         if self.figures > _MOST_FIGURES:
             return best
         for first in range(self.figures + 1):
+            if any(self.late[:first]) and self.slip_at(self.grid.column).rows:
+                break
             for last in range(first, min(first + 3, self.figures) + 1):
                 self._combine(best, first, last)
         return best
@@ -77,22 +81,51 @@ class BodyMaker:
                 total = rows + text.rows
                 kept = best.setdefault(total, []) if total <= self.most_rows else []
                 if total <= self.most_rows and (len(kept) < _KEPT or cost + text.cost < kept[-1].cost):
-                    _keep(kept, Body(total, cost + text.cost, text.measure, text.groups, above, below, text.taken, text.blank))
+                    _keep(
+                        kept,
+                        Body(
+                            total,
+                            cost + text.cost,
+                            text.measure,
+                            text.groups,
+                            above,
+                            below,
+                            text.taken,
+                            text.blank,
+                        ),
+                    )
 
-    def _outer_bands(self, first: int, last: int) -> dict[int, tuple[float, tuple[Band, ...], tuple[Band, ...]]]:
+    def _outer_bands(
+        self, first: int, last: int
+    ) -> dict[int, tuple[float, tuple[Band, ...], tuple[Band, ...]]]:
         above = stack_bands(0, first, self.columns, self.figure_at, False, self.most_rows)
         below = stack_bands(last, self.figures, self.columns, self.figure_at, True, self.most_rows)
         best: dict[int, tuple[float, tuple[Band, ...], tuple[Band, ...]]] = {}
         for high, upper in above.items():
             for low, lower in below.items():
-                cost = upper.cost + lower.cost + (0.4 if upper.bands and lower.bands else 0.0) + 0.2 * len(lower.bands) + _FAR_TEXT * max(len(upper.bands) - 1, 0)
+                cost = (
+                    upper.cost
+                    + lower.cost
+                    + (0.4 if upper.bands and lower.bands else 0.0)
+                    + 0.2 * len(lower.bands)
+                    + _FAR_TEXT * max(len(upper.bands) - 1, 0)
+                )
                 if high + low not in best or cost < best[high + low][0]:
                     best[high + low] = (cost, upper.bands, lower.bands)
         return best
 
     def _flowed_bands(self, first: int, last: int) -> list[Body]:
         """The text bands with their rows flowed into columns, the few best for each height."""
-        maker = TextBandMaker(self.grid, self.columns, self.figure_at, self.slip_at, self.most_rows, self.free, self.broad)
+        maker = TextBandMaker(
+            self.grid,
+            self.columns,
+            self.figure_at,
+            self.late,
+            self.slip_at,
+            self.most_rows,
+            self.free,
+            self.broad,
+        )
         best: dict[int, list[Body]] = {}
         flows: dict[tuple[float, tuple[int, ...]], tuple[float, tuple[int, ...]] | None] = {}
         for band in maker.bands(first, last):
@@ -106,7 +139,19 @@ class BodyMaker:
                 flows[key] = flow_rows(rows, capacities)
             flowed = flows[key]
             if flowed:
-                _keep(kept, Body(band.rows, band.cost + flowed[0], band.measure, band.groups, (), (), flowed[1], sum(capacities) - len(rows)))
+                _keep(
+                    kept,
+                    Body(
+                        band.rows,
+                        band.cost + flowed[0],
+                        band.measure,
+                        band.groups,
+                        (),
+                        (),
+                        flowed[1],
+                        sum(capacities) - len(rows) + band.blank,
+                    ),
+                )
         return [body for bodies in best.values() for body in bodies]
 
 

@@ -10,18 +10,26 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from build_tools.model import NumberedArticle
+from build_tools.model import AD_SIZES, NumberedArticle, Picture, pictures_of
+from build_tools.typesetting.copy.headings import whole_line
 from build_tools.typesetting.copy.setting import set_line, width_of
 from build_tools.typesetting.copy.slip import Setter
-from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.copy.splits import split_headline, width_in_em
+from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, Grid
 from build_tools.typesetting.lines.line import Alignment, Line, TextStyle
 from build_tools.typesetting.placed import Box
 from build_tools.typesetting.sheet import Sheet
 
-_PAD = 9.0
+AD_MARGIN = _PAD = 9.0
 """Points between a frame and what it holds."""
 _NARROWER = 6
 """Characters by which the words of a 导语 may be set narrower so that the last line fills."""
+AD, LEAST_LABEL = "广告", 8.1
+"""The word that the law asks for inside the frame, and the points below which nobody sees it."""
+_SOLD_TITLE, _SOLD_LARGEST = 20.0, 60.0
+"""Points of an advertisement's title where nobody sold a size, and at most."""
+_WITHIN = 6.0
+"""Points by which a size may exceed the columns and rows it is given."""
 _QR = 66.0
 """Points: side of the QR code (23 mm)."""
 
@@ -41,6 +49,11 @@ class BoxDesign:
     tint: str = ""
     qr: Box | None = None
     strokes: tuple[Box, ...] = ()
+    artwork: Picture | None = None
+    """Of an advertisement, whole, in ``artwork_box``."""
+    artwork_box: Box | None = None
+    full: bool = False
+    """It takes the whole of its rectangle: no white is put above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,13 @@ class BoxMaker:
         style = self.sheet.style("signature", signature[1])
         style = replace(style, size=style.size * (1.6 if columns > 3 else 1.0))
         mark = set_line(f"【{signature[0]}】", style, self.setter.troubles)
-        number = set_line(item.number.printed, self.sheet.style("number"), self.setter.troubles, width_of(mark), Alignment.CENTRE)
+        number = set_line(
+            item.number.printed,
+            self.sheet.style("number"),
+            self.setter.troubles,
+            width_of(mark),
+            Alignment.CENTRE,
+        )
         kai = self.sheet.style("lead_in")
         beside = columns > 3
         left = width_of(mark) + 16.0 if beside else 0.0
@@ -65,18 +84,38 @@ class BoxMaker:
         leading = 1.5 * self.grid.leading * kai.size / 11.7
         height = len(text) * leading
         top = 10.0 if beside else style.size * 1.5
-        placed = [(width - measure if beside else 0.0, top + place * leading + (leading - kai.size) / 2 + 0.88 * kai.size, line) for place, line in enumerate(text) if line]
+        placed = [
+            (
+                width - measure if beside else 0.0,
+                top + place * leading + (leading - kai.size) / 2 + 0.88 * kai.size,
+                line,
+            )
+            for place, line in enumerate(text)
+            if line
+        ]
         middle = top + max(height - style.size - 12.0, 0.0) / 2 if beside else 4.0
         placed.insert(0, (0.0, middle + 0.88 * style.size, mark))
         x = 0.0 if beside else width - width_of(number)
         placed.append((x, middle + style.size + 10.0 if beside else middle + 0.88 * style.size, number))
-        return BoxDesign(item, tuple(placed), top + max(height, style.size + 14.0 if beside else 0.0) + 8.0, rules=signature[1])
+        return BoxDesign(
+            item,
+            tuple(placed),
+            top + max(height, style.size + 14.0 if beside else 0.0) + 8.0,
+            rules=signature[1],
+        )
 
-    def _filled(self, item: NumberedArticle, characters: int, style: TextStyle) -> tuple[list[Line | None], float]:
+    def _filled(
+        self, item: NumberedArticle, characters: int, style: TextStyle
+    ) -> tuple[list[Line | None], float]:
         """末行求满: the lines, and the measure, a few characters narrower than it could be, at which as many lines end with the fullest."""
         best: tuple[float, list[Line | None], float] | None = None
-        for measure in (count * style.size for count in range(characters, max(characters - _NARROWER, 1) - 1, -1)):
-            lines = [row.line for row in replace(self.setter, measure=measure, style=style).slip(item.article.body).rows]
+        for measure in (
+            count * style.size for count in range(characters, max(characters - _NARROWER, 1) - 1, -1)
+        ):
+            lines = [
+                row.line
+                for row in replace(self.setter, measure=measure, style=style).slip(item.article.body).rows
+            ]
             if best and len(lines) > len(best[1]):
                 break
             end = width_of(lines[-1]) / measure if lines and lines[-1] else 0.0
@@ -91,11 +130,100 @@ class BoxMaker:
         beside = qr and columns > 2
         room = inner - (_QR + 18.0 if beside else 0.0)
         for count in range(1, 4):
-            measure = math.floor((room - (count - 1) * 2 * self.grid.gap) / count / self.grid.size) * self.grid.size
+            measure = (
+                math.floor((room - (count - 1) * 2 * self.grid.gap) / count / self.grid.size) * self.grid.size
+            )
             if 10 * self.grid.size <= measure <= 34 * self.grid.size:
                 yield self._notice(item, width, count, measure, room, qr, beside)
 
-    def _notice(self, item: NumberedArticle, width: float, count: int, measure: float, room: float, qr: bool, beside: bool) -> BoxDesign:
+    def advertisement(self, item: NumberedArticle, columns: int, rows: int) -> BoxDesign:
+        """广告: in a frame of so many rows (0: as many as it asks for) 广告 in a corner, then the artwork whole, or title and text."""
+        width, room = self.grid.span(columns), rows * self.grid.leading
+        troubles, label_style = self.setter.troubles, self.sheet.style("advertisement")
+        label = set_line(AD, replace(label_style, size=max(label_style.size, LEAST_LABEL)), troubles)
+        number = set_line(item.number.printed, self.sheet.style("number"), troubles)
+        head = _PAD + self.grid.leading
+        lines = [
+            (_PAD, _PAD + 0.88 * self.grid.size, label),
+            (width - _PAD - width_of(number), _PAD + 0.88 * self.grid.size, number),
+        ]
+        pictures = pictures_of(item.article.body)
+        artwork = next((each for each in pictures if min(each.pixels) > 0), None)
+        text = replace(self.setter, measure=math.floor((width - 2 * _PAD) / self.grid.size) * self.grid.size)
+        body = text.slip(item.article.body).rows
+        square = None
+        y = head
+        if artwork:
+            inner, foot = width - 2 * _PAD, len(body) * self.grid.leading + _PAD
+            deep = (room - head - foot) if rows else inner * artwork.pixels[1] / artwork.pixels[0]
+            scale = min(inner / artwork.pixels[0], max(deep, 20.0) / artwork.pixels[1])
+            wide, high = artwork.pixels[0] * scale, artwork.pixels[1] * scale
+            square = Box((width - wide) / 2, y + max(deep - high, 0.0) / 2 * bool(rows), wide, high)
+            y += deep if rows else high
+            y += self.grid.leading * 0.5
+        else:
+            y = self._sold_title(item, lines, width, y, (room - head) if rows else 0.0, len(body))
+        for place, row in enumerate(body):
+            if row.line:
+                lines.append((_PAD, y + place * self.grid.leading + row.baseline, row.line))
+        height = (
+            room
+            or math.ceil((y + len(body) * self.grid.leading + _PAD) / self.grid.leading) * self.grid.leading
+        )
+        return BoxDesign(
+            item,
+            tuple(lines),
+            height,
+            frame=self.sheet.inks["black"],
+            artwork=artwork,
+            artwork_box=square,
+            full=True,
+        )
+
+    def _sold_title(
+        self,
+        item: NumberedArticle,
+        lines: list[tuple[float, float, Line]],
+        width: float,
+        y: float,
+        room: float,
+        body: int,
+    ) -> float:
+        """The title in the middle, as large as the frame's width and height bear; where the text below it begins."""
+        inner, style = width - 2 * _PAD, self.sheet.style("notice_head")
+        text = whole_line(item.article.headline)
+        split = next(
+            filter(None, (split_headline(text, count) for count in ((1, 2) if len(text) > 8 else (1,))))
+        )
+        if len(text) > 8 and len(text) * style.size > inner:
+            split = split_headline(text, 2) or split
+        em = max(width_in_em(line, style) for line in split.lines)
+        spare = (room - body * self.grid.leading - 2 * _PAD) if room else _SOLD_TITLE * 1.3 * len(split.lines)
+        size = max(min(0.9 * inner / em, spare / (1.25 * len(split.lines)), _SOLD_LARGEST), 12.0)
+        style = replace(style, size=math.floor(size * 2) / 2)
+        above = max(spare - 1.2 * style.size * len(split.lines), 0.0) / 2 if room else 2.0
+        y += above
+        for line in split.lines:
+            lines.append(
+                (
+                    _PAD,
+                    y + 1.02 * style.size,
+                    set_line(line, style, self.setter.troubles, inner, Alignment.CENTRE),
+                )
+            )
+            y += 1.2 * style.size
+        return y + (above if room else 0.5 * self.grid.leading)
+
+    def _notice(
+        self,
+        item: NumberedArticle,
+        width: float,
+        count: int,
+        measure: float,
+        room: float,
+        qr: bool,
+        beside: bool,
+    ) -> BoxDesign:
         aside = _QR + 18.0 if beside else 0.0
         lines, y, line = self._title(item, width - aside)
         rows = replace(self.setter, measure=measure).slip(item.article.body).rows
@@ -103,17 +231,38 @@ class BoxMaker:
         step = (room - count * measure) / (count - 1) + measure if count > 1 else 0.0
         for place, row in enumerate(rows):
             if row.line:
-                lines.append((_PAD + place // max(each, 1) * step, y + place % max(each, 1) * self.grid.leading + row.baseline, row.line))
+                lines.append(
+                    (
+                        _PAD + place // max(each, 1) * step,
+                        y + place % max(each, 1) * self.grid.leading + row.baseline,
+                        row.line,
+                    )
+                )
         bottom = y + each * self.grid.leading
         square = None
         if qr:
-            square = Box(width - _PAD - _QR, _PAD + 1.0, _QR, _QR) if beside else Box((width - _QR) / 2, bottom + 8.0, _QR, _QR)
-            label = set_line("扫码报错", self.sheet.style("number"), self.setter.troubles, _QR, Alignment.CENTRE)
+            square = (
+                Box(width - _PAD - _QR, _PAD + 1.0, _QR, _QR)
+                if beside
+                else Box((width - _QR) / 2, bottom + 8.0, _QR, _QR)
+            )
+            label = set_line(
+                "扫码报错", self.sheet.style("number"), self.setter.troubles, _QR, Alignment.CENTRE
+            )
             lines.append((square.x, square.bottom + 9.5, label))
             bottom = max(bottom, square.bottom + 12.0)
-        return BoxDesign(item, tuple(lines), bottom + _PAD, frame=self.sheet.inks["black"], qr=square, strokes=(line, Box(_PAD, y - 7.0, width - aside - 2 * _PAD, 0.35)))
+        return BoxDesign(
+            item,
+            tuple(lines),
+            bottom + _PAD,
+            frame=self.sheet.inks["black"],
+            qr=square,
+            strokes=(line, Box(_PAD, y - 7.0, width - aside - 2 * _PAD, 0.35)),
+        )
 
-    def _title(self, item: NumberedArticle, width: float) -> tuple[list[tuple[float, float, Line]], float, Box]:
+    def _title(
+        self, item: NumberedArticle, width: float
+    ) -> tuple[list[tuple[float, float, Line]], float, Box]:
         """The title's lines, where the text begins, and the hairline from the title's words to the number."""
         troubles = self.setter.troubles
         style = self.sheet.style("notice_head")
@@ -125,7 +274,9 @@ class BoxMaker:
         if item.article.deck:
             deck = set_line(item.article.deck, replace(self.sheet.style("deck"), size=11.0), troubles)
             fits = width_of(head) + width_of(deck) + width_of(number) + 30.0 < width - 2 * _PAD
-            lines.append((_PAD + (width_of(head) + 14.0 if fits else 0.0), baseline if fits else baseline + 19.0, deck))
+            lines.append(
+                (_PAD + (width_of(head) + 14.0 if fits else 0.0), baseline if fits else baseline + 19.0, deck)
+            )
             baseline += 0.0 if fits else 19.0
             end += width_of(deck) + 14.0 if fits else 0.0
         lines.append((width - _PAD - width_of(number), _PAD + 0.88 * style.size, number))
@@ -133,3 +284,14 @@ class BoxMaker:
         return lines, math.ceil((baseline + 12.0) / self.grid.leading) * self.grid.leading, line
 
 
+def sold_size(size: str, grid: Grid) -> tuple[int, int]:
+    """(columns, rows) that an advertisement's size takes; (0, 0) where none was sold. Columns are whole, rows rounded up."""
+    if not size:
+        return 0, 0
+    if size in AD_SIZES:
+        across, down = AD_SIZES[size]
+        width, height = across * grid.width, down * grid.height
+    else:
+        width, height = (float(side) * POINTS_A_MILLIMETRE for side in size.split("×"))
+    columns = math.ceil((width - _WITHIN + grid.gap) / (grid.column + grid.gap) - 1e-6)
+    return max(columns, 1), max(math.ceil((height - _WITHIN) / grid.leading - 1e-6), 4)

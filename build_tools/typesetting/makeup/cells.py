@@ -96,14 +96,26 @@ class Cell:
                 if known is None or node.cost < known.cost:
                     self.single.nodes[key] = node
 
-    def stack(self, upper: Iterable[Node], lower: Cell, width: int, cost: float, breakable: bool, allowance: Allowance) -> None:
+    def stack(
+        self,
+        upper: Iterable[Node],
+        lower: Cell,
+        width: int,
+        cost: float,
+        breakable: bool,
+        allowance: Allowance,
+    ) -> None:
         """Pieces over those of a cell; ``breakable``: the lower ones reach the page's foot over its whole width."""
         best, (prices, entries) = self.stacks.nodes, lower.entries
         for over in upper:
             base = over.cost + cost
             affordable = bisect_right(prices, self.limit - base)
             allowance.take(affordable + 1)
-            most, least, mask = self.most - over.rows - SEPARATOR, self.least - over.rows - SEPARATOR, over.mask
+            most, least, mask = (
+                self.most - over.rows - SEPARATOR,
+                self.least - over.rows - SEPARATOR,
+                over.mask,
+            )
             corners = (over.left << 2 | over.right) << _ROW_BITS | over.rows + SEPARATOR
             open_foot, pictured = breakable and over.option is None, mask & AT_FOOT
             for dear, rows, others, solid, under in entries[:affordable]:
@@ -120,7 +132,18 @@ class Cell:
                     if pictured and others & AT_TOP:
                         total += cost_of_stacking(over, under)
                     if total <= self.limit and (known is None or total < known.cost):
-                        best[key] = Node(total, width, over.rows + SEPARATOR + rows, over.left, over.right, None, 0, (over, under), True, together)
+                        best[key] = Node(
+                            total,
+                            width,
+                            over.rows + SEPARATOR + rows,
+                            over.left,
+                            over.right,
+                            None,
+                            0,
+                            (over, under),
+                            True,
+                            together,
+                        )
 
     def beside(self, left: Iterable[Node], right: Cell, width: int, allowance: Allowance) -> None:
         """Pieces at the left of those of a cell that are as high; the gap between them is open."""
@@ -143,7 +166,18 @@ class Cell:
                 if known is None or total < known.cost:
                     total += cost_of_joining(node, other)
                     if total <= limit and (known is None or total < known.cost):
-                        best[key] = Node(total, width, node.rows, node.left, other.right, None, 0, (node, other), False, together)
+                        best[key] = Node(
+                            total,
+                            width,
+                            node.rows,
+                            node.left,
+                            other.right,
+                            None,
+                            0,
+                            (node, other),
+                            False,
+                            together,
+                        )
 
     @property
     def uppers(self) -> list[Node]:
@@ -169,7 +203,10 @@ class Cell:
         """Costs and pieces, cheapest first."""
         if self._entries is None:
             nodes = _bare(self.whole)
-            self._entries = [node.cost for node in nodes], [(node.cost, node.rows, node.mask, node.solid_top, node) for node in nodes]
+            self._entries = (
+                [node.cost for node in nodes],
+                [(node.cost, node.rows, node.mask, node.solid_top, node) for node in nodes],
+            )
         return self._entries
 
     @property
@@ -216,7 +253,9 @@ Joint = tuple[float, Node, Node, bool]
 """Two pieces that fill a page: their cost, without what meets along the cut; whether one stands over the other."""
 
 
-def page_stacked(upper: Iterable[Node], lower: Cell, rows: int, cost: float, breakable: bool, limit: float) -> Iterator[Joint]:
+def page_stacked(
+    upper: Iterable[Node], lower: Cell, rows: int, cost: float, breakable: bool, limit: float
+) -> Iterator[Joint]:
     """The pairs one over another that are exactly so high; every gap that nothing bridges from top to foot is a seam."""
     below: dict[int, list[Entry]] = {}
     for entry in lower.entries[1]:
@@ -242,8 +281,27 @@ def joined(joint: Joint) -> Node:
     """The two as one piece, with the cost of what meets along the cut."""
     cost, one, two, stacked = joint
     if stacked:
-        return Node(cost + cost_of_stacking(one, two), one.columns, one.rows + SEPARATOR + two.rows, one.left, one.right, None, 0, (one, two), True)
-    return Node(cost + cost_of_joining(one, two), one.columns + two.columns, one.rows, one.left, two.right, None, 0, (one, two))
+        return Node(
+            cost + cost_of_stacking(one, two),
+            one.columns,
+            one.rows + SEPARATOR + two.rows,
+            one.left,
+            one.right,
+            None,
+            0,
+            (one, two),
+            True,
+        )
+    return Node(
+        cost + cost_of_joining(one, two),
+        one.columns + two.columns,
+        one.rows,
+        one.left,
+        two.right,
+        None,
+        0,
+        (one, two),
+    )
 
 
 def _in_middle(row: int, rows: int) -> bool:

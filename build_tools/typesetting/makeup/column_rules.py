@@ -19,9 +19,14 @@ def rules_between(node: Node, placer: Placer, column: int, row: int) -> Iterator
     thin, colour = sheet.page["hairline"], sheet.inks["soft"]
     for place, piece in enumerate(node.pieces):
         if place and node.stacked and not _ruled_top(piece) and not _framed_foot(node.pieces[place - 1]):
-            yield Stroke(Box(grid.x(column), grid.y(row - SEPARATOR / 2), grid.span(node.columns), thin), colour)
+            yield Stroke(
+                Box(grid.x(column), grid.y(row - SEPARATOR / 2), grid.span(node.columns), thin), colour
+            )
         if place and not node.stacked:
-            yield Stroke(Box(grid.x(column) - grid.gap / 2, grid.y(row) + 2.0, thin, piece.rows * grid.leading - 4.0), colour)
+            yield Stroke(
+                Box(grid.x(column) - grid.gap / 2, grid.y(row) + 2.0, thin, piece.rows * grid.leading - 4.0),
+                colour,
+            )
         yield from rules_between(piece, placer, column, row)
         if node.stacked:
             row += piece.rows + SEPARATOR

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from build_tools.typesetting.makeup.arrange import MOST_KEPT, Shelf
@@ -55,10 +55,15 @@ def parse_layout(layout: tuple[str, ...], count: int, columns: int) -> Drawn:
     wanted = [chr(ord("a") + place) for place in range(count)]
     found = sorted({letter for row in rows for letter in row})
     if found != wanted:
-        raise DrawingFault(f"这一版印{count}篇，字母应当是{''.join(wanted)}，写的是{''.join(found)}。", "一个字母一篇，按见报的次序 a、b、c……；每个字母都要写到。")
+        raise DrawingFault(
+            f"这一版印{count}篇，字母应当是{''.join(wanted)}，写的是{''.join(found)}。",
+            "一个字母一篇，按见报的次序 a、b、c……；每个字母都要写到。",
+        )
     _check_rectangles(rows, wanted)
     if len(rows[0]) > columns:
-        raise DrawingFault(f"一行写了{len(rows[0])}个字母，可这一版只有{columns}栏。", f"每行至多写{columns}个字母。")
+        raise DrawingFault(
+            f"一行写了{len(rows[0])}个字母，可这一版只有{columns}栏。", f"每行至多写{columns}个字母。"
+        )
     return _cut(rows, 0, len(rows), 0, len(rows[0]), columns)
 
 
@@ -80,11 +85,60 @@ def _cut(rows: Sequence[str], top: int, foot: int, left: int, right: int, column
         return Drawn(width, share, ord(letters.pop()) - ord("a"))
     for y in range(top + 1, foot):
         if all(rows[y - 1][x] != rows[y][x] for x in range(left, right)):
-            return Drawn(width, share, -1, (_cut(rows, top, y, left, right, columns), _cut(rows, y, foot, left, right, columns)), True)
+            return Drawn(
+                width,
+                share,
+                -1,
+                (_cut(rows, top, y, left, right, columns), _cut(rows, y, foot, left, right, columns)),
+                True,
+            )
     for x in range(left + 1, right):
         if all(rows[y][x - 1] != rows[y][x] for y in range(top, foot)):
-            return Drawn(width, share, -1, (_cut(rows, top, foot, left, x, columns), _cut(rows, top, foot, x, right, columns)))
+            return Drawn(
+                width,
+                share,
+                -1,
+                (_cut(rows, top, foot, left, x, columns), _cut(rows, top, foot, x, right, columns)),
+            )
     raise DrawingFault("几块互相咬住，横竖都切不开。", "让版面能用一条从边到边的直线分成两半，再各自分下去。")
+
+
+def drawn_as(node: Node, rows: int) -> Drawn:
+    """照样画下来: the drawing of an arrangement that was found, ``rows`` the page's."""
+    if node.option:
+        return Drawn(node.columns, node.rows / rows, node.ordinal)
+    pieces = tuple(drawn_as(piece, rows) for piece in node.pieces)
+    return Drawn(node.columns, node.rows / rows, -1, pieces, node.stacked)
+
+
+def without(drawn: Drawn, ordinal: int) -> Drawn | None:
+    """A drawing less one letter, whose neighbours take its place; None where nothing is left."""
+    if drawn.ordinal >= 0:
+        return None if drawn.ordinal == ordinal else drawn
+    left = [piece for each in drawn.pieces if (piece := without(each, ordinal))]
+    if len(left) == 1:
+        return _broadened(left[0], drawn.columns, drawn.share)
+    return replace(drawn, pieces=tuple(left)) if left else None
+
+
+def _broadened(drawn: Drawn, columns: int, share: float) -> Drawn:
+    if not drawn.pieces or columns == drawn.columns:
+        return replace(drawn, columns=columns, share=share)
+    more = columns - drawn.columns
+    pieces = tuple(
+        _broadened(piece, piece.columns + more, piece.share)
+        if drawn.stacked or piece is drawn.pieces[-1]
+        else piece
+        for piece in drawn.pieces
+    )
+    return replace(drawn, columns=columns, share=share, pieces=pieces)
+
+
+def drawn_widths(drawn: Drawn) -> dict[int, tuple[int, ...]]:
+    """Of each letter the one width, in text columns, at which the drawing has it: no other need be set."""
+    if drawn.ordinal >= 0:
+        return {drawn.ordinal: (drawn.columns,)}
+    return {ordinal: widths for piece in drawn.pieces for ordinal, widths in drawn_widths(piece).items()}
 
 
 def arrange_drawn(drawn: Drawn, shelf: Shelf, columns: int, rows: int) -> list[Node]:
@@ -108,7 +162,11 @@ def arrange_drawn(drawn: Drawn, shelf: Shelf, columns: int, rows: int) -> list[N
         found = [node for node in _leaf(drawn, options, rows) if node.rows == rows]
     else:
         first, second = (cell(piece) for piece in drawn.pieces)
-        joints = page_stacked(first.whole, second, rows, 0.0, False, math.inf) if drawn.stacked else page_beside(first.whole, second, rows, math.inf)
+        joints = (
+            page_stacked(first.whole, second, rows, 0.0, False, math.inf)
+            if drawn.stacked
+            else page_beside(first.whole, second, rows, math.inf)
+        )
         found = [joined(joint) for joint in nsmallest(MOST_KEPT, joints, key=lambda joint: joint[0])]
     return sorted(found, key=lambda node: node.cost)
 
@@ -118,4 +176,3 @@ def _leaf(part: Drawn, options: Mapping[int, Mapping[int, list[Option]]], rows: 
         if option.rows <= rows:
             off = _OFF_DRAWING * abs(option.rows - part.share * rows)
             yield leaf_node(option, part.ordinal, off)
-

@@ -10,12 +10,20 @@ from build_tools.typesetting.copy.slip import Row
 _MOST_SHORT = 3
 """A column may end this many rows early where a subhead must not be left at its foot."""
 
+LEAST_COLUMN = 3
+"""Rows: no column of several is made for fewer (短文不切碎)."""
+_CHOPPED = 25.0
+"""Cost of a column of several that takes fewer all the same."""
+_TORN, _STUB, _OPENS = 60.0, 40.0, 8.0
+"""Cost of a subhead or a table's row at a column's foot, of a short last line at its head, of a paragraph's first line at its foot."""
 _EARLY = 30.0
 """Cost of each row after the first by which a column ends early: neighbours end within one line of each other."""
 
 
 def flow_rows(rows: tuple[Row, ...], capacities: tuple[int, ...]) -> tuple[float, tuple[int, ...]] | None:
     """(cost, rows of each column); None where they do not fit. Columns end level within a row wherever that is possible."""
+    if len(capacities) > 1 and min(capacities) < LEAST_COLUMN:
+        return None
     ends: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for place, capacity in enumerate(capacities):
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
@@ -25,7 +33,12 @@ def flow_rows(rows: tuple[Row, ...], capacities: tuple[int, ...]) -> tuple[float
                 end = min(start + capacity - short, len(rows))
                 if len(rows) - end > later:
                     break
-                total = cost + _end_cost(rows, end) + _short_cost(capacity - (end - start), place, len(capacities))
+                total = (
+                    cost
+                    + _end_cost(rows, end)
+                    + _short_cost(capacity - (end - start), place, len(capacities))
+                    + _CHOPPED * (end - start < LEAST_COLUMN and len(capacities) > 1)
+                )
                 if end not in reached or total < reached[end][0]:
                     reached[end] = (total, (*taken, end - start))
         ends = reached
@@ -43,5 +56,5 @@ def _end_cost(rows: tuple[Row, ...], end: int) -> float:
     if end in (0, len(rows)):
         return 0.0
     if rows[end - 1].tied:
-        return 60.0
-    return (8.0 if rows[end].stub else 0.0) + (0.4 if rows[end - 1].opens else 0.0)
+        return _TORN
+    return (_STUB if rows[end].stub else 0.0) + (_OPENS if rows[end - 1].opens else 0.0)

@@ -20,13 +20,23 @@ from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.areas import marked
 from build_tools.typesetting.makeup.bands import stack_bands
 from build_tools.typesetting.makeup.bodies import Body, BodyMaker
-from build_tools.typesetting.makeup.boxes import BoxDesign, BoxMaker
-from build_tools.typesetting.makeup.options import Dressed, Edge, Option, article_options, dressed_headings, side_options
+from build_tools.typesetting.makeup.boxes import BoxDesign, BoxMaker, sold_size
+from build_tools.typesetting.makeup.framing import framed_options, inner_grid
+from build_tools.typesetting.makeup.options import (
+    Dressed,
+    Edge,
+    Option,
+    article_options,
+    dressed_headings,
+    side_options,
+)
 from build_tools.typesetting.makeup.tucked import Copy, tucked_options, tucked_sides
 from build_tools.typesetting.sheet import Sheet
 
 _SIDES = {3: (1,), 4: (1, 2), 5: (1, 2), 6: (1, 2, 3)}
 """左题右文: of so many columns, how many the heading may have."""
+_FRAMED, _FRAME_WIDTH = 2, 0.5
+"""围框: the columns that suit a frame, and what each more costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +62,33 @@ class Leaf:
     most_rows: int
     largest: float
     """Points no headline of the page may reach (the paper's name is larger)."""
+    names: tuple[str, ...] = ()
+    """Names that no word list knows: no headline breaks inside them."""
+    main: bool = False
+    """主图: its first picture is to be the page's largest."""
+    album: bool = False
+    """图片版: pictures may take as much of the page as they want."""
+    size: float = 0.0
+    """Points of its headline where the art editor pinned them."""
+    frame: str = ""
+    """围框: what is drawn round it, "" for nothing."""
     troubles: Troubles = field(default_factory=Troubles)
     _slips: dict[float, Slip] = field(default_factory=dict)
     _figures: dict[tuple[int, int], Figure | None] = field(default_factory=dict)
     _headings: dict[int, tuple[Heading, ...]] = field(default_factory=dict)
     _dressed: dict[int, tuple[Dressed, ...]] = field(default_factory=dict)
-    _bodies: dict[tuple[int, Cut], tuple[dict[int, list[Body]], dict[float, Slip]]] = field(default_factory=dict)
+    _bodies: dict[tuple[int, Cut], tuple[dict[int, list[Body]], dict[float, Slip]]] = field(
+        default_factory=dict
+    )
     _options: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
     _tucked: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
 
     def slip(self, measure: float) -> Slip:
         """The whole text at a measure."""
         if measure not in self._slips:
-            self._slips[measure] = Setter(self.sheet, self.grid, measure, self.troubles, self.sheet.style("body")).slip(self.item.article.body)
+            self._slips[measure] = Setter(
+                self.sheet, self.grid, measure, self.troubles, self.sheet.style("body")
+            ).slip(self.item.article.body)
         return self._slips[measure]
 
     def kept(self, measure: float, cut: Cut) -> Slip:
@@ -76,7 +100,15 @@ class Leaf:
         """A figure at a width."""
         key = (ordinal, columns)
         if key not in self._figures:
-            self._figures[key] = shape_figure(self.figures[ordinal], columns, self.grid, self.sheet, self.troubles)
+            self._figures[key] = shape_figure(
+                self.figures[ordinal],
+                columns,
+                self.grid,
+                self.sheet,
+                self.troubles,
+                self.main and not any(isinstance(each, Picture) for each in self.figures[:ordinal]),
+                self.album,
+            )
         return self._figures[key]
 
     @property
@@ -89,25 +121,36 @@ class Leaf:
         """Rows of text at the grid's measure."""
         return len(self.slip(self.grid.column).rows)
 
+    @property
+    def boxed(self) -> bool:
+        """It stands in a box of its own: it is whole or not there, and no story of the page's flow."""
+        article = self.item.article
+        return article.kind is not Kind.ARTICLE or article.advertisement or bool(self.frame)
+
     def options(self, columns: int, cut: Cut, tucked: bool = False) -> list[Option]:
         """The ways to set it over so many columns; ``tucked`` adds the shapes that serve where the others break a rule."""
         found = self._plain(columns, cut)
-        if not tucked or self.item.article.kind is not Kind.ARTICLE:
+        if not tucked or self.boxed:
             return found
         key = (columns, cut)
         if key not in self._tucked:
-            self._tucked[key] = [marked(option, self._width_cost(columns)) for option in self._tuck(columns, cut)]
+            self._tucked[key] = [
+                marked(option, self._width_cost(columns)) for option in self._tuck(columns, cut)
+            ]
         return [*found, *self._tucked[key]]
 
     def _plain(self, columns: int, cut: Cut) -> list[Option]:
         key = (columns, cut)
         if key not in self._options:
-            self._options[key] = self._article(columns, cut) if self.item.article.kind is Kind.ARTICLE else self._boxes(columns)
+            if self.frame:
+                self._options[key] = self._framed(columns)
+            else:
+                self._options[key] = self._boxes(columns) if self.boxed else self._article(columns, cut)
         return self._options[key]
 
     def _heads(self, columns: int) -> tuple[Heading, ...]:
         if columns not in self._headings:
-            maker = HeadingMaker(self.grid, self.sheet, self.troubles)
+            maker = HeadingMaker(self.grid, self.sheet, self.troubles, self.names, self.size)
             found = maker.headings(self.item, columns, self.weight, self.signature)
             self._headings[columns] = tuple(heading for heading in found if heading.size < self.largest)
         return self._headings[columns]
@@ -129,11 +172,25 @@ class Leaf:
                 return slips[measure]
 
             broad = self.weight is Weight.LEAD
-            maker = BodyMaker(self.grid, columns, len(self.figures) - cut.figures, self.figure, slip_at, self.most_rows, not cut.rows, broad)
+            maker = BodyMaker(
+                self.grid,
+                columns,
+                len(self.figures) - cut.figures,
+                self.figure,
+                self._late(),
+                slip_at,
+                self.most_rows,
+                not cut.rows,
+                broad,
+            )
             bodies = maker.bodies()
             slip_at(self.grid.column)
             self._bodies[key] = (bodies, slips)
         return self._bodies[key]
+
+    def _late(self) -> tuple[bool, ...]:
+        """Of each figure whether it stays behind the text that introduces it: tables do, pictures may stand before."""
+        return tuple(isinstance(each, Table) for each in self.figures)
 
     def _article(self, columns: int, cut: Cut) -> list[Option]:
         bodies, slips = self._body(columns, cut)
@@ -141,30 +198,105 @@ class Leaf:
         if self.signature is None and self.weight is not Weight.LEAD:
             for side in _SIDES.get(columns, ()):
                 beside, its_slips = self._body(columns - side, cut)
-                options += side_options(self.item, columns, side, self._heads(side), beside, its_slips, self.most_rows, self.grid)
+                options += side_options(
+                    self.item, columns, side, self._heads(side), beside, its_slips, self.most_rows, self.grid
+                )
         return [marked(option, self._width_cost(columns)) for option in options]
 
     def _tuck(self, columns: int, cut: Cut) -> Iterator[Option]:
         """题压部分栏, with the pictures in bands below."""
         count, slip = len(self.figures) - cut.figures, self.kept(self.grid.column, cut)
-        bands = lru_cache(None)(lambda first: stack_bands(first, count, columns, self.figure, True, self.most_rows))
-        copy = Copy(self.item, self.weight, slip, self.grid.column, count, self.figure, bands, self.most_rows)
+        bands = lru_cache(None)(
+            lambda first: stack_bands(first, count, columns, self.figure, True, self.most_rows)
+        )
+        late = self._late()
+        copy = Copy(
+            self.item, self.weight, slip, self.grid.column, count, self.figure, late, bands, self.most_rows
+        )
         for side in tucked_sides(columns, self.weight):
             yield from tucked_options(copy, columns, side, self._dress(side))
+
+    def framed_if_it_fits(self) -> Leaf:
+        """A story that no frame of the page can hold, without one; what was set at the page's own measures stays."""
+        if not self.frame or any(self.options(width, Cut()) for width in range(1, self.grid.columns + 1)):
+            return self
+        return replace(self, frame="", _options={}, _tucked={})
+
+    def _framed(self, columns: int) -> list[Option]:
+        """围框: its shapes on the narrower grid inside a frame of two columns or more."""
+        if columns < 2:
+            return []
+        grid = inner_grid(self.grid, columns)
+        inner = Leaf(
+            self.item,
+            self.weight,
+            None,
+            self.opener,
+            grid,
+            self.sheet,
+            self.most_rows - 2,
+            self.largest,
+            self.names,
+            self.main,
+            self.album,
+            self.size,
+            troubles=self.troubles,
+        )
+        shapes = inner.options(grid.columns, Cut(), True)
+        return framed_options(shapes, columns, grid, self.frame, _FRAME_WIDTH * abs(columns - _FRAMED))
 
     def _width_cost(self, columns: int) -> float:
         """Lead stories want the page's width, briefs a column or two."""
         wanted = {Weight.LEAD: 1.0, Weight.NORMAL: 0.5, Weight.BRIEF: 0.25}[self.weight] * self.grid.columns
-        narrow = {Weight.LEAD: 30.0 * (2 * columns < self.grid.columns), Weight.NORMAL: 3.0 * (columns == 1), Weight.BRIEF: 0.0}[self.weight]
-        return narrow + {Weight.LEAD: 1.6, Weight.NORMAL: 0.35, Weight.BRIEF: 0.8}[self.weight] * abs(columns - wanted)
+        narrow = {
+            Weight.LEAD: 30.0 * (2 * columns < self.grid.columns),
+            Weight.NORMAL: 3.0 * (columns == 1),
+            Weight.BRIEF: 0.0,
+        }[self.weight]
+        return narrow + {Weight.LEAD: 1.6, Weight.NORMAL: 0.35, Weight.BRIEF: 0.8}[self.weight] * abs(
+            columns - wanted
+        )
 
     def _boxes(self, columns: int) -> list[Option]:
         setter = Setter(self.sheet, self.grid, self.grid.column, self.troubles, self.sheet.style("body"))
         maker = BoxMaker(self.grid, self.sheet, setter)
         if self.item.article.kind is Kind.LEAD_IN:
-            return self._slack(columns, [maker.lead_in(self.item, columns, self.opener)], 2, 4.0 * abs(columns - self.grid.columns)) if columns > 1 else []
+            return (
+                self._slack(
+                    columns,
+                    [maker.lead_in(self.item, columns, self.opener)],
+                    2,
+                    4.0 * abs(columns - self.grid.columns),
+                )
+                if columns > 1
+                else []
+            )
+        if self.item.article.advertisement:
+            return self._sold(columns, maker)
         qr = self.item.article.stem == "bounty"
-        return self._slack(columns, list(maker.notices(self.item, columns, qr)), 2, 0.8 * abs(columns - self.grid.columns)) if columns > 1 else []
+        return (
+            self._slack(
+                columns,
+                list(maker.notices(self.item, columns, qr)),
+                2,
+                0.8 * abs(columns - self.grid.columns),
+            )
+            if columns > 1
+            else []
+        )
+
+    def _sold(self, columns: int, maker: BoxMaker) -> list[Option]:
+        """广告: in the size that was sold, as far as the page holds it; else over two columns or more in the rows it asks for."""
+        wanted, rows = sold_size(self.item.article.size, self.grid)
+        if wanted:
+            if columns != min(wanted, self.grid.columns):
+                return []
+            rows = min(rows, self.most_rows)
+            return [Option(columns, rows, 0.0, Edge.FRAME, maker.advertisement(self.item, columns, rows))]
+        if columns < 2:
+            return []
+        design = maker.advertisement(self.item, columns, 0)
+        return self._slack(columns, [design], 0, 1.5 * abs(columns - 2))
 
     def _slack(self, columns: int, designs: list[BoxDesign], most: int, cost: float) -> list[Option]:
         best: dict[int, Option] = {}

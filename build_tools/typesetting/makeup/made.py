@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from build_tools.typesetting.makeup.boxes import BoxDesign
 from build_tools.typesetting.makeup.column_rules import rules_between
 from build_tools.typesetting.makeup.filler import FillerDesign
+from build_tools.typesetting.makeup.framing import FramedDesign
 from build_tools.typesetting.makeup.leaves import Cut
 from build_tools.typesetting.makeup.options import ArticleDesign
 from build_tools.typesetting.makeup.pieces import Node, Standing
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.placed import PlacedBlock, Stroke
 
+_FEW = 6
+"""Column lines that a small page may leave white without a word."""
 _MOST_WHITE = 0.014
 """Share of the free area that may stay without anything on a page that counts as full."""
 
@@ -37,6 +41,17 @@ class MadePage:
         return sum(standing.option.blank * standing.option.columns for standing in self.standings)
 
     @property
+    def lacking(self) -> int:
+        """欠版: column lines that copy should fill; the few that any page leaves at the feet of its columns are none."""
+        beyond = self.white > _FEW and (self.gapes or self._white_beyond)
+        return self.blank or (self.white if beyond else 0)
+
+    @property
+    def _white_beyond(self) -> bool:
+        columns = sum(standing.option.columns * standing.option.rows for standing in self.standings)
+        return self.white > _MOST_WHITE * columns
+
+    @property
     def only_gapes(self) -> bool:
         """The white rectangle is its one fault."""
         return self.gapes and self.faults == 1
@@ -44,31 +59,60 @@ class MadePage:
     @property
     def filler(self) -> int:
         """补白: column lines that it takes."""
-        return sum(standing.option.rows * standing.option.columns for standing in self.standings if isinstance(standing.option.design, FillerDesign))
+        return sum(
+            standing.option.rows * standing.option.columns
+            for standing in self.standings
+            if isinstance(standing.option.design, FillerDesign)
+        )
+
+    @property
+    def filler_name(self) -> str:
+        """Which of the paper's own it is."""
+        designs = [standing.option.design for standing in self.standings]
+        return next((design.name for design in designs if isinstance(design, FillerDesign)), "")
 
     @property
     def white(self) -> int:
         """Column lines without anything: white rows, and the last lines of columns that end a row early."""
         designs = [standing.option.design for standing in self.standings]
-        return self.blank - self.filler + sum(design.body.blank for design in designs if isinstance(design, ArticleDesign))
+        return (
+            self.blank
+            - self.filler
+            + sum(design.body.blank for design in designs if isinstance(design, ArticleDesign))
+        )
 
     @property
     def faults(self) -> int:
         """犯忌处: rules broken, and more white in one place, or at the feet of columns, than a full page may have."""
-        columns = sum(standing.option.columns * standing.option.rows for standing in self.standings)
-        return len(self.broken) + (self.white > _MOST_WHITE * columns) + self.gapes
+        return len(self.broken) + self._white_beyond + self.gapes
 
 
-def place_page(made: MadePage, placer: Placer, top: int) -> tuple[tuple[PlacedBlock, ...], tuple[Stroke, ...]]:
+def place_page(
+    made: MadePage, placer: Placer, top: int
+) -> tuple[tuple[PlacedBlock, ...], tuple[Stroke, ...]]:
     """落版: the blocks of an arrangement that begins at row ``top``, in order of printing, and the rules between them."""
     blocks: list[PlacedBlock] = []
     for standing in sorted(made.standings, key=lambda each: each.ordinal):
         option = standing.option
         if isinstance(option.design, ArticleDesign):
             blocks.extend(placer.article(option.design, standing.column, top + standing.row, option.columns))
+        elif isinstance(option.design, FramedDesign):
+            blocks.extend(
+                placer.framed(option.design, standing.column, top + standing.row, option.columns, option.rows)
+            )
         elif isinstance(option.design, FillerDesign):
-            blocks.append(placer.filler(option.design, standing.column, top + standing.row, option.columns, option.rows))
-        else:
-            blocks.append(placer.box(option.design, standing.column, top + standing.row, option.columns, option.rows - option.blank))
+            blocks.append(
+                placer.filler(option.design, standing.column, top + standing.row, option.columns, option.rows)
+            )
+        elif isinstance(option.design, BoxDesign):
+            blocks.append(
+                placer.box(
+                    option.design,
+                    standing.column,
+                    top + standing.row,
+                    option.columns,
+                    option.rows - option.blank,
+                )
+            )
     strokes = tuple(rules_between(made.tree, placer, 0, top)) if made.tree else ()
     return tuple(blocks), strokes

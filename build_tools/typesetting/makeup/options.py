@@ -9,14 +9,15 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from build_tools.model import NumberedArticle
+from build_tools.model import Filler, NumberedArticle
 from build_tools.typesetting.copy.headings import Heading
 from build_tools.typesetting.copy.slip import Slip
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.bodies import Body
 from build_tools.typesetting.makeup.boxes import BoxDesign
-from build_tools.typesetting.makeup.filler import LEAST_ROWS, FillerDesign, design_filler
+from build_tools.typesetting.makeup.filler import LEAST_ROWS, FillerDesign, design_notes, filler_designs
 from build_tools.typesetting.makeup.text_bands import WHITE
 from build_tools.typesetting.sheet import Sheet
 
@@ -29,9 +30,11 @@ _FREE_HOLE, _LARGEST_HOLE = 0.0085, 0.0125
 _HOLE_COST = 600.0
 _OPEN_COST = 6000.0
 """For each share of the type area by which a hole is larger than it may be."""
-_BESIDE = 1.0
-_MOST_BESIDE = 7
+_BESIDE = 3.0
+_MOST_BESIDE = 4
 """Rows by which a body may be higher than the heading beside it."""
+_PICTURE_FIRST = 14.0
+"""What a picture over its story's headline costs: a last way to keep two headlines or two pictures apart."""
 _EXTRA_ROW = 0.7
 """What a row of white more in a heading costs, growing with each."""
 
@@ -60,7 +63,16 @@ class ArticleDesign:
     """题压部分栏: the heading stands over the text of ``side_columns`` only; the other columns begin beside it."""
 
 
-Design = ArticleDesign | BoxDesign | FillerDesign
+class Framed(Protocol):
+    """围框: an article's design in a frame."""
+
+    @property
+    def inner(self) -> ArticleDesign:
+        """What the frame holds."""
+        ...
+
+
+Design = ArticleDesign | BoxDesign | FillerDesign | Framed
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,14 @@ def size_class(size: float) -> int:
     return (size >= _SIZES[0]) + (size >= _SIZES[1])
 
 
-def article_options(item: NumberedArticle, columns: int, headings: tuple[Dressed, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int) -> list[Option]:
+def article_options(
+    item: NumberedArticle,
+    columns: int,
+    headings: tuple[Dressed, ...],
+    bodies: dict[int, list[Body]],
+    slip_of: dict[float, Slip],
+    most_rows: int,
+) -> list[Option]:
     """做法: the two cheapest for each height."""
     best: dict[_Shape, Option] = {}
     for dressed in headings:
@@ -134,18 +153,31 @@ def _air(best: dict[_Shape, Option], most_rows: int) -> None:
 
 def dressed_headings(headings: tuple[Heading, ...], grid: Grid) -> tuple[Dressed, ...]:
     """标题占行: every heading in the heights it may take: those at which the white beside it is no hole in the page; where no heading can do better, the least hole's least."""
-    holes = {(place, rows): _hole(heading, rows, grid) for place, heading in enumerate(headings) for rows in range(heading.rows, heading.most + 1)}
+    holes = {
+        (place, rows): _hole(heading, rows, grid)
+        for place, heading in enumerate(headings)
+        for rows in range(heading.rows, heading.most + 1)
+    }
     least = min((holes[place, heading.rows] for place, heading in enumerate(headings)), default=0.0)
     found = []
     for place, heading in enumerate(headings):
-        sound = [rows for rows in range(heading.rows, heading.most + 1) if holes[place, rows] <= _LARGEST_HOLE]
+        sound = [
+            rows for rows in range(heading.rows, heading.most + 1) if holes[place, rows] <= _LARGEST_HOLE
+        ]
         forced = [heading.rows] if _LARGEST_HOLE < least == holes[place, heading.rows] else []
-        found += [Dressed(heading, rows, heading.cost + _white_cost(rows - heading.rows, holes[place, rows])) for rows in sound or forced]
+        found += [
+            Dressed(heading, rows, heading.cost + _white_cost(rows - heading.rows, holes[place, rows]))
+            for rows in sound or forced
+        ]
     return tuple(found)
 
 
 def _white_cost(extra: int, hole: float) -> float:
-    return _EXTRA_ROW * extra * (extra + 1) / 2 + _HOLE_COST * max(hole - _FREE_HOLE, 0.0) + _OPEN_COST * max(hole - _LARGEST_HOLE, 0.0)
+    return (
+        _EXTRA_ROW * extra * (extra + 1) / 2
+        + _HOLE_COST * max(hole - _FREE_HOLE, 0.0)
+        + _OPEN_COST * max(hole - _LARGEST_HOLE, 0.0)
+    )
 
 
 def _hole(heading: Heading, rows: int, grid: Grid, level: bool = False) -> float:
@@ -153,7 +185,16 @@ def _hole(heading: Heading, rows: int, grid: Grid, level: bool = False) -> float
     return heading.hole(rows * grid.leading, level) / (grid.width * grid.height)
 
 
-def side_options(item: NumberedArticle, columns: int, side: int, headings: tuple[Heading, ...], bodies: dict[int, list[Body]], slip_of: dict[float, Slip], most_rows: int, grid: Grid) -> list[Option]:
+def side_options(
+    item: NumberedArticle,
+    columns: int,
+    side: int,
+    headings: tuple[Heading, ...],
+    bodies: dict[int, list[Body]],
+    slip_of: dict[float, Slip],
+    most_rows: int,
+    grid: Grid,
+) -> list[Option]:
     """左题右文: the heading in ``side`` columns beside a low body, for short copy over much width."""
     best: dict[int, Option] = {}
     for rows, entries in bodies.items():
@@ -186,21 +227,48 @@ def _edges(heading: Heading, body: Body) -> tuple[Edge, ...]:
 
 
 def _offer(
-    best: dict[_Shape, Option], item: NumberedArticle, columns: int, dressed: Dressed, body: Body, edge: Edge, slip_of: dict[float, Slip], most_rows: int
+    best: dict[_Shape, Option],
+    item: NumberedArticle,
+    columns: int,
+    dressed: Dressed,
+    body: Body,
+    edge: Edge,
+    slip_of: dict[float, Slip],
+    most_rows: int,
 ) -> None:
     rows = dressed.rows + body.rows
-    total = dressed.cost + body.cost + ((1.5 if columns > 1 else 5.0) if edge is Edge.PICTURE else 0.0)
+    total = dressed.cost + body.cost + (_PICTURE_FIRST if edge is Edge.PICTURE else 0.0)
     key = (rows, edge, size_class(dressed.heading.size), *_pictured_sides(body))
     known = best.get(key)
     if rows <= most_rows and (known is None or total < known.cost):
-        design = ArticleDesign(item, dressed.heading, dressed.rows, body, slip_of[body.measure], edge is Edge.PICTURE)
+        design = ArticleDesign(
+            item, dressed.heading, dressed.rows, body, slip_of[body.measure], edge is Edge.PICTURE
+        )
         best[key] = Option(columns, rows, total, edge, design)
 
 
-def filler_options(columns: int, most_rows: int, grid: Grid, sheet: Sheet) -> list[Option]:
-    """补白: in every height, dear enough to be as small as can be."""
-    rows = range(LEAST_ROWS, most_rows + 1)
-    return [Option(columns, height, 8.0 + 0.8 * height * columns + 2.0 * (grid.columns - columns), Edge.FRAME, design_filler(columns, height, grid, sheet), height) for height in rows]
+def filler_options(
+    fillers: tuple[Filler, ...], columns: int, most_rows: int, grid: Grid, sheet: Sheet
+) -> list[Option]:
+    """补白: in every height that the first fitting one of them fills, dear enough to be as small as can be; ruled lines where there is none."""
+    designs: dict[int, FillerDesign] = {}
+    for filler in reversed(fillers):
+        designs |= filler_designs(filler, columns, most_rows, grid, sheet)
+    if not fillers:
+        designs = {
+            rows: design_notes(columns, rows, grid, sheet) for rows in range(LEAST_ROWS, most_rows + 1)
+        }
+    return [
+        Option(
+            columns,
+            rows,
+            8.0 + 0.8 * rows * columns + 2.0 * (grid.columns - columns),
+            Edge.FRAME,
+            design,
+            rows,
+        )
+        for rows, design in sorted(designs.items())
+    ]
 
 
 def loosened(options: Iterable[Option], most_rows: int) -> list[Option]:
@@ -212,5 +280,7 @@ def loosened(options: Iterable[Option], most_rows: int) -> list[Option]:
             cost = option.cost + (8.0 + 2.5 * blank * option.columns if blank else 0.0)
             known = best.get((rows, option.edge))
             if known is None or cost < known.cost:
-                best[rows, option.edge] = Option(option.columns, rows, cost, option.edge, option.design, blank, option.marks, option.seams)
+                best[rows, option.edge] = Option(
+                    option.columns, rows, cost, option.edge, option.design, blank, option.marks, option.seams
+                )
     return list(best.values())

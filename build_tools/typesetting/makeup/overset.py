@@ -87,7 +87,12 @@ class OversetSheets:
         style = self.placer.sheet.style("overset")
         line = set_line(f"超版：第{self.page}版排不下的稿件（本页不付印）", style, Troubles())
         y = self.grid.top - 16.0
-        head = PlacedBlock(BlockKind.FOLIO, Box(self.grid.left, y - style.size, self.grid.width, style.size * 1.2), None, (PlacedLine(self.grid.left, y, line),))
+        head = PlacedBlock(
+            BlockKind.FOLIO,
+            Box(self.grid.left, y - style.size, self.grid.width, style.size * 1.2),
+            None,
+            (PlacedLine(self.grid.left, y, line),),
+        )
         return ComposedPage(self.page, "超版", (head, *blocks))
 
     def _parts(self, each: Overset) -> Iterator[_Part]:
@@ -96,7 +101,11 @@ class OversetSheets:
         yield _HEAD_ROWS - 1 + len(heads), partial(self._head, each, heads)
         number, count = each.leaf.item.number, len(each.leaf.figures)
         for ordinal in range(count - each.figures, count):
-            figure = next(figure for width in (*range(_FIGURE_COLUMNS, self.grid.columns + 1), 1) if (figure := each.leaf.figure(ordinal, width)))
+            figure = next(
+                figure
+                for width in (*range(_FIGURE_COLUMNS, self.grid.columns + 1), 1)
+                if (figure := each.leaf.figure(ordinal, width))
+            )
             slot = Slot(figure, figure.columns, figure.ideal + 1, 0.0, 1.0)
             yield slot.rows, partial(self._figure, slot, number)
         start = 0
@@ -118,16 +127,27 @@ class OversetSheets:
     def _head(self, each: Overset, heads: list[str], row: int) -> tuple[PlacedBlock, ...]:
         style = replace(self.placer.sheet.style("subhead"), size=self.grid.size * 1.2)
         lines = tuple(
-            PlacedLine(self.grid.left, self.grid.y(row + place) + self.grid.leading * 0.5 + self.grid.baseline(style.size), set_line(text, style, each.leaf.troubles))
+            PlacedLine(
+                self.grid.left,
+                self.grid.y(row + place) + self.grid.leading * 0.5 + self.grid.baseline(style.size),
+                set_line(text, style, each.leaf.troubles),
+            )
             for place, text in enumerate(heads)
         )
-        box = Box(self.grid.left, self.grid.y(row), self.grid.width, (_HEAD_ROWS - 1 + len(heads)) * self.grid.leading)
+        box = Box(
+            self.grid.left,
+            self.grid.y(row),
+            self.grid.width,
+            (_HEAD_ROWS - 1 + len(heads)) * self.grid.leading,
+        )
         return (PlacedBlock(BlockKind.HEADLINE, box, each.leaf.item.number, lines),)
 
     def _figure(self, slot: Slot, number: ArticleNumber, row: int) -> Iterator[PlacedBlock]:
         return self.placer.slot(slot, number, 0, row)
 
-    def _columns(self, rows: tuple[Row, ...], depth: int, number: ArticleNumber, row: int) -> Iterator[PlacedBlock]:
+    def _columns(
+        self, rows: tuple[Row, ...], depth: int, number: ArticleNumber, row: int
+    ) -> Iterator[PlacedBlock]:
         for column in range(self.grid.columns):
             part = rows[column * depth : (column + 1) * depth]
             if part:

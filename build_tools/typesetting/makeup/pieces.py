@@ -102,11 +102,25 @@ class Standing:
 def leaf_node(option: Option, ordinal: int, more: float = 0.0) -> Node:
     """One block as a piece."""
     marks = option.marks
-    return Node(option.cost + more, option.columns, option.rows, _corner(marks.heads_left), _corner(marks.heads_right), option, ordinal, mask=option.seams | _touched(marks))
+    return Node(
+        option.cost + more,
+        option.columns,
+        option.rows,
+        _corner(marks.heads_left),
+        _corner(marks.heads_right),
+        option,
+        ordinal,
+        mask=option.seams | _touched(marks),
+    )
 
 
 def _touched(marks: Marks) -> int:
-    return bool(marks.pictures_left) * AT_LEFT | bool(marks.pictures_right) * AT_RIGHT | bool(marks.pictures_top) * AT_TOP | bool(marks.pictures_foot) * AT_FOOT
+    return (
+        bool(marks.pictures_left) * AT_LEFT
+        | bool(marks.pictures_right) * AT_RIGHT
+        | bool(marks.pictures_top) * AT_TOP
+        | bool(marks.pictures_foot) * AT_FOOT
+    )
 
 
 def _corner(heads: Heads) -> int:
@@ -176,7 +190,10 @@ def _edge_marks(node: Node, right: bool) -> tuple[Heads, Spans]:
     heads, pictures = first.rights if right else first.lefts
     more_heads, more_pictures = second.rights if right else second.lefts
     lower = first.rows + SEPARATOR
-    return (*heads, *((top + lower, foot + lower, size) for top, foot, size in more_heads)), (*pictures, *((top + lower, foot + lower) for top, foot in more_pictures))
+    return (*heads, *((top + lower, foot + lower, size) for top, foot, size in more_heads)), (
+        *pictures,
+        *((top + lower, foot + lower) for top, foot in more_pictures),
+    )
 
 
 def _pictures_along(node: Node, foot: bool) -> Spans:
@@ -186,4 +203,7 @@ def _pictures_along(node: Node, foot: bool) -> Spans:
     if node.stacked:
         return second.feet if foot else first.tops
     aside = first.columns
-    return (*(first.feet if foot else first.tops), *((left + aside, right + aside) for left, right in (second.feet if foot else second.tops)))
+    return (
+        *(first.feet if foot else first.tops),
+        *((left + aside, right + aside) for left, right in (second.feet if foot else second.tops)),
+    )

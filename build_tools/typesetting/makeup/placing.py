@@ -6,7 +6,7 @@ In: a design and the column and row of its top left corner. Out: :class:`PlacedB
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from build_tools.model import ArticleNumber, Crop, Kind, Picture
@@ -15,8 +15,17 @@ from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.bands import Slot
 from build_tools.typesetting.makeup.boxes import BoxDesign
 from build_tools.typesetting.makeup.filler import FillerDesign
+from build_tools.typesetting.makeup.framing import FramedDesign, frame_strokes, placed_grid
 from build_tools.typesetting.makeup.options import ArticleDesign
-from build_tools.typesetting.placed import BlockKind, Box, PlacedBlock, PlacedDrawing, PlacedLine, PlacedPicture, Stroke
+from build_tools.typesetting.placed import (
+    BlockKind,
+    Box,
+    PlacedBlock,
+    PlacedDrawing,
+    PlacedLine,
+    PlacedPicture,
+    Stroke,
+)
 from build_tools.typesetting.qr import qr_path
 from build_tools.typesetting.sheet import Sheet
 
@@ -53,11 +62,35 @@ class Placer:
             yield from self._band(band, number, column, row)
             row += band[0].rows
 
+    def framed(
+        self, design: FramedDesign, column: int, row: int, columns: int, rows: int
+    ) -> Iterator[PlacedBlock]:
+        """围框: the article on its inner grid; the frame is drawn with the first of its blocks, under all of them."""
+        outer = Box(self.grid.x(column), self.grid.y(row), self.grid.span(columns), rows * self.grid.leading)
+        grid, lower = placed_grid(design, self.grid, column)
+        placer = replace(self, grid=grid)
+        drawn = frame_strokes(design.frame, outer, self.sheet)
+        for block in placer.article(design.inner, 0, row + lower, design.columns):
+            yield replace(block, strokes=(*drawn, *block.strokes))
+            drawn = ()
+
     def _heading(self, design: ArticleDesign, column: int, row: int, columns: int) -> PlacedBlock:
         heading = design.heading
-        box = Box(self.grid.x(column), self.grid.y(row), self.grid.span(columns), design.heading_rows * self.grid.leading)
-        lines = tuple(PlacedLine(box.x + part.left, box.y + baseline, part.line) for part, baseline in heading.placed(box.h, bool(design.side_columns) and not design.tucked))
-        strokes: tuple[Stroke, ...] = (Stroke(Box(box.x, box.y + 1.5, box.w, self.sheet.page["heavy"]), heading.rule),) if heading.rule else ()
+        box = Box(
+            self.grid.x(column),
+            self.grid.y(row),
+            self.grid.span(columns),
+            design.heading_rows * self.grid.leading,
+        )
+        lines = tuple(
+            PlacedLine(box.x + part.left, box.y + baseline, part.line)
+            for part, baseline in heading.placed(box.h, bool(design.side_columns) and not design.tucked)
+        )
+        strokes: tuple[Stroke, ...] = (
+            (Stroke(Box(box.x, box.y + 1.5, box.w, self.sheet.page["heavy"]), heading.rule),)
+            if heading.rule
+            else ()
+        )
         for part, line in zip(heading.parts, lines, strict=False):
             strokes += tuple(self._flanks(line, box)) if part.flanked else ()
         return PlacedBlock(BlockKind.HEADLINE, box, design.item.number, lines, strokes=strokes)
@@ -73,7 +106,9 @@ class Placer:
             if end - start > 12.0:
                 yield Stroke(Box(start, y, end - start, thin), self.sheet.inks["faint"])
 
-    def _band(self, band: tuple[Slot, ...], number: ArticleNumber, column: int, row: int) -> Iterator[PlacedBlock]:
+    def _band(
+        self, band: tuple[Slot, ...], number: ArticleNumber, column: int, row: int
+    ) -> Iterator[PlacedBlock]:
         for slot in band:
             yield from self.slot(slot, number, column, row)
             column += slot.columns
@@ -89,12 +124,16 @@ class Placer:
         if figure.subject.crop is Crop.NONE:
             height = min(height, figure.ideal_height)
         box = Box(x, y + grid.bearing, width, height)
-        picture = PlacedPicture(box, PurePosixPath(figure.subject.file), figure.subject.crop)
+        file = PurePosixPath(figure.subject.file)
+        picture = PlacedPicture(box, file, figure.subject.crop, focused(figure.subject, box))
         yield PlacedBlock(BlockKind.IMAGE, box, number, picture=picture)
         if figure.caption:
             top = box.bottom + grid.bearing * 0.5
             size = self.sheet.style("caption").size
-            lines = tuple(PlacedLine(x, top + place * grid.leading + grid.baseline(size), line) for place, line in enumerate(figure.caption))
+            lines = tuple(
+                PlacedLine(x, top + place * grid.leading + grid.baseline(size), line)
+                for place, line in enumerate(figure.caption)
+            )
             yield PlacedBlock(BlockKind.CAPTION, Box(x, top, width, len(lines) * grid.leading), number, lines)
 
     def _table(self, slot: Slot, number: ArticleNumber, box: Box) -> PlacedBlock:
@@ -109,7 +148,9 @@ class Placer:
             if row.line:
                 lines.append(PlacedLine(box.x, y + row.baseline, row.line))
             if row.rule:
-                strokes.append(Stroke(Box(box.x, y, box.w, self.sheet.page["hairline"]), self.sheet.inks["black"]))
+                strokes.append(
+                    Stroke(Box(box.x, y, box.w, self.sheet.page["hairline"]), self.sheet.inks["black"])
+                )
         return tuple(lines), tuple(strokes)
 
     def _groups(self, design: ArticleDesign, column: int, row: int) -> Iterator[PlacedBlock]:
@@ -123,7 +164,9 @@ class Placer:
                 count = next(taken)
                 if count:
                     x = self._text_x(column, group.columns, group.text_columns, body.measure, place)
-                    yield self.rows(design.slip.rows[start : start + count], design.item.number, x, top, body.measure)
+                    yield self.rows(
+                        design.slip.rows[start : start + count], design.item.number, x, top, body.measure
+                    )
                 start += count
             top += group.text_rows
             for slot in group.bottom:
@@ -138,7 +181,9 @@ class Placer:
             return left + (width - measure) / 2
         return left + place * (width - measure) / (text_columns - 1)
 
-    def rows(self, rows: tuple[Row, ...], number: ArticleNumber, x: float, row: int, measure: float) -> PlacedBlock:
+    def rows(
+        self, rows: tuple[Row, ...], number: ArticleNumber, x: float, row: int, measure: float
+    ) -> PlacedBlock:
         """栏: rows of a slip in one text column."""
         box = Box(x, self.grid.y(row), measure, len(rows) * self.grid.leading)
         lines, strokes = self._rows(rows, box)
@@ -149,7 +194,9 @@ class Placer:
         grid = self.grid
         outer = Box(grid.x(column), grid.y(row), grid.span(columns), rows * grid.leading)
         shift = (outer.h - design.height) / 2
-        if design.frame:
+        if design.full:
+            shift = 0.0
+        elif design.frame:
             shift = int(shift / grid.leading + 1e-6) * grid.leading
         lines = tuple(PlacedLine(outer.x + x, outer.y + shift + y, line) for x, y, line in design.lines)
         drawing = None
@@ -157,19 +204,38 @@ class Placer:
             square = Box(outer.x + design.qr.x, outer.y + shift + design.qr.y, design.qr.w, design.qr.h)
             path, units = qr_path(f"{self.site_url}n/{design.item.number}/")
             drawing = PlacedDrawing(square, path, units)
+        picture = None
+        if design.artwork and design.artwork_box:
+            at = design.artwork_box
+            square = Box(outer.x + at.x, outer.y + at.y, at.w, at.h)
+            picture = PlacedPicture(square, PurePosixPath(design.artwork.file), Crop.NONE)
         kind = BlockKind.TEXT if design.item.article.kind is Kind.LEAD_IN else BlockKind.NOTICE
-        return PlacedBlock(kind, outer, design.item.number, lines, None, drawing, tuple(self._box_strokes(design, outer, shift)))
+        return PlacedBlock(
+            kind,
+            outer,
+            design.item.number,
+            lines,
+            picture,
+            drawing,
+            tuple(self._box_strokes(design, outer, shift)),
+        )
 
     def filler(self, design: FillerDesign, column: int, row: int, columns: int, rows: int) -> PlacedBlock:
         """补白."""
         box = Box(self.grid.x(column), self.grid.y(row), self.grid.span(columns), rows * self.grid.leading)
         lines = tuple(PlacedLine(box.x + x, box.y + y, line) for x, y, line in design.lines)
-        strokes = tuple(Stroke(Box(box.x + each.x, box.y + each.y, each.w, each.h), self.sheet.inks["soft"]) for each in design.strokes)
+        strokes = tuple(
+            Stroke(Box(box.x + each.x, box.y + each.y, each.w, each.h), self.sheet.inks["soft"])
+            for each in design.strokes
+        )
         return PlacedBlock(BlockKind.FILLER, box, None, lines, strokes=strokes)
 
     def _box_strokes(self, design: BoxDesign, outer: Box, shift: float) -> Iterator[Stroke]:
         thin = self.sheet.page["rule"]
-        top, bottom = Box(outer.x, outer.y + 1.5, outer.w, thin), Box(outer.x, outer.bottom - thin - 1.5, outer.w, thin)
+        top, bottom = (
+            Box(outer.x, outer.y + 1.5, outer.w, thin),
+            Box(outer.x, outer.bottom - thin - 1.5, outer.w, thin),
+        )
         if design.rules:
             yield Stroke(Box(top.x, top.y, top.w, self.sheet.page["heavy"]), design.rules)
             yield Stroke(Box(bottom.x, outer.bottom - _COLOURED + 1.5, bottom.w, _COLOURED), design.rules)
@@ -179,4 +245,19 @@ class Placer:
             for x in (outer.x, outer.right - thin):
                 yield Stroke(Box(x, top.y, thin, bottom.bottom - top.y), design.frame)
         for stroke in design.strokes:
-            yield Stroke(Box(outer.x + stroke.x, outer.y + shift + stroke.y, stroke.w, stroke.h), self.sheet.inks["black"])
+            yield Stroke(
+                Box(outer.x + stroke.x, outer.y + shift + stroke.y, stroke.w, stroke.h),
+                self.sheet.inks["black"],
+            )
+
+
+def focused(picture: Picture, box: Box) -> tuple[float, float] | None:
+    """The 看点 as near the middle of the box as the picture's edges allow; None where the picture has none."""
+    if picture.focus is None or min(picture.pixels) <= 0:
+        return None
+    scale = max(box.w / picture.pixels[0], box.h / picture.pixels[1])
+    shares = []
+    for focus, pixels, room in zip(picture.focus, picture.pixels, (box.w, box.h), strict=True):
+        over = pixels * scale - room
+        shares.append(min(max((focus * pixels * scale - room / 2) / over, 0.0), 1.0) if over > 0.01 else 0.5)
+    return shares[0], shares[1]

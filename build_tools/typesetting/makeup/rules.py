@@ -8,22 +8,50 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.areas import Area, broad_areas, heading_area, picture_areas
+from build_tools.typesetting.makeup.areas import Area, broad_areas, heading_area, picture_areas, picture_sizes
 from build_tools.typesetting.makeup.cells import MIDDLE
 from build_tools.typesetting.makeup.options import ArticleDesign
 from build_tools.typesetting.makeup.pieces import SEPARATOR, Standing, heads_clash
 
+TOO_MANY = "图多于文"
+"""Among the broken rules: the page has more pictures than it bears."""
+MOST_PICTURES = 0.55
+"""Share of the type area that all pictures of a page may cover together, unless it is a 图片版."""
 
-def broken_rules(standings: tuple[Standing, ...], grid: Grid, rows: int) -> tuple[str, ...]:
-    """犯忌: 碰题, 断版, 通缝, 图相撞, 倒头条, each named once for every place where it happens."""
+
+def broken_rules(
+    standings: tuple[Standing, ...], grid: Grid, rows: int, album: bool = False
+) -> tuple[str, ...]:
+    """犯忌: 碰题, 断版, 通缝, 图相撞, 倒头条, 抢头条图, 图多于文, 无主图, each named once for every place where it happens."""
     headings = _areas(standings, lambda design, columns: (heading_area(design, columns),))
     pictures = _areas(standings, picture_areas)
     broken = ["碰题" for one, two in _pairs(headings) if _clash(one, two)]
     broken += ["图相撞" for one, two in _pairs(pictures) if one.owner != two.owner and _touch(one, two)]
     broken += ["倒头条"] * _upstaged(headings)
     broken += ["断版"] * _breaks(standings, grid, rows)
-    broken += ["通缝"] * _seams(standings, [*headings, *pictures, *_areas(standings, broad_areas)], grid, rows)
+    broken += ["通缝"] * sum(run == rows for run in _open_runs(standings, grid, rows))
+    broken += _unruled_pictures(standings, grid, album)
     return tuple(broken)
+
+
+def _unruled_pictures(standings: tuple[Standing, ...], grid: Grid, album: bool) -> list[str]:
+    """抢头条图: a picture larger than the first story's largest; 图多于文: more pictures than the page bears; 无主图: three pictures or more, none of which stands out. A 图片版 has its pictures as large as it wants, and as many alike."""
+    sizes = {
+        standing.ordinal: tuple(picture_sizes(standing.option.design, grid))
+        for standing in standings
+        if isinstance(standing.option.design, ArticleDesign)
+    }
+    lead = max(sizes.get(min(sizes, default=0), ()), default=0.0)
+    every = sorted((size for each in sizes.values() for size in each), reverse=True)
+    broken = ["抢头条图"] * bool(lead and every[0] > lead)
+    broken += [TOO_MANY] * (not album and sum(every) > MOST_PICTURES * grid.width * grid.height)
+    return broken + ["无主图"] * bool(not album and len(every) > 2 and every[0] < _STANDS_OUT * every[1])
+
+
+_STANDS_OUT = 1.25
+"""By how much a page's main picture is larger than the next, at least."""
+_OPEN = 0.57
+"""Share of the page's depth that a gap may run without a headline, a picture or a box across it."""
 
 
 def _pairs(areas: list[Area]) -> Iterator[tuple[Area, Area]]:
@@ -66,17 +94,47 @@ def _breaks(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
     count = 0
     for row in {standing.row for standing in standings if standing.row}:
         ends = [standing.row + standing.option.rows + SEPARATOR for standing in standings]
-        through = all(standing.row >= row or end <= row for standing, end in zip(standings, ends, strict=True))
-        bridged = any(standing.option.columns == grid.columns and row in (standing.row, end) for standing, end in zip(standings, ends, strict=True))
+        through = all(
+            standing.row >= row or end <= row for standing, end in zip(standings, ends, strict=True)
+        )
+        bridged = any(
+            standing.option.columns == grid.columns and row in (standing.row, end)
+            for standing, end in zip(standings, ends, strict=True)
+        )
         count += through and not bridged and MIDDLE[0] <= row / rows <= MIDDLE[1]
     return count
 
 
-def _seams(standings: tuple[Standing, ...], bridges: list[Area], grid: Grid, rows: int) -> int:
-    """通缝: a gap between columns that nothing bridges from the top of the page to its foot."""
+def long_seams(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
+    """长缝: gaps between columns that nothing bridges over much of the page's depth; the fewer the better."""
+    return sum(run > _OPEN * rows for run in _open_runs(standings, grid, rows))
+
+
+def _open_runs(standings: tuple[Standing, ...], grid: Grid, rows: int) -> Iterator[int]:
+    """Of each gap the rows of its longest stretch without a headline, a picture or a box across it."""
+    bridges = [
+        *_areas(standings, lambda design, columns: (heading_area(design, columns),)),
+        *_areas(standings, picture_areas),
+        *_areas(standings, broad_areas),
+    ]
     boxes = [
-        Area(standing.column, standing.column + standing.option.columns, standing.row, standing.row + standing.option.rows)
+        Area(
+            standing.column,
+            standing.column + standing.option.columns,
+            standing.row,
+            standing.row + standing.option.rows,
+        )
         for standing in standings
         if not isinstance(standing.option.design, ArticleDesign)
     ]
-    return sum(not any(area.left < seam < area.right for area in (*bridges, *boxes)) for seam in range(1, grid.columns)) if rows > 30 else 0
+    for seam in range(1, grid.columns) if rows > 30 else ():
+        crossing = [area for area in (*bridges, *boxes) if area.left < seam < area.right]
+        yield _open_run(crossing, rows)
+
+
+def _open_run(bridges: list[Area], rows: int) -> int:
+    """Rows of the longest stretch that no bridge crosses."""
+    at = longest = 0
+    for area in sorted(bridges, key=lambda each: each.top):
+        longest, at = max(longest, area.top - at), max(at, area.bottom)
+    return max(longest, rows - at)

@@ -52,6 +52,7 @@ class Copy:
     measure: float
     figures: int
     figure_at: FigureAt
+    late: tuple[bool, ...]
     bands: Callable[[int], Mapping[int, Bands]]
     most_rows: int
 
@@ -65,13 +66,18 @@ def tucked_options(copy: Copy, columns: int, side: int, headings: tuple[Dressed,
         if key not in cheapest or dressed.cost < cheapest[key].cost:
             cheapest[key] = dressed
     cheapest = dict(sorted(cheapest.items(), key=lambda entry: entry[1].cost)[:_MOST_HEADINGS])
-    bodies = {rows: tuple(_bodies(copy, columns, side, rows)) for rows in dict.fromkeys(rows for rows, _ in cheapest)}
+    bodies = {
+        rows: tuple(_bodies(copy, columns, side, rows))
+        for rows in dict.fromkeys(rows for rows, _ in cheapest)
+    }
     for (heading_rows, kind), dressed in cheapest.items():
         for body in bodies[heading_rows]:
             total = dressed.cost + body.cost + (_NARROW if 2 * side < columns - 1 else 0.0)
             known = best.get((body.rows, kind))
             if body.rows <= copy.most_rows and (known is None or total < known.cost):
-                design = ArticleDesign(copy.item, dressed.heading, heading_rows, body, copy.slip, False, side, True)
+                design = ArticleDesign(
+                    copy.item, dressed.heading, heading_rows, body, copy.slip, False, side, True
+                )
                 best[body.rows, kind] = Option(columns, body.rows, total, Edge.HEADLINE, design)
     yield from best.values()
 
@@ -105,15 +111,30 @@ def _frames(copy: Copy, columns: int, side: int, heading_rows: int) -> Iterator[
     under = Group(side, side, 0, drop=heading_rows)
     if copy.figures <= _MOST_BELOW:
         others = columns - side
-        yield from ((0, frame) for frame in _framed(copy, columns, _TUCKED[copy.weight], (under, Group(others, others, 0)), 0))
+        yield from (
+            (0, frame)
+            for frame in _framed(copy, columns, _TUCKED[copy.weight], (under, Group(others, others, 0)), 0)
+        )
     for width in range(1, columns - side + 1) if 0 < copy.figures <= _MOST_BELOW + 1 else ():
         figure, between = copy.figure_at(0, width), columns - side - width
         for rows in range(figure.least + 1, figure.most + 2) if figure else ():
             middle = (Group(between, between, 0),) if between else ()
-            for place, slot in enumerate((Slot(figure, width, rows, 0.0, PAD), Slot(figure, width, rows, PAD, 0.0)) if figure else (), 1):
+            for place, slot in enumerate(
+                (Slot(figure, width, rows, 0.0, PAD), Slot(figure, width, rows, PAD, 0.0)) if figure else (),
+                1,
+            ):
+                if place == 1 and copy.late[0]:
+                    continue
                 right = Group(width, width, 0, (slot,)) if place == 1 else Group(width, width, 0, (), (slot,))
-                cost = _PICTURED[copy.weight] + slot.cost + share_cost(width, columns, 0) + (_STAMP if width == 1 and columns > 3 else 0.0)
-                yield from ((place, frame) for frame in _framed(copy, columns, cost, (under, *middle, right), 1))
+                cost = (
+                    _PICTURED[copy.weight]
+                    + slot.cost
+                    + share_cost(width, columns, 0)
+                    + (_STAMP if width == 1 and columns > 3 else 0.0)
+                )
+                yield from (
+                    (place, frame) for frame in _framed(copy, columns, cost, (under, *middle, right), 1)
+                )
 
 
 def _framed(copy: Copy, columns: int, cost: float, groups: tuple[Group, ...], first: int) -> Iterator[_Frame]:
@@ -123,13 +144,26 @@ def _framed(copy: Copy, columns: int, cost: float, groups: tuple[Group, ...], fi
     height = math.ceil(area / columns)
     if height - max(taken) >= LEAST_TEXT and height <= copy.most_rows:
         white = columns * height - area
-        filled = tuple(replace(group, text_rows=height - rows) for group, rows in zip(groups, taken, strict=True))
+        filled = tuple(
+            replace(group, text_rows=height - rows) for group, rows in zip(groups, taken, strict=True)
+        )
         yield _Frame(cost + height_cost(height) + WHITE * white, height, filled, first, white)
 
 
 def _flowed(copy: Copy, frame: _Frame) -> Iterator[Body]:
     """The text in its columns, with the other figures in bands below."""
-    flowed = flow_rows(copy.slip.rows, tuple(group.text_rows for group in frame.groups for _ in range(group.columns)))
+    flowed = flow_rows(
+        copy.slip.rows, tuple(group.text_rows for group in frame.groups for _ in range(group.columns))
+    )
     if flowed:
         for rows, below in copy.bands(frame.first).items():
-            yield Body(frame.height + rows, frame.cost + flowed[0] + below.cost, copy.measure, frame.groups, (), below.bands, flowed[1], frame.white)
+            yield Body(
+                frame.height + rows,
+                frame.cost + flowed[0] + below.cost,
+                copy.measure,
+                frame.groups,
+                (),
+                below.bands,
+                flowed[1],
+                frame.white,
+            )

@@ -17,20 +17,30 @@ _STEP = 4.0
 """Points: how finely the page is looked at."""
 
 
-def largest_white(blocks: Iterable[PlacedBlock], strokes: Iterable[Stroke], grid: Grid, down_to: int) -> float:
+def largest_white(
+    blocks: Iterable[PlacedBlock], strokes: Iterable[Stroke], grid: Grid, down_to: int
+) -> float:
     """天窗: share of the type area, 0 to 1; of the grid's rows only the first ``down_to`` are looked at."""
     across, down = int(grid.width / _STEP), int(down_to * grid.leading / _STEP)
     rows = [0] * down
     beside, over = grid.gap / 2 + 0.1, (grid.leading - grid.size) / 2 + 0.1
     for left, top, right, bottom in _inks(blocks, strokes):
-        first, last = max(int((left - beside - grid.left) / _STEP), 0), min(int((right + beside - grid.left) / _STEP) + 1, across)
+        first, last = (
+            max(int((left - beside - grid.left) / _STEP), 0),
+            min(int((right + beside - grid.left) / _STEP) + 1, across),
+        )
         bits = (1 << last) - (1 << first) if last > first else 0
-        for row in range(max(int((top - over - grid.top) / _STEP), 0), min(int((bottom + over - grid.top) / _STEP) + 1, down)):
+        for row in range(
+            max(int((top - over - grid.top) / _STEP), 0),
+            min(int((bottom + over - grid.top) / _STEP) + 1, down),
+        ):
             rows[row] |= bits
     return _largest(rows, across) / (across * int(grid.height / _STEP))
 
 
-def _inks(blocks: Iterable[PlacedBlock], strokes: Iterable[Stroke]) -> Iterator[tuple[float, float, float, float]]:
+def _inks(
+    blocks: Iterable[PlacedBlock], strokes: Iterable[Stroke]
+) -> Iterator[tuple[float, float, float, float]]:
     for stroke in strokes:
         yield _edges(stroke.box)
     for block in blocks:

@@ -47,7 +47,11 @@ def main(words: Sequence[str] | None = None) -> int:
     if arguments.plot:
         arguments.plot.write_text(draw_plot(results), encoding="utf-8")
     if arguments.page:
-        picture = os.path.relpath(arguments.plot, arguments.page.parent) if arguments.plot else "../pictures/speed.svg"
+        picture = (
+            os.path.relpath(arguments.plot, arguments.page.parent)
+            if arguments.plot
+            else "../pictures/speed.svg"
+        )
         arguments.page.write_text(handbook_page(results, picture), encoding="utf-8")
     return 0 if all(verdict.met for verdict in judge(results)) else 1
 
@@ -56,7 +60,14 @@ def measure(arguments: argparse.Namespace) -> Results:
     """The whole run; the JSON is written after every archive, so that a broken run is not lost."""
     results, cache = begin(), Path(tempfile.gettempdir()) / "chenbao-benchmark"
     with tempfile.TemporaryDirectory(prefix="chenbao-benchmark-") as folder:
-        bench = Bench(Path(folder), arguments.repeat, results, _tell, _installed(arguments.only, cache, results), arguments.only)
+        bench = Bench(
+            Path(folder),
+            arguments.repeat,
+            results,
+            _tell,
+            _installed(arguments.only, cache, results),
+            arguments.only,
+        )
         if OURS in arguments.only or TYPST in arguments.only:
             measure_print(bench)
         for issues in arguments.issues:
@@ -83,12 +94,23 @@ def _tell(line: str) -> None:
 
 
 def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--issues", type=_sizes, default=(12, 60, 120, 600), metavar="N,N,…")
     parser.add_argument("--only", type=_engines, default=ENGINES, metavar="NAME,…", help=", ".join(ENGINES))
     parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--all", action="store_true", help=f"the others above {LARGE} issues, too, once and at most ten minutes each")
-    for name, purpose in (("json", "every figure"), ("plot", "an SVG"), ("page", "the handbook's page"), ("read", "the JSON of an earlier run")):
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help=f"the others above {LARGE} issues, too, once and at most ten minutes each",
+    )
+    for name, purpose in (
+        ("json", "every figure"),
+        ("plot", "an SVG"),
+        ("page", "the handbook's page"),
+        ("read", "the JSON of an earlier run"),
+    ):
         parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=purpose)
     return parser.parse_args(words)
 

@@ -73,14 +73,22 @@ def _level(results: Results) -> Verdict | None:
     """The dearest edit in terms of the cheapest, over all sizes."""
     sizes = results.sizes(OURS, EDITED)
     seconds = [sample.wall for size in sizes if (sample := results.find(OURS, EDITED, size))]
-    return Verdict(f"改一篇：{sizes[0]}期到{sizes[-1]}期，最慢与最快相比", max(seconds) / min(seconds), 1.3) if len(sizes) > 1 else None
+    return (
+        Verdict(f"改一篇：{sizes[0]}期到{sizes[-1]}期，最慢与最快相比", max(seconds) / min(seconds), 1.3)
+        if len(sizes) > 1
+        else None
+    )
 
 
 def _most(results: Results, asked: str, task: str, mark: float) -> Verdict | None:
     """On the largest archive measured."""
     sizes = results.sizes(OURS, task)
     sample = results.find(OURS, task, sizes[-1]) if sizes else None
-    return Verdict(f"{asked}（{sizes[-1]}期）" if sizes[-1] > 1 else asked, sample.wall, mark, "秒") if sample else None
+    return (
+        Verdict(f"{asked}（{sizes[-1]}期）" if sizes[-1] > 1 else asked, sample.wall, mark, "秒")
+        if sample
+        else None
+    )
 
 
 def _memory(results: Results) -> Verdict | None:
@@ -88,7 +96,12 @@ def _memory(results: Results) -> Verdict | None:
     if not sizes:
         return None
     samples = [results.find(OURS, f"{task} watched", sizes[-1]) for task in (COLD, EDITED)]
-    return Verdict(f"内存峰值，各进程合计（{sizes[-1]}期）", max(sample.memory_mb for sample in samples if sample), 400.0, "MB")
+    return Verdict(
+        f"内存峰值，各进程合计（{sizes[-1]}期）",
+        max(sample.memory_mb for sample in samples if sample),
+        400.0,
+        "MB",
+    )
 
 
 def factor(results: Results) -> float | None:

@@ -53,7 +53,9 @@ class Bench:
         """Keep a figure and say it."""
         self.results.add(engine, task, issues, cost)
         memory = cost.together_mb or cost.largest_mb
-        self.tell(f"{issues:4} issues  {engine:9} {task:13} {cost.wall:8.2f} s, {cost.cpu:8.2f} s of processors, {memory:5.0f} MB")
+        self.tell(
+            f"{issues:4} issues  {engine:9} {task:13} {cost.wall:8.2f} s, {cost.cpu:8.2f} s of processors, {memory:5.0f} MB"
+        )
 
 
 def measure_archive(bench: Bench, issues: int, *, rivals: bool) -> None:
@@ -86,9 +88,13 @@ def _rival_turn(bench: Bench, corpus: Corpus, rival: Rival) -> None:
     try:
         bench.note(rival.name, COLD, corpus.issues, run(rival.build_command(cold=True), corpus.plain, _LIMIT))
         edit(corpus, next(bench.edits))
-        bench.note(rival.name, EDITED, corpus.issues, run(rival.build_command(cold=False), corpus.plain, _LIMIT))
+        bench.note(
+            rival.name, EDITED, corpus.issues, run(rival.build_command(cold=False), corpus.plain, _LIMIT)
+        )
         if rival.name != MATERIAL:  # which knows only whole builds
-            bench.note(rival.name, NOTHING, corpus.issues, run(rival.build_command(cold=False), corpus.plain, _LIMIT))
+            bench.note(
+                rival.name, NOTHING, corpus.issues, run(rival.build_command(cold=False), corpus.plain, _LIMIT)
+            )
     except OverLimit as problem:
         bench.results.failed[f"{rival.name} {corpus.issues}"] = str(problem)
         bench.tell(str(problem))
@@ -97,9 +103,19 @@ def _rival_turn(bench: Bench, corpus: Corpus, rival: Rival) -> None:
 def _our_memory(bench: Bench, corpus: Corpus) -> None:
     """Apart from the timed builds, since watching costs time: as further tasks' costs, seconds and all."""
     ours.forget(corpus.paper)
-    bench.note(OURS, f"{COLD} watched", corpus.issues, run(ours.build_command(corpus.paper), corpus.paper, memory=True))
+    bench.note(
+        OURS,
+        f"{COLD} watched",
+        corpus.issues,
+        run(ours.build_command(corpus.paper), corpus.paper, memory=True),
+    )
     edit(corpus, next(bench.edits))
-    bench.note(OURS, f"{EDITED} watched", corpus.issues, run(ours.build_command(corpus.paper), corpus.paper, memory=True))
+    bench.note(
+        OURS,
+        f"{EDITED} watched",
+        corpus.issues,
+        run(ours.build_command(corpus.paper), corpus.paper, memory=True),
+    )
 
 
 def _our_serving(bench: Bench, corpus: Corpus) -> None:
@@ -126,5 +142,7 @@ def measure_print(bench: Bench) -> None:
         if rival:
             bench.note(TYPST, PRINT_COLD, 1, typst_pages.compile_cold(rival, typst_pages.write_pages(corpus)))
     if rival:
-        for seconds in typst_pages.compile_warm(rival, corpus, [next(bench.edits) for _ in range(bench.repeat)]):
+        for seconds in typst_pages.compile_warm(
+            rival, corpus, [next(bench.edits) for _ in range(bench.repeat)]
+        ):
             bench.note(TYPST, PRINT_WARM, 1, Cost(seconds, 0.0, 0.0))

@@ -41,7 +41,8 @@ def forget(root: Path) -> None:
 
 def laid_at(root: Path) -> float:
     """When the print PDF of the one issue lay there whole, in seconds since the epoch."""
-    (pdf,) = (root / "dist" / "print").glob("*/*.pdf")
+    pdfs = (root / "dist" / "print").glob("*/*.pdf")
+    (pdf,) = (path for path in pdfs if "阅读版" not in path.name)
     return pdf.stat().st_mtime
 
 
@@ -61,7 +62,9 @@ def save_and_look(corpus: Corpus, edits: Sequence[int]) -> list[Shown]:
         pdf = _wait(lambda: _page_pdf(page), _PATIENCE)
         printed = (f"{page}page.1000.webp", pdf)
         _wait(lambda: [_get(url) for url in printed], _PATIENCE)
-        return [_after(corpus, count, urllib.parse.urljoin(home, str(entry["url"])), printed) for count in edits]
+        return [
+            _after(corpus, count, urllib.parse.urljoin(home, str(entry["url"])), printed) for count in edits
+        ]
 
 
 def _after(corpus: Corpus, count: int, article: str, printed: tuple[str, ...]) -> Shown:
@@ -79,7 +82,14 @@ def _entry(home: str, corpus: Corpus) -> dict[str, object]:
     text = (corpus.paper / "issues" / corpus.article).read_text(encoding="utf-8")
     headline = _bare(as_plain_page(text).partition("\n")[0].removeprefix("# "))
     rows = json.loads(_get(f"{home}n/index.json") or b"{}").values()
-    found: dict[str, object] = next((row for row in rows if row["issue"] == corpus.article.parts[0] and _bare(row["headline"]) == headline), {})
+    found: dict[str, object] = next(
+        (
+            row
+            for row in rows
+            if row["issue"] == corpus.article.parts[0] and _bare(row["headline"]) == headline
+        ),
+        {},
+    )
     return found
 
 
@@ -97,7 +107,11 @@ def _serving(root: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    with subprocess.Popen([PROGRAM, "serve", "--root", root, "--address", address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        [PROGRAM, "serve", "--root", root, "--address", address],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
         try:
             yield f"http://{address}/"
         finally:

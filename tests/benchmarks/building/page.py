@@ -94,7 +94,9 @@ def _seconds(results: Results) -> list[str]:
     rows = ["| 秒 | " + " | ".join(f"{size}期" for size in sizes) + " |", "|---|" + "---:|" * len(sizes)]
     for engine, task, name in _ROWS:
         if results.sizes(engine, task):
-            rows.append(f"| {name} | " + " | ".join(_cell(results, engine, task, size) for size in sizes) + " |")
+            rows.append(
+                f"| {name} | " + " | ".join(_cell(results, engine, task, size) for size in sizes) + " |"
+            )
     return rows
 
 
@@ -108,17 +110,25 @@ def _cell(results: Results, engine: str, task: str, issues: int) -> str:
 def _verdicts(verdicts: list[Verdict]) -> list[str]:
     rows = ["| 比什么 | 测得 | 标准 | |", "|---|---:|---:|---|"]
     for each in verdicts:
-        rows.append(f"| {each.asked} | {_three(each.figure)}{each.unit or '倍'} | 不超过{each.mark:g}{each.unit or '倍'} | {each.word} |")
+        rows.append(
+            f"| {each.asked} | {_three(each.figure)}{each.unit or '倍'} | 不超过{each.mark:g}{each.unit or '倍'} | {each.word} |"
+        )
     return rows
 
 
 def _print(results: Results) -> list[str]:
     """What is said of Typst; nothing when it was not measured."""
-    cold, warm, times = results.find(TYPST, PRINT_COLD, 1), results.find(TYPST, PRINT_WARM, 1), factor(results)
+    cold, warm, times = (
+        results.find(TYPST, PRINT_COLD, 1),
+        results.find(TYPST, PRINT_WARM, 1),
+        factor(results),
+    )
     if not cold or not warm:
         return []
     ratio = f"晨报排一期、连它的网站一起做，用的时间是它的{_three(times)}倍。" if times else ""
-    return [f"印刷方面，排版程序Typst把同一期的字在同样大的四个版上排一遍，要{_three(cold.wall)}秒；开着不关，改一篇再排，要{_three(warm.wall)}秒。它不拼版，不编号，不查错，只是按栏排下去。{ratio}"]
+    return [
+        f"印刷方面，排版程序Typst把同一期的字在同样大的四个版上排一遍，要{_three(cold.wall)}秒；开着不关，改一篇再排，要{_three(warm.wall)}秒。它不拼版，不编号，不查错，只是按栏排下去。{ratio}"
+    ]
 
 
 def _repeats(results: Results) -> str:
@@ -128,7 +138,13 @@ def _repeats(results: Results) -> str:
 
 
 def _missing(results: Results) -> str:
-    return "装不上、没有比的：" + "、".join(sorted(name for name in results.failed if name in (MATERIAL, ZENSICAL, TYPST))) + "。" if any(name in results.failed for name in (MATERIAL, ZENSICAL, TYPST)) else ""
+    return (
+        "装不上、没有比的："
+        + "、".join(sorted(name for name in results.failed if name in (MATERIAL, ZENSICAL, TYPST)))
+        + "。"
+        if any(name in results.failed for name in (MATERIAL, ZENSICAL, TYPST))
+        else ""
+    )
 
 
 def _three(value: float | None) -> str:

@@ -36,11 +36,26 @@ class OverLimit(Exception):
     """The command had not ended when its time was over."""
 
 
-def run(command: Sequence[str | Path], folder: Path, limit: float = 3600.0, *, memory: bool = False, environment: Mapping[str, str] | None = None) -> Cost:
+def run(
+    command: Sequence[str | Path],
+    folder: Path,
+    limit: float = 3600.0,
+    *,
+    memory: bool = False,
+    environment: Mapping[str, str] | None = None,
+) -> Cost:
     """Run to the end in ``folder``. Raises RuntimeError with its last words when it fails, OverLimit after ``limit`` seconds."""
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
-        process = subprocess.Popen([str(word) for word in command], cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True, env=_environment(environment))
+        process = subprocess.Popen(
+            [str(word) for word in command],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+            env=_environment(environment),
+        )
         stop = threading.Timer(limit, lambda: os.killpg(process.pid, signal.SIGKILL))
         stop.start()
         watch = _Watch(process.pid) if memory else None
@@ -53,7 +68,9 @@ def run(command: Sequence[str | Path], folder: Path, limit: float = 3600.0, *, m
             raise OverLimit(f"{limit:.0f} s: {' '.join(map(str, command))}")
         if process.returncode != 0:
             said.seek(0)
-            raise RuntimeError(f"{' '.join(map(str, command))}\n{said.read().decode(errors='replace')[-3000:]}")
+            raise RuntimeError(
+                f"{' '.join(map(str, command))}\n{said.read().decode(errors='replace')[-3000:]}"
+            )
     return Cost(took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, together)
 
 
@@ -92,7 +109,10 @@ class _Watch:
 def _members(session: int) -> Iterator[Path]:
     for folder in Path("/proc").iterdir():
         try:
-            if folder.name.isdigit() and int((folder / "stat").read_bytes().rpartition(b")")[2].split()[_SESSION]) == session:
+            if (
+                folder.name.isdigit()
+                and int((folder / "stat").read_bytes().rpartition(b")")[2].split()[_SESSION]) == session
+            ):
                 yield folder
         except OSError:
             continue  # ended meanwhile

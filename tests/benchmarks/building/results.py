@@ -62,11 +62,20 @@ class Results:
         """One more repetition."""
         old = self.find(engine, task, issues)
         costs = (*(old.costs if old else ()), cost)
-        self.samples = [each for each in self.samples if each is not old] + [Sample(engine, task, issues, costs)]
+        self.samples = [each for each in self.samples if each is not old] + [
+            Sample(engine, task, issues, costs)
+        ]
 
     def find(self, engine: str, task: str, issues: int) -> Sample | None:
         """The sample, if it was measured."""
-        return next((each for each in self.samples if (each.engine, each.task, each.issues) == (engine, task, issues)), None)
+        return next(
+            (
+                each
+                for each in self.samples
+                if (each.engine, each.task, each.issues) == (engine, task, issues)
+            ),
+            None,
+        )
 
     def sizes(self, engine: str, task: str) -> list[int]:
         """On which archives, smallest first."""
@@ -86,7 +95,10 @@ def write_results(results: Results, path: Path) -> None:
 def read_results(path: Path) -> Results:
     """A run as it was written."""
     facts = json.loads(path.read_text(encoding="utf-8"))
-    samples = [Sample(each["engine"], each["task"], each["issues"], _costs(each["costs"])) for each in facts["samples"]]
+    samples = [
+        Sample(each["engine"], each["task"], each["issues"], _costs(each["costs"]))
+        for each in facts["samples"]
+    ]
     return Results(facts["date"], facts["machine"], facts["versions"], facts["failed"], samples)
 
 

@@ -55,7 +55,18 @@ def install(name: str, folder: Path) -> Rival:
     programs, mark, wanted = home / "bin", home / "wanted", "\n".join(WANTED[name])
     if not mark.is_file() or mark.read_text(encoding="utf-8") != wanted:
         subprocess.run([sys.executable, "-m", "venv", "--clear", home], check=True)
-        subprocess.run([programs / "python", "-m", "pip", "-qq", "--disable-pip-version-check", "install", *WANTED[name]], check=True)
+        subprocess.run(
+            [
+                programs / "python",
+                "-m",
+                "pip",
+                "-qq",
+                "--disable-pip-version-check",
+                "install",
+                *WANTED[name],
+            ],
+            check=True,
+        )
         mark.write_text(wanted, encoding="utf-8")
     return Rival(name, _version(programs, WANTED[name][0].partition("==")[0]), programs)
 
@@ -67,4 +78,6 @@ def write_settings(folder: Path) -> None:
 
 def _version(programs: Path, package: str) -> str:
     words = f"from importlib.metadata import version; print(version({package!r}))"
-    return subprocess.run([programs / "python", "-c", words], check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(
+        [programs / "python", "-c", words], check=True, capture_output=True, text=True
+    ).stdout.strip()

@@ -23,7 +23,17 @@ from tests.benchmarks.building.results import (
 )
 
 ROOT = Path(__file__).parents[3]
-TASKS = {(COLD, 2), (EDITED, 2), (NOTHING, 2), (f"{COLD} watched", 2), (f"{EDITED} watched", 2), (SERVED, 2), (SERVED_PRINT, 2), (PRINT_COLD, 1), (PRINT_LAID, 1)}
+TASKS = {
+    (COLD, 2),
+    (EDITED, 2),
+    (NOTHING, 2),
+    (f"{COLD} watched", 2),
+    (f"{EDITED} watched", 2),
+    (SERVED, 2),
+    (SERVED_PRINT, 2),
+    (PRINT_COLD, 1),
+    (PRINT_LAID, 1),
+}
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +41,14 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with everything that a run writes."""
     folder = tmp_path_factory.mktemp("benchmark")
     (folder / "handbook").mkdir()
-    files = [f"--{kind}={folder / name}" for kind, name in (("json", "results.json"), ("plot", "speed.svg"), ("page", "handbook/speed.md"))]
+    files = [
+        f"--{kind}={folder / name}"
+        for kind, name in (("json", "results.json"), ("plot", "speed.svg"), ("page", "handbook/speed.md"))
+    ]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))  # the program beside these tests, wherever another may be installed
+        patch.setenv(
+            "PYTHONPATH", str(ROOT)
+        )  # the program beside these tests, wherever another may be installed
         assert main(["--issues=2", "--only=chenbao", "--repeat=1", *files]) in (0, 1)
     return folder
 
@@ -45,7 +60,9 @@ def results(written: Path) -> Results:
 
 def test_every_task_of_ours_is_measured_once_and_no_other_engine(results: Results) -> None:
     assert {(each.task, each.issues) for each in results.samples} == TASKS
-    assert {each.engine for each in results.samples} == {OURS} and {len(each.costs) for each in results.samples} == {1}
+    assert {each.engine for each in results.samples} == {OURS} and {
+        len(each.costs) for each in results.samples
+    } == {1}
     assert results.failed == {} and results.versions == {}
 
 
@@ -67,9 +84,16 @@ def test_plot_draws_a_line_for_each_task(written: Path) -> None:
     assert {"晨报：全部重做", "晨报：改一篇", "晨报：没有改", "2期"} <= set(names)
 
 
-def test_page_and_terminal_tell_the_figures_of_the_run(written: Path, results: Results, capsys: pytest.CaptureFixture[str]) -> None:
+def test_page_and_terminal_tell_the_figures_of_the_run(
+    written: Path, results: Results, capsys: pytest.CaptureFixture[str]
+) -> None:
     page = (written / "handbook" / "speed.md").read_text("utf-8")
-    assert "../speed.svg" in page and results.date in page and "| 晨报：改一篇 |" in page and "没有比别家" in page
+    assert (
+        "../speed.svg" in page
+        and results.date in page
+        and "| 晨报：改一篇 |" in page
+        and "没有比别家" in page
+    )
     main([f"--read={written / 'results.json'}"])
     told = capsys.readouterr().out
     assert told.strip() and all(line in page for line in told.splitlines() if line.startswith("|"))

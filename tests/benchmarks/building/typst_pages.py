@@ -39,8 +39,16 @@ for _ in sys.stdin:
 def write_pages(corpus: Corpus) -> Path:
     """The newest issue as one Typst file, anew after every edit."""
     folder = corpus.paper / "issues" / corpus.article.parts[0]
-    sections = [[as_plain_page(path.read_text(encoding="utf-8")) for path in sorted(section.glob("*.md"))] for section in sorted(folder.iterdir()) if section.is_dir()]
-    pages = ["\n".join(_block(block) for text in texts for block in text.strip().split("\n\n")) for texts in sections if texts]
+    sections = [
+        [as_plain_page(path.read_text(encoding="utf-8")) for path in sorted(section.glob("*.md"))]
+        for section in sorted(folder.iterdir())
+        if section.is_dir()
+    ]
+    pages = [
+        "\n".join(_block(block) for text in texts for block in text.strip().split("\n\n"))
+        for texts in sections
+        if texts
+    ]
     path = corpus.plain / "issue.typ"
     path.write_text(_HEAD + "\n#pagebreak(weak: true)\n".join(pages) + "\n", encoding="utf-8")
     return path
@@ -55,7 +63,12 @@ def compile_warm(rival: Rival, corpus: Corpus, edits: Sequence[int]) -> list[flo
     """Seconds of a compilation after each edit, in one process that keeps what it knows."""
     source = write_pages(corpus)
     pdf, seconds = source.with_suffix(".pdf"), []
-    with subprocess.Popen([rival.programs / "python", "-c", _WARM, source, pdf], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [rival.programs / "python", "-c", _WARM, source, pdf],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
         assert process.stdin and process.stdout
         process.stdout.readline()
         for count in edits:

@@ -12,6 +12,7 @@ Material and Pagefind need the extra ``benchmark``; they get pages that hold an 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import sys
 import tempfile
@@ -22,11 +23,21 @@ from playwright.sync_api import Browser, sync_playwright
 
 from build_tools.cli.parts import installed_browser
 from build_tools.gathering import Gathered, gather
-from build_tools.production.unchanged import SITE
+from build_tools.production.order import SITE
 from tests.benchmarks.archive import write_archive
 from tests.benchmarks.search.corpus import NAMES, Corpus, corpus_of, random_strings
-from tests.benchmarks.search.measuring import FIND, MATERIAL, PAGEFIND, SPOKEN, first_results, judge, judge_places
+from tests.benchmarks.search.measuring import (
+    FIND,
+    FORGIVING,
+    MATERIAL,
+    PAGEFIND,
+    SPOKEN,
+    first_results,
+    judge,
+    judge_places,
+)
 from tests.benchmarks.search.sites import material_site, our_site, pagefind_site, put_archive, sample_paper
+from tests.benchmarks.search.slips import judge_set, sets_of
 from tests.serving import served
 
 
@@ -35,11 +46,16 @@ def measure(issues: int, strings: int, only: str) -> dict[str, Any]:
     result: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        browser = playwright.chromium.launch(executable_path=installed_browser(), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=installed_browser(), args=["--no-sandbox", "--disable-gpu"]
+        )
         samples = sample_paper(folder / "samples")
         corpus = corpus_of(samples.issues)
         asked = random_strings(corpus, strings)
-        result["samples"] = {"articles": len(corpus.pieces), "ours": ours_on_samples(browser, folder, corpus, asked)}
+        result["samples"] = {
+            "articles": len(corpus.pieces),
+            "ours": ours_on_samples(browser, folder, corpus, asked),
+        }
         if only != "ours":
             result["samples"]["Material"] = rival(browser, folder / "material", MATERIAL, corpus, asked)
             result["samples"]["Pagefind"] = rival(browser, folder / "pagefind", PAGEFIND, corpus, asked)
@@ -58,6 +74,7 @@ def ours_on_samples(browser: Browser, folder: Path, corpus: Corpus, asked: list[
             "random strings": judge(page, FIND, asked, corpus),
             "random strings, piece by piece": judge_places(page, asked, corpus),
             "names": judge(page, FIND, NAMES, corpus),
+            **{name: judge_set(page, asked) for name, asked in sets_of(corpus).items()},
         }
         page.close()
     return found
@@ -69,7 +86,11 @@ def rival(browser: Browser, folder: Path, script: str, corpus: Corpus, asked: li
     with served(folder / "site" if script == MATERIAL else folder) as home:
         page = browser.new_page()
         page.goto(home, wait_until="networkidle")
-        found = {"random strings": judge(page, script, asked, corpus), "names": judge(page, script, NAMES, corpus), "seconds": round(seconds, 1)}
+        found = {
+            "random strings": judge(page, script, asked, corpus),
+            "names": judge(page, script, NAMES, corpus),
+            "seconds": round(seconds, 1),
+        }
         page.close()
     return found
 
@@ -80,15 +101,42 @@ def on_archive(browser: Browser, folder: Path, archive: Gathered, strings: int, 
     few = asked[:100]
     site = folder / "samples" / SITE
     seconds = put_archive(site, archive)
-    facts: dict[str, Any] = {"articles": len(corpus.pieces), "characters": sum(len(text) for texts in corpus.pieces.values() for text in texts)}
+    facts: dict[str, Any] = {
+        "articles": len(corpus.pieces),
+        "characters": sum(len(text) for texts in corpus.pieces.values() for text in texts),
+    }
     with served(site) as home:
         page = browser.new_page()
         page.goto(f"{home}search/", wait_until="networkidle")
         facts["ours"] = {
             "seconds": round(seconds, 1),
             "random strings, piece by piece": judge_places(page, asked, corpus),
+            **{name: judge_set(page, asked) for name, asked in sets_of(corpus).items()},
+            "files": sum(1 for path in (site / "search").rglob("*") if path.is_file()),
+            "packed": sum(
+                len(gzip.compress(path.read_bytes(), 6))
+                for path in (site / "search").rglob("*")
+                if path.is_file()
+            ),
             "first result": first_results(browser, f"{home}search/", FIND, "window.chenbaoSearch", few),
-            "first result by pinyin": first_results(browser, f"{home}search/", SPOKEN, "window.chenbaoSearch", ("zhangmiao", "zm", "tonghe", "loudao", "shequ", "qiedeshuiguan")),
+            **{
+                f"first result, {name}": first_results(
+                    browser,
+                    f"{home}search/",
+                    FORGIVING,
+                    "window.chenbaoSearch",
+                    [each.typed for each in asked[:40]],
+                )
+                for name, asked in sets_of(corpus).items()
+                if name != "exact"
+            },
+            "first result by pinyin": first_results(
+                browser,
+                f"{home}search/",
+                SPOKEN,
+                "window.chenbaoSearch",
+                ("zhangmiao", "zm", "tonghe", "loudao", "shequ", "qiedeshuiguan"),
+            ),
         }
     if only != "ours":
         seconds = pagefind_site(folder / "pagefind-archive", corpus)

@@ -13,13 +13,57 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from build_tools.markup.traditional import SIMPLIFIED
 from build_tools.model import NumberedIssue, printed_text
 from build_tools.site.corrected import corrected_issue
 
 NAMES = (
-    *["施永根", "黄一欣", "陈春娟", "王燕华", "唐金虎", "曹西虹", "张德胜", "李群", "陆继农", "严志明", "薛关钧", "万燮楸", "刁顺亮", "王亚新", "路永敏", "编者按", "本报编辑部"],
-    *["张庙", "张庙街道", "上海", "上海市", "宝山区", "静安区", "通八三居民区", "通七二居民区", "富浩花园", "富浩小区", "通河八村第三居民区", "通河七村第二居民区"],
-    *["通河四村", "呼玛二村", "百步园", "泗塘六村", "静安区知行社区营造服务中心", "上海社区发布", "居委会", "社区党建办公室", "社区自治办公室", "社区通", "议事厅"],
+    *[
+        "施永根",
+        "黄一欣",
+        "陈春娟",
+        "王燕华",
+        "唐金虎",
+        "曹西虹",
+        "张德胜",
+        "李群",
+        "陆继农",
+        "严志明",
+        "薛关钧",
+        "万燮楸",
+        "刁顺亮",
+        "王亚新",
+        "路永敏",
+        "编者按",
+        "本报编辑部",
+    ],
+    *[
+        "张庙",
+        "张庙街道",
+        "上海",
+        "上海市",
+        "宝山区",
+        "静安区",
+        "通八三居民区",
+        "通七二居民区",
+        "富浩花园",
+        "富浩小区",
+        "通河八村第三居民区",
+        "通河七村第二居民区",
+    ],
+    *[
+        "通河四村",
+        "呼玛二村",
+        "百步园",
+        "泗塘六村",
+        "静安区知行社区营造服务中心",
+        "上海社区发布",
+        "居委会",
+        "社区党建办公室",
+        "社区自治办公室",
+        "社区通",
+        "议事厅",
+    ],
 )
 """Every name of a person, a place or an office in the sample issues, and a few words editors look for."""
 
@@ -57,11 +101,20 @@ class Corpus:
 
     def articles(self, words: str) -> set[str]:
         wanted = alike(words)
-        return {number for number, texts in self.pieces.items() if any(wanted in alike(text) for text in texts)}
+        return {
+            number
+            for number, texts in self.pieces.items()
+            if wanted and any(wanted in alike(text) for text in texts)
+        }
 
     def places(self, words: str) -> set[tuple[str, str]]:
         wanted = alike(words)
-        return {(number, bare(text)) for number, texts in self.pieces.items() for text in texts if wanted in alike(text)}
+        return {
+            (number, bare(text))
+            for number, texts in self.pieces.items()
+            for text in texts
+            if wanted and wanted in alike(text)
+        }
 
 
 def corpus_of(issues: Iterable[NumberedIssue]) -> Corpus:
@@ -70,15 +123,21 @@ def corpus_of(issues: Iterable[NumberedIssue]) -> Corpus:
         for item in corrected_issue(numbered).articles:
             printed = printed_text(item)
             heads = (printed.kicker, item.article.listed_headline, printed.deck, "　".join(printed.bylines))
-            pieces[str(item.number)] = tuple(text for text in (*heads, *(block.text for block in printed.blocks)) if text)
+            pieces[str(item.number)] = tuple(
+                text for text in (*heads, *(block.text for block in printed.blocks)) if text
+            )
     return Corpus(pieces)
 
 
 @functools.lru_cache(1 << 17)
 def alike(text: str) -> str:
-    """What a reader takes for the same: width, capitals, straight quotation marks, dashes."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return re.sub("[‐‑‒–—―−]", "-", re.sub("[‘’]", "'", re.sub("[“”]", '"', plain)))
+    """What a reader takes for the same: width, capitals, traditional characters; marks and white space left out."""
+    plain = unicodedata.normalize("NFKC", text).lower().translate(SIMPLIFIED)
+    return "".join(each for each in plain if not _is_mark(each))
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PZC" or (ord(character) < 0xBF and not character.isalnum())
 
 
 def bare(text: str) -> str:

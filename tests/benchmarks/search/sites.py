@@ -15,9 +15,9 @@ from pathlib import Path
 
 from build_tools.gathering import Gathered, gather
 from build_tools.production.building import build
-from build_tools.production.unchanged import SITE, Order
-from build_tools.site.search.files import write_search
+from build_tools.production.order import SITE, Order
 from tests.benchmarks.search.corpus import Corpus
+from tests.site.search.whole import write_search
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ("2021-01", "2021-02")
@@ -41,7 +41,10 @@ def put_archive(site: Path, gathered: Gathered) -> float:
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         (site / address).write_text(text, encoding="utf-8")
     page = site / "search" / "index.html"
-    page.write_text(re.sub(r'data-version="\w+"', f'data-version="{files.version}"', page.read_text("utf-8")), encoding="utf-8")
+    page.write_text(
+        re.sub(r'data-version="\w+"', f'data-version="{files.version}"', page.read_text("utf-8")),
+        encoding="utf-8",
+    )
     return took
 
 
@@ -51,7 +54,10 @@ def pagefind_site(folder: Path, corpus: Corpus) -> float:
         words = "".join(f"<p>{html.escape(text)}</p>" for text in texts)
         path = folder / number / "index.html"
         path.parent.mkdir(parents=True)
-        path.write_text(f'<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>{number}</title></head><body><main>{words}</main></body></html>', "utf-8")
+        path.write_text(
+            f'<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>{number}</title></head><body><main>{words}</main></body></html>',
+            "utf-8",
+        )
     (folder / "index.html").write_text("<!doctype html><title>搜索</title>", encoding="utf-8")
     began = time.perf_counter()
     subprocess.run([sys.executable, "-m", "pagefind", "--site", str(folder)], check=True, capture_output=True)
@@ -62,13 +68,19 @@ def material_site(folder: Path, corpus: Corpus) -> float:
     """One page an article, built by MkDocs and Material as they come, Chinese parted by jieba; the seconds it took."""
     docs = folder / "docs"
     docs.mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text("site_name: x\ntheme: {name: material, language: zh, font: false}\nplugins: [{search: {lang: zh}}]\n")
+    (folder / "mkdocs.yml").write_text(
+        "site_name: x\ntheme: {name: material, language: zh, font: false}\nplugins: [{search: {lang: zh}}]\n"
+    )
     (docs / "index.md").write_text("# x\n")
     for number, texts in corpus.pieces.items():
         words = "\n\n".join(f"<p>{html.escape(text)}</p>" for text in texts)
         (docs / f"{number}.md").write_text(f"# {number}\n\n{words}\n", encoding="utf-8")
     began = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml")], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml")],
+        check=True,
+        capture_output=True,
+    )
     return time.perf_counter() - began
 
 

@@ -39,14 +39,18 @@ def test_a_file_with_bleed_has_it(drawn: Produced, inks: Inks, demands: Demands,
     assert _codes(tmp_path / "bleed.pdf", replace(demands, bleed=3)) == []
 
 
-def test_the_other_standard_and_a_later_version_are_refused(sound: Path, sound_x1a: bytes, demands: Demands, tmp_path: Path) -> None:
+def test_the_other_standard_and_a_later_version_are_refused(
+    sound: Path, sound_x1a: bytes, demands: Demands, tmp_path: Path
+) -> None:
     assert "SQ625" in _codes(sound, replace(demands, standard="pdf/x-4"))
     with Pdf.open(io.BytesIO(sound_x1a)) as pdf:
         pdf.save(tmp_path / "later.pdf", force_version="1.7")
     assert _codes(tmp_path / "later.pdf", demands) == ["SQ624"]
 
 
-def test_our_own_black_must_overprint(sound: Path, sound_x1a: bytes, demands: Demands, tmp_path: Path) -> None:
+def test_our_own_black_must_overprint(
+    sound: Path, sound_x1a: bytes, demands: Demands, tmp_path: Path
+) -> None:
     ours = replace(demands, black_overprints=True)
     assert _codes(sound, ours) == []
     with Pdf.open(io.BytesIO(sound_x1a)) as pdf:
@@ -55,7 +59,9 @@ def test_our_own_black_must_overprint(sound: Path, sound_x1a: bytes, demands: De
     assert _codes(tmp_path / "knocks.pdf", ours) == ["SQ648"]
 
 
-def test_without_ghostscript_the_ink_is_said_not_to_be_measured(sound: Path, demands: Demands, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_ghostscript_the_ink_is_said_not_to_be_measured(
+    sound: Path, demands: Demands, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "")
     assert _codes(sound, demands) == ["SQ671"]
 

@@ -27,11 +27,15 @@ def _told(content: bytes, demands: Demands, folder: Path) -> set[tuple[str, int]
 
 
 @pytest.mark.parametrize("producer", _EXPECTED)
-def test_a_page_as_it_was_sent_is_told_all_its_faults(producer: str, request: pytest.FixtureRequest, demands: Demands, tmp_path: Path) -> None:
+def test_a_page_as_it_was_sent_is_told_all_its_faults(
+    producer: str, request: pytest.FixtureRequest, demands: Demands, tmp_path: Path
+) -> None:
     assert _told(request.getfixturevalue(producer), demands, tmp_path) == _EXPECTED[producer]
 
 
-def test_an_old_office_page_is_told_its_unembedded_font_and_its_link(demands: Demands, tmp_path: Path) -> None:
+def test_an_old_office_page_is_told_its_unembedded_font_and_its_link(
+    demands: Demands, tmp_path: Path
+) -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(100 * mm, 80 * mm))
     canvas.showPage()

@@ -36,15 +36,24 @@ def test_every_link_in_the_copy_leads_to_a_file(stick: Path) -> None:
     files = {path.relative_to(stick).as_posix() for path in stick.rglob("*") if path.is_file()}
     for name in (name for name in files if name.endswith(".html")):
         for address in re.findall(r'(?:href|src)="([^"#?]+)', (stick / name).read_text(encoding="utf-8")):
-            if not re.match(r"[a-z]+:|//", address) and address not in ("feed.xml", "feed.json") and not address.endswith(("/feed.xml", "/feed.json")):
-                assert posixpath.normpath(posixpath.join(posixpath.dirname(name), address)) in files, (name, address)
+            if (
+                not re.match(r"[a-z]+:|//", address)
+                and address not in ("feed.xml", "feed.json")
+                and not address.endswith(("/feed.xml", "/feed.json"))
+            ):
+                assert posixpath.normpath(posixpath.join(posixpath.dirname(name), address)) in files, (
+                    name,
+                    address,
+                )
 
 
 def test_same_site_gives_the_same_bytes(built: Built) -> None:
     assert write_offline(built.site, "社区晨报") == write_offline(built.site, "社区晨报")
 
 
-def test_reader_walks_to_an_article_through_its_number_and_by_search_without_a_server(stick: Path, built: Built, chromium: Browser) -> None:
+def test_reader_walks_to_an_article_through_its_number_and_by_search_without_a_server(
+    stick: Path, built: Built, chromium: Browser
+) -> None:
     number = built.gathered.issues[0].articles[2].number
     page = chromium.new_page()
     errors: list[str] = []
@@ -52,7 +61,10 @@ def test_reader_walks_to_an_article_through_its_number_and_by_search_without_a_s
     page.goto((stick / "打开报纸.html").as_uri())
     page.wait_for_url("**/index.html")
     page.click("text=楼道 >> nth=0")
-    assert page.inner_text("h1") == "楼道" and page.evaluate("getComputedStyle(document.body).lineBreak") == "strict"
+    assert (
+        page.inner_text("h1") == "楼道"
+        and page.evaluate("getComputedStyle(document.body).lineBreak") == "strict"
+    )
     page.click(".elder-switch")
     assert page.evaluate("getComputedStyle(document.querySelector('#p1')).fontSize") == "24px"
     page.click("#p1 .pointer")

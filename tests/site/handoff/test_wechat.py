@@ -50,7 +50,9 @@ def test_links_become_numbered_notes_each_address_once() -> None:
     html, writer = written()
     assert writer.links == ["https://www.shbsq.gov.cn/", "https://chenbao.example/n/2106028/"]
     assert html.count("街道网站<sup>[1]</sup>") == 2 and "另一篇<sup>[2]</sup>" in html
-    assert "[1] https://www.shbsq.gov.cn/</p>" in html and "[2] https://chenbao.example/n/2106028/</p>" in html
+    assert (
+        "[1] https://www.shbsq.gov.cn/</p>" in html and "[2] https://chenbao.example/n/2106028/</p>" in html
+    )
 
 
 def test_pictures_leave_a_mark_and_are_listed_for_upload() -> None:
@@ -61,7 +63,7 @@ def test_pictures_leave_a_mark_and_are_listed_for_upload() -> None:
 
 def test_lists_tables_notes_and_quotations_keep_their_words() -> None:
     html, _ = written()
-    for words in ("3．第三", "4．第四", "· 一点", "小标题 &amp; 其他", "注1　注文。", "引文"):
+    for words in ("3. 第三", "4. 第四", "· 一点", "小标题 &amp; 其他", "注1　注文。", "引文"):
         assert words in html
     assert re.search(r'<td style="[^"]*text-align:right;">1</td>', html)
 
@@ -73,4 +75,6 @@ def test_page_stands_beside_the_article_and_no_reader_is_led_there(built: Built)
     assert "龙舟&lt;script&gt;alert(1)&lt;/script&gt;" in built.text("2021-06/yaowen/duanwu/wechat")
     pages = [path for path in built.site.rglob("*.html") if "wechat" not in path.parts]
     assert not [path for path in pages if re.search(r'href="[^"]*wechat/', path.read_text(encoding="utf-8"))]
-    assert all("wechat/" not in built.text(name) for name in ("sitemap.xml", "feed.xml", "feed.json", "n/index.json"))
+    assert all(
+        "wechat/" not in built.text(name) for name in ("sitemap.xml", "feed.xml", "feed.json", "n/index.json")
+    )

@@ -13,8 +13,9 @@ from playwright.sync_api import BrowserContext
 
 from build_tools.gathering import gather
 from build_tools.model import NumberedIssue
+from build_tools.model.paper import READING_MARK
 from build_tools.production.building import build
-from build_tools.production.unchanged import Order
+from build_tools.production.order import Order
 from tests.serving import served
 from tests.site.browsing import Visit, start_visit
 
@@ -35,7 +36,9 @@ class Printed:
 
     @property
     def pdf(self) -> Path:
-        (pdf,) = (self.root / "dist" / "print" / ISSUE).glob("*.pdf")
+        """All pages as they are printed; the small copy for readers lies beside it."""
+        found = (self.root / "dist" / "print" / ISSUE).glob("*.pdf")
+        (pdf,) = (path for path in found if READING_MARK not in path.name)
         return pdf
 
     @property

@@ -30,7 +30,20 @@ _MODES: dict[str, tuple[Literal["light", "dark"], bool, int]] = {
 def kinds_of_page(printed: Printed) -> list[str]:
     """Home, issue, page, article (with list, table, picture), number, section, archive, rules, search, handbook, no such page."""
     article = max(printed.issue.articles, key=lambda item: len(item.article.body))
-    return ["", f"{ISSUE}/", f"{ISSUE}/p1/", f"{article.address}/", "lanmu/", "lanmu/mei/", "archive/", "bounty/", "search/", "report/", "handbook/check/", "404.html"]
+    return [
+        "",
+        f"{ISSUE}/",
+        f"{ISSUE}/p1/",
+        f"{article.address}/",
+        "lanmu/",
+        "lanmu/mei/",
+        "archive/",
+        "bounty/",
+        "search/",
+        "report/",
+        "handbook/check/",
+        "404.html",
+    ]
 
 
 @pytest.fixture(params=_MODES)
@@ -56,7 +69,9 @@ def test_no_page_breaks_a_rule_that_a_machine_can_check(mode: Visit, printed: Pr
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 256), (640, 450)])
-def test_nothing_is_cut_off_at_320_pixels_or_twice_the_size(visit: Visit, printed: Printed, width: int, height: int) -> None:
+def test_nothing_is_cut_off_at_320_pixels_or_twice_the_size(
+    visit: Visit, printed: Printed, width: int, height: int
+) -> None:
     # 1.4.10: 1280 pixels at 400 % are 320; 1.4.4: at 200 % they are 640.
     visit.page.set_viewport_size({"width": width, "height": height})
     for address in kinds_of_page(printed):
@@ -64,7 +79,9 @@ def test_nothing_is_cut_off_at_320_pixels_or_twice_the_size(visit: Visit, printe
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
-def test_reader_gets_from_the_front_page_to_an_article_and_on_by_keyboard_alone(visit: Visit, printed: Printed) -> None:
+def test_reader_gets_from_the_front_page_to_an_article_and_on_by_keyboard_alone(
+    visit: Visit, printed: Printed
+) -> None:
     page = visit.open("")
     first, second = printed.issue.on_page(1)[1:3]
     _walk_to(visit, f"{first.address}/")

@@ -11,7 +11,9 @@ from tests.site.browsing import Visit, start_visit
 from tests.site.printed.conftest import ISSUE, Printed
 
 
-def test_every_article_of_the_page_is_a_link_named_by_headline_and_number(visit: Visit, printed: Printed) -> None:
+def test_every_article_of_the_page_is_a_link_named_by_headline_and_number(
+    visit: Visit, printed: Printed
+) -> None:
     for plan in printed.issue.issue.pages:
         visit.open(f"{ISSUE}/p{plan.number}/")
         links = visit.page.locator(".replica-page a")
@@ -32,7 +34,9 @@ def test_tap_anywhere_in_a_region_opens_its_article(visit: Visit, printed: Print
     page.wait_for_url(f"**/{item.address}/")
 
 
-def test_keyboard_reaches_the_regions_in_order_shows_where_it_is_and_opens(visit: Visit, printed: Printed) -> None:
+def test_keyboard_reaches_the_regions_in_order_shows_where_it_is_and_opens(
+    visit: Visit, printed: Printed
+) -> None:
     page = visit.open(f"{ISSUE}/p2/")
     page.locator(".replica-frame").focus()
     for item in printed.issue.on_page(2):
@@ -84,10 +88,14 @@ def test_page_can_be_read_and_enlarged_without_scripts(context: BrowserContext, 
 def test_phone_loads_no_more_of_the_page_than_it_can_show(chromium_phone: BrowserContext, home: str) -> None:
     visit = start_visit(chromium_phone, home)
     loaded: list[str] = []
-    visit.page.on("response", lambda response: loaded.append(response.url) if response.url.endswith(".webp") else None)
+    visit.page.on(
+        "response", lambda response: loaded.append(response.url) if response.url.endswith(".webp") else None
+    )
     visit.open(f"{ISSUE}/p2/").locator(".replica-page img").scroll_into_view_if_needed()
     visit.page.wait_for_load_state("networkidle")
-    assert {url.rsplit("/", 1)[1] for url in loaded} <= {"page.1000.webp", "page.2000.webp"} and len(loaded) == 1
+    assert {url.rsplit("/", 1)[1] for url in loaded} <= {"page.1000.webp", "page.2000.webp"} and len(
+        loaded
+    ) == 1
 
 
 def test_enlarged_page_gets_the_large_picture(visit: Visit) -> None:
@@ -107,12 +115,24 @@ def test_pages_and_files_around_it_can_be_reached(visit: Visit, printed: Printed
     page = visit.open(f"{ISSUE}/p2/")
     assert page.locator(".sheet-list a").count() == len(printed.issue.issue.pages)
     assert page.get_by_role("link", name="本版（PDF）").get_attribute("href") == f"{printed.pdf.stem}-p2.pdf"
-    assert (printed.site / ISSUE / "p2" / f"{printed.pdf.stem}-p2.pdf").stat().st_size < printed.pdf.stat().st_size
-    assert page.locator("a[rel=prev]").get_attribute("href") == "../p1/" and page.locator("a[rel=next]").get_attribute("href") == "../p3/"
+    assert (
+        printed.site / ISSUE / "p2" / f"{printed.pdf.stem}-p2.pdf"
+    ).stat().st_size < printed.pdf.stat().st_size
+    assert (
+        page.locator("a[rel=prev]").get_attribute("href") == "../p1/"
+        and page.locator("a[rel=next]").get_attribute("href") == "../p3/"
+    )
 
 
 def test_picture_of_a_page_is_small(printed: Printed) -> None:
     for plan in printed.issue.issue.pages:
-        sizes = {path.name: path.stat().st_size for path in (printed.site / ISSUE / f"p{plan.number}").glob("page.*.webp")}
+        sizes = {
+            path.name: path.stat().st_size
+            for path in (printed.site / ISSUE / f"p{plan.number}").glob("page.*.webp")
+        }
         assert sizes.keys() == {"page.320.webp", "page.1000.webp", "page.2000.webp"}
-        assert sizes["page.320.webp"] < 40_000 and sizes["page.1000.webp"] < 250_000 and sizes["page.2000.webp"] < 650_000
+        assert (
+            sizes["page.320.webp"] < 40_000
+            and sizes["page.1000.webp"] < 250_000
+            and sizes["page.2000.webp"] < 650_000
+        )

@@ -6,7 +6,18 @@ from collections import Counter
 
 import pytest
 
-from build_tools.model import Block, Footnotes, ItemList, NumberedArticle, Paragraph, Picture, Subhead, Table, plain_text, walk_blocks
+from build_tools.model import (
+    Block,
+    Footnotes,
+    ItemList,
+    NumberedArticle,
+    Paragraph,
+    Picture,
+    Subhead,
+    Table,
+    plain_text,
+    walk_blocks,
+)
 from build_tools.site.replica.layout import parse_layout
 from build_tools.site.replica.regions import Region, find_regions
 from tests.site.printed.conftest import Printed
@@ -36,7 +47,9 @@ def words_of(item: NumberedArticle) -> Counter[str]:
     """Every character that an article has to say: heads, number, body, captions, tables, notes."""
     article = item.article
     lines = [article.kicker, article.headline, article.deck, *article.bylines, item.number.printed]
-    return Counter(same_text("".join([*lines, *(line for block in walk_blocks(article.body) for line in _lines(block))])))
+    return Counter(
+        same_text("".join([*lines, *(line for block in walk_blocks(article.body) for line in _lines(block))]))
+    )
 
 
 def _lines(block: Block) -> list[str]:
@@ -57,13 +70,15 @@ def furniture_of(item: NumberedArticle) -> Counter[str]:
     marks = ["【】", section, "扫码报错", "广告"]
     for block in walk_blocks(item.article.body):
         if isinstance(block, ItemList):
-            marks += [f"{place}." if block.ordered else "·" for place, _ in enumerate(block.items, block.start)]
+            marks += block.numbers if block.ordered else ["·"] * len(block.items)
         if isinstance(block, Footnotes):
             marks += [str(ordinal) * 2 for ordinal, _ in enumerate(block.notes, 1)]
     return Counter("".join(marks))
 
 
-def test_every_article_has_a_region_and_every_region_an_article(printed: Printed, regions: dict[int, tuple[Region, ...]]) -> None:
+def test_every_article_has_a_region_and_every_region_an_article(
+    printed: Printed, regions: dict[int, tuple[Region, ...]]
+) -> None:
     found = {(page, region.number) for page, each in regions.items() for region in each}
     assert {(item.page, str(item.number)) for item in printed.issue.articles} <= found
     assert {number for _, number in found} == {str(item.number) for item in printed.issue.articles}
@@ -74,15 +89,26 @@ def test_text_cut_by_the_polygon_is_the_article_s(
 ) -> None:
     wrong = {}
     for item in printed.issue.articles:
-        own = [(page, region) for page, each in regions.items() for region in each if region.number == str(item.number)]
-        cut = Counter(same_text("".join(glyph.text for page, region in own for glyph in glyphs[page] if inside(glyph, region))))
+        own = [
+            (page, region)
+            for page, each in regions.items()
+            for region in each
+            if region.number == str(item.number)
+        ]
+        cut = Counter(
+            same_text(
+                "".join(glyph.text for page, region in own for glyph in glyphs[page] if inside(glyph, region))
+            )
+        )
         lost, foreign = words_of(item) - cut, cut - words_of(item) - furniture_of(item)
         if lost or foreign:
             wrong[item.number.printed] = (dict(lost), dict(foreign))
     assert wrong == {}
 
 
-def test_a_region_is_never_the_whole_page(printed: Printed, regions: dict[int, tuple[Region, ...]], glyphs: dict[int, tuple[Glyph, ...]]) -> None:
+def test_a_region_is_never_the_whole_page(
+    printed: Printed, regions: dict[int, tuple[Region, ...]], glyphs: dict[int, tuple[Glyph, ...]]
+) -> None:
     # 报头 and 报眉 belong to nobody.
     for page, each in regions.items():
         assert any(not any(inside(glyph, region) for region in each) for glyph in glyphs[page])

@@ -17,7 +17,9 @@ def offered(reader: Reader, address: str) -> list[str]:
     return [link.inner_text() for link in page.locator(".lost-found a").all()]
 
 
-def test_every_single_digit_error_and_swap_leads_back_to_the_number(reader: Reader, reader_site: ReaderSite) -> None:
+def test_every_single_digit_error_and_swap_leads_back_to_the_number(
+    reader: Reader, reader_site: ReaderSite
+) -> None:
     number = reader_site.number.replace("-", "")
     wrong = {number[:at] + digit + number[at + 1 :] for at in range(7) for digit in "0123456789"} - {number}
     swapped = {number[:at] + number[at + 1] + number[at] + number[at + 2 :] for at in range(6)} - {number}
@@ -27,7 +29,9 @@ def test_every_single_digit_error_and_swap_leads_back_to_the_number(reader: Read
         page.fill("#lost-number", typed)
         page.click(".lost-form button")
         expect(page.locator(".lost-said")).to_contain_text(f"没有稿号 {typed[:4]}-{typed[4:]}（校验码对不上")
-        assert "楼组长任单的一本“小账”" in [link.inner_text() for link in page.locator(".lost-found a").all()], typed
+        assert "楼组长任单的一本“小账”" in [
+            link.inner_text() for link in page.locator(".lost-found a").all()
+        ], typed
 
 
 @pytest.mark.parametrize("form", ["n/{}/", "{}/", "n/{}/index.html", "N/{}"])
@@ -45,7 +49,10 @@ def test_number_is_read_however_it_is_written(reader: Reader, reader_site: Reade
     page.fill("#lost-number", written.format(reader_site.number[-1]))
     page.keyboard.press("Enter")
     page.wait_for_selector(".lost-found a")
-    assert page.inner_text(".lost-said") == "找到了：" and page.locator(".lost-found a").first.inner_text() == "楼组长任单的一本“小账”"
+    assert (
+        page.inner_text(".lost-said") == "找到了："
+        and page.locator(".lost-found a").first.inner_text() == "楼组长任单的一本“小账”"
+    )
 
 
 def test_address_that_is_no_number_offers_none(reader: Reader) -> None:
@@ -59,7 +66,7 @@ def test_page_without_javascript_leads_to_the_archive(chromium: Browser, reader_
     assert page.locator(".lost-form").is_hidden()
     assert page.locator(".body a[href$='search/']").is_visible()
     page.click(".body a[href$='archive/']")
-    assert page.locator("h1").inner_text() == "各期"
+    assert page.locator("h1").inner_text() == "往期"
     context.close()
 
 

@@ -23,7 +23,9 @@ def test_paragraph_s_mark_opens_the_form_for_that_paragraph(reader: Reader, read
     page.fill(".report-panel textarea[name=原文]", "十七只")
     page.fill(".report-panel textarea[name=应为]", "十九只")
     page.click(".report-copy")
-    assert "上下文：天冷得早，旮旯里的水表冻坏了【十七只】，他和志愿者一家一家敲门，把\n" in page.input_value(".report-made")
+    assert "上下文：天冷得早，旮旯里的水表冻坏了【十七只】，他和志愿者一家一家敲门，把\n" in page.input_value(
+        ".report-made"
+    )
     assert page.evaluate("navigator.clipboard.readText()") == page.input_value(".report-made")
 
 
@@ -32,7 +34,10 @@ def test_paragraph_is_cited_by_a_button(reader: Reader, reader_site: ReaderSite)
     page.click("#p4 .pointer")
     page.click(".report-cite")
     expect(page.locator(".report-said")).to_contain_text("已复制")
-    assert page.evaluate("navigator.clipboard.readText()") == f"《社区晨报》2021年6月号 第2版《楼组长任单的一本“小账”》{reader_site.number} 第4段"
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == f"《社区晨报》2021年6月号 第2版《楼组长任单的一本“小账”》{reader_site.number} 第4段 {page.url.split('#')[0]}#p4"
+    )
 
 
 def test_escape_closes_the_form_and_gives_the_focus_back(reader: Reader) -> None:
@@ -45,8 +50,17 @@ def test_escape_closes_the_form_and_gives_the_focus_back(reader: Reader) -> None
     expect(page.locator("#p1 .pointer")).to_be_focused()
 
 
-@pytest.mark.parametrize(("now", "over"), [(_JUNE, False), (datetime.datetime(2021, 7, 1, 15, 59, tzinfo=datetime.UTC), False), (datetime.datetime(2021, 7, 1, 16, 0, tzinfo=datetime.UTC), True)])
-def test_deadline_is_kept_by_the_reader_s_clock_to_the_last_minute_in_beijing(reader: Reader, now: datetime.datetime, over: bool) -> None:
+@pytest.mark.parametrize(
+    ("now", "over"),
+    [
+        (_JUNE, False),
+        (datetime.datetime(2021, 7, 1, 15, 59, tzinfo=datetime.UTC), False),
+        (datetime.datetime(2021, 7, 1, 16, 0, tzinfo=datetime.UTC), True),
+    ],
+)
+def test_deadline_is_kept_by_the_reader_s_clock_to_the_last_minute_in_beijing(
+    reader: Reader, now: datetime.datetime, over: bool
+) -> None:
     reader.page.clock.set_fixed_time(now)
     page = reader.page
     page.goto(reader.site.home + reader.site.address)
@@ -65,7 +79,9 @@ def test_words_stay_selected_for_copying_by_hand_where_no_clipboard_is(reader: R
     page.click(".report-copy")
     expect(page.locator(".report-said")).to_contain_text("长按")
     made = page.locator(".report-made")
-    assert made.evaluate("each => [each === document.activeElement, each.selectionStart, each.selectionEnd === each.value.length]") == [True, 0, True]
+    assert made.evaluate(
+        "each => [each === document.activeElement, each.selectionStart, each.selectionEnd === each.value.length]"
+    ) == [True, 0, True]
 
 
 def test_endpoint_gets_the_message_once(reader: Reader) -> None:
@@ -77,7 +93,9 @@ def test_endpoint_gets_the_message_once(reader: Reader) -> None:
         route.fulfill(body="收到")
 
     page.route("**/bao", take)
-    page.evaluate("home => document.getElementById('reader-facts').dataset.reportTo = home + 'bao'", reader.site.home)
+    page.evaluate(
+        "home => document.getElementById('reader-facts').dataset.reportTo = home + 'bao'", reader.site.home
+    )
     page.click("#p2 .pointer")
     page.fill(".report-panel textarea[name=原文]", "十七只")
     page.click(".report-send")
@@ -97,7 +115,9 @@ def test_mail_carries_the_message(reader: Reader) -> None:
     assert parts.path == "bao@chenbao.example" and "原文：十七只" in unquote(parts.query)
 
 
-def test_form_page_works_without_javascript_and_the_desk_reads_its_fields(chromium: Browser, reader_site: ReaderSite) -> None:
+def test_form_page_works_without_javascript_and_the_desk_reads_its_fields(
+    chromium: Browser, reader_site: ReaderSite
+) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{reader_site.home}report/")
@@ -107,16 +127,25 @@ def test_form_page_works_without_javascript_and_the_desk_reads_its_fields(chromi
     row = dict.fromkeys(names, "") | {"稿号": "2106-044", "段落": "2", "原文": "十七只", "应为": "十九只"}
     assert message_of(fields_of(row)) == "2106-044 第2段\n原文：十七只\n应为：十九只"
     mailed = "\r\n".join(f"{name}={value}" for name, value in row.items())
-    (read,), unread = read_rows("信.txt", mailed.encode())
-    assert not unread and message_of(fields_of(read.values)) == "2106-044 第2段\n原文：十七只\n应为：十九只"
+    reading = read_rows("信.txt", mailed.encode())
+    (read,) = reading.rows
+    assert (
+        not reading.unread
+        and message_of(fields_of(read.values)) == "2106-044 第2段\n原文：十七只\n应为：十九只"
+    )
     context.close()
 
 
-def test_form_page_takes_what_the_address_says_and_writes_the_message(reader: Reader) -> None:
-    page = reader.open("report/?稿号=2106-044&段落=2")
+def test_form_page_takes_what_the_address_says_and_writes_the_message(
+    reader: Reader, reader_site: ReaderSite
+) -> None:
+    page = reader.open(f"report/?稿号={reader_site.number}&段落=2")
     page.fill("[name=原文]", "十七只")
     page.fill("[name=应为]", "十九只")
     page.click("[data-report-copy]")
     page.wait_for_selector(".report-made")
-    assert page.input_value(".report-made") == "【纠错】社区晨报张庙版\n2106-044 第2段\n原文：十七只\n应为：十九只"
+    assert (
+        page.input_value(".report-made")
+        == f"【纠错】社区晨报张庙版 2021年6月号\n{reader_site.number} 第2版《楼组长任单的一本“小账”》第2段\n原文：十七只\n应为：十九只"
+    )
     assert reader.complaints == []

@@ -43,7 +43,14 @@ class Case:
 
 
 SELECTIONS = {
-    "over a line break": Case("#p2", "他和志愿者一家一家敲门，把保暖的棉套送到每一户人家手里，一直忙到", "他和志愿者一户一户敲门，把保暖的棉套送到每一户人家手里，一直忙到", "第2段", Part.PARAGRAPH, 2),
+    "over a line break": Case(
+        "#p2",
+        "他和志愿者一家一家敲门，把保暖的棉套送到每一户人家手里，一直忙到",
+        "他和志愿者一户一户敲门，把保暖的棉套送到每一户人家手里，一直忙到",
+        "第2段",
+        Part.PARAGRAPH,
+        2,
+    ),
     "caption": Case("figcaption", "包上棉套", "包好棉套", "图说", Part.CAPTION),
     "headline": Case("h1", "一本“小账”", "一本“大账”", "标题", Part.HEADLINE),
     "beside a rare character": Case("#p2", "里的水表", "里的水管", "第2段", Part.PARAGRAPH, 2),
@@ -62,6 +69,7 @@ SELECTIONS = {
 def message_of(reader: Reader, case: Case) -> str:
     page = reader.open()
     page.evaluate(_SELECT, [case.selector, case.wrong])
+    page.click(".report-offer button.is-strong")
     page.wait_for_selector(".report-panel:not([hidden])")
     assert page.input_value(".report-panel textarea[name=原文]") == case.wrong
     page.fill(".report-panel textarea[name=应为]", case.right)
@@ -71,7 +79,9 @@ def message_of(reader: Reader, case: Case) -> str:
 
 
 @pytest.mark.parametrize("name", SELECTIONS)
-def test_report_holds_number_place_and_context_and_the_desk_finds_the_spot(reader: Reader, reader_site: ReaderSite, name: str) -> None:
+def test_report_holds_number_place_and_context_and_the_desk_finds_the_spot(
+    reader: Reader, reader_site: ReaderSite, name: str
+) -> None:
     case = SELECTIONS[name]
     message = message_of(reader, case)
     assert message.startswith("【纠错】社区晨报张庙版 2021年6月号\n")

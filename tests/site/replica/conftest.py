@@ -26,9 +26,18 @@ def lay_out_print(folder: Path) -> Path:
             canvas.rect(x * mm, (HEIGHT - y - h) * mm, w * mm, h * mm, stroke=0, fill=1)
         canvas.drawString(10, 5, f"page {page}")
         canvas.showPage()
-        pages.append({"page": page, "blocks": [{"number": number, "x": x, "y": y, "w": w, "h": h} for number, x, y, w, h in blocks]})
+        pages.append(
+            {
+                "page": page,
+                "blocks": [
+                    {"number": number, "x": x, "y": y, "w": w, "h": h} for number, x, y, w, h in blocks
+                ],
+            }
+        )
     canvas.save()
-    (folder / "layout.json").write_text(json.dumps({"page_mm": [WIDTH, HEIGHT], "pages": pages}), encoding="utf-8")
+    (folder / "layout.json").write_text(
+        json.dumps({"page_mm": [WIDTH, HEIGHT], "pages": pages}), encoding="utf-8"
+    )
     return pdf
 
 

@@ -28,7 +28,16 @@ def test_keys_that_others_added_are_no_fault() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", '{"page_mm": [275, 390]}', layout(page_mm=[275]), layout(page_mm=[0, 390]), layout(pages=[{"page": 1}]), layout(pages=[{"page": 1, "blocks": [{**_BLOCK, "x": None}]}])],
+    [
+        "",
+        "[]",
+        "{}",
+        '{"page_mm": [275, 390]}',
+        layout(page_mm=[275]),
+        layout(page_mm=[0, 390]),
+        layout(pages=[{"page": 1}]),
+        layout(pages=[{"page": 1, "blocks": [{**_BLOCK, "x": None}]}]),
+    ],
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError):

@@ -22,7 +22,9 @@ def made(pdf: Path, *unpictured: str) -> Replica:
 def colour(path: Path, x: float, y: float) -> tuple[int, ...]:
     """The colour at a place of the printed page, in mm, as its picture shows it."""
     with Image.open(path) as picture:
-        pixel = picture.convert("RGB").getpixel((int(x * picture.width / WIDTH), int(y * picture.height / HEIGHT)))
+        pixel = picture.convert("RGB").getpixel(
+            (int(x * picture.width / WIDTH), int(y * picture.height / HEIGHT))
+        )
     assert isinstance(pixel, tuple)
     return tuple(round(value / 255) for value in pixel)
 
@@ -40,7 +42,11 @@ def test_every_page_is_a_picture_in_each_width(pdf: Path) -> None:
 def test_picture_shows_each_article_where_its_outline_says(pdf: Path) -> None:
     replica = made(pdf)
     largest = replica.files[replica.pages[1].copies[-1][0]]
-    assert colour(largest, 50, 40) == (1, 0, 0) and colour(largest, 25, 90) == (0, 0, 1) and colour(largest, 70, 90) == (1, 1, 1)
+    assert (
+        colour(largest, 50, 40) == (1, 0, 0)
+        and colour(largest, 25, 90) == (0, 0, 1)
+        and colour(largest, 70, 90) == (1, 1, 1)
+    )
     assert replica.pages[1].outlines == {LEAD: "M8.8 8.8H91.2V71.2H8.8Z", BRIEF: "M8.8 78.8H41.2V101.2H8.8Z"}
 
 
@@ -59,13 +65,19 @@ def test_share_picture_is_the_article_and_nothing_of_its_neighbours(pdf: Path) -
     assert replica.pages[1].shares == {BRIEF: f"2021-06/p1/{BRIEF}.jpg"} and not replica.pages[2].shares
     with Image.open(replica.files[f"2021-06/p1/{BRIEF}.jpg"]) as card:
         assert card.size == (1200, 630)
-        found = {tuple(round(value / 255) for value in pixel) for _, pixel in card.convert("RGB").getcolors(card.width * card.height) or () if isinstance(pixel, tuple)}
+        found = {
+            tuple(round(value / 255) for value in pixel)
+            for _, pixel in card.convert("RGB").getcolors(card.width * card.height) or ()
+            if isinstance(pixel, tuple)
+        }
     assert (0, 0, 1) in found and (1, 0, 0) not in found
 
 
 def test_same_pdf_gives_the_same_bytes(tmp_path: Path) -> None:
     once, again = (made(lay_out_print(tmp_path / folder / "print"), BRIEF) for folder in ("one", "another"))
-    assert {address: path.read_bytes() for address, path in once.files.items()} == {address: path.read_bytes() for address, path in again.files.items()}
+    assert {address: path.read_bytes() for address, path in once.files.items()} == {
+        address: path.read_bytes() for address, path in again.files.items()
+    }
 
 
 def test_files_are_made_once_and_again_when_the_pdf_changes(pdf: Path) -> None:
@@ -74,7 +86,9 @@ def test_files_are_made_once_and_again_when_the_pdf_changes(pdf: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in made(pdf).files.values()} == stamps
     pdf.write_bytes(pdf.read_bytes() + b"\n% changed\n")
     after = made(pdf)
-    assert set(after.files) == set(before.files) and not set(after.files.values()) & set(before.files.values())
+    assert set(after.files) == set(before.files) and not set(after.files.values()) & set(
+        before.files.values()
+    )
     assert set((pdf.parents[1] / "kept").iterdir()) == set(after.files.values())
 
 

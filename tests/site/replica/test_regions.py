@@ -28,7 +28,12 @@ def test_article_that_runs_round_another_has_corners() -> None:
 
 
 def test_box_in_the_middle_is_a_hole() -> None:
-    around = [block(A, 10, 10, 100, 20), block(A, 10, 30, 20, 40), block(A, 90, 30, 20, 40), block(A, 10, 70, 100, 20)]
+    around = [
+        block(A, 10, 10, 100, 20),
+        block(A, 10, 30, 20, 40),
+        block(A, 90, 30, 20, 40),
+        block(A, 10, 70, 100, 20),
+    ]
     outer, inner = find_regions([*around, block(B, 36, 36, 48, 28)])
     assert len(outer.rings) == 2
     assert not holds(outer, 60, 50) and holds(inner, 60, 50) and holds(outer, 20, 50)
@@ -46,7 +51,12 @@ def test_what_belongs_to_no_article_has_no_region_and_is_in_none() -> None:
 
 
 def test_articles_come_in_the_order_of_their_first_blocks() -> None:
-    assert [each.number for each in find_regions([block(B, 10, 90, 40, 40), block(A, 10, 10, 40, 40), block(B, 60, 90, 40, 40)])] == [B, A]
+    assert [
+        each.number
+        for each in find_regions(
+            [block(B, 10, 90, 40, 40), block(A, 10, 10, 40, 40), block(B, 60, 90, 40, 40)]
+        )
+    ] == [B, A]
 
 
 def test_margins_stop_half_way_between_two_articles() -> None:
@@ -68,7 +78,9 @@ def made_up_page(draw: st.DrawFn) -> list[PrintedBlock]:
             cut = top + (bottom - top) * share
             rooms += [(left, top, right, cut - gap / 2), (left, cut + gap / 2, right, bottom)]
     owners = st.sampled_from(["", "1", "2", "3", "4"])
-    return [PrintedBlock(draw(owners), *room) for room in rooms if room[2] - room[0] > 1 and room[3] - room[1] > 1]
+    return [
+        PrintedBlock(draw(owners), *room) for room in rooms if room[2] - room[0] > 1 and room[3] - room[1] > 1
+    ]
 
 
 @given(made_up_page())
@@ -77,9 +89,15 @@ def test_every_block_lies_in_its_own_region_and_in_no_other(blocks: list[Printed
     assert set(regions) == {each.number for each in blocks} - {""}
     for each in blocks:
         # A tenth of a millimetre is what edges are rounded to.
-        inner = [(x, y) for x in (each.left + 0.11, (each.left + each.right) / 2, each.right - 0.11) for y in (each.top + 0.11, each.bottom - 0.11)]
+        inner = [
+            (x, y)
+            for x in (each.left + 0.11, (each.left + each.right) / 2, each.right - 0.11)
+            for y in (each.top + 0.11, each.bottom - 0.11)
+        ]
         for x, y in inner:
-            assert {number for number, region in regions.items() if holds(region, x, y)} == {each.number} - {""}
+            assert {number for number, region in regions.items() if holds(region, x, y)} == {each.number} - {
+                ""
+            }
 
 
 @given(made_up_page(), st.floats(0, 275), st.floats(0, 390))
@@ -91,4 +109,7 @@ def test_no_point_of_the_page_belongs_to_two_articles(blocks: list[PrintedBlock]
 def test_outlines_are_made_of_right_angles(blocks: list[PrintedBlock]) -> None:
     for region in find_regions(blocks):
         for ring in region.rings:
-            assert all((x1 == x2) != (y1 == y2) for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True))
+            assert all(
+                (x1 == x2) != (y1 == y2)
+                for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True)
+            )

@@ -39,14 +39,19 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def _found(page: Page, words: str) -> list[str]:
-    """Number and headline of what a search lists."""
+    """Number and headline of what a search lists, but for what only resembles what was asked."""
     page.get_by_label("找什么").fill(words)
     page.get_by_label("找什么").press("Enter")
-    expect(page.locator("[data-search-status]")).to_have_text(re.compile("共找到|没有找到|先列出"))
+    status = page.locator("[data-search-status]")
+    expect(status).to_have_text(re.compile("共找到|没有找到|先列出|您找的是不是"))
+    if "您找的是不是" in status.inner_text():
+        return []
     return [" ".join(each.locator(".number, h2").all_inner_texts()) for each in page.locator(".found").all()]
 
 
-def test_every_substring_and_name_of_the_sample_issues_is_found_and_nothing_else(chromium: Browser, built: Built, tmp_path: Path) -> None:
+def test_every_substring_and_name_of_the_sample_issues_is_found_and_nothing_else(
+    chromium: Browser, built: Built, tmp_path: Path
+) -> None:
     site = tmp_path / "site"
     shutil.copytree(built.site, site)
     gathered = gather(ROOT, ("2021-01", "2021-02"))
@@ -61,14 +66,18 @@ def test_every_substring_and_name_of_the_sample_issues_is_found_and_nothing_else
         page.close()
 
 
-@pytest.mark.parametrize("typed", ["{}", "{0[0]}{0[1]}{0[2]}{0[3]} {0[5]}{0[6]}{0[7]}", "２１０６-{0[5]}{0[6]}{0[7]}"])
+@pytest.mark.parametrize(
+    "typed", ["{}", "{0[0]}{0[1]}{0[2]}{0[3]} {0[5]}{0[6]}{0[7]}", "２１０６-{0[5]}{0[6]}{0[7]}"]
+)
 def test_number_is_found_however_it_is_written(page: Page, home: str, built: Built, typed: str) -> None:
     printed = built.gathered.issues[0].articles[2].number.printed
     page.goto(f"{home}search/")
     assert _found(page, typed.format(printed)) == [f"{printed} 楼道"]
 
 
-def test_number_in_chinese_figures_a_slip_in_its_last_and_a_withdrawn_one(page: Page, home: str, built: Built) -> None:
+def test_number_in_chinese_figures_a_slip_in_its_last_and_a_withdrawn_one(
+    page: Page, home: str, built: Built
+) -> None:
     number = str(built.gathered.issues[0].articles[2].number)
     page.goto(f"{home}search/")
     assert _found(page, "".join("〇一二三四五六七八九"[int(digit)] for digit in number))[0].endswith("楼道")
@@ -122,7 +131,9 @@ def test_filters_narrow_and_stay_in_the_address(page: Page, home: str) -> None:
 def test_nothing_is_asked_while_pinyin_is_being_composed(page: Page, home: str) -> None:
     page.goto(f"{home}search/")
     box = page.get_by_label("找什么")
-    box.evaluate("box => { box.dispatchEvent(new CompositionEvent('compositionstart')); box.value = 'loudao'; box.dispatchEvent(new InputEvent('input', { isComposing: true })); }")
+    box.evaluate(
+        "box => { box.dispatchEvent(new CompositionEvent('compositionstart')); box.value = 'loudao'; box.dispatchEvent(new InputEvent('input', { isComposing: true })); }"
+    )
     page.wait_for_timeout(400)
     expect(page.locator("[data-search-status]")).to_have_text("")
     box.evaluate("box => { box.value = '楼道'; box.dispatchEvent(new CompositionEvent('compositionend')); }")
@@ -153,8 +164,8 @@ def test_no_issue_is_fetched_for_words_whose_pairs_stand_there_but_apart(page: P
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{home}search/")
-    # One paragraph has both 第一段 and 另一篇.
-    assert _found(page, "第一篇") == []
+    # One paragraph says 第一段说龙舟。见另一篇. So long a wording is not looked for with a slip in it.
+    assert _found(page, "第一段说龙舟见另" + "一段说龙舟见另" * 3 + "一篇") == []
     assert [url for url in asked if "/data/2021/" in url] and not [url for url in asked if "/text-" in url]
     assert _found(page, "另一篇") and [url for url in asked if "/text-" in url]
 
@@ -182,7 +193,13 @@ def test_search_works_from_a_stick(page: Page, built: Built) -> None:
 
 
 def test_search_holds_under_a_policy_without_inline_scripts(page: Page, home: str) -> None:
-    page.route("**/search/**", lambda route: (answer := route.fetch()) and route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": POLICY}))
+    page.route(
+        "**/search/**",
+        lambda route: (
+            (answer := route.fetch())
+            and route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": POLICY})
+        ),
+    )
     page.goto(f"{home}search/?q=楼道")
     expect(page.locator("[data-search-status]")).to_have_text("共找到1篇。")
 
@@ -193,9 +210,9 @@ def test_what_can_be_tapped_is_large_enough_and_words_are_too(page: Page, home: 
     for each in page.locator("main :is(input, select, button, a):visible, .found a").all():
         box = each.bounding_box()
         assert box and box["height"] >= 44 and box["width"] >= 44, each.inner_text()
-    sizes = page.locator(".search-status, .found-hits a, .found-place, .search-form input, .search-form label, .found .number").evaluate_all(
-        "found => found.map(each => parseFloat(getComputedStyle(each).fontSize))"
-    )
+    sizes = page.locator(
+        ".search-status, .found-hits a, .found-place, .search-form input, .search-form label, .found .number"
+    ).evaluate_all("found => found.map(each => parseFloat(getComputedStyle(each).fontSize))")
     assert min(sizes) >= 18
 
 

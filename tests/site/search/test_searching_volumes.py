@@ -71,13 +71,26 @@ def asked(page: Page, home: str) -> list[str]:
 
 def _only_in(archive: Gathered, corpus: Corpus, year: str) -> str:
     """Words that stand in one article only, and that in this year."""
-    numbers = {str(item.number) for each in archive.issues if each.issue.name.startswith(year) for item in each.articles}
-    return next(words for words in random_strings(corpus, 2000, seed=11) if len(words) > 8 and len(found := corpus.articles(words)) == 1 and found <= numbers)
+    numbers = {
+        str(item.number)
+        for each in archive.issues
+        if each.issue.name.startswith(year)
+        for item in each.articles
+    }
+    return next(
+        words
+        for words in random_strings(corpus, 2000, seed=11)
+        if len(words) > 8 and len(found := corpus.articles(words)) == 1 and found <= numbers
+    )
 
 
 def test_archive_stands_in_three_volumes(archive: Gathered) -> None:
     found = volumes([each.issue.name for each in archive.issues])
-    assert [(volume.name, len(volume.issues)) for volume in found] == [("2031", 2), ("2030-2039", 12), ("2020-2029", 12)]
+    assert [(volume.name, len(volume.issues)) for volume in found] == [
+        ("2031", 2),
+        ("2030-2039", 12),
+        ("2020-2029", 12),
+    ]
 
 
 def test_every_substring_is_found_in_whichever_volume_and_nothing_else(page: Page, corpus: Corpus) -> None:
@@ -92,7 +105,9 @@ def test_newest_come_first_over_all_volumes(page: Page, corpus: Corpus) -> None:
     assert len(set(numbers)) > 24
 
 
-def test_year_asks_its_own_volume_only(page: Page, archive: Gathered, corpus: Corpus, asked: list[str]) -> None:
+def test_year_asks_its_own_volume_only(
+    page: Page, archive: Gathered, corpus: Corpus, asked: list[str]
+) -> None:
     words = _only_in(archive, corpus, "2029")
     found = page.evaluate(FILTERED, [words, {"year": "2029"}])
     assert {issue[:4] for _, issue, _ in found} == {"2029"}
@@ -102,7 +117,13 @@ def test_year_asks_its_own_volume_only(page: Page, archive: Gathered, corpus: Co
 
 
 def test_filters_leave_what_the_text_leaves(page: Page, archive: Gathered, corpus: Corpus) -> None:
-    here = {str(item.number) for each in archive.issues if each.issue.name.startswith("2030") for item in each.articles if item.page == 2}
+    here = {
+        str(item.number)
+        for each in archive.issues
+        if each.issue.name.startswith("2030")
+        for item in each.articles
+        if item.page == 2
+    }
     found = page.evaluate(FILTERED, ["社区", {"year": "2030", "page": 2, "section": 1}])
     assert {number for number, _, _ in found} == corpus.articles("社区") & here
     assert found

@@ -46,7 +46,11 @@ def read_glyphs(pdf: bytes) -> list[Glyph]:
     for page in document:
         text = page.get_textpage()
         height = page.get_height()
-        glyphs.extend(_glyph(text, index, height) for index in range(text.count_chars()) if pdfium.FPDFText_IsGenerated(text, index) != 1)
+        glyphs.extend(
+            _glyph(text, index, height)
+            for index in range(text.count_chars())
+            if pdfium.FPDFText_IsGenerated(text, index) != 1
+        )
     document.close()
     return _joined_surrogates(glyphs)
 
@@ -57,7 +61,9 @@ def _joined_surrogates(glyphs: list[Glyph]) -> list[Glyph]:
     for glyph in glyphs:
         if "\udc00" <= glyph.character <= "\udfff" and joined:
             pair = joined[-1].character + glyph.character
-            joined[-1] = replace(joined[-1], character=pair.encode("utf-16", "surrogatepass").decode("utf-16"))
+            joined[-1] = replace(
+                joined[-1], character=pair.encode("utf-16", "surrogatepass").decode("utf-16")
+            )
         else:
             joined.append(glyph)
     return joined

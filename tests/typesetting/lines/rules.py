@@ -92,9 +92,23 @@ def judge_column(rows: list[list[Glyph]], paragraphs: list[str], em: float, righ
     gaps = [max(gap, 0.0) for gap in signed]
     texts = ["".join(glyph.character for glyph in row) for row in rows]
     violations = [found for block in _blocks(texts, last) for found in prohibition_violations(block)]
-    singles = [texts[number] for number in sorted(last) if number and number - 1 not in last and single_character(texts[number])]
+    singles = [
+        texts[number]
+        for number in sorted(last)
+        if number and number - 1 not in last and single_character(texts[number])
+    ]
     flush = sum(abs(edge.off) <= 0.05 for edge in edges)
-    return Verdict(len(rows), len(full), flush, tuple(violations), tuple(singles), sum(gaps) / len(gaps), gaps[int(0.95 * len(gaps))], gaps[-1], signed[0])
+    return Verdict(
+        len(rows),
+        len(full),
+        flush,
+        tuple(violations),
+        tuple(singles),
+        sum(gaps) / len(gaps),
+        gaps[int(0.95 * len(gaps))],
+        gaps[-1],
+        signed[0],
+    )
 
 
 def _last_rows(rows: list[list[Glyph]], paragraphs: list[str]) -> set[int]:

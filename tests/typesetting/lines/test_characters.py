@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.typesetting.lines.characters import LINE_END_PROHIBITED, LINE_START_PROHIBITED, Kind, kind_of, tokens
+from build_tools.typesetting.lines.characters import (
+    LINE_END_PROHIBITED,
+    LINE_START_PROHIBITED,
+    Kind,
+    kind_of,
+    tokens,
+)
 from tests.typesetting.lines.rules import NEVER_FIRST, NEVER_LAST
 
 
@@ -15,13 +21,17 @@ def test_tokens_joined_are_the_text_again(text: str) -> None:
     assert "".join(token for token, _ in tokens(text)) == text
 
 
-@pytest.mark.parametrize("mark", sorted(character for character in NEVER_FIRST if character > "\u00b0" or character in "/-"))
+@pytest.mark.parametrize(
+    "mark", sorted(character for character in NEVER_FIRST if character > "\u00b0" or character in "/-")
+)
 def test_what_must_not_begin_a_line_is_classed_so(mark: str) -> None:
     [(_, kind)] = tokens(mark)
     assert kind in LINE_START_PROHIBITED
 
 
-@pytest.mark.parametrize("mark", sorted(character for character in NEVER_LAST if character > "\u00b0" or character == "/"))
+@pytest.mark.parametrize(
+    "mark", sorted(character for character in NEVER_LAST if character > "\u00b0" or character == "/")
+)
 def test_what_must_not_end_a_line_is_classed_so(mark: str) -> None:
     [(_, kind)] = tokens(mark)
     assert kind in LINE_END_PROHIBITED

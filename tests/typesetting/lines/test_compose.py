@@ -14,15 +14,31 @@ from tests.typesetting.lines.rules import prohibition_violations, single_charact
 SERIF = TextStyle("Noto Serif CJK SC", 10.0)
 KAI = TextStyle("LXGW WenKai", 10.0)
 
-HAN = st.text("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经", min_size=1, max_size=9)
+HAN = st.text(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经",
+    min_size=1,
+    max_size=9,
+)
 MARKS = st.sampled_from(["，", "。", "、", "；", "：", "？", "！", "——", "……", "？！", "·"])
-QUOTED = st.builds(lambda open_close, inner: open_close[0] + inner + open_close[1], st.sampled_from(["“”", "《》", "（）", "【】", "‘’"]), HAN)
-WORDS = st.sampled_from(["2021年1月11日", "10%", "24小时", "pose", "Wi-Fi", "100元", "65个", "3.5℃", " ", "13:30"])
+QUOTED = st.builds(
+    lambda open_close, inner: open_close[0] + inner + open_close[1],
+    st.sampled_from(["“”", "《》", "（）", "【】", "‘’"]),
+    HAN,
+)
+WORDS = st.sampled_from(
+    ["2021年1月11日", "10%", "24小时", "pose", "Wi-Fi", "100元", "65个", "3.5℃", " ", "13:30"]
+)
 PROSE = st.lists(st.one_of(HAN, HAN, MARKS, QUOTED, WORDS), min_size=1, max_size=30).map("".join)
 MEASURES = st.integers(min_value=10, max_value=30)
 
 
-def compose(text: str, ems: float = 13, alignment: Alignment = Alignment.JUSTIFY, style: TextStyle = SERIF, indent: float = 2.0) -> ComposedText:
+def compose(
+    text: str,
+    ems: float = 13,
+    alignment: Alignment = Alignment.JUSTIFY,
+    style: TextStyle = SERIF,
+    indent: float = 2.0,
+) -> ComposedText:
     return compose_paragraph((Run(text, style),), ParagraphShape((ems * style.size,), indent, 0.0, alignment))
 
 
@@ -56,7 +72,11 @@ def test_every_full_line_is_flush_on_the_right(text: str, ems: int) -> None:
 @given(PROSE, MEASURES)
 def test_ink_stands_in_the_order_of_the_text_and_within_the_measure(text: str, ems: int) -> None:
     for line in compose(text, ems).lines:
-        ink = [segment.x + ink_edges(SERIF.family, SERIF.weight, segment.text[0])[0] * SERIF.size for segment in line.segments if segment.text.strip()]
+        ink = [
+            segment.x + ink_edges(SERIF.family, SERIF.weight, segment.text[0])[0] * SERIF.size
+            for segment in line.segments
+            if segment.text.strip()
+        ]
         assert ink == sorted(ink)
         assert line.right <= line.measure + 0.02 * SERIF.size
 
@@ -135,7 +155,25 @@ def test_control_characters_are_named_and_the_rest_is_set() -> None:
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [(same, same) for same in ("", " ", "字", "。", "“", "——", "a", "e\u0301\u0301", "\u0301", "字\ufe00", "👩\u200d👩\u200d👧", "，" * 17, "“" * 40, "9" * 300)]
+    [
+        (same, same)
+        for same in (
+            "",
+            " ",
+            "字",
+            "。",
+            "“",
+            "——",
+            "a",
+            "e\u0301\u0301",
+            "\u0301",
+            "字\ufe00",
+            "👩\u200d👩\u200d👧",
+            "，" * 17,
+            "“" * 40,
+            "9" * 300,
+        )
+    ]
     + [("\n", ""), ("\n\n字", "字"), ("\ud800", ""), ("字\u200d\x00文", "字文")],
 )
 def test_odd_copy_is_set_without_loss(text: str, shown: str) -> None:
@@ -149,7 +187,9 @@ def test_any_text_at_any_measure_is_set_or_named(text: str, ems: int) -> None:
     shown = "".join(texts(composed))
     copy = [character for character in text if character not in "\n\u2028\u2029"]
     assert all(character in composed.missing for character in copy if character not in shown)
-    assert [character for character in copy if character not in composed.missing] == [character for character in shown if character not in composed.missing]
+    assert [character for character in copy if character not in composed.missing] == [
+        character for character in shown if character not in composed.missing
+    ]
 
 
 def test_twenty_thousand_characters_are_one_paragraph_like_any_other() -> None:
@@ -159,7 +199,9 @@ def test_twenty_thousand_characters_are_one_paragraph_like_any_other() -> None:
 
 def test_lines_beside_a_picture_keep_their_own_measures() -> None:
     shape = ParagraphShape((60.0, 60.0, 130.0))
-    lines = compose_paragraph((Run("社区晨报每月出版一期，送到居民手中，人人都可以投稿。" * 2, SERIF),), shape).lines
+    lines = compose_paragraph(
+        (Run("社区晨报每月出版一期，送到居民手中，人人都可以投稿。" * 2, SERIF),), shape
+    ).lines
     assert [line.measure for line in lines[:4]] == [60.0, 60.0, 130.0, 130.0]
     assert all(line.right == pytest.approx(line.measure, abs=0.13) for line in lines if line.full)
 
@@ -179,7 +221,9 @@ def test_lines_stand_left_centre_and_right_as_asked() -> None:
 
 def test_a_list_mark_hangs_before_the_edge_of_its_item() -> None:
     shape = ParagraphShape((130.0,), 0.0, 1.5)
-    composed = compose_item(Run("1.", SERIF), (Run("社区晨报每月出版一期，送到居民手中，人人都可以投稿。", SERIF),), shape)
+    composed = compose_item(
+        Run("1.", SERIF), (Run("社区晨报每月出版一期，送到居民手中，人人都可以投稿。", SERIF),), shape
+    )
     mark, text = composed.lines[0].segments[:2]
     assert (mark.text, mark.x, text.x) == ("1.", 0.0, 15.0)
     assert all(line.segments[0].x == pytest.approx(15.0) for line in composed.lines[1:])
@@ -191,7 +235,12 @@ def test_a_newline_ends_a_line_that_need_not_be_flush() -> None:
 
 
 def test_styles_and_links_stay_with_their_characters() -> None:
-    runs = (Run("请看", SERIF), Run("编者按", KAI), Run("本报网站", SERIF, "https://example.org/"), Run("。", SERIF))
+    runs = (
+        Run("请看", SERIF),
+        Run("编者按", KAI),
+        Run("本报网站", SERIF, "https://example.org/"),
+        Run("。", SERIF),
+    )
     segments = compose_paragraph(runs, ParagraphShape((200.0,))).lines[0].segments
     assert [(segment.text, segment.style.family, segment.href) for segment in segments] == [
         ("请看", SERIF.family, ""),
@@ -203,7 +252,11 @@ def test_styles_and_links_stay_with_their_characters() -> None:
 
 def test_a_note_mark_never_begins_a_line() -> None:
     for length in range(8, 20):
-        runs = (Run("社区晨报每月出版一期送到居民手中"[:length] * 2, SERIF), Run("①", SERIF), Run("人人可以投稿。", SERIF))
+        runs = (
+            Run("社区晨报每月出版一期送到居民手中"[:length] * 2, SERIF),
+            Run("①", SERIF),
+            Run("人人可以投稿。", SERIF),
+        )
         lines = compose_paragraph(runs, ParagraphShape((100.0,))).lines
         assert not any(line.text.startswith("①") for line in lines)
 
@@ -211,6 +264,11 @@ def test_a_note_mark_never_begins_a_line() -> None:
 def test_tight_marks_take_seven_tenths_of_an_em_wherever_they_stand() -> None:
     shape = ParagraphShape((300.0,), 0.0, 0.0, Alignment.LEFT, tight=True)
     line = compose_paragraph((Run("楼道里的“小天地”，新创造", SERIF),), shape).lines[0]
-    assert line.right == pytest.approx(10 * 10 + 7 + 5 + 7)  # of two neighbours the first gives up its half anyway
-    ink = [segment.x + ink_edges(SERIF.family, SERIF.weight, segment.text[0])[0] * SERIF.size for segment in line.segments]
+    assert line.right == pytest.approx(
+        10 * 10 + 7 + 5 + 7
+    )  # of two neighbours the first gives up its half anyway
+    ink = [
+        segment.x + ink_edges(SERIF.family, SERIF.weight, segment.text[0])[0] * SERIF.size
+        for segment in line.segments
+    ]
     assert ink == sorted(ink)

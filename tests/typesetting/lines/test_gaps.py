@@ -17,7 +17,10 @@ def gap(left: str, right: str, measure: float = 1000.0) -> Gap:
     return gap_between(sorts[first - 1], sorts[first])
 
 
-@pytest.mark.parametrize(("left", "right"), [("。", "”"), ("，", "“"), ("：", "“"), ("）", "（"), ("”", "，"), ("》", "《"), ("（", "“")])
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("。", "”"), ("，", "“"), ("：", "“"), ("）", "（"), ("”", "，"), ("》", "《"), ("（", "“")],
+)
 def test_two_marks_share_one_and_a_half_em(left: str, right: str) -> None:
     assert gap(left, right).natural == pytest.approx(-5.0, abs=0.21)
 
@@ -43,12 +46,41 @@ def test_no_han_latin_spacing_beside_marks() -> None:
     assert gap("2021", "）").natural == 0.0
 
 
-@pytest.mark.parametrize(("left", "right"), [("2021", "年"), ("65", "万"), ("字", "，"), ("（", "字"), ("字", "·"), ("字", "～"), ("/", "字"), ("字", "/"), ("￥", "100"), ("20", "％"), ("……", "……"), ("字", " "), ("字", "%")])
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("2021", "年"),
+        ("65", "万"),
+        ("字", "，"),
+        ("（", "字"),
+        ("字", "·"),
+        ("字", "～"),
+        ("/", "字"),
+        ("字", "/"),
+        ("￥", "100"),
+        ("20", "％"),
+        ("……", "……"),
+        ("字", " "),
+        ("字", "%"),
+    ],
+)
 def test_places_where_no_line_may_break(left: str, right: str) -> None:
     assert gap(left, right).break_cost == PROHIBITED
 
 
-@pytest.mark.parametrize(("left", "right"), [("字", "字"), ("，", "字"), ("字", "（"), ("年", "1"), ("字", "——"), ("——", "字"), (" ", "字"), ("字", "“")])
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("字", "字"),
+        ("，", "字"),
+        ("字", "（"),
+        ("年", "1"),
+        ("字", "——"),
+        ("——", "字"),
+        (" ", "字"),
+        ("字", "“"),
+    ],
+)
 def test_places_where_a_line_may_break(left: str, right: str) -> None:
     assert gap(left, right).break_cost == 0.0
 

@@ -12,11 +12,16 @@ READINGS = {"燮": "xiè", "楸": "qiū"}
 
 
 def annotate(*runs: Run) -> list[tuple[str, TextStyle]]:
-    return [(run.text, run.style) for run in annotate_rare(runs, COMMON, lambda character: READINGS.get(character, ""))]
+    return [
+        (run.text, run.style)
+        for run in annotate_rare(runs, COMMON, lambda character: READINGS.get(character, ""))
+    ]
 
 
 def test_a_rare_character_gets_its_reading_where_it_first_stands() -> None:
-    assert annotate(Run("读者万燮楸的名字叫燮楸。", STYLE)) == [("读者万燮（xiè）楸（qiū）的名字叫燮楸。", STYLE)]
+    assert annotate(Run("读者万燮楸的名字叫燮楸。", STYLE)) == [
+        ("读者万燮（xiè）楸（qiū）的名字叫燮楸。", STYLE)
+    ]
 
 
 def test_a_reading_that_is_given_is_not_given_again_even_across_runs() -> None:

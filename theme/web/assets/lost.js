@@ -2,17 +2,10 @@
 "use strict";
 
 {
-  /* Damm 2004 的十阶拟群，与 build_tools/model/number.py 是同一张表；572 的校验码是 4。 */
-  const DAMM = ["0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
-    "3674209581", "5869720134", "8945362017", "9438617205", "2581436790"];
-  const HAN = "零一二三四五六七八九";
+  const { digits, whole, printed } = window.chenbao.numbers;
   const form = document.querySelector(".lost-form"), list = document.querySelector(".lost-found"), said = document.querySelector(".lost-said");
   const input = form.querySelector("input");
   const { index, home } = form.dataset;
-
-  const digits = typed => [...typed.normalize("NFKC").replace(/[〇○]/g, "零")].map(char => HAN.includes(char) ? HAN.indexOf(char) : char).join("").replace(/[\s\-‐-―－_·.]/g, "");
-  const isWhole = number => [...number].reduce((interim, digit) => DAMM[interim][digit], 0) == 0;
-  const printed = number => `${number.slice(0, 4)}-${number.slice(4)}`;
 
   /* 错一位、颠倒相邻两位、漏一位、多一位，各算一处错。 */
   function errors(one, other) {
@@ -42,15 +35,16 @@
     const ranked = Object.entries(register).map(([number, facts]) => ({ number, facts, far: errors(typed, number) }));
     const near = ranked.filter(({ far }) => far <= 1).sort((a, b) => a.far - b.far || a.number.localeCompare(b.number));
     const found = (near.length ? near : ranked.filter(({ far }) => far === 2).sort((a, b) => a.number.localeCompare(b.number))).slice(0, 8);
-    list.replaceChildren(...found.map(({ number, facts }) => {
+    list.textContent = "";
+    list.append(...found.map(({ number, facts }) => {
       const item = document.createElement("li"), link = document.createElement("a");
       link.href = home.replace(/\/?$/, "") + facts.url;
       link.textContent = `${facts.headline}${facts.withdrawn ? "（已撤稿）" : ""}`;
-      item.append(link, spell(typed.length === 7 ? typed : number, number), `　${facts.issue.replace("-", "年").replace("年0", "年")}月号　第${facts.page}版`);
+      item.append(link, spell(typed.length === 7 ? typed : number, number), `　${facts.issue.replace("-", "年").replace("年0", "年")}月号　${facts.page ? `第${facts.page}版` : "网上补发"}`);
       return item;
     }));
-    said.textContent = found[0]?.far === 0 ? "找到了："
-      : found.length ? `没有稿号 ${printed(typed)}${typed.length === 7 && !isWhole(typed) ? "（校验码对不上，大概抄错了一位或颠倒了两位）" : ""}。您找的是不是：`
+    said.textContent = found.length && found[0].far === 0 ? "找到了："
+      : found.length ? `没有稿号 ${printed(typed)}${typed.length === 7 && !whole(typed) ? "（校验码对不上，大概抄错了一位或颠倒了两位）" : ""}。您找的是不是：`
       : `没有稿号 ${printed(typed)}，也没有相近的。`;
   }
 
@@ -58,9 +52,9 @@
   async function look(typed) {
     said.textContent = "正在找……";
     try {
-      register ??= await (await fetch(index)).json();
+      register = register || await (await fetch(index)).json();
       show(typed, register);
-    } catch { said.textContent = "取不到稿号索引，请用上面的搜索。"; register = undefined; }
+    } catch (no) { said.textContent = "取不到稿号索引，请用上面的搜索。"; register = undefined; }
   }
 
   form.hidden = false;
@@ -68,11 +62,11 @@
     event.preventDefault();
     const typed = digits(input.value);
     if (/^\d{6,8}$/.test(typed)) look(typed);
-    else { said.textContent = "稿号是七位数字，如 2101-032。"; list.replaceChildren(); }
+    else { said.textContent = "稿号是七位数字，如 2101-032。"; list.textContent = ""; }
   });
 
   let path = location.pathname;
-  try { path = decodeURIComponent(path); } catch { /* 照原样 */ }
+  try { path = decodeURIComponent(path); } catch (no) { /* 照原样 */ }
   const hit = path.split("/").map(digits).find(part => /^\d{6,8}$/.test(part));
   if (hit) { input.value = printed(hit); look(hit); }
 }

@@ -2,12 +2,16 @@
 "use strict";
 
 {
-  const facts = document.getElementById("reader-facts")?.dataset, article = document.querySelector("article.copy");
+  const about = document.getElementById("reader-facts"), facts = about && about.dataset, article = document.querySelector("article.copy");
   const pairs = new Map(facts ? JSON.parse(facts.readings || "[]") : []);
   const PIECES = "header .kicker, header h1, header .deck, header .byline, .body p, .body h2, .body h3, .body figcaption, .body td, .body th";
   let bubble;
 
-  function hide() { bubble?.remove(); bubble = null; document.querySelector(".reading-open")?.classList.remove("reading-open"); }
+  function hide() {
+    if (bubble) bubble.remove();
+    bubble = null;
+    for (const each of document.querySelectorAll(".reading-open")) each.classList.remove("reading-open");
+  }
 
   function show(word) {
     const same = word.classList.contains("reading-open");
@@ -34,7 +38,10 @@
       const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT), nodes = [];
       while (walker.nextNode()) nodes.push(walker.currentNode);
       for (const node of nodes) {
-        for (const hit of [...node.data.matchAll(any)].reverse()) {
+        const hits = [];
+        any.lastIndex = 0;
+        for (let hit = any.exec(node.data); hit; hit = any.exec(node.data)) hits.unshift(hit);
+        for (const hit of hits) {
           const rest = node.splitText(hit.index);
           rest.splitText(hit[0].length);
           const word = document.createElement("span");
@@ -54,7 +61,7 @@
     });
     document.addEventListener("keydown", event => {
       if (event.key === "Escape") hide();
-      if ((event.key === "Enter" || event.key === " ") && event.target.matches?.(".reading-word")) { event.preventDefault(); show(event.target); }
+      if ((event.key === "Enter" || event.key === " ") && event.target.matches(".reading-word")) { event.preventDefault(); show(event.target); }
     });
     addEventListener("resize", hide);
   }

@@ -53,11 +53,11 @@ window.chenbao = window.chenbao || {};
     try {
       await navigator.clipboard.writeText(words);
       return true;
-    } catch {
+    } catch (no) {
       area.focus();
       area.select();
       area.setSelectionRange(0, words.length);
-      try { return document.execCommand("copy"); } catch { return false; }
+      try { return document.execCommand("copy"); } catch (no) { return false; }
     }
   };
 })(window.chenbao);

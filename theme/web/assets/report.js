@@ -1,8 +1,10 @@
-/* 文章页的报错：选中文字，或点段末的 ¶，就出一张小表；填好即成一条留言，可以复制、发邮件或提交。 */
+/* 文章页的报错：选中文字，屏幕边上出一条“报错”，不挡选中的字，不按它就什么也不会打开；点段末的 ¶，直接出小表。
+   表填好即成一条留言：报社设了收信处（report_to）的一按就送出；没有的复制好，旁边就是公众号的二维码和三步走法。
+   点 ¶ 出来的表里还有这一段的转发、链接和出处。 */
 "use strict";
 
 {
-  const facts = document.getElementById("reader-facts")?.dataset;
+  const about = document.getElementById("reader-facts"), facts = about && about.dataset;
   const copyArea = document.querySelector("article.copy");
   const PIECES = ".kicker, h1, .deck, .byline, .body p, .body h2, .body h3, .body figcaption, .body th, .body td, .body .notes li, .corrections li";
   const APART = ".note-mark, .note-back, .pointer, rt, .copy-note";
@@ -65,7 +67,7 @@
     const last = all.indexOf(touched[touched.length - 1]);
     const around = [all[all.indexOf(first) - 1], all[last + 1]].map(each => each ? read(each).words.trim() : "");
     const rest = read(touched[touched.length - 1]).words;
-    const joined = touched.length > 1 ? words.slice(0, parts[0].from) + wrong + rest.slice(rest.lastIndexOf(parts.at(-1).words) + parts.at(-1).words.length) : words;
+    const joined = touched.length > 1 ? words.slice(0, parts[0].from) + wrong + rest.slice(rest.lastIndexOf(parts[parts.length - 1].words) + parts[parts.length - 1].words.length) : words;
     return { place: place(first), wrong, at: parts[0].from + parts[0].words.length - trimmed.length, words: joined, around };
   }
 
@@ -84,45 +86,64 @@
     return made;
   };
   const field = (name, hint, rows) => element("label", {}, name, element("textarea", { name, rows, placeholder: hint, autocomplete: "off" }));
-  let panel, form, here, chosen;
+  const button = (className, textContent, act) => {
+    const made = element("button", { type: "button", className: `button ${className}`, textContent });
+    made.addEventListener("click", act);
+    return made;
+  };
+  const canMark = Boolean(window.CSS && CSS.highlights && window.Highlight);
+  let panel, form, offer, here, chosen, offered;
+
+  const given = name => form.elements[name].value.trim();
+  const cited = () => `《${facts.paper}》${facts.issue} ${facts.where}《${facts.headline}》${facts.number} ${chosen.place}`;
+  /* 这一段的网址；标题、图说没有自己的，用这一篇的。 */
+  const address = () => {
+    const ordinal = /^第(\d+)段$/.exec(chosen.place);
+    return new URL(ordinal ? `#p${ordinal[1]}` : location.pathname, location.href.replace(/[?#].*$/, "")).href;
+  };
 
   function build() {
     const to = facts.reportTo, over = window.chenbao.isOver(facts.deadline);
     const due = element("p", { className: "report-due" });
     if (facts.deadlineWritten)
       due.textContent = over ? `本期纠错有奖已于${facts.deadlineWritten}截止。仍欢迎指正，不再参加评奖。` : `本期截止：${facts.deadlineWritten}`;
+    const account = document.getElementById("report-account");
     form = element("form", { className: "report-form", method: "post", acceptCharset: "utf-8" },
-      field("原文", "照抄错的那几个字", 2), field("应为", "应当怎样写", 2), field("理由", "可以不写", 2),
+      field("原文", "照抄错的那几个字", 2), field("应为", "应当怎样写", 2),
+      element("details", { className: "report-more" }, element("summary", { textContent: "写理由（可以不写）" }), field("理由", "", 2)),
       element("input", { type: "hidden", name: "内容" }),
       element("p", { className: "report-actions" },
-        element("button", { type: "button", className: "button is-strong report-copy", textContent: "复制留言" }),
-        ...(to ? [element("button", { type: "submit", className: "button report-send", textContent: to.startsWith("mailto:") ? "发邮件" : "提交" })] : []),
-        element("button", { type: "button", className: "button report-cite", textContent: "复制本段出处" })),
-      element("p", { className: "report-said" }));
+        ...(to ? [element("button", { type: "submit", className: "button is-strong report-send", textContent: to.startsWith("mailto:") ? "发邮件" : "发送" })] : []),
+        button(`report-copy${to ? "" : " is-strong"}`, "复制留言", () => give(words()))),
+      element("p", { className: "report-said" }),
+      element("div", { className: "report-account", hidden: true }, ...(account ? [account.content.cloneNode(true)] : [])));
     form.querySelector(".report-said").setAttribute("role", "status");
     panel = element("section", { className: "report-panel", hidden: true },
       element("div", { className: "report-head" },
-        element("h2", { id: "report-title", textContent: "报错" }), element("p", { className: "report-where" }),
-        element("button", { type: "button", className: "button report-close", textContent: "关闭" })), due, form);
+        element("h2", { id: "report-title", textContent: "报错" }), element("p", { className: "report-where" }), button("report-close", "关闭", close)),
+      form, due,
+      element("p", { className: "report-share" },
+        button("report-forward", "转发这一段", async () => { tell(await window.chenbao.share(`${cited()}`, address()) || ""); }),
+        button("report-link", "复制链接", () => give(address(), "网址")),
+        button("report-cite", "复制出处", () => give(`${cited()} ${address()}`, "出处"))));
     panel.setAttribute("role", "dialog");
     panel.setAttribute("aria-labelledby", "report-title");
-    panel.querySelector(".report-close").addEventListener("click", close);
     document.addEventListener("keydown", event => { if (event.key === "Escape" && !panel.hidden) close(); });
-    form.querySelector(".report-copy").addEventListener("click", () => give(words()));
-    form.querySelector(".report-cite").addEventListener("click", () => give(`《${facts.paper}》${facts.issue} 第${facts.page}版《${facts.headline}》${facts.number} ${chosen.place}`, "出处"));
     form.addEventListener("submit", send);
     document.body.append(panel);
   }
 
   function words() {
-    const { 原文: wrong, 应为: right, 理由: reason } = Object.fromEntries(new FormData(form));
-    const same = wrong.trim() === chosen.wrong, at = same ? chosen.at : wrong.trim() ? chosen.words.indexOf(wrong.trim()) : -1;
-    return window.chenbao.message({
-      ...facts, place: chosen.place, wrong: wrong.trim(), right: right.trim(), reason: reason.trim(),
-      context: window.chenbao.context(chosen.words, at, wrong.trim(), chosen.around),
+    const wrong = given("原文"), same = wrong === chosen.wrong;
+    const at = same ? chosen.at : wrong ? chosen.words.indexOf(wrong) : -1;
+    return window.chenbao.message(Object.assign({}, facts, {
+      place: chosen.place, wrong, right: given("应为"), reason: given("理由"),
+      context: window.chenbao.context(chosen.words, at, wrong, chosen.around),
       deadline: facts.deadlineWritten, over: window.chenbao.isOver(facts.deadline),
-    });
+    }));
   }
+
+  const tell = said => { form.querySelector(".report-said").textContent = said; };
 
   async function give(message, what = "留言") {
     let area = form.querySelector(".report-made");
@@ -131,10 +152,12 @@
       area.setAttribute("aria-label", "写好的留言");
     }
     area.value = message;
-    panel.scrollTop = panel.scrollHeight;
-    const copied = await window.chenbao.copy(message, area);
-    form.querySelector(".report-said").textContent = !copied ? "没能自动复制：字已经选好，请长按，点“复制”。"
-      : what === "留言" && facts.account ? `已复制。到微信公众号“${facts.account}”后台，长按输入框粘贴，再发送。` : `${what}已复制。`;
+    const copied = await window.chenbao.copy(message, area), help = form.querySelector(".report-account");
+    tell(!copied ? "没能自动复制：字已经选好，请长按，点“复制”。" : what === "留言" && facts.account ? "已复制，照下面三步发给我们：" : `${what}已复制。`);
+    help.hidden = what !== "留言" || !help.children.length;
+    form.querySelector(".report-said").scrollIntoView({ block: "nearest" });
+    if (!help.hidden) help.scrollIntoView({ block: "nearest" });
+    keepInSight();
   }
 
   function send(event) {
@@ -150,46 +173,95 @@
     }
   }
 
+  /* 报的是哪几个字：表开着的时候一直标着，也一直看得见。 */
+  function mark(range, piece) {
+    for (const each of document.querySelectorAll(".is-reported")) each.classList.remove("is-reported");
+    if (canMark && range) CSS.highlights.set("reported", new Highlight(range));
+    else if (canMark) CSS.highlights.delete("reported");
+    if (piece && (!canMark || !range)) piece.classList.add("is-reported");
+  }
+
+  function keepInSight() {
+    const room = panel.hidden ? 0 : panel.getBoundingClientRect().height;
+    document.body.style.paddingBottom = room ? `${room}px` : "";
+    if (!room || !chosen.box) return;
+    const box = chosen.box(), low = innerHeight - room - 12, top = document.querySelector(".md-header").getBoundingClientRect().bottom + 12;
+    const by = box.bottom > low ? Math.min(box.bottom - low, box.top - Math.max(top, 12)) : box.top < top ? box.top - top : 0;
+    if (by) scrollTo(0, scrollY + by);
+  }
+
   function open(found, from) {
     if (!panel) build();
+    hideOffer();
     chosen = found;
     here = from;
     form.elements["原文"].value = found.wrong;
     form.elements["应为"].value = form.elements["理由"].value = "";
-    form.querySelector(".report-made")?.remove();
-    form.querySelector(".report-said").textContent = "";
-    panel.querySelector(".report-where").textContent = `${facts.number} 第${facts.page}版 ${found.place}`;
+    const made = form.querySelector(".report-made");
+    if (made) made.remove();
+    tell("");
+    form.querySelector(".report-account").hidden = true;
+    panel.querySelector(".report-where").textContent = [facts.number, facts.where, found.place].filter(Boolean).join(" ");
     panel.hidden = false;
+    panel.scrollTop = 0;
+    mark(found.range, found.piece);
+    keepInSight();
   }
 
   function close() {
     panel.hidden = true;
-    here?.focus?.({ preventScroll: true });
+    mark();
+    keepInSight();
+    if (here && here.focus) here.focus({ preventScroll: true });
   }
 
+  /* 选好了字，边上出一条：离选中的字远的那一边，高只有一行，不抢焦点，选区不散，照样可以复制。 */
+  function showOffer(found) {
+    offered = found;
+    if (!offer) {
+      offer = element("div", { className: "report-offer", hidden: true },
+        button("is-strong", "报错", () => { const spot = offered; open(spot); form.elements["应为"].focus({ preventScroll: true }); keepInSight(); }),
+        button("", "转发", async () => { chosen = offered; const said = await window.chenbao.share(`“${chosen.wrong}”——${cited()}`, address()); offer.querySelector("span").textContent = said; }),
+        element("span", {}));
+      offer.setAttribute("role", "group");
+      offer.setAttribute("aria-label", "选中的字");
+      offer.querySelector("span").setAttribute("role", "status");
+      offer.addEventListener("mousedown", event => event.preventDefault());
+      document.body.append(offer);
+    }
+    const box = found.box();
+    offer.querySelector("span").textContent = "";
+    offer.classList.toggle("is-above", box.bottom > innerHeight - 160 && box.top > 160);
+    offer.hidden = false;
+  }
+  function hideOffer() { if (offer) offer.hidden = true; }
+
   if (facts && copyArea) {
-    /* 选好了才出表：鼠标、手指放开，或键盘停下。焦点留在原处，选区不散。 */
+    /* 等手指放开、键盘停下。 */
     let waiting;
     document.addEventListener("selectionchange", () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => {
         const selection = getSelection();
-        if (panel?.contains(document.activeElement) || !selection.rangeCount) return;
-        const range = selection.getRangeAt(0), said = selection.toString().trim();
-        if (!said || !copyArea.contains(range.commonAncestorContainer)) {
-          if (panel && !said && !panel.matches(":hover") && chosen?.bySelection) panel.hidden = true;
-          return;
-        }
-        const found = said.length <= 200 && spot(range);
-        if (found) open({ ...found, bySelection: true });
+        if (panel && panel.contains(document.activeElement)) return;
+        const said = selection.toString().trim();
+        if (!said || !selection.rangeCount || said.length > 200) { hideOffer(); return; }
+        const range = selection.getRangeAt(0).cloneRange();
+        const found = copyArea.contains(range.commonAncestorContainer) && spot(range);
+        if (!found) { hideOffer(); return; }
+        showOffer(Object.assign(found, { range, box: () => range.getBoundingClientRect() }));
       }, 350);
     });
     copyArea.addEventListener("click", event => {
       const pointer = event.target.closest(".pointer");
       if (!pointer) return;
       const piece = pointer.closest("p"), all = pieces(), at = all.indexOf(piece);
-      open({ place: place(piece), wrong: "", at: -1, words: read(piece).words, around: [at - 1, at + 1].map(each => all[each] ? read(all[each]).words : "") }, pointer);
-      setTimeout(() => form.elements["原文"].focus({ preventScroll: true }));   // 等浏览器跳到这一段以后
+      open({
+        place: place(piece), wrong: "", at: -1, words: read(piece).words, piece, box: () => pointer.getBoundingClientRect(),
+        around: [at - 1, at + 1].map(each => all[each] ? read(all[each]).words : ""),
+      }, pointer);
+      // 等浏览器跳到这一段以后
+      setTimeout(() => { form.elements["原文"].focus({ preventScroll: true }); keepInSight(); });
     });
   }
 }

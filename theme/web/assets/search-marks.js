@@ -38,9 +38,9 @@
   const pieces = [...copy.querySelectorAll(`${Object.values(PLACES).join(", ")}, .body p`)].filter(piece => !piece.parentElement.closest("figcaption") || piece.matches(".credit"));
   for (const piece of pieces) for (const word of words) mark(piece, word);
 
-  const [, kind, order] = /^([a-z])(\d+)$/.exec(asked.get("at") ?? "") ?? [];
+  const [, kind, order] = /^([a-z])(\d+)$/.exec(asked.get("at") || "") || [];
   const there = kind === "p" ? document.getElementById(`p${order}`)
     : PLACES[kind] ? [...copy.querySelectorAll(PLACES[kind])].filter(piece => piece.textContent.trim())[order - 1] : null;
-  const first = (there ?? copy).querySelector("mark") ?? there ?? copy.querySelector("mark");
+  const first = (there || copy).querySelector("mark") || there || copy.querySelector("mark");
   if (first) addEventListener("load", () => first.scrollIntoView({ block: "center" }));
 })();

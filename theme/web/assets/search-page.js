@@ -37,10 +37,10 @@
 
   /* 找到处所在的一句；太长就截短，截处用省略号。 */
   function sentence({ text, marks }) {
-    const [from, to] = marks[0];
+    const [from, to] = marks.length ? marks[0] : [0, 0];
     let start = Math.max(...[..."。！？；"].map(mark => text.lastIndexOf(mark, from - 1))) + 1;
     let end = Math.min(...[..."。！？；"].map(mark => { const at = text.indexOf(mark, to); return at < 0 ? text.length : at + 1; }));
-    while (/[”’）》]/.test(text[end] ?? "")) end++;
+    while (/[”’）》]/.test(text[end] || "")) end++;
     while (start < from && /[”’）》\s]/.test(text[start])) start++;
     const early = from - start > BEFORE, late = end - to > AFTER;
     if (early) start = from - BEFORE;
@@ -52,7 +52,7 @@
   function place(article, hit) {
     const words = hit.marks.map(([from, to]) => hit.text.slice(from, to));
     const query = new URLSearchParams();
-    for (const word of new Set(words)) query.append("q", word);
+    for (const word of new Set(words)) if (word) query.append("q", word);
     const paragraph = typeof hit.at === "number";
     query.set("at", paragraph ? `p${hit.at}` : `${hit.at}${hit.order}`);
     return address(`${article.address}?${query}${paragraph ? `#p${hit.at}` : ""}`);
@@ -68,13 +68,13 @@
     const printed = `${article.number.slice(0, 4)}-${article.number.slice(4)}`;
     const heads = article.hits.find(({ at }) => at === "h");
     const first = article.hits[0];
-    const target = article.byNumber || !first || heads ? (heads ? place(article, heads) : address(article.address)) : place(article, first);
+    const target = heads ? place(article, heads) : first ? place(article, first) : address(article.address);
     const others = article.hits.filter(hit => hit !== heads);
     const made = element("li", { class: `found section-${slug}` },
       element("p", { class: "line" },
         element("span", { class: `mark section-${slug}` }, name),
         element("a", { class: "number", href: address(`n/${article.number}/`), "aria-label": `稿号 ${printed}` }, ...withMarks(printed, article.byNumber && !article.doubtful ? [[0, 8]] : [])),
-        element("a", { href: address(`${article.issue}/p${article.page}/`) }, `${article.title}第${article.page}版`)),
+        element("a", { href: address(article.page ? `${article.issue}/p${article.page}/` : `${article.issue}/`) }, `${article.title}${article.page ? `第${article.page}版` : "网上补发"}`)),
       element("h2", { class: "found-headline" }, element("a", { href: target }, ...withMarks(article.headline, heads ? heads.marks : []), article.gone ? "（已撤稿）" : "")));
     if (article.doubtful) made.append(element("p", { class: "found-note" }, "前六位与您输入的相同，末一位不同，请对照报纸再看一眼。"));
     if (article.apart) made.append(element("p", { class: "found-note" }, "这几个词在这一篇里，但不连在一起。"));
@@ -89,16 +89,35 @@
   /* 找 */
 
   let turn = 0, found = null, count = 0;
+  const near = new Map();                           // 相近的写法 → 有几篇
+
+  function suggest({ hits }) {
+    for (const word of new Set(hits.map(({ text, marks }) => text.slice(...marks[0])))) near.set(word, (near.get(word) || 0) + 1);
+  }
+
+  /* 相近的写法，篇数多的在前，按一下就照它找。 */
+  function offered() {
+    return [...near].sort((one, other) => other[1] - one[1]).slice(0, 5).map(([word]) => {
+      const button = element("button", { type: "button", class: "button search-near" }, word);
+      button.addEventListener("click", () => { box.value = word; search(); });
+      return button;
+    });
+  }
 
   function chosen() {
     const [year, section, page] = filters.map(({ value }) => value);
-    return { ...(year && { year }), ...(section && { section: Number(section) }), ...(page && { page: Number(page) }) };
+    const wanted = {};
+    if (year) wanted.year = year;
+    if (section) wanted.section = Number(section);
+    if (page) wanted.page = Number(page);
+    return wanted;
   }
 
   function remember() {
     const query = new URLSearchParams();
     for (const field of [box, ...filters]) if (field.value.trim()) query.set(field.name, field.value.trim());
-    history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+    const asked = query.toString();
+    history.replaceState(null, "", `${location.pathname}${asked ? `?${asked}` : ""}`);
   }
 
   async function show(mine) {
@@ -110,26 +129,29 @@
       const { value, done } = await found.next();
       if (mine !== turn) return;
       if (done) { found = null; break; }
-      if (!count++) list.replaceChildren();
+      if (!count++) list.textContent = "";
       list.append(item(value, sections));
+      if (value.near) suggest(value);
       status.textContent = `已找到${count}篇……`;
     }
     list.removeAttribute("aria-busy");
     more.hidden = !found;
-    if (found) status.textContent = `先列出最近的${count}篇，再往前还有。`;
+    if (near.size) { status.textContent = `没有“${words}”。您找的是不是：`; status.append(...offered()); }
+    else if (found) status.textContent = `先列出最近的${count}篇，再往前还有。`;
     else if (count) status.textContent = `共找到${count}篇。`;
-    else { list.replaceChildren(); status.textContent = `没有找到“${words}”。换一个说法，或少打几个字试试。`; }
+    else { list.textContent = ""; status.textContent = `没有找到“${words}”。换一个说法，或少打几个字试试。`; }
   }
 
   async function search() {
     const mine = ++turn;
     remember();
     count = 0;
-    if (!box.value.trim()) { found = null; list.replaceChildren(); status.textContent = ""; more.hidden = true; return; }
+    near.clear();
+    if (!box.value.trim()) { found = null; list.textContent = ""; status.textContent = ""; more.hidden = true; return; }
     status.textContent = "正在找……";
     found = find(box.value, chosen());
     try { await show(mine); }
-    catch { if (mine === turn) { list.removeAttribute("aria-busy"); status.textContent = "没有取到索引。请看看网络，再试一次。"; } }
+    catch (no) { if (mine === turn) { list.removeAttribute("aria-busy"); status.textContent = "没有取到索引。请看看网络，再试一次。"; } }
   }
 
   let waiting = 0;
@@ -143,12 +165,13 @@
   more.addEventListener("click", async () => {
     const before = list.children.length;
     await show(turn).catch(() => {});
-    list.children[before]?.querySelector("h2 a")?.focus();
+    const link = list.children[before] && list.children[before].querySelector("h2 a");
+    if (link) link.focus();
   });
 
   document.addEventListener("keydown", event => {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-    const links = [...list.querySelectorAll("h2 a, .found-hits a")].filter(link => link.checkVisibility?.() ?? true);
+    const links = [...list.querySelectorAll("h2 a, .found-hits a")].filter(link => link.offsetParent);
     const here = links.indexOf(document.activeElement);
     if (event.key === "Escape" && here >= 0) { box.focus(); box.select(); event.preventDefault(); }
     if (event.key === "ArrowDown" && links.length && (here >= 0 || document.activeElement === box)) { links[Math.min(here + 1, links.length - 1)].focus(); event.preventDefault(); }

@@ -6,6 +6,8 @@ window.chenbao = window.chenbao || {};
 
 (function (chenbao) {
   const SECONDS = 12, PER_SECOND = 3.2;
+  /* 读得出声的字：标点和空白以外的。 */
+  const SAID = /[^\s\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u3004\u3008-\u301f\ufe30-\ufe4f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/;
   const FULL = /[^。！？!?；;…\n]*[。！？!?；;…\n]+[”’」』）)》]*|[^。！？!?；;…\n]+$/g;
   const HALF = /[^，、：,:—　 ]*[，、：,:—　 ]+[”’」』）)》]*|[^，、：,:—　 ]+$/g;
 
@@ -19,7 +21,7 @@ window.chenbao = window.chenbao || {};
     const found = [];
     let at = 0;
     const push = part => {
-      if (!/[\p{L}\p{N}]/u.test(part) && found.length) found[found.length - 1].end = at + part.length;
+      if (!SAID.test(part) && found.length) found[found.length - 1].end = at + part.length;
       else found.push({ start: at, end: at + part.length });
       at += part.length;
     };
@@ -38,6 +40,6 @@ window.chenbao = window.chenbao || {};
       }
       if (held) push(held);
     }
-    return found.filter(({ start, end }) => /[\p{L}\p{N}]/u.test(words.slice(start, end)));
+    return found.filter(({ start, end }) => SAID.test(words.slice(start, end)));
   };
 })(window.chenbao);

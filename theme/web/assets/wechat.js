@@ -17,13 +17,14 @@
     range.selectNodeContents(body);
     try {
       const kinds = { "text/html": body.innerHTML, "text/plain": body.innerText };
-      const blobs = Object.entries(kinds).map(([type, words]) => [type, new Blob([words], { type })]);
-      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+      const blobs = {};
+      for (const type of Object.keys(kinds)) blobs[type] = new Blob([kinds[type]], { type });
+      await navigator.clipboard.write([new ClipboardItem(blobs)]);
       return true;
-    } catch { return byHand(range); }
+    } catch (no) { return byHand(range); }
   }
   async function copyWords(button) {
-    try { await navigator.clipboard.writeText(button.dataset.copy); return true; } catch {
+    try { await navigator.clipboard.writeText(button.dataset.copy); return true; } catch (no) {
       const range = document.createRange();
       range.selectNodeContents(button.previousElementSibling);
       return byHand(range);

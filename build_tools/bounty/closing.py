@@ -1,0 +1,250 @@
+"""结月: sealing the ballot, the draw, what the site publishes: the steps that end a month, each once.
+
+In: a room, its desk, what an editor gives. Out: files under ``bounty/`` that are committed to git, and what was done; or the
+faults that keep it from being done. ``ballot.txt`` is what was sealed, ``draw.json`` what came of it, ``public.json`` what
+the receipt page shows. None of them holds a receipt, a name, a letter or the code by which verdicts know a reader.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from build_tools.bounty.desk import Desk
+from build_tools.bounty.identity import alike_finders, ballot_code
+from build_tools.bounty.opening import Room
+from build_tools.bounty.outputs import public_answers, shown_names, winners_of
+from build_tools.bounty.prize import RULE, standings
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.model import (
+    Ballot,
+    Drawn,
+    Entrant,
+    PublicValue,
+    Winners,
+    digest_of,
+    draw,
+    format_ballot,
+    parse_ballot,
+)
+from build_tools.store.files import write_whole
+
+DEFAULT_GIFTS = 10
+"""优秀 when the paper does not say how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A ballot as it stands in its file."""
+
+    text: str
+    ballot: Ballot
+
+    @property
+    def digest(self) -> str:
+        """摘要."""
+        return digest_of(self.text)
+
+
+def sealed(room: Room) -> Sealed | None:
+    """What was sealed; None before."""
+    if not room.ballot_path.is_file():
+        return None
+    text = room.ballot_path.read_text("utf-8")
+    ballot = parse_ballot(text)
+    return Sealed(text, ballot) if ballot else None
+
+
+def undecided_pairs(room: Room) -> list[tuple[str, str]]:
+    """Pairs of senders who may be one person, of whom no editor has said whether they are."""
+    apart = room.inbox.different_persons()
+    pairs = ((each.first, each.second) for each in alike_finders(room.inbox.reports()))
+    return [pair for pair in pairs if frozenset(pair) not in apart]
+
+
+def seal(
+    room: Room, desk: Desk, value: PublicValue, now: datetime.datetime
+) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Write the ballot, once and for ever; gives its digest. ``now`` has an offset."""
+    place = room.place
+    if room.ballot_path.is_file():
+        return "", (diagnose("SQ808", Place(room.relative(room.ballot_path)), issue=room.name),)
+    if datetime.datetime.fromisoformat(value.due) <= now:
+        return "", (diagnose("SQ811", place, due=value.due, now=now.isoformat(timespec="minutes")),)
+    waiting = [case.fault.name for case in desk.cases if case.state in ("open", "disputed", "unsure")]
+    if waiting:
+        return "", (diagnose("SQ827", place, count=len(waiting), names="、".join(waiting[:5])),)
+    pairs = undecided_pairs(room)
+    if pairs:
+        return "", (
+            diagnose(
+                "SQ810", place, count=len(pairs), issue=room.name, first=pairs[0][0], second=pairs[0][1]
+            ),
+        )
+    rules = room.paper.bounty
+    ballot = Ballot(
+        f"{room.paper.name}（{room.paper.edition}版）" if room.paper.edition else room.paper.name,
+        room.name,
+        room.deadline.isoformat(),
+        now.isoformat(timespec="seconds"),
+        value,
+        1,
+        rules.gifts or DEFAULT_GIFTS,
+        RULE,
+        tuple(
+            Entrant(code, each.score, each.firsts, each.false)
+            for each, code in zip(standings(desk.judged), _codes(room, desk).values(), strict=True)
+        ),
+    )
+    text = format_ballot(ballot)
+    write_whole(room.ballot_path, text.encode())
+    return digest_of(text), ()
+
+
+def _codes(room: Room, desk: Desk) -> dict[str, str]:
+    """Finder → 抽签代号, of everybody who stands in the ranking; longer where two would be alike."""
+    finders, key = [each.finder for each in standings(desk.judged)], room.inbox.key
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for finder in sorted(finders):
+        code, more = ballot_code(key, finder), 0
+        while code in taken:
+            more += 1
+            code = ballot_code(key, f"{finder} {more}")
+        taken.add(code)
+        found[finder] = code
+    return {finder: found[finder] for finder in finders}
+
+
+def codes_by_finder(room: Room, desk: Desk) -> dict[str, str]:
+    """What each reader may be told of the ballot once it is sealed: their own code; {} before."""
+    held = sealed(room)
+    if held is None or room.inbox.emptied:
+        return {}
+    there = {each.code for each in held.ballot.entrants}
+    return {finder: code for finder, code in _codes(room, desk).items() if code in there}
+
+
+@dataclass(frozen=True, slots=True)
+class Awarded:
+    """What the draw came to, and the winners as they agreed to be named."""
+
+    drawn: Drawn
+    value: str
+    winners: Winners
+    finders: Mapping[str, str]
+    """Code → the inbox's code of the reader; private."""
+
+
+def award(
+    room: Room, desk: Desk, said: str, now: datetime.datetime
+) -> tuple[Awarded | None, tuple[Diagnostic, ...]]:
+    """Draw from the sealed ballot alone, and write down what came of it. The same value twice gives the same; another is refused."""
+    held = sealed(room)
+    if held is None:
+        return None, (diagnose("SQ825", room.place, issue=room.name),)
+    path = Place(room.relative(room.ballot_path))
+    if datetime.datetime.fromisoformat(held.ballot.value.due) > now:
+        return None, (diagnose("SQ813", path, due=held.ballot.value.due, source=held.ballot.value.source),)
+    value = held.ballot.value.canonical(said)
+    if value is None:
+        return None, (diagnose("SQ812", path, value=said[:40], form=held.ballot.value.form),)
+    known = read_draw(room)
+    if known and (known.get("value") != value or known.get("digest") != held.digest):
+        return None, (diagnose("SQ826", Place(room.relative(room.draw_path)), issue=room.name),)
+    drawn = draw(held.text, value)
+    assert drawn is not None
+    finders = {code: finder for finder, code in codes_by_finder(room, desk).items()}
+    names = {
+        code: name for code, finder in finders.items() if (name := shown_names(desk.reports).get(finder))
+    }
+    document = {
+        "issue": room.name,
+        "digest": held.digest,
+        "value": value,
+        "best": list(drawn.best),
+        "excellent": list(drawn.excellent),
+        "by_lot": list(drawn.by_lot),
+    }
+    write_whole(room.draw_path, pretty(document))
+    publish_draw(room)
+    return Awarded(drawn, value, winners_of(drawn.best, drawn.excellent, names, room.name), finders), ()
+
+
+def read_draw(room: Room) -> dict[str, object]:
+    """What was drawn; {} before."""
+    if not room.draw_path.is_file():
+        return {}
+    found: dict[str, object] = json.loads(room.draw_path.read_text("utf-8"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """``state``: ``sealed`` when the value is still to come, ``same`` or ``other`` after the draw."""
+
+    state: str
+    digest: str
+    drawn: Drawn | None = None
+
+
+def verify(room: Room) -> tuple[Verified | None, tuple[Diagnostic, ...]]:
+    """Reckon the draw anew from the committed files alone: nothing private is needed."""
+    held = sealed(room)
+    if held is None:
+        return None, (diagnose("SQ825", room.place, issue=room.name),)
+    known = read_draw(room)
+    if not known:
+        return Verified("sealed", held.digest), ()
+    drawn = draw(held.text, str(known.get("value", "")))
+    same = (
+        drawn is not None
+        and known.get("digest") == held.digest
+        and (list(drawn.best), list(drawn.excellent)) == (known.get("best"), known.get("excellent"))
+    )
+    if not same:
+        return None, (diagnose("SQ826", Place(room.relative(room.draw_path)), issue=room.name),)
+    return Verified("same", held.digest, drawn), ()
+
+
+def publish(room: Room, desk: Desk) -> tuple[Path | None, tuple[Diagnostic, ...]]:
+    """Write what the receipt page shows. An inbox that was emptied tells nothing any more: then what stands is left alone."""
+    path = room.public_path
+    if room.inbox.emptied:
+        return None, (diagnose("SQ814", Place(room.relative(path)), issue=room.name),)
+    before = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    salt = str(before.get("salt") or secrets.token_hex(16))
+    figures, rate = room.figures(desk), room.rate(desk)
+    known = room.inbox.public_keys(salt, [report.receipt for report in desk.reports])
+    answers = public_answers(desk, salt, known)
+    public: dict[str, object] = {
+        "issue": room.name,
+        "deadline": room.deadline.isoformat(),
+        "salt": salt,
+        "answers": {key: [asdict(each) for each in told] for key, told in answers.items()},
+        "figures": {**asdict(figures), "duplicates": round(figures.duplicates, 4)},
+        "factors": list(rate.factors),
+    }
+    write_whole(path, pretty({**public, **_drawing(room)}))
+    return path, ()
+
+
+def publish_draw(room: Room) -> None:
+    """Put the ballot and what was drawn into what the site shows; the answers stay as they are."""
+    if room.public_path.is_file():
+        before = json.loads(room.public_path.read_text("utf-8"))
+        write_whole(room.public_path, pretty({**before, **_drawing(room)}))
+
+
+def _drawing(room: Room) -> dict[str, object]:
+    held, drawn = sealed(room), read_draw(room)
+    return {**({"ballot": held.text} if held else {}), **({"draw": drawn} if drawn else {})}
+
+
+def pretty(document: Mapping[str, object]) -> bytes:
+    """JSON as it lies in git: a line a thing."""
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,170 @@
+"""粘贴的聊天和邮件: WeChat's, QQ's and other forms of "who, when, what", and mails as files → rows.
+
+In: text, or a mail's bytes. Out: rows by our column names (昵称, 时间, 内容). A line that looks like the head of a message
+parts two messages even where its time cannot be read: two readers must never become one.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import email.utils
+import html.parser
+import re
+from email.message import EmailMessage
+
+_DAY = r"(?:20[0-9]{2}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}日?|[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}[-/][0-9]{1,2}|昨天|前天|今天|星期[一二三四五六日天]|周[一二三四五六日天])"
+_CLOCK = r"(?:(?:上午|下午|中午|晚上|凌晨|早上)\s*)?[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:\s*[AP]M)?"
+_TIME = rf"(?:{_DAY}(?:\s*(?:星期|周)[一二三四五六日天])?(?:\s*{_CLOCK})?|{_CLOCK})"
+_NAME = r"[^\s:：，。,！？“”\"][^\n:：，。！？“”\"]{0,30}?"
+_QQ = r"(?:\s*[（(<〈](?P<account{0}>[0-9]{{5,12}}|[^\s<>（）()]+@[^\s<>（）()]+)[）)>〉])?"
+_HEADS = tuple(
+    re.compile(form, re.M)
+    for form in (
+        rf"^(?P<name>{_NAME}){_QQ.format('')}\s+(?P<time>{_TIME})\s*[:：]?\s*$",
+        rf"^\[?(?P<time>{_TIME})\]?\s+(?P<name>{_NAME}){_QQ.format('')}\s*[:：]?\s*$",
+        rf"^\[(?P<time>{_TIME})\]\s*(?P<name>{_NAME}){_QQ.format('')}\s*[:：][ \t]*(?=\S)",
+    )
+)
+_NAMED_ONLY = re.compile(rf"^(?P<name>{_NAME})[:：][ \t]*$", re.M)
+"""A name and a colon alone on its line, as WeChat copies several messages from a telephone."""
+_DATE_LINE = re.compile(
+    r"^[\s—\-=]*(?:日期[:：]\s*)?(?P<day>20[0-9]{2}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}日?)(?:\s*(?:星期|周)[一二三四五六日天])?[\s—\-=]*$",
+    re.M,
+)
+_NOISE = re.compile(r"^(?:=+|-{4,}|消息记录.*|消息分组[:：].*|消息对象[:：].*|—+\s*以下为新消息\s*—+)$", re.M)
+_NO_NAMES = re.compile(
+    r"^(?:原文|应为|改为|改成|正确|错误|误|正|版面|标题|文章|内容|差错|理由|位置|第.{1,8}[版段]|报纸名称|所在版面|文章名称|差错细节|.*(?:如下|错误|差错|问题|更正|建议))$"
+)
+
+
+def read_pasted(text: str) -> tuple[list[dict[str, str]], str]:
+    """Rows, and what an editor should know of how they were parted."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    heads = _heads(text)
+    if not heads:
+        parts = [part.strip() for part in re.split(r"\n[ \t\u3000]*\n", text) if part.strip()]
+        told = (
+            f"粘贴的文字里没有写明谁、什么时候发的：按空行分成{len(parts)}封，时间不明。"
+            if len(parts) > 1
+            else ""
+        )
+        return [{"内容": part} for part in parts], told
+    rows = []
+    before = _NOISE.sub("", text[: heads[0][0]]).strip()
+    before = _DATE_LINE.sub("", before).strip()
+    if before:
+        rows.append({"内容": before})
+    for at, (_, end, row) in enumerate(heads):
+        body = text[end : heads[at + 1][0] if at + 1 < len(heads) else len(text)]
+        body = _DATE_LINE.sub("", _NOISE.sub("", body)).strip()
+        rows.append({**row, "内容": body})
+    return [row for row in rows if row["内容"]], ""
+
+
+def _heads(text: str) -> list[tuple[int, int, dict[str, str]]]:
+    """Where a message begins, where its words begin, and who sent it when; in order."""
+    found: dict[int, tuple[int, int, dict[str, str]]] = {}
+    days = [(hit.start(), hit["day"]) for hit in _DATE_LINE.finditer(text)]
+    for form in _HEADS:
+        for hit in form.finditer(text):
+            if hit.start() in found or _DATE_LINE.match(text, hit.start()):
+                continue
+            time = hit["time"]
+            if re.fullmatch(_CLOCK, time):
+                day = next((day for start, day in reversed(days) if start < hit.start()), "")
+                time = f"{day} {time}".strip()
+            row = {"昵称": hit["name"].strip(), "时间": time}
+            if hit["account"]:
+                row["账号"] = hit["account"]
+            found[hit.start()] = (hit.start(), hit.end(), row)
+    if not found:
+        named = [hit for hit in _NAMED_ONLY.finditer(text) if not _NO_NAMES.match(hit["name"].strip())]
+        if len(named) > 1:
+            return [(hit.start(), hit.end(), {"昵称": hit["name"].strip()}) for hit in named]
+    return [found[start] for start in sorted(found)]
+
+
+def read_mail(content: bytes) -> tuple[dict[str, str], list[str]] | None:
+    """One mail as a row, and the names of what hangs on it; None when it is no mail."""
+    try:
+        mail = email.message_from_bytes(content, policy=email.policy.default)
+        assert isinstance(mail, EmailMessage)
+        name, address = email.utils.parseaddr(str(mail["From"] or ""))
+        if not address or not mail["Date"]:
+            return None
+        body = mail.get_body(("plain", "html"))
+        words = str(body.get_content()) if body else ""
+        if body and body.get_content_type() == "text/html":
+            words = "\n".join(" ".join(cells) for cells in html_lines(words)) or plain_html(words)
+        attached = [part.get_filename() or "（没有名字）" for part in mail.iter_attachments()]
+        row = {"姓名": name, "邮箱": address, "时间": _mail_time(str(mail["Date"])), "内容": words.strip()}
+        subject = str(mail["Subject"] or "").strip()
+    except (LookupError, ValueError, AssertionError, AttributeError, RecursionError):
+        return None
+    if subject and not re.match(r"(?i)(?:re|fw|fwd|回复|转发)[:：]", subject) and subject not in words:
+        row["内容"] = f"{subject}\n{row['内容']}".strip()
+    return row, attached
+
+
+def _mail_time(said: str) -> str:
+    try:
+        return email.utils.parsedate_to_datetime(said).isoformat()
+    except ValueError:
+        return said
+
+
+class _Tables(html.parser.HTMLParser):
+    """Rows and cells of HTML tables, and of Excel's XML of 2003, which calls them Row and Cell."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[list[str]] = []
+        self.words: list[str] = []
+        self._cell: list[str] | None = None
+        self._silent = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("tr", "row"):
+            self.lines.append([])
+        elif tag in ("td", "th", "cell"):
+            self._end_cell()
+            index = dict(attrs).get("ss:index") or ""
+            if tag == "cell" and index.isascii() and index.isdigit() and self.lines and int(index) < 200:
+                self.lines[-1] += [""] * (int(index) - 1 - len(self.lines[-1]))
+            self._cell = []
+        elif tag in ("br", "p", "div"):
+            (self._cell if self._cell is not None else self.words).append("\n")
+        self._silent = tag in ("style", "script")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "cell", "tr", "row", "table"):
+            self._end_cell()
+        self._silent = False
+
+    def _end_cell(self) -> None:
+        if self._cell is not None:
+            if not self.lines:
+                self.lines.append([])
+            self.lines[-1].append("".join(self._cell).strip())
+        self._cell = None
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            (self._cell if self._cell is not None else self.words).append(data)
+
+
+def html_lines(text: str) -> list[list[str]]:
+    """The rows of all tables of a page."""
+    reader = _Tables()
+    reader.feed(text)
+    reader.close()
+    return [line for line in reader.lines if any(line)]
+
+
+def plain_html(text: str) -> str:
+    """The words of a page that holds no table."""
+    reader = _Tables()
+    reader.feed(text)
+    reader.close()
+    return re.sub(r"\n\s*\n+", "\n", "".join(reader.words)).strip()

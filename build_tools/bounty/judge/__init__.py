@@ -1,1 +1,0 @@
-"""裁定台: the judge's page, served on this machine only."""

@@ -1,0 +1,920 @@
+"""改动: what a reader would change, told by the print and not by the turns of phrase around it.
+
+In: one unit of a message, and a printed piece. Out: the change that the message proposes there, aligned with the print.
+
+A message is cut into fragments: what is quoted, and what stands between stops and cues (应为, 写成, 多余, 少…). A fragment
+that is printed is what the reader points at; one that is not printed, but nearly, is what the reader wants. The alignment is
+semi-global: all of a wanted wording against any stretch of the piece, by sight or by sound. A change that the alignment does
+not bear out is only a guess: it is never sure and never filled in for the judge.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from build_tools.bounty.claims import Edit
+from build_tools.bounty.resolver.cues import (
+    CLEARLY,
+    EXTRA,
+    MARK,
+    MARK_CHANGE,
+    MARK_SIGN,
+    MARKS,
+    MISSING,
+    NO_MARK,
+    PAIRED_MARKS,
+    QUOTES,
+    RIGHT_CUE,
+    TO_MARK,
+    WRONG_CUE,
+)
+from build_tools.bounty.resolver.index import BLOT, Piece, PrintedIndex
+from build_tools.bounty.resolver.normalise import sound, to_words
+from build_tools.bounty.resolver.weights import EDIT
+
+Span = tuple[int, int]
+
+_STOPS = re.compile(r"[\s，,。；;：:、！!？?（）()|/《》\[\]【】·…＞>=]+")
+_PARTICLES = re.compile(r"(?:吧|呀|啊|呢|哦|嘛|呗|才对|才好|更好|为好|为宜|才是|即可|谢谢|了)+$")
+_LEADING = re.compile(r"^(?:把|将|这里的?|那里的?|其中的?|里面的?|文中的?|的|是|为|而|有|写|字|一处|错|个)+")
+_EXPLAINED = re.compile(r"([一-鿿]{1,6})的“?([一-鿿])”?(?:字)?(?=$|[^一-鿿]|[吧谢呀啊才哦嘛了呢错不应写有])")
+_MISTAKEN = re.compile(r"(?<=[”一-鿿])\s?(?:为|是|系|乃)\s?(?=“?[^，。“”]{1,12}”?\s?(?:之误|之讹|的误|误植))")
+_NOT_THIS = re.compile(r"(?:而)?(?:不是|并非|勿是|不能是|而非)(?=“?[一-鿿□])")
+_TITLE = re.compile(r"(?<![为成作是改→])《[^《》\n]{4,}》(?!\s?(?:应|改|→|写|印|误|有误))")
+_NO_WORDING = re.compile("不是|应为|应该|写错|错[了字]|改[成为]")
+_OBJECT = re.compile("^.*?[把将](?=.{2})")
+_TWICE = re.compile("重复|重了|重出|重叠|两遍|两次|叠")
+_OF_WHAT = re.compile(r"[了一]?个?\s?(“[^“”]{1,8}”)")
+_RIGHT_SO = re.compile(r"”?\s?(?:才对|才是|才好|才像|更好|为好|为宜|吧)")
+_BEFORE = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?前|前面|前头|句首|开头)")
+_AFTER = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?后|后面|后头)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A stretch of the message that may be a wording. ``at`` is where it begins; ``within`` the fragment it is a part of."""
+
+    at: int
+    end: int
+    text: str
+    quoted: bool
+    words: str = ""
+    """Its word characters."""
+    explained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One unit of a message, read: fragments in order, and where cues stand: place, end, kind."""
+
+    text: str
+    own: str
+    fragments: tuple[Fragment, ...]
+    cues: tuple[tuple[int, int, str], ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether any cue says what would be right, too much, or missing."""
+        return bool(self.cues)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change of a piece: ``edit`` in characters of its text; ``worth`` to choose by; where in the message it is told.
+
+    ``borne``: the print bears it out. ``wrong`` and ``right`` are as the reader writes them.
+    """
+
+    edit: Edit
+    worth: float
+    start: int
+    end: int
+    borne: bool
+    wrong: str = ""
+    right: str = ""
+    kind: str = ""
+    """``cue`` where words say so, ``beside`` where two wordings only resemble each other, ``near`` where one stands alone."""
+    told_by: frozenset[int] = frozenset()
+    """Where the fragments begin that tell of it: two changes told by the same words are one or the other."""
+
+
+def read(text: str, own: str) -> Reading:
+    """Cut a unit of a message into fragments. ``own`` is the text with all that is quoted or copied blotted out. A title in 《》
+    names the article: its words are no wording, unless a cue stands beside it."""
+    text = _TITLE.sub(lambda hit: "\n" * len(hit[0]), text)
+    cues = sorted(_cues(text, own))
+    fragments: list[Fragment] = []
+    for hit in QUOTES.finditer(text):
+        fragments.append(Fragment(hit.start() + 1, hit.end() - 1, hit[0][1:-1], True))
+        fragments += [
+            Fragment(hit.start() + 1 + inner.start(), hit.start() + 1 + inner.end(), inner[1], True)
+            for inner in re.finditer("“([^“”]*)”", hit[0][1:-1])
+        ]
+    taken = [(hit.start(), hit.end()) for hit in QUOTES.finditer(text)] + [
+        (start, end) for start, end, _ in cues
+    ]
+    for start, end in _rest(taken, len(text)):
+        for first, last in _rest([hit.span() for hit in _STOPS.finditer(text, start, end)], end, start):
+            fragments += _bare(text, first, last)
+    told = [
+        replace(each, words=words) for each in fragments if (words := to_words(each.text).replace("\n", ""))
+    ]
+    return Reading(text, own, tuple(sorted(told, key=lambda each: (each.at, -each.end))), tuple(cues))
+
+
+def _cues(text: str, own: str) -> Iterator[tuple[int, int, str]]:
+    last = -1
+    for hit in RIGHT_CUE.finditer(own):
+        # “应为 就当作干垃圾”: within a wording nothing is a cue.
+        if (
+            last < 0
+            or hit.start() - last <= 1
+            or _STOPS.search(own, last + 1, hit.start())
+            or "”" in own[last : hit.start()]
+        ):
+            yield hit.start(), hit.end(), "right"
+            last = hit.end()
+    for hit in _MISTAKEN.finditer(text):
+        yield hit.start(), hit.end(), "right"
+    for hit in WRONG_CUE.finditer(own):
+        if not RIGHT_CUE.match(own, max(0, hit.start() - 1)) and not re.search(
+            "(?:应该?当?|宜|要|可|须|改|建议)$", own[: hit.start()]
+        ):
+            yield hit.start(), hit.end(), "wrong"
+    for hit in _NOT_THIS.finditer(own):
+        yield hit.start(), hit.end(), "not"
+
+
+def _rest(taken: list[Span], end: int, start: int = 0) -> Iterator[Span]:
+    """What is left between some spans."""
+    for first, last in sorted(taken):
+        if first > start:
+            yield start, first
+        start = max(start, last)
+    if end > start:
+        yield start, end
+
+
+def _bare(text: str, first: int, last: int) -> list[Fragment]:
+    """What is not quoted, without what only leads up to it or trails after it."""
+    said = text[first:last]
+    explained = _EXPLAINED.search(said)
+    if explained and explained[2] in explained[1]:
+        at = first + explained.start(2)
+        whole = Fragment(first + explained.start(1), first + explained.end(1), explained[1], False)
+        return [whole, Fragment(at, at + 1, explained[2], False, explained=True)]
+    lead = _LEADING.match(said)
+    at = first + (lead.end() if lead and lead.end() < len(said) else 0)
+    said = _PARTICLES.sub("", text[at:last]) or text[at:last]
+    return [Fragment(at, at + len(said), said, False)]
+
+
+def _after_object(fragment: Fragment) -> Fragment:
+    """“副题把甲印成了乙”: what stands behind 把 is the wording."""
+    lead = _OBJECT.match(fragment.text)
+    if fragment.quoted or lead is None:
+        return fragment
+    rest = fragment.text[lead.end() :]
+    return replace(fragment, at=fragment.at + lead.end(), text=rest, words=to_words(rest).replace("\n", ""))
+
+
+# Alignment
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A wording laid over a piece: the stretch of print, what differs there, and how far the two agree."""
+
+    span: Span
+    """Word characters of the piece that the wording covers."""
+    cut: Span
+    """Of these, what it would change."""
+    put: Span
+    """The characters of the wording that would stand there."""
+    score: float
+    agreed: float
+    """Characters that agree by sight, and 0.6 for each that agrees by sound alone."""
+
+
+@functools.lru_cache(maxsize=4096)
+def _sounds(words: str) -> tuple[str, ...]:
+    return tuple(sound(char) for char in words)
+
+
+def fit(
+    piece: Piece, words: str, window: Span, pointed: Span | None = None, open_end: bool = False
+) -> Fit | None:
+    """The best alignment of all of ``words`` with a stretch of the window; characters ``pointed`` at count a little more.
+
+    ``open_end``: words at the end may be the reader's own, and are left out if they agree with nothing.
+    """
+    first, last = max(0, window[0]), min(len(piece.words), window[1])
+    size, wide = len(words), last - first
+    if not size or wide <= 0:
+        return None
+    printed, heard, said = piece.words[first:last], piece.sounds[first:last], _sounds(words)
+    same, alike, other, gap, mentioned = EDIT.same, EDIT.alike, EDIT.other, EDIT.gap, EDIT.mentioned
+    extra = [mentioned if pointed and pointed[0] <= first + at < pointed[1] else 0.0 for at in range(wide)]
+    above = [0.0] * (wide + 1)
+    steps: list[bytearray] = []
+    rows = [max(above)]
+    grid = [above]
+    for order in range(size):
+        char, tone = words[order], said[order]
+        row = [above[0] + gap]
+        step = bytearray(wide + 1)
+        step[0] = 1
+        left = row[0]
+        for at in range(wide):
+            gain = same if printed[at] == char else alike if heard[at] == tone else other
+            best, way = above[at] + gain + extra[at], 0
+            down = above[at + 1] + gap
+            if down > best:
+                best, way = down, 1
+            if left + gap > best:
+                best, way = left + gap, 2
+            row.append(best)
+            step[at + 1] = way
+            left = best
+        steps.append(step)
+        above = row
+        grid.append(row)
+        rows.append(max(row))
+    height = max(range(1, size + 1), key=lambda at: (rows[at], at)) if open_end else size
+    if open_end and height * 2 < size:
+        height = size
+    end = max(range(wide + 1), key=lambda at: grid[height][at])
+    return _traced(piece, words[:height], steps, first, end, grid[height][end])
+
+
+def _traced(piece: Piece, words: str, steps: list[bytearray], first: int, end: int, score: float) -> Fit:
+    at, order, agreed = end, len(words), 0.0
+    path: list[tuple[int, int, bool]] = []
+    said = _sounds(words)
+    while order:
+        way = steps[order - 1][at]
+        if way == 0:
+            exact = piece.words[first + at - 1] == words[order - 1]
+            agreed += 1.0 if exact else 0.6 if piece.sounds[first + at - 1] == said[order - 1] else 0.0
+            path.append((order - 1, first + at - 1, exact))
+            order, at = order - 1, at - 1
+        elif way == 1:
+            order -= 1
+        else:
+            at -= 1
+    path.reverse()
+    span = first + at, first + end
+    cut, put = _differing(path, span, len(words))
+    return Fit(span, cut, put, score, agreed)
+
+
+def _differing(path: list[tuple[int, int, bool]], span: Span, size: int) -> tuple[Span, Span]:
+    """The narrowest stretch outside which wording and print are the same."""
+    head = 0
+    while head < len(path) and path[head] == (head, span[0] + head, True):
+        head += 1
+    tail = 0
+    while tail < len(path) - head and path[-1 - tail] == (size - 1 - tail, span[1] - 1 - tail, True):
+        tail += 1
+    return (span[0] + head, span[1] - tail), (head, size - tail)
+
+
+# Proposals
+
+
+def propose(piece: Piece, reading: Reading, index: PrintedIndex) -> list[Proposal]:
+    """Every change of the piece that the unit may mean, the likeliest first."""
+    here = _Here(piece, reading, index)
+    pairs = list(here.pairs())
+    told = [each for each in pairs if each.borne and each.kind == "cue"]
+    # “打个问号”改“画个问号”: the name of a mark within a wording is a word like others.
+    marks = [
+        each
+        for each in here.marks()
+        if not any(one.start < each.end and each.start < one.end for one in told)
+    ]
+    found = [*marks, *pairs, *here.extras(), *here.missing(), *here.near_misses()]
+    return sorted(found, key=lambda each: (-each.worth, each.start))
+
+
+class _Here:
+    """One unit held against one piece."""
+
+    def __init__(self, piece: Piece, reading: Reading, index: PrintedIndex) -> None:
+        self.piece, self.reading, self.index = piece, reading, index
+        self.spans = {each: self._stands(each) for each in reading.fragments}
+
+    def _stands(self, fragment: Fragment) -> list[Span]:
+        """Where a fragment is printed here, by sight, else by sound; of bare words, their longest printed part."""
+        words = fragment.words
+        found = find_all(self.piece.words, words)
+        if found or len(words) < 2:
+            return found
+        parts = [to_words(part).replace("\n", "") for part in re.split("…+|[.]{2,}|——", fragment.text)]
+        if len(parts) > 1 and parts[0] and parts[-1]:
+            head, tail = find_all(self.piece.words, parts[0]), find_all(self.piece.words, parts[-1])
+            ways = [(one[0], other[1]) for one in head for other in tail if one[0] < other[0]]
+            return ways[:1] or head or tail
+        found = find_sounds(self.piece, words)
+        if found or fragment.quoted or not 3 <= len(words) <= 24:
+            return found
+        for size in range(len(words) - 1, 1, -1):
+            for start in range(len(words) - size + 1):
+                part = words[start : start + size]
+                if part in self.piece.words and (size > 2 or start + size == len(words)):
+                    return find_all(self.piece.words, part)
+        return []
+
+    def _frames(self, fragment: Fragment) -> list[Span]:
+        """Where longer fragments stand that hold this one: of several places the reader means one of these."""
+        words = fragment.words
+        return [
+            span
+            for other, spans in self.spans.items()
+            if other is not fragment and len(other.words) > len(words) and words in other.words
+            for span in spans
+        ]
+
+    def located(self, fragment: Fragment) -> list[Span]:
+        """Where the fragment stands, those places first that lie in something longer that is quoted, too."""
+        spans, frames = self.spans[fragment], self._frames(fragment)
+        inside = [span for span in spans if any(one[0] <= span[0] and span[1] <= one[1] for one in frames)]
+        return inside or spans
+
+    # 误 and 正
+
+    def pairs(self) -> Iterator[Proposal]:
+        """A wording that is printed and another that is wanted there, joined by a cue or by resembling each other."""
+        fragments = self.reading.fragments
+        joined: set[tuple[int, int]] = set()
+        for start, end, kind in self.reading.cues:
+            before = [each for each in fragments if each.end <= start and start - each.end <= EDIT.reach]
+            after = [each for each in fragments if each.at >= end and each.at - end <= EDIT.lead]
+            if kind == "right":
+                right = (
+                    after[:1]
+                    if after and not (after[0].explained is False and len(after) > 1 and after[1].explained)
+                    else after[1:2]
+                )
+                wrongs = before[::-1][: EDIT.candidates]
+            elif kind == "wrong":
+                right, wrongs = [_after_object(each) for each in before[-1:]], after[:2]
+            else:
+                right, wrongs = before[-1:] or [each for each in fragments if each.at > end][1:2], after[:1]
+            if kind == "right" and (listed := self._listed(before, after)):
+                for wrong, wanted in listed:
+                    joined.add((wrong.at, wanted.at))
+                    yield from self._pair(wrong, wanted, EDIT.by_cue, cue=False)
+                continue
+            for order, wrong in enumerate(wrongs):
+                for wanted in right:
+                    if wrong.words != wanted.words or kind == "right":
+                        joined.add((wrong.at, wanted.at))
+                        yield from self._pair(wrong, wanted, EDIT.by_cue - order * EDIT.step, cue=order == 0)
+        for wrong in fragments:
+            for wanted in fragments:
+                if (
+                    wrong is not wanted
+                    and (wrong.at, wanted.at) not in joined
+                    and self._may_be(wrong, wanted)
+                ):
+                    yield from self._pair(
+                        wrong, wanted, EDIT.beside + 0.5 * (wrong.at < wanted.at), cue=False
+                    )
+
+    def _listed(self, before: list[Fragment], after: list[Fragment]) -> list[tuple[Fragment, Fragment]]:
+        """“占位、陪强、有续，应该是站位、配强、有序”: as many of the one as of the other, in order or as they resemble."""
+        wanted = self._row(after)
+        wrong = [each for each in before if self.spans[each] and each.words]
+        if len(wanted) < 2 or len(wrong) < len(wanted):
+            return []
+        pairs = []
+        for each in wanted:
+            like = max(wrong, key=lambda one: (resemblance(one.words, each.words), one.at), default=None)
+            if like is None or resemblance(like.words, each.words) < EDIT.resembling:
+                return []
+            wrong.remove(like)
+            pairs.append((like, each))
+        return pairs
+
+    def _row(self, fragments: list[Fragment]) -> list[Fragment]:
+        """Fragments that follow each other with nothing but 、 between them."""
+        row = fragments[:1]
+        for each in fragments[1:]:
+            if not row or not re.fullmatch(
+                r"[”“\s]*[、,和及][”“\s]*", self.reading.text[row[-1].end : each.at]
+            ):
+                break
+            row.append(each)
+        return row
+
+    def _may_be(self, wrong: Fragment, wanted: Fragment) -> bool:
+        one, other = wrong.words, wanted.words
+        short = wrong.quoted or len(one) <= EDIT.bare
+        return (
+            short
+            and 1 < len(other) <= (EDIT.longest if wanted.quoted else EDIT.bare)
+            and bool(self.spans[wrong])
+            and len(one) > 1
+            and not self.spans[wanted]
+            and resemblance(one, other) >= EDIT.resembling
+        )
+
+    def _pair(self, wrong: Fragment, wanted: Fragment, worth: float, cue: bool) -> Iterator[Proposal]:
+        words = wanted.words
+        if not words or len(words) > EDIT.longest:
+            return
+        for span in self.located(wrong)[:3]:
+            if len(words) == 1 and span[1] - span[0] > 1:
+                made = self._one_character(wrong, span, wanted)
+            elif abs(len(words) - (span[1] - span[0])) <= EDIT.comparable and wrong.words in self.piece.words:
+                near = fit(self.piece, words, (span[0] - 2, span[1] + 2), span)
+                close = near is not None and near.agreed >= EDIT.close * len(words)
+                made = self._laid(near, span, wanted) if close else self._instead(span, wanted, cue)
+            else:
+                reach = len(words)
+                laid = fit(
+                    self.piece,
+                    words,
+                    (span[0] - reach, span[1] + reach),
+                    span,
+                    open_end=not wanted.quoted,
+                )
+                made = self._laid(laid, span, wanted)
+            if made is None and cue and self.spans[wrong] and abs(len(words) - (span[1] - span[0])) <= 8:
+                # Nothing in common: “契机”应为“抓手”. Then it takes the place of all that is called wrong.
+                told = (wrong.quoted and wanted.quoted) or len(words) == span[1] - span[0]
+                made = self._edit(span, wanted.text), EDIT.unlike, told
+            if made:
+                edit, agreed, borne = made
+                borne = borne and (wanted.quoted or not _NO_WORDING.search(wanted.text))
+                edit = replace(edit, phrase=self._phrase(span))
+                extent = min(wrong.at, wanted.at), max(wrong.end, wanted.end)
+                rank = worth + agreed + EDIT.quoted * (wrong.quoted + wanted.quoted)
+                told_by = frozenset((wrong.at, wanted.at))
+                kind = "cue" if worth > EDIT.beside + 1 else "beside"
+                yield Proposal(edit, rank, *extent, borne, wrong.text, wanted.text, kind, told_by)
+
+    def _instead(self, span: Span, wanted: Fragment, cue: bool) -> tuple[Edit, float, bool] | None:
+        """One wording for another of about its length: what differs between the two."""
+        printed, words = self.piece.words[slice(*span)], wanted.words
+        if printed == words:
+            marked = self._marks_differ(span, wanted.text)
+            return (marked, float(len(words)), True) if marked else None
+        head = common_head(printed, words)
+        tail = common_head(printed[head:][::-1], words[head:][::-1])
+        rest = self.piece.sounds[span[0] + head : span[1] - tail]
+        agreed = head + tail + sum(each in rest for each in _sounds(words[head : len(words) - tail]))
+        if not agreed and not cue:
+            return None
+        put = _stretch(wanted.text, (head, len(words) - tail))
+        edit = self._edit((span[0] + head, span[1] - tail), put)
+        told = agreed > 0 or wanted.quoted or len(words) == len(printed)
+        return edit, agreed + (EDIT.unlike if not agreed else 0.0), told
+
+    def _one_character(
+        self, wrong: Fragment, span: Span, wanted: Fragment
+    ) -> tuple[Edit, float, bool] | None:
+        """“选优陪强”应为“配”: the character that sounds alike is meant, the last of several."""
+        alike = [at for at in range(*span) if self.piece.sounds[at] == sound(wanted.words)]
+        alike = [at for at in alike if self.piece.words[at] != wanted.words]
+        named = [
+            each
+            for each in self.reading.fragments
+            if len(each.words) == 1 and each is not wanted and each.words in self.piece.words[slice(*span)]
+        ]
+        if named:
+            spots = [at for at in range(*span) if self.piece.words[at] == named[-1].words]
+            return self._edit((spots[-1], spots[-1] + 1), wanted.text), 1.0, True
+        if not alike:
+            return None
+        return self._edit((alike[-1], alike[-1] + 1), wanted.text), 1.0, True
+
+    def _laid(self, laid: Fit | None, span: Span, wanted: Fragment) -> tuple[Edit, float, bool] | None:
+        """A wording that agrees with the print around what is called wrong."""
+        if laid is None or laid.agreed < max(1.0, EDIT.share * len(wanted.words)):
+            return None
+        if not (laid.cut[0] < span[1] and span[0] < laid.cut[1]) and not (span[0] <= laid.cut[0] <= span[1]):
+            return None
+        if laid.cut[0] == laid.cut[1] and laid.put[0] == laid.put[1]:
+            marked = self._marks_differ(laid.span, wanted.text)
+            return (marked, laid.agreed, True) if marked else None
+        laid = self._covering(laid, span, wanted.words)
+        rest = laid.cut[1] - laid.cut[0]
+        if rest > EDIT.longest_cut:
+            return None
+        return self._edit(laid.cut, _stretch(wanted.text, laid.put)), laid.agreed, True
+
+    def _covering(self, laid: Fit, span: Span, words: str) -> Fit:
+        """“居村”应为“村居”: what is called wrong and stands again in the wording is replaced with the rest."""
+        first, last = min(laid.span[0], span[0]), max(laid.span[1], span[1])
+        outside = self.piece.words[first : laid.span[0]] + self.piece.words[laid.span[1] : last]
+        if not outside or not all(char in words for char in outside):
+            return laid
+        printed = self.piece.words[first:last]
+        head = common_head(printed, words)
+        tail = common_head(printed[head:][::-1], words[head:][::-1])
+        return replace(
+            laid, span=(first, last), cut=(first + head, last - tail), put=(head, len(words) - tail)
+        )
+
+    def near_misses(self) -> Iterator[Proposal]:
+        """A wording that is printed nowhere, but nearly: then it is what should stand there."""
+        for wanted in self.reading.fragments:
+            words = wanted.words
+            if not 2 <= len(words) <= EDIT.longest or (self.spans[wanted] and words in self.piece.words):
+                continue
+            called = wanted.quoted or self._is_called_right(wanted)
+            for at in self._seeds(words):
+                laid = fit(self.piece, words, (at - 2, at + len(words) + 2), open_end=not wanted.quoted)
+                if laid is None:
+                    continue
+                covered = len(words) if wanted.quoted else max(laid.put[1], 2)
+                changed = max(laid.cut[1] - laid.cut[0], laid.put[1] - laid.put[0])
+                far = covered - laid.agreed
+                if (
+                    (laid.cut, laid.put) == ((laid.cut[0],) * 2, (laid.put[0],) * 2)
+                    or changed > 2
+                    or laid.agreed < 1.5
+                ):
+                    continue
+                if not called and far > 0.45:
+                    continue  # words of the reader's own that resemble the print by chance
+                if far > (0.45 if covered == 2 else 1.05 if covered < 6 else 2.05):
+                    continue
+                edit = self._edit(laid.cut, _stretch(wanted.text, laid.put))
+                worth = EDIT.near + laid.agreed * 0.5 + EDIT.quoted * wanted.quoted - far
+                sure = covered > 2 or wanted.quoted
+                wrong = self.piece.words[slice(*laid.span)]
+                told_by = frozenset((wanted.at,))
+                yield Proposal(edit, worth, wanted.at, wanted.end, sure, wrong, wanted.text, "near", told_by)
+
+    def _is_called_right(self, fragment: Fragment) -> bool:
+        """Whether a cue says that the words are what is right: 应为…, …才对."""
+        led = any(
+            kind == "right" and 0 <= fragment.at - end <= EDIT.lead for _, end, kind in self.reading.cues
+        )
+        return led or bool(_RIGHT_SO.match(self.reading.text, fragment.end))
+
+    def _seeds(self, words: str) -> list[int]:
+        """Places where the wording may lie: a pair of its characters stands there, by sight or by sound."""
+        said = _sounds(words)
+        found: dict[int, int] = {}
+        for order in range(len(words) - 1):
+            for piece, at in self.index.pairs.get((said[order], said[order + 1]), ()):
+                if self.index.pieces[piece] is self.piece:
+                    found[at - order] = found.get(at - order, 0) + 1
+        return sorted(found, key=lambda at: (-found[at], at))[:3]
+
+    # 衍 and 脱
+
+    def extras(self) -> Iterator[Proposal]:
+        """Something that should go."""
+        text, own = self.reading.text, self.reading.own
+        for hit in EXTRA.finditer(text):
+            named = hit["quoted"] or hit["bare"]
+            cue = hit.start() if named else hit.end("quoted2") if hit["quoted2"] else hit.end("bare2")
+            if own[min(cue, len(own) - 1)] == BLOT or self._is_copy(cue):
+                continue
+            word = named or hit["quoted2"] or hit["bare2"] or ""
+            later = None if named else _OF_WHAT.match(text, hit.end())
+            word = later[1] if later else word
+            plain = re.sub(
+                "(?:这?[一二两三四几]?个?字|字符)+$|[是应可]$", "", word.strip("“”")
+            ) or word.strip("“”")
+            head, of, tail = plain.rpartition("的")
+            if of and head and 1 <= len(tail) <= 2 and not (hit["quoted"] or hit["quoted2"] or later):
+                plain = tail
+            words = to_words(plain).replace("\n", "")
+            if re.fullmatch(
+                "(?:[一二两三四几这那]个?|应该?|宜|可|当|该|请|建议|直接|最好|可以|了)+", words or "了"
+            ):
+                before = [
+                    each for each in self.reading.fragments if each.end <= hit.start() and self.spans[each]
+                ]
+                words = before[-1].words if before else ""
+            yield from self._without(words, hit.start(), hit.end())
+        if twice := _TWICE.search(own):
+            shorts = [each for each in self.reading.fragments if 1 <= len(each.words) <= 4]
+            for each in shorts:
+                if each.words * 2 in self.piece.words:
+                    yield from self._without(each.words, each.at, twice.end())
+
+    def _is_copy(self, at: int) -> bool:
+        """Whether a cue stands inside words that are printed here: 是少不得 lacks nothing."""
+        return any(
+            not each.quoted and each.at <= at < each.end and each.words in self.piece.words
+            for each in self.reading.fragments
+            if len(each.words) > 2
+        )
+
+    def _without(self, words: str, start: int, end: int) -> Iterator[Proposal]:
+        if not words:
+            return
+        spans = find_all(self.piece.words, words) or find_sounds(self.piece, words)
+        frames = [
+            span
+            for each, places in self.spans.items()
+            if len(each.words) > len(words) and words in each.words
+            for span in places
+        ]
+        inside = [span for span in spans if any(one[0] <= span[0] and span[1] <= one[1] for one in frames)]
+        twice = [
+            span for span in inside or spans if self.piece.words[span[1] : span[1] + len(words)] == words
+        ]
+        chosen = twice[:1] or inside[-1:] or (spans if len(spans) == 1 else [])
+        for span in chosen:
+            edit = replace(
+                self._edit(span, ""), wide=False, phrase=self._phrase(frames[0]) if inside else None
+            )
+            worth = EDIT.extra + min(2.0, len(words) * 0.5)
+            yield Proposal(edit, worth, start, end, True, words, "", "cue", frozenset((start,)))
+
+    def missing(self) -> Iterator[Proposal]:
+        """Something that should be put in."""
+        text, own = self.reading.text, self.reading.own
+        for hit in MISSING.finditer(text):
+            if own[hit.start()] == BLOT or hit["mark"] or self._is_copy(hit.start()):
+                continue
+            if hit["bare"] and not CLEARLY.search(hit[0].replace(hit["bare"], "")):
+                continue  # 漏液, 缺水: words of the copy, no report
+            word = (hit["quoted"] or hit["bare"] or "").strip("“”")
+            words = to_words(word)
+            if not words or words in ("标点", "了", "一", "字", "的是", "个") or len(words) > 6:
+                continue
+            anchors = [each for each in self.reading.fragments if self.spans[each] and each.words != words]
+            before = [each for each in anchors if each.end <= hit.start()]
+            for anchor in (before[::-1] or anchors)[:2]:
+                gap, told = self._gap(anchor, words, text[anchor.end : hit.end()])
+                if gap is None:
+                    continue
+                edit = replace(self._edit((gap, gap), word), phrase=self._phrase(self.located(anchor)[0]))
+                rank = EDIT.missing + EDIT.quoted * (anchor.quoted + bool(hit["quoted"]))
+                told_by = frozenset((anchor.at, hit.start()))
+                yield Proposal(
+                    edit,
+                    rank,
+                    min(anchor.at, hit.start()),
+                    hit.end(),
+                    told,
+                    anchor.text,
+                    word,
+                    "cue",
+                    told_by,
+                )
+                break
+
+    def _gap(self, anchor: Fragment, words: str, said: str) -> tuple[int | None, bool]:
+        """Where it belongs, and whether that is more than a guess: before or after what is quoted, or where it makes words
+        that are printed elsewhere (已[经] as in 已经完成, 一步[步] beside a 步)."""
+        span = self.located(anchor)[0]
+        if _BEFORE.match(said):
+            return span[0], True
+        if _AFTER.match(said):
+            return span[1], True
+        best: list[tuple[float, int]] = []
+        for gap in range(span[0], span[1] + 1):
+            left = self.piece.words[max(0, gap - 2) : gap]
+            right = self.piece.words[gap : gap + 2]
+            made = sum(
+                weight * min(2, self.index.words.count(each))
+                for each, weight in (
+                    (left[-1:] + words, 1.0),
+                    (words + right[:1], 1.0),
+                    (left + words, 1.5),
+                    (words + right, 1.5),
+                )
+                if len(each) > len(words)
+            )
+            made += 2.5 * (left[-1:] == words or right[:1] == words) + 0.4 * (gap == span[1])
+            best.append((made, gap))
+        made, gap = max(best)
+        return gap, made >= EDIT.gap_told or span[1] - span[0] <= 2
+
+    # 标点
+
+    def marks(self) -> Iterator[Proposal]:
+        """A punctuation mark to be changed, put in or taken away."""
+        text, own = self.reading.text, self.reading.own
+        for pattern in (MARK_CHANGE, MARK_SIGN, NO_MARK, TO_MARK):
+            hit = pattern.search(text if pattern is MARK_SIGN else own)
+            if not hit or (
+                pattern is not MARK_SIGN
+                and any(self._is_copy(hit.start(at)) for at in range(1, hit.re.groups + 1) if hit[at])
+            ):
+                continue
+            named = [each for each in hit.groups() if each]
+            if pattern is MARK_CHANGE or pattern is MARK_SIGN:
+                if hit[1] == hit[2]:
+                    continue
+                wanted, instead = MARKS.get(hit[1], hit[1]), MARKS.get(hit[2], hit[2])
+            elif pattern is NO_MARK:
+                wanted, instead = MARKS[named[0]], ""
+            else:
+                wanted, instead = "", MARKS[named[0]]
+            ahead = bool(re.search("前面?的?$", text[: hit.start()])) or hit[0].startswith("前")
+            before = [
+                each for each in self.reading.fragments if each.end <= hit.start() + 1 and self.spans[each]
+            ]
+            anchor = next((each for each in reversed(before) if len(each.words) > 1), None)
+            edit = self._mark(wanted, instead, anchor, ahead)
+            if edit and edit.printed != edit.replacement:
+                start = anchor.at if anchor else hit.start()
+                told_by = frozenset((hit.start(),))
+                yield Proposal(
+                    edit,
+                    EDIT.mark,
+                    start,
+                    hit.end(),
+                    edit.replacement is not None,
+                    wanted,
+                    instead,
+                    "mark",
+                    told_by,
+                )
+                return
+
+    def _mark(self, wanted: str, instead: str, anchor: Fragment | None, ahead: bool) -> Edit | None:
+        piece = self.piece
+        if wanted and wanted not in PAIRED_MARKS and piece.text.count(wanted) == 1:
+            only = piece.text.index(wanted)
+            if anchor is None or abs(self._phrase(self.located(anchor)[0])[1] - only) <= EDIT.mark_reach:
+                return Edit(only, only + len(wanted), wanted, instead)
+        if anchor is None:
+            return None
+        start, end = phrase = self._phrase(self.located(anchor)[0])
+        if wanted in PAIRED_MARKS or instead in PAIRED_MARKS:
+            return self._enclosed(phrase, instead if instead in PAIRED_MARKS else "")
+        at, printed = self._mark_at(wanted[:1], phrase, ahead)
+        if wanted and not printed:
+            return Edit(*phrase, piece.text[start:end], None, phrase=phrase, marks=True)
+        return Edit(at, at + len(printed), printed, instead or ("" if wanted else None), phrase=phrase)
+
+    def _mark_at(self, wanted: str, phrase: Span, ahead: bool) -> tuple[int, str]:
+        """Where the mark stands, and the mark; "" where there is none yet."""
+        text, (first, end) = self.piece.text, phrase
+        half = text.translate(_HALF)
+        wanted = wanted.translate(_HALF)
+        if ahead:
+            return (first - 1, text[first - 1]) if first and not text[first - 1].isalnum() else (first, "")
+        following = half[end : end + 2] if end < len(text) and not text[end].isalnum() else ""
+        if wanted and wanted in following:
+            return end + following.index(wanted), text[end + following.index(wanted)]
+        inside = half.rfind(wanted, first, end) if wanted else -1
+        if inside >= 0:
+            return inside, text[inside]
+        near = range(max(0, first - EDIT.mark_reach), min(len(text), end + EDIT.mark_reach))
+        around = [at for at in near if half[at] == wanted]
+        if around:
+            at = min(around, key=lambda at: (abs(at - end), at))
+            return at, text[at]
+        return (end, text[end]) if following and not wanted else (end, "")
+
+    def _enclosed(self, phrase: Span, marks: str) -> Edit:
+        """Words put between marks; without marks, words freed of those that enclose them."""
+        text, (start, end) = self.piece.text, phrase
+        printed = text[start:end]
+        if marks:
+            return Edit(start, end, printed, f"{marks[0]}{printed}{marks[-1]}", phrase=phrase)
+        if start and end < len(text) and f"{text[start - 1]}{text[end]}" in PAIRED_MARKS:
+            return Edit(start - 1, end + 1, text[start - 1 : end + 1], printed, phrase=phrase)
+        bare = "".join(char for char in printed if not any(char in pair for pair in PAIRED_MARKS))
+        return Edit(start, end, printed, bare if bare != printed else None, phrase=phrase)
+
+    def _marks_differ(self, span: Span, wanted: str) -> Edit | None:
+        """The words agree: the first mark in which the wording differs from the print."""
+        inner = wanted.strip(" “”")
+        start, end = self._phrase(span)
+        after = inner[len(inner.rstrip("，。、；：？！")) :]
+        if (
+            after
+            and end < len(self.piece.text)
+            and self.piece.text[end] in "，。、；：？！"
+            and self.piece.text[end] != after
+        ):
+            return Edit(end, end + 1, self.piece.text[end], after)
+        printed = self.piece.text[start:end]
+        if after or inner == printed:
+            return None
+        head = common_head(printed, inner)
+        tail = common_head(printed[head:][::-1], inner[head:][::-1])
+        cut, put = printed[head : len(printed) - tail], inner[head : len(inner) - tail]
+        if any(char.isalnum() for char in cut + put):
+            return None
+        return Edit(start + head, start + len(printed) - tail, cut, put)
+
+    # Offsets
+
+    def _phrase(self, span: Span) -> Span:
+        return self.piece.at[span[0]], self.piece.at[span[1] - 1] + 1
+
+    def _edit(self, span: Span, replacement: str | None) -> Edit:
+        return edit_at(self.piece, span, replacement)
+
+
+_HALF = str.maketrans("，；：！？", ",;:!?")
+
+
+def edit_at(piece: Piece, span: Span, replacement: str | None) -> Edit:
+    """A span of word characters as a change of the printed text."""
+    start, end = span
+    replacement = replacement.strip("“” ") if replacement is not None else None
+    if start >= end:
+        place = piece.at[start - 1] + 1 if start else 0
+        return Edit(place, place, "", replacement)
+    first, last = piece.at[start], piece.at[end - 1] + 1
+    return Edit(first, last, piece.text[first:last], replacement, end - start > EDIT.widest, (first, last))
+
+
+def _stretch(text: str, put: Span) -> str:
+    """The stretch of a wording, as it was written, that holds some of its word characters."""
+    places = [at for at, char in enumerate(text) if to_words(char).strip()]
+    return text[places[put[0]] : places[put[1] - 1] + 1] if put[0] < put[1] else ""
+
+
+def pointed_at(piece: Piece, reading: Reading, index: PrintedIndex) -> Edit | None:
+    """What the reader only points at: the quotation that is printed here, the last of several; else the likeliest bare words."""
+    here = _Here(piece, reading, index)
+    quoted = [(each, spans) for each, spans in here.spans.items() if each.quoted and spans]
+    bare = [
+        (each, spans)
+        for each, spans in here.spans.items()
+        if not each.quoted and spans and len(each.words) > 1
+    ]
+    for group in (quoted, bare):
+        best = max(group, key=lambda pair: (min(len(pair[0].words), 8), pair[0].at), default=None)
+        if best:
+            span = here.located(best[0])[0]
+            marks = bool(_OF_MARKS.search(reading.own))
+            return replace(
+                edit_at(piece, span, None), marks=marks, phrase=(piece.at[span[0]], piece.at[span[1] - 1] + 1)
+            )
+    return None
+
+
+_OF_MARKS = re.compile(f"标点|断句|读不断|{MARK}")
+
+
+# Words
+
+
+def find_all(text: str, part: str) -> list[Span]:
+    """Every place of ``part``, overlapping ones too."""
+    found: list[Span] = []
+    at = text.find(part) if part else -1
+    while at >= 0:
+        found.append((at, at + len(part)))
+        at = text.find(part, at + 1)
+    return found
+
+
+def find_sounds(piece: Piece, words: str) -> list[Span]:
+    """Every place that sounds like some words of two characters or more."""
+    said, size = _sounds(words), len(words)
+    if size < 2:
+        return []
+    return [
+        (at, at + size) for at in range(len(piece.sounds) - size + 1) if piece.sounds[at : at + size] == said
+    ]
+
+
+def common_head(one: str, other: str) -> int:
+    """How many characters agree from the front."""
+    count = 0
+    while count < min(len(one), len(other)) and one[count] == other[count]:
+        count += 1
+    return count
+
+
+@functools.lru_cache(maxsize=8192)
+def resemblance(one: str, other: str) -> float:
+    """From 0 to 1: the share of characters that agree by sight or sound, whatever their order."""
+    if not one or not other or one == other:
+        return 0.0
+    mine, theirs = list(_sounds(one)), list(_sounds(other))
+    shared = 0
+    for each in theirs:
+        if each in mine:
+            mine.remove(each)
+            shared += 1
+    return 2 * shared / (len(one) + len(other))
+
+
+def quotations(text: str) -> tuple[str, ...]:
+    """What stands between quotation marks, outer before inner, without the marks."""
+    found: list[str] = []
+    for hit in QUOTES.finditer(text):
+        found.append(hit[0][1:-1])
+        found += re.findall("“([^“”]*)”", hit[0][1:-1])
+    return tuple(part for part in found if part.strip())
+
+
+def best_of(proposals: Sequence[Proposal]) -> Proposal | None:
+    """The likeliest change; one that the print bears out before one that it does not, unless the latter is far better told."""
+    borne = [each for each in proposals if each.borne]
+    if not proposals:
+        return None
+    return borne[0] if borne and borne[0].worth >= proposals[0].worth - EDIT.step * 2 else proposals[0]

@@ -1,0 +1,497 @@
+"""活版: sets pages and surveys issues in processes of their own, so that the desk answers at once meanwhile.
+
+In: the paper's folder as it lies on the disk, an issue, a page. Out: plain data for the browser. One process shows
+the page that somebody looks at, another makes pages up whole, looks over the issue and proofreads it; each keeps its
+type warm.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from build_tools.checks import without_exempted
+from build_tools.diagnostics import Diagnostic, sorted_diagnostics
+from build_tools.gathering import GatheredIssue, gather_issue, house_rules
+from build_tools.model import (
+    Correction,
+    Kind,
+    NumberedArticle,
+    NumberedIssue,
+    Paper,
+    plain_text,
+    source_path,
+    walk_blocks,
+)
+from build_tools.model.text import Paragraph
+from build_tools.press.proofs import changes_between, proof_lines
+from build_tools.proofreading import proofread_issue
+from build_tools.readers import (
+    ISSUES,
+    Carried,
+    issue_names,
+    read_corrections_to_print,
+    read_paper,
+    read_signed_digests,
+)
+from build_tools.typesetting import FinishedPage, StandingType, bind_pages, compose_page, page_inputs
+from build_tools.typesetting.compose import names_story
+from build_tools.typesetting.engine import uncollected
+from build_tools.typesetting.makeup.drawn import Drawn
+from build_tools.typesetting.placed import BlockKind
+from build_tools.typesetting.screen import outlines, screen_page
+from build_tools.typesetting.sheet import sheet_of
+
+Arrangement = tuple[tuple[str, ...], Drawn]
+"""What it is for (:func:`_stories`), and how the page is arranged."""
+_RECORDS = ("corrections.yml", "ledger.yml", "signoff.yml", "issue.yml")
+_SHOWING, _MAKING = "showing", "making"
+_MOST_PAGES = 48
+_YIELDING = 8
+"""So much the process that surveys gives way to the one that sets the page somebody looks at (nice)."""
+
+
+@dataclass(slots=True)
+class _Shop:
+    """What a process keeps from one question to the next."""
+
+    root: Path
+    standing: StandingType = field(default_factory=StandingType)
+    pages: dict[str, FinishedPage] = field(default_factory=dict)
+    foregoing: tuple[object, tuple[Correction, ...], Mapping[str, Carried]] | None = None
+    read: dict[str, tuple[object, GatheredIssue]] = field(default_factory=dict)
+    paper: tuple[object, Paper | None, tuple[Diagnostic, ...]] | None = None
+
+    def issue(self, name: str) -> tuple[Paper | None, GatheredIssue | None, tuple[Diagnostic, ...]]:
+        """The issue as it lies on the disk now; unchanged, it is not read again."""
+        names = issue_names(self.root)
+        outside = _stamp(
+            [
+                self.root / "mkdocs.yml",
+                *(self.root / ISSUES / each / file for each in names for file in _RECORDS),
+            ]
+        )
+        if self.paper is None or self.paper[0] != outside:
+            read = read_paper(self.root)
+            self.paper = outside, read.paper, tuple(read.diagnostics)
+        paper = self.paper[1]
+        if paper is None or name not in names:
+            return None, None, self.paper[2]
+        if self.foregoing is None or self.foregoing[0] != outside:
+            carried = read_corrections_to_print(self.root, names)
+            self.foregoing = outside, house_rules(self.root, names), carried
+        stamp = (
+            outside,
+            _stamp(sorted((self.root / ISSUES / name).glob("*/*"))),
+            _stamp(sorted((self.root / "content").rglob("*"))),
+        )
+        if name not in self.read or self.read[name][0] != stamp:
+            taken_over = self.foregoing[2].get(name, Carried())
+            self.read = {name: (stamp, gather_issue(self.root, name, paper, taken_over, self.foregoing[1]))}
+        return paper, self.read[name][1], self.paper[2]
+
+    def page(self, numbered: NumberedIssue, paper: Paper, number: int) -> FinishedPage:
+        """A page as composed. Raises FontError."""
+        sheet = sheet_of(self.root, paper)
+        inputs = page_inputs(numbered, paper, sheet, number, self.root / ISSUES / numbered.issue.name)
+        made = self.pages.pop(inputs.digest, None)
+        if made is None:
+            with uncollected():
+                made = compose_page(inputs, self.standing)
+        self.pages[inputs.digest] = made
+        while len(self.pages) > _MOST_PAGES:
+            del self.pages[next(iter(self.pages))]
+        return made
+
+    def sketch(
+        self, numbered: NumberedIssue, paper: Paper, number: int, arrangement: Arrangement
+    ) -> FinishedPage | None:
+        """先看: the page in the arrangement it had, in a small part of the time; None where other stories stand on it now."""
+        if arrangement[0] != _stories(numbered, number) or numbered.issue.record:
+            return None
+        inputs = page_inputs(numbered, paper, sheet_of(self.root, paper), number)
+        with uncollected():
+            return compose_page(inputs, self.standing, arrangement[1])
+
+
+def _stories(numbered: NumberedIssue, number: int) -> tuple[str, ...]:
+    """What an arrangement is for: the stories of the page, and what the plan asks of it."""
+    plan = numbered.issue.pages[number - 1]
+    asked = repr((plan.pins, plan.template, plan.filler, plan.layout))
+    return (asked, *(str(item.number) for item in numbered.on_page(number)))
+
+
+_shop: _Shop | None = None
+
+
+def begin(root: Path, yielding: bool) -> None:
+    """Make this process a shop. Ctrl-C is for the one that began it, whose end is this one's."""
+    global _shop
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _shop = _Shop(root)
+    if yielding and hasattr(os, "nice"):
+        os.nice(_YIELDING)
+
+
+def set_page(
+    name: str, number: int, arrangement: Arrangement | None = None
+) -> tuple[dict[str, object], Arrangement | None]:
+    """排一版: the page for the screen, lines an article, what it complains of; and how it is arranged, made up whole.
+
+    With an ``arrangement`` the page keeps it, where the same stories stand on it: ``sketch`` tells. ``{}`` where there
+    is no such page.
+    """
+    shop = _at_work()
+    paper, gathered, _ = shop.issue(name)
+    if paper is None or gathered is None or gathered.numbered is None:
+        return {}, None
+    numbered = gathered.numbered
+    if not any(plan.number == number for plan in numbered.issue.pages):
+        return {}, None
+    sketch = shop.sketch(numbered, paper, number, arrangement) if arrangement else None
+    finished = sketch or shop.page(numbered, paper, number)
+    record = numbered.issue.record
+    area = record.paper.type_area if record else paper.type_area
+    found = without_exempted(finished.diagnostics, numbered.issue)
+    told = {
+        **screen_page(finished.page, (area.page_width, area.page_height), sheet_of(shop.root, paper)),
+        "stories": {str(item.number): source_path(name, item.article) for item in numbered.on_page(number)},
+        "lines": _lines(finished),
+        "diagnostics": [each.as_json() for each in found],
+        "room": _room_left(finished, paper),
+        "pins": _pins(numbered, number, name),
+        "columns": paper.type_area.columns,
+        "sketch": sketch is not None,
+    }
+    return told, None if sketch else _arrangement(numbered, number, finished)
+
+
+def _pins(numbered: NumberedIssue, number: int, name: str) -> dict[str, list[object]]:
+    """Path → corner and columns of the stories that are pinned on a page."""
+    pins = numbered.issue.pages[number - 1].pins
+    return {
+        source_path(name, item.article): [pin.corner, pin.columns]
+        for pin in pins
+        for item in numbered.on_page(number)
+        if names_story(item, pin.story)
+    }
+
+
+def make_up(name: str, number: int) -> Arrangement | None:
+    """拼一版 for the survey, and how it is arranged; None where there is no such page."""
+    shop = _at_work()
+    paper, gathered, _ = shop.issue(name)
+    if paper is None or gathered is None or gathered.numbered is None:
+        return None
+    numbered = gathered.numbered
+    if not any(plan.number == number for plan in numbered.issue.pages):
+        return None
+    return _arrangement(numbered, number, shop.page(numbered, paper, number))
+
+
+def page_numbers(name: str) -> tuple[int, ...]:
+    """The pages of an issue as it lies on the disk."""
+    paper, gathered, _ = _at_work().issue(name)
+    numbered = gathered.numbered if paper and gathered else None
+    return tuple(plan.number for plan in numbered.issue.pages) if numbered else ()
+
+
+def _arrangement(numbered: NumberedIssue, number: int, finished: FinishedPage) -> Arrangement | None:
+    return (_stories(numbered, number), finished.drawn) if finished.drawn else None
+
+
+def survey(name: str) -> dict[str, object]:
+    """版样: every page with its stories, how full it is, and all that is wrong in the issue; ``{}`` where there is no paper."""
+    shop = _at_work()
+    paper, gathered, found = shop.issue(name)
+    if paper is None:
+        return {"diagnostics": [each.as_json() for each in found], "pages": [], "loose": []}
+    if gathered is None:
+        return {}
+    numbered, faults = gathered.numbered, [*found, *gathered.diagnostics]
+    pages: list[dict[str, object]] = []
+    for plan in numbered.issue.pages if numbered else ():
+        assert numbered is not None
+        finished = shop.page(numbered, paper, plan.number)
+        faults += without_exempted(finished.diagnostics, numbered.issue)
+        pages.append(
+            {
+                "page": plan.number,
+                "title": plan.title,
+                "fill": round(finished.page.fill, 4),
+                "overset": finished.page.overset_lines,
+                "room": _room_left(finished, paper),
+                "stories": [_entry(name, item) for item in numbered.on_page(plan.number)],
+            }
+        )
+    version = read_signed_digests(shop.root, name)[0]
+    return {
+        "issue": name,
+        "signed": version,
+        "date": numbered.issue.date.isoformat() if numbered else "",
+        "pages": pages,
+        "loose": [_entry(name, item) for item in numbered.articles if item.late] if numbered else [],
+        "sections": [section.name for section in paper.sections],
+        "colours": {section.name: section.colour for section in paper.sections},
+        "diagnostics": [each.as_json() for each in sorted_diagnostics(faults)],
+    }
+
+
+def changes_since(name: str, before: Mapping[str, str]) -> list[dict[str, object]]:
+    """与上次校样比: what is printed otherwise than in the texts of a round of proofs."""
+    shop = _at_work()
+    paper, gathered, _ = shop.issue(name)
+    numbered = gathered.numbered if gathered else None
+    if paper is None or numbered is None:
+        return []
+    pages = [shop.page(numbered, paper, plan.number) for plan in numbered.issue.pages]
+    found = changes_between(before, proof_lines(bind_pages(numbered.issue, paper, pages)))
+    stories = {str(item.number): item for item in numbered.articles}
+    return [
+        {
+            "path": source_path(name, stories[key].article) if key in stories else "",
+            "headline": stories[key].article.listed_headline if key in stories else "",
+            "page": change.lines[0].page if change.lines else 0,
+            "line": change.lines[0].ordinal if change.lines else 0,
+            "part": change.number.partition(" ")[2],
+            "before": change.before,
+            "after": change.after,
+        }
+        for change in found
+        for key in (change.number.partition(" ")[0],)
+    ]
+
+
+def misprints(name: str) -> list[dict[str, object]]:
+    """校对: likely misprints of the issue, none once it is signed."""
+    shop = _at_work()
+    _, gathered, _ = shop.issue(name)
+    if gathered is None or gathered.numbered is None or gathered.numbered.signed:
+        return []
+    return [each.as_json() for each in proofread_issue(shop.root, gathered.numbered)]
+
+
+def drawn_glyphs(wanted: Mapping[str, Iterable[int]]) -> dict[str, dict[int, str]]:
+    """字形 of glyphs that a page named."""
+    return outlines(wanted)
+
+
+def _entry(name: str, item: NumberedArticle) -> dict[str, object]:
+    article = item.article
+    return {
+        "path": source_path(name, article) if article.kind is not Kind.NOTICE else "",
+        "number": str(item.number),
+        "headline": article.headline or article.listed_headline,
+        "section": article.section,
+        "kind": article.kind.value,
+        "weight": article.weight.value,
+        "ad": article.advertisement,
+        "byline": list(article.bylines),
+        "characters": sum(
+            len("".join(plain_text(block.inlines).split()))
+            for block in walk_blocks(article.body)
+            if isinstance(block, Paragraph)
+        ),
+    }
+
+
+def _lines(finished: FinishedPage) -> dict[str, int]:
+    """Lines of text of each article on its page, and on the 超版 sheets behind it."""
+    found: dict[str, int] = {}
+    for page in (finished.page, *finished.overset):
+        for block in page.blocks:
+            if block.number and block.kind is BlockKind.TEXT:
+                found[str(block.number)] = found.get(str(block.number), 0) + len(block.lines)
+    return found
+
+
+def _room_left(finished: FinishedPage, paper: Paper) -> int:
+    """余行: lines of one column that the page could still take; 0 where it is full or runs over."""
+    area = paper.type_area
+    return 0 if finished.page.overset_lines else round((1 - finished.page.fill) * area.columns * area.lines)
+
+
+def _stamp(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+    found = []
+    for path in paths:
+        try:
+            state = path.stat()
+        except OSError:
+            continue
+        found.append((path.name, state.st_mtime_ns, state.st_size))
+    return tuple(found)
+
+
+def _at_work() -> _Shop:
+    assert _shop is not None
+    return _shop
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(0)
+
+
+class _Turns:
+    """先后: one question at a time, the most pressing first, then the first that came."""
+
+    def __init__(self) -> None:
+        self._change = threading.Condition()
+        self._waiting: list[tuple[int, int]] = []
+        self._count = 0
+        self._busy = False
+
+    def take(self, pressing: int) -> None:
+        """Wait for one's turn; 0 presses most."""
+        with self._change:
+            self._count += 1
+            mine = (pressing, self._count)
+            self._waiting.append(mine)
+            while self._busy or min(self._waiting) != mine:
+                self._change.wait()
+            self._waiting.remove(mine)
+            self._busy = True
+
+    def give_back(self) -> None:
+        """Let the next one in."""
+        with self._change:
+            self._busy = False
+            self._change.notify_all()
+
+
+class Live:
+    """活版: asked by any thread; each answer is of what lay on the disk when its turn came.
+
+    Two processes: one shows pages at once, in the arrangement they had; the other makes them up whole, looks over the
+    issue and proofreads it, and gives way to the first. What the second found out is how the first arranges from then on.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lock = threading.Lock()
+        self._closed = False
+        self._pools: dict[str, ProcessPoolExecutor] = {}
+        self._turns = {shop: _Turns() for shop in (_SHOWING, _MAKING)}
+        self._arrangements: dict[tuple[str, int], Arrangement] = {}
+        self._wanted: dict[tuple[str, int], Future[dict[str, object]]] = {}
+
+    def page(self, name: str, number: int, quick: bool = False) -> dict[str, object]:
+        """One page: ``quick`` as it was arranged, where that is known; else made up whole."""
+        if quick:
+            return self._shown(_SHOWING, name, number, self._arrangements.get((name, number)))
+        with self._lock:
+            # Who waits for the same page waits together, until its turn has come.
+            made = self._wanted.get((name, number))
+            mine = made is None
+            made = self._wanted.setdefault((name, number), Future())
+        if mine:
+            try:
+                made.set_result(self._shown(_MAKING, name, number, None, made))
+            except BaseException as trouble:
+                made.set_exception(trouble)
+        return made.result()
+
+    def survey(self, name: str) -> dict[str, object]:
+        """The whole issue, page by page: who wants to see one is let in between."""
+        numbers: tuple[int, ...] = self._ask(_MAKING, 1, page_numbers, name)
+        for number in numbers:
+            self._learn(name, number, self._ask(_MAKING, 1, make_up, name, number))
+        answer: dict[str, object] = self._ask(_MAKING, 1, survey, name)
+        return answer
+
+    def misprints(self, name: str) -> list[dict[str, object]]:
+        """Likely misprints of the whole issue."""
+        answer: list[dict[str, object]] = self._ask(_MAKING, 2, misprints, name)
+        return answer
+
+    def changes_since(self, name: str, before: Mapping[str, str]) -> list[dict[str, object]]:
+        """与上次校样比."""
+        answer: list[dict[str, object]] = self._ask(_MAKING, 0, changes_since, name, dict(before))
+        return answer
+
+    def outlines(self, wanted: Mapping[str, Iterable[int]]) -> dict[str, dict[int, str]]:
+        """Glyphs."""
+        answer: dict[str, dict[int, str]] = self._ask(_SHOWING, 0, drawn_glyphs, wanted)
+        return answer
+
+    def close(self) -> None:
+        """Stop at once."""
+        with self._lock:
+            self._closed = True
+            pools, self._pools = list(self._pools.values()), {}
+        for pool in pools:
+            for process in list((pool._processes or {}).values()):
+                process.terminate()
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _shown(
+        self,
+        shop: str,
+        name: str,
+        number: int,
+        arrangement: Arrangement | None,
+        made: Future[dict[str, object]] | None = None,
+    ) -> dict[str, object]:
+        def begun() -> None:
+            with self._lock:
+                if made and self._wanted.get((name, number)) is made:
+                    del self._wanted[name, number]
+
+        answer: dict[str, object]
+        try:
+            answer, found = self._ask(shop, 0, set_page, name, number, arrangement, begun=begun)
+        finally:
+            begun()
+        self._learn(name, number, found)
+        return answer
+
+    def _learn(self, name: str, number: int, found: Arrangement | None) -> None:
+        if found:
+            with self._lock:
+                self._arrangements[name, number] = found
+
+    def _ask(
+        self,
+        shop: str,
+        pressing: int,
+        function: Callable[..., Any],
+        *arguments: object,
+        begun: Callable[[], None] | None = None,
+    ) -> Any:
+        self._turns[shop].take(pressing)
+        try:
+            if begun:
+                begun()
+            for attempt in (1, 2):
+                try:
+                    return self._pool(shop).submit(function, *arguments).result()
+                except BrokenProcessPool:
+                    with self._lock:
+                        self._pools.pop(shop, None)
+                    if attempt == 2 or self._closed:
+                        raise
+                    time.sleep(0.2)
+        finally:
+            self._turns[shop].give_back()
+        return None
+
+    def _pool(self, shop: str) -> ProcessPoolExecutor:
+        with self._lock:
+            if self._closed:
+                raise BrokenProcessPool("closed")
+            if shop not in self._pools:
+                context = multiprocessing.get_context("spawn")
+                self._pools[shop] = ProcessPoolExecutor(1, context, begin, (self._root, shop == _MAKING))
+            return self._pools[shop]

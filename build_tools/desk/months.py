@@ -1,0 +1,312 @@
+"""期务: the deeds of a month: a new issue, what contributors send, proofs and who read them, sign-off and its package.
+
+In: the room, a person, what he wants. Out: plain data for the page. Each calls the function that the command of the
+same name calls, then commits what that has written.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import tempfile
+import zipfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from build_tools.desk.history import Author
+from build_tools.desk.room import EditingRoom, Refusal
+from build_tools.intake import open_sending, take_in
+from build_tools.model import CORNERS, PagePlan, Pin
+from build_tools.press.proofs import STAGES, ProofRound, Signature
+from build_tools.press.rounds import REVIEWS, TASKS, draw_round, rounds_of, sign_round
+from build_tools.press.sign_off import Signer, sign
+from build_tools.production.beginning import begin_issue
+from build_tools.production.mending import mend_copy
+from build_tools.production.receiving import receive, write_slip
+from build_tools.readers import ISSUES, read_signature, read_signed_digests
+from build_tools.readers.article import read_article
+from build_tools.readers.front_matter import read_front_matter
+from build_tools.readers.pins import format_pin, with_pins
+from build_tools.readers.plan import parse_plan
+from build_tools.store.files import write_whole
+from build_tools.typesetting.lines.fonts import FontError
+
+_NAME = re.compile(r"[^\w\u4e00-\u9fff.（）() -]+")
+_PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff", ".svg", ".gif", ".bmp")
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """期务 of one paper."""
+
+    room: EditingRoom
+
+    @property
+    def root(self) -> Path:
+        """The paper's folder."""
+        return self.room.root
+
+    def begin(self, author: Author, name: str) -> dict[str, object]:
+        """新的一期, ready to write in; without the sample article, which is for people with a text editor."""
+        begun = begin_issue(self.root, name, sample=False)
+        if begun.refused or begun.diagnostics:
+            raise Refusal(409, begun.refused or begun.diagnostics[0].message)
+        trouble = self.room.record(author, list(begun.files), f"新建{name}号")
+        return {"issue": name, "trouble": trouble}
+
+    def take(self, author: Author, issue: str, section: str, files: dict[str, bytes]) -> dict[str, object]:
+        """收稿: files by name → articles, pictures and the slip, which stands beside each article until it is ticked off."""
+        self.room.known_issue(issue)
+        with tempfile.TemporaryDirectory(prefix="chenbao-") as place:
+            for name, content in files.items():
+                path = Path(place) / (_safe(name) or "来稿")
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            received = receive(self.root, issue, section, sorted(Path(place).iterdir()))
+        if received.refused or received.diagnostics:
+            raise Refusal(409, received.refused or received.diagnostics[0].message)
+        articles = [
+            {"path": self._name(path), "headline": article.headline, "from": article.sent_as}
+            for path, article in zip(received.written, received.taken.articles, strict=True)
+        ]
+        heads = [f"收了 {len(articles)} 篇稿，{len(received.pictures)} 张图。"]
+        write_slip(received.taken, received.slip, [dict(each) for each in articles], heads)
+        written = [*received.written, *received.pictures]
+        words = "收稿：" + "、".join(f"《{each['headline']}》" for each in articles[:3])
+        trouble = self.room.record(author, written, words if articles else "收图") if written else ""
+        return {
+            "articles": articles,
+            "pictures": [path.name for path in received.pictures],
+            "slip": [each.as_json() for each in received.taken.remarks],
+            "trouble": trouble,
+        }
+
+    def pictures(self, issue: str) -> list[str]:
+        """The pictures that lie in an issue."""
+        folder = self.root / ISSUES / self.room.known_issue(issue) / "images"
+        return sorted(path.name for path in folder.glob("*") if path.suffix.lower() in _PICTURES)
+
+    def pasted(self, html: str, plain: str) -> dict[str, object]:
+        """贴来的 web page (Word, WeChat) as the paper's own Markdown, by the reader of sendings; pictures are left out."""
+        with tempfile.TemporaryDirectory(prefix="chenbao-") as place:
+            path = Path(place) / "贴来的.html"
+            path.write_text(f'<!doctype html><meta charset="utf-8"><body>{html}</body>', "utf-8")
+            taken = take_in(open_sending([path]))
+        bodies = []
+        for article in taken.articles:
+            front = read_front_matter(article.text)
+            heading = front.fields.get("headline", "")
+            bodies.append("\n\n".join(each for each in (heading, front.body.strip()) if each))
+        return {"text": "\n\n".join(bodies) or plain}
+
+    def mend(self, author: Author, issue: str) -> dict[str, object]:
+        """清稿 of the whole issue."""
+        mended = mend_copy(self.root, [self.room.known_issue(issue)])
+        trouble = self.room.record(
+            author, [self.root / each.path for each in mended], f"清稿：{len(mended)}篇"
+        )
+        return {
+            "files": [{"path": each.path, "changes": len(each.changes)} for each in mended],
+            "trouble": trouble,
+        }
+
+    def pins(self, issue: str, page: int) -> tuple[Pin, ...]:
+        """钉 of a page. Refuses where the plan cannot be read."""
+        return self._plan(issue, page)[1].pins
+
+    def pin(
+        self, author: Author, issue: str, page: int, path: str, corner: str | None, columns: int | None
+    ) -> dict[str, object]:
+        """钉住 a story of a page at a corner, over so many columns; "" and 0 let go of either, None leaves it as it is."""
+        self.room.open_issue(issue)
+        if corner not in (None, "", *CORNERS) or columns not in (None, *range(13)):
+            raise Refusal(400, "没有这种钉法。")
+        with self.room.lock:
+            return self._pin(author, (issue, page), path, corner, columns)
+
+    def _pin(
+        self, author: Author, where: tuple[str, int], path: str, corner: str | None, columns: int | None
+    ) -> dict[str, object]:
+        issue, page = where
+        text, plan = self._plan(issue, page)
+        article = read_article(
+            self.root, f"{ISSUES}/{issue}", "/".join(path.split("/")[2:]), path.split("/")[2]
+        ).article
+        if article is None:
+            raise Refusal(404, "这篇稿件不在了。")
+        names = {"".join(article.headline.split()), article.stem}
+        mine = next((each for each in plan.pins if "".join(each.story.split()) in names), None)
+        name = article.headline if article.headline and "=" not in article.headline else article.stem
+        was = mine or Pin(name)
+        now = replace(
+            was,
+            corner=was.corner if corner is None else corner,
+            columns=was.columns if columns is None else columns,
+        )
+        kept = replace(now, story="") != Pin("")
+        pins = [now if each is mine else each for each in plan.pins if kept or each is not mine]
+        pins += [now] if mine is None and kept else []
+        changed = with_pins(text, page, pins)
+        if changed is None:
+            raise Refusal(409, "issue.yml 这一版的写法特别，程序不敢替您改：请用文本编辑器写 pins。")
+        file = self.root / ISSUES / issue / "issue.yml"
+        write_whole(file, changed.encode())
+        told = f"《{article.headline or name}》" + (
+            f"钉住：{format_pin(now).partition(' = ')[2]}" if kept else "不钉了"
+        )
+        return {"trouble": self.room.record(author, [file], told)}
+
+    def _plan(self, issue: str, page: int) -> tuple[str, PagePlan]:
+        issue = self.room.known_issue(issue)
+        path = self.root / ISSUES / issue / "issue.yml"
+        text = path.read_text("utf-8") if path.is_file() else ""
+        plan, _ = parse_plan(text, f"{ISSUES}/{issue}/issue.yml", self.room.paper())
+        found = next((each for each in plan.pages if each.number == page), None) if plan else None
+        if found is None:
+            raise Refusal(404, "issue.yml 里没有这一版。")
+        return text, found
+
+    def compared(self, issue: str) -> ProofRound | None:
+        """上一次校样, with which the pages of now are compared; None before the first."""
+        rounds, faults = rounds_of(self.root, self.room.known_issue(issue))
+        if faults:
+            raise Refusal(409, faults[0].message)
+        return rounds[-1] if rounds else None
+
+    def rounds(self, issue: str) -> dict[str, object]:
+        """三审三校: the rounds so far, who signed what, and what is still to be signed."""
+        rounds, faults = rounds_of(self.root, self.room.known_issue(issue))
+        signed = {sign.task for each in rounds for sign in each.signatures}
+        return {
+            "stages": list(STAGES),
+            "tasks": list(TASKS),
+            "reviews": list(REVIEWS),
+            "missing": [task for task in TASKS if task not in signed],
+            "faults": [each.message for each in faults],
+            "rounds": [
+                {
+                    "round": each.ordinal,
+                    "stage": each.stage,
+                    "date": each.date,
+                    "pdf": self._round_pdf(issue, each.ordinal) is not None,
+                    "signatures": [
+                        {"task": sign.task, "name": sign.name, "date": sign.date} for sign in each.signatures
+                    ],
+                }
+                for each in rounds
+            ],
+        }
+
+    def draw(self, author: Author, issue: str, stage: str) -> dict[str, object]:
+        """出校样."""
+        if stage not in STAGES:
+            raise Refusal(400, "没有这一种校样。")
+        try:
+            drawn = draw_round(self.root, self.room.known_issue(issue), stage, self._today())
+        except FontError as fault:
+            raise Refusal(500, str(fault)) from None
+        if not drawn.done:
+            raise Refusal(409, drawn.diagnostics[0].message)
+        paths = [self.root / ISSUES / issue / "proofs.yml"]
+        trouble = self.room.record(author, paths, f"出第{drawn.ordinal}次校样（{stage}）")
+        changes = [
+            {
+                "number": change.number,
+                "line": change.lines[0].ordinal if change.lines else 0,
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in drawn.changes
+        ]
+        return {"round": drawn.ordinal, "changes": changes, "trouble": trouble}
+
+    def sign_proof(self, author: Author, issue: str, ordinal: int, task: str, name: str) -> dict[str, object]:
+        """在校样上签名 under one's own name."""
+        if task not in TASKS:
+            raise Refusal(400, "没有这一项。")
+        issue = self.room.known_issue(issue)
+        found = sign_round(self.root, issue, ordinal, Signature(task, name, self._today()))
+        if found:
+            raise Refusal(409, f"{found[0].message}{found[0].remedy}")
+        paths = [self.root / ISSUES / issue / "proofs.yml"]
+        return {"trouble": self.room.record(author, paths, f"签第{ordinal}次校样：{task}")}
+
+    def sign_off(self, author: Author, issue: str, name: str, sample: bool, ahead: str) -> dict[str, object]:
+        """付印. What keeps it from the press is given, place by place; then nothing is written."""
+        issue = self.room.known_issue(issue)
+        if trouble := self.room.catch_up():
+            raise Refusal(409, trouble)
+        done = sign(
+            self.root, issue, Signer(name, self._moment().isoformat(timespec="seconds"), sample, ahead)
+        )
+        if not done.version:
+            found = [each.as_json() for each in done.diagnostics]
+            raise Refusal(409, done.refused or "没有付印：上面的错要先改好。", diagnostics=found)
+        folder = self.root / ISSUES / issue
+        written = [path for path in folder.rglob("*") if path.is_file() and not _private(path, folder)]
+        trouble = self.room.record(author, written, f"{issue}付印（第{done.version}次）")
+        return {"version": done.version, "files": list(done.files), "trouble": trouble}
+
+    def signed(self, issue: str) -> dict[str, object]:
+        """What is known of a sign-off, and the files for the print shop."""
+        issue = self.room.known_issue(issue)
+        version = read_signed_digests(self.root, issue)[0]
+        by, moment = _signature(self.root, issue) if version else ("", "")
+        return {
+            "version": version,
+            "by": by,
+            "moment": moment,
+            "files": [each.name for each in self._press(issue)],
+        }
+
+    def package(self, issue: str) -> bytes:
+        """印厂的文件 as one zip. Refuses where there is none."""
+        files = self._press(self.room.known_issue(issue))
+        if not files:
+            raise Refusal(404, "还没有付印，没有给印厂的文件。")
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as package:
+            for path in files:
+                package.write(path, f"{issue}/{path.name}")
+        return buffer.getvalue()
+
+    def proof_pdf(self, issue: str, ordinal: int) -> bytes:
+        """The PDF of a round. Refuses where it does not lie in dist any more."""
+        path = self._round_pdf(self.room.known_issue(issue), ordinal)
+        if path is None:
+            raise Refusal(404, "这一次校样的 PDF 不在这台机器上，再出一次就有。")
+        return path.read_bytes()
+
+    def _round_pdf(self, issue: str, ordinal: int) -> Path | None:
+        folder = self.root / "dist" / "print" / issue / "proofs"
+        return next(iter(sorted(folder.glob(f"{issue}-{ordinal:02d}-*.pdf"))), None)
+
+    def _press(self, issue: str) -> list[Path]:
+        folder = self.root / "dist" / "print" / issue / "press"
+        return sorted(path for path in folder.glob("*") if path.is_file())
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def _moment(self) -> datetime.datetime:
+        return datetime.datetime.now(datetime.UTC).astimezone(self.room.paper().zone)
+
+    def _today(self) -> str:
+        return self._moment().date().isoformat()
+
+
+def _signature(root: Path, issue: str) -> tuple[str, str]:
+    found = read_signature(root, issue)
+    return (found.signed_by, found.signed_at) if found else ("", "")
+
+
+def _private(path: Path, folder: Path) -> bool:
+    parts = path.relative_to(folder).parts
+    return any(part.startswith(".") for part in parts) or parts[:2] == ("bounty", "inbox")
+
+
+def _safe(name: str) -> str:
+    """The name of a file that was sent, folders kept, nothing that leads out."""
+    parts = [_NAME.sub("_", part).strip(". ")[:80] for part in name.replace("\\", "/").split("/")]
+    return "/".join(part for part in parts if part)

@@ -1,0 +1,576 @@
+"""编辑室: the deeds of the editing room. Each writes files whole and commits them under the name of who did it.
+
+In: the paper's folder, a person, what he wants. Out: plain data for the page; :class:`Refusal` for what cannot be,
+with a sentence that says why. Who may do what is decided before (:mod:`build_tools.desk.people`).
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import threading
+import time
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from build_tools.desk.history import Author, GitTrouble, History
+from build_tools.desk.manuscript import (
+    change_in_words,
+    characters_of,
+    differences,
+    mendable_lines,
+    title_of,
+)
+from build_tools.desk.merging import Piece, merge, merged_text
+from build_tools.model import Paper
+from build_tools.numbering import digest
+from build_tools.readers import ISSUES, NAME, issue_names, read_paper, read_signed_digests, read_signed_files
+from build_tools.readers.article import LONGEST_LINE
+from build_tools.readers.front_matter import read_front_matter, with_body, with_fields
+from build_tools.store.files import write_whole
+
+OUTSIDE = Author("编辑部以外", "outside@desk.invalid")
+"""Who is named for what was changed in a file without git and without the desk."""
+FIELDS = ("headline", "kicker", "deck", "byline", "weight", "frame", "page", "ad")
+"""What the form shows, in its order."""
+_MOST_CHARACTERS = 400_000
+_UNSAFE = re.compile(r"[^\w\u4e00-\u9fff-]+")
+_ORDERED = re.compile(r"^([0-9]{2,4})[-_.、\s]*(.*)$")
+_LEFT = re.compile(r"\.(.+)\.([0-9]{1,9})-[0-9]+\.(was|new)\.tmp")
+"""What :meth:`EditingRoom._write` has beside a story while it replaces it: the story's name, the process, what it is."""
+_PRESENT_SECONDS = 20.0
+_MOST_WINDOWS = 64
+_LONGEST_DRAFT = 15.0
+"""Seconds after which what is being typed is committed, pause or no pause."""
+
+
+class Refusal(Exception):
+    """不行: a status for the browser and a sentence for the person."""
+
+    def __init__(self, status: int, words: str, **facts: object) -> None:
+        super().__init__(words)
+        self.status, self.words, self.facts = status, words, facts
+
+
+@dataclass(slots=True)
+class _Pending:
+    """Written, and not yet in the history."""
+
+    author: Author
+    words: str
+    begun: float
+    touched: float
+    content: bytes | None = None
+    """What was written: whatever else lies there came from outside."""
+
+
+@dataclass(slots=True)
+class EditingRoom:
+    """编辑室. Any thread may use it; one deed is done at a time."""
+
+    root: Path
+    history: History
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _pending: dict[str, _Pending] = field(default_factory=dict)
+    _present: dict[tuple[str, str], tuple[str, float]] = field(default_factory=dict)
+    _last: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """Window and path → digest of what its last text was made from, and that text."""
+
+    @property
+    def lock(self) -> threading.RLock:
+        """Held by a deed that reads a file and writes what it made of it."""
+        return self._lock
+
+    def __post_init__(self) -> None:
+        """Clear away what a desk that was cut off left beside the stories; nobody's words go with it."""
+        for left in sorted((self.root / ISSUES).glob("*/*/.*.tmp")):
+            found = _LEFT.fullmatch(left.name)
+            if found is None or _is_alive(int(found[2])):
+                continue
+            story = next(iter(left.parent.glob(f"{glob.escape(found[1])}*")), None)
+            if found[3] == "was" and story is not None:
+                path, content = story.relative_to(self.root).as_posix(), left.read_bytes()
+                if content != story.read_bytes() and not self.history.holds(path, content):
+                    # Written by somebody in the very moment: a version of its own, under what stands there now.
+                    words = f"《{title_of(_decoded(content), path)}》编辑部停掉以前的样子"
+                    if self._commit(OUTSIDE, {path: content}, words):
+                        self._pending.pop(path, None)
+                        continue
+            left.unlink(missing_ok=True)
+
+    # Looking
+
+    def paper(self) -> Paper:
+        """The paper. Refuses where there is none."""
+        found = read_paper(self.root).paper
+        if found is None:
+            raise Refusal(409, "mkdocs.yml 里读不出这是一份什么报纸。")
+        return found
+
+    def issues(self) -> list[dict[str, object]]:
+        """Every issue, newest first, and whether it is signed."""
+        return [
+            {"name": name, "signed": read_signed_digests(self.root, name)[0]}
+            for name in reversed(issue_names(self.root))
+        ]
+
+    def story(self, path: str) -> dict[str, object]:
+        """稿: the text in its parts, what could be mended, whether it may still be changed."""
+        self._checked(path)
+        text = self._read(path)
+        if text is None:
+            raise Refusal(404, "这篇稿件不在了：也许有人移走了它。看看左边的版样。")
+        return self._shown(path, text)
+
+    def versions(self, path: str) -> list[dict[str, object]]:
+        """历史 of a story, newest first."""
+        self._checked(path)
+        return [
+            {"commit": each.commit, "author": each.author, "moment": each.moment, "words": each.words}
+            for each in self.history.versions(path)
+        ]
+
+    def difference(self, path: str, commit: str) -> list[dict[str, str]]:
+        """What a version changed against the one before it."""
+        versions = self.history.versions(self._checked(path))
+        at = next((at for at, each in enumerate(versions) if each.commit == commit), None)
+        if at is None:
+            raise Refusal(404, "历史里没有这一版。")
+        now = self.history.text_of_then(versions[at]) or b""
+        before = self.history.text_of_then(versions[at + 1]) if at + 1 < len(versions) else b""
+        old, new = ((each or b"").decode("utf-8", "replace") for each in (before, now))
+        return [{"kind": each.kind, "text": each.text} for each in differences(old, new)]
+
+    def present(self, name: str, tab: str, path: str) -> list[dict[str, str]]:
+        """Who else has been here within twenty seconds, and at which story."""
+        now = time.monotonic()
+        with self._lock:
+            self._present[name, tab] = path, now
+            self._present = {
+                key: value for key, value in self._present.items() if now - value[1] < _PRESENT_SECONDS
+            }
+            return [
+                {"name": who, "path": at}
+                for (who, other), (at, _) in sorted(self._present.items())
+                if (who, other) != (name, tab)
+            ]
+
+    def stamp(self, issue: str) -> str:
+        """Changes whenever a file of the issue does."""
+        folder = self.root / ISSUES / self.known_issue(issue)
+        newest, count = 0, 0
+        for path in (*folder.glob("*"), *folder.glob("*/*")):
+            try:
+                newest, count = max(newest, path.stat().st_mtime_ns), count + 1
+            except OSError:
+                continue
+        return f"{newest:x}-{count}"
+
+    def story_stamp(self, path: str) -> str:
+        """Changes whenever the story's file does; "" where it is not there."""
+        try:
+            state = (self.root / self._checked(path)).stat()
+        except OSError:
+            return ""
+        return f"{state.st_mtime_ns:x}-{state.st_ino:x}"
+
+    # Writing
+
+    def save(
+        self, author: Author, path: str, base: str, text: str, draft: bool = False, tab: str = ""
+    ) -> dict[str, object]:
+        """存: what the person made of ``base``, merged with what others have made of it since.
+
+        A ``draft`` is written and not committed yet: whoever goes on typing sends the next one soon, and
+        :meth:`catch_up` commits what nobody goes on with. Refuses with 409 and both versions where they clash: nothing
+        is written then. ``tab`` names the window that sends it: what its last answer, lost on the way, would have told
+        it is what it goes on from.
+        """
+        self._changeable(path)
+        text = _tidy(text)
+        with self._lock:
+            disk = self._read(path)
+            if disk is None:
+                raise Refusal(410, "这篇稿件被移走或撤下了：你写的还在这里，没有存。", text=text)
+            self._take_in_outside(path, disk)
+            self._settle_others(author, path)
+            begun, sent = _tidy(base), digest(_tidy(base).encode())
+            if tab and (tab, path) in self._last and self._last[tab, path][0] == sent:
+                begun = self._last[tab, path][1]
+            while True:
+                pieces = merge(begun, text, disk)
+                merged = merged_text(pieces)
+                if merged is None:
+                    raise Refusal(
+                        409,
+                        "两个人改了同一段，请选一下。",
+                        pieces=[_as_json(each) for each in pieces],
+                        theirs=disk,
+                    )
+                now = self._write(path, merged, disk)
+                if now is None:
+                    break
+                disk = now
+            if tab:
+                self._last.pop((tab, path), None)
+                self._last[tab, path] = sent, text
+                while len(self._last) > _MOST_WINDOWS:
+                    del self._last[next(iter(self._last))]
+            trouble = self._keep(author, path, merged, draft)
+        kept = path not in self._pending
+        return {**self._shown(path, merged), "merged": merged != text, "trouble": trouble, "kept": kept}
+
+    def save_parts(
+        self,
+        author: Author,
+        path: str,
+        base: str,
+        fields: Mapping[str, str],
+        body: str,
+        draft: bool = False,
+        tab: str = "",
+    ) -> dict[str, object]:
+        """The same from a form: only the fields that differ from the base's are written."""
+        had = read_front_matter(_tidy(base)).fields
+        changed = {
+            key: value.replace("\r", "").strip()
+            for key, value in fields.items()
+            if key in FIELDS and value.replace("\r", "").strip() != had.get(key, "")
+        }
+        text = with_fields(with_body(_tidy(base), _tidy(body)), changed)
+        return self.save(author, path, base, text, draft, tab)
+
+    def restore(self, author: Author, path: str, commit: str) -> dict[str, object]:
+        """退回: a version becomes the newest again; what came between stays in the history."""
+        self._changeable(path)
+        with self._lock:
+            version = next((each for each in self.history.versions(path) if each.commit == commit), None)
+            then = self.history.text_of_then(version) if version else None
+            if version is None or then is None:
+                raise Refusal(404, "历史里没有这一版。")
+            text, disk = then.decode("utf-8", "replace"), self._read(path)
+            if disk is not None:
+                self._take_in_outside(path, disk)
+            self._write(path, text, None)
+            when = time.strftime("%m-%d %H:%M", time.localtime(version.moment))
+            words = f"《{title_of(text, path)}》退回到{version.author} {when} 的样子"
+            trouble = self._commit(author, {path: text.encode()}, words)
+        return {**self._shown(path, text), "merged": True, "trouble": trouble}
+
+    def new_story(self, author: Author, issue: str, section: str, headline: str) -> dict[str, object]:
+        """新稿 at the end of a section."""
+        self.open_issue(issue)
+        if section not in [each.name for each in self.paper().sections]:
+            raise Refusal(404, f"没有“{section}”这个栏目。")
+        headline = " ".join(headline.split())[:80] or "新稿"
+        with self._lock:
+            names = self._files(issue, section)
+            order = 1 + max((int(found[1]) for name in names if (found := _ORDERED.match(name))), default=0)
+            path = f"{ISSUES}/{issue}/{section}/{order:02d}-{file_name(headline)}.md"
+            text = with_fields("---\n---\n\n", {"headline": headline})
+            self._write(path, text, None)
+            trouble = self._commit(author, {path: text.encode()}, change_in_words(None, text, path))
+        return {**self._shown(path, text), "trouble": trouble}
+
+    def move(self, author: Author, path: str, section: str, place: int) -> dict[str, object]:
+        """移: to a place (0 the first) in a section of the same issue; the others there are counted anew."""
+        issue = self._changeable(path)
+        if section not in [each.name for each in self.paper().sections]:
+            raise Refusal(404, f"没有“{section}”这个栏目。")
+        with self._lock:
+            text = self._read(path)
+            if text is None:
+                raise Refusal(404, "这篇稿件不在了。")
+            folder = f"{ISSUES}/{issue}/{section}"
+            row = [f"{folder}/{name}" for name in self._files(issue, section) if name != "index.md"]
+            row = [each for each in row if each != path]
+            row.insert(max(0, min(place, len(row))), path)
+            renamed = {
+                old: new for at, old in enumerate(row, 1) if (new := f"{folder}/{_numbered(old, at)}") != old
+            }
+            moved: dict[str, bytes | None] = {}
+            contents = {old: (self.root / old).read_bytes() for old in renamed}
+            for old, new in renamed.items():
+                moved[new] = contents[old]
+            for old in renamed:
+                if old not in moved:
+                    moved[old] = None
+            for each, content in moved.items():
+                if content is not None:
+                    write_whole(self.root / each, content)
+            for each, content in moved.items():
+                if content is None:
+                    (self.root / each).unlink(missing_ok=True)
+            trouble = ""
+            if moved:
+                words = f"《{title_of(text, path)}》排到{section}第{row.index(path) + 1}篇"
+                trouble = self._commit(author, moved, words)
+        return {"path": renamed.get(path, path), "renamed": renamed, "trouble": trouble}
+
+    def withdraw(self, author: Author, path: str) -> dict[str, object]:
+        """撤下 a story that was never printed; it stays in the history."""
+        self._changeable(path)
+        with self._lock:
+            text = self._read(path)
+            if text is None:
+                raise Refusal(404, "这篇稿件不在了。")
+            (self.root / path).unlink()
+            trouble = self._commit(author, {path: None}, f"撤下《{title_of(text, path)}》")
+        return {"path": path, "trouble": trouble}
+
+    def record(self, author: Author, paths: list[Path], words: str) -> str:
+        """记 what another deed has written or taken away; "" or why it is not in the history yet."""
+        files: dict[str, bytes | None] = {}
+        for path in paths:
+            name = path.resolve().relative_to(self.root.resolve()).as_posix()
+            files[name] = path.read_bytes() if path.is_file() else None
+        with self._lock:
+            return self._commit(author, files, words) if files else ""
+
+    def catch_up(self, quiet: float = 0.0) -> str:
+        """Commit what is written, not in the history yet and untouched for ``quiet`` seconds; "" or why not."""
+        with self._lock:
+            now, trouble = time.monotonic(), ""
+            for path, each in list(self._pending.items()):
+                if now - each.touched < quiet and now - each.begun < _LONGEST_DRAFT:
+                    continue
+                file = self.root / path
+                content = file.read_bytes() if file.is_file() else None
+                disk = _decoded(content or b"")
+                if content is not None and each.content not in (None, disk.encode()):
+                    trouble = self._take_in_outside(path, disk)
+                    continue
+                trouble = self._commit(each.author, {path: content}, each.words or self._words(path, content))
+        return trouble
+
+    # Within
+
+    def _keep(self, author: Author, path: str, text: str, draft: bool) -> str:
+        content, now = text.encode(), time.monotonic()
+        if draft:
+            begun = self._pending[path].begun if path in self._pending else now
+            self._pending[path] = _Pending(author, "", begun, now, content)
+            return ""
+        return self._commit(author, {path: content}, self._words(path, content))
+
+    def _words(self, path: str, content: bytes | None) -> str:
+        before = self.history.text("HEAD", path)
+        old = before.decode("utf-8", "replace") if before is not None else None
+        if content is None:
+            return f"撤下《{title_of(old or '', path)}》"
+        return change_in_words(old, content.decode("utf-8", "replace"), path)
+
+    def _settle_others(self, author: Author, path: str) -> None:
+        """What somebody else has typed here and not finished is committed under his own name first."""
+        each = self._pending.get(path)
+        file = self.root / path
+        if each is not None and each.author != author and file.is_file():
+            content = file.read_bytes()
+            self._commit(each.author, {path: content}, self._words(path, content))
+
+    def _commit(self, author: Author, files: Mapping[str, bytes | None], words: str) -> str:
+        try:
+            if not all(
+                self.history.holds(path, content) if content is not None else False
+                for path, content in files.items()
+            ):
+                self.history.commit(files, author, words)
+        except GitTrouble as trouble:
+            now = time.monotonic()
+            self._pending.update(
+                {path: _Pending(author, words, now, now, content) for path, content in files.items()}
+            )
+            return str(trouble)
+        for path in files:
+            self._pending.pop(path, None)
+        return ""
+
+    def _take_in_outside(self, path: str, disk: str) -> str:
+        """What somebody changed in the file without committing it is a version of its own."""
+        content, each = disk.encode(), self._pending.get(path)
+        if each is not None:
+            if each.content in (None, content):
+                return ""
+            # Somebody wrote over a draft: what it was is his who typed it.
+            mine = each.content or b""
+            if trouble := self._commit(each.author, {path: mine}, each.words or self._words(path, mine)):
+                return trouble
+        if self.history.holds(path, content):
+            return ""
+        return self._commit(OUTSIDE, {path: content}, f"《{title_of(disk, path)}》在编辑部以外改过")
+
+    def _write(self, path: str, text: str, expected: str | None) -> str | None:
+        """Replace the file; gives what it held where somebody wrote between our reading and now, and puts that back."""
+        target = self.root / path
+        content = text.encode()
+        mine = f".{target.name[:40]}.{os.getpid()}-{threading.get_ident()}"
+        kept, made = target.with_name(f"{mine}.was.tmp"), target.with_name(f"{mine}.new.tmp")
+        kept.unlink(missing_ok=True)
+        try:
+            if expected is not None:
+                os.link(target, kept)
+                found = _decoded(kept.read_bytes())
+                if found != expected:
+                    return found
+            if expected != text:
+                # It lies ready on the disk before the last look at what it replaces.
+                write_whole(made, content)
+                _settle(made)
+                if expected is not None and not os.path.samestat(target.stat(), kept.stat()):
+                    return _decoded(target.read_bytes())
+                os.replace(made, target)
+                _settle(target)
+            if expected is not None and (late := _decoded(kept.read_bytes())) != expected:
+                write_whole(target, kept.read_bytes())
+                return late
+        except FileNotFoundError:
+            raise Refusal(410, "这篇稿件被移走或撤下了：你写的还在这里，没有存。", text=text) from None
+        except OSError as problem:
+            raise Refusal(507, f"没有存下：{_reason(problem)}。你写的还在这里。", text=text) from None
+        finally:
+            kept.unlink(missing_ok=True)
+            made.unlink(missing_ok=True)
+        return None
+
+    def _read(self, path: str) -> str | None:
+        try:
+            raw = (self.root / path).read_bytes()
+        except OSError:
+            return None
+        try:
+            raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise Refusal(422, "这个文件不是 UTF-8 编码，先按一次“全部清稿”转过来，再写。") from None
+        return _decoded(raw)
+
+    def _shown(self, path: str, text: str) -> dict[str, object]:
+        front = read_front_matter(text)
+        return {
+            "path": path,
+            "text": text,
+            "fields": {key: front.fields.get(key, "") for key in FIELDS},
+            "others": {key: value for key, value in front.fields.items() if key not in FIELDS},
+            "body": front.body,
+            "body_line": front.body_line,
+            "sound": front.sound,
+            "characters": characters_of(text, path),
+            "mendable": list(mendable_lines(text)),
+            "stamp": self.story_stamp(path),
+            "signed": self._is_signed(path),
+        }
+
+    def _files(self, issue: str, section: str) -> list[str]:
+        folder = self.root / ISSUES / issue / section
+        names = [unicodedata.normalize("NFC", each.name) for each in folder.glob("*.md")]
+        return sorted(name for name in names if not name.startswith("."))
+
+    def known_issue(self, name: str) -> str:
+        """The name of an issue that is there. Refuses others."""
+        if not NAME.fullmatch(name) or name not in issue_names(self.root):
+            raise Refusal(404, "没有这一期。")
+        return name
+
+    def open_issue(self, name: str) -> None:
+        """Refuses an issue that is not there, or signed."""
+        if read_signed_digests(self.root, self.known_issue(name))[0]:
+            raise Refusal(423, "这一期已经付印，版面不再动；改错用“更正”。")
+
+    def _checked(self, path: str) -> str:
+        """A path that is an article's of this paper, and nothing else."""
+        parts = path.split("/")
+        wrong = (
+            len(parts) != 4
+            or parts[0] != ISSUES
+            or not NAME.fullmatch(parts[1])
+            or not path.endswith(".md")
+            or any(part.startswith(".") or part in ("printed", "bounty", "images") for part in parts)
+            or any(ord(each) < 32 or each in "\\:" for each in path)
+        )
+        if wrong or not (self.root / path).resolve().is_relative_to(
+            (self.root / ISSUES / parts[1]).resolve()
+        ):
+            raise Refusal(404, "没有这篇稿件。")
+        return path
+
+    def _changeable(self, path: str) -> str:
+        """The issue of a story that may still be changed."""
+        issue = self._checked(path).split("/")[1]
+        if self._is_signed(path):
+            raise Refusal(423, "这一期已经付印，见报的文字不再动；改错用“更正”。")
+        return issue
+
+    def _is_signed(self, path: str) -> bool:
+        issue = path.split("/")[1]
+        return bool(read_signed_digests(self.root, issue)[0]) and path in read_signed_files(self.root, issue)
+
+
+def _is_alive(process: int) -> bool:
+    """Whether another process of that number runs here."""
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
+def file_name(headline: str) -> str:
+    """What a new article's file is called, from its headline."""
+    return _UNSAFE.sub("", unicodedata.normalize("NFC", headline))[:24] or "稿"
+
+
+def _numbered(path: str, order: int) -> str:
+    name = path.rpartition("/")[2]
+    found = _ORDERED.match(name)
+    return f"{order:02d}-{found[2] if found and found[2] != '.md' else name}"
+
+
+def _tidy(text: str) -> str:
+    """As a file holds it: plain newlines, one at the end. Refuses what no article can hold."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > _MOST_CHARACTERS or any(len(row) > LONGEST_LINE for row in text.split("\n")):
+        raise Refusal(413, "太长了：一篇稿件放不下这么多字。")
+    if "\0" in text:
+        raise Refusal(422, "文字里有空字符，存不了。")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Refusal(422, "文字里有残缺的字符，存不了。") from None
+    return text.rstrip("\n") + "\n" if text.strip() else text
+
+
+def _decoded(raw: bytes) -> str:
+    text = raw.decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _settle(path: Path) -> None:
+    """On the disk for good, should the plug be pulled now."""
+    for each in (path, path.parent):
+        handle = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _reason(problem: OSError) -> str:
+    return {28: "磁盘满了", 30: "磁盘是只读的", 13: "没有写的权限"}.get(
+        problem.errno or 0, problem.strerror or "写不了"
+    )
+
+
+def _as_json(piece: Piece) -> dict[str, object]:
+    return {
+        "text": piece.text,
+        "clash": piece.clash,
+        "base": piece.base,
+        "mine": piece.mine,
+        "theirs": piece.theirs,
+    }

@@ -1,0 +1,150 @@
+"""读 Markdown: a contribution that is Markdown already, through the paper's own parser."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_tools.diagnostics import Place, diagnose
+from build_tools.intake.draft import Break, Cell, Draft, Grid, Image, Item, Line, Span, plain
+from build_tools.intake.plain import decode
+from build_tools.markup.body import parse_body
+from build_tools.model import (
+    Block,
+    Code,
+    Emphasis,
+    FootnoteMark,
+    Footnotes,
+    Form,
+    Inline,
+    ItemList,
+    LineBreak,
+    Link,
+    Paragraph,
+    Picture,
+    Quotation,
+    Rule,
+    Subhead,
+    Table,
+    Text,
+)
+
+_SIGNS = re.compile(r"^#{1,4} \S|^!\[[^\]]*\]\([^)]+\)|\*\*\S[^*\n]*\*\*|^\|[ :-]*-{3,}", re.M)
+_FIELD = re.compile(r"^(\w+|[\u4e00-\u9fff]+)[:：]\s*(.+)$")
+_KEYS = {
+    "headline": "标题", "title": "标题", "标题": "标题", "kicker": "引题", "引题": "引题", "deck": "副题", "subtitle": "副题",
+    "副题": "副题", "byline": "作者", "author": "作者", "作者": "作者", "署名": "作者",
+}  # fmt: skip
+
+
+def looks_marked(text: str) -> bool:
+    """Whether a text that is not called .md is Markdown all the same: two signs of it at least."""
+    return len(_SIGNS.findall(text)) >= 2
+
+
+def read_marked(name: str, content: bytes, beside: dict[str, bytes]) -> Draft:
+    """Read Markdown; ``beside`` holds pictures by their path from the file. Raises Unreadable."""
+    text, _ = decode(content)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    draft = Draft(name)
+    draft.letters = [bare for line in text.split("\n") if (bare := _bare(line))]
+    if front := re.match(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", text, re.S):
+        for row in front[1].split("\n"):
+            found = _FIELD.match(row.strip())
+            if found and found[1] in _KEYS:
+                draft.items.append(plain(f"{_KEYS[found[1]]}：{found[2].strip().strip(chr(34))}"))
+            elif row.strip():
+                draft.remarks.append(diagnose("SQ121", Place(name), what="题头里的一行", text=row.strip()))
+        text = text[front.end() :]
+    parsed = parse_body(text)
+    for fault in parsed.faults:
+        if fault.code != "SQ404":
+            draft.remarks.append(diagnose(fault.code, Place(name, fault.line, fault.column), **fault.facts))
+    first = re.search(r"^# ", text, re.M)
+    titles = {text[: first.start()].count("\n") + 1} if first else set()
+    draft.items += _items(parsed.blocks, draft, beside, titles)
+    return draft
+
+
+def _bare(line: str) -> str:
+    line = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", line)
+    return re.sub(r"^[\s>#*+\-|:]+|[*`|\\]|^\[\^[^\]]*\]:|\[\^[^\]]*\]", "", line).strip()
+
+
+def _items(blocks: tuple[Block, ...], draft: Draft, beside: dict[str, bytes], titles: set[int]) -> list[Item]:
+    items: list[Item] = []
+    for block in blocks:
+        match block:
+            case Paragraph(inlines):
+                items.append(Line(_spans(inlines)))
+            case Subhead(inlines, line, level):
+                items.append(Line(_spans(inlines), role="title" if line in titles else f"heading{level}"))
+            case Picture(file=file, caption=caption, credit=credit):
+                words = "".join(span.text for span in _spans(caption))
+                credit = re.sub(r"^(?:摄影|图|摄)[:：/ ]*", "", credit)
+                key = file.removeprefix("./")
+                from urllib.parse import unquote
+
+                items.append(
+                    Image(
+                        unquote(key).rsplit("/", 1)[-1],
+                        beside.get(key) or beside.get(unquote(key)),
+                        caption=words,
+                        credit=credit,
+                    )
+                )
+            case Quotation(blocks=inner):
+                items += [
+                    replace(each, role="quote") if isinstance(each, Line) else each
+                    for each in _items(inner, draft, beside, titles)
+                ]
+            case ItemList():
+                items += _list(block, draft, beside, titles, 0)
+            case Table(header=header, rows=rows):
+                items.append(
+                    Grid(tuple(tuple(Cell((Line(_spans(cell)),)) for cell in row) for row in (header, *rows)))
+                )
+            case Footnotes(notes=notes):
+                for number, note in enumerate(notes, 1):
+                    draft.notes[str(number)] = "".join(
+                        each.text for each in _items(note, draft, beside, titles) if isinstance(each, Line)
+                    )
+            case Form(blocks=inner):
+                items += _items(inner, draft, beside, titles)
+            case Rule():
+                items.append(Break())
+    return items
+
+
+def _list(
+    block: ItemList, draft: Draft, beside: dict[str, bytes], titles: set[int], level: int
+) -> list[Item]:
+    items: list[Item] = []
+    for number, entry in zip(block.numbers, block.items, strict=True):
+        mark = number if block.ordered else "•"
+        for inner in entry:
+            if isinstance(inner, ItemList):
+                items += _list(inner, draft, beside, titles, level + 1)
+            else:
+                items += [
+                    replace(each, level=level, mark=mark) if isinstance(each, Line) else each
+                    for each in _items((inner,), draft, beside, titles)
+                ]
+    return items
+
+
+def _spans(inlines: tuple[Inline, ...], strong: bool = False, link: str = "") -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for each in inlines:
+        match each:
+            case Text(text) | Code(text):
+                spans.append(Span(text, strong, link=link))
+            case LineBreak():
+                spans.append(Span("\n"))
+            case Emphasis(children=children):
+                spans += _spans(children, True, link)
+            case Link(address, children):
+                spans += _spans(children, strong, address)
+            case FootnoteMark(ordinal):
+                spans.append(Span("", note=str(ordinal)))
+    return tuple(spans)

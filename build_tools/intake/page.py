@@ -1,0 +1,428 @@
+"""读网页: a saved page (.html, .mht) or a message (.eml) → :class:`Draft`: the article, without what stands round it.
+
+On lxml's HTML parser, which reads whatever browsers save.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from email.message import EmailMessage
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree  # type: ignore[import-untyped]
+from lxml import html as lxml_html
+
+from build_tools.diagnostics import Place, diagnose
+from build_tools.intake.draft import Cell, Draft, Grid, Image, Item, Line, Span, Unreadable
+from build_tools.intake.plain import commonness, decode
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_SILENT = frozenset(
+    ("script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "select")
+)
+_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.I)
+_ROUND = re.compile(
+    r"(^|[-_ ])(nav|menu|footer|foot|header|crumb|breadcrumb|related|recommend|share|comment|sidebar|copyright|toolbar"
+    r"|qr_?code|bottom|pagination|login|search|tool)([-_ ]|\d|$)",
+    re.I,
+)
+_INFO = re.compile(r"(^|[-_ ])(info|meta|source|author|date|byline|artinfo)([-_ ]|$)", re.I)
+_FULL_SENTENCE = re.compile(r"[。！？…”]\s*$")
+_PIXEL_TO_POINT = 0.75
+
+
+def read_page(name: str, content: bytes, beside: dict[str, bytes]) -> Draft:
+    """Read a web page; ``beside`` holds the pictures saved with it, by their path from the page. Raises Unreadable."""
+    declared = _CHARSET.search(content[:4096])
+    text = ""
+    if declared:
+        encoding = declared[1].decode("ascii", "replace").lower()
+        encoding = "gb18030" if encoding in ("gbk", "gb2312") else encoding
+        try:
+            text = content.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            text = ""
+    if not text or commonness(re.sub(r"<[^>]*>", "", text)) < 0.5:
+        text, _ = decode(content)
+    return _Page(name, text.replace("\0", ""), beside).read()
+
+
+def read_mht(name: str, content: bytes) -> tuple[Draft, dict[str, bytes]]:
+    """A page saved as one file, or a message with its attachments: draft and the attached files. Raises Unreadable."""
+    try:
+        message = email.message_from_bytes(content, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        pages, texts, beside, attached = [], [], {}, {}
+        for part in message.walk():
+            if part.is_multipart():
+                continue
+            body = part.get_payload(decode=True)
+            body = body if isinstance(body, bytes) else b""
+            kind, file = part.get_content_type(), part.get_filename()
+            if file and part.get_content_disposition() == "attachment":
+                attached[file] = body
+            elif kind == "text/html":
+                charset = part.get_content_charset("")
+                pages.append(f'<meta charset="{charset}">'.encode() + body if charset else body)
+            elif kind == "text/plain":
+                texts.append(body)
+            else:
+                for key in (part.get("Content-Location"), part.get("Content-ID")):
+                    if key:
+                        beside[str(key).strip("<>")] = body
+                        beside[f"cid:{str(key).strip('<>')}"] = body
+        subject = str(message.get("Subject") or "")
+    except (ValueError, LookupError, AssertionError, AttributeError, TypeError, RecursionError) as error:
+        raise Unreadable(
+            "网页或邮件坏了，读不出来", "在浏览器里打开原文，重新保存；或把文字拷进 Word。"
+        ) from error
+    if pages:
+        draft = read_page(name, pages[0], beside)
+    elif texts:
+        from build_tools.intake.plain import read_text
+
+        draft = read_text(name, texts[0])
+    else:
+        raise Unreadable("里面没有正文", "在浏览器里打开原文，重新保存；或把文字拷进 Word。")
+    if name.lower().endswith(".eml") and subject:
+        draft.letters.append(subject)
+        draft.remarks.append(diagnose("SQ121", Place(name), what="邮件的主题", text=subject))
+    return draft, attached
+
+
+class _Page:
+    def __init__(self, name: str, text: str, beside: dict[str, bytes]) -> None:
+        self.draft = Draft(name)
+        self.beside = {unquote(key).removeprefix("./"): value for key, value in beside.items()}
+        try:
+            self.root = lxml_html.document_fromstring(text)
+        except (etree.ParserError, ValueError, AssertionError) as error:
+            raise Unreadable(
+                "网页是空的，或坏了", "在浏览器里打开原文，重新保存；或把文字拷进 Word。"
+            ) from error
+        self.spans: list[Span] = []
+        self.items: list[Item] = []
+        self.missing = 0
+        self.depth = 0
+
+    def read(self) -> Draft:
+        body = self.root.find("body")
+        body = self.root if body is None else body
+        self.draft.letters = [each for each in _texts(body) if each.strip()]
+        content = self.content_of(body)
+        self.heads(body, content)
+        outside = [each for each in _texts(body, skip=content) if each.strip() and not self.is_head(each)]
+        if outside:
+            words = " ".join(re.sub(r"\s+", " ", each).strip() for each in outside)
+            self.remark("SQ121", what="网页上正文以外的文字", text=words)
+        hidden = [
+            _all_text(each) for each in content.iter() if isinstance(each.tag, str) and _is_hidden(each)
+        ]
+        if any(each.strip() for each in hidden):
+            self.remark(
+                "SQ121",
+                what="网页里不显示的文字",
+                text=" ".join(each.strip() for each in hidden if each.strip()),
+            )
+        self.walk(content, Line(()), False)
+        self.flush(Line(()))
+        if self.missing:
+            self.remark(
+                "SQ128",
+                what=f"网页里有{self.missing}张图没有存下来",
+                remedy="在浏览器里用“另存为→网页，全部”重新保存，或请来稿人另发原图。",
+            )
+        self.draft.items = self.items
+        return self.draft
+
+    def remark(self, code: str, **facts: object) -> None:
+        self.draft.remarks.append(diagnose(code, Place(self.draft.file), **facts))
+
+    def content_of(self, body: Any) -> Any:
+        for path in ('.//*[@id="js_content"]', './/*[@id="js_article_content"]', ".//article"):
+            found = body.find(path)
+            if found is not None and len(_all_text(found).strip()) > 40:
+                return found
+        best, most = body, 0.0
+        for node in body.iter():
+            if not isinstance(node.tag, str) or node.tag in _SILENT or _is_round(node):
+                continue
+            weight = sum(
+                len(_all_text(child)) for child in node if child.tag in ("p", "section", "blockquote")
+            )
+            weight += len(node.text or "") + sum(len(child.tail or "") for child in node)
+            if weight > most:
+                best, most = node, weight
+        return best if most > 40 else body
+
+    def heads(self, body: Any, content: Any) -> None:
+        """Headline and author where they stand outside the text."""
+        headline = body.find('.//*[@id="activity-name"]')
+        if headline is None and content.find(".//h1") is None:
+            headline = body.find(".//h1")
+        words = _all_text(headline).strip() if headline is not None and headline is not content else ""
+        meta = self.root.xpath('//meta[@property="og:title"]/@content')
+        self.draft.headline = words or (str(meta[0]).strip() if meta and content is not body else "")
+        names = [
+            _all_text(node).strip()
+            for node in body.iter()
+            if isinstance(node.tag, str)
+            and "rich_media_meta_text" in node.get("class", "")
+            and not re.search(r"\d{4}-\d|原创", _all_text(node))
+        ]
+        author = self.root.xpath('//meta[@name="author"]/@content')
+        account = body.find('.//*[@id="js_name"]')
+        known = {_all_text(account).strip()} if account is not None else set()
+        for each in [*names, *(str(one).strip() for one in author)]:
+            if each and each not in known and len(each) <= 12:
+                self.draft.byline = each
+                break
+
+    def is_head(self, text: str) -> bool:
+        return text.strip() in (self.draft.headline, self.draft.byline)
+
+    def walk(self, node: Any, look: Line, strong: bool, raised: str = "", link: str = "") -> None:
+        self.depth += 1
+        if self.depth > 200:
+            self.words(_all_text(node), strong, raised, link)
+            self.depth -= 1
+            return
+        self.words(node.text, strong, raised, link)
+        for child in node:
+            if isinstance(child.tag, str):
+                self.element(child, look, strong, raised, link)
+            self.words(child.tail, strong, raised, link)
+        self.depth -= 1
+
+    def element(self, node: Any, look: Line, strong: bool, raised: str, link: str) -> None:
+        tag = node.tag
+        if tag in _SILENT or _is_hidden(node):
+            return
+        if tag == "br":
+            self.spans.append(Span("\n"))
+            return
+        if tag == "img":
+            self.flush(look)
+            self.image(node)
+            return
+        if tag == "table" and len(node.findall(".//tr")) > 0 and not node.findall(".//table"):
+            self.flush(look)
+            self.table(node)
+            return
+        inner, bold = _look_of(node, look), _is_strong(node, strong)
+        up = {"sup": "super", "sub": "sub"}.get(tag, raised)
+        address = node.get("href", "") if tag == "a" else link
+        address = address if re.match(r"https?://|mailto:", address or "") else ""
+        if tag in _BLOCKS:
+            self.flush(look)
+            self.walk(node, inner, bold, up, address)
+            self.flush(inner)
+        else:
+            kept = len(self.spans)
+            self.walk(node, inner, bold, up, address)
+            if (
+                inner.size
+                and inner.size != look.size
+                and not any(span.text.strip() for span in self.spans[:kept])
+            ):
+                self.first = inner
+
+    first: Line | None = None
+
+    def words(self, text: str | None, strong: bool, raised: str, link: str) -> None:
+        if text:
+            self.spans.append(Span(re.sub(r"[ \t\r\n]+", " ", text), strong, raised, link))
+
+    def flush(self, look: Line) -> None:
+        spans, self.spans = tuple(self.spans), []
+        inner, self.first = self.first or look, None
+        from dataclasses import replace
+
+        line = replace(look, spans=spans, size=inner.size or look.size, align=inner.align or look.align)
+        if line.text:
+            self.items.append(line)
+
+    def image(self, node: Any) -> None:
+        addresses = [node.get(key, "") for key in ("src", "data-src", "data-original")]
+        for address in addresses:
+            plain = unquote(address).split("?")[0].removeprefix("./")
+            for key in (address, plain, unquote(address)):
+                if key and key in self.beside:
+                    self.items.append(Image(plain.rsplit("/", 1)[-1] or "图", self.beside[key]))
+                    return
+            if found := re.match(r"data:image/(\w+);base64,(.+)", address, re.S):
+                import base64
+                import binascii
+
+                try:
+                    self.items.append(Image(f"图.{found[1]}", base64.b64decode(found[2])))
+                    return
+                except (binascii.Error, ValueError):
+                    continue
+        if any(addresses):
+            self.missing += 1
+            shown = next((each for each in reversed(addresses) if each.startswith("http")), "") or next(
+                filter(None, addresses)
+            )
+            self.items.append(Image(shown[:200], None))
+
+    def table(self, node: Any) -> None:
+        rows: list[list[Cell]] = []
+        carried: dict[int, int] = {}
+        for row in node.iter("tr"):
+            cells: list[Cell] = []
+            for cell in row:
+                if cell.tag not in ("td", "th"):
+                    continue
+                while carried.get(len(cells), 0):
+                    carried[len(cells)] -= 1
+                    cells.append(Cell((), "^"))
+                inner = _Page.__new__(_Page)
+                inner.draft, inner.beside, inner.spans, inner.items = self.draft, self.beside, [], []
+                inner.missing, inner.depth, inner.first = 0, self.depth, None
+                inner.walk(cell, Line(()), False)
+                inner.flush(Line(()))
+                self.missing += inner.missing
+                wide, high = _number(cell.get("colspan")), _number(cell.get("rowspan"))
+                for extra in range(wide):
+                    if high > 1:
+                        carried[len(cells)] = high - 1
+                    cells.append(Cell((), "<") if extra else Cell(tuple(inner.items)))
+            while carried.get(len(cells), 0):
+                carried[len(cells)] -= 1
+                cells.append(Cell((), "^"))
+            rows.append(cells)
+        width = max((len(row) for row in rows), default=0)
+        if width:
+            self.items.append(Grid(tuple((*row, *([Cell(())] * (width - len(row)))) for row in rows)))
+
+
+def _number(value: str | None) -> int:
+    return min(int(value), 40) if value and value.isdigit() and int(value) > 0 else 1
+
+
+def _look_of(node: Any, look: Line) -> Line:
+    from dataclasses import replace
+
+    style = node.get("style", "").lower()
+    size = re.search(r"font-size:\s*([\d.]{1,6})(px|pt)", style)
+    align = re.search(r"text-align:\s*(left|center|right|justify)", style)
+    found = align[1] if align else node.get("align", "").lower() or ("center" if node.tag == "center" else "")
+    role = look.role
+    if re.fullmatch("h[1-6]", node.tag):
+        role = f"heading{node.tag[1]}"
+    elif node.tag == "blockquote":
+        role = "quote"
+    elif node.tag == "figcaption":
+        role = "caption"
+    elif (node.tag == "p" and _INFO.search(node.get("class", ""))) or (
+        node.tag == "div" and _INFO.search(node.get("class", ""))
+    ):
+        role = "byline"
+    mark, level = look.mark, look.level
+    if node.tag == "li":
+        ordered = node.getparent() is not None and node.getparent().tag == "ol"
+        before = sum(1 for each in node.itersiblings("li", preceding=True)) if ordered else 0
+        mark, level = (f"{before + 1}." if ordered else "•"), 0
+    return replace(
+        look,
+        size=(float(size[1]) * (1 if size[2] == "pt" else _PIXEL_TO_POINT))
+        if size and re.fullmatch(r"\d+\.?\d*", size[1])
+        else look.size,
+        align={"justify": "", "left": ""}.get(found, found) if found else look.align,
+        role=role,
+        mark=mark,
+        level=level,
+    )
+
+
+def _is_strong(node: Any, strong: bool) -> bool:
+    if node.tag in ("b", "strong"):
+        return True
+    weight = re.search(r"font-weight:\s*(\w+)", node.get("style", ""))
+    return strong if not weight else weight[1] in ("bold", "bolder", "600", "700", "800", "900")
+
+
+def _is_hidden(node: Any) -> bool:
+    return bool(re.search(r"display:\s*none", node.get("style", ""))) or node.get("hidden") is not None
+
+
+def _is_round(node: Any) -> bool:
+    return any(
+        isinstance(each.tag, str)
+        and (
+            each.tag in ("nav", "footer", "aside")
+            or bool(_ROUND.search(f"{each.get('class', '')} {each.get('id', '')}"))
+        )
+        for each in (node, *node.iterancestors())
+        if each.tag not in ("body", "html")
+    )
+
+
+def _all_text(node: Any) -> str:
+    """The text of a node without scripts."""
+    return " ".join(_texts(node)).strip() if node is not None else ""
+
+
+def _texts(node: Any, skip: Any = None) -> list[str]:
+    """Every text below a node, scripts and ``skip`` apart; a text a piece."""
+    found: list[str] = []
+    stack: list[tuple[Any, bool]] = [(node, False)]
+    while stack:
+        at, tail = stack.pop()
+        if tail:
+            if at.tail:
+                found.append(at.tail)
+            continue
+        if not isinstance(at.tag, str) or at.tag in _SILENT or at is skip:
+            continue
+        if at.text:
+            found.append(at.text)
+        for child in reversed(at):
+            stack += [(child, True), (child, False)]
+    return found

@@ -1,0 +1,207 @@
+"""读文本: bytes in any encoding → :class:`Draft`; hard-wrapped lines are put together again, verse is left as it is."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+
+from build_tools.diagnostics import Place, diagnose
+from build_tools.intake.draft import Break, Draft, Item, Line, Unreadable, plain
+from build_tools.markup.common_characters import COMMON
+
+_HEADS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_CONTROLS = frozenset({*range(9), *range(14, 27), *range(28, 32), 127})
+"""Bytes that no text has, whatever its encoding, but UTF-16: told by their number."""
+_FEW = 64
+"""Bytes of which it cannot be told whether they are text."""
+_GARBLED = "编码认不准，可能有乱码，请对照原文看一遍"
+_RARE = 0.3
+"""Share of what Chinese writes below which a text is garbled."""
+_COMMON = 0.8
+"""Share of what Chinese writes above which a guess at UTF-16 is right."""
+_ENDED = "。！？…”’」』）)：:；;!?.—"
+_STARS = re.compile(r"^[\s　]*(?:[*＊\-－—─━=＝_＿~～·•◆★☆※#＃][\s　]*){3,}$")
+_LIST = re.compile(r"^(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳•●■◆▲□○·]|[-*+] )")
+_WIDTH = (20, 120)
+"""Columns between which a hard-wrapped text is wrapped; Han count two."""
+_VERSE = 36
+"""Columns that a line of verse has at most."""
+
+
+def read_text(name: str, content: bytes) -> Draft:
+    """Read a text file. Raises Unreadable when it is none."""
+    draft = Draft(name)
+    text, how = decode(content)
+    if how:
+        draft.remarks.append(diagnose("SQ124", Place(name), text=name, problem=how))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\0", "")
+    draft.letters = [line for line in text.split("\n") if line.strip()]
+    draft.items = lines_to_items(text)
+    return draft
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text, and what is doubtful about it. Raises Unreadable for what is no text."""
+    for head, encoding in _HEADS:
+        if content.startswith(head):
+            return content.decode(encoding, "replace").removeprefix("\ufeff"), ""
+    halves = sorted((content[::2].count(0), content[1::2].count(0)))
+    wide = len(content) >= 8 and halves[1] * 20 > len(content) and halves[1] > 4 * halves[0]
+    if not wide:
+        head = content[:4000]
+        if len(head) > _FEW and sum(each in _CONTROLS for each in head) * 2 > len(head):
+            raise Unreadable("不是文字文件", "请来稿人存成 .docx 或 .txt 再发。")
+        try:
+            text = content.decode("utf-8")
+            return text, _GARBLED if "锟斤拷" in text or commonness(text) < _RARE else ""
+        except UnicodeDecodeError:
+            pass
+        # Han text in UTF-16 has no zero bytes to tell it by, but is nothing common in any other encoding.
+        for encoding in ("utf-16-le", "utf-16-be") if len(content) % 2 == 0 else ():
+            text = content.decode(encoding, "replace")
+            if commonness(text) > _COMMON and "\ufffd" not in text:
+                return text, ""
+    guesses: list[tuple[float, str, str]] = []
+    for encoding in ("utf-16-le", "utf-16-be") if wide else ("gb18030", "big5"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        guesses.append((commonness(text), encoding, text))
+    if guesses:
+        share, _, text = max(guesses)
+        if wide and share < 0.3:
+            raise Unreadable("不是文字文件", "请来稿人存成 .docx 或 .txt 再发。")
+        return text, "" if share > 0.5 else _GARBLED
+    text = content.decode("gb18030", "replace")
+    if commonness(text) < 0.5 or content.count(0):
+        raise Unreadable("不是文字文件，或编码认不出来", "请来稿人存成 .docx 或 UTF-8 的 .txt 再发。")
+    return text, "有几个字节读不懂，成了“�”，请对照原文补上"
+
+
+def commonness(text: str) -> float:
+    """How much of a text is what Chinese writes: common characters, ASCII, the usual marks; 0 to 1."""
+    seen = [each for each in text[:4000] if not each.isspace()]
+    if not seen:
+        return 1.0
+    return sum(
+        each in COMMON or (each.isascii() and each.isprintable()) or each in _USUAL for each in seen
+    ) / len(seen)
+
+
+_USUAL = frozenset("，。、；：？！“”‘’（）《》〈〉【】—…·　～０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩％")
+
+
+def is_stars(text: str) -> bool:
+    """Whether a line is a row of stars or dashes, which parts stories."""
+    return bool(text.strip()) and bool(_STARS.match(text.strip()))
+
+
+def columns(text: str) -> int:
+    """Width in columns: Han and full-width marks count two."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)
+
+
+def lines_to_items(text: str) -> list[Item]:
+    """Lines → paragraphs: one line one paragraph, unless the lines show that they were wrapped at a width."""
+    rows = [row.rstrip() for row in text.split("\n")]
+    width = _wrapped_at(rows)
+    items: list[Item] = []
+    waiting: list[str] = []
+
+    def close() -> None:
+        if waiting:
+            items.append(_line(waiting))
+            waiting.clear()
+
+    verse = is_verse(rows)
+    title = _title_rows(rows) if verse else 0
+    for number, row in enumerate(rows):
+        if not row.strip(" \t　"):
+            close()
+            items.append(Line(()))
+        elif _STARS.match(row):
+            close()
+            items.append(Break(row.strip()))
+        elif waiting and verse and number > title:
+            waiting.append("\n" + row.strip())
+        elif waiting and width and _goes_on(waiting[-1], row, width):
+            waiting.append(_glue(waiting[-1], row.strip()) + row.strip())
+        else:
+            close()
+            waiting.append(row)
+    close()
+    return items
+
+
+def _title_rows(rows: list[str]) -> int:
+    """The number of the last row that is title or name above verse: the first group of rows, if it is short."""
+    start = next((n for n, row in enumerate(rows) if row.strip()), 0)
+    end = next((n for n in range(start, len(rows)) if not rows[n].strip()), len(rows))
+    return end if end - start <= 3 else start + 1
+
+
+def _line(rows: list[str]) -> Line:
+    first = rows[0]
+    inner = first.lstrip(" \t　")
+    lead = columns(first) - columns(inner)
+    # Words pushed far to the right or to the middle by spaces are placed, not indented.
+    align = "center" if lead >= 8 else ""
+    return plain("".join((inner, *rows[1:])), align=align, indented=2 <= lead < 8)
+
+
+def _wrapped_at(rows: list[str]) -> int:
+    """The width at which the text is wrapped; 0 when it is not."""
+    full = [columns(row) for row in rows if row.strip()]
+    if len(full) < 4:
+        return 0
+    width = max(full)
+    if not _WIDTH[0] <= width <= _WIDTH[1]:
+        return 0
+    near = [row for row in rows if columns(row) >= width - 4]
+    unended = [row for row in near if row.strip()[-1] not in _ENDED]
+    followed = sum(
+        columns(one) >= width - 4 and bool(two.strip()) and two[:1] not in " \t　" and not _LIST.match(two)
+        for one, two in itertools.pairwise(rows)
+    )
+    sure = len(unended) * 2 >= len(near) if len(near) >= 3 else len(unended) == len(near) == 2
+    return width if sure and followed >= 2 else 0
+
+
+def _goes_on(above: str, row: str, width: int) -> bool:
+    last = above.rsplit("\n", 1)[-1]
+    return row[:1] not in " \t　" and not _LIST.match(row) and columns(last) >= width - 6
+
+
+def _glue(above: str, row: str) -> str:
+    """A space where a Latin word ends the line and another begins the next; nothing between Han."""
+    return (
+        " "
+        if above[-1:].isascii() and above[-1:].isalnum() and row[:1].isascii() and row[:1].isalnum()
+        else ""
+    )
+
+
+def is_verse(rows: list[str]) -> bool:
+    """Whether the body is verse: stanzas of short lines, hardly one of which ends as a sentence does."""
+    body = [row.strip() for row in rows if row.strip()]
+    body = body[1:]
+    groups: list[int] = [0]
+    for row in rows:
+        if row.strip():
+            groups[-1] += 1
+        elif groups[-1]:
+            groups.append(0)
+    stanzas = [count for count in groups if count >= 2]
+    if len(body) < 4 or not stanzas or max(columns(row) for row in body) > _VERSE:
+        return False
+    ended = sum(row[-1] in "。；：;:" for row in body)
+    labelled = sum("：" in row or ":" in row or bool(_LIST.match(row)) or row[-1:].isdigit() for row in body)
+    return ended * 3 <= len(body) and labelled * 4 <= len(body)

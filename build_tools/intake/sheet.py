@@ -1,0 +1,241 @@
+"""读表格: .xlsx (openpyxl), .xls .et .ods .xlsb (calamine), .csv → :class:`Draft` with tables as shown on the screen."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+import zipfile
+from typing import Any
+
+from build_tools.diagnostics import Place, diagnose
+from build_tools.intake.archives import DAMAGED, open_archive
+from build_tools.intake.draft import Cell, Draft, Grid, Item, Line, Unreadable, plain
+from build_tools.intake.plain import decode
+
+_OLE = bytes.fromhex("D0CF11E0")
+MOST_CELLS = 20_000
+_BROKEN = ("表格坏了，读不出来", "请来稿人重新保存一次，或另存为 .xlsx 再发。")
+
+
+def read_sheet(name: str, content: bytes) -> Draft:
+    """Read a spreadsheet. Raises Unreadable."""
+    draft = Draft(name)
+    ending = name.lower().rsplit(".", 1)[-1]
+    if ending in ("csv", "tsv") or not content.startswith((b"PK", _OLE, b"\x09")):
+        # Many programs “export to Excel” by writing text into a file that they call .xls.
+        text, how = decode(content)
+        if how:
+            _remark(draft, "SQ124", text=name.rpartition("/")[2], problem=how)
+        draft.letters = [line for line in text.splitlines() if line.strip()]
+        delimiter = "\t" if ending == "tsv" or text.count("\t") > text.count(",") else ","
+        try:
+            rows = [
+                [each.strip() for each in row]
+                for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            ]
+        except csv.Error as error:
+            raise Unreadable(*_BROKEN) from error
+        draft.items = _laid_out([row for row in rows if any(row)], {})
+        draft.letters = [each for row in rows for each in row if each]
+    elif ending in ("xlsx", "xlsm"):
+        open_archive(content)
+        _read_xlsx(draft, content)
+    else:
+        _read_older(draft, content)
+    return draft
+
+
+def _read_xlsx(draft: Draft, content: bytes) -> None:
+    import warnings
+
+    import openpyxl  # type: ignore[import-untyped]
+
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+            formulas = openpyxl.load_workbook(io.BytesIO(content))
+    except (*DAMAGED, KeyError, TypeError, AttributeError, SyntaxError, IndexError, AssertionError) as error:
+        raise Unreadable(*_BROKEN) from error
+    for sheet in book.worksheets:
+        rows, merged = _rows_of(sheet, draft, formulas[sheet.title])
+        if not rows:
+            continue
+        draft.letters += [each for row in rows for each in row if each]
+        if sheet.sheet_state != "visible":
+            words = " ".join(each for row in rows for each in row if each)
+            _remark(draft, "SQ121", what=f"隐藏的工作表“{sheet.title}”", text=words)
+            continue
+        draft.items += _laid_out(rows, merged)
+
+
+def _rows_of(sheet: Any, draft: Draft, formulas: Any) -> tuple[list[list[str]], dict[tuple[int, int], str]]:
+    if sheet.max_row > 2000 or sheet.max_column > 60:
+        _remark(
+            draft,
+            "SQ121",
+            what="第2000行、第60列以外的内容",
+            text=f"工作表“{sheet.title}” {sheet.dimensions}",
+        )
+    rows: list[list[str]] = []
+    hidden: list[str] = []
+    numbers: dict[int, int] = {}
+    for number, row in enumerate(
+        sheet.iter_rows(max_row=min(sheet.max_row, 2000), max_col=min(sheet.max_column, 60)), 1
+    ):
+        values = []
+        for cell in row:
+            shown = _shown(cell.value, cell.number_format)
+            asked = formulas[cell.coordinate].value if cell.value is None else None
+            if isinstance(asked, str) and asked.startswith("="):
+                shown = "〓"
+                _remark(
+                    draft,
+                    "SQ124",
+                    text=f"{cell.coordinate} {asked}",
+                    problem="是公式，文件里没有存下结果，稿子里成了“〓”",
+                )
+            if cell.comment is not None and cell.comment.text:
+                draft.letters.append(cell.comment.text)
+                _remark(draft, "SQ122", text=cell.comment.text, author=cell.comment.author or "没有署名的人")
+            values.append(shown)
+        if sheet.row_dimensions[number].hidden and any(values):
+            hidden.append(" ".join(each for each in values if each))
+            draft.letters += [each for each in values if each]
+            continue
+        numbers[number] = len(rows)
+        rows.append(values)
+    if hidden:
+        _remark(draft, "SQ121", what="隐藏的行", text="；".join(hidden))
+    merged: dict[tuple[int, int], str] = {}
+    for area in sheet.merged_cells.ranges:
+        for at in range(area.min_row, min(area.max_row, 2000) + 1):
+            for column in range(area.min_col, min(area.max_col, 60) + 1):
+                if at in numbers and (at, column) != (area.min_row, area.min_col):
+                    merged[numbers[at], column - 1] = "<" if column > area.min_col else "^"
+    return rows, merged
+
+
+def _read_older(draft: Draft, content: bytes) -> None:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [(each, book.get_sheet_by_name(each)) for each in book.sheet_names]
+        tables = [(name, sheet.to_python(), sheet.merged_cell_ranges or []) for name, sheet in sheets]
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
+        problem = "表格加了密码，打不开" if "assword" in str(error) else _BROKEN[0]
+        raise Unreadable(problem, _BROKEN[1]) from error
+    for (name, table, areas), meta in zip(tables, book.sheets_metadata, strict=False):
+        rows = [[_shown(value, "") for value in row][:60] for row in table[:2000]]
+        words = [each for row in rows for each in row if each]
+        draft.letters += words
+        if not words:
+            continue
+        if "Visible" not in str(meta.visible):
+            _remark(draft, "SQ121", what=f"隐藏的工作表“{name}”", text=" ".join(words))
+            continue
+        merged = {
+            (row, column): "<" if column > start[1] else "^"
+            for start, end in areas
+            for row in range(start[0], min(end[0], 2000) + 1)
+            for column in range(start[1], min(end[1], 60) + 1)
+            if (row, column) != start
+        }
+        draft.items += _laid_out(rows, merged)
+
+
+def _remark(draft: Draft, code: str, **facts: object) -> None:
+    draft.remarks.append(diagnose(code, Place(draft.file), **facts))
+
+
+def _shown(value: object, form: str) -> str:
+    """A value as the sheet shows it: dates and shares by their format, whole numbers without ``.0``."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case datetime.datetime() if value.time() != datetime.time() or (
+            "h" in form.lower() and "y" not in form.lower()
+        ):
+            return (
+                f"{_date(value.date(), form)} {value:%H:%M}".strip()
+                if "d" in form.lower() or not form
+                else _time(value.time())
+            )
+        case datetime.datetime():
+            return _date(value.date(), form)
+        case datetime.date():
+            return _date(value, form)
+        case datetime.time():
+            return _time(value)
+        case datetime.timedelta():
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60}:{minutes % 60:02}"
+        case int() | float():
+            return _number(float(value), form)
+    return re.sub(r"[ \t]*\n[ \t]*", "\n", str(value)).strip()
+
+
+def _date(date: datetime.date, form: str) -> str:
+    lower = form.lower()
+    if lower and "y" not in lower and ("m" in lower or "d" in lower):
+        return f"{date.month}月{date.day}日"
+    if "-" in lower and "年" not in lower and "yy" in lower:
+        return f"{date.year}-{date.month:02}-{date.day:02}"
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def _time(time: datetime.time) -> str:
+    return f"{time.hour}:{time.minute:02}"
+
+
+def _number(value: float, form: str) -> str:
+    places = re.search(r"0\.(0+)", form)
+    digits = len(places[1]) if places else None
+    if "%" in form:
+        return f"{value * 100:.{digits or 0}f}%"
+    if digits is not None:
+        return f"{value:,.{digits}f}" if "#,#" in form else f"{value:.{digits}f}"
+    if value == int(value) and abs(value) < 1e15:
+        return f"{int(value):,}" if "#,#" in form else str(int(value))
+    return f"{value:.10g}"
+
+
+def _laid_out(rows: list[list[str]], merged: dict[tuple[int, int], str]) -> list[Item]:
+    """Rows of one cell before and after the table are paragraphs; the first is its title."""
+    filled = [[column for column, value in enumerate(row) if value] for row in rows]
+    wide = [number for number, columns in enumerate(filled) if len(columns) > 1]
+    if not wide:
+        return [plain(row[columns[0]]) for row, columns in zip(rows, filled, strict=True) if columns]
+    first, last = wide[0], wide[-1]
+    while last + 1 < len(rows) and filled[last + 1] and filled[last + 1][0] > 0:
+        last += 1
+    items: list[Item] = []
+    for number in range(first):
+        if filled[number]:
+            items.append(
+                plain(rows[number][filled[number][0]], align="center", role="title" if not items else "")
+            )
+    used = range(first, last + 1)
+    left = min(columns[0] for number in used if (columns := filled[number]))
+    right = max(columns[-1] for number in used if (columns := filled[number]))
+    grid = []
+    for number in used:
+        if not filled[number]:
+            continue
+        cells = []
+        for column in range(left, right + 1):
+            value = rows[number][column] if column < len(rows[number]) else ""
+            cells.append(Cell((plain(value),) if value else (), merged.get((number, column), "")))
+        grid.append(tuple(cells))
+    items.append(Grid(tuple(grid)))
+    items += [
+        plain(rows[number][filled[number][0]]) for number in range(last + 1, len(rows)) if filled[number]
+    ]
+    return items
+
+
+__all__ = ["Line", "read_sheet"]

@@ -1,0 +1,418 @@
+"""分稿: the items of a sending → stories: where one ends and the next begins, and which lines are no copy at all.
+
+A line is a headline by its look (role, size, weight, place), as everywhere in this floor; that it begins a *new*
+story needs evidence beside the look: a byline near it, or a page end or a row of stars before it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.intake import wording
+from build_tools.intake.draft import Break, Draft, Grid, Image, Item, Line, lines_of, plain, stripped, trimmed
+from build_tools.intake.plain import is_stars
+
+LONGEST_HEADLINE = 42
+"""Characters; the longest among 300 headlines of the field's sendings and ours has 27."""
+_SENTENCE_END = re.compile(r"[。；，、;,]$")
+_TALKER = re.compile(r"([^\s：:，。？！]{1,8})[：:]")
+_NUMBERED_STORY = re.compile(
+    r"^(第[一二三四五六七八九十0-9０-９]{1,3}[篇则条]|稿件?[一二三四五六七八九十0-9０-９]{1,2}|[一二三四五六七八九十][稿篇])[ 　]*[：:、.．][ 　]*(?P<title>[^。]{2,40})$"
+)
+_LABELLED_TITLE = re.compile(r"^[【［\[]([^】］\]]{2,30})[】］\]]$")
+_BOOK_TITLE = re.compile(r"^《([^》]{2,30})》$")
+
+
+@dataclass(slots=True)
+class Part:
+    """What one story is made of, in order, before its lines have got their roles."""
+
+    draft: Draft
+    items: list[Item]
+    remarks: list[Diagnostic] = field(default_factory=list)
+    place: Place = field(default_factory=lambda: Place(""))
+
+    def remark(self, code: str, **facts: object) -> None:
+        """Put a word on the slip."""
+        self.remarks.append(diagnose(code, self.place, **facts))
+
+
+def body_size(items: list[Item]) -> float:
+    """The type size, in points, of most of the text; 0 where the file knows none."""
+    weights: Counter[float] = Counter()
+    for item in items:
+        if isinstance(item, Line):
+            weights[item.size] += len(item.text) if len(item.text) > 20 else 1
+    return weights.most_common(1)[0][0] if weights else 0.0
+
+
+def is_short(line: Line) -> bool:
+    """Whether a line has the form of a headline: short, and not ended as a sentence is."""
+    text = line.text
+    return (
+        0 < len(text) <= LONGEST_HEADLINE
+        and bool(re.search(r"\w", text))
+        and not _SENTENCE_END.search(text)
+        and line.level < 0
+    )
+
+
+def weight(line: Line, size: float) -> float:
+    """How much a line looks like a headline: 0 like the body; a heading's role counts most, then size, weight, place."""
+    role = {
+        "title": 60.0,
+        "heading1": 40.0,
+        "subtitle": 4.0,
+        "caption": -50.0,
+        "byline": -50.0,
+        "quote": -50.0,
+    }.get(line.role, 0.0)
+    if line.role.startswith("heading") and not role:
+        role = 16.0 - int(line.role[-1])
+    larger = max(line.size - size, -3.0) * 2 if line.size and size else 0.0
+    return role + larger + (5.0 if line.strong else 0.0) + (4.0 if line.align == "center" else 0.0)
+
+
+def part_stories(draft: Draft) -> list[Part]:
+    """The stories of a draft. Lines that are no copy (greetings, boilerplate, form fields) go to the slip."""
+    whole = Part(draft, list(draft.items), place=Place(draft.file))
+    _flatten_layout(whole)
+    whole.items = [
+        Break(item.text) if isinstance(item, Line) and is_stars(item.text) else item for item in whole.items
+    ]
+    if rows := [item.text for item in whole.items if isinstance(item, Break) and item.text]:
+        whole.remark("SQ121", what="分隔的线", text="；".join(rows))
+    _part_forced_lines(whole)
+    _part_numbered(whole)
+    _take_titles_in_brackets(whole)
+    _drop_chat(whole)
+    _drop_lines(whole)
+    starts = _starts(whole.items)
+    if len(starts) < 2:
+        return [whole]
+    parts = [
+        Part(draft, whole.items[one:two], place=whole.place)
+        for one, two in zip(starts, [*starts[1:], None], strict=True)
+    ]
+    before = [item for item in whole.items[: starts[0]] if isinstance(item, Line) and item.text]
+    if before:
+        whole.remark("SQ121", what="几篇稿前面的总题", text=" ".join(line.text for line in before))
+    parts[0].remarks[:0] = whole.remarks
+    parts[0].remark("SQ125", what=f"一个文件里有{len(parts)}篇稿", how="标题样子相同，各有署名或分隔")
+    return parts
+
+
+def _part_numbered(part: Part) -> None:
+    """“第一篇：……”, “稿件2、……”: each begins a story, its number told on the slip."""
+    found = [
+        (at, hit)
+        for at, item in enumerate(part.items)
+        if isinstance(item, Line) and (hit := _NUMBERED_STORY.match(item.text.strip()))
+    ]
+    if len(found) < 2:
+        return
+    part.remark("SQ121", what="分篇的序号", text="；".join(hit[1] for _, hit in found))
+    for at, hit in reversed(found):
+        part.items[at : at + 1] = [Break(""), replace(plain(hit["title"].strip()), role="title")]
+
+
+# Layout
+
+
+def _flatten_layout(part: Part) -> None:
+    """Tables that only place pictures or draw a frame are no tables."""
+    items: list[Item] = []
+    for item in part.items:
+        if isinstance(item, Grid):
+            items += _unframed(item)
+        else:
+            items.append(item)
+    part.items = items
+
+
+def _unframed(grid: Grid) -> list[Item]:
+    cells = [cell for row in grid.rows for cell in row if cell.items]
+    pictures = any(isinstance(item, Image) for cell in cells for item in cell.items)
+    if len(cells) <= 1 or (len(grid.rows[0]) == 1 and not pictures and len(cells) <= 2):
+        return [item for cell in cells for item in cell.items]
+    if not pictures:
+        return [grid]
+    found: list[Item] = []
+    words: list[Item]
+    used: set[tuple[int, int]] = set()
+    for at, row in enumerate(grid.rows):
+        for column, cell in enumerate(row):
+            if (at, column) in used:
+                continue
+            images = [item for item in cell.items if isinstance(item, Image)]
+            words = [item for item in cell.items if not isinstance(item, Image)]
+            if len(images) == 1 and not words and at + 1 < len(grid.rows):
+                below = grid.rows[at + 1][column]
+                if below.text and not any(isinstance(item, Image) for item in below.items):
+                    used.add((at + 1, column))
+                    words = list(below.items)
+            found += images
+            found += [
+                replace(word, role="caption") if isinstance(word, Line) and images else word for word in words
+            ]
+    return found
+
+
+def _part_forced_lines(part: Part) -> None:
+    """Paragraphs that the writer parted with line ends instead are paragraphs; verse stays together."""
+    items: list[Item] = []
+    for item in part.items:
+        if not isinstance(item, Line) or "\n" not in item.text:
+            items.append(stripped(item) if isinstance(item, Line) else item)
+            continue
+        lines = lines_of(item)
+        long = sum(len(line.text) > 24 or line.text[-1:] in "。！？”…" for line in lines)
+        own = sum(
+            bool(wording.read_caption(line.text) or wording.PLACEHOLDER.fullmatch(line.text))
+            for line in lines
+        )
+        items += lines if long * 2 >= len(lines) or own else [stripped(item)]
+    part.items = items
+
+
+def _take_titles_in_brackets(part: Part) -> None:
+    """【标题】 alone on a line, or 《标题》 before the first paragraph, is a headline."""
+    met = 0
+    for at, item in enumerate(part.items):
+        if not isinstance(item, Line) or not item.text:
+            continue
+        met += 1
+        found = _LABELLED_TITLE.match(item.text)
+        if not found and met <= 4 and item.level < 0:
+            found = _BOOK_TITLE.match(item.text)
+        if (
+            found
+            and not wording.PLACEHOLDER.fullmatch(item.text)
+            and not wording.CHAT_NOISE.match(item.text)
+            and not wording.read_credit(item.text)
+        ):
+            whole = "".join(span.text for span in item.spans)
+            start = whole.index(found[1])
+            part.items[at] = replace(trimmed(item, start, start + len(found[1])), role="title")
+            part.remark("SQ125", what=f"“{item.text}”", how="当作标题")
+
+
+def _drop_chat(part: Part) -> None:
+    """Chat logs: the lines with sender and time are no copy."""
+    heads = [
+        item.text for item in part.items if isinstance(item, Line) and wording.CHAT_HEAD.match(item.text)
+    ]
+    if not heads:
+        return
+    names = {found["name"] for head in heads if (found := wording.CHAT_HEAD.match(head))}
+    part.remark("SQ121", what="聊天记录里的发送人和时间", text="；".join(dict.fromkeys(heads)))
+    kept: list[Item] = []
+    for item in part.items:
+        if isinstance(item, Line) and wording.CHAT_HEAD.match(item.text):
+            kept.append(Line(()))
+        elif isinstance(item, Line) and wording.CHAT_NOISE.search(item.text):
+            part.remark("SQ121", what="聊天记录里的占位", text=item.text)
+        else:
+            kept.append(item)
+    part.items = kept
+    if len(names) == 1 and not part.draft.byline:
+        part.draft.byline = names.pop()
+
+
+def _drop_lines(part: Part) -> None:
+    """Words to the editor, boilerplate, form fields and mail signatures, each at the places where they occur."""
+    lines = [(at, item) for at, item in enumerate(part.items) if isinstance(item, Line) and item.text]
+    if not lines:
+        return
+    gone: set[int] = set()
+
+    def drop(what: str, chosen: list[tuple[int, Line]]) -> None:
+        fresh = [(at, line) for at, line in chosen if at not in gone]
+        gone.update(at for at, _ in fresh)
+        if fresh:
+            part.remark("SQ121", what=what, text="；".join(line.text for _, line in fresh))
+
+    for count, (at, line) in enumerate(lines):
+        if (
+            count >= len(lines) - 8
+            and count
+            and wording.SIGNATURE.match(line.text)
+            and len(lines) - count <= 8
+        ):
+            follows = [each for each in lines[count + 1 :] if len(each[1].text) > 40]
+            if not follows and not (len(line.text) > 3 and line.text.startswith("——")):
+                drop("邮件的签名档", lines[count:])
+                break
+        if at in gone:
+            continue
+    drop(
+        "公众号或网页的套话",
+        [(at, line) for at, line in lines if len(line.text) <= 40 and _is_boilerplate(line)],
+    )
+    first = next(
+        (
+            n
+            for n, (_, line) in enumerate(lines)
+            if len(line.text) > 60 and not wording.TO_EDITOR.search(line.text)
+        ),
+        len(lines),
+    )
+    last = max((n for n, (_, line) in enumerate(lines) if len(line.text) > 60), default=0)
+    edges = [each for n, each in enumerate(lines) if n < max(first, 1) or n > last]
+    bracketed = [
+        each
+        for each in lines
+        if re.match(r"^[（(【].*[）)】]$", each[1].text, re.S) and wording.TO_EDITOR.search(each[1].text)
+    ]
+    talkers = Counter(hit[1] for _, line in lines if (hit := _TALKER.match(line.text)))
+    talk = talkers.total() - len(talkers) >= 2
+    to_editor = [
+        each
+        for each in edges
+        if wording.TO_EDITOR.search(each[1].text)
+        and each[1].text not in ("编辑部：", "编辑部:")
+        # 小编 who asks in an interview is not addressed.
+        and not (talk and (hit := _TALKER.match(each[1].text)) and talkers[hit[1]] > 1)
+    ]
+    # “此致敬礼” of a letter to the editor is copy; “您好！” before a contribution is not.
+    drop("写给编辑的话", [*to_editor, *bracketed])
+    if to_editor or first < 6:
+        drop(
+            "写给编辑的话",
+            [
+                each
+                for each in edges
+                if re.match(r"^(?:谢谢|感谢|辛苦了?|敬请指正|此致|敬礼)[！!。]?$", each[1].text) and to_editor
+            ],
+        )
+    drop(
+        "联系方式等表格项，不宜见报",
+        [each for each in edges if wording.PRIVATE.match(each[1].text) and _is_form(lines, each)],
+    )
+    part.items = [item for at, item in enumerate(part.items) if at not in gone]
+
+
+def _is_boilerplate(line: Line) -> bool:
+    return bool(wording.BOILERPLATE.search(line.text)) and not re.search(r"[，。].{8,}[。]$", line.text)
+
+
+def _is_form(lines: list[tuple[int, Line]], one: tuple[int, Line]) -> bool:
+    """A contact that belongs to a notice for readers stays: only among other form lines, names and labels it goes."""
+    at = lines.index(one)
+    near = [lines[n][1].text for n in (at - 1, at + 1) if 0 <= n < len(lines)]
+    return at < 6 or any(
+        wording.read_credit(text) or wording.PRIVATE.match(text) or wording.is_date(text) for text in near
+    )
+
+
+# Where stories begin
+
+
+def _starts(items: list[Item]) -> list[int]:
+    size = body_size(items)
+    candidates = [
+        at
+        for at, item in enumerate(items)
+        if isinstance(item, Line)
+        and is_short(item)
+        and not item.boxed
+        and weight(item, size) >= 4
+        and not wording.read_credit(item.text, alone=False)
+        and not wording.read_caption(item.text)
+        and not wording.is_date(item.text)
+        and _has_text_below(items, at)
+    ]
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for at in candidates:
+        line = items[at]
+        assert isinstance(line, Line)
+        groups.setdefault(line.look, []).append(at)
+    best: list[int] = []
+    for group in sorted(groups.values(), key=lambda each: -_weight_at(items, each[0], size)):
+        if len(group) < 2 or any(two - one < 2 for one, two in itertools.pairwise(group)):
+            continue
+        title = isinstance(first := items[group[0]], Line) and first.role == "title"
+        proved = [at for n, at in enumerate(group) if n == 0 or title or _evidence(items, group, n)]
+        if len(proved) > 1 and (len(proved) == len(group) or _weight_at(items, group[0], size) >= 9):
+            best = proved
+            break
+    return [_with_kicker(items, at, size) for at in best]
+
+
+def _weight_at(items: list[Item], at: int, size: float) -> float:
+    line = items[at]
+    return weight(line, size) if isinstance(line, Line) else 0.0
+
+
+def _has_text_below(items: list[Item], at: int) -> bool:
+    for item in items[at + 1 : at + 12]:
+        if isinstance(item, Grid) or (isinstance(item, Line) and len(item.text) > 30):
+            return True
+    return False
+
+
+def _evidence(items: list[Item], group: list[int], n: int) -> bool:
+    """What says that another story begins here: a break before, a credit just before, or a byline just after."""
+    at = group[n]
+    above = at - 1
+    while above > 0 and (not isinstance(items[above], Line) or not items[above].text):  # type: ignore[union-attr]
+        if isinstance(items[above], Break):
+            return True
+        above -= 1
+    last = items[above]
+    if isinstance(last, Line):
+        tail = wording.TAIL_CREDIT.search(last.text)
+        if tail and wording.read_credit(f"（{tail[1]}）"):
+            return True
+        credit = wording.read_credit(last.text, alone=last.align in ("right", "center"))
+        if credit and above != group[n - 1] and len(last.text) <= 30:
+            return True
+    for item in items[at + 1 : at + 4]:
+        if isinstance(item, Line) and item.text:
+            credit = wording.read_credit(item.text, alone=item.align in ("right", "center"))
+            first = any(
+                isinstance(each, Line)
+                and each.text
+                and wording.read_credit(each.text, alone=each.align in ("right", "center"))
+                for each in items[group[0] + 1 : group[0] + 4]
+            )
+            return bool(credit) and first
+    return False
+
+
+def _with_kicker(items: list[Item], at: int, size: float) -> int:
+    """A short centred line right above a headline, after a gap, is its kicker."""
+    above = at - 1
+    if above < 1:
+        return at
+    line = items[above]
+    gap = items[above - 1] if above else None
+    parted = isinstance(gap, Break) or (isinstance(gap, Line) and not gap.text)
+    if (
+        isinstance(line, Line)
+        and is_short(line)
+        and line.align == "center"
+        and parted
+        and not wording.read_credit(line.text)
+    ):
+        return above
+    return at
+
+
+def joined_drafts(drafts: list[Draft]) -> Draft:
+    """Several files that are one story, in the order given."""
+    first = drafts[0]
+    whole = Draft(first.file)
+    for draft in drafts:
+        whole.items += draft.items
+        whole.notes |= draft.notes
+        whole.remarks += draft.remarks
+        whole.letters += draft.letters
+        whole.headline = whole.headline or draft.headline
+        whole.byline = whole.byline or draft.byline
+        whole.verse = whole.verse or draft.verse
+    return whole

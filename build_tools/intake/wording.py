@@ -1,0 +1,337 @@
+"""认字：what contributors' own words say a line is: a byline, a caption, a placeholder, a word to the editor.
+
+Patterns and lists only, each with what it is for; the deciding is done in ``stories`` and ``roles``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_tools.intake.numerals import number_of
+
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
+    "陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔"
+    "伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴"
+    "蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边"
+    "卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝封谈匡鞠惠荆乐冀胥南班储芮邰满计廉嵇裘花鄢池荀羊於堵诸沃"
+)
+_DOUBLE = (
+    "欧阳",
+    "上官",
+    "司马",
+    "诸葛",
+    "司徒",
+    "夏侯",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "端木",
+    "闻人",
+)
+_NAME = r"[\u4e00-\u9fff](?:[ 　]?[\u4e00-\u9fff]){1,3}(?:·[\u4e00-\u9fff]{1,6})?"
+_HAN = r"[\u4e00-\u9fff]"
+
+_WRITER = r"(?:本报|特约|见习|实习|社区|学生|小)*(?:通讯员|记者|撰稿人?|撰文|作者|供稿人?|来稿人?|投稿人?|报送人?|撰写人|执笔|文字|署名|文|采写|口述|整理)"
+_SHOOTER = r"(?:本报)?(?:摄影记者|摄影|照片|图片|供图|摄|图|绘图|插图|绘画)"
+_BOTH = r"(?:图文|文图|图/文|文/图|图、文|文、图|文并摄|撰文、?摄影|文、?摄影|图／文|文／图)"
+_KEEPER = r"(?:作者单位|单位|责任编辑|责编|编辑|审核|审稿|校对|编审|一审|二审|三审|初审|终审|监制|排版|美编|编者|指导|来源|转自|部分?素材|投稿邮箱)"
+_SEP = r"[ 　]*[:：/／|｜丨︱][ 　]*"
+_LABELLED = re.compile(
+    rf"(?P<label>{_BOTH}|{_KEEPER}|{_WRITER}|{_SHOOTER})(?:{_SEP}|[ 　]+(?={_HAN}))(?P<name>.+?)"
+    rf"(?=[ 　;；,，、]*(?:{_BOTH}|{_KEEPER}|{_WRITER}|{_SHOOTER})(?:{_SEP}|[ 　]+{_HAN})|$)"
+)
+_TRAILING = re.compile(
+    rf"^(?P<name>{_HAN}(?:[ 　]?{_HAN}){{1,3}}?)[ 　/／]*(?P<label>{_BOTH}|摄影|摄|图|文|供稿|整理|绘)$"
+)
+_UNIT_GIVES = re.compile(rf"^(?P<name>{_HAN}{{2,16}}?)[ 　]*(?P<label>供稿|供图|来稿|报道|投稿)$")
+_UNIT = re.compile(
+    r"(?:居委会?|居民区|社区|街道|中心|学校|小学|中学|幼儿园|班|服务站|工作站|党支部|支部|办公室|志愿者|物业|协会|合唱团|委员会|大队|派出所|医院|团|队|苑|里|读者|居民)$"
+)
+BULLET = re.compile(r"^[□■◆●▲△○◇☆★✎✍🖊▪•\s　]+")
+_DASHES = re.compile(r"^[—－─-]{2,}[ 　]*|[ 　]*[—－─-]{2,}$")
+"""——陆文彬: a name set off by a dash."""
+_WITH_OFFICE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})[ 　]?[（(](?P<office>[^（()）]{2,20})[）)]$")
+"""范小青（梅园居委会）"""
+_TELEPHONE = re.compile(r"[ 　,，;；、]*(?:联系)?(?:电话|手机|方式|微信)号?码?[ 　]*[:：]?[ 　]*[0-9+（(].*$")
+_BRACKETS = re.compile(r"^[（(【\[〔［](.*)[）)】\]〕］]$", re.S)
+_DATE = re.compile(
+    r"^(?:[（(]?[ 　]*(?:发布时间|时间|日期|写于|写作日期)?[:： 　]*)?(?:[12]\d{3}|二[〇零○]{1,2}[一二三四五六七八九〇零○]{1,2})[ ]*[-年./][ ]*"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[ ]*[-月./][ ]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[ ]*[日号]?(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?[）)]?$"
+)
+
+ONLY_WRITERS = re.compile(rf"^{_WRITER}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A line that says who made what: names of writers, (role, name) of the rest; ``rest`` what is neither."""
+
+    writers: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
+    sure: bool = True
+
+
+def is_name(text: str) -> bool:
+    """Whether two to four Han can be somebody's name: they begin with a surname (百家姓 and the census's 400 commonest)."""
+    bare = re.sub(r"[ 　]", "", text)
+    if "·" in bare:
+        return bool(re.fullmatch(r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}", bare))
+    if not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare):
+        return False
+    if bare.startswith(_DOUBLE):
+        return len(bare) >= 3
+    return bare[0] in _SURNAMES and len(bare) <= 3
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return bool(_DATE.match(text.strip()))
+
+
+def is_unit(text: str) -> bool:
+    """Whether a short line names an office, a school, a club."""
+    return len(text) <= 20 and not re.search(r"[，。！？：；、]", text) and bool(_UNIT.search(text.strip()))
+
+
+def read_credit(line: str, *, alone: bool = True) -> Credit | None:
+    """Read a byline, or None. ``alone``: it stands where bylines stand, so that a bare name will do."""
+    text = _DASHES.sub("", BULLET.sub("", line.strip()))
+    inner = _BRACKETS.match(text)
+    bracketed = bool(inner)
+    text = inner[1].strip() if inner else text
+    if not text or len(text) > 60 or re.search(r"[。！？]", text):
+        return None
+    for pattern in (_TRAILING, _UNIT_GIVES):
+        if found := pattern.match(text):
+            if pattern is _TRAILING and not is_name(found["name"]):
+                continue
+            return _credit([(found["label"], found["name"])])
+    parts = list(_LABELLED.finditer(text))
+    if parts and not text[: parts[0].start()].strip(" 　，,;；、"):
+        pairs = [(part["label"], part["name"]) for part in parts]
+        spoken = any(len(name) > 24 or re.search(r"[，？！]", name) for _, name in pairs)
+        # “文 化” or “记者 问”: a label without a colon needs a name or an office behind it.
+        doubtful = any(
+            not re.search(_SEP, part[0][len(part["label"]) : len(part[0])]) and not is_giver(part["name"])
+            for part in parts
+        )
+        return None if spoken or doubtful else _credit(pairs)
+    words = re.split(r"[ 　、,，/／]+", text)
+    office = _WITH_OFFICE.match(text)
+    if alone and office and is_name(office["name"]):
+        return Credit(tuple(_names(text)), (), sure=True)
+    if alone and all(is_name(word) for word in words) and len(words) <= 4:
+        return Credit(tuple(words), (), sure=bracketed)
+    if alone and re.fullmatch(_NAME, text) and is_name(text) and len(text) > len(re.sub(r"[ 　]", "", text)):
+        return Credit((re.sub(r"[ 　]", "", text),), (), sure=bracketed)
+    unit, _, name = text.rpartition(" ") if " " in text else text.rpartition("　")
+    if alone and unit and is_name(name) and (is_unit(unit.strip()) or (bracketed and len(unit) <= 16)):
+        return Credit((f"{unit.strip()} {name}",), ())
+    if bracketed and alone and is_unit(text) and len(text) >= 4:
+        return Credit((text,), (), sure=False)
+    return None
+
+
+def is_giver(name: str) -> bool:
+    """Whether words can be who gave a contribution: names, an office, or both."""
+    words = re.split(r"[ 　、]+", name.strip())
+    return all(is_name(word) or is_unit(word) for word in words) or is_name(name)
+
+
+def _credit(pairs: list[tuple[str, str]]) -> Credit:
+    writers: list[str] = []
+    others: list[tuple[str, str]] = []
+    for label, given in pairs:
+        names = _names(given)
+        kind = re.sub(r"\s", "", label)
+        if re.fullmatch(_KEEPER, kind):
+            others += [(kind, name) for name in names]
+            continue
+        if re.fullmatch(_BOTH, kind):
+            writers += names
+            others += [("摄影", name) for name in names]
+        elif re.fullmatch(_SHOOTER, kind) or kind in ("绘", "供图"):
+            role = "绘图" if "绘" in kind or kind == "插图" else "摄影"
+            others += [(role, name) for name in names]
+        elif kind.endswith(("通讯员", "记者")):
+            writers += [f"{kind} {name}" for name in names]
+        else:
+            writers += names
+    return Credit(tuple(dict.fromkeys(writers)), tuple(dict.fromkeys(others)))
+
+
+def _names(given: str) -> list[str]:
+    given = _TELEPHONE.sub("", given).strip(" 　，,;；、")
+    office = _WITH_OFFICE.match(given)
+    if office and is_name(office["name"]):
+        return [f"{office['office']} {office['name']}"]
+    if is_name(given):
+        return [re.sub(r"[ 　]", "", given)]
+    parts = [
+        each for each in re.split(r"[、,，;；/／]+|[ 　]+(?=[^ 　]{2,3}(?:[ 　]|$))", given) if each.strip()
+    ]
+    if len(parts) > 1 and all(is_name(part) for part in parts):
+        return [re.sub(r"[ 　]", "", part) for part in parts]
+    unit = re.match(r"^(.*?)[ 　]+(\S+(?: \S)?)$", given)
+    if unit and is_name(unit[2]):
+        return [f"{unit[1].strip()} {re.sub('[ 　]', '', unit[2])}"]
+    return [re.sub(r"[ 　]+", " ", part.strip()) for part in re.split(r"[、,，;；]", given) if part.strip()]
+
+
+TAIL_CREDIT = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,40})[）)】\]][。]?$")
+"""A credit in brackets at the end of the last paragraph."""
+
+LABELS = {
+    "headline": re.compile(
+        r"^(?:稿件|文章|投稿)?(?:主标题|大标题|标题|题目|主题|题名)[ 　]*[:：][ 　]*(.+)$"
+    ),
+    "kicker": re.compile(r"^(?:引题|肩题|眉题|引标题|上标题)[ 　]*[:：][ 　]*(.+)$"),
+    "deck": re.compile(r"^(?:副题|副标题|子标题|下标题)[ 　]*[:：][ 　]*(.+)$"),
+}
+"""Lines that say themselves which part of the headline they are."""
+
+PRIVATE = re.compile(
+    r"^(?:联系|手机|家庭|投稿人?)*(?:电话|手机|手机号码?|联系方式|邮箱|电子邮箱|e-?mail|微信号?|QQ|身份证号?|银行卡?号?|开户行|地址|住址|单位地址|邮编)[ 　]*(?:号码?)?[ 　]*[:：].+$",
+    re.I,
+)
+"""Form lines that are for the office, not for print; only in front of the text or after it."""
+
+_NUMBER = r"[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳]"
+_PICTURE = r"(?:图片|照片|配图|插图|图像|图|P|p)"
+PLACEHOLDER = re.compile(
+    rf"[【\[〔（(［{{「<＜](?:此处|这里|此|请)?(?:插入?|放|配|附|见)?[ 　]*{_PICTURE}[ 　]*(?P<number>{_NUMBER})?[ 　]*(?:此处|插入|放这里)?"
+    r"(?:[ 　]*[:：][ 　]*(?P<caption>[^】\]〕）)］}」>＞]{2,80}))?[】\]〕）)］}」>＞]"
+)
+"""【图1】 and its like, with or without a caption inside."""
+
+CAPTION = re.compile(
+    rf"^[▲△▼▽↑↓←→●◆■◎☞\s　]*{_PICTURE}[ 　]*(?P<number>{_NUMBER})?(?:[ 　]*[:：.．、][ 　]*|[ 　]+|(?<=[0-9①-⑳])(?=[\u4e00-\u9fff]))(?P<caption>\S.*)$"
+)
+CAPTION_ARROW = re.compile(r"^[▲△▼▽↑↓☝👆👇][ 　]*(?P<caption>\S.*)$")
+CAPTION_TU_WEI = re.compile(r"^[（(]?图(?:为|中为|示)[:：]?(?P<caption>[^（()）]{2,60})[）)]?$")
+CAPTION_LIST = re.compile(
+    r"^(?:(?:照片|图片|图)(?:说明|注|说|注释)[ 　]*[:：]?|(?:附图|配图|附照片|照片如下|图片如下)[ 　]*[:：](?=[ 　]*$))[ 　]*(?P<rest>.*)$"
+)
+CAPTION_CREDIT = re.compile(
+    rf"[ 　]*(?:[（(【\[]?[ 　]*(?:(?:摄影|拍摄|供图|图片?|照片|摄)[ 　]*[:：/／|｜]?[ 　]*(?P<one>{_NAME})|(?P<two>{_NAME})[ 　]*[/／]?[ 　]*(?:摄影|摄|供图|图|绘))[ 　]*[）)】\]]?|[（(](?P<three>{_NAME})[）)])$"
+)
+
+TO_EDITOR = re.compile(
+    r"^[（(]?(?:尊敬的)?(?:编辑|小编|老师|编辑部)(?:老师|同志|部)?(?:们)?(?:您?好|[，,：:！!])|^(?:您好|你好|各位好|老师好)[！!，,。：: ]*"
+    r"|请查收|请审阅|请(?:您|编辑)(?:定|看|审|斧正|指正|过目)|麻烦(?:您|编辑|老师)|能不能用|能否(?:刊登|采用|发表)|投(?:上)?稿件?一篇|(?:发|投)(?:一|1)篇(?:小)?稿|辛苦(?:了|老师|您)[！!。]?$|署名(?:写|就)"
+    r"|^[（(]?(?:编辑|小编)(?:同志|老师)?[:：，]|照片(?:已|也|都)?(?:发|传)(?:给)?您|稿子(?:已|也)?发"
+)
+"""A word to the editor, not to the reader. Only looked for before the text, after it, or in brackets of its own."""
+
+SIGNATURE = re.compile(r"^(?:--+|—{2,}|发自我的|来自我的|Sent from|发送自)", re.I)
+CHAT_HEAD = re.compile(
+    r"^(?P<name>\S{1,16})[ 　]+(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ 　]+)?(?:上午|下午|晚上)?\d{1,2}:\d{2}(?::\d{2})?[ 　]*[:：]?$"
+)
+CHAT_NOISE = re.compile(r"^[\[【](?:图片|照片|文件|动画表情|表情|语音|视频|链接|位置)[\]】]$|撤回了一条消息$")
+
+BOILERPLATE = re.compile(
+    r"点击(?:上方|下方)?蓝字|关注我们|阅读原文|长按(?:识别|扫码|二维码)|扫(?:码|一扫|描)(?:下方|上方|下图)?(?:二维码)?(?:关注|加群|进群)|微信扫一扫|喜欢作者|点击?个?[“\"]?在看|分享、?点赞|^-*[ —–-]*(?:END|The End|完|全文完)[ —–-]*$"
+    r"|识别(?:上|下)?图?(?:中)?二维码|欢迎(?:关注|转发|分享)|点击(?:标题|上面|图片)|轻点两下|^(?:往期|精彩)(?:推荐|回顾|内容)|^推荐阅读|^相关阅读|^原创$|^关注$|^[↓↑👇👆▼]+$|↓↓|动动小?手指",
+    re.I,
+)
+"""What accounts write round every article."""
+
+DOUBTS = re.compile(
+    r"[^。！？；\n]{0,20}(?:[（(【\[]?(?:待核实?|待确认|待补充?|待定稿|需核实|请核实|存疑|不确定|核实一下|有待核对)[^）)】\]。]{0,10}[）)】\]]?)|[^。，\n]{0,12}(?:[×Xx＊*]{2,}|\?{2,}|？{2,}|[_＿]{2,}|某某)[^。，\n]{0,8}"
+    r"|[^。，\n]{0,12}\d[？?][月日年号时点人件户][^。，\n]{0,8}|[^。，\n]{0,10}(?<![?？！!])[月日年][？?][日号月][^。，\n]{0,6}"
+)
+"""What the writer left open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """图说 as read: number of its picture (0 for none), the words, who took it."""
+
+    number: int
+    text: str
+    credit: str
+
+
+def read_caption(line: str) -> Caption | None:
+    """A line that says by its own words that it is a caption, or None."""
+    text = line.strip()
+    inner = _BRACKETS.match(text)
+    if inner and text[0] in "（(" and not re.search("[（()）]", inner[1]) and CAPTION.match(inner[1].strip()):
+        text = inner[1].strip()
+    for pattern in (CAPTION_TU_WEI, CAPTION, CAPTION_ARROW):
+        if found := pattern.match(text):
+            number = found["number"] if "number" in found.groupdict() else None
+            words, credit = part_credit(found["caption"])
+            if (
+                pattern is CAPTION
+                and not number
+                and not re.match(r"^[^:：]{2,3}[:：]", text.lstrip("▲△▼▽ 　"))
+            ) and not re.match(r"^[▲△▼▽↑↓]?(?:图|照片|图片)[:：]", text):
+                continue
+            return Caption(number_of(half(number or "")), words, credit)
+    return None
+
+
+def part_credit(text: str) -> tuple[str, str]:
+    """A caption without its credit, and the credit's name."""
+    for start in range(1, len(text)):
+        found = CAPTION_CREDIT.match(text, start)
+        if found and is_name(found["one"] or found["two"] or found["three"]):
+            name = re.sub(r"[ 　]", "", found["one"] or found["two"] or found["three"])
+            return text[:start].rstrip(" 　，,。"), name
+    return text.strip(), ""
+
+
+def numbered_parts(text: str) -> list[Caption]:
+    """``1.同学们在培土 2.给小树挂名牌`` → a caption each; [] when the text is not numbered so."""
+    marks = list(
+        re.finditer(
+            rf"(?:^|(?<=[ 　;；。，,]))(?:{_PICTURE}[ 　]*)?(?P<number>{_NUMBER})[ 　]*[.．、:：)）]?[ 　]*(?=[\u4e00-\u9fff“《])",
+            text,
+        )
+    )
+    marks = [mark for mark in marks if number_of(half(mark["number"]))]
+    if not marks or marks[0].start() > 0:
+        return []
+    parts = []
+    for one, two in zip(marks, [*marks[1:], None], strict=True):
+        words, credit = part_credit(text[one.end() : two.start() if two else len(text)].strip(" 　;；，,"))
+        parts.append(Caption(number_of(half(one["number"])), words, credit))
+    return parts if [each.number for each in parts] == sorted({each.number for each in parts}) else []
+
+
+def half(text: str) -> str:
+    """Full-width digits as ASCII."""
+    return text.translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+
+
+_GENERIC = re.compile(
+    r"^(?:微信图片|微信截图|图片|照片|mmexport|img|dsc|dscn|dcim|pic|photo|image|picture|screenshot|截图|新建|qq图片|wx_camera|p|截屏|beauty|捕获|未标题|未命名|\d)[\d_\- .()（）]*(?:副本)?$",
+    re.I,
+)
+_NAME_HEAD = re.compile(rf"^{_PICTURE}?[ 　_-]*(?P<number>{_NUMBER})?[ 　_.、:：\-—)）]*")
+
+
+def read_picture_name(stem: str) -> Caption:
+    """What a photo's file name says: its number, and a caption where the name is one."""
+    bare = stem.strip()
+    if re.match(r"^(?:微信|mmexport|img|dsc|wx_|qq|screenshot|截)", bare, re.I):
+        return Caption(0, "", "")
+    head = _NAME_HEAD.match(bare)
+    number = number_of(half(head["number"] or "")) if head else 0
+    rest = bare[head.end() :] if head and (head["number"] or head[0]) else bare
+    if head and not head["number"] and not re.match(rf"^{_PICTURE}[ 　_:：.-]", bare):
+        rest = bare
+    tail = re.search(r"[（(]?(\d{1,2})[）)]?$", bare)
+    if not number and tail and not rest.strip("（()） 0123456789").strip():
+        number = int(tail[1])
+    words, credit = part_credit(rest.strip(" 　_-"))
+    if len(re.findall(_HAN, words)) < 4 or _GENERIC.match(words):
+        words = ""
+        credit = credit if len(re.findall(_HAN, rest)) >= 2 else ""
+    return Caption(number, words, credit)

@@ -1,0 +1,156 @@
+"""写稿: a story → the Markdown of an article, as the contract §2 has it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from build_tools.intake.draft import Grid, Line, Span, stripped
+from build_tools.intake.roles import Awaited, Block, Items, Paragraph, Shown, Story, Subhead
+
+_SPECIAL = re.compile(r"([\\`*\[\]<>~=^{}|&])|(?<![A-Za-z0-9])(_)|(_)(?![A-Za-z0-9])|(\$)")
+_RAISED = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
+_LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
+_PLAIN_VALUE = re.compile(r"^[\u4e00-\u9fff“《0-9A-Za-z][^:#\"'\\\[\]{}&*!|>%@`]*$")
+
+
+def write_article(story: Story, files: dict[int, str]) -> str:
+    """The text of the article's file; ``files`` gives the name of each picture by its place among the blocks."""
+    front = ["---", f"headline: {value(story.headline)}"]
+    for key in ("kicker", "deck"):
+        if words := getattr(story, key):
+            front.append(f"{key}: {value(words)}")
+    if len(story.bylines) == 1:
+        front.append(f"byline: {value(story.bylines[0])}")
+    elif story.bylines:
+        front += ["byline:", *(f"  - {value(name)}" for name in story.bylines)]
+    front += ["---", ""]
+    used: list[str] = []
+    blocks = [
+        text for at, block in enumerate(story.blocks) if (text := _block(block, files.get(at, ""), used))
+    ]
+    notes = [
+        f"[^{number}]: {escaped(story.part.draft.notes.get(key, '')).strip() or '（空）'}"
+        for number, key in enumerate(used, 1)
+    ]
+    return "\n".join(front) + "\n" + "\n\n".join([*blocks, *notes]) + "\n"
+
+
+def value(text: str) -> str:
+    """A value of the front matter, quoted where YAML would read it otherwise."""
+    return (
+        text
+        if _PLAIN_VALUE.match(text)
+        and text.strip() == text
+        and not re.fullmatch(r"[\d.]+|[YyNn]|yes|no|true|false|null", text, re.I)
+        else json.dumps(text, ensure_ascii=False)
+    )
+
+
+def escaped(text: str) -> str:
+    """Words in which no character is mark-up."""
+    return _SPECIAL.sub(lambda hit: f"\\{hit[0]}", text)
+
+
+def _block(block: Block, file: str, used: list[str]) -> str:
+    match block:
+        case Paragraph(line, quoted):
+            words = _guarded(inline(stripped(line), used))
+            return "\n".join(f"> {row}" for row in words.split("\n")) if quoted else words
+        case Subhead(line):
+            return f"## {inline(stripped(line), used, plain=True).replace(chr(10), ' ')}"
+        case Items(entries):
+            return _items(entries, used)
+        case Shown(caption=caption, credit=credit):
+            credit = f' "{credit if "：" in credit else f"摄影：{credit}"}"' if credit else ""
+            credit = credit.replace("\\", "")
+            return f"![{escaped(caption)}]({file}{credit})" if file else ""
+        case Grid():
+            return _grid(block, used)
+        case Awaited():
+            return ""
+
+
+def _items(entries: tuple[tuple[int, str, Line], ...], used: list[str]) -> str:
+    rows = []
+    counts: list[int] = []
+    lowest = min(level for level, _, _ in entries)
+    for level, mark, line in entries:
+        depth = min(level - lowest, 3, len(counts))
+        del counts[depth + 1 :]
+        while len(counts) <= depth:
+            counts.append(0)
+        counts[depth] += 1
+        bullet = bool(re.fullmatch(r"[•●▪■◆○★☆✓√►▶\-*＊·]*", mark))
+        words = inline(line, used).replace("\n", " ")
+        rows.append(f"{'   ' * depth}{'-' if bullet else f'{counts[depth]}.'} {words}")
+    return "\n".join(rows)
+
+
+def _grid(grid: Grid, used: list[str]) -> str:
+    rows = []
+    for row in grid.rows:
+        cells = []
+        for cell in row:
+            words = "".join(
+                inline(stripped(item), used, plain=True).replace("\n", "")
+                for item in cell.items
+                if isinstance(item, Line) and item.text
+            )
+            cells.append(words.replace("\\|", "|").replace("|", "\\|"))
+        rows.append(f"| {' | '.join(cells)} |")
+    width = len(grid.rows[0])
+    rows.insert(1, f"|{' --- |' * width}")
+    return "\n".join(rows)
+
+
+def inline(line: Line, used: list[str], *, plain: bool = False) -> str:
+    """The spans as Markdown. ``plain``: no emphasis (a subhead, a cell)."""
+    whole = plain or (line.strong and len(line.text) > 40)
+    parts: list[str] = []
+    for span in line.spans:
+        if span.note:
+            if span.note not in used:
+                used.append(span.note)
+            parts.append(f"[^{used.index(span.note) + 1}]")
+        if span.text:
+            parts.append(_span(span, strong=span.strong and not whole))
+    text = "".join(parts)
+    text = re.sub(r"\*\*([ 　]*)\*\*", r"\1", text)
+    rows = [re.sub(r"[ \t]{2,}|\t", " ", row).strip() for row in text.split("\n")]
+    return "\\\n".join(row for row in rows if row)
+
+
+def _span(span: Span, *, strong: bool) -> str:
+    words = span.text
+    if span.raised:
+        table = _RAISED if span.raised == "super" else _LOWERED
+        if words.strip() and all(each in table for each in words.strip()):
+            words = "".join(table.get(each, each) for each in words)
+    core = words.strip(" \t\n　")
+    if not core:
+        return words
+    lead, tail = words[: words.index(core[0])], words[words.rindex(core[-1]) + 1 :]
+    shown = escaped(core)
+    if (
+        span.link
+        and re.fullmatch(r"[!-~]+", span.link)
+        and not re.search(r"[()<>\s]", span.link)
+        and shown != span.link
+    ):
+        shown = f"[{shown}]({span.link})"
+    if strong and "\n" not in core:
+        shown = f"**{shown}**"
+    return f"{lead}{shown}{tail}"
+
+
+def _guarded(text: str) -> str:
+    """A paragraph whose first characters are no mark-up."""
+    rows = []
+    for row in text.split("\n"):
+        if re.match(r"[#+\-]|:::", row):
+            row = f"\\{row}"
+        elif found := re.match(r"(\d{1,9})([.)])(?=\s|$)", row):
+            row = f"{found[1]}\\{row[len(found[1]) :]}"
+        rows.append(row)
+    return "\n".join(rows)

@@ -1,0 +1,160 @@
+"""原稿: an issue as read, numbered and checked; unchanged, it is not even opened.
+
+In: the paper's folder, an issue and its key. Out: :class:`IssueSummary`, the little that the build must
+know of every issue, and behind it in the storeroom the copy itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.gathering import gather_issue, house_rules
+from build_tools.model import Correction, Issue, Ledger, NumberedIssue, Paper
+from build_tools.production.inputs import Inputs
+from build_tools.production.writing import ledger_differs
+from build_tools.readers import Carried, read_corrections_to_print
+from build_tools.site.corrected import corrected_issue
+from build_tools.site.presenting import view_issue
+from build_tools.site.views import IssueView
+from build_tools.store.cache import Cache
+from build_tools.store.digests import digest_of, digest_of_value
+from build_tools.store.plain import packed, unpacked
+
+KIND, SUMMARY = "copy", "summary"
+"""Kinds in the storeroom: an issue whole, and the little of it that every build reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSummary:
+    """原稿要目: what is compared between issues, and digests that tell whether others must be made again.
+
+    ``content`` is of the numbered issue itself; ``as_before`` of what the next issue's pages show of it, ``as_after``
+    of what the one before it shows. ``plan`` is the issue without pages and articles, None when it has no plan.
+    """
+
+    key: str
+    name: str
+    plan: Issue | None
+    ledger: Ledger | None
+    """What ledger.yml should hold, when it does not hold it yet."""
+    diagnostics: tuple[Diagnostic, ...]
+    signed: bool = False
+    sheets: tuple[int, ...] = ()
+    """The numbers of its pages."""
+    content: str = ""
+    as_before: str = ""
+    as_after: str = ""
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something must be mended before this issue is built."""
+        return any(found.severity.blocks_build for found in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Foregoing:
+    """前情: what issues take over from others: the house rules, and for each the corrections that it must print."""
+
+    rules: tuple[Correction, ...]
+    carried: Mapping[str, Carried]
+
+    def copy_key(self, inputs: Inputs, name: str) -> str:
+        """What an issue as read, numbered and checked depends on."""
+        return digest_of(
+            KIND,
+            inputs.program,
+            inputs.paper,
+            name,
+            inputs.issues[name],
+            repr(self.carried.get(name)),
+            repr(self.rules),
+        )
+
+
+def read_foregoing(root: Path, inputs: Inputs, cache: Cache) -> Foregoing:
+    """Read all corrections, or take what they come to from the storeroom."""
+    key = digest_of("foregoing", inputs.program, inputs.records, *inputs.names)
+    kept = cache.get("foregoing", key)
+    if kept is None:
+        found = Foregoing(house_rules(root, inputs.names), read_corrections_to_print(root, inputs.names))
+        cache.put("foregoing", key, {"foregoing": packed(found)})
+        return found
+    foregoing = unpacked(kept["foregoing"])
+    assert isinstance(foregoing, Foregoing)
+    return foregoing
+
+
+class LostIssue(Exception):
+    """失稿: the storeroom no longer holds an issue that was read. Names the issue; it must be read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJob:
+    """审稿单: one issue to be read, and what it takes over."""
+
+    name: str
+    key: str
+    carried: Carried
+    rules: tuple[Correction, ...]
+
+
+def read_manuscript(root: Path, paper: Paper, cache: Cache, job: ReadJob) -> IssueSummary:
+    """Read, number and check an issue, and keep it. Raises OSError if it cannot be kept."""
+    gathered = gather_issue(root, job.name, paper, job.carried, job.rules)
+    ledger = gathered.ledger if gathered.numbered and ledger_differs(root, gathered.ledger) else None
+    summary = IssueSummary(job.key, job.name, None, ledger, gathered.diagnostics)
+    if gathered.numbered:
+        view = view_issue(corrected_issue(gathered.numbered), paper)
+        summary = _described(summary, gathered.numbered, view)
+        cache.put(KIND, job.key, {"numbered": packed(gathered.numbered), "view": packed(view)})
+    cache.put(SUMMARY, job.key, {"summary": packed(summary)})
+    return summary
+
+
+def read_summary(cache: Cache, key: str) -> IssueSummary | None:
+    """The summary of an issue that was read under this key."""
+    kept = cache.get(SUMMARY, key)
+    found = unpacked(kept["summary"]) if kept else None
+    return found if isinstance(found, IssueSummary) else None
+
+
+def numbered_of(cache: Cache, name: str, key: str) -> NumberedIssue:
+    """The copy itself. Raises LostIssue."""
+    found = unpacked(_kept(cache, name, key)["numbered"])
+    assert isinstance(found, NumberedIssue)
+    return found
+
+
+def view_of(cache: Cache, name: str, key: str) -> IssueView:
+    """What pages of other issues show of it; without its print. Raises LostIssue."""
+    found = unpacked(_kept(cache, name, key)["view"])
+    assert isinstance(found, IssueView)
+    return found
+
+
+def _kept(cache: Cache, name: str, key: str) -> Mapping[str, bytes]:
+    kept = cache.get(KIND, key)
+    if kept is None:
+        cache.drop(SUMMARY, key)
+        raise LostIssue(name)
+    return kept
+
+
+def _described(facts: IssueSummary, numbered: NumberedIssue, view: IssueView) -> IssueSummary:
+    first = view.pages[0].address if view.pages else ""
+    listed = [
+        (each.number, each.address, each.headline, each.page, each.mark, each.is_lead_in, each.advertisement)
+        for each in view.articles
+    ]
+    return replace(
+        facts,
+        plan=replace(numbered.issue, pages=(), articles=(), record=None),
+        signed=numbered.signed,
+        sheets=tuple(page.number for page in numbered.issue.pages),
+        content=digest_of_value(numbered),
+        as_before=digest_of_value((view.title, view.address, first, listed)),
+        as_after=digest_of_value((view.title, view.address, first)),
+    )

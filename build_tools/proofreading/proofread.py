@@ -1,0 +1,242 @@
+"""全稿: brings the detectors together, article by article, then over the whole issue.
+
+In: a gathered paper. Out: diagnostics, exemptions applied. What an article gives on its own is kept in memory by its
+text, so that a preview looks again only at what was written anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from build_tools.checks import without_exempted
+from build_tools.diagnostics import Diagnostic, sorted_diagnostics
+from build_tools.gathering import Gathered
+from build_tools.model import Article, Kind, NumberedIssue
+from build_tools.proofreading.dates import check_days
+from build_tools.proofreading.fragments import check_fragments
+from build_tools.proofreading.language import WordModel, word_model
+from build_tools.proofreading.misprints import suspicions
+from build_tools.proofreading.phones import check_phones
+from build_tools.proofreading.reading import Copy, Line, Part, read_copy
+from build_tools.proofreading.sums import check_heads, check_repeated, check_sums
+from build_tools.proofreading.variants import check_offices, check_variants
+from build_tools.proofreading.wording import check_idioms, check_listed
+from build_tools.readers import (
+    FoundMisprint,
+    HouseWords,
+    earlier_copy,
+    issue_names,
+    read_found_misprints,
+    read_words,
+)
+
+_EARLIER = 6
+"""How many issues before this one tell what has stood in print before."""
+_GRAM = 3
+_OFTEN = 3
+"""Two characters that stand together as often as this in an issue are a name or a word of its own (努里)."""
+_EXEMPTED = re.compile(r"免检\s*SQ4[78][0-9]\s*[：:]([^>]*?)-->")
+_OF_DAYS = ("SQ407", "SQ408", "SQ444")
+"""What the checks say of days; nothing more is said of the same line."""
+_QUOTED = re.compile("“([^”]{1,20})”")
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the paper knows beside the issue itself: its words, its confusions, the copy of earlier issues."""
+
+    words: HouseWords = field(default_factory=HouseWords)
+    confusions: tuple[tuple[str, str], ...] = ()
+    earlier: str = ""
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """Strings that are as they should be."""
+        dismissed = (words for hit in _EXEMPTED.finditer(self.earlier) for words in _QUOTED.findall(hit[1]))
+        return (*self.words.names, *self.words.places, *self.words.words, *dismissed)
+
+
+def proofread_gathered(
+    gathered: Gathered, names: Sequence[str] = (), signed: bool = True
+) -> tuple[Diagnostic, ...]:
+    """What was found in the issues named (all, when none is), and the faults of the list of words.
+
+    ``signed`` False leaves out the issues that were signed for print: their words are past mending.
+    """
+    words, faults = read_words(gathered.root)
+    found = list(faults)
+    for numbered in gathered.issues:
+        if (not names or numbered.issue.name in names) and (signed or not numbered.signed):
+            found += proofread_issue(gathered.root, numbered, words)
+    said = {(each.place.path, each.place.line) for each in gathered.diagnostics if each.code in _OF_DAYS}
+    return sorted_diagnostics(
+        [each for each in found if each.code != "SQ477" or (each.place.path, each.place.line) not in said]
+    )
+
+
+def proofread_issue(
+    root: Path, numbered: NumberedIssue, words: HouseWords | None = None
+) -> tuple[Diagnostic, ...]:
+    """What was found in one issue, with what the paper's files teach; ``words`` None: read the list, too."""
+    before = [each for each in issue_names(root) if each < numbered.issue.name]
+    return proofread(numbered, read_background(root, words or read_words(root)[0], before))
+
+
+def read_background(root: Path, words: HouseWords, before: Sequence[str]) -> Background:
+    """What the issues ``before``, oldest first, teach."""
+    misprints = read_found_misprints(root, before)
+    return Background(words, tuple(_learned(misprints)), earlier_copy(root, before[-_EARLIER:]))
+
+
+def _learned(misprints: Iterable[FoundMisprint]) -> Iterator[tuple[str, str]]:
+    """Misprints that readers found → strings that are wrong wherever they stand.
+
+    One character alone tells nothing; it is taken with its neighbours, if they make a word with the right one only.
+    """
+    model = word_model()
+    for each in misprints:
+        if len(each.printed) > 1 and len(each.printed) == len(each.corrected):
+            if model is None or each.printed not in model.ordinary:
+                yield each.printed, each.corrected
+        elif len(each.printed) == len(each.corrected) == 1 and model:
+            for head, tail in (
+                (each.before[-1:], ""),
+                ("", each.behind[:1]),
+                (each.before[-1:], each.behind[:1]),
+            ):
+                wrong, right = head + each.printed + tail, head + each.corrected + tail
+                if right in model.ordinary and wrong not in model.ordinary:
+                    yield wrong, right
+                    break
+
+
+def proofread(numbered: NumberedIssue, background: Background) -> tuple[Diagnostic, ...]:
+    """Everything found in one issue; notices quote misprints, so they are left alone."""
+    issue = numbered.issue
+    articles = [article for article in issue.articles if article.kind is not Kind.NOTICE]
+    copies = [_copy(issue.name, article) for article in articles]
+    grams = Counter(_grams(background.earlier))
+    pairs: Counter[str] = Counter()
+    for copy in copies:
+        grams.update(_grams(copy.text))
+        pairs.update(_grams(copy.text, 2))
+    right = background.right
+    joined = "\n".join(right)
+
+    def immune(words: str) -> bool:
+        often = grams[words] > 1 if len(words) == _GRAM else pairs[words] >= _OFTEN
+        return often or (bool(joined) and words in joined)
+
+    model = word_model()
+    found: list[Diagnostic] = []
+    confusions = {**dict(background.confusions), **dict(background.words.confusions)}
+    for copy in copies:
+        found += _article(copy, issue.date, model, immune, confusions, right)
+    names = (*background.words.names, *background.words.places)
+    found += check_variants(copies, names, model)
+    found += check_offices(copies)
+    found += check_phones(copies)
+    found = [each for each in found if not _dismissed(each, right)]
+    return without_exempted(_one_a_place(found), issue)
+
+
+@functools.lru_cache(512)
+def _copy_of(issue: str, article: _Keyed) -> Copy:
+    return read_copy(issue, article.article)
+
+
+@dataclass(frozen=True)
+class _Keyed:
+    """An article by its file and text: what a preview reads again is the same one until it is written anew."""
+
+    article: Article
+
+    def __hash__(self) -> int:
+        return hash((self.article.file, self.article.source))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Keyed)
+            and self.article.file == other.article.file
+            and self.article.source == other.article.source
+        )
+
+
+def _copy(issue: str, article: Article) -> Copy:
+    return _copy_of(issue, _Keyed(article))
+
+
+def _grams(text: str, size: int = _GRAM) -> Iterator[str]:
+    return (text[at : at + size] for at in range(len(text) - size + 1))
+
+
+def _article(
+    copy: Copy,
+    published: datetime.date,
+    model: WordModel | None,
+    immune: Callable[[str], bool],
+    confusions: dict[str, str],
+    right: tuple[str, ...],
+) -> Iterator[Diagnostic]:
+    yield from check_days(copy, published)
+    yield from check_sums(copy, published)
+    yield from check_heads(copy)
+    yield from check_repeated(copy)
+    yield from check_fragments(copy, model)
+    for line in copy.lines:
+        if line.part is Part.BYLINE:
+            continue
+        yield from check_listed(line, confusions, published)
+        yield from check_idioms(line, model, immune)
+        if model:
+            yield from _words(line, model, immune)
+
+
+def _words(line: Line, model: WordModel, immune: Callable[[str], bool]) -> Iterator[Diagnostic]:
+    for each in suspicions(line.text, model, immune):
+        start = each.at
+        yield line.finding(
+            "SQ470",
+            start,
+            found=each.wrong,
+            right=each.right,
+            word=each.word,
+            why=each.likeness.value if each.likeness else "颠倒",
+        )
+
+
+_FIRST_WORD = re.compile("“([^”]+)”")
+
+
+def _dismissed(found: Diagnostic, right: Sequence[str]) -> bool:
+    """Whether what was found is, word for word, on the paper's list."""
+    words = _FIRST_WORD.search(found.message)
+    return bool(words) and words[1] in right if words else False
+
+
+_ORDER = ("SQ484", "SQ471", "SQ472", "SQ473", "SQ480", "SQ479", "SQ470")
+"""Of several that speak of one place the first is said."""
+
+
+def _one_a_place(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Without what another detector has said of the same characters."""
+    kept: list[Diagnostic] = []
+    taken: set[tuple[str, int, int]] = set()
+    rank = {code: place for place, code in enumerate(_ORDER)}
+    for each in sorted(found, key=lambda each: rank.get(each.code, -1)):
+        words = _FIRST_WORD.search(each.message)
+        place = each.place
+        covered = {
+            (place.path, place.line, place.column + more) for more in range(len(words[1]) if words else 1)
+        }
+        if each.code in rank and covered & taken:
+            continue
+        taken |= covered
+        kept.append(each)
+    return kept

@@ -1,0 +1,203 @@
+"""钉: what an art editor fixes on a page, one line a story: ``楼道里的小天地 = 右上，4栏，高150毫米，标题36点``.
+
+In: the line. Out: a :class:`Pin`, or what in the line cannot be read. And back: a plan's text with other pins on a page,
+everything else in it as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from build_tools.model import CORNERS, Pin
+from build_tools.readers.yaml_nodes import Mapping, Sequence, YamlFault, read_yaml
+
+SHOWN = "楼道里的小天地 = 右上，4栏，高150毫米，标题36点"
+"""How it is written."""
+_COLUMNS = re.compile(r"(\d{1,2})栏")
+_HEIGHT = re.compile(r"高?(\d{1,3}(?:\.\d)?)毫米")
+_SIZE = re.compile(r"标题(\d{1,2}(?:\.5)?)点")
+
+
+def parse_pin(text: str) -> Pin | str:
+    """The pin, or the part that cannot be read."""
+    story, _, rest = (part.strip() for part in re.sub(r"[＝=]", "=", text, count=1).partition("="))
+    parts = [part for part in re.split(r"[，,、；;\s]+", rest) if part]
+    if not story or not parts:
+        return text
+    pin = Pin(story)
+    for part in parts:
+        if part in CORNERS:
+            pin = replace(pin, corner=part)
+            continue
+        if found := _COLUMNS.fullmatch(part):
+            pin = replace(pin, columns=int(found[1]))
+        elif found := _HEIGHT.fullmatch(part):
+            pin = replace(pin, millimetres=float(found[1]))
+        elif found := _SIZE.fullmatch(part):
+            pin = replace(pin, size=float(found[1]))
+        else:
+            return part
+    return pin
+
+
+def format_pin(pin: Pin) -> str:
+    """The line of a pin."""
+    parts = [
+        pin.corner,
+        f"{pin.columns}栏" if pin.columns else "",
+        f"高{pin.millimetres:g}毫米" if pin.millimetres else "",
+        f"标题{pin.size:g}点" if pin.size else "",
+    ]
+    return f"{pin.story} = {'，'.join(part for part in parts if part)}"
+
+
+def with_pins(text: str, page: int, pins: Iterable[Pin]) -> str | None:
+    """The text of issue.yml with these pins, and no others, on a page (the first is 1); None where it is written in a
+    way that cannot be changed without a person.
+    """
+    written = [f'"{_escaped(format_pin(pin))}"' for pin in pins]
+    node = _page_of(text, page)
+    if node is None:
+        return None
+    rows = text.split("\n")
+    if rows[node.line - 1][node.column - 1] == "{":
+        changed = _in_braces(rows, node, written)
+    else:
+        changed = _in_lines(rows, node, written)
+    if changed is None or (others := _without_pins(text, page)) is None:
+        return None
+    then = _page_of(changed, page)
+    value = next((each.value for each in then.entries if each.key.text == "pins"), None) if then else None
+    found = [getattr(item, "text", "") for item in value.items] if isinstance(value, Sequence) else []
+    sound = others == _without_pins(changed, page) and found == [_unescaped(each) for each in written]
+    return changed if sound else None
+
+
+def _page_of(text: str, page: int) -> Mapping | None:
+    try:
+        plan = read_yaml(text)
+    except YamlFault:
+        return None
+    pages = (
+        next((each.value for each in plan.entries if each.key.text in ("pages", "版")), None)
+        if isinstance(plan, Mapping)
+        else None
+    )
+    item = pages.items[page - 1] if isinstance(pages, Sequence) and len(pages.items) >= page > 0 else None
+    return item if isinstance(item, Mapping) and item.entries else None
+
+
+def _without_pins(text: str, page: int) -> object:
+    """All that a plan says but the pins of one page, places left out; None where it cannot be read."""
+    kept = _page_of(text, page)
+    if kept is None:
+        return None
+    plan = read_yaml(text)
+
+    def plain(node: object) -> object:
+        if isinstance(node, Mapping):
+            entries = [each for each in node.entries if not (node == kept and each.key.text == "pins")]
+            return [(each.key.text, plain(each.value)) for each in entries]
+        if isinstance(node, Sequence):
+            return [plain(item) for item in node.items]
+        return getattr(node, "text", None)
+
+    return plain(plan)
+
+
+def _in_lines(rows: list[str], node: Mapping, written: list[str]) -> str | None:
+    """A page as a block: its pins are its last lines, or stand where they stood."""
+    indent = node.entries[0].key.column - 1
+    old = next((each for each in node.entries if each.key.text == "pins"), None)
+    if old is not None:
+        first = old.key.line - 1
+        if first == node.line - 1 and rows[first][: old.key.column - 1].strip():
+            return None  # behind the dash of its page
+        rows = rows[:first] + rows[_end(rows, first, indent) :]
+        place = first
+    else:
+        place = _end(rows, node.entries[-1].key.line - 1, indent)
+    pad = " " * indent
+    lines = [f"{pad}pins:", *(f"{pad}  - {each}" for each in written)] if written else []
+    return "\n".join([*rows[:place], *lines, *rows[place:]])
+
+
+def _end(rows: list[str], first: int, indent: int) -> int:
+    """The row behind an entry that begins on row ``first``; blank rows and remarks after it are not its own."""
+    end = first + 1
+    for number in range(first + 1, len(rows)):
+        bare = rows[number].strip()
+        if not bare or bare.startswith("#"):
+            continue
+        deep = len(rows[number]) - len(rows[number].lstrip(" "))
+        if deep < indent or (deep == indent and not bare.startswith("- ")):
+            break
+        end = number + 1
+    return end
+
+
+def _in_braces(rows: list[str], node: Mapping, written: list[str]) -> str | None:
+    """A page as ``{title: 美, sections: [美]}``."""
+    text = "\n".join(rows)
+    starts = [0]
+    for row in rows:
+        starts.append(starts[-1] + len(row) + 1)
+    begin = starts[node.line - 1] + node.column - 1
+    end = _closing(text, begin)
+    if end is None:
+        return None
+    inside = text[begin + 1 : end]
+    old = next((each for each in node.entries if each.key.text == "pins"), None)
+    if old is not None:
+        at = starts[old.key.line - 1] + old.key.column - 1
+        value = starts[old.value.line - 1] + old.value.column - 1
+        if text[value] != "[" or (close := _closing(text, value)) is None:
+            return None
+        before, after = text[begin + 1 : at].rstrip(), text[close + 1 : end].lstrip()
+        before, after = before.removesuffix(","), after.removeprefix(",")
+        inside = ",".join(part for part in (before, after) if part.strip()).lstrip(" ")
+        if not after.strip() and "#" in inside.rpartition("\n")[2]:
+            inside += "\n" + " " * node.column
+    if not written:
+        return text[: begin + 1] + inside + text[end:]
+    pins = f"pins: [{', '.join(written)}]"
+    if "\n" in inside or "#" in inside:
+        # A remark may stand behind the last entry.
+        return text[: begin + 1] + f"{pins}, {inside.lstrip()}" + text[end:]
+    return text[: begin + 1] + f"{inside.rstrip().removesuffix(',')}, {pins}" + text[end:]
+
+
+def _closing(text: str, begin: int) -> int | None:
+    """Where the bracket that opens at ``begin`` closes; quoted brackets and those in remarks do not count."""
+    depth, quote, place = 0, "", begin
+    while place < len(text):
+        letter = text[place]
+        if quote:
+            if letter == "\\" and quote == '"':
+                place += 1
+            elif letter == quote:
+                quote = ""
+        elif letter in "\"'" and not text[place - 1].isalnum():
+            quote = letter
+        elif letter == "#" and text[place - 1] in " \t\n":
+            place = text.find("\n", place)
+            if place < 0:
+                return None
+        elif letter in "[{":
+            depth += 1
+        elif letter in "]}":
+            depth -= 1
+            if not depth:
+                return place
+        place += 1
+    return None
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _unescaped(written: str) -> str:
+    return written[1:-1].replace('\\"', '"').replace("\\\\", "\\")

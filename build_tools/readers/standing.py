@@ -1,0 +1,70 @@
+"""读常设页面: the faults of the pages of ``content/`` that MkDocs shows, as far as they are those of an article.
+
+In: the paper's root. Out: for each page its text and its faults. Notices are read with the issue that prints them;
+HTML, comments and MkDocs' own marks are lawful here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.markup.body import MarkupFault, parse_body
+from build_tools.readers.files import read_text
+from build_tools.readers.manuscripts import STANDING
+
+_CODES = {"SQ430", "SQ431", "SQ432", "SQ435", "SQ440", "SQ443"}
+_LAWFUL = {
+    "占位",
+    "样式",
+    "带样式的文字",
+    "表情",
+    "下划线",
+    "底色",
+    "删除线",
+    "勾选框",
+    "体裁",
+    "网页代码",
+    "提示框",
+    "上标",
+}
+"""What MkDocs' extensions give a meaning to."""
+_PRINTED = (f"{STANDING}/notices/", f"{STANDING}/fillers/")
+"""What stands in print and not on the site: it is read where it is used."""
+_FRONT = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPage:
+    """A page: its path from the root, its text, and what is wrong with its mark-up."""
+
+    path: str
+    source: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_standing(root: Path) -> tuple[StandingPage, ...]:
+    """Every standing page, by path."""
+    paths = sorted(path for path in (root / STANDING).rglob("*.md") if path.is_file())
+    shown = [path.relative_to(root).as_posix() for path in paths]
+    return tuple(_page(root, path) for path in shown if not path.startswith(_PRINTED))
+
+
+def _page(root: Path, path: str) -> StandingPage:
+    read = read_text(root, path)
+    if read.text is None:
+        return StandingPage(path, "", read.diagnostics)
+    front = _FRONT.match(read.text)
+    start = front.end() if front else 0
+    faults = parse_body(read.text[start:], read.text.count("\n", 0, start) + 1).faults
+    return StandingPage(path, read.text, tuple(_told(faults, path)))
+
+
+def _told(faults: tuple[MarkupFault, ...], path: str) -> Iterator[Diagnostic]:
+    for fault in faults:
+        lawful = fault.facts.get("what") in _LAWFUL or "```" in fault.facts.get("why", "")
+        if fault.code in _CODES and not lawful and not fault.facts.get("why", "").startswith("注释"):
+            yield diagnose(fault.code, Place(path, fault.line, fault.column), **fault.facts)

@@ -1,0 +1,76 @@
+"""钉住: the shapes and places that an art editor's pins leave to a story, and what stands in a pin's way.
+
+In: options and standings. Out: those that keep the pin; in the editor's words why none does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from build_tools.model import Pin
+from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, Grid
+from build_tools.typesetting.makeup.framing import FramedDesign
+from build_tools.typesetting.makeup.options import ArticleDesign, Option
+from build_tools.typesetting.makeup.pieces import Standing
+
+_NEAR = 1
+"""Rows by which a block may be higher or lower than its pin says."""
+
+
+def wanted_rows(pin: Pin, grid: Grid) -> int:
+    """The height that a pin asks for in rows, 0 for none."""
+    return round(pin.millimetres * POINTS_A_MILLIMETRE / grid.leading)
+
+
+def pinned_options(widths: Mapping[int, list[Option]], pin: Pin, grid: Grid) -> dict[int, list[Option]]:
+    """The options that keep the pin's measures; {} where there is none."""
+    kept = {
+        width: [option for option in options if _keeps(option, pin, grid)]
+        for width, options in widths.items()
+        if pin.columns in (0, width)
+    }
+    return kept if any(kept.values()) else {}
+
+
+def _keeps(option: Option, pin: Pin, grid: Grid) -> bool:
+    rows = wanted_rows(pin, grid)
+    if rows and abs(option.rows - rows) > _NEAR:
+        return False
+    size = _headline_size(option)
+    return not pin.size or (size > 0.0 and abs(size - pin.size) < 0.26)
+
+
+def _headline_size(option: Option) -> float:
+    """Points of its headline, 0 where it has none."""
+    design = option.design.inner if isinstance(option.design, FramedDesign) else option.design
+    return design.heading.size if isinstance(design, ArticleDesign) else 0.0
+
+
+def keeps_corner(standing: Standing, pin: Pin, columns: int, rows: int) -> bool:
+    """The block stands at the edges that the pin names."""
+    option = standing.option
+    sides = {
+        "左": standing.column == 0,
+        "右": standing.column + option.columns == columns,
+        "上": standing.row == 0,
+        "下": standing.row + option.rows >= rows - 1,
+    }
+    return all(sides[side] for side in pin.corner)
+
+
+def in_the_way(widths: Mapping[int, list[Option]], pin: Pin, grid: Grid) -> str:
+    """Why no shape keeps the pin's measures, and by how much."""
+    if pin.columns > grid.columns:
+        return f"这一版只有{grid.columns}栏"
+    options = [option for width, found in widths.items() if pin.columns in (0, width) for option in found]
+    across = f"{pin.columns}栏" if pin.columns else ""
+    if not options:
+        fit = [width for width, found in widths.items() if found]
+        return f"{across}排不下它，能排{min(fit)}到{max(fit)}栏" if fit else "它在这一版排不下"
+    if pin.size:
+        sizes = sorted(filter(None, map(_headline_size, options)))
+        if not any(abs(size - pin.size) < 0.26 for size in sizes):
+            return f"{across}的标题能用{sizes[0]:g}到{sizes[-1]:g}点" if sizes else "它没有标题"
+    high = sorted(option.rows * grid.leading / POINTS_A_MILLIMETRE for option in options)
+    nearest = min(high, key=lambda each: abs(each - pin.millimetres))
+    return f"{across}能高{high[0]:.0f}到{high[-1]:.0f}毫米，最近的是{nearest:.0f}毫米"

@@ -1,0 +1,168 @@
+"""阅读版的画法: the issue as readers load it from the web: tagged, with bookmarks by article, pictures as fine as a screen.
+
+In: a :class:`ComposedIssue` and the issue's folder. Out: a PDF/UA-1 that looks as the printed pages do, whose fonts
+:mod:`build_tools.press.reading_copy` has yet to make bare. The same input gives the same bytes. Reading order is the order of the articles, each whole: heading,
+pictures with their captions as alternate text, text columns. A text column is one paragraph to a screen reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from string import Template
+from urllib.parse import quote, unquote
+
+from build_tools.diagnostics import Place, diagnose, sorted_diagnostics
+from build_tools.typesetting.draw import (
+    Drawing,
+    drawing_html,
+    picture_position,
+    placed_at,
+    stack_box,
+    stacks,
+    stroke_html,
+)
+from build_tools.typesetting.engine import write_pdf
+from build_tools.typesetting.lines.html import LINE_CSS, line_html, style_css
+from build_tools.typesetting.lines.line import TextStyle
+from build_tools.typesetting.pictures import screen_copy
+from build_tools.typesetting.placed import (
+    BlockKind,
+    Box,
+    ComposedIssue,
+    ComposedPage,
+    PlacedBlock,
+    PlacedLine,
+    PlacedPicture,
+)
+from build_tools.typesetting.sheet import Sheet
+
+SCREEN_DOTS = 110.0
+"""Dots an inch of the pictures: a tabloid page on a screen of 1,200 pixels, with room to look closer."""
+_READING_CSS = Template("""
+.s { position: absolute; margin: 0; font: inherit; font-size: inherit; $line }
+.s b { display: block; font-weight: inherit }
+h2 { bookmark-level: 2 }
+h3 { bookmark-level: none }
+""")
+
+
+def draw_reading_copy(composed: ComposedIssue, folder: Path, sheet: Sheet | None = None) -> Drawing:
+    """阅读版 of all pages. ``folder`` is the issue's own; pictures that are not there stay a tint."""
+    chosen = composed.sheet or sheet
+    assert chosen is not None
+    reader = _Reader(composed, folder, chosen)
+    printed = write_pdf(reader.document(), composed.site_url, reader.picture, tagged=True)
+    place = Place(f"issues/{composed.name}/issue.yml")
+    found = [diagnose("SQ605", place, problem=complaint) for complaint in printed.complaints]
+    return Drawing(printed.pdf, sorted_diagnostics(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    composed: ComposedIssue
+    folder: Path
+    sheet: Sheet
+    _boxes: dict[str, Box] = field(default_factory=dict)
+    """Address of a picture → its box; the same file at two sizes has two addresses."""
+
+    def picture(self, url: str) -> bytes:
+        """A picture of this issue as fine as a screen shows it in its box."""
+        box = self._boxes.get(url)
+        if box is None:
+            raise ValueError(f"不取外面的东西：{url}")
+        file = unquote(url.partition(":")[2].rpartition("?")[0])
+        return screen_copy((self.folder / file).read_bytes(), box.w, box.h, SCREEN_DOTS)
+
+    def document(self) -> str:
+        """The whole HTML."""
+        composed, inks = self.composed, self.sheet.inks
+        css = Template(self.sheet.css).substitute(
+            width=composed.page_width,
+            height=composed.page_height,
+            body=style_css(self.sheet.style("body")),
+            ink=inks["black"],
+            tint=inks["tint"],
+            line=LINE_CSS,
+        ) + _READING_CSS.substitute(line=LINE_CSS)
+        pages = "".join(self._page(page) for page in composed.pages)
+        head = (
+            f'<title>{escape(composed.title)}</title><meta name="dcterms.created" content="{composed.date}">'
+        )
+        return f'<html lang="zh-CN"><head><meta charset="utf-8">{head}<style>{css}</style></head><body>{pages}</body></html>'
+
+    def _page(self, page: ComposedPage) -> str:
+        label = f"第{page.number}版 {page.title}".replace('"', "'")
+        strokes = "".join(stroke_html(stroke) for stroke in page.strokes)
+        alternates = _captions(page.blocks)
+        whole = "".join(
+            f"<article>{content}</article>" if number else content
+            for number, content in self._articles(page, alternates)
+        )
+        style = escape(f'bookmark-level: 1; bookmark-label: "{label}"')
+        return f'<section style="{style}">{strokes}{whole}</section>'
+
+    def _articles(self, page: ComposedPage, alternates: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+        """The blocks of each article together, in the order in which the articles begin."""
+        grouped: dict[str, list[str]] = {}
+        for index, block in enumerate(page.blocks):
+            key = str(block.number) if block.number else f"-{index}"
+            grouped.setdefault(key, []).append(self._block(block, alternates.get(index, "")))
+        return (("" if key.startswith("-") else key, "".join(parts)) for key, parts in grouped.items())
+
+    def _block(self, block: PlacedBlock, alternate: str) -> str:
+        parts = [stroke_html(stroke) for stroke in block.strokes]
+        if block.picture:
+            parts.append(self._picture(block.picture, alternate))
+        if block.drawing:
+            parts.append(drawing_html(block.drawing, self.sheet.inks["black"]))
+        loudest = max((_size(line) for line in block.lines), default=0.0)
+        parts.extend(self._stack(lines, self._tag(block, lines[0], loudest)) for lines in stacks(block.lines))
+        return "".join(parts)
+
+    def _tag(self, block: PlacedBlock, line: PlacedLine, loudest: float) -> str:
+        if block.kind is BlockKind.HEADLINE and _size(line) == loudest:
+            return "h2"
+        subhead = self.sheet.styles.get("subhead")  # the sheet of a signed issue holds what is drawn with it
+        return "h3" if subhead and _face(line.line.segments[0].style) == _face(subhead) else "p"
+
+    def _picture(self, picture: PlacedPicture, alternate: str) -> str:
+        if not (self.folder / picture.file).is_file():
+            return f'<i class="lost" style="{placed_at(picture.box)}"></i>'
+        address = f"picture:{quote(picture.file.as_posix())}?{picture.box.w:.2f}x{picture.box.h:.2f}"
+        self._boxes[address] = picture.box
+        where = f"{placed_at(picture.box)};object-position:{picture_position(picture)}"
+        return f'<img src="{address}" alt="{escape(alternate or "图片")}" style="{where}">'
+
+    def _stack(self, lines: tuple[PlacedLine, ...], tag: str) -> str:
+        base, body = lines[0].line.segments[0].style, self.sheet.style("body")
+        inside = "".join(f"<b>{line_html(placed.line, base)}</b>" for placed in lines)
+        look = style_css(base, None if tag != "p" else body)
+        return f'<{tag} class="s" style="{escape(stack_box(lines) + ";" + look)}">{inside}</{tag}>'
+
+
+def _size(line: PlacedLine) -> float:
+    return max((segment.style.size for segment in line.line.segments), default=0.0)
+
+
+def _face(style: TextStyle) -> tuple[str, float, int]:
+    return style.family, style.size, style.weight
+
+
+def _captions(blocks: Iterable[PlacedBlock]) -> dict[int, str]:
+    """Alternate text of the pictures: the caption printed with each."""
+    listed = list(blocks)
+    found: dict[int, str] = {}
+    for index, block in enumerate(listed):
+        if block.picture is None:
+            continue
+        below = [
+            each
+            for each in listed[index + 1 :]
+            if each.kind is BlockKind.CAPTION and each.number == block.number
+        ]
+        words = below[0].lines if below else block.lines
+        found[index] = "".join(segment.text for line in words for segment in line.line.segments).strip()
+    return found

@@ -1,0 +1,103 @@
+"""Whoever is forgotten is gone: from every byte of the folder, and from every object of git."""
+
+from __future__ import annotations
+
+import subprocess
+import zipfile
+import zlib
+from pathlib import Path
+
+from tests.bounty.workbooks import make_workbook
+from tests.cli.conftest import Chenbao
+
+PHONE, NAME, OTHER = "13912345678", "张三丰", "李四光"
+SECRETS = (PHONE, NAME, "zhang-wx-01")
+ISSUE = "2026-01"
+
+
+def holding(root: Path, word: str) -> list[str]:
+    """Files in which a word stands, as text in any encoding that is used here, zipped, or as JSON escapes it."""
+    wanted = {word.encode(), word.encode("gb18030"), word.encode("unicode_escape"), word.encode("utf-16-le")}
+    found = []
+    for path in root.rglob("*"):
+        if not path.is_file() or "theme" in path.parts:
+            continue
+        content = [path.read_bytes()]
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                content += [archive.read(name) for name in archive.namelist()]
+        if ".git" in path.parts and "objects" in path.parts and len(path.parent.name) == 2:
+            content.append(zlib.decompress(path.read_bytes()))
+        if any(each in part for each in wanted for part in content):
+            found.append(path.relative_to(root).as_posix())
+    return found
+
+
+def git(root: Path, *words: str) -> None:
+    subprocess.run(
+        ["git", "-c", "user.name=t", "-c", "user.email=t@t", "-c", "core.autocrlf=false", *words],
+        cwd=root,
+        check=True,
+        capture_output=True,
+    )
+
+
+def test_forgetting_leaves_no_byte_of_a_person_in_the_folder_or_in_git(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    (paper_root / ".gitignore").write_text(
+        (Path(__file__).parents[2] / ".gitignore").read_text("utf-8"), "utf-8"
+    )
+    git(paper_root, "init", "-q")
+    header = ["姓名", "手机号", "微信号", "时间", "内容"]
+    letters = [
+        [NAME, PHONE, "zhang-wx-01", "2026-01-20", f"第一版“坑洼已久”应为“坑洼多年”，我的电话{PHONE}"],
+        [OTHER, "13800001111", "", "2026-01-21", "第一版“二十把伞”应为“二十多把伞”"],
+    ]
+    sent = paper_root.parent / "sent"
+    sent.mkdir()
+    (sent / "book.xlsx").write_bytes(make_workbook([header, *letters]))
+    (sent / "table.csv").write_bytes(
+        "\n".join(",".join(line) for line in (header, *letters)).encode("gb18030")
+    )
+    (sent / "odd.csv").write_text(f"甲列,乙列\n{NAME},{PHONE}\n", "utf-8")
+    (sent / "empty.csv").write_text(f"姓名,手机号,内容\n{NAME},{PHONE},\n", "utf-8")
+    files = [str(path) for path in sorted(sent.iterdir())]
+    assert chenbao("bounty", "import", ISSUE, *files, "--keep-until", "2099-01-01", "--json").json["new"] == 2
+    people = {each["code"] for each in chenbao("bounty", "people", ISSUE, "--json").json["people"]}
+    for code in people:
+        chenbao(
+            "bounty", "people", ISSUE, code, "--contact", f"又一个号码 {PHONE}" if len(people) == 1 else ""
+        )
+    for case in chenbao("bounty", "list", ISSUE, "--json").json["cases"]:
+        chenbao("bounty", "verdict", ISSUE, str(case["name"]), "--decision", "rejected")
+    chenbao("bounty", "answers", ISSUE)
+    assert chenbao("bounty", "seal", ISSUE, "--source", "x", "--when", "2099-01-01").exit == 0
+    git(paper_root, "add", "-A")
+    git(paper_root, "commit", "-qm", "the month")
+    assert all(holding(paper_root, word) for word in SECRETS)
+
+    assert chenbao("bounty", "forget", ISSUE, "--person", PHONE, "--json").json["removed"] == 1
+    assert {word: holding(paper_root, word) for word in SECRETS} == {word: [] for word in SECRETS}
+    assert holding(paper_root, OTHER)
+    # The file comes once more: what is forgotten stays away, and nobody else is lost.
+    chenbao("bounty", "import", ISSUE, files[0])
+    assert [holding(paper_root, word) for word in SECRETS] == [[], [], []] and holding(paper_root, OTHER)
+
+
+def test_what_is_committed_holds_no_receipt_no_code_and_no_key(paper_root: Path, chenbao: Chenbao) -> None:
+    (paper_root / "in.csv").write_text(
+        "姓名,微信号,时间,内容\n甲某,wx-1,2026-01-20,第一版“坑洼已久”应为“坑洼多年”\n", "utf-8"
+    )
+    chenbao("bounty", "import", ISSUE, "in.csv", "--keep-until", "2099-01-01")
+    (case,) = chenbao("bounty", "list", ISSUE, "--json").json["cases"]
+    chenbao("bounty", "verdict", ISSUE, case["name"], "--decision", "accepted", "--kind", "words")
+    chenbao("bounty", "seal", ISSUE, "--source", "x", "--when", "2099-01-01")
+    chenbao("bounty", "answers", ISSUE)
+    inbox = paper_root / "issues" / ISSUE / "bounty" / "inbox"
+    line = (inbox / "answers.csv").read_text("utf-8-sig").splitlines()[1].split(",")
+    code = chenbao("bounty", "people", ISSUE, "--json").json["people"][0]["code"]
+    key = (inbox / "key").read_text()
+    committed = [path for path in inbox.parent.iterdir() if path.is_file()]
+    for word in (line[0].replace("-", ""), line[0], code, key):
+        assert len(word) >= 16 and not any(word in path.read_text("utf-8") for path in committed)

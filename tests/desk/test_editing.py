@@ -1,0 +1,499 @@
+"""The editing room's server: what it answers, whom, and what it refuses. Attacks are tried as an attacker would."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import json
+import socket
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from build_tools.desk.editing import EditingServer
+from build_tools.desk.people import People, may
+from build_tools.desk.serving import cookie_name
+from build_tools.desk.shop_links import ShopLinks
+from tests.desk.conftest import git
+
+ROAD = "issues/2026-01/要闻/01-门口的路修平了.md"
+PASSWORD = "一个够长的口令1234"
+
+
+@contextmanager
+def running(root: Path, **options: Any) -> Iterator[EditingServer]:
+    server = EditingServer(root, **options)
+    thread = threading.Thread(target=server.serve, daemon=True)
+    thread.start()
+    yield server
+    server.stop()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+@pytest.fixture
+def alone(desk_root: Path) -> Iterator[EditingServer]:
+    with running(desk_root) as server:
+        yield server
+
+
+@pytest.fixture
+def team(desk_root: Path) -> Iterator[EditingServer]:
+    people = People(desk_root)
+    for name, role in (
+        ("老陈", "主编"),
+        ("小王", "写稿"),
+        ("小李", "编辑"),
+        ("老周", "校对"),
+        ("木木", "评奖"),
+    ):
+        assert people.put(name, role, PASSWORD + name) == ""
+    with running(desk_root, team=True) as server:
+        yield server
+
+
+class Browser:
+    """A browser with cookies, and the token that its page was given."""
+
+    def __init__(self, server: EditingServer) -> None:
+        self.server, self.cookie, self.token = server, "", ""
+        if server.people is None:
+            self.token = server._server.door.token
+            self.cookie = f"{cookie_name(server.port)}={self.token}"
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        raw = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
+        given = {"Cookie": self.cookie}
+        if method == "POST":
+            given |= {
+                "Origin": f"http://127.0.0.1:{self.server.port}",
+                "X-Desk-Token": self.token,
+                "Content-Type": "application/octet-stream" if isinstance(body, bytes) else "application/json",
+            }
+        given |= {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, raw, given)
+        answer = connection.getresponse()
+        text = answer.read()
+        self.headers = {name.lower(): value for name, value in answer.headers.items()}
+        connection.close()
+        try:
+            return answer.status, json.loads(text)
+        except ValueError:
+            return answer.status, text.decode("utf-8", "replace")
+
+    def raw(self, path: str) -> bytes:
+        """What lies under an address, as it is."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        connection.request("GET", path, headers={"Cookie": self.cookie})
+        content = connection.getresponse().read()
+        connection.close()
+        return content
+
+    def sign_in(self, name: str, password: str = "") -> int:
+        status, _ = self.ask("POST", "/sign-in", {"name": name, "password": password or PASSWORD + name})
+        if status == 200:
+            self.cookie = self.headers["set-cookie"].partition(";")[0]
+            page = self.ask("GET", "/")[1]
+            self.token = page.partition('desk-token" content="')[2].partition('"')[0] if status == 200 else ""
+        return status
+
+
+def quoted(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path)
+
+
+def test_alone_it_asks_nothing_and_saves_under_gits_name(alone: EditingServer) -> None:
+    browser = Browser(alone)
+    status, page = browser.ask("GET", "/")
+    assert (
+        status == 200
+        and 'data-pane="plan"' in page
+        and "nonce-" in browser.headers["content-security-policy"]
+    )
+    _, story = browser.ask("GET", f"/story.json?path={quoted(ROAD)}")
+    status, told = browser.ask(
+        "POST",
+        "/save",
+        {"path": ROAD, "base": story["text"], "text": story["text"].replace("坑洼已久", "坑洼多年")},
+    )
+    assert (status, told["kept"], told["trouble"]) == (200, True, "")
+    assert git(alone.root, "log", "-1", "--format=%an %s").strip() == "某编辑 改《门口的路修平了》第1段"
+
+
+def test_alone_it_listens_on_this_machine_only(alone: EditingServer) -> None:
+    with socket.socket() as knock:
+        knock.settimeout(1)
+        assert knock.connect_ex(("127.0.0.2", alone.port)) != 0
+
+
+def test_without_the_token_nothing_is_seen_and_nothing_done(alone: EditingServer) -> None:
+    stranger = Browser(alone)
+    stranger.cookie = stranger.token = ""
+    for path in ("/", "/issues.json", f"/story.json?path={quoted(ROAD)}", "/judge/2026-01/", "/desk.js"):
+        assert stranger.ask("GET", path)[0] == 403
+    assert stranger.ask("POST", "/save", {})[0] == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Host": "evil.example"},
+        {"X-Desk-Token": "x" * 32},
+        {"Content-Type": "text/plain"},
+        {"Content-Type": "application/x-www-form-urlencoded"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_no_other_site_changes_anything(alone: EditingServer, headers: dict[str, str]) -> None:
+    browser = Browser(alone)
+    told = {"issue": "2026-01", "section": "美", "headline": "外面塞进来的"}
+    assert browser.ask("POST", "/new-story", told, **headers)[0] == 403
+    assert not list(alone.root.glob("issues/2026-01/美/*外面*"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/story.json?path=mkdocs.yml",
+        "/story.json?path=issues/2026-01/../../mkdocs.yml",
+        "/story.json?path=issues/2026-01/%2e%2e/x.md",
+        "/image/2026-01/..%2f..%2f..%2fmkdocs.yml",
+        "/image/..%2f..%2f/mkdocs.yml",
+        "/image/2026-01/.gitignore",
+        "/press/..%2f..%2fx.zip",
+        "/page.json?issue=../../etc&page=1",
+        "/state.json?issue=..&tab=x",
+        "/desk.js/../../../mkdocs.yml",
+        "/judge/../mkdocs.yml",
+        "/judge/2026-01/../../../mkdocs.yml",
+    ],
+)
+def test_nothing_outside_is_reached(alone: EditingServer, path: str) -> None:
+    status, told = Browser(alone).ask("GET", path)
+    assert status in (403, 404) and "site_name" not in str(told)
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(alone: EditingServer) -> None:
+    browser = Browser(alone)
+    assert browser.ask("POST", "/save", {}, Content_Length=str(100 * 1024 * 1024))[0] == 413
+    assert (
+        browser.ask("POST", "/take?issue=2026-01&section=", b"", Content_Length=str(100 * 1024 * 1024))[0]
+        == 413
+    )
+    assert browser.ask("POST", "/save", b"[" * 100_000)[0] == 400
+    endless = {"path": ROAD, "base": "", "text": "字" * 600_000}
+    assert browser.ask("POST", "/save", endless)[0] == 413
+    assert browser.ask("GET", "/issues.json")[0] == 200
+
+
+def test_a_slow_client_is_sent_away_and_holds_nobody_up(
+    desk_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("build_tools.desk.serving._HEAD_SECONDS", 0.5)
+    monkeypatch.setattr("build_tools.desk.serving._BODY_SECONDS", 0.5)
+    with running(desk_root) as server:
+        slow = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(50)]
+        for each in slow[1:]:
+            each.sendall(b"GET / HTTP/1.1\r\nHost: 127")
+        browser = Browser(server)
+        slow[0].sendall(
+            f"POST /save HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nOrigin: http://127.0.0.1:{server.port}\r\n"
+            f"Cookie: {browser.cookie}\r\nX-Desk-Token: {browser.token}\r\nContent-Type: application/json\r\n"
+            "Content-Length: 100\r\n\r\n{".encode()
+        )
+        assert browser.ask("GET", "/issues.json")[0] == 200
+        assert all(each.recv(100) == b"" for each in slow[1:])
+        assert slow[0].recv(100).startswith(b"HTTP/1.1 408")
+        for each in slow:
+            each.close()
+
+
+def test_words_are_never_markup(alone: EditingServer) -> None:
+    browser = Browser(alone)
+    hostile = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    status, told = browser.ask(
+        "POST", "/new-story", {"issue": "2026-01", "section": "美", "headline": hostile}
+    )
+    assert status == 200 and told["fields"]["headline"].startswith("<script>")
+    assert browser.headers["content-type"].startswith("application/json")
+    assert browser.headers["x-content-type-options"] == "nosniff"
+    policy = browser.ask("GET", "/") and browser.headers["content-security-policy"]
+    assert "script-src 'self'" in policy and "unsafe" not in policy and "default-src 'none'" in policy
+
+
+def test_a_word_file_and_a_picture_are_taken_in_with_their_slip(alone: EditingServer) -> None:
+    picture = io.BytesIO()
+    photograph = Image.new("RGB", (900, 600), "grey")
+    exif = photograph.getexif()
+    exif[0x0112] = 6
+    photograph.save(picture, "JPEG", exif=exif)
+    files = {
+        "来稿/花开了.txt": "花开了\n\n小区里的花开了，大家都去看。\n".encode(),
+        "来稿/花.jpg": picture.getvalue(),
+    }
+    head = json.dumps([{"name": name, "size": len(content)} for name, content in files.items()]).encode()
+    body = len(head).to_bytes(4, "big") + head + b"".join(files.values())
+    browser = Browser(alone)
+    status, told = browser.ask("POST", f"/take?issue=2026-01&section={quoted('美')}", body)
+    assert status == 200 and len(told["articles"]) == 1 and told["trouble"] == ""
+    assert told["articles"][0]["path"].startswith("issues/2026-01/美/")
+    (name,) = told["pictures"]
+    shown = browser.raw(f"/image/2026-01/{quoted(name)}")
+    with Image.open(io.BytesIO(shown)) as upright:
+        assert upright.size == (600, 900)
+    assert git(alone.root, "log", "-1", "--format=%s").startswith("收稿：")
+    assert git(alone.root, "status", "--porcelain", "issues") == ""
+
+
+@pytest.mark.parametrize("body", [b"", b"\0\0\0\x05hello", b"\xff\xff\xff\xff[]", b"\0\0\0\x02[]"])
+def test_what_is_no_list_of_files_is_refused(alone: EditingServer, body: bytes) -> None:
+    assert Browser(alone).ask("POST", "/take?issue=2026-01&section=", body)[0] == 400
+
+
+def test_what_is_pasted_from_word_is_cleaned(alone: EditingServer) -> None:
+    html = '<p class="MsoNormal" style="color:red">第一段<span>有字</span>。</p><script>alert(1)</script><p><b>第二段</b>。</p>'
+    status, told = Browser(alone).ask("POST", "/paste", {"html": html, "plain": "第一段有字。第二段。"})
+    assert status == 200 and "第一段有字。" in told["text"] and "第二段" in told["text"]
+    assert "Mso" not in told["text"] and "script" not in told["text"] and "alert" not in told["text"]
+
+
+def test_a_new_issue_from_the_template(alone: EditingServer) -> None:
+    browser = Browser(alone)
+    assert browser.ask("POST", "/begin", {"issue": "2026-02"})[0] == 200
+    assert git(alone.root, "log", "-1", "--format=%s").strip() == "新建2026-02号"
+    assert browser.ask("POST", "/begin", {"issue": "2026-02"})[0] == 409
+    assert browser.ask("POST", "/begin", {"issue": "../x"})[0] == 409
+
+
+# A team
+
+
+def test_nobody_comes_in_without_name_and_password(team: EditingServer) -> None:
+    stranger = Browser(team)
+    assert stranger.ask("GET", "/")[0] == 303
+    assert stranger.ask("GET", "/login")[0] == 200
+    for path in (
+        "/issues.json",
+        "/judge/2026-01/",
+        "/judge/2026-01/overview.json",
+        "/people.json",
+        "/press/2026-01.zip",
+    ):
+        assert stranger.ask("GET", path)[0] == 401
+    assert stranger.ask("POST", "/save", {})[0] == 401
+    assert stranger.sign_in("老陈", "猜的口令猜的口令") == 403
+    assert stranger.sign_in("老陈") == 200 and stranger.ask("GET", "/issues.json")[0] == 200
+
+
+def test_each_role_does_its_own_work_and_no_more(team: EditingServer) -> None:
+    deeds = {
+        "write": ("/save", {"path": "issues/2026-01/要闻/没有.md", "base": "", "text": "甲"}, 410),
+        "arrange": ("/begin", {"issue": "坏"}, 409),
+        "proof": ("/draw", {"issue": "2026-01", "stage": "没有"}, 400),
+        "sign": ("/sign-off", {"issue": "没有"}, 404),
+        "people": ("/dismiss", {"name": "没有"}, 409),
+    }
+    for name, role in (
+        ("老陈", "主编"),
+        ("小王", "写稿"),
+        ("小李", "编辑"),
+        ("老周", "校对"),
+        ("木木", "评奖"),
+    ):
+        browser = Browser(team)
+        assert browser.sign_in(name) == 200
+        for right, (path, asked, allowed) in deeds.items():
+            assert browser.ask("POST", path, asked)[0] == (allowed if may(role, right) else 403), (
+                role,
+                right,
+            )
+        assert browser.ask("GET", "/judge/2026-01/overview.json")[0] == (200 if may(role, "judge") else 403)
+        assert browser.ask("GET", "/issues.json")[0] == (200 if may(role, "read") else 403)
+    assert [role for role in ("写稿", "编辑", "校对", "评奖") if may(role, "sign")] == []
+
+
+def test_a_session_is_new_after_every_sign_in_and_ends_with_it(team: EditingServer) -> None:
+    browser = Browser(team)
+    browser.cookie = f"{cookie_name(team.port)}=fixed-by-an-attacker"
+    assert browser.sign_in("老陈") == 200 and "fixed" not in browser.cookie
+    assert "HttpOnly" in browser.headers.get("set-cookie", "HttpOnly")
+    first = browser.cookie
+    assert browser.sign_in("老陈") == 200 and browser.cookie != first
+    old = Browser(team)
+    old.cookie = first
+    assert old.ask("GET", "/issues.json")[0] == 401
+    assert browser.ask("POST", "/sign-out", {})[0] == 200
+    assert browser.ask("GET", "/issues.json")[0] == 401
+
+
+def test_a_session_does_nothing_without_its_own_token(team: EditingServer) -> None:
+    one, other = Browser(team), Browser(team)
+    assert one.sign_in("老陈") == other.sign_in("小王") == 200
+    one.token = other.token
+    assert one.ask("POST", "/begin", {"issue": "2026-02"})[0] == 403
+
+
+def test_whoever_guesses_waits(desk_root: Path) -> None:
+    now = [0.0]
+    people = People(desk_root, clock=lambda: now[0])
+    assert people.put("老陈", "主编", PASSWORD) == ""
+    tried = 0
+    for _ in range(2000):
+        now[0] += 1.0
+        tried += people.sign_in("老陈", "猜", "10.0.0.1", "")[1] == "姓名或口令不对。"
+    assert tried < 20
+    assert people.sign_in("老陈", PASSWORD, "10.0.0.2", "")[0] == ""
+    now[0] += 1000
+    assert people.sign_in("老陈", PASSWORD, "10.0.0.2", "")[0] != ""
+
+
+def test_too_many_requests_are_refused(desk_root: Path) -> None:
+    now = [0.0]
+    people = People(desk_root, clock=lambda: now[0])
+    assert sum(people.may_ask("10.0.0.1") for _ in range(2000)) == 400
+    assert people.may_ask("10.0.0.2")
+    now[0] += 1
+    assert people.may_ask("10.0.0.1")
+
+
+def test_passwords_are_kept_as_scrypt_outside_git(team: EditingServer) -> None:
+    kept = (team.root / ".desk" / "people.json").read_text("utf-8")
+    assert PASSWORD not in kept and "老陈" in kept
+    assert (team.root / ".desk" / "people.json").stat().st_mode & 0o077 == 0
+    assert git(team.root, "status", "--porcelain", ".desk") == ""
+
+
+def test_every_deed_has_its_line(team: EditingServer) -> None:
+    browser = Browser(team)
+    browser.sign_in("小李")
+    browser.ask("POST", "/new-story", {"issue": "2026-01", "section": "美", "headline": "窗台"})
+    rows = [json.loads(row) for row in (team.root / ".desk" / "audit.log").read_text("utf-8").splitlines()]
+    assert [row[1:] for row in rows] == [["小李", "登录"], ["小李", "/new-story 2026-01"]]
+    assert git(team.root, "log", "-1", "--format=%an").strip() == "小李"
+
+
+def test_the_last_chief_stays(desk_root: Path) -> None:
+    people = People(desk_root)
+    assert people.put("老陈", "主编", PASSWORD) == ""
+    assert people.dismiss("老陈") and people.put("老陈", "写稿", "")
+    assert people.put("小李", "主编", PASSWORD) == "" and people.dismiss("老陈") == ""
+    assert people.sign_in("老陈", PASSWORD, "", "")[0] == ""
+
+
+def test_the_first_chief_comes_by_invitation_only(desk_root: Path) -> None:
+    with running(desk_root, team=True) as server:
+        browser = Browser(server)
+        asked = {"invitation": "x", "name": "老陈", "password": PASSWORD}
+        assert browser.ask("POST", "/found", asked)[0] == 403
+        assert server.address.endswith(server.invitation)
+        assert browser.ask("POST", "/found", {**asked, "invitation": server.invitation})[0] == 200
+        assert browser.ask("POST", "/found", {**asked, "name": "坏人"})[0] == 404
+        assert browser.sign_in("老陈", PASSWORD) == 200
+
+
+def test_the_press_package_is_downloaded_by_who_may_read(signed_root: Path) -> None:
+    git(signed_root, "init", "-q", "-b", "main")
+    with running(signed_root) as server:
+        browser = Browser(server)
+        content = browser.raw("/press/2026-01.zip")
+        assert len(zipfile.ZipFile(io.BytesIO(content)).namelist()) > 3
+        assert browser.ask("GET", "/signed.json?issue=2026-01")[1]["by"] == "某编辑"
+
+
+def test_pins_are_for_who_arranges_and_only_for_what_is_there(team: EditingServer) -> None:
+    editor, writer = Browser(team), Browser(team)
+    assert editor.sign_in("小李") == writer.sign_in("小王") == 200
+    asked: dict[str, Any] = {"issue": "2026-01", "page": 1, "path": ROAD}
+    assert writer.ask("POST", "/pin", {**asked, "corner": "左上"})[0] == 403
+    for wrong, status in (
+        ({"corner": "中间"}, 400),
+        ({"corner": "左上\n- 乙 = 右上"}, 400),
+        ({"columns": 13}, 400),
+        ({"columns": -1}, 400),
+        ({"page": 9}, 404),
+        ({"issue": "2031-01"}, 404),
+        ({"path": "issues/2026-01/../../mkdocs.yml"}, 404),
+        ({"path": "issues/2026-01/要闻/没有.md"}, 404),
+    ):
+        assert editor.ask("POST", "/pin", {**asked, "corner": "左上", **wrong})[0] == status, wrong
+    assert "pins" not in git(team.root, "show", "HEAD:issues/2026-01/issue.yml")
+    assert editor.ask("POST", "/pin", {**asked, "corner": "左上", "columns": 2})[0] == 200
+    assert "门口的路修平了 = 左上，2栏" in git(team.root, "show", "HEAD:issues/2026-01/issue.yml")
+    assert editor.ask("GET", "/page.json?issue=2026-01&page=1")[1]["pins"] == {ROAD: ["左上", 2]}
+    assert editor.ask("POST", "/pin", {**asked, "corner": "", "columns": 0})[0] == 200
+    assert "pins" not in git(team.root, "show", "HEAD:issues/2026-01/issue.yml")
+    assert writer.ask("GET", "/compare.json?issue=2026-01")[0] == 404
+
+
+def test_the_print_shop_fetches_its_files_by_a_link_and_nothing_else(signed_root: Path) -> None:
+    git(signed_root, "init", "-q", "-b", "main")
+    people = People(signed_root)
+    assert (
+        people.put("老陈", "主编", PASSWORD + "老陈") == people.put("小李", "编辑", PASSWORD + "小李") == ""
+    )
+    with running(signed_root, team=True) as server:
+        chief, editor, shop = Browser(server), Browser(server), Browser(server)
+        assert chief.sign_in("老陈") == editor.sign_in("小李") == 200
+        assert editor.ask("POST", "/shop-link", {"issue": "2026-01"})[0] == 403
+        status, told = chief.ask("POST", "/shop-link", {"issue": "2026-01"})
+        assert status == 200 and told["days"] == 14
+        address = told["address"]
+        # From a letter on a page of somebody else's.
+        assert shop.ask("GET", address, Sec_Fetch_Site="cross-site")[0] == 200
+        assert len(zipfile.ZipFile(io.BytesIO(shop.raw(address))).namelist()) > 3
+        assert "取 2026-01 第1次付印的文件" in (signed_root / ".desk" / "audit.log").read_text("utf-8")
+        # Another sign-off, another time, another issue, another mark: nothing.
+        for wrong in (
+            address.replace("2026-01-1-", "2026-01-2-"),
+            address.replace("2026-01-1-1", "2026-01-1-9"),
+            address.replace("2026-01", "2026-02"),
+            address[:-5] + ("0" if address[-5] != "0" else "1") + ".zip",
+            "/shop/x.zip",
+            "/shop/",
+            "/shop/..%2fissues.json",
+            "/shop/../issues.json",
+        ):
+            assert shop.ask("GET", wrong)[0] in (401, 404)
+        assert shop.ask("POST", address, {})[0] in (401, 403)
+        links = ShopLinks(signed_root / ".desk")
+        name = address.removeprefix("/shop/")
+        assert links.opened(name, time.time()) == ("2026-01", 1)
+        assert links.opened(name, time.time() + 15 * 86_400) is None
+        assert (signed_root / ".desk" / "shop.key").stat().st_mode & 0o077 == 0
+
+
+def test_behind_a_proxy_its_own_name_and_no_other(desk_root: Path) -> None:
+    People(desk_root).put("老陈", "主编", PASSWORD)
+    with running(desk_root, team=True, public="https://desk.example.org") as server:
+        browser = Browser(server)
+        names = {"Host": "desk.example.org", "Origin": "https://desk.example.org"}
+        asked = {"name": "老陈", "password": PASSWORD}
+        assert browser.ask("POST", "/sign-in", asked, **names)[0] == 200
+        assert (
+            "Secure" in browser.headers["set-cookie"] and "SameSite=strict" in browser.headers["set-cookie"]
+        )
+        assert browser.ask("POST", "/sign-in", asked, **{**names, "Host": "evil.example.org"})[0] == 403
+        assert (
+            browser.ask("POST", "/sign-in", asked, **{**names, "Origin": "https://evil.example.org"})[0]
+            == 403
+        )
+
+
+def test_a_burst_is_survived(alone: EditingServer) -> None:
+    began = time.monotonic()
+    for _ in range(100):
+        assert Browser(alone).ask("GET", "/issues.json")[0] == 200
+    assert time.monotonic() - began < 60

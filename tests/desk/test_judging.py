@@ -1,0 +1,176 @@
+"""The judge decides in seconds and cannot err silently: deletions, stretches, merging, splitting, undoing, disputes, the seal."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from build_tools.bounty.closing import seal
+from build_tools.bounty.deciding import Choice, decide
+from build_tools.bounty.opening import MonthSealed
+from build_tools.bounty.verdicts import Decision
+from build_tools.desk.judge import JudgeServer
+from build_tools.model import PublicValue
+from tests.desk.month import drive, make_month
+from tests.desk.test_judge_page import opened_page, running, serving
+
+RIGHT = "第一版“坑洼已久”应为“坑洼多年”"
+VAGUE = "第一版“坑洼已久”这几个字不对"
+
+
+def first(desk: JudgeServer) -> str:
+    return desk.desk.cases[0].fault.name
+
+
+def judge(desk: JudgeServer, **asked: object) -> tuple[int, dict[str, object]]:
+    usual: dict[str, object] = {"name": first(desk), "decision": "accepted", "kind": "word", "candidate": 0}
+    return desk.decide({**usual, **asked})
+
+
+def test_an_empty_wording_is_never_taken_for_a_deletion_unasked(paper_root: Path) -> None:
+    with serving(paper_root, VAGUE) as desk:
+        case = desk.desk.cases[0]
+        shown = desk.detail(case)["suggested"]
+        assert isinstance(shown, dict) and shown["told"] is False and shown["corrected"] == ""
+        status, said = judge(desk, start=shown["start"], end=shown["end"], corrected="")
+        assert status == 409 and said["ask"] == "deletion" and "删去" in str(said["problem"])
+        assert not desk.room.verdicts_path.exists()
+        assert judge(desk, start=shown["start"], end=shown["end"], corrected="", deletion=True)[0] == 200
+        (verdict,) = desk.room.verdicts()[0]
+        assert len(verdict.corrected) < len(verdict.printed)
+
+
+def test_what_the_print_does_not_bear_out_is_not_filled_in(paper_root: Path) -> None:
+    with serving(paper_root, "第一版“坑洼已久”少一个“呜”") as desk:
+        suggested = desk.detail(desk.desk.cases[0])["suggested"]
+        assert isinstance(suggested, dict)
+        assert suggested["told"] is False or suggested["corrected"] == "呜"
+        case = desk.desk.cases[0]
+        now = "2026-02-02T10:00:00"
+        choice = Choice(Decision.ACCEPTED, "甲", now, kind="word")
+        if not suggested["told"]:
+            assert decide(case, choice, desk.room.index)[0] is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"start": -1, "end": 3, "corrected": "x"},
+        {"start": 3, "end": 2, "corrected": "x"},
+        {"start": 0, "end": 10**9, "corrected": "x"},
+        {"start": 2, "end": 2, "corrected": ""},
+        {"start": 0, "end": 2, "corrected": "", "candidate": 1},
+        {"corrected": "x", "candidate": 1},
+        {"kind": "typo"},
+        {"kind": ["word"]},
+        {"start": True, "end": [], "corrected": {}},
+    ],
+)
+def test_a_choice_that_makes_no_sense_writes_nothing(paper_root: Path, asked: dict[str, object]) -> None:
+    with serving(paper_root, VAGUE) as desk:
+        assert judge(desk, **asked)[0] in (404, 409)
+        assert not desk.room.verdicts_path.exists()
+
+
+def test_a_verdict_is_taken_back_and_the_case_is_open_again(paper_root: Path) -> None:
+    with serving(paper_root, RIGHT) as desk:
+        judge(desk, decision="rejected")
+        assert desk.desk.cases[0].state == "rejected"
+        judge(desk, decision="withdrawn")
+        assert desk.desk.cases[0].state == "open"
+        assert [each.decision for each in desk.room.verdicts()[0]] == [Decision.REJECTED, Decision.WITHDRAWN]
+
+
+def test_cases_are_put_together_and_taken_apart_and_stay_so(paper_root: Path) -> None:
+    texts = (
+        RIGHT,
+        "2601-015 第1段 坑洼已久 应为 坑洼多年",
+        "2601-015第1段“三天后路面平了”应为“三天后路面修平了”",
+    )
+    with serving(paper_root, *texts) as desk:
+        assert sorted(len(case.fault.claims) for case in desk.desk.cases) == [1, 2]
+        both = [filed.name for case in desk.desk.cases for filed in case.fault.claims]
+        assert desk.decide({"together": both})[0] == 200
+        assert [len(case.fault.claims) for case in desk.room.desk().cases] == [3]
+        assert desk.decide({"apart": both[:1]})[0] == 200
+        assert sorted(len(case.fault.claims) for case in desk.room.desk().cases) == [1, 2]
+        senseless: list[dict[str, object]] = [
+            {"together": both[:1]},
+            {"apart": []},
+            {"apart": both},
+            {"together": "x"},
+            {"apart": ["y"]},
+        ]
+        for wrong in senseless:
+            assert desk.decide(wrong)[0] == 404
+    assert desk.room.verdicts()[1] == ()
+
+
+def test_judges_who_differ_are_a_dispute_until_one_is_final(paper_root: Path) -> None:
+    with serving(paper_root, RIGHT) as one, running(one.room, "乙") as other:
+        shown = one.detail(one.desk.cases[0])["suggested"]
+        assert isinstance(shown, dict) and shown["told"]
+        assert judge(one, start=shown["start"], end=shown["end"], corrected=shown["corrected"])[0] == 200
+        assert judge(other, decision="rejected")[0] == 200
+        overview = one.overview()
+        assert isinstance(overview["cases"], list) and overview["cases"][0]["state"] == "disputed"
+        assert overview["cases"][0]["judged"] == ["甲", "乙"]
+        judge(other, decision="rejected", final=True)
+        one.overview()
+        assert one.desk.cases[0].state == "rejected"
+
+
+def test_a_sealed_month_is_locked(paper_root: Path) -> None:
+    with serving(paper_root, RIGHT) as desk:
+        judge(desk, decision="rejected")
+        now = datetime.datetime(2026, 2, 5, 10, tzinfo=desk.room.zone)
+        digest, _ = seal(desk.room, desk.room.desk(), PublicValue("x", "2026-02-06T15:00:00+08:00"), now)
+        assert digest
+        assert judge(desk, decision="advice")[0] == 423
+        assert desk.overview()["sealed"] is True
+        with pytest.raises(MonthSealed):
+            desk.room.record(desk.room.verdicts()[0][0])
+
+
+def test_the_keys_of_the_page_do_what_they_say(paper_root: Path) -> None:
+    with serving(paper_root, VAGUE, "第一版“二十把伞”应为“二十多把伞”") as desk, opened_page(desk) as page:
+        page.locator("#cases li", has_text="坑洼").click()
+        page.locator("#cases li[aria-current=true]", has_text="坑洼").wait_for()
+        page.keyboard.press("1")
+        page.locator("#problem.ask", has_text="删去").wait_for()
+        assert not desk.room.verdicts_path.exists()
+        before = page.evaluate("() => [selection.start, selection.end]")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("Shift+ArrowLeft")
+        assert page.evaluate("() => [selection.start, selection.end]") == [before[0], before[1] + 1]
+        page.keyboard.press("Shift+ArrowRight")
+        page.keyboard.press("e")
+        page.keyboard.type("坑洼多年")
+        assert page.inner_text("#change ins") == "坑洼多年"
+        page.keyboard.press("Enter")
+        page.locator("#progress", has_text="已裁1处").wait_for()
+        (verdict,) = desk.room.verdicts()[0]
+        assert (verdict.printed, verdict.corrected) == ("坑洼已久", "坑洼多年")
+        page.get_by_role("button", name="全部").click()
+        page.locator("#cases li", has_text="坑洼").click()
+        page.locator("#undo").wait_for()
+        page.keyboard.press("u")
+        page.locator("#progress", has_text="已裁0处").wait_for()
+
+
+def test_the_others_work_is_seen_without_a_touch(paper_root: Path) -> None:
+    with serving(paper_root, RIGHT) as desk, running(desk.room, "乙") as other, opened_page(desk) as page:
+        judge(other, decision="rejected")
+        page.locator("#progress", has_text="已裁1处").wait_for(timeout=15_000)
+
+
+def test_a_month_is_judged_with_few_keys_and_no_wrong_record(paper_root: Path) -> None:
+    """Sixty letters here; ``python -m tests.desk.month`` measures the whole month of 240."""
+    room, sent = make_month(paper_root, 60)
+    with running(room) as desk, opened_page(desk) as page:
+        told = drive(page, room, sent)
+    assert told.wrong == 0 and told.missing == 0
+    assert told.keys / len(sent) < 2.5

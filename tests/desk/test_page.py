@@ -1,0 +1,250 @@
+"""The editing room in the system's Chromium, as a person works in it: type with an input method, drop, find, go back."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from build_tools.cli.parts import installed_browser
+from build_tools.desk.editing import EditingServer
+from tests.desk.conftest import git
+from tests.desk.test_editing import running
+
+ROAD = "issues/2026-01/要闻/01-门口的路修平了.md"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = installed_browser()
+    assert path is not None, "no Chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+def opened(browser: Browser, server: EditingServer, complaints: list[str]) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(60_000)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None
+    )
+    page.on("response", lambda told: complaints.append(told.url) if told.status >= 400 else None)
+    page.goto(server.address)
+    page.locator("#plan .go", has_text="门口的路修平了").click()
+    page.wait_for_selector("#desk:not([hidden])")
+    wait(lambda: int(page.evaluate("document.querySelector('#sheet canvas').width")) > 100)
+    return page
+
+
+def wait(true: object, seconds: float = 60) -> None:
+    assert callable(true)
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+
+def committed(root: Path) -> str:
+    done = subprocess.run(["git", "-C", root, "show", f"HEAD:{ROAD}"], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def test_a_story_is_written_with_an_input_method_and_the_page_follows(
+    browser: Browser, desk_root: Path
+) -> None:
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        page.click(".cm-content")
+        page.keyboard.press("Control+End")
+        keyboard = page.context.new_cdp_session(page)
+        keyboard.send("Input.imeSetComposition", {"text": "lao ren", "selectionStart": 7, "selectionEnd": 7})
+        keyboard.send("Input.insertText", {"text": "老人"})
+        keyboard.send("Input.insertText", {"text": "说好。"})
+        wait(lambda: "老人说好。" in committed(desk_root))
+        wait(lambda: bool(page.evaluate("window.proofTimes.length > 0")))
+        wait(lambda: page.inner_text("#saved").startswith("已存") and "字" in page.inner_text("#counts"))
+
+        # A field of the form; a mistake that can be mended, at its place.
+        page.fill("input[name=deck]", "新的副题")
+        wait(lambda: "deck: 新的副题" in committed(desk_root))
+        page.select_option("#form select[name=frame]", "线框")
+        wait(lambda: "frame: 线框" in committed(desk_root))
+        page.click(".cm-content")
+        page.keyboard.press("Control+End")
+        page.keyboard.insert_text("路面,平了。")
+        page.locator("#found .mend button", has_text="改").last.click()
+        wait(lambda: "路面，平了。" in committed(desk_root))
+
+        # Undo is the editor's own.
+        page.click("#undo")
+        wait(lambda: "路面,平了。" in committed(desk_root))
+
+        # The page leads to the text.
+        page.locator("#found").scroll_into_view_if_needed()
+        box = page.locator("#sheet canvas").bounding_box()
+        assert box is not None
+        spot = page.evaluate(
+            "(() => { for (let y = 30; y < 95; y += 2) for (let x = 5; x < 95; x += 3) {"
+            " const c = document.querySelector('#sheet canvas'), b = c.getBoundingClientRect();"
+            " c.dispatchEvent(new MouseEvent('click', {clientX: b.left + b.width * x / 100, clientY: b.top + b.height * y / 100}));"
+            " if (document.activeElement.classList.contains('cm-content')) return [x, y]; } return null; })()"
+        )
+        assert spot is not None
+
+        # Somebody with a text editor beside.
+        theirs = committed(desk_root).replace("坑洼已久", "坑洼多年").replace("线框", "花边")
+        (desk_root / ROAD).write_text(theirs, "utf-8")
+        wait(lambda: "坑洼多年" in page.inner_text(".cm-content"))
+        # A value that the list does not have stays.
+        wait(lambda: page.input_value("#form select[name=frame]") == "花边")
+        page.fill("input[name=deck]", "又一个副题")
+        wait(lambda: "deck: 又一个副题" in committed(desk_root) and "frame: 花边" in committed(desk_root))
+
+        # History: the first version comes back.
+        page.click("#history")
+        page.locator(".version").last.click()
+        page.get_by_role("button", name="退回到这一版").click()
+        wait(lambda: "坑洼已久" in committed(desk_root) and "老人说好" not in committed(desk_root))
+        assert git(desk_root, "status", "--porcelain", "issues") == ""
+        page.close()
+    assert complaints == []
+
+
+def plan_of(root: Path) -> str:
+    return git(root, "show", "HEAD:issues/2026-01/issue.yml")
+
+
+def test_a_story_is_pinned_by_drag_its_edge_says_how_wide_and_proofs_are_compared(
+    browser: Browser, desk_root: Path
+) -> None:
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        canvas = page.locator("#sheet canvas").bounding_box()
+        told = page.evaluate("fetch('/page.json?issue=2026-01&page=1').then(each => each.json())")
+        assert canvas is not None
+        scale = canvas["width"] / told["size"][0]
+        number = next(key for key, path in told["stories"].items() if path == ROAD)
+        boxes = [each["box"] for each in told["blocks"] if each["number"] == number]
+        left, right = min(box[0] for box in boxes), max(box[0] + box[2] for box in boxes)
+        top = min(box[1] for box in boxes)
+
+        def drag(start: tuple[float, float], end: tuple[float, float]) -> None:
+            page.mouse.move(canvas["x"] + start[0] * scale, canvas["y"] + start[1] * scale)
+            page.mouse.down()
+            for share in (0.3, 0.7, 1):
+                x, y = (one + (two - one) * share for one, two in zip(start, end, strict=True))
+                page.mouse.move(canvas["x"] + x * scale, canvas["y"] + y * scale)
+            assert page.locator(".shade").count() == 1
+            page.mouse.up()
+            assert page.locator(".shade").count() == 0
+
+        # To the top right; its right edge drawn in by one of three columns.
+        drag((left + 20, top + 20), (told["size"][0] * 0.9, top + 8))
+        wait(lambda: "门口的路修平了 = 右上" in plan_of(desk_root))
+        wait(lambda: page.input_value("#pin select[name=corner]") == "右上")
+        drag((right - 1, top + 30), (left + (right - left) * 0.68, top + 30))
+        wait(lambda: "门口的路修平了 = 右上，2栏" in plan_of(desk_root))
+        assert git(desk_root, "log", "-1", "--format=%s").strip() == "《门口的路修平了》钉住：右上，2栏"
+        # Without a mouse: let go of both.
+        wait(lambda: page.input_value("#pin select[name=columns]") == "2")
+        page.select_option("#pin select[name=columns]", "0")
+        wait(lambda: "2栏" not in plan_of(desk_root))
+        wait(lambda: page.input_value("#pin select[name=columns]") == "0")
+        page.select_option("#pin select[name=corner]", "")
+        wait(lambda: "pins" not in plan_of(desk_root))
+
+        # A round of proofs; then a word is changed, and the comparison says which.
+        page.click("#rounds")
+        page.locator("dialog button", has_text="出校样").click()
+        page.locator("dialog button", has_text="与上次校样比").click(timeout=120_000)
+        page.locator("dialog", has_text="一字不差").wait_for()
+        page.click(".close")
+        (desk_root / ROAD).write_text(committed(desk_root).replace("坑洼已久", "坑洼多年"), "utf-8")
+        page.click("#rounds")
+        page.locator("dialog button", has_text="与上次校样比").click()
+        page.locator("dialog li", has_text="门口的路修平了").first.wait_for()
+        assert (
+            page.inner_text("dialog li del") in "坑洼已久" and page.inner_text("dialog li ins") in "坑洼多年"
+        )
+        page.close()
+    assert complaints == []
+
+
+def test_an_issue_is_signed_off_and_its_files_fetched_without_a_terminal(
+    browser: Browser, desk_root: Path, tmp_path: Path
+) -> None:
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        page.click("#sign")
+        page.wait_for_selector("dialog[open] .proofs")
+        pages = page.locator("#plan .card[data-page]").count()
+        wait(lambda: page.locator(".proofs .sheet[data-shown]").count() == pages)
+        assert pages == page.locator(".proofs canvas").count() > 0
+        drawn = "each => each.width > 50 && each.getContext('2d').getImageData(0, 0, each.width, each.height).data.some(v => v < 90)"
+        assert page.evaluate(f"[...document.querySelectorAll('.proofs canvas')].every({drawn})")
+        go = page.locator("dialog button", has_text="付印").last
+        assert go.is_disabled()
+        assert [each["id"] for each in audit(page)] == []
+        page.locator("dialog label", has_text="样报").locator("input").check()
+        page.locator("dialog label", has_text="每一版我都看过了").locator("input").check()
+        assert go.is_enabled()
+        go.click()
+        page.wait_for_selector("dialog .stamped", timeout=240_000)
+        with page.expect_download() as waiting:
+            page.click("dialog a[download]")
+        waiting.value.save_as(tmp_path / "press.zip")
+        names = zipfile.ZipFile(tmp_path / "press.zip").namelist()
+        assert any(name.endswith(".pdf") for name in names) and len(names) > 3
+        assert "付印（第1次）" in git(desk_root, "log", "-1", "--format=%s")
+        assert git(desk_root, "status", "--porcelain", "issues") == ""
+        page.click(".close")
+        assert page.is_visible("#sealed")
+        page.locator("#plan .go", has_text="门口的路修平了").click()
+        page.wait_for_selector("#desk:not([hidden])")
+        assert page.get_attribute(".cm-content", "contenteditable") == "false"
+        page.close()
+    assert complaints == []
+
+
+def test_nothing_hinders_a_screen_reader_or_a_large_type(browser: Browser, desk_root: Path) -> None:
+    with running(desk_root) as server:
+        complaints: list[str] = []
+        page = opened(browser, server, complaints)
+        assert complaints == []
+        found = {}
+        for name in ("#history", "#rounds", "#sign", "#take", "#picture", "#faults"):
+            page.click(name)
+            page.wait_for_selector("dialog[open]")
+            found[name] = [each["id"] for each in audit(page)]
+            page.click(".close")
+        page.click("#more")
+        found["#more"] = [each["id"] for each in audit(page)]
+        page.keyboard.press("Escape")
+        # 1280 pixels at 200 %.
+        page.set_viewport_size({"width": 640, "height": 400})
+        for pane in ("plan", "story", "page"):
+            page.click(f".panes button[data-pane={pane}]")
+            found[pane] = [each["id"] for each in audit(page)]
+            assert page.evaluate("document.documentElement.scrollWidth") <= 640
+            assert [page.is_visible(f"main > .{each}") for each in ("plan", "story", "page")].count(True) == 1
+        assert {key: value for key, value in found.items() if value} == {}
+        page.close()
+
+
+def audit(page: Page) -> list[dict[str, str]]:
+    # axe is run by the test, past the policy that forbids the page every script but ours.
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setBypassCSP", {"enabled": True})
+    return list(Axe().run(page).response["violations"])

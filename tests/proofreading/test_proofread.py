@@ -1,0 +1,181 @@
+"""The proofreader as an editor meets it: findings, immunity, dismissal, the paper's own words, any text whatever."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build_tools.diagnostics import Severity
+from build_tools.gathering import gather
+from build_tools.proofreading import proofread_gathered
+from build_tools.readers import HouseWords, read_words
+from tests.checks.case import SOUND_PAPER, Case, lay_out
+from tests.proofreading.papers import codes, findings
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("经街道统一布暑，各居民区有效预放登革热。", "放"),
+        ("这孩子比我儿子还有奈心。", "奈"),
+        ("姐夫给他弄来一台机器，医生祝咐他少爬楼梯。", "祝"),
+    ],
+)
+def test_a_character_of_the_same_sound_is_found(text: str, found: str) -> None:
+    assert any(each.code == "SQ470" and f"“{found}”" in each.message for each in findings(text))
+
+
+def test_what_stands_twice_is_immune() -> None:
+    once = "他说这叫作耐心活，这孩子比我儿子还有奈心。"
+    assert "SQ470" in codes(once)
+    assert "SQ470" not in codes(once, "街上新开的店招牌就写着儿子还有奈心。")
+
+
+def test_the_slip_of_the_january_issue_is_found() -> None:
+    found = [each for each in proofread_gathered(gather(ROOT, ["2021-01"])) if each.code == "SQ477"]
+    assert ["今年9月底" in each.message for each in found] == [True]
+    assert found[0].place.path == "issues/2021-01/阅/01-社区通创新社会治理模式.md"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年9月，新学校将在这里开学。",
+        "据介绍，今年9月底前完成改造。",
+        "去年9月底，有居民提出了这个想法。",
+    ],
+)
+def test_a_plan_for_a_month_to_come_is_no_slip(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年2月12日是农历正月初一。",
+        "2月12日（正月初一）图书馆闭馆。",
+        "2月26日是元宵节。",
+        "2月3日立春。",
+        "1月16日（周六）、17日（周日）两天开放。",
+        "从1998年到2006年，他一直住在这里。",
+        "每天晚上8点至次日早上6点开放。",
+        "12月28日至1月3日放假。",
+    ],
+)
+def test_days_that_are_right_are_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年2月12日是农历正月初二。",
+        "1月16日（周六）、17日（周一）两天开放。",
+        "周五（1月16日）开放。",
+        "1月28日至1月3日放假。",
+    ],
+)
+def test_days_that_cannot_be_are_found(text: str) -> None:
+    assert codes(text) == ["SQ477"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "来了居民代表21人、物业代表3人、业委会代表5人，共29人。",
+        "车位从236个增加到316个，增加了80个。",
+        "抽查了200户，合格的有188户，合格率为94%。",
+        "她1949年出生，今年七十二岁。",
+        "志愿者有64人，其中党员12人，团员18人。",
+        "比去年同期的1.5吨增长20%，达到1.8吨。",
+    ],
+)
+def test_figures_that_add_up_are_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_house_words_silence_and_teach() -> None:
+    text = "这孩子比我儿子还有奈心。"
+    assert codes(text, words=HouseWords(words=("奈心",))) == []
+    assert codes("招志愿人员，来了三个自愿者。", words=HouseWords(confusions=(("自愿者", "志愿者"),))) == [
+        "SQ484"
+    ]
+
+
+def test_an_exemption_of_an_earlier_issue_holds_in_later_ones() -> None:
+    earlier = "店名就叫奈心。 <!-- 免检 SQ470：店名“奈心”原来如此 -->"
+    assert codes("这孩子比我儿子还有奈心。", earlier=earlier) == []
+
+
+def test_an_exemption_silences_one_finding() -> None:
+    assert codes("这孩子还有奈心。 <!-- 免检 SQ470：店名如此 -->") == []
+
+
+def test_only_a_misprint_that_is_wrong_everywhere_is_a_fault() -> None:
+    found = findings("他感到震憾，这孩子比我儿子还有奈心，用了一个車字。")
+    assert {each.code: each.severity for each in found} == {
+        "SQ470": Severity.WARNING,
+        "SQ471": Severity.FAULT,
+        "SQ480": Severity.WARNING,
+    }
+
+
+def test_what_readers_found_becomes_a_confusion(tmp_path: Path) -> None:
+    lay_out(Case("SQ484", tuple(SOUND_PAPER.items())), tmp_path)
+    old = tmp_path / "issues" / "2025-12"
+    (old / "bounty").mkdir(parents=True)
+    (old / "bounty" / "verdicts.yml").write_text(
+        '- {claims: ["a#1"], judge: "甲", at: "2025-12-20", decision: accepted, number: "2512016", part: paragraph, '
+        'ordinal: 1, start: 0, end: 2, printed: "布暑", corrected: "部署", kind: "w"}\n'
+        '- {claims: ["b#1"], judge: "甲", at: "2025-12-20", decision: rejected, number: "2512016", part: paragraph, '
+        'ordinal: 1, start: 0, end: 2, printed: "高兴", corrected: "高新", kind: "w"}\n',
+        "utf-8",
+    )
+    article = tmp_path / "issues/2026-01/要闻/01-路修平了.md"
+    article.write_text("---\nheadline: 路修平了\n---\n\n统一布暑，大家高兴。\n", "utf-8")
+    found = proofread_gathered(gather(tmp_path, ["2026-01"]))
+    assert [(each.code, "“布暑”" in each.message) for each in found] == [("SQ484", True)]
+
+
+def test_the_projects_list_of_words_is_sound() -> None:
+    assert read_words(ROOT)[1] == ()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_a_traceback(text: str) -> None:
+    findings(text)
+
+
+_PIECES = (
+    "2021年 1月 31日 （周六） 农历 正月 初一 三百 六十 8 , . 共 人 其中 % 从 增加到 至 的 的 了 张 主任 副 “ ” 说 ， 。 电话 5550 13 岁 出生 今年 去年 "
+    "元宵节 上午 9时 一是 三是 以下三点： | - \n\n 路 路 平方米 面积 長 一木了然"
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES.split(" ")), max_size=60).map("".join))
+def test_any_order_of_what_the_rules_look_for_is_read(text: str) -> None:
+    findings(text, published=datetime.date(2026, 2, 28))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["走", "的", "1", "一", "，", "张三说", "今天天气很好，大家都很高兴。", "8日（", "“", "共3人，", "哈哈"],
+)
+def test_time_grows_with_the_text_only(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = time.process_time()
+        findings(text)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(10_000) < 12 * max(seconds(2_000), 0.05)

@@ -1,0 +1,228 @@
+"""What an MkDocs user puts into mkdocs.yml means here what it means everywhere: plugins, hooks, options, themes, folders.
+
+Plugins that the lock does not bring are left to whoever has them: ``python -m pytest tests/site/test_other_plugins.py``
+after ``pip install mkdocs-minify-plugin mkdocs-redirects mkdocs-glightbox mkdocs-macros-plugin``.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from build_tools.cli.build import say_outcome
+from build_tools.production.building import build
+from build_tools.production.order import Built, Order, as_before, look
+from build_tools.production.preview.serving import Preview
+from tests.site.conftest import lay_out_paper, told
+from tests.site.test_building import build_web, files_of, mkdocs
+
+HOOK = """\
+def on_page_markdown(markdown, page, config, files):
+    return markdown + "\\n\\n钩子写的一句。\\n" if page.file.src_uri == "about.md" else markdown
+
+def on_post_page(output, page, config):
+    return output.replace("</body>", f"<!-- hook {page.file.src_uri} --></body>")
+
+def on_files(files, config):
+    from mkdocs.structure.files import File
+    files.append(File.generated(config, "hook.txt", content="钩子做的文件"))
+    return files
+"""
+PLUGINS = {
+    "minify": ("mkdocs_minify_plugin", "  - minify: {minify_html: true}\n"),
+    "redirects": ("mkdocs_redirects", "  - redirects: {redirect_maps: {old-about.md: about.md}}\n"),
+    "glightbox": ("mkdocs_glightbox", "  - glightbox\n"),
+    "macros": ("mkdocs_macros", "  - macros: {render_by_default: false}\n"),
+}
+ARTICLE = "issues/2021-06/阅/01-读报.md"
+
+
+def settings(root: Path, pattern: str, text: str) -> None:
+    path = root / "mkdocs.yml"
+    written = path.read_text("utf-8")
+    assert re.search(pattern, written, re.M)
+    path.write_text(re.sub(pattern, text, written, count=1, flags=re.M), "utf-8")
+
+
+def with_plugins(root: Path) -> list[str]:
+    """The paper with a hook and whatever of the plugins is there."""
+    (root / "hook.py").write_text(HOOK, "utf-8")
+    names = [name for name, (module, _) in PLUGINS.items() if find_spec(module)]
+    settings(
+        root, r"^plugins:\n", "hooks: [hook.py]\nplugins:\n" + "".join(PLUGINS[name][1] for name in names)
+    )
+    return names
+
+
+def test_plugins_and_hooks_act_alike_in_build_and_mkdocs_build_and_the_build_says_so(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    names = with_plugins(root)
+    order = Order(root, web_only=True)
+    built = build(order, 2)
+    assert built.done and built.others == (*names, "hook.py")
+    assert f"{'、'.join(built.others)} 参与做网页，各页都重做了。" in say_outcome(order, built, "").lines
+    ours = files_of(root / "dist/site")
+    for address in (
+        "2021-06/index.html",
+        "n/2106015/index.html",
+        "index.html",
+        "about/index.html",
+        "search/index.html",
+    ):
+        assert b"hook " in ours[address] or "minify" in names, address
+    assert "钩子写的一句。".encode() in ours["about/index.html"]
+    assert ours["hook.txt"].decode() == "钩子做的文件"
+    assert "redirects" not in names or b"about/" in ours["old-about/index.html"]
+    assert "glightbox" not in names or "assets/javascripts/glightbox.min.js" in ours
+    assert as_before(order, look(order)) is None, "nothing that a plugin may look at is known here"
+    shutil.rmtree(root / "dist")
+    done = mkdocs(root, "build")
+    assert done.returncode == 0, done.stderr
+    theirs = files_of(root / "dist/site")
+    assert sorted(ours.keys() ^ theirs.keys()) == []
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+def test_plugins_and_hooks_act_in_the_preview(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    with_plugins(root)
+    preview = Preview(root, "127.0.0.1", 0, lambda line: None)
+    preview.start()
+    follower = threading.Thread(target=preview.follow)
+    follower.start()
+    site = root / "dist/.preview/site"
+    assert (site / "hook.txt").is_file() and "钩子写的一句。" in (site / "about/index.html").read_text(
+        "utf-8"
+    )
+    preview.close()
+    follower.join()
+
+
+def test_a_plugin_taken_away_leaves_nothing_behind(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    plain = (root / "mkdocs.yml").read_text("utf-8")
+    build_web(root)
+    without = files_of(root / "dist/site")
+    with_plugins(root)
+    build_web(root)
+    (root / "mkdocs.yml").write_text(plain, "utf-8")
+    built = build_web(root)
+    assert built.others == () and files_of(root / "dist/site") == without
+
+
+def test_a_hook_that_fails_is_a_diagnostic_and_the_old_site_stands(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    build_web(root)
+    before = files_of(root / "dist/site")
+    (root / "hook.py").write_text("def on_post_page(output, page, config):\n    return {}['无']\n", "utf-8")
+    settings(root, r"^plugins:\n", "hooks: [hook.py]\nplugins:\n")
+    built = build_web(root)
+    assert not built.done and [each.code for each in told(built)] == ["SQ711"]
+    assert "hook.py" in told(built)[0].message and files_of(root / "dist/site") == before
+
+
+def test_one_address_wanted_twice_is_a_diagnostic(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    (root / "content/2021-06").mkdir()
+    (root / "content/2021-06/index.md").write_text("# 撞了\n", "utf-8")
+    built = build_web(root)
+    assert not built.done and [each.code for each in told(built)] == ["SQ710"]
+    assert "SQ710" in (done := mkdocs(root, "build")).stderr and done.returncode == 1
+
+
+def test_another_theme_folder_counts_and_lacks_nothing(tmp_path: Path) -> None:
+    """Only what differs stands in it: the rest is the program's own."""
+    root = lay_out_paper(tmp_path / "paper")
+    shutil.rmtree(root / "theme")
+    settings(root, "custom_dir: theme/web", "custom_dir: skin")
+    (root / "skin/partials").mkdir(parents=True)
+    (root / "skin/issue.html").write_text(
+        "{% extends 'main.html' %}{% block content %}一{% endblock %}", "utf-8"
+    )
+    assert build_web(root).done
+    assert ">一" in (root / "dist/site/2021-06/index.html").read_text("utf-8").replace("\n", "").replace(
+        "  ", ""
+    )
+    assert (root / "dist/site/assets/chenbao.css").is_file()
+    (root / "skin/issue.html").write_text(
+        "{% extends 'main.html' %}{% block content %}二{% endblock %}", "utf-8"
+    )
+    order = Order(root, web_only=True)
+    assert as_before(order, look(order)) is None
+    assert build_web(root).everything == ("skin/",)
+    assert "二" in (root / "dist/site/2021-06/index.html").read_text("utf-8")
+
+
+def test_settings_inherited_variables_and_another_folder_of_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    (root / "content").rename(root / "pages")
+    settings(root, "docs_dir: content", "docs_dir: pages")
+    settings(root, "^site_url: .*$", "site_url: !ENV [CHENBAO_TEST_URL, 'https://default.example/']")
+    (root / "mkdocs.yml").rename(root / "base.yml")
+    (root / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: 另一个名字\n", "utf-8")
+    order = Order(root, web_only=True)
+    for url in ("https://default.example/", "https://one.example/"):
+        if "one" in url:
+            monkeypatch.setenv("CHENBAO_TEST_URL", url)
+        assert as_before(order, look(order)) is None
+        built = build_web(root)
+        assert built.done and told(built) == []
+        page = (root / "dist/site/2021-06/index.html").read_text("utf-8")
+        assert "另一个名字" in page and f"{url}2021-06/" in page
+        assert url in (root / "dist/site/feed.xml").read_text("utf-8")
+    ours = files_of(root / "dist/site")
+    shutil.rmtree(root / "dist/site")
+    assert mkdocs(root, "build").returncode == 0
+    assert files_of(root / "dist/site") == ours
+    (root / "base.yml").write_text(
+        (root / "base.yml").read_text("utf-8").replace("#2b6e3f", "#2b6e40"), "utf-8"
+    )
+    assert as_before(order, look(order)) is None
+
+
+def test_another_paper_needs_only_its_settings_its_pages_and_its_issues(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    shutil.rmtree(root / "theme")
+    shutil.rmtree(root / "content/handbook")
+    settings(root, "  custom_dir: theme/web\n", "")
+    settings(root, r"(?s)\nnav:.*", "\n")
+    settings(root, "edition: 张庙", "edition: 通河")
+    built = build_web(root)
+    assert built.done and told(built) == []
+    site = root / "dist/site"
+    assert "通河" in (site / "feed.xml").read_text("utf-8") and (site / "assets/chenbao.css").is_file()
+    assert 'class="menu"' in (site / "2021-06/index.html").read_text("utf-8")
+
+
+def shown_in_the_handbook(language: str) -> str:
+    page = Path(__file__).parents[2] / "content/handbook/site.md"
+    found = re.search(rf"```{language}\n(.*?)```", page.read_text("utf-8"), re.S)
+    assert found
+    return found[1]
+
+
+def test_the_handbook_says_what_the_build_says() -> None:
+    said = say_outcome(Order(Path("/")), Built((), done=True, others=("redirects", "hook.py")), "").lines
+    assert shown_in_the_handbook("text").strip() in said
+
+
+def test_what_the_handbook_sets_stands_on_every_page(tmp_path: Path) -> None:
+    written = shown_in_the_handbook("yaml")
+    root = lay_out_paper(tmp_path / "paper")
+    (root / "content/files").mkdir()
+    for name in ("own.css", "own.js"):
+        (root / "content/files" / name).write_text("/* */", "utf-8")
+    settings(root, "^docs_dir: content$", f"docs_dir: content\n{written}")
+    assert build_web(root).done
+    for address in ("2021-06/", "about/", ""):
+        page = (root / "dist/site" / address / "index.html").read_text("utf-8")
+        assert [
+            word for word in ("files/own.css", "files/own.js", "版权归张庙街道所有") if word not in page
+        ] == []

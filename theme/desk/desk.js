@@ -1,0 +1,861 @@
+/* 编辑部：左边版样，中间稿件，右边版面。写下的字停一停就存，停一秒就记进历史；版面跟着变。 */
+import {
+  EditorState, EditorView, keymap, history as edits, historyKeymap, defaultKeymap, undo, redo, drawSelection,
+  placeholder, search, searchKeymap, openSearchPanel, setDiagnostics, lintKeymap, Transaction,
+} from "/editor.js";
+import { Sheet } from "/page.js";
+import { openDialogs } from "/dialogs.js";
+
+export const $ = (selector, within = document) => within.querySelector(selector);
+const meta = (name) => $(`meta[name="desk-${name}"]`).content;
+const token = meta("token");
+const TAB = Math.random().toString(36).slice(2);
+const PAUSE = 140, QUIET = 1000, LOOK = 2500;
+
+/** 造一个元素：标签、属性、里面的东西 */
+export const make = (tag, attributes = {}, ...inside) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name in element && name !== "list") element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...inside.filter((each) => each !== null && each !== undefined));
+  return element;
+};
+
+/** 问服务器；不行就抛出它说的话 */
+export const ask = async (path, body, raw) => {
+  const options = body === undefined ? {} : {
+    method: "POST",
+    headers: { "Content-Type": raw ? "application/octet-stream" : "application/json", "X-Desk-Token": token },
+    body: raw ? body : JSON.stringify(body),
+  };
+  let answer;
+  try {
+    answer = await fetch(path, options);
+  } catch {
+    throw Object.assign(new Error("连不上编辑部的服务器。你写的还在这一页里；它回来了就接着存。"), { lost: true });
+  }
+  if (answer.status === 401) throw Object.assign(new Error("登录过期了，请重新登录；你写的还在这一页里。"), { status: 401 });
+  const found = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw Object.assign(new Error(found.problem || `服务器说不行（${answer.status}）。`), { status: answer.status, facts: found });
+  return found;
+};
+export const query = (path, asked) => ask(`${path}?${new URLSearchParams(asked)}`);
+
+const state = {
+  issue: "", survey: null, story: null, page: 0, chosen: 0,
+  dirty: false, draft: false, saving: null, timer: 0, quiet: 0, edits: 0, issueStamp: "", misprints: [], pageFound: [],
+  slips: new Map(),
+};
+export const desk = { state, ask, query, make, $, may: (right) => RIGHTS[meta("role")]?.includes(right), role: meta("role"), name: meta("name"), team: meta("team") };
+const RIGHTS = {
+  写稿: ["read", "write", "take"], 编辑: ["read", "write", "take", "arrange", "proof"], 校对: ["read", "write", "proof"],
+  主编: ["read", "write", "take", "arrange", "proof", "sign", "judge", "people"], 评奖: ["judge"],
+};
+
+/* ---- 说话 ---- */
+
+export const say = (words, kind = "") => {
+  const line = $("#trouble");
+  line.hidden = !words;
+  line.className = `trouble ${kind}`;
+  line.replaceChildren(words || "", ...(words ? [make("button", { type: "button", onclick: () => say("") }, "知道了")] : []));
+};
+const saved = (words) => { $("#saved").textContent = words; };
+const clock = (seconds) => new Date(seconds ? seconds * 1000 : Date.now()).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
+
+/* ---- 编辑框 ---- */
+
+const fromServer = Transaction.remote;
+const extensions = [
+  EditorView.cspNonce.of(meta("nonce")),
+  edits(),
+  drawSelection(),
+  EditorView.lineWrapping,
+  placeholder("从这里写正文。空一行另起一段。"),
+  search({ top: true }),
+  EditorState.phrases.of({
+    Find: "找", Replace: "换成", next: "下一处", previous: "上一处", all: "全选", "match case": "分大小写",
+    regexp: "正则", "by word": "整词", replace: "换", "replace all": "全换", close: "关",
+    "current match": "这一处", "on line": "在行", "Diagnostics": "毛病", "No diagnostics": "没有毛病",
+  }),
+  keymap.of([
+    { key: "Mod-b", run: () => (wrap("**"), true) },
+    { key: "Mod-Alt-2", run: () => (prefix("## "), true) },
+    { key: "Mod-s", run: () => (flush(true), true) },
+    ...searchKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap,
+  ]),
+  EditorView.contentAttributes.of({ "aria-label": "正文", lang: "zh-CN", spellcheck: "false", autocapitalize: "off", tabindex: "0" }),
+  EditorView.updateListener.of((update) => {
+    if (update.docChanged && !update.transactions.every((each) => each.annotation(fromServer))) touched();
+    if (update.selectionSet || update.docChanged) follow();
+  }),
+  EditorView.domEventHandlers({
+    compositionend: () => { if (state.dirty) { state.lastKey = performance.now(); schedule(); } },
+    paste: (event) => pasted(event),
+    drop: () => false,
+  }),
+];
+const fresh = (text, shut) => EditorState.create({ doc: text, extensions: [extensions, EditorState.readOnly.of(shut), EditorView.editable.of(!shut)] });
+const editor = new EditorView({ parent: $("#editor"), state: fresh("", true) });
+desk.editor = editor;
+
+/** 把正文换成 text，只动不同的地方，光标不跳 */
+const replaceBody = (text) => {
+  const now = editor.state.doc.toString();
+  if (now === text) return;
+  let start = 0, end = 0;
+  const most = Math.min(now.length, text.length);
+  while (start < most && now[start] === text[start]) start += 1;
+  while (end < most - start && now[now.length - 1 - end] === text[text.length - 1 - end]) end += 1;
+  editor.dispatch({
+    changes: { from: start, to: now.length - end, insert: text.slice(start, text.length - end) },
+    annotations: [fromServer.of(true), Transaction.addToHistory.of(false)],
+  });
+};
+
+/** 一次按钮、一次粘贴是一步：前后打的字不并进来，撤销只撤这一步（CodeMirror 只把 input.type 和 delete 并成一步） */
+const step = (spec) => editor.dispatch({ ...spec, userEvent: "input.paste" });
+
+const wrap = (mark) => {
+  const { from, to } = editor.state.selection.main;
+  step({ changes: [{ from, insert: mark }, { from: to, insert: mark }], selection: { anchor: from + mark.length, head: to + mark.length } });
+  editor.focus();
+};
+const prefix = (mark) => {
+  const line = editor.state.doc.lineAt(editor.state.selection.main.head);
+  const bare = line.text.replace(/^#{1,3} /, "");
+  step({ changes: { from: line.from, to: line.to, insert: bare === line.text ? mark + bare : bare } });
+  editor.focus();
+};
+/** 在光标所在的段后面另起一段 */
+export const insertBlock = (text, caret = 0) => {
+  const line = editor.state.doc.lineAt(editor.state.selection.main.head);
+  const before = line.text.trim() ? "\n\n" : "";
+  step({ changes: { from: line.to, insert: `${before}${text}\n` }, selection: { anchor: line.to + before.length + (caret || text.length) }, scrollIntoView: true });
+  editor.focus();
+};
+desk.insertBlock = insertBlock;
+
+/** 从 Word、网页、微信贴来的，照收稿的办法理干净 */
+const pasted = (event) => {
+  const html = event.clipboardData?.getData("text/html");
+  const files = [...(event.clipboardData?.files ?? [])];
+  if (files.length && !html) {
+    desk.uploadPictures?.(files);
+    event.preventDefault();
+    return true;
+  }
+  if (!html || html.length > 2_000_000) return false;
+  const plain = event.clipboardData.getData("text/plain");
+  event.preventDefault();
+  ask("/paste", { html, plain }).then(
+    ({ text }) => step(editor.state.replaceSelection(text)),
+    () => step(editor.state.replaceSelection(plain)),
+  );
+  return true;
+};
+
+/* ---- 题头 ---- */
+
+const form = $("#form");
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", (event) => { if (event.target.name !== "section") touched(); });
+form.elements.section.addEventListener("change", async () => {
+  await flush(true);
+  await move(state.story.path, form.elements.section.value, 999);
+});
+const fieldsNow = () => {
+  const fields = { ...state.story.fields };
+  for (const key of ["headline", "kicker", "deck", "weight", "frame", "page"]) fields[key] = form.elements[key].value.trim();
+  fields.byline = form.elements.byline.value.split(/[、,，\n]+/).map((each) => each.trim()).filter(Boolean).join("\n");
+  const was = state.story.fields.ad;
+  fields.ad = form.elements.ad.checked ? (isTrue(was) ? was : "true") : "";
+  if (fields.weight === "" && state.story.fields.weight === "normal") fields.weight = "normal";
+  return fields;
+};
+const isTrue = (word) => ["true", "yes", "on", "是"].includes(String(word).toLowerCase());
+const showFields = (fields, force) => {
+  for (const key of ["headline", "kicker", "deck", "page", "byline", "weight", "frame"]) {
+    const input = form.elements[key];
+    const value = key === "byline" ? fields.byline.split("\n").join("、") : key === "weight" && fields.weight === "normal" ? "" : fields[key];
+    // 文件里写的不在单子上：也列出来，不然一存就没了
+    if (input.options && value && ![...input.options].some((each) => each.value === value)) input.add(new Option(value, value));
+    if (force || document.activeElement !== input) input.value = value;
+  }
+  form.elements.ad.checked = isTrue(fields.ad);
+};
+
+/* ---- 存 ---- */
+
+const touched = () => {
+  state.edits += 1;
+  state.dirty = true;
+  state.lastKey = performance.now();
+  saved("正在写……");
+  schedule();
+};
+const schedule = () => {
+  clearTimeout(state.timer);
+  clearTimeout(state.quiet);
+  /* 输入法还没有选好字：等它 */
+  if (editor.composing) return void (state.timer = setTimeout(schedule, 50));
+  state.timer = setTimeout(() => flush(false), PAUSE);
+};
+
+/** 存下来；keep 是不是马上记进历史。一次只有一个在路上。 */
+export const flush = async (keep) => {
+  clearTimeout(state.timer);
+  clearTimeout(state.quiet);
+  if (state.saving) await state.saving.catch(() => {});
+  if (!state.story || state.story.signed || state.clash || (!state.dirty && !(keep && state.draft))) return;
+  state.saving = send(keep);
+  try {
+    await state.saving;
+  } catch (problem) {
+    state.dirty = true;
+    failed(problem);
+  } finally {
+    state.saving = null;
+  }
+};
+const send = async (keep) => {
+  const { path, text, sound } = state.story;
+  const edits = state.edits, typed = state.lastKey;
+  state.lastKey = 0;
+  const body = editor.state.doc.toString();
+  remember(path, text, body);
+  const asked = { path, base: text, draft: !keep, tab: TAB };
+  const told = await ask("/save", sound ? { ...asked, fields: fieldsNow(), body } : { ...asked, text: body });
+  if (state.story?.path !== path) return;
+  const goesOn = state.edits !== edits;
+  const mine = goesOn ? { body: editor.state.doc.toString(), fields: fieldsNow() } : null;
+  state.story = { ...state.story, ...told };
+  if (told.merged && !goesOn) take(told);
+  else if (told.merged) {
+    /* 人还在写：以刚才送去的为底，下一次存再合 */
+    state.story.text = told.text;
+    replaceBody(rebased(body, mine.body, bodyOf(told)));
+    showFields(told.fields);
+  }
+  state.dirty = goesOn;
+  state.draft = !told.kept;
+  forget(path);
+  say(told.trouble || "", "soft");
+  if (!told.trouble) saved(told.kept ? `已存 ${clock()}` : "正在写……");
+  if (!goesOn && !told.kept) state.quiet = setTimeout(() => flush(true), QUIET);
+  if (goesOn) schedule();
+  found();
+  showPage(state.page, typed, told.kept && !goesOn ? (typed ? "" : "whole") : "quick");
+  if (told.kept) soon();
+};
+const bodyOf = (story) => (story.sound ? story.body : story.text);
+/** 送去时是 sent，现在写到 now，服务器合成 merged：把 sent→now 的一处改动搬到 merged 上 */
+const rebased = (sent, now, merged) => {
+  let start = 0, end = 0;
+  const most = Math.min(sent.length, now.length);
+  while (start < most && sent[start] === now[start]) start += 1;
+  while (end < most - start && sent[sent.length - 1 - end] === now[now.length - 1 - end]) end += 1;
+  const before = sent.slice(0, start), after = sent.slice(sent.length - end);
+  const context = before.slice(-30);
+  const at = context ? merged.indexOf(context) : 0;
+  if (at < 0) return now;
+  const place = at + context.length;
+  const gone = sent.length - start - end;
+  if (merged.slice(place, place + gone) !== sent.slice(start, start + gone) || !after.startsWith(merged.slice(place + gone, place + gone + 8).slice(0, Math.min(8, after.length)))) return now;
+  return merged.slice(0, place) + now.slice(start, now.length - end) + merged.slice(place + gone);
+};
+const take = (told) => {
+  replaceBody(bodyOf(told));
+  showFields(told.fields);
+};
+const failed = (problem) => {
+  saved("还没有存");
+  if (problem.status === 409 && problem.facts.pieces) return clash(problem.facts);
+  say(problem.message);
+  if (problem.lost || problem.status === 507) state.timer = setTimeout(() => flush(false), 3000);
+};
+/* 浏览器自己也留一份，断电断网都在 */
+const KEEP = "desk-draft ";
+const remember = (path, base, body) => { try { localStorage.setItem(KEEP + path, JSON.stringify({ base, body, fields: fieldsNow() })); } catch { /* 留不下就算了 */ } };
+const forget = (path) => { if (!state.dirty) try { localStorage.removeItem(KEEP + path); } catch { /* 同上 */ } };
+window.addEventListener("beforeunload", (event) => { if (state.dirty || state.draft) { flush(true); if (state.dirty) event.preventDefault(); } });
+document.addEventListener("visibilitychange", () => { if (document.hidden) flush(true); });
+
+/* ---- 两个人改了同一段 ---- */
+
+const clash = ({ pieces, theirs }) => {
+  state.clash = true;
+  const chosen = pieces.map((piece) => (piece.clash ? null : piece.text));
+  const box = $("#clash");
+  const settle = make("button", { type: "button", disabled: true, onclick: async () => {
+    const text = chosen.join("");
+    state.clash = false;
+    box.hidden = true;
+    try {
+      const told = await ask("/save", { path: state.story.path, base: theirs, text });
+      state.story = { ...state.story, ...told };
+      state.dirty = false;
+      take(told);
+      saved(`已存 ${clock()}`);
+      say("");
+      found();
+      showPage(state.page);
+    } catch (problem) { failed(problem); }
+  } }, "就这样存");
+  const choice = (at, words, label) => make("button", { type: "button", onclick: ({ currentTarget }) => {
+    chosen[at] = words;
+    for (const each of currentTarget.parentElement.querySelectorAll("button")) each.setAttribute("aria-pressed", String(each === currentTarget));
+    settle.disabled = chosen.includes(null);
+  } }, label);
+  box.replaceChildren(
+    make("h2", {}, "有人同时改了同一段。两种写法都在这里，一处一处选："),
+    ...pieces.flatMap((piece, at) => (piece.clash ? [make("div", { className: "both" },
+      make("div", {}, make("h3", {}, "你写的"), make("p", {}, piece.mine.trim() || "（删去）")),
+      make("div", {}, make("h3", {}, "别人写的"), make("p", {}, piece.theirs.trim() || "（删去）")),
+      make("div", { className: "choose", role: "group" }, choice(at, piece.mine, "用你写的"), choice(at, piece.theirs, "用别人写的"),
+        choice(at, `${piece.theirs.trimEnd()}\n\n${piece.mine}`, "两段都要")))] : [])),
+    settle,
+  );
+  box.hidden = false;
+  box.scrollIntoView({ block: "nearest" });
+};
+
+/* ---- 打开一篇 ---- */
+
+export const open = async (path, place) => {
+  await flush(true);
+  try {
+    const told = await query("/story.json", { path });
+    state.story = told;
+    state.dirty = state.draft = state.clash = false;
+    $("#clash").hidden = true;
+    $("#empty").hidden = true;
+    $("#desk").hidden = false;
+    form.elements.section.replaceChildren(...(state.survey?.sections ?? []).map((name) => make("option", { value: name }, name)));
+    form.elements.section.value = path.split("/")[2];
+    form.elements.page.replaceChildren(make("option", { value: "" }, "照栏目"), ...(state.survey?.pages ?? []).map(({ page }) => make("option", { value: String(page) }, `第${page}版`)));
+    const lost = recall(path, told);
+    const shut = told.signed || !desk.may("write");
+    editor.setState(fresh(lost ? lost.body : bodyOf(told), shut));
+    showFields(lost ? lost.fields : told.fields, true);
+    form.hidden = !told.sound;
+    for (const input of form.elements) input.disabled = shut || (input.name === "section" && !desk.may("arrange"));
+    say(told.signed ? "这一期已经付印：见报的文字只能看，不再动。" : told.sound ? "" : "题头读不懂，整篇连题头都在下面，改好了会变回表格。", "soft");
+    saved(lost ? "找回了上次没存完的" : "");
+    if (lost) touched();
+    await showStoryPage(path);
+    found();
+    markPlan();
+    showSlip();
+    pane("story", true);
+    if (place) goTo(place);
+    else if (!told.signed && matchMedia("(pointer: fine)").matches) editor.focus();
+  } catch (problem) {
+    say(problem.message);
+  }
+};
+desk.open = open;
+const recall = (path, told) => {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEEP + path) ?? "null");
+    localStorage.removeItem(KEEP + path);
+    return kept && !told.signed && kept.base === told.text && kept.body !== bodyOf(told) ? kept : null;
+  } catch { return null; }
+};
+
+/* ---- 版面 ---- */
+
+const sheet = new Sheet($("#sheet"), {
+  ask: (wanted) => ask("/outlines", wanted),
+  image: (file) => `/image/${state.issue}/${encodeURIComponent(file.split("/").pop())}`,
+  picked: (place) => picked(place),
+  pinned: { may: () => desk.may("arrange") && state.survey && !state.survey.signed, put: (number, what) => pinStory(state.paper.stories[number], what) },
+});
+/** 钉住一篇：corner 角，columns 几栏；空着就由程序定 */
+const pinStory = async (path, what) => {
+  if (!path?.startsWith("issues/") || path.endsWith("/index.md")) return say("这一块不能钉。", "soft");
+  try {
+    await flush(true);
+    const told = await ask("/pin", { issue: state.issue, page: state.page, path, ...what });
+    await showPage(state.page, 0, "whole");
+    const loose = state.pageFound.find((each) => each.code === "SQ569");
+    say(told.trouble || loose?.message || "", "soft");
+    survey();
+  } catch (problem) { say(problem.message); }
+};
+const pinForm = $("#pin");
+pinForm.addEventListener("submit", (event) => event.preventDefault());
+pinForm.addEventListener("change", ({ target }) => pinStory(state.story.path, target.name === "corner" ? { corner: target.value } : { columns: Number(target.value) }));
+const showPin = () => {
+  const here = state.story && state.paper && numberOf(state.story.path) && !state.story.path.endsWith("/index.md");
+  pinForm.hidden = !(here && desk.may("arrange") && !state.story.signed);
+  if (pinForm.hidden) return;
+  const [corner, columns] = state.paper.pins[state.story.path] ?? ["", 0];
+  const choices = pinForm.elements.columns;
+  if (choices.options.length !== state.paper.columns + 1) choices.replaceChildren(make("option", { value: "0" }, "由程序定"), ...Array.from({ length: state.paper.columns }, (_, at) => make("option", { value: String(at + 1) }, `${at + 1}栏`)));
+  pinForm.elements.corner.value = corner;
+  choices.value = String(columns);
+};
+desk.sheet = sheet;
+/** 对话框里的小版面，字形与大的共用 */
+desk.smallSheet = (host, picked) => new Sheet(host, { ask: sheet.ask, image: sheet.image, picked, glyphs: sheet.glyphs });
+/** 各次停键到版面画好用了多少毫秒，量快慢用 */
+window.proofTimes = [];
+
+/** 各步用了多少毫秒：存、排、画 */
+window.proofSteps = [];
+
+let awaited = null;
+/** 看一版。先照它上一次的版样排着看（一眨眼），再从头重排；typed 是哪一下按键等着看，how 是 "quick" 就只要前一半，"whole" 只要后一半 */
+const showPage = async (number, typed, how) => {
+  if (!number) return;
+  state.page = number;
+  const issue = state.issue;
+  const run = (showPage.run = (showPage.run ?? 0) + 1);
+  const asked = performance.now();
+  if (typed) awaited = { typed, run, asked };
+  try {
+    const page = await query("/page.json", { issue, page: number, ...(how === "whole" ? {} : { quick: "yes" }) });
+    if (run < (showPage.shown ?? 0) || number !== state.page || issue !== state.issue || !page.blocks) return;
+    showPage.shown = run;
+    const told = performance.now();
+    await sheet.show(page);
+    if (awaited && run >= awaited.run) {
+      const drawn = performance.now();
+      window.proofTimes.push(drawn - awaited.typed);
+      window.proofSteps.push([awaited.asked - awaited.typed, told - awaited.asked, drawn - told].map(Math.round));
+      awaited = null;
+    }
+    state.paper = page;
+    for (const button of $("#pages").children) button.setAttribute("aria-pressed", String(Number(button.dataset.page) === number));
+    $("#sheet").setAttribute("aria-label", `第${number}版 ${page.title}的版面`);
+    $("#proof").textContent = `第${number}版：${fullness(page)}${page.sketch ? "（照上次的版样先排着，停笔就重排）" : ""}`;
+    state.pageFound = page.diagnostics;
+    counts();
+    found();
+    follow();
+    showPin();
+    if (page.sketch && !how) showPage(number, 0, "whole");
+  } catch (problem) {
+    $("#proof").textContent = problem.message;
+  }
+};
+desk.showPage = showPage;
+const fullness = ({ overset, room }) => (overset ? `超${overset}行` : room > 0 ? `余${room}行` : "正好");
+const numberOf = (path) => Object.entries(state.paper?.stories ?? {}).find(([, at]) => at === path)?.[0];
+const showStoryPage = async (path) => {
+  const home = state.survey?.pages.find((page) => page.stories.some((each) => each.path === path));
+  await showPage(home?.page ?? state.page ?? 1);
+};
+const counts = () => {
+  const line = $("#counts");
+  if (!state.story) return void (line.textContent = "");
+  const number = numberOf(state.story.path);
+  const lines = number ? state.paper.lines[number] : 0;
+  line.textContent = [`${state.story.characters}字`, lines ? `排${lines}行` : "", number ? `第${state.paper.page}版${fullness(state.paper)}` : "", number ? `稿号 ${number.slice(0, 4)}-${number.slice(4)}` : ""].filter(Boolean).join("　");
+};
+
+/* 稿里的字和版上的字互相找：去掉记号和空白，比前后几个字 */
+const MARKS = /[\s*#>[\]()_`~|\\:：-]/u;
+const bare = (text) => {
+  let letters = "";
+  const at = [];
+  for (let index = 0; index < text.length; index += 1)
+    if (!MARKS.test(text[index])) { letters += text[index]; at.push(index); }
+  return { letters, at };
+};
+const nearest = (from, index, to) => {
+  const share = from.letters.length ? index / from.letters.length : 0;
+  for (const [back, ahead] of [[10, 12], [6, 8], [3, 5], [0, 4], [4, 0], [0, 2]]) {
+    const start = Math.max(0, index - back);
+    const words = from.letters.slice(start, index + ahead);
+    if (words.length < 2) continue;
+    let best = -1, least = Infinity;
+    for (let place = to.letters.indexOf(words); place >= 0; place = to.letters.indexOf(words, place + 1)) {
+      const far = Math.abs(place / Math.max(to.letters.length, 1) - share);
+      if (far < least) [least, best] = [far, place + index - start];
+    }
+    if (best >= 0) return Math.min(best, to.letters.length - 1);
+  }
+  return -1;
+};
+const picked = async ({ number, part, words, index }) => {
+  const path = state.paper.stories[number];
+  if (!path || !path.startsWith("issues/")) return say("这一块是各期都有的启事，不在这一期的稿件里改。", "soft");
+  if (state.story?.path !== path) await open(path);
+  if (part === "headline") {
+    const names = ["headline", "kicker", "deck", "byline"];
+    const near = words.slice(Math.max(0, index - 1), index + 2);
+    const hit = names.find((name) => form.elements[name].value && near && form.elements[name].value.includes(near)) ?? "headline";
+    pane("story", true);
+    form.elements[hit].focus();
+    return;
+  }
+  const page = bare(words), text = bare(editor.state.doc.toString());
+  const start = page.at.findIndex((each) => each >= index);
+  const place = nearest(page, Math.max(start, 0), text);
+  pane("story", true);
+  if (place >= 0) goToOffset(text.at[place]);
+  else editor.focus();
+};
+const goToOffset = (offset) => {
+  editor.dispatch({ selection: { anchor: offset }, effects: EditorView.scrollIntoView(offset, { y: "center" }) });
+  editor.focus();
+};
+let followTimer = 0;
+const follow = () => {
+  clearTimeout(followTimer);
+  followTimer = setTimeout(() => {
+    const number = state.story && numberOf(state.story.path);
+    if (!number || !sheet.texts) return sheet.unpoint();
+    const text = bare(editor.state.doc.toString());
+    const head = editor.state.selection.main.head;
+    const start = text.at.findIndex((each) => each >= head);
+    for (const part of ["", "caption", "table"]) {
+      const set = sheet.texts.get(`${number} ${part}`);
+      if (!set) continue;
+      const page = bare(set.words);
+      const place = nearest(text, start < 0 ? Math.max(text.at.length - 1, 0) : start, page);
+      if (place >= 0) {
+        sheet.point(number, part, page.at[place]);
+        if (document.activeElement === editor.contentDOM) sheet.reveal();
+        return;
+      }
+    }
+    sheet.unpoint();
+  }, 60);
+};
+
+/* ---- 查出来的 ---- */
+
+const ofStory = () => {
+  const path = state.story?.path;
+  const all = [...(state.survey?.diagnostics ?? []).filter((each) => !/^SQ6/.test(each.code)), ...state.pageFound, ...state.misprints];
+  const seen = new Set();
+  return all.filter((each) => each.path === path && !seen.has(JSON.stringify(each)) && seen.add(JSON.stringify(each)));
+};
+const found = () => {
+  if (!state.story) return;
+  const doc = editor.state.doc;
+  const offset = state.story.sound ? state.story.body_line - 1 : 0;
+  const list = [];
+  const rows = [];
+  const inBody = (line) => line > offset && line - offset <= doc.lines;
+  for (const each of state.story.mendable ?? []) {
+    const row = make("li", { className: "mend" }, make("span", {}, `${each.what}：`, make("q", {}, clipped(each.before, each.after))));
+    if (inBody(each.line)) {
+      const line = doc.line(each.line - offset);
+      if (line.text === each.before) {
+        const apply = () => mendLine(each);
+        list.push({ ...span(line, each.before, each.after), severity: "info", message: `${each.what}：可以自动改好。`, actions: [{ name: "改", apply }] });
+        row.prepend(jump(each.line, 1));
+        if (!state.story.signed) row.append(make("button", { type: "button", onclick: apply }, "改"));
+        rows.push(row);
+      }
+    }
+  }
+  for (const each of ofStory()) {
+    const fault = each.severity === "fault";
+    const row = make("li", { className: fault ? "fault" : "doubt" }, jump(each.line, each.column), make("b", {}, fault ? "错" : "疑"), ` ${each.message} `, make("span", { className: "remedy" }, `改法：${each.remedy}`), " ", make("small", {}, each.code));
+    rows.push(row);
+    if (inBody(each.line) && !/^SQ6/.test(each.code)) {
+      const line = doc.line(each.line - offset);
+      const from = Math.min(line.from + each.column - 1, line.to);
+      const quoted = /“([^”]+)”/.exec(each.message)?.[1] ?? "";
+      const length = line.text.startsWith(quoted, from - line.from) ? quoted.length : 0;
+      list.push({ from, to: Math.min(from + Math.max(length, 1), line.to), severity: fault ? "error" : "warning", message: `${each.message}\n改法：${each.remedy}` });
+    }
+  }
+  editor.dispatch(setDiagnostics(editor.state, list));
+  $("#found").replaceChildren(rows.length ? make("ul", {}, ...rows) : make("p", { className: "none" }, state.survey ? "这篇没有查出毛病。" : ""));
+};
+/** 改一行；行号是查的时候的，这以后打过字就照原话另找，原话没有了就不动 */
+const mendLine = (each) => {
+  const doc = editor.state.doc;
+  const at = each.line - (state.story.sound ? state.story.body_line - 1 : 0);
+  const same = [];
+  for (let number = 1; number <= doc.lines; number += 1) if (doc.line(number).text === each.before) same.push(number);
+  const number = same.includes(at) ? at : same.length === 1 ? same[0] : 0;
+  if (!number) return say("这一行刚刚改过，等一会儿再点“改”。", "soft");
+  const line = doc.line(number);
+  step({ changes: { from: line.from, to: line.to, insert: each.after } });
+};
+const clipped = (before, after) => {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start += 1;
+  return before.slice(Math.max(0, start - 6), start + 10);
+};
+const span = (line, before, after) => {
+  let start = 0, end = 0;
+  const most = Math.min(before.length, after.length);
+  while (start < most && before[start] === after[start]) start += 1;
+  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
+  return { from: line.from + Math.max(start - (before.length - end === start ? 1 : 0), 0), to: line.to - end };
+};
+const jump = (line, column) => {
+  const offset = state.story.sound ? state.story.body_line - 1 : 0;
+  return make("button", { type: "button", className: "place", onclick: () => goTo({ line, column }) }, line > offset ? `第${line - offset}行` : "题头");
+};
+const goTo = ({ line, column }) => {
+  const offset = state.story.sound ? state.story.body_line - 1 : 0;
+  if (line <= offset) return form.elements.headline.focus();
+  const row = editor.state.doc.line(Math.min(line - offset, editor.state.doc.lines));
+  goToOffset(Math.min(row.from + Math.max((column ?? 1) - 1, 0), row.to));
+};
+desk.goTo = goTo;
+$("#mend").addEventListener("click", () => {
+  const offset = state.story.sound ? state.story.body_line - 1 : 0;
+  const doc = editor.state.doc;
+  const changes = (state.story.mendable ?? []).filter((each) => each.line > offset && each.line - offset <= doc.lines && doc.line(each.line - offset).text === each.before)
+    .map((each) => { const line = doc.line(each.line - offset); return { from: line.from, to: line.to, insert: each.after }; });
+  if (changes.length) step({ changes });
+  say(changes.length ? `清稿：改好了${changes.length}行。要退回就按“撤销”。` : "清稿：没有要改的。", "soft");
+});
+
+/* ---- 版样 ---- */
+
+/* 一次只看一遍整期；看的时候又变了，看完再看一遍 */
+let surveying = null, surveyNext = null;
+const survey = () => {
+  if (!surveying) return (surveying = surveyOnce().finally(() => { surveying = null; }));
+  return (surveyNext ??= surveying.then(() => { surveyNext = null; return survey(); }));
+};
+const surveyOnce = async () => {
+  const issue = state.issue;
+  try {
+    const told = await query("/survey.json", { issue });
+    if (issue !== state.issue || !told.pages) return;
+    state.survey = told;
+    drawPlan();
+    found();
+    counts();
+    const misprints = await query("/misprints.json", { issue });
+    if (issue === state.issue) { state.misprints = misprints; found(); faultCount(); }
+  } catch (problem) {
+    if (!problem.lost) say(problem.message);
+  }
+};
+desk.survey = survey;
+let soonTimer = 0;
+const soon = () => { clearTimeout(soonTimer); soonTimer = setTimeout(survey, 2500); };
+desk.soon = soon;
+const WEIGHTS = { lead: "头条", brief: "简讯" };
+const faultCount = () => {
+  const all = [...(state.survey?.diagnostics ?? []), ...state.misprints];
+  const faults = all.filter((each) => each.severity === "fault").length;
+  $("#faults").textContent = all.length ? `查错：${faults}错${all.length - faults}疑` : "没有毛病";
+};
+const drawPlan = () => {
+  const { pages, loose, signed, colours, diagnostics } = state.survey;
+  $("#sealed").hidden = !signed;
+  faultCount();
+  const marks = {};
+  for (const each of diagnostics) (marks[each.path] ??= []).push(each.severity);
+  const item = (story) => {
+    const faults = marks[story.path] ?? [];
+    const title = story.headline || "（没有标题）";
+    return make("li", { className: story.weight, "data-path": story.path, draggable: Boolean(story.path.startsWith("issues/") && desk.may("arrange") && !signed) },
+      make("button", { type: "button", className: "go", disabled: !story.path.startsWith("issues/"), onclick: () => open(story.path) },
+        make("span", { className: "title" }, title),
+        make("span", { className: "facts" }, [WEIGHTS[story.weight], story.ad ? "广告" : "", story.kind === "notice" ? "各期都有" : `${story.characters}字`, faults.length ? `${faults.length}处毛病` : "", !story.byline.length && story.kind === "article" ? "缺署名" : ""].filter(Boolean).join("　"))));
+  };
+  const card = (page) => make("article", { className: "card", "data-page": page.page },
+    make("h2", {}, make("button", { type: "button", onclick: () => { pane("page"); showPage(page.page); } }, `第${page.page}版　${page.title}`), make("span", { className: page.overset ? "over" : "room" }, fullness(page))),
+    gauge(page),
+    make("ol", { "data-section": page.stories.find((each) => each.kind === "article")?.section ?? "" }, ...page.stories.map(item)));
+  const known = new Set(pages.flatMap((page) => page.stories.map((each) => each.section)));
+  $("#plan").replaceChildren(
+    make("p", { className: "sum" }, `${pages.length}版　${pages.reduce((sum, page) => sum + page.stories.filter((each) => each.kind !== "notice").length, 0)}篇　${pages.reduce((sum, page) => sum + page.stories.reduce((all, each) => all + each.characters, 0), 0)}字`,
+      desk.may("take") && !signed ? make("button", { type: "button", id: "new-story", onclick: () => desk.newStory() }, "新稿") : null),
+    ...pages.map(card),
+    ...(loose.length ? [make("article", { className: "card" }, make("h2", {}, "没有上版的"), make("ol", {}, ...loose.map(item)))] : []),
+  );
+  $("#pages").replaceChildren(...pages.map((page) => make("button", { type: "button", "data-page": page.page, "aria-pressed": String(page.page === state.page), onclick: () => showPage(page.page) }, `第${page.page}版`)),
+    make("button", { type: "button", onclick: () => zoom(1.25), "aria-label": "版面放大" }, "＋"), make("button", { type: "button", onclick: () => zoom(0.8), "aria-label": "版面缩小" }, "－"));
+  for (const [section, colour] of Object.entries(colours)) document.documentElement.style.setProperty(`--section-${[...known].indexOf(section)}`, colour);
+  markPlan();
+};
+const gauge = (page) => {
+  const bar = make("div", { className: `gauge${page.overset ? " over" : ""}`, role: "img", "aria-label": `排了${Math.round(page.fill * 100)}%` }, make("i"));
+  bar.firstChild.style.width = `${Math.min(100, page.fill * 100)}%`;
+  return bar;
+};
+const zoom = (by) => { sheet.zoom = Math.min(4, Math.max(0.5, sheet.zoom * by)); sheet.draw(); };
+const markPlan = () => {
+  for (const each of document.querySelectorAll("#plan li")) {
+    const current = each.dataset.path === state.story?.path;
+    each.toggleAttribute("data-current", current);
+    $(".go", each).setAttribute("aria-current", current ? "true" : "false");
+  }
+};
+/* 排次序：拖，或者选中以后按 Alt+↑ ↓ */
+const move = async (path, section, place) => {
+  try {
+    await flush(true);
+    const told = await ask("/move", { path, section, place });
+    if (state.story && told.renamed[state.story.path]) await open(told.renamed[state.story.path]);
+    else if (state.story?.path === path) await open(told.path);
+    await survey();
+    await showPage(state.page);
+    $(`#plan li[data-path="${CSS.escape(told.path)}"] .go`)?.focus();
+  } catch (problem) { say(problem.message); }
+};
+let dragged = "";
+$("#plan").addEventListener("dragstart", (event) => { dragged = event.target.dataset?.path ?? ""; event.dataTransfer.effectAllowed = "move"; event.dataTransfer.setData("text/plain", dragged); });
+$("#plan").addEventListener("dragover", (event) => {
+  if (!dragged || !event.target.closest(".card ol")) return;
+  event.preventDefault();
+  for (const each of document.querySelectorAll("#plan .before")) each.classList.remove("before");
+  event.target.closest("li")?.classList.add("before");
+});
+$("#plan").addEventListener("drop", (event) => {
+  const list = event.target.closest(".card ol");
+  if (!dragged || !list) return;
+  event.preventDefault();
+  const before = event.target.closest("li");
+  const row = storiesOf(list, dragged);
+  const place = before ? row.indexOf(before.dataset.path) : row.length;
+  const section = before?.dataset.path?.split("/")[2] || list.dataset.section || row[0]?.split("/")[2];
+  if (section) move(dragged, section, place < 0 ? row.length : place);
+  dragged = "";
+});
+$("#plan").addEventListener("dragend", () => { dragged = ""; for (const each of document.querySelectorAll("#plan .before")) each.classList.remove("before"); });
+const storiesOf = (list, without) => [...list.querySelectorAll("li")].map((each) => each.dataset.path).filter((path) => path.startsWith("issues/") && !path.endsWith("/index.md") && path !== without);
+$("#plan").addEventListener("keydown", (event) => {
+  const item = event.target.closest("li");
+  if (!item) return;
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && item.draggable) {
+    event.preventDefault();
+    const list = item.closest("ol"), row = storiesOf(list), at = row.indexOf(item.dataset.path);
+    const next = at + (event.key === "ArrowUp" ? -1 : 1);
+    if (at >= 0 && next >= 0 && next < row.length) move(item.dataset.path, item.dataset.path.split("/")[2], next);
+  } else if (!event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    const all = [...document.querySelectorAll("#plan .go:not([disabled])")];
+    const next = all[all.indexOf(event.target) + (event.key === "ArrowUp" ? -1 : 1)];
+    if (next) { event.preventDefault(); next.focus(); }
+  }
+});
+
+/* ---- 窗格、工具、按键 ---- */
+
+export const pane = (name, quietly) => {
+  if (quietly && !matchMedia("(max-width: 900px)").matches) return;
+  document.body.dataset.pane = name;
+  for (const button of document.querySelectorAll(".panes button")) button.setAttribute("aria-pressed", String(button.dataset.pane === name));
+  sheet.draw();
+};
+for (const button of document.querySelectorAll(".panes button")) button.addEventListener("click", () => pane(button.dataset.pane));
+$("#undo").addEventListener("click", () => { undo(editor); editor.focus(); });
+$("#redo").addEventListener("click", () => { redo(editor); editor.focus(); });
+$("#subhead").addEventListener("click", () => prefix("## "));
+$("#bold").addEventListener("click", () => wrap("**"));
+$("#find").addEventListener("click", () => openSearchPanel(editor));
+const FORMS = {
+  诗: ":::诗\n\n第一行\n第二行\n\n:::", 信: ":::信\n\n编辑同志：\n\n正文。\n\n此致敬礼\n\n某某\n\n:::",
+  访谈: ":::访谈\n\n问：\n\n答：\n\n:::", 启事: ":::启事\n\n启事的正文。\n\n某某居委会\n\n:::",
+  时间表: ":::时间表\n\n9:00　做什么\n14:00　做什么\n\n:::", 表: "| 甲 | 乙 |\n|---|---|\n| 一 | 二 |", 编者按: "> **编者按**　", 列表: "- 第一条\n- 第二条",
+};
+$("#forms").append(...Object.keys(FORMS).map((name) => make("option", { value: name }, name)));
+$("#forms").addEventListener("change", ({ target }) => { if (FORMS[target.value]) insertBlock(FORMS[target.value]); target.value = ""; });
+document.addEventListener("keydown", (event) => {
+  if (event.key === "F6") {
+    event.preventDefault();
+    const stops = [$("#plan .go[aria-current=true]") ?? $("#plan .go"), editor.contentDOM, $("#sheet")].filter(Boolean);
+    const at = stops.findIndex((each) => each === document.activeElement || each.contains(document.activeElement));
+    const next = stops[(at + (event.shiftKey ? stops.length - 1 : 1)) % stops.length];
+    pane(next === $("#sheet") ? "page" : next === editor.contentDOM ? "story" : "plan", true);
+    next.focus();
+  }
+});
+$("#sheet").addEventListener("keydown", (event) => {
+  const pages = state.survey?.pages.map((page) => page.page) ?? [];
+  const step = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (step && pages.includes(state.page + step)) { event.preventDefault(); showPage(state.page + step); }
+  if (event.key === "+" || event.key === "=") zoom(1.25);
+  if (event.key === "-") zoom(0.8);
+});
+
+/* ---- 别人也在改 ---- */
+
+const look = async () => {
+  if (!state.issue || document.hidden) return;
+  try {
+    const told = await query("/state.json", { issue: state.issue, path: state.story?.path ?? "", tab: TAB });
+    if (look.lost) { look.lost = false; say(""); if (state.dirty) schedule(); }
+    if (told.trouble) say(told.trouble, "soft");
+    /* 送不出去只说一回，左上一直写着 */
+    if (told.unsent && told.unsent !== look.unsent) say(told.unsent, "soft");
+    look.unsent = told.unsent;
+    $("#unsent").textContent = told.unsent ? "还没送出" : "";
+    $("#unsent").title = told.unsent;
+    $("#present").textContent = told.present.length ? `${[...new Set(told.present.map((each) => each.name + (each.path && each.path === state.story?.path ? "也在这一篇" : "")))].join("、")}` : "";
+    if (state.issueStamp && told.issue !== state.issueStamp) soon();
+    state.issueStamp = told.issue;
+    if (state.story && told.story !== state.story.stamp && !state.dirty && !state.saving && !state.clash) {
+      const edits = state.edits;
+      const fresh = await query("/story.json", { path: state.story.path });
+      if (fresh.path === state.story.path && edits === state.edits && !state.saving) {
+        const changed = fresh.text !== state.story.text;
+        state.story = fresh;
+        take(fresh);
+        if (changed) { saved(`别人改了，已换上 ${clock()}`); showPage(state.page); }
+        found();
+      }
+    }
+  } catch (problem) {
+    if (problem.lost) { look.lost = true; say(problem.message); }
+    else if (problem.status === 401) say(problem.message);
+    else if (problem.status === 404 && state.story) say("这篇稿件被移走或撤下了；你写的还在这里。");
+  }
+};
+setInterval(look, LOOK);
+
+/* ---- 收稿单 ---- */
+
+export const showSlip = () => {
+  const box = $("#slip"), slip = state.slips.get(state.story?.path);
+  box.hidden = !slip?.length;
+  if (box.hidden) return;
+  box.replaceChildren(make("h2", {}, "收稿单：一条一条看过，打上勾"), make("ul", {}, ...slip.map((each) => make("li", {}, make("label", {}, make("input", { type: "checkbox", checked: each.done, onchange: ({ target }) => {
+    each.done = target.checked;
+    if (slip.every((one) => one.done)) { state.slips.delete(state.story.path); showSlip(); }
+    desk.keepSlip?.(state.story.path);
+  } }), ` ${each.message}　${each.remedy}`)))));
+};
+desk.showSlip = showSlip;
+
+/* ---- 开门 ---- */
+
+export const openIssue = async (name) => {
+  await flush(true);
+  Object.assign(state, { issue: name, story: null, survey: null, page: 0, issueStamp: "", misprints: [], pageFound: [], paper: null });
+  history.replaceState?.(null, "", `#${name}`);
+  $("#issue").value = name;
+  $("#desk").hidden = true;
+  $("#empty").hidden = false;
+  $("#plan").replaceChildren(make("p", { className: "hint" }, "正在排各版……"));
+  sheet.clear();
+  showPage(1);
+  await survey();
+};
+desk.openIssue = openIssue;
+export const issues = async (chosen) => {
+  const all = await ask("/issues.json");
+  state.issues = all;
+  $("#issue").replaceChildren(...all.map(({ name, signed }) => make("option", { value: name }, `${name.slice(0, 4)}年${Number(name.slice(5))}月${signed ? "（已付印）" : ""}`)));
+  const wanted = chosen ?? location.hash.slice(1);
+  const name = all.some((each) => each.name === wanted) ? wanted : (all.find((each) => !each.signed) ?? all[0])?.name;
+  if (name) await openIssue(name);
+  else $("#plan").replaceChildren(make("p", { className: "hint" }, "还没有一期：按“更多”里的“新的一期”。"));
+};
+desk.issues = issues;
+desk.say = say;
+desk.pane = pane;
+desk.flush = flush;
+$("#issue").addEventListener("change", ({ target }) => openIssue(target.value));
+for (const button of document.querySelectorAll("[data-need]")) button.hidden = !desk.may(button.dataset.need);
+openDialogs(desk);
+issues().catch((problem) => say(problem.message));
