@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ OURS = "chenbao"
 PROGRAM_THEME = Path(__file__).resolve().parents[2] / "theme" / "web"
 """What a paper shows that has no theme of its own, and whatever template or file its own theme lacks."""
 _SITEMAP = "sitemap.xml"
+_MKDOCS = threading.Lock()
 _MAGIC = b"chenbao template 1\n"
 _QUIET_EXTENSIONS = frozenset(
     [
@@ -127,21 +129,23 @@ class Run:
 def run_mkdocs(root: Path, paper: Paper, plan: Plan, folder: Path, *, preview: bool = False) -> Run:
     """MkDocs' own build of the plan into a folder. What lies there stays only if the plan has other things elsewhere.
 
+    One at a time in a process: MkDocs keeps plugins that have ``on_startup`` for every later build, ours among them.
     Raises MkDocsException, TemplateError, Overlap, OSError, and whatever a plugin or hook of the paper raises.
     """
-    config = read_settings(root, preview=preview)
-    config.site_dir = str(folder)
-    plugin = cast("ChenbaoPlugin", config.plugins[OURS])
-    plugin.hand(paper, plan, preview=preview)
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        build(config, dirty=bool(plan.elsewhere))
-    finally:
-        config.plugins.on_shutdown()
-    written = {file.dest_uri for file in plugin.files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
-    standing = {file.dest_uri for file in plugin.files.documentation_pages() if is_standing(file)}
-    written |= {*config.theme.static_templates, *config.extra_templates, f"{_SITEMAP}.gz"}
-    own = {address for address in written - standing if (folder / address).is_file()}
+    with _MKDOCS:
+        config = read_settings(root, preview=preview)
+        config.site_dir = str(folder)
+        plugin = cast("ChenbaoPlugin", config.plugins[OURS])
+        plugin.hand(paper, plan, preview=preview)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config, dirty=bool(plan.elsewhere))
+        finally:
+            config.plugins.on_shutdown()
+        written = {file.dest_uri for file in plugin.files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
+        standing = {file.dest_uri for file in plugin.files.documentation_pages() if is_standing(file)}
+        written |= {*config.theme.static_templates, *config.extra_templates, f"{_SITEMAP}.gz"}
+        own = {address for address in written - standing if (folder / address).is_file()}
     return Run({FRONT: tuple(sorted(own)), STANDING: tuple(sorted(standing & written))})
 
 

@@ -85,9 +85,10 @@ class Trees:
         if not known:
             self._known = {}
             live, spare = (_sound(each, self._record(each)) for each in (self.site, self.spare))
-        forget = self._path(_inode(self.spare))
+        forget = _inode(self.spare)
+        self._known.pop(forget, None)  # a draft that fails may leave anything
         with suppress(FileNotFoundError):
-            forget.unlink()
+            self._path(forget).unlink()
         if not spare.shares and self.spare.exists():
             shutil.rmtree(self.spare)
         self.spare.mkdir(parents=True, exist_ok=True)

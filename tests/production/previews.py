@@ -57,9 +57,11 @@ def at_work(served: Served) -> Iterator[Served]:
     served.preview.start()
     follower = threading.Thread(target=served.preview.follow)
     follower.start()
-    yield served
-    served.preview.close()
-    follower.join(PATIENCE)
+    try:
+        yield served
+    finally:
+        served.preview.close()
+        follower.join(PATIENCE)
     assert not follower.is_alive()
 
 

@@ -6,12 +6,19 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+from mkdocs.commands.build import build as mkdocs_build
 
 from build_tools.production.building import build
 from build_tools.production.order import Built, Order
+from build_tools.site import rendering
+from tests.production import papers
 from tests.site.conftest import lay_out_paper, told
 
 
@@ -36,6 +43,25 @@ def test_broken_link_in_a_standing_page_is_a_diagnostic_of_a_finished_site(tmp_p
     built = build_web(root)
     assert [each.code for each in told(built)] == ["SQ701"] and "nowhere.md" in told(built)[0].message
     assert (root / "dist" / "site" / "about" / "index.html").is_file()
+
+
+def test_papers_built_at_once_in_one_process_do_not_mix(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roots = [papers.lay_out(tmp_path / name) for name in ("shorter", "longer")]
+    shutil.rmtree(roots[0] / "issues" / papers.THIRD)
+    both = threading.Barrier(2)
+
+    def build_beside_another(*arguments: Any, **options: Any) -> None:
+        with suppress(threading.BrokenBarrierError):
+            both.wait(1)  # whoever may, has begun by now
+        mkdocs_build(*arguments, **options)
+
+    monkeypatch.setattr(rendering, "build", build_beside_another)
+    with ThreadPoolExecutor(2) as pool:
+        assert all(built.done for built in pool.map(build_web, roots))
+    archives = [(root / "dist/site/archive/index.html").read_text("utf-8") for root in roots]
+    assert ["2027" in archive for archive in archives] == [False, True]
 
 
 def test_settings_without_the_plugin_are_a_diagnostic(tmp_path: Path) -> None:
