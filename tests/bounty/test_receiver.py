@@ -45,7 +45,7 @@ def send(address: str, fields: dict[str, str], sender: str = "192.0.2.1") -> tup
         address, urlencode(fields).encode(), {"X-Forwarded-For": f"203.0.113.9, {sender}"}
     )
     try:
-        with urllib.request.urlopen(asked, timeout=10) as answer:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refused:
         return refused.code, refused.read().decode()

@@ -69,7 +69,7 @@ class Browser:
             self.cookie = f"{cookie_name(server.port)}={self.token}"
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
         raw = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
         given = {"Cookie": self.cookie}
         if method == "POST":
@@ -91,7 +91,7 @@ class Browser:
 
     def raw(self, path: str) -> bytes:
         """What lies under an address, as it is."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
         connection.request("GET", path, headers={"Cookie": self.cookie})
         content = connection.getresponse().read()
         connection.close()
@@ -202,10 +202,10 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(alone: EditingSer
 def test_a_slow_client_is_sent_away_and_holds_nobody_up(
     desk_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("build_tools.desk.serving._HEAD_SECONDS", 0.5)
-    monkeypatch.setattr("build_tools.desk.serving._BODY_SECONDS", 0.5)
+    monkeypatch.setattr("build_tools.desk.serving._HEAD_SECONDS", 3.0)
+    monkeypatch.setattr("build_tools.desk.serving._BODY_SECONDS", 1.0)
     with running(desk_root) as server:
-        slow = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(50)]
+        slow = [socket.create_connection(("127.0.0.1", server.port), timeout=60) for _ in range(50)]
         for each in slow[1:]:
             each.sendall(b"GET / HTTP/1.1\r\nHost: 127")
         browser = Browser(server)

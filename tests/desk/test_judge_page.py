@@ -61,7 +61,7 @@ def desk(paper_root: Path) -> Iterator[JudgeServer]:
 def ask(
     desk: JudgeServer, path: str = "/", method: str = "GET", body: str | None = None, **headers: str
 ) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=60)
     connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     answer.read()

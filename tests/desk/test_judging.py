@@ -164,7 +164,7 @@ def test_the_keys_of_the_page_do_what_they_say(paper_root: Path) -> None:
 def test_the_others_work_is_seen_without_a_touch(paper_root: Path) -> None:
     with serving(paper_root, RIGHT) as desk, running(desk.room, "乙") as other, opened_page(desk) as page:
         judge(other, decision="rejected")
-        page.locator("#progress", has_text="已裁1处").wait_for(timeout=15_000)
+        page.locator("#progress", has_text="已裁1处").wait_for(timeout=60_000)
 
 
 def test_a_month_is_judged_with_few_keys_and_no_wrong_record(paper_root: Path) -> None:

@@ -49,7 +49,7 @@ def server() -> Iterator[LocalServer]:
 
 def raw(server: LocalServer, request: bytes) -> bytes:
     """What comes back for bytes that no browser would send."""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as knock:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as knock:
         knock.sendall(request)
         knock.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: knock.recv(65536), b""))
@@ -67,7 +67,7 @@ def own(server: LocalServer) -> dict[str, str]:
 def ask(
     server: LocalServer, method: str, path: str, body: object = None, **headers: str
 ) -> tuple[int, str, dict[str, str]]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, body, given)  # type: ignore[arg-type]
     answer = connection.getresponse()

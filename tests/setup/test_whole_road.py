@@ -125,7 +125,7 @@ def served_page(command: list[str], environment: dict[str, str]) -> str:
             pytest.fail(f"no page: {said}")
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(120)
 
 
 def test_an_interpreter_below_the_lowest_is_not_taken() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from build_tools.cli.parts import installed_browser
 from build_tools.diagnostics import Diagnostic
@@ -142,6 +142,7 @@ def chromium() -> Iterator[Browser]:
     """The system's Chromium, started."""
     path = installed_browser()
     assert path is not None, "no Chromium"
+    expect.set_options(timeout=60_000)  # a machine that runs the suite is a busy one
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield started

@@ -51,11 +51,10 @@ def test_page_asks_no_other_host_and_fits_any_width(visit: Visit, address: str) 
 def test_button_copies_the_citation(visit: Visit, built: Built) -> None:
     visit.open("2021-06/mei/loudao/")
     visit.page.get_by_role("button", name="复制出处").click()
-    visit.page.wait_for_timeout(200)
     number = built.gathered.issues[0].articles[2].number.printed
-    assert (
-        visit.page.evaluate("navigator.clipboard.readText()")
-        == f"《社区晨报》2021年6月号 第2版《楼道》{number} https://chenbao.example/n/{number.replace('-', '')}/"
+    visit.page.wait_for_function(
+        "async whole => await navigator.clipboard.readText() === whole",
+        arg=f"《社区晨报》2021年6月号 第2版《楼道》{number} https://chenbao.example/n/{number.replace('-', '')}/",
     )
 
 

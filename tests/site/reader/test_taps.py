@@ -134,8 +134,7 @@ def test_back_closes_the_picture_and_stays_on_the_article(
     page.locator("a.enlarge").tap()
     page.locator(".picture-dialog button").tap()
     expect(page.locator(".picture-dialog")).to_be_hidden()
-    page.wait_for_timeout(300)
-    assert page.evaluate("history.state") is None or not page.evaluate("history.state.picture")
+    page.wait_for_function("!history.state || !history.state.picture")
     page.go_back()
     page.wait_for_url("**/2021-06/")
 
@@ -199,7 +198,7 @@ def test_dark_is_switched_and_kept(phone: BrowserContext, reader_site: ReaderSit
 def test_reader_goes_on_where_they_stopped(phone: BrowserContext, reader_site: ReaderSite) -> None:
     page = open_as(phone, reader_site, 24)
     page.locator("#p4").evaluate("each => each.scrollIntoView({ block: 'start' })")
-    page.wait_for_timeout(800)
+    page.wait_for_function("JSON.parse(localStorage.getItem('chenbao.reading') || '{}').paragraph > 1")
     page.goto(reader_site.home, wait_until="networkidle")
     page.locator(".resume a").tap()
     page.wait_for_url(f"**/{reader_site.address}#p*")
@@ -221,16 +220,16 @@ def test_article_and_paragraph_are_shared_by_link(
     page = open_as(phone, reader_site, 0)
     number = reader_site.number.replace("-", "")
     page.get_by_role("button", name="复制链接").first.tap()
-    page.wait_for_timeout(100)
-    assert page.evaluate("navigator.clipboard.readText()") == f"{reader_site.home}n/{number}/"
+    copied = "async end => (await navigator.clipboard.readText()).endsWith(end)"
+    page.wait_for_function(copied, arg=f"{reader_site.home}n/{number}/")
     page.locator("[data-share]").tap()
     page.locator("#p2 .pointer").tap()
     page.locator(".report-forward").tap()
-    page.wait_for_timeout(100)
     if inside_wechat:
-        assert "发送给朋友" in page.inner_text(".report-said")
-        assert page.evaluate("navigator.clipboard.readText()").endswith(f"{reader_site.address}#p2")
+        expect(page.locator(".report-said")).to_contain_text("发送给朋友")
+        page.wait_for_function(copied, arg=f"{reader_site.address}#p2")
     else:
+        page.wait_for_function("window.shared.length === 2")
         article, paragraph = page.evaluate("window.shared")
         assert article["url"] == f"{reader_site.home}n/{number}/" and reader_site.number in article["text"]
         assert paragraph["url"].endswith(f"{reader_site.address}#p2") and "第2段" in paragraph["text"]
