@@ -11,9 +11,10 @@ import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_tools.diagnostics import Diagnostic
-from build_tools.model import reading_name
+from build_tools.model import NumberedIssue, reading_name
 from build_tools.production.inputs import Inputs
 from build_tools.production.manuscripts import IssueSummary, numbered_of
 from build_tools.production.places import LAYOUT, READY, layout_text, printed_folder
@@ -22,6 +23,9 @@ from build_tools.store.cache import Cache
 from build_tools.store.digests import digest_of
 from build_tools.store.files import write_whole
 from build_tools.store.plain import packed, unpacked
+
+if TYPE_CHECKING:  # most builds set nothing
+    from build_tools.typesetting import FinishedPage
 
 KIND = "print"
 _PDF, _READING, _COMPLAINTS, _LAID = "pdf", "reading", "diagnostics", "laid"
@@ -81,25 +85,44 @@ def compose_page(shop: Workshop, job: PageJob) -> None:
 
 def print_copy(shop: Workshop, job: PrintJob) -> PrintFacts:
     """Have the print ready, unless it lies in ``dist/print``; a preview lays it there at once. Raises OSError; then the old one stands."""
-    kept = shop.cache.get(KIND, job.key)
-    if kept is None:
-        numbered = numbered_of(shop.cache, job.name, job.copy)
-        pages = [
-            shop.pressroom.finished(numbered, plan.number, job.setting, shop.cache)
-            for plan in numbered.issue.pages
-        ]
-        printed = shop.pressroom.print(numbered, pages)
-        kept = {
-            _PDF: printed.pdf,
-            LAYOUT: layout_text(printed.layout),
-            _COMPLAINTS: packed(printed.diagnostics),
-        }
-        if numbered.signed and not shop.order.preview:
-            kept[_READING] = shop.pressroom.reading_copy(numbered, pages)
-        shop.cache.put(KIND, job.key, kept)
-    if not _lies(shop, job, kept):
-        _lay(shop, job, kept)
+    kept = shop.cache.get(KIND, job.key) or _printed(shop, job)
+    reading = _reading_copy(shop, job)
+    if not _lies(shop, job, kept, reading):
+        _lay(shop, job, kept, reading)
     return PrintFacts(job.name, job.key, unpacked(kept[_COMPLAINTS]))
+
+
+def _printed(shop: Workshop, job: PrintJob) -> dict[str, bytes]:
+    numbered = numbered_of(shop.cache, job.name, job.copy)
+    printed = shop.pressroom.print(numbered, _finished(shop, job, numbered))
+    kept = {
+        _PDF: printed.pdf,
+        LAYOUT: layout_text(printed.layout),
+        _COMPLAINTS: packed(printed.diagnostics),
+    }
+    shop.cache.put(KIND, job.key, kept)
+    return kept
+
+
+def _reading_copy(shop: Workshop, job: PrintJob) -> bytes | None:
+    """What readers of the website load in place of the print; of what stays at home, and in a preview, there is none."""
+    if shop.order.preview:
+        return None
+    numbered = numbered_of(shop.cache, job.name, job.copy)
+    if not (numbered.signed or shop.paper.drafts):
+        return None
+    kept = shop.cache.get(_READING, job.key)
+    if kept is None:
+        kept = {_PDF: shop.pressroom.reading_copy(numbered, _finished(shop, job, numbered))}
+        shop.cache.put(_READING, job.key, kept)
+    return kept[_PDF]
+
+
+def _finished(shop: Workshop, job: PrintJob, numbered: NumberedIssue) -> list[FinishedPage]:
+    return [
+        shop.pressroom.finished(numbered, plan.number, job.setting, shop.cache)
+        for plan in numbered.issue.pages
+    ]
 
 
 def known_print(cache: Cache, job: PrintJob, lying: str) -> PrintFacts | None:
@@ -116,7 +139,7 @@ def note_print(cache: Cache, facts: PrintFacts, lying: str) -> None:
 def lies_as_printed(shop: Workshop, job: PrintJob) -> bool:
     """Whether what lies in ``dist/print`` is the print of this state, as far as the storeroom knows."""
     kept = shop.cache.get(KIND, job.key)
-    return kept is not None and _lies(shop, job, kept)
+    return kept is not None and _lies(shop, job, kept, None)
 
 
 def put_in_place(root: Path, issues: Collection[str]) -> None:
@@ -135,8 +158,8 @@ def clear_ready(root: Path) -> None:
     shutil.rmtree(root / READY, ignore_errors=True)
 
 
-def _lay(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes]) -> None:
-    """Write both files, and beside them what else lies there now: so the folder is seen as it will be."""
+def _lay(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes], reading: bytes | None) -> None:
+    """Write the files, and beside them what else lies there now: so the folder is seen as it will be."""
     lying, ready = (
         printed_folder(shop.root, job.name),
         printed_folder(shop.root, job.name, () if shop.order.preview else (job.name,)),
@@ -144,16 +167,18 @@ def _lay(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes]) -> None:
     pdf = shop.pressroom.pdf_path(job.name)
     write_whole(ready / pdf.name, kept[_PDF])
     write_whole(ready / LAYOUT, kept[LAYOUT])
-    if _READING in kept:
-        write_whole(ready / reading_name(pdf.name), kept[_READING])
+    if reading is None:  # one that lies there is of another print, or of a draft that has gone home
+        (lying / reading_name(pdf.name)).unlink(missing_ok=True)
+    else:
+        write_whole(ready / reading_name(pdf.name), reading)
     for path in (*lying.glob("*.pdf"), *lying.glob("*.json")):
         if not (ready / path.name).is_file():
             shutil.copy2(path, ready)
 
 
-def _lies(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes]) -> bool:
+def _lies(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes], reading: bytes | None) -> bool:
     pdf = shop.pressroom.pdf_path(job.name)
-    beside = _READING not in kept or _holds(pdf.with_name(reading_name(pdf.name)), kept[_READING])
+    beside = reading is None or _holds(pdf.with_name(reading_name(pdf.name)), reading)
     return beside and _holds(pdf, kept[_PDF]) and _holds(pdf.with_name(LAYOUT), kept[LAYOUT])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from math import ceil
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -48,6 +49,9 @@ def screen_copy(content: bytes, width: float, height: float, dots: float) -> byt
     Raises OSError where it is no picture.
     """
     with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(content)) as image:
+        if image.mode == "RGB":  # a JPEG is read no finer than it is shown; for others this does nothing
+            side = ceil(max(width, height) / 72 * dots)
+            image.draft("RGB", (side, side))
         upright = image if image.format == "PNG" else ImageOps.exif_transpose(image)
         whole = _eight_bits(upright)
         profile = image.info.get("icc_profile") or b""

@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from pikepdf import Pdf
 
 from build_tools.cli import main
 from tests.production.papers import add_issue
+from tests.production.previews import Served, at_work, until
+from tests.site.conftest import lay_out_paper
 
 NAME = "2026-02"
 
@@ -45,6 +48,37 @@ def test_an_unsigned_issue_is_on_no_page_list_feed_search_or_map(
     told = [name for name, text in texts(site).items() if any(sign in text for sign in signs)]
     assert told == []
     assert (half_signed / f"dist/print/{NAME}").is_dir(), "its proof is printed all the same"
+
+
+def test_readers_load_a_tagged_pdf_with_bookmarks_even_if_a_preview_printed_first(
+    tmp_path: Path,
+) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    with at_work(Served(root)) as served:
+        until(lambda: any("各版排好了" in line for line in served.said))
+    printed = root / "dist/print/2021-06"
+    assert list(printed.glob("*.pdf")) and not list(printed.glob("*阅读版*")), (
+        "a preview shows the print itself"
+    )
+    assert main(["build", "--workers", "1", "--root", str(root)]) == 0
+    (offered,) = (root / "dist/site/2021-06").glob("*.pdf")
+    with Pdf.open(offered) as pdf:
+        assert "/StructTreeRoot" in pdf.Root
+        with pdf.open_outline() as outline:
+            headings = [[str(each.title) for each in page.children] for page in outline.root]
+    assert len(headings) == 2 and all(headings)
+
+
+def test_no_readers_copy_of_an_older_print_lies_beside_a_draft_that_stays_at_home(paper_root: Path) -> None:
+    printed = paper_root / "dist/print/2026-01"
+    assert main(["build", "--workers", "1", "--root", str(paper_root)]) == 0
+    assert list(printed.glob("*阅读版*"))
+    settings = paper_root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("      drafts: show\n", ""), "utf-8")
+    article = next((paper_root / "issues/2026-01").glob("要闻/*.md"))
+    article.write_text(article.read_text("utf-8").replace("headline: ", "headline: 再"), "utf-8")
+    assert main(["build", "--workers", "1", "--root", str(paper_root)]) == 0
+    assert not list(printed.glob("*阅读版*"))
 
 
 def test_the_paper_can_show_its_drafts_marked_as_proofs(half_signed: Path) -> None:
