@@ -21,11 +21,12 @@ from build_tools.bounty.opening import open_room
 from build_tools.bounty.prize import RULE
 from build_tools.bounty.verdicts import Decision
 from build_tools.cli import main
-from build_tools.cli.parts import installed_browser
 from build_tools.model import Entrant, PublicValue, digest_of, draw, format_ballot, parse_ballot
 from tests.bounty.ballots import make_ballot
 from tests.bounty.desks import make_verdict
+from tests.browsers import start_chromium
 from tests.serving import served
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 
@@ -161,10 +162,8 @@ def test_an_outsider_reckons_the_winners_from_the_site_alone(paper_root: Path) -
     codes = [each[0] for each in ranking if float(each[1])][: best + more]
     assert (tuple(codes[:best]), tuple(codes[best:])) == (given.drawn.best, given.drawn.excellent)
 
-    browser = installed_browser()
-    assert browser
     with served(site) as home, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+        chromium = start_chromium(playwright)
         opened = chromium.new_page(viewport={"width": 390, "height": 800})
         opened.goto(f"{home}choujiang/")
         opened.click("text=在这台手机上重算")
@@ -173,7 +172,7 @@ def test_an_outsider_reckons_the_winners_from_the_site_alone(paper_root: Path) -
         assert "摘要相符" in opened.inner_text(".draw-said") and "相同" in opened.inner_text(".draw-said")
         opened.fill(".draw-form input", "3496.34")
         opened.click("text=在这台手机上重算")
-        opened.wait_for_function("document.querySelector('.draw-said').textContent.includes('不同')")
+        until(lambda: "不同" in opened.inner_text(".draw-said"))
         # A receipt is looked up in the same way: by a number that only the reader was told.
         report = room.inbox.reports()[0]
         opened.goto(f"{home}huizhi/")

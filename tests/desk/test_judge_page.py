@@ -17,8 +17,8 @@ from playwright.sync_api import Page, sync_playwright
 from build_tools.bounty.inbox import reports_from
 from build_tools.bounty.intake.rows import Row
 from build_tools.bounty.opening import Room, open_room
-from build_tools.cli.parts import installed_browser
 from build_tools.desk.judge import JudgeServer
+from tests.browsers import start_chromium
 
 HOSTILE = (
     "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> 第一版“坑洼已久”应为“坑洼多年”",
@@ -168,10 +168,8 @@ def page(desk: JudgeServer) -> Iterator[Page]:
 
 @contextmanager
 def opened_page(desk: JudgeServer) -> Iterator[Page]:
-    path = installed_browser()
-    assert path is not None, "no Chromium"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        chromium = start_chromium(playwright)
         opened = chromium.new_page(viewport={"width": 1400, "height": 900})
         opened.goto(desk.address)
         opened.wait_for_selector("#cases li")

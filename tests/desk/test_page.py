@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,20 +11,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from build_tools.cli.parts import installed_browser
 from build_tools.desk.editing import EditingServer
+from tests.browsers import put_away, start_chromium
 from tests.desk.conftest import git
 from tests.desk.test_editing import running
+from tests.waiting import until
 
 ROAD = "issues/2026-01/要闻/01-门口的路修平了.md"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = installed_browser()
-    assert path is not None, "no Chromium"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        started = start_chromium(playwright)
         yield started
         started.close()
 
@@ -41,16 +39,8 @@ def opened(browser: Browser, server: EditingServer, complaints: list[str]) -> Pa
     page.goto(server.address)
     page.locator("#plan .go", has_text="门口的路修平了").click()
     page.wait_for_selector("#desk:not([hidden])")
-    wait(lambda: int(page.evaluate("document.querySelector('#sheet canvas').width")) > 100)
+    until(lambda: int(page.evaluate("document.querySelector('#sheet canvas').width")) > 100)
     return page
-
-
-def wait(true: object, seconds: float = 60) -> None:
-    assert callable(true)
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until
-        time.sleep(0.2)
 
 
 def committed(root: Path) -> str:
@@ -70,24 +60,24 @@ def test_a_story_is_written_with_an_input_method_and_the_page_follows(
         keyboard.send("Input.imeSetComposition", {"text": "lao ren", "selectionStart": 7, "selectionEnd": 7})
         keyboard.send("Input.insertText", {"text": "老人"})
         keyboard.send("Input.insertText", {"text": "说好。"})
-        wait(lambda: "老人说好。" in committed(desk_root))
-        wait(lambda: bool(page.evaluate("window.proofTimes.length > 0")))
-        wait(lambda: page.inner_text("#saved").startswith("已存") and "字" in page.inner_text("#counts"))
+        until(lambda: "老人说好。" in committed(desk_root))
+        until(lambda: bool(page.evaluate("window.proofTimes.length > 0")))
+        until(lambda: page.inner_text("#saved").startswith("已存") and "字" in page.inner_text("#counts"))
 
         # A field of the form; a mistake that can be mended, at its place.
         page.fill("input[name=deck]", "新的副题")
-        wait(lambda: "deck: 新的副题" in committed(desk_root))
+        until(lambda: "deck: 新的副题" in committed(desk_root))
         page.select_option("#form select[name=frame]", "线框")
-        wait(lambda: "frame: 线框" in committed(desk_root))
+        until(lambda: "frame: 线框" in committed(desk_root))
         page.click(".cm-content")
         page.keyboard.press("Control+End")
         page.keyboard.insert_text("路面,平了。")
         page.locator("#found .mend button", has_text="改").last.click()
-        wait(lambda: "路面，平了。" in committed(desk_root))
+        until(lambda: "路面，平了。" in committed(desk_root))
 
         # Undo is the editor's own.
         page.click("#undo")
-        wait(lambda: "路面,平了。" in committed(desk_root))
+        until(lambda: "路面,平了。" in committed(desk_root))
 
         # The page leads to the text.
         page.locator("#found").scroll_into_view_if_needed()
@@ -104,19 +94,19 @@ def test_a_story_is_written_with_an_input_method_and_the_page_follows(
         # Somebody with a text editor beside.
         theirs = committed(desk_root).replace("坑洼已久", "坑洼多年").replace("线框", "花边")
         (desk_root / ROAD).write_text(theirs, "utf-8")
-        wait(lambda: "坑洼多年" in page.inner_text(".cm-content"))
+        until(lambda: "坑洼多年" in page.inner_text(".cm-content"))
         # A value that the list does not have stays.
-        wait(lambda: page.input_value("#form select[name=frame]") == "花边")
+        until(lambda: page.input_value("#form select[name=frame]") == "花边")
         page.fill("input[name=deck]", "又一个副题")
-        wait(lambda: "deck: 又一个副题" in committed(desk_root) and "frame: 花边" in committed(desk_root))
+        until(lambda: "deck: 又一个副题" in committed(desk_root) and "frame: 花边" in committed(desk_root))
 
         # History: the first version comes back.
         page.click("#history")
         page.locator(".version").last.click()
         page.get_by_role("button", name="退回到这一版").click()
-        wait(lambda: "坑洼已久" in committed(desk_root) and "老人说好" not in committed(desk_root))
+        until(lambda: "坑洼已久" in committed(desk_root) and "老人说好" not in committed(desk_root))
         assert git(desk_root, "status", "--porcelain", "issues") == ""
-        page.close()
+        put_away(page.context)
     assert complaints == []
 
 
@@ -151,18 +141,18 @@ def test_a_story_is_pinned_by_drag_its_edge_says_how_wide_and_proofs_are_compare
 
         # To the top right; its right edge drawn in by one of three columns.
         drag((left + 20, top + 20), (told["size"][0] * 0.9, top + 8))
-        wait(lambda: "门口的路修平了 = 右上" in plan_of(desk_root))
-        wait(lambda: page.input_value("#pin select[name=corner]") == "右上")
+        until(lambda: "门口的路修平了 = 右上" in plan_of(desk_root))
+        until(lambda: page.input_value("#pin select[name=corner]") == "右上")
         drag((right - 1, top + 30), (left + (right - left) * 0.68, top + 30))
-        wait(lambda: "门口的路修平了 = 右上，2栏" in plan_of(desk_root))
+        until(lambda: "门口的路修平了 = 右上，2栏" in plan_of(desk_root))
         assert git(desk_root, "log", "-1", "--format=%s").strip() == "《门口的路修平了》钉住：右上，2栏"
         # Without a mouse: let go of both.
-        wait(lambda: page.input_value("#pin select[name=columns]") == "2")
+        until(lambda: page.input_value("#pin select[name=columns]") == "2")
         page.select_option("#pin select[name=columns]", "0")
-        wait(lambda: "2栏" not in plan_of(desk_root))
-        wait(lambda: page.input_value("#pin select[name=columns]") == "0")
+        until(lambda: "2栏" not in plan_of(desk_root))
+        until(lambda: page.input_value("#pin select[name=columns]") == "0")
         page.select_option("#pin select[name=corner]", "")
-        wait(lambda: "pins" not in plan_of(desk_root))
+        until(lambda: "pins" not in plan_of(desk_root))
 
         # A round of proofs; then a word is changed, and the comparison says which.
         page.click("#rounds")
@@ -177,7 +167,7 @@ def test_a_story_is_pinned_by_drag_its_edge_says_how_wide_and_proofs_are_compare
         assert (
             page.inner_text("dialog li del") in "坑洼已久" and page.inner_text("dialog li ins") in "坑洼多年"
         )
-        page.close()
+        put_away(page.context)
     assert complaints == []
 
 
@@ -190,7 +180,7 @@ def test_an_issue_is_signed_off_and_its_files_fetched_without_a_terminal(
         page.click("#sign")
         page.wait_for_selector("dialog[open] .proofs")
         pages = page.locator("#plan .card[data-page]").count()
-        wait(lambda: page.locator(".proofs .sheet[data-shown]").count() == pages)
+        until(lambda: page.locator(".proofs .sheet[data-shown]").count() == pages)
         assert pages == page.locator(".proofs canvas").count() > 0
         drawn = "each => each.width > 50 && each.getContext('2d').getImageData(0, 0, each.width, each.height).data.some(v => v < 90)"
         assert page.evaluate(f"[...document.querySelectorAll('.proofs canvas')].every({drawn})")
@@ -214,7 +204,7 @@ def test_an_issue_is_signed_off_and_its_files_fetched_without_a_terminal(
         page.locator("#plan .go", has_text="门口的路修平了").click()
         page.wait_for_selector("#desk:not([hidden])")
         assert page.get_attribute(".cm-content", "contenteditable") == "false"
-        page.close()
+        put_away(page.context)
     assert complaints == []
 
 
@@ -240,7 +230,7 @@ def test_nothing_hinders_a_screen_reader_or_a_large_type(browser: Browser, desk_
             assert page.evaluate("document.documentElement.scrollWidth") <= 640
             assert [page.is_visible(f"main > .{each}") for each in ("plan", "story", "page")].count(True) == 1
         assert {key: value for key, value in found.items() if value} == {}
-        page.close()
+        put_away(page.context)
 
 
 def audit(page: Page) -> list[dict[str, str]]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from build_tools.desk import editing
 from build_tools.desk.history import History
 from tests.desk.conftest import JIA, git
 from tests.desk.test_editing import ROAD, Browser, quoted, running
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -30,13 +29,6 @@ def newest(repository: Path) -> str:
         ["git", "-C", repository, "rev-parse", "-q", "--verify", "main"], capture_output=True
     )
     return done.stdout.decode().strip()
-
-
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.1)
 
 
 def write(root: Path, history: History, words: str) -> str:

@@ -9,15 +9,14 @@ import contextlib
 import http.client
 import json
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from build_tools.production.preview.serving import Preview
+from tests.waiting import PATIENCE
 
 ARTICLE, PAGE = "issues/2021-06/阅/01-读报.md", "/2021-06/p2/"
-PATIENCE = 60.0
 
 
 class Served:
@@ -63,13 +62,6 @@ def at_work(served: Served) -> Iterator[Served]:
         served.preview.close()
         follower.join(PATIENCE)
     assert not follower.is_alive()
-
-
-def until(ask: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not ask():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def address(served: Served) -> str:

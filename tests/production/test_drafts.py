@@ -11,8 +11,9 @@ from pikepdf import Pdf
 
 from build_tools.cli import main
 from tests.production.papers import add_issue
-from tests.production.previews import Served, at_work, until
+from tests.production.previews import Served, at_work
 from tests.site.conftest import lay_out_paper
+from tests.waiting import until
 
 NAME = "2026-02"
 

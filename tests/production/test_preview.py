@@ -16,8 +16,9 @@ from build_tools.production.preview.pages import Moved, address_of, find_file
 from build_tools.production.preview.server import PreviewServer, injected
 from build_tools.production.preview.web import Copies, WebPreview
 from tests.production.papers import FIRST, SECOND, THIRD, lay_out
-from tests.production.previews import ARTICLE, PAGE, Served, address, at_work, until
+from tests.production.previews import ARTICLE, PAGE, Served, address, at_work
 from tests.site.conftest import lay_out_paper
+from tests.waiting import until
 
 
 def test_a_saved_article_is_served(served: Served) -> None:

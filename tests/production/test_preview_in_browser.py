@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.production.previews import ARTICLE, PAGE, PATIENCE, Served, address, until
+from tests.browsers import put_away
+from tests.production.previews import ARTICLE, PAGE, Served, address
 from tests.site.conftest import chromium
+from tests.waiting import PATIENCE, until
 
 __all__ = ["chromium"]
 FAULTY = "---\nheadline: 读报\nweigth: brief\n---\n\n这里，，有一处错。\n"
@@ -24,7 +26,7 @@ def page(chromium: Browser, served: Served) -> Iterator[Page]:
     page, complaints = context.new_page(), list[str]()
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
-    context.close()
+    put_away(context)
     assert complaints == []
 
 

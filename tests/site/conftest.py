@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from build_tools.cli.parts import installed_browser
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered, gather
 from build_tools.model import ArticleNumber, Ledger, LedgerEntry, NumberedIssue, Paper
@@ -19,6 +18,7 @@ from build_tools.production.building import build
 from build_tools.production.order import Built as Made
 from build_tools.production.order import Order
 from build_tools.production.writing import write_ledger
+from tests.browsers import put_away, start_chromium
 from tests.factories import write_early_sign_off
 
 _REPOSITORY = Path(__file__).parents[2]
@@ -140,11 +140,8 @@ def paper(built: Built) -> Paper:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, started."""
-    path = installed_browser()
-    assert path is not None, "no Chromium"
-    expect.set_options(timeout=60_000)  # a machine that runs the suite is a busy one
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        started = start_chromium(playwright)
         yield started
         started.close()
 
@@ -156,4 +153,4 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
         viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
     )
     yield opened
-    opened.close()
+    put_away(opened)

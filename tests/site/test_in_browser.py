@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Dialog
 from tests.serving import served
 from tests.site.browsing import Visit, start_visit
 from tests.site.conftest import Built
+from tests.waiting import until
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +53,10 @@ def test_button_copies_the_citation(visit: Visit, built: Built) -> None:
     visit.open("2021-06/mei/loudao/")
     visit.page.get_by_role("button", name="复制出处").click()
     number = built.gathered.issues[0].articles[2].number.printed
-    visit.page.wait_for_function(
-        "async whole => await navigator.clipboard.readText() === whole",
-        arg=f"《社区晨报》2021年6月号 第2版《楼道》{number} https://chenbao.example/n/{number.replace('-', '')}/",
+    whole = (
+        f"《社区晨报》2021年6月号 第2版《楼道》{number} https://chenbao.example/n/{number.replace('-', '')}/"
     )
+    until(lambda: visit.page.evaluate("navigator.clipboard.readText()") == whole)
 
 
 def test_number_s_address_opens_the_article(visit: Visit, built: Built) -> None:

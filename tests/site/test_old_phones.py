@@ -11,6 +11,7 @@ import esprima
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browsers import put_away
 from tests.serving import served
 from tests.site.conftest import Built
 
@@ -153,7 +154,7 @@ def old_phone(chromium: Browser) -> Iterator[Page]:
 
     page.route("**/*.webp", refuse)
     yield page
-    context.close()
+    put_away(context)
 
 
 def test_old_phone_searches_reports_and_shares(old_phone: Page, home: str) -> None:

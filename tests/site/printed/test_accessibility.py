@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser
 
+from tests.browsers import put_away
 from tests.site.browsing import Visit, start_visit
 from tests.site.printed.conftest import ISSUE, Printed
 
@@ -55,7 +56,7 @@ def mode(request: pytest.FixtureRequest, chromium: Browser, home: str) -> Iterat
         visit.open("").locator(".elder-switch").click()
         assert visit.page.evaluate("document.documentElement.hasAttribute('data-elder')")
     yield visit
-    context.close()
+    put_away(context)
 
 
 def test_no_page_breaks_a_rule_that_a_machine_can_check(mode: Visit, printed: Printed) -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from tests.browsers import put_away
 from tests.site.browsing import Visit, start_visit
 from tests.site.printed.conftest import ISSUE, Printed
 
@@ -82,7 +83,7 @@ def test_page_can_be_read_and_enlarged_without_scripts(context: BrowserContext, 
     assert before is not None and after is not None and after["width"] > 3 * before["width"]
     expect(frame).to_be_visible()
     assert page.locator(".replica-page a").count() > 1
-    quiet.close()
+    put_away(quiet)
 
 
 def test_phone_loads_no_more_of_the_page_than_it_can_show(chromium_phone: BrowserContext, home: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from build_tools.model import check_digit
+from tests.browsers import put_away
 from tests.site.reader.conftest import Reader, ReaderSite
 
 
@@ -67,7 +68,7 @@ def test_page_without_javascript_leads_to_the_archive(chromium: Browser, reader_
     assert page.locator(".body a[href$='search/']").is_visible()
     page.click(".body a[href$='archive/']")
     assert page.locator("h1").inner_text() == "往期"
-    context.close()
+    put_away(context)
 
 
 def test_register_is_what_the_page_asks(reader_site: ReaderSite) -> None:

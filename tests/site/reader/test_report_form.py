@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from build_tools.bounty.intake import read_rows
 from build_tools.bounty.intake.columns import fields_of, message_of
+from tests.browsers import put_away
 from tests.site.reader.conftest import Reader, ReaderSite
 
 _JUNE = datetime.datetime(2021, 6, 20, 12, tzinfo=datetime.UTC)
@@ -133,7 +134,7 @@ def test_form_page_works_without_javascript_and_the_desk_reads_its_fields(
         not reading.unread
         and message_of(fields_of(read.values)) == "2106-044 第2段\n原文：十七只\n应为：十九只"
     )
-    context.close()
+    put_away(context)
 
 
 def test_form_page_takes_what_the_address_says_and_writes_the_message(

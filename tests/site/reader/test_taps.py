@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browsers import put_away
 from tests.site.reader.conftest import ReaderSite
 from tests.site.reader.test_report_messages import _SELECT
+from tests.waiting import until
 
 WIDTHS = (360, 390, 768, 1280)
 ELDER = (0, 24, 28, 32, 36, 40)
@@ -22,7 +25,7 @@ _BOX = "each => { const { x, y, width, height } = each.getBoundingClientRect(); 
 def phone(chromium: Browser) -> Iterator[BrowserContext]:
     opened = chromium.new_context(viewport={"width": 390, "height": HEIGHT}, has_touch=True, is_mobile=True)
     yield opened
-    opened.close()
+    put_away(opened)
 
 
 def open_as(context: BrowserContext, site: ReaderSite, elder: int, width: int = 390) -> Page:
@@ -134,7 +137,7 @@ def test_back_closes_the_picture_and_stays_on_the_article(
     page.locator("a.enlarge").tap()
     page.locator(".picture-dialog button").tap()
     expect(page.locator(".picture-dialog")).to_be_hidden()
-    page.wait_for_function("!history.state || !history.state.picture")
+    until(lambda: page.evaluate("!history.state || !history.state.picture"))
     page.go_back()
     page.wait_for_url("**/2021-06/")
 
@@ -161,7 +164,7 @@ def test_menu_is_spread_out_where_no_script_runs(chromium: Browser, reader_site:
     page = context.new_page()
     page.goto(reader_site.home + reader_site.address)
     assert page.locator(".menu a", has_text="往期").is_visible() and page.locator(".menu-switch").is_hidden()
-    context.close()
+    put_away(context)
 
 
 def test_elder_mode_is_offered_once_and_switched_by_a_link(
@@ -198,7 +201,7 @@ def test_dark_is_switched_and_kept(phone: BrowserContext, reader_site: ReaderSit
 def test_reader_goes_on_where_they_stopped(phone: BrowserContext, reader_site: ReaderSite) -> None:
     page = open_as(phone, reader_site, 24)
     page.locator("#p4").evaluate("each => each.scrollIntoView({ block: 'start' })")
-    page.wait_for_function("JSON.parse(localStorage.getItem('chenbao.reading') || '{}').paragraph > 1")
+    until(lambda: page.evaluate("JSON.parse(localStorage.getItem('chenbao.reading') || '{}').paragraph > 1"))
     page.goto(reader_site.home, wait_until="networkidle")
     page.locator(".resume a").tap()
     page.wait_for_url(f"**/{reader_site.address}#p*")
@@ -220,16 +223,16 @@ def test_article_and_paragraph_are_shared_by_link(
     page = open_as(phone, reader_site, 0)
     number = reader_site.number.replace("-", "")
     page.get_by_role("button", name="复制链接").first.tap()
-    copied = "async end => (await navigator.clipboard.readText()).endsWith(end)"
-    page.wait_for_function(copied, arg=f"{reader_site.home}n/{number}/")
+    copied = functools.partial(page.evaluate, "navigator.clipboard.readText()")
+    until(lambda: copied() == f"{reader_site.home}n/{number}/")
     page.locator("[data-share]").tap()
     page.locator("#p2 .pointer").tap()
     page.locator(".report-forward").tap()
     if inside_wechat:
         expect(page.locator(".report-said")).to_contain_text("发送给朋友")
-        page.wait_for_function(copied, arg=f"{reader_site.address}#p2")
+        until(lambda: copied().endswith(f"{reader_site.address}#p2"))
     else:
-        page.wait_for_function("window.shared.length === 2")
+        until(lambda: page.evaluate("window.shared.length === 2"))
         article, paragraph = page.evaluate("window.shared")
         assert article["url"] == f"{reader_site.home}n/{number}/" and reader_site.number in article["text"]
         assert paragraph["url"].endswith(f"{reader_site.address}#p2") and "第2段" in paragraph["text"]

@@ -18,6 +18,7 @@ from build_tools.site.handoff.offline import write_offline
 from tests.benchmarks.search.corpus import NAMES, corpus_of, random_strings
 from tests.benchmarks.search.measuring import judge_places
 from tests.benchmarks.search.sites import put_archive
+from tests.browsers import put_away
 from tests.serving import served
 from tests.site.conftest import GONE, Built
 
@@ -35,7 +36,7 @@ def home(built: Built) -> Iterator[str]:
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     yield context.new_page()
-    context.close()
+    put_away(context)
 
 
 def _found(page: Page, words: str) -> list[str]:
@@ -63,7 +64,7 @@ def test_every_substring_and_name_of_the_sample_issues_is_found_and_nothing_else
         for strings in (random_strings(corpus, 200), NAMES):
             facts = judge_places(page, strings, corpus)
             assert (facts["recall"], facts["precision"], facts["amiss"]) == (1.0, 1.0, [])
-        page.close()
+        put_away(page.context)
 
 
 @pytest.mark.parametrize(
