@@ -21,7 +21,7 @@ from pathlib import Path
 from build_tools.press.sign_off import Signer, sign
 from tests.benchmarks.signing import ROOT, new_issue, ordinary_pictures
 
-_SIGNER = Signer("某编辑", "2026-01-10T20:00:00+08:00")
+_SIGNER = Signer("某编辑", "2026-01-10T20:00:00+08:00", sample=True)
 _ROUNDS = 9
 
 
