@@ -507,6 +507,11 @@ CATALOGUE: dict[str, Rule] = {
         "插件或钩子（{others}）出了错：{problem}",
         "先在 mkdocs.yml 里停用它，再照它自己的说明检查它的设置。",
     ),
+    "SQ712": Rule(
+        "mkdocs.yml 的 theme 里 {option} 在这里不起作用：网页是报纸自己的版式，不用 Material 的脚本、字体和配色。",
+        "删去这一项；要换样子，在 custom_dir 的文件夹里放同名的模板或样式。",
+        _WARNING,
+    ),
     "SQ730": Rule("没有“{name}”这个地方或系列。", "{remedy}"),
     # SQ8 corrections and bounty
     "SQ801": Rule(

@@ -30,7 +30,7 @@ from build_tools.production.making import (
 )
 from build_tools.production.manuscripts import IssueSummary, LostIssue, numbered_of
 from build_tools.production.workers import Workers
-from build_tools.site.complaints import collected_messages, site_fault, site_faults
+from build_tools.site.complaints import collected_messages, idle_settings, site_fault, site_faults
 from build_tools.site.feed import ISSUES as FED
 from build_tools.site.pages import Shelf, Site
 from build_tools.site.plan import (
@@ -104,7 +104,8 @@ def publish(
     others: tuple[str, ...] = ()
     with collected_messages() as messages:
         try:
-            others = taking_part(read_settings(root, preview=workers.shop.order.preview))
+            settings = read_settings(root, preview=workers.shop.order.preview)
+            others, idle = taking_part(settings), idle_settings(settings)
             messages.clear()  # whatever the settings are warned of, MkDocs says again
             draft = trees.open_draft(trusting=trusting and not others)
             site = _Site(workers, edition, draft, messages)
@@ -122,7 +123,7 @@ def publish(
             if found is None:
                 raise
             return Publication(found, complete=False, others=others)
-    return Publication((*site.complaints, *site_faults(messages)), True, lies_still, others)
+    return Publication((*site.complaints, *idle, *site_faults(messages)), True, lies_still, others)
 
 
 def make_only(workers: Workers, edition: Edition, own: Collection[str]) -> tuple[Diagnostic, ...]:

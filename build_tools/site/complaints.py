@@ -1,6 +1,6 @@
 """建站的抱怨: what MkDocs, its plugins and the templates complain of, as diagnostics.
 
-In: MkDocs' log messages and exceptions. Out: SQ701, SQ710, SQ711; nothing on the terminal.
+In: MkDocs' log messages and exceptions. Out: SQ701, SQ710, SQ711, SQ712; nothing on the terminal.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
-from build_tools.site.rendering import SETTINGS
+from build_tools.site.rendering import SETTINGS, idle_options
 from build_tools.store.trees import Overlap
 
 _OF_OUR_OWN_WISH = "A 'dirty' build"
@@ -26,6 +27,11 @@ def site_faults(messages: Sequence[str]) -> tuple[Diagnostic, ...]:
     return sorted_diagnostics(
         tuple(diagnose("SQ701", Place(SETTINGS), problem=message) for message in messages)
     )
+
+
+def idle_settings(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
+    """SQ712 for each option of the theme that does nothing here."""
+    return tuple(diagnose("SQ712", Place(SETTINGS), option=option) for option in idle_options(config))
 
 
 def site_fault(

@@ -25,6 +25,7 @@ from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.gathering import gather
 from build_tools.markup.standing import as_dialect
 from build_tools.model import Paper
+from build_tools.site.complaints import idle_settings
 from build_tools.site.pages import UNLISTED, SitePage
 from build_tools.site.plan import PRINT, Desk, Plan, plan_site
 from build_tools.site.rendering import (
@@ -87,6 +88,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _gather(self, config: MkDocsConfig) -> None:
         gathered = gather(self._root)
+        report(idle_settings(config), stop=False)
         report(gathered.diagnostics, stop=not self._preview)
         if gathered.paper is None:
             raise PluginError("mkdocs.yml 里没有写明是什么报纸。")

@@ -24,6 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as WebPage
+from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext, url_filter
 
 from build_tools.model import Paper
@@ -107,6 +108,19 @@ def complete_settings(config: MkDocsConfig) -> None:
         dirs.insert(1 if config.theme.custom_dir else 0, str(PROGRAM_THEME))
 
 
+def idle_options(config: MkDocsConfig) -> tuple[str, ...]:
+    """Options of Material in mkdocs.yml that change nothing a reader sees, since our templates run none of its scripts and styles.
+
+    Each of its ``features`` was tried: pages stay as they are, to the byte or but for a button that does nothing.
+    """
+    usual = Theme(name=config.theme.name)
+    features = config.theme.get("features") or []
+    named = features if isinstance(features, list) else [features]
+    options = ("palette", "logo", "icon", "font")
+    changed = [each for each in options if config.theme.get(each) not in (False, None, usual.get(each))]
+    return (*(f"features: {each}" for each in named), *changed)
+
+
 def taking_part(config: MkDocsConfig) -> tuple[str, ...]:
     """Who besides us takes part in pages: plugins, hooks, extensions that may read other files. With any, all is made anew."""
     plugins = [name for name in config.plugins if name != OURS]
@@ -169,6 +183,7 @@ def prepare_environment(
     env.autoescape = lambda name: name in own
     env.bytecode_cache = _CompiledTemplates(root / CACHE / "templates")
     env.globals["paper"] = paper
+    config.theme["font"] = False  # or Material's head asks a host that is not ours for it
     env.filters["asset"] = _asset_filter(folders, paper)
     env.globals["cards"] = drawable()
     # A preview goes without: it reloads its pages by a script that it writes into every one.

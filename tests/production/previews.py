@@ -54,7 +54,7 @@ class Served:
 def at_work(served: Served) -> Iterator[Served]:
     """The preview from its start to its end."""
     served.preview.start()
-    follower = threading.Thread(target=served.preview.follow)
+    follower = threading.Thread(target=served.preview.follow, daemon=True)
     follower.start()
     try:
         yield served

@@ -79,7 +79,7 @@ def test_build_and_preview_at_once_do_not_disturb_each_other(printed: Path, tmp_
     said: list[str] = []
     preview = Preview(printed, "127.0.0.1", 0, said.append)
     preview.start()
-    follower = threading.Thread(target=preview.follow)
+    follower = threading.Thread(target=preview.follow, daemon=True)
     follower.start()
     for seed in range(2):
         edit_headline(printed, random.Random(seed))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,7 +16,7 @@ import pytest
 from build_tools.cli.build import say_outcome
 from build_tools.production.building import build
 from build_tools.production.order import Built, Order, as_before, look
-from build_tools.production.preview.serving import Preview
+from tests.production.previews import Served, at_work
 from tests.site.conftest import lay_out_paper, told
 from tests.site.test_building import build_web, files_of, mkdocs
 
@@ -91,16 +90,10 @@ def test_plugins_and_hooks_act_alike_in_build_and_mkdocs_build_and_the_build_say
 def test_plugins_and_hooks_act_in_the_preview(tmp_path: Path) -> None:
     root = lay_out_paper(tmp_path / "paper")
     with_plugins(root)
-    preview = Preview(root, "127.0.0.1", 0, lambda line: None)
-    preview.start()
-    follower = threading.Thread(target=preview.follow)
-    follower.start()
-    site = root / "dist/.preview/site"
-    assert (site / "hook.txt").is_file() and "钩子写的一句。" in (site / "about/index.html").read_text(
-        "utf-8"
-    )
-    preview.close()
-    follower.join()
+    with at_work(Served(root)):
+        site = root / "dist/.preview/site"
+        assert (site / "hook.txt").is_file()
+        assert "钩子写的一句。" in (site / "about/index.html").read_text("utf-8")
 
 
 def test_a_plugin_taken_away_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -124,6 +117,34 @@ def test_a_hook_that_fails_is_a_diagnostic_and_the_old_site_stands(tmp_path: Pat
     built = build_web(root)
     assert not built.done and [each.code for each in told(built)] == ["SQ711"]
     assert "hook.py" in told(built)[0].message and files_of(root / "dist/site") == before
+
+
+@pytest.mark.parametrize(
+    ("written", "options"),
+    [
+        (
+            "  features: [navigation.tabs, search.suggest]\n",
+            ["features: navigation.tabs", "features: search.suggest"],
+        ),
+        ("  palette: {primary: red}\n  logo: assets/favicon.svg\n", ["palette", "logo"]),
+        ("  font: {text: Roboto}\n", ["font"]),
+    ],
+)
+def test_options_of_the_theme_that_do_nothing_here_are_told_and_nobody_is_asked_for_a_font(
+    tmp_path: Path, written: str, options: list[str]
+) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    settings(root, r"^  font: false\n", written)
+    built = build_web(root)
+    assert built.done and [each.code for each in told(built)] == ["SQ712"] * len(options)
+    assert all(
+        f" {option} " in each.message for option, each in zip(sorted(options), told(built), strict=True)
+    )
+    assert b"fonts.g" not in (root / "dist/site/index.html").read_bytes()
+    order = Order(root, web_only=True)
+    again = as_before(order, look(order))
+    assert again is not None and again.diagnostics == built.diagnostics
+    assert "SQ712" in (done := mkdocs(root, "build")).stderr and done.returncode == 0
 
 
 def test_one_address_wanted_twice_is_a_diagnostic(tmp_path: Path) -> None:
