@@ -6,6 +6,7 @@ with a sentence that says why. Who may do what is decided before (:mod:`build_to
 
 from __future__ import annotations
 
+import datetime
 import glob
 import os
 import re
@@ -255,7 +256,7 @@ class EditingRoom:
             if disk is not None:
                 self._take_in_outside(path, disk)
             self._write(path, text, None)
-            when = time.strftime("%m-%d %H:%M", time.localtime(version.moment))
+            when = datetime.datetime.fromtimestamp(version.moment, self.paper().zone).strftime("%m-%d %H:%M")
             words = f"《{title_of(text, path)}》退回到{version.author} {when} 的样子"
             trouble = self._commit(author, {path: text.encode()}, words)
         return {**self._shown(path, text), "merged": True, "trouble": trouble}

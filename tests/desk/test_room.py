@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
+import time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -126,6 +129,24 @@ def test_any_version_comes_back_with_one_deed(room: EditingRoom) -> None:
     told = room.restore(YI, ROAD, str(first["commit"]))
     assert told["text"] == base == text_of(room)
     assert log(room)[0].startswith("乙 《门口的路修平了》退回到") and len(log(room)) == 3
+
+
+def test_when_a_version_was_made_is_told_by_the_paper_s_own_clock(
+    room: EditingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = text_of(room)
+    room.save(JIA, ROAD, base, base.replace("坑洼已久", "坑洼多年"))
+    first = room.versions(ROAD)[-1]
+    moment = int(str(first["moment"]))
+    shown = datetime.datetime.fromtimestamp(moment, ZoneInfo("Asia/Shanghai"))
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    try:
+        room.restore(YI, ROAD, str(first["commit"]))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert f"{shown:%m-%d %H:%M} 的样子" in log(room)[0]
 
 
 def test_differences_show_the_characters_that_went_and_came(room: EditingRoom) -> None:
