@@ -7,6 +7,7 @@ pictures with their captions as alternate text, text columns. A text column is o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -15,6 +16,7 @@ from string import Template
 from urllib.parse import quote, unquote
 
 from build_tools.diagnostics import Place, diagnose, sorted_diagnostics
+from build_tools.model import ArticleNumber
 from build_tools.typesetting.draw import (
     Drawing,
     drawing_html,
@@ -94,14 +96,14 @@ class _Reader:
         return f'<html lang="zh-CN"><head><meta charset="utf-8">{head}<style>{css}</style></head><body>{pages}</body></html>'
 
     def _page(self, page: ComposedPage) -> str:
-        label = f"第{page.number}版 {page.title}".replace('"', "'")
+        label = _quoted(f"第{page.number}版 {page.title}")
         strokes = "".join(stroke_html(stroke) for stroke in page.strokes)
         alternates = _captions(page.blocks)
         whole = "".join(
             f"<article>{content}</article>" if number else content
             for number, content in self._articles(page, alternates)
         )
-        style = escape(f'bookmark-level: 1; bookmark-label: "{label}"')
+        style = escape(f"bookmark-level: 1; bookmark-label: {label}")
         return f'<section style="{style}">{strokes}{whole}</section>'
 
     def _articles(self, page: ComposedPage, alternates: Mapping[int, str]) -> Iterator[tuple[str, str]]:
@@ -119,7 +121,10 @@ class _Reader:
         if block.drawing:
             parts.append(drawing_html(block.drawing, self.sheet.inks["black"]))
         loudest = max((_size(line) for line in block.lines), default=0.0)
-        parts.extend(self._stack(lines, self._tag(block, lines[0], loudest)) for lines in stacks(block.lines))
+        parts.extend(
+            self._stack(lines, self._tag(block, lines[0], loudest), block.number)
+            for lines in stacks(block.lines)
+        )
         return "".join(parts)
 
     def _tag(self, block: PlacedBlock, line: PlacedLine, loudest: float) -> str:
@@ -136,11 +141,19 @@ class _Reader:
         where = f"{placed_at(picture.box)};object-position:{picture_position(picture)}"
         return f'<img src="{address}" alt="{escape(alternate or "图片")}" style="{where}">'
 
-    def _stack(self, lines: tuple[PlacedLine, ...], tag: str) -> str:
+    def _stack(self, lines: tuple[PlacedLine, ...], tag: str, number: ArticleNumber | None) -> str:
         base, body = lines[0].line.segments[0].style, self.sheet.style("body")
         inside = "".join(f"<b>{line_html(placed.line, base)}</b>" for placed in lines)
         look = style_css(base, None if tag != "p" else body)
+        if tag == "h2" and number:  # a reader cites both, and finds the article by either
+            words = "".join(segment.text for placed in lines for segment in placed.line.segments)
+            look += f";bookmark-label: {_quoted(f'{words} {number.printed}')}"
         return f'<{tag} class="s" style="{escape(stack_box(lines) + ";" + look)}">{inside}</{tag}>'
+
+
+def _quoted(text: str) -> str:
+    """A string of CSS; what cannot stand in one is left out, for a bookmark does without."""
+    return '"' + re.sub(r'["\\\n\r\f]', "", text) + '"'
 
 
 def _size(line: PlacedLine) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from pathlib import Path
 
@@ -72,7 +73,10 @@ def test_every_page_and_every_article_has_a_bookmark(copy: bytes) -> None:
     with Pdf.open(io.BytesIO(copy)) as pdf, pdf.open_outline() as outline:
         told = [(page.title, [each.title for each in page.children]) for page in outline.root]
     assert [title for title, _ in told] == [f"第{number}版 要闻" for number in range(1, 5)]
-    assert sorted(told[1][1]) == ["干湿分得清", "楼道让出一米"]
+    assert sorted(title.rpartition(" ")[0] for title in told[1][1]) == ["干湿分得清", "楼道让出一米"]
+    assert all(
+        re.fullmatch(r"\d{4}-\d{3}", title.rpartition(" ")[2]) for _, titles in told for title in titles
+    )
 
 
 def test_it_looks_as_the_print_does_and_is_the_same_again(
