@@ -26,6 +26,7 @@ from build_tools.model import (
     Paper,
     PrintRecord,
     printed_text,
+    reading_name,
     source_path,
 )
 from build_tools.model.text import Picture, with_pictures
@@ -300,6 +301,8 @@ def _write(root: Path, gathered: Gathered, frozen: Frozen, made: Made, version: 
     write_record(folder, frozen, format_sign_off(record).encode())
     for path, content in made.files.items():
         put(path, content)
+    # What lies there for readers is the draft's; the next build makes the signed issue's.
+    made.pdf.with_name(reading_name(made.pdf.name)).unlink(missing_ok=True)
     put(
         folder / "ledger.yml",
         format_ledger(signed_ledger(gathered.ledgers[0], gathered.issues[0])).encode(),

@@ -82,6 +82,15 @@ def test_no_readers_copy_of_an_older_print_lies_beside_a_draft_that_stays_at_hom
     assert not list(printed.glob("*阅读版*"))
 
 
+def test_no_readers_copy_of_the_draft_lies_beside_a_signed_print(paper_root: Path) -> None:
+    printed = paper_root / "dist/print/2026-01"
+    assert main(["build", "--workers", "1", "--root", str(paper_root)]) == 0
+    assert main(["signoff", "2026-01", "--by", "某编辑", "--root", str(paper_root)]) == 0
+    assert not list(printed.glob("*阅读版*"))
+    assert main(["build", "--workers", "1", "--root", str(paper_root)]) == 0
+    assert list(printed.glob("*阅读版*"))
+
+
 def test_the_paper_can_show_its_drafts_marked_as_proofs(half_signed: Path) -> None:
     settings = half_signed / "mkdocs.yml"
     settings.write_text(
