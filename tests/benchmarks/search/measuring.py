@@ -14,7 +14,10 @@ from playwright.sync_api import Browser, Page, Response
 
 from tests.benchmarks.search.corpus import Corpus, Score, bare
 
+READY = "for (let turn = 0; !window.chenbaoSearch && turn < 3000; turn++) await new Promise(go => setTimeout(go, 20));"
+"""A page at rest on the network may still be at work on the script that it has loaded."""
 FIND = """async ([words, most]) => {
+  READY
   const found = [];
   for await (const article of chenbaoSearch.find(words)) {
     if (article.spoken || article.apart || article.byNumber || article.near) continue;
@@ -22,7 +25,7 @@ FIND = """async ([words, most]) => {
     if (found.length >= most) break;
   }
   return found;
-}"""
+}""".replace("READY", READY)
 MATERIAL = """async ([words]) => {
   if (!window.asked) {
     const config = JSON.parse(document.querySelector("#__config").textContent);
