@@ -173,9 +173,12 @@ def test_any_order_of_what_the_rules_look_for_is_read(text: str) -> None:
 def test_time_grows_with_the_text_only(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
-        start = time.process_time()
-        findings(text)
-        return time.process_time() - start
+        took = []
+        for _ in range(3):  # what disturbs, a collection of garbage above all, only adds
+            start = time.process_time()
+            findings(text)
+            took.append(time.process_time() - start)
+        return min(took)
 
     seconds(1000)
     assert seconds(10_000) < 12 * max(seconds(2_000), 0.05)
