@@ -74,9 +74,8 @@ class Pressroom:
 
     def reading_copy(self, numbered: NumberedIssue, pages: Iterable[FinishedPage]) -> bytes:
         """阅读版 of an issue's finished pages, which readers load from the website; nothing is written."""
-        from build_tools.press.reading_copy import (
-            make_reading_copy,
-        )  # only now: most builds have no new print
+        # Only now: most builds have no new print.
+        from build_tools.press.reading_copy import make_reading_copy
 
         with uncollected():
             composed = bind_pages(numbered.issue, self.paper, pages)
