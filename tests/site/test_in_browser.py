@@ -77,3 +77,33 @@ def test_hostile_headline_runs_nothing(visit: Visit) -> None:
         visit.open(address)
     visit.open("search/?q=龙舟")
     assert dialogs == []
+
+
+BROKEN = """() => {
+  const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text; (text = texts.nextNode()); )
+    for (const hit of text.data.matchAll(/第[0-9]+版|[0-9]{4}-[0-9]{3}/g)) {
+      const range = document.createRange();
+      range.setStart(text, hit.index);
+      range.setEnd(text, hit.index + hit[0].length);
+      const lines = new Set([...range.getClientRects()].filter(each => each.width).map(each => Math.round(each.top)));
+      if (lines.size > 1) found.push(text.parentElement.outerHTML);
+    }
+  return found;
+}"""
+"""Where a page's or an article's number goes over a line break."""
+
+
+@pytest.mark.parametrize("elder", ["", "30"])
+@pytest.mark.parametrize(
+    "address", ["", "2021-06/", "2021-06/p2/", "2021-06/mei/loudao/", "lanmu/mei/", "archive/"]
+)
+def test_no_number_of_a_page_or_an_article_is_broken_over_two_lines(
+    visit: Visit, address: str, elder: str
+) -> None:
+    page = visit.open(address)
+    if elder:
+        page.evaluate("size => { document.documentElement.dataset.elder = size }", elder)
+    for width in range(320, 800, 24):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(BROKEN) == [], width
