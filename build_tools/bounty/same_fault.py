@@ -22,26 +22,29 @@ _Span = tuple[int, int]
 
 @dataclass(slots=True)
 class _Group:
-    span: _Span
-    edits: list[Edit] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
+    """``narrow``: the different changes of a few characters in it, by which others are held against it."""
 
-    def take(self, edit: Edit, at: int) -> None:
-        self.edits.append(edit)
-        self.places.append(at)
+    span: _Span
+    marks_only: bool
+    narrow: dict[Edit, None] = field(default_factory=dict)
+    places: list[int] = field(default_factory=list)
 
 
 def cluster(claims: list[Claim]) -> list[list[int]]:
     """Groups of places in ``claims``, which all lie in one piece."""
     groups: list[_Group] = []
+    known: dict[Edit, _Group] = {}
     alone: dict[str, list[int]] = {}
     order = sorted(range(len(claims)), key=lambda at: _breadth(claims[at]))
     for at in order:
         claim, edit = claims[at], claims[at].edit
         if edit is None or (claim.spot and claim.spot.part == Part.ARTICLE.value):
             alone.setdefault(_reason(claim) or f"alone {at}", []).append(at)
+        elif edit in known:
+            known[edit].places.append(at)  # the same change as told before: nothing more is joined by it
         elif _is_narrow(edit):
-            _join(groups, edit, at)
+            joined = _join(groups, edit, at)
+            known.update(dict.fromkeys(joined.narrow, joined))
         else:
             _place(groups, edit, at)
     return [group.places for group in groups] + list(alone.values())
@@ -60,32 +63,34 @@ def _is_narrow(edit: Edit) -> bool:
     return edit.replacement is not None and edit.end - edit.start <= _NARROW
 
 
-def _join(groups: list[_Group], edit: Edit, at: int) -> None:
+def _join(groups: list[_Group], edit: Edit, at: int) -> _Group:
     """A change of a few characters founds a group, or makes one of all that it is the same fault as."""
-    same = [group for group in groups if any(same_fault(edit, other) for other in group.edits)]
-    joined = _Group((edit.start, edit.end))
+    same = [group for group in groups if any(same_fault(edit, other) for other in group.narrow)]
+    joined = _Group((edit.start, edit.end), (same[0] if same else edit).marks_only)
     for group in same:
-        joined.edits += group.edits
+        joined.narrow |= group.narrow
         joined.places += group.places
         joined.span = min(joined.span[0], group.span[0]), max(joined.span[1], group.span[1])
-    joined.take(edit, at)
-    groups[:] = [group for group in groups if group not in same] + [joined]
+    joined.narrow[edit] = None
+    joined.places.append(at)
+    groups[:] = [group for group in groups if not any(group is each for each in same)] + [joined]
+    return joined
 
 
 def _place(groups: list[_Group], edit: Edit, at: int) -> None:
     """What only points at a phrase, or would change much, goes to the one fault in it."""
     span = _pointed(edit)
     touched = [group for group in groups if _shared(span, group.span) > 0 or _within(group.span, span)]
-    told = [group for group in touched if any(_is_narrow(other) for other in group.edits)]
-    fits = [group for group in told or touched if group.edits[0].marks_only == edit.marks_only] or touched
+    told = [group for group in touched if group.narrow]
+    fits = [group for group in told or touched if group.marks_only == edit.marks_only] or touched
     if not told:
         fits = [
             group for group in fits if _shared(span, group.span) * 2 >= min(_size(span), _size(group.span))
         ]
     if len(fits) == 1:
-        fits[0].take(edit, at)
+        fits[0].places.append(at)
     else:
-        groups.append(_Group(span, [edit], [at]))
+        groups.append(_Group(span, edit.marks_only, {}, [at]))
 
 
 def same_fault(one: Edit, other: Edit) -> bool:

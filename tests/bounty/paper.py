@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent / "as_printed"
 ISSUES = ("2021-01", "2021-02")
 
 
+@functools.cache
 def plan(issue: str) -> dict[str, object]:
     """Traits of the articles and names of the pages."""
     found: dict[str, object] = json.loads((ROOT / "issues" / issue / "plan.json").read_text("utf-8"))

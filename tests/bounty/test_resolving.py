@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from build_tools.bounty.claims import MessageKind, Part
@@ -183,6 +185,36 @@ def test_a_change_points_at_the_printed_characters() -> None:
 )
 def test_no_message_breaks_the_reading(message: str) -> None:
     assert isinstance(resolve_message(message, index_of(JANUARY)).kind, MessageKind)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "居民",
+        "居民的",
+        "“居民”应为“村民”",
+        "“居民”不通，",
+        "“居民”",
+        "居民❌村民✅",
+        "居民多余",
+        "少个“居”",
+        "逗号改句号",
+        "不是居民是村民，",
+        "1、居民写错了",
+        "原文：居民\n应为：村民\n",
+        "《入千家门》",
+        "第3段",
+        "一百",
+        "1",
+        "这篇",
+    ],
+)
+def test_the_longest_letter_of_one_turn_repeated_is_read_in_seconds(unit: str) -> None:
+    """What grew with the square of the length, or its cube, took minutes: “头版居民居民居民……” 17 s and more."""
+    message = ("头版" + unit * 4000)[:4000]
+    start = time.process_time()
+    assert isinstance(resolve_message(message, index_of(JANUARY)).kind, MessageKind)
+    assert time.process_time() - start < 10
 
 
 def test_a_long_story_with_an_exact_quotation_is_a_report() -> None:

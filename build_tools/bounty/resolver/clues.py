@@ -58,6 +58,8 @@ _PARTS = (
     (Part.NOTE, re.compile(r"脚注|注释|小字注|文后注|[条个那]注(?![意明册])|注解")),
     (Part.HEADLINE, re.compile(r"大?标题|大题(?!目)|栏题|大字题|主题(?!词)|题目|题(?=里|中|：)")),
 )
+_OF_PARTS = {Part.CAPTION: "", Part.CELL: "表", Part.NOTE: "注"}
+"""The character without which a part is not named."""
 _NOTICE = re.compile(r"纠错有奖|啄木鸟”?栏|啄木鸟名单|获奖名单|优秀“?啄木鸟|最佳“?啄木鸟")
 _LEAD = re.compile(r"头条")
 _LEAD_IN = re.compile(r"导语|开场白|最上面那段话")
@@ -131,10 +133,11 @@ def read_clues(text: str, page_titles: Iterable[tuple[str, int]] = ()) -> tuple[
     """
     text = _without_compared(text)
     numbers, damaged, text = _read_numbers(text)
-    clues = Clues(numbers=numbers, damaged=damaged)
-    clues = replace(clues, pages=_pages(text, page_titles), **_article_clues(text))
-    clues = replace(
-        clues,
+    clues = Clues(
+        numbers=numbers,
+        damaged=damaged,
+        pages=_pages(text, page_titles),
+        **_article_clues(text),
         paragraphs=_paragraphs(_BESIDE.sub(CUT, text)),
         parts=_parts(text),
         part_ordinal=_part_ordinal(text),
@@ -145,7 +148,7 @@ def read_clues(text: str, page_titles: Iterable[tuple[str, int]] = ()) -> tuple[
 
 def _without_compared(text: str) -> str:
     """The text without what a wording is only compared with; if the first wording is the right one, it is that."""
-    hit = _ELSEWHERE.search(text)
+    hit = _ELSEWHERE.search(text) if "”" in text and re.search("[版段]|[前后]文", text) else None
     if not hit:
         return text
     first = QUOTES.search(text, max(0, text.rfind("“", 0, hit.start())))
@@ -179,10 +182,11 @@ def _as_digits(typed: str) -> str:
 
 
 def _pages(text: str, page_titles: Iterable[tuple[str, int]]) -> tuple[int, ...]:
-    pages = [small_number(found[1] or found[2]) for found in _PAGE.finditer(text)]
+    named = _PAGE.finditer(text) if "版" in text or "页" in text else ()
+    pages = [small_number(found[1] or found[2]) for found in named]
     pages += [1] * bool(_FRONT.search(text)) + [-1] * bool(_BACK.search(text))
     for title, page in page_titles:
-        if re.search(
+        if title in text and re.search(
             rf"(?:^|[^一-鿿]){re.escape(title)}\s?(?:版|栏目)|{re.escape(title)}(?:版|头条)|第?\s?[0-9]版\s{re.escape(title)}\s",
             text,
         ):
@@ -232,7 +236,7 @@ def _parts(text: str) -> tuple[Part, ...]:
             "标题", CUT * 2
         )  # what is named first is meant; the other is what it disagrees with
     for part, pattern in _PARTS:
-        hit = pattern.search(text)
+        hit = pattern.search(text) if _OF_PARTS.get(part, "题") in text else None
         if hit:
             found.append((hit.start(), part))
             text = pattern.sub(lambda hit: CUT * len(hit[0]), text)
@@ -262,7 +266,6 @@ def _position(text: str) -> dict[str, Any]:
 
 _TOPIC_CUT = re.compile(r"(?:讲|写|关于)?[一-鿿]{2,12}?(?:的)?(?:那|这)(?:一)?篇(?:短?文章?)?")
 _ALL = (
-    _TOPIC_CUT,
     _PAGE,
     _FRONT,
     _BACK,
@@ -279,6 +282,7 @@ _ALL = (
 
 
 def _cut(text: str) -> str:
+    text = _TOPIC_CUT.sub(CUT, text) if "篇" in text else text
     for pattern in _ALL:
         text = pattern.sub(CUT, text)
     return text

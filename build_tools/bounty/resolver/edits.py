@@ -14,25 +14,29 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from build_tools.bounty.claims import Edit
 from build_tools.bounty.resolver.cues import (
     CLEARLY,
     EXTRA,
+    EXTRA_AT_ALL,
     MARK,
     MARK_CHANGE,
     MARK_SIGN,
     MARKS,
     MISSING,
+    MISSING_AT_ALL,
     NO_MARK,
     PAIRED_MARKS,
     QUOTES,
     RIGHT_CUE,
+    SIGN_AT_ALL,
     TO_MARK,
     WRONG_CUE,
 )
 from build_tools.bounty.resolver.index import BLOT, Piece, PrintedIndex
-from build_tools.bounty.resolver.normalise import sound, to_words
+from build_tools.bounty.resolver.normalise import common_head, heard, to_words
 from build_tools.bounty.resolver.weights import EDIT
 
 Span = tuple[int, int]
@@ -53,7 +57,13 @@ _BEFORE = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?�
 _AFTER = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?后|后面|后头)")
 
 
-@dataclass(frozen=True, slots=True)
+_MOST = 300
+"""Wordings, cues and their like of one unit that are looked at. Of the labelled messages none has more than 21."""
+_MOST_LAID = 80
+"""Pairs of wordings, and again lone wordings, that are laid over one piece; of the labelled messages ten at most."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Fragment:
     """A stretch of the message that may be a wording. ``at`` is where it begins; ``within`` the fragment it is a part of."""
 
@@ -61,12 +71,12 @@ class Fragment:
     end: int
     text: str
     quoted: bool
-    words: str = ""
+    words: str
     """Its word characters."""
     explained: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """One unit of a message, read: fragments in order, and where cues stand: place, end, kind."""
 
@@ -74,6 +84,13 @@ class Reading:
     own: str
     fragments: tuple[Fragment, ...]
     cues: tuple[tuple[int, int, str], ...]
+    extra: tuple[re.Match[str], ...]
+    """Where something is called too much."""
+    missing: tuple[tuple[re.Match[str], str, str], ...]
+    """Where something is missed, with its wording and word characters."""
+    marks: tuple[tuple[re.Pattern[str], re.Match[str]], ...]
+    """Where a mark is spoken of."""
+    twice: re.Match[str] | None
 
     @property
     def told(self) -> bool:
@@ -101,16 +118,17 @@ class Proposal:
     """Where the fragments begin that tell of it: two changes told by the same words are one or the other."""
 
 
+@functools.lru_cache(maxsize=64)
 def read(text: str, own: str) -> Reading:
     """Cut a unit of a message into fragments. ``own`` is the text with all that is quoted or copied blotted out. A title in 《》
     names the article: its words are no wording, unless a cue stands beside it."""
-    text = _TITLE.sub(lambda hit: "\n" * len(hit[0]), text)
+    text = _TITLE.sub(lambda hit: "\n" * len(hit[0]), text) if "《" in text else text
     cues = sorted(_cues(text, own))
     fragments: list[Fragment] = []
     for hit in QUOTES.finditer(text):
-        fragments.append(Fragment(hit.start() + 1, hit.end() - 1, hit[0][1:-1], True))
+        fragments.append(_fragment(hit.start() + 1, hit.end() - 1, hit[0][1:-1], True))
         fragments += [
-            Fragment(hit.start() + 1 + inner.start(), hit.start() + 1 + inner.end(), inner[1], True)
+            _fragment(hit.start() + 1 + inner.start(), hit.start() + 1 + inner.end(), inner[1], True)
             for inner in re.finditer("“([^“”]*)”", hit[0][1:-1])
         ]
     taken = [(hit.start(), hit.end()) for hit in QUOTES.finditer(text)] + [
@@ -119,10 +137,39 @@ def read(text: str, own: str) -> Reading:
     for start, end in _rest(taken, len(text)):
         for first, last in _rest([hit.span() for hit in _STOPS.finditer(text, start, end)], end, start):
             fragments += _bare(text, first, last)
-    told = [
-        replace(each, words=words) for each in fragments if (words := to_words(each.text).replace("\n", ""))
+    told = sorted((each for each in fragments if each.words), key=lambda each: (each.at, -each.end))[:_MOST]
+    named = "号" in own  # as the name of every mark ends
+    marks = [
+        (MARK_CHANGE, MARK_CHANGE.search(own) if named else None),
+        (MARK_SIGN, MARK_SIGN.search(text) if SIGN_AT_ALL.search(text) else None),
+        *((pattern, pattern.search(own) if named else None) for pattern in (NO_MARK, TO_MARK)),
     ]
-    return Reading(text, own, tuple(sorted(told, key=lambda each: (each.at, -each.end))), tuple(cues))
+    return Reading(
+        text,
+        own,
+        tuple(told),
+        tuple(cues[:_MOST]),
+        tuple(islice(EXTRA.finditer(text), _MOST)) if EXTRA_AT_ALL.search(text) else (),
+        tuple(islice(_missing(text, own), _MOST)) if MISSING_AT_ALL.search(text) else (),
+        tuple((pattern, hit) for pattern, hit in marks if hit),
+        _TWICE.search(own),
+    )
+
+
+def _missing(text: str, own: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    for hit in MISSING.finditer(text):
+        if own[hit.start()] == BLOT or hit["mark"]:
+            continue
+        if hit["bare"] and not CLEARLY.search(hit[0].replace(hit["bare"], "")):
+            continue  # 漏液, 缺水: words of the copy, no report
+        word = (hit["quoted"] or hit["bare"] or "").strip("“”")
+        words = to_words(word)
+        if words and words not in ("标点", "了", "一", "字", "的是", "个") and len(words) <= 6:
+            yield hit, word, words
+
+
+def _fragment(at: int, end: int, text: str, quoted: bool, explained: bool = False) -> Fragment:
+    return Fragment(at, end, text, quoted, to_words(text).replace("\n", ""), explained)
 
 
 def _cues(text: str, own: str) -> Iterator[tuple[int, int, str]]:
@@ -137,7 +184,7 @@ def _cues(text: str, own: str) -> Iterator[tuple[int, int, str]]:
         ):
             yield hit.start(), hit.end(), "right"
             last = hit.end()
-    for hit in _MISTAKEN.finditer(text):
+    for hit in _MISTAKEN.finditer(text) if "误" in text or "讹" in text else ():
         yield hit.start(), hit.end(), "right"
     for hit in WRONG_CUE.finditer(own):
         if not RIGHT_CUE.match(own, max(0, hit.start() - 1)) and not re.search(
@@ -164,12 +211,12 @@ def _bare(text: str, first: int, last: int) -> list[Fragment]:
     explained = _EXPLAINED.search(said)
     if explained and explained[2] in explained[1]:
         at = first + explained.start(2)
-        whole = Fragment(first + explained.start(1), first + explained.end(1), explained[1], False)
-        return [whole, Fragment(at, at + 1, explained[2], False, explained=True)]
+        whole = _fragment(first + explained.start(1), first + explained.end(1), explained[1], False)
+        return [whole, _fragment(at, at + 1, explained[2], False, explained=True)]
     lead = _LEADING.match(said)
     at = first + (lead.end() if lead and lead.end() < len(said) else 0)
     said = _PARTICLES.sub("", text[at:last]) or text[at:last]
-    return [Fragment(at, at + len(said), said, False)]
+    return [_fragment(at, at + len(said), said, False)]
 
 
 def _after_object(fragment: Fragment) -> Fragment:
@@ -177,8 +224,7 @@ def _after_object(fragment: Fragment) -> Fragment:
     lead = _OBJECT.match(fragment.text)
     if fragment.quoted or lead is None:
         return fragment
-    rest = fragment.text[lead.end() :]
-    return replace(fragment, at=fragment.at + lead.end(), text=rest, words=to_words(rest).replace("\n", ""))
+    return _fragment(fragment.at + lead.end(), fragment.end, fragment.text[lead.end() :], False)
 
 
 # Alignment
@@ -199,9 +245,10 @@ class Fit:
     """Characters that agree by sight, and 0.6 for each that agrees by sound alone."""
 
 
-@functools.lru_cache(maxsize=4096)
-def _sounds(words: str) -> tuple[str, ...]:
-    return tuple(sound(char) for char in words)
+def _most_agreed(piece: Piece, words: str, window: Span) -> int:
+    """Characters of ``words`` that can agree with a window of the piece at most, whatever their order."""
+    sounds, said = piece.sounds[max(0, window[0]) : window[1]], heard(words)
+    return sum(min(said.count(each), sounds.count(each)) for each in {*said})
 
 
 def fit(
@@ -215,45 +262,47 @@ def fit(
     size, wide = len(words), last - first
     if not size or wide <= 0:
         return None
-    printed, heard, said = piece.words[first:last], piece.sounds[first:last], _sounds(words)
+    printed, sounds, said = piece.words[first:last], piece.sounds[first:last], heard(words)
     same, alike, other, gap, mentioned = EDIT.same, EDIT.alike, EDIT.other, EDIT.gap, EDIT.mentioned
     extra = [mentioned if pointed and pointed[0] <= first + at < pointed[1] else 0.0 for at in range(wide)]
     above = [0.0] * (wide + 1)
     steps: list[bytearray] = []
-    rows = [max(above)]
     grid = [above]
-    for order in range(size):
-        char, tone = words[order], said[order]
-        row = [above[0] + gap]
+    cells = list(zip(range(1, wide + 1), printed, sounds, extra, strict=True))
+    for char, tone in zip(words, said, strict=True):
+        diagonal = above[0]
+        left = diagonal + gap
+        row = [left]
         step = bytearray(wide + 1)
         step[0] = 1
-        left = row[0]
-        for at in range(wide):
-            gain = same if printed[at] == char else alike if heard[at] == tone else other
-            best, way = above[at] + gain + extra[at], 0
-            down = above[at + 1] + gap
-            if down > best:
-                best, way = down, 1
-            if left + gap > best:
-                best, way = left + gap, 2
+        for at, print_char, print_tone, more in cells:
+            best = diagonal + (same if print_char == char else alike if print_tone == tone else other) + more
+            diagonal = above[at]
+            left += gap
+            if diagonal + gap > best:
+                best = diagonal + gap
+                step[at] = 1
+            if left > best:
+                best = left
+                step[at] = 2
             row.append(best)
-            step[at + 1] = way
             left = best
         steps.append(step)
         above = row
         grid.append(row)
-        rows.append(max(row))
-    height = max(range(1, size + 1), key=lambda at: (rows[at], at)) if open_end else size
-    if open_end and height * 2 < size:
-        height = size
-    end = max(range(wide + 1), key=lambda at: grid[height][at])
-    return _traced(piece, words[:height], steps, first, end, grid[height][end])
+    height = size
+    if open_end:
+        rows = list(map(max, grid))
+        height = max(range(1, size + 1), key=lambda at: (rows[at], at))
+        height = size if height * 2 < size else height
+    score = max(grid[height])
+    return _traced(piece, words[:height], steps, first, grid[height].index(score), score)
 
 
 def _traced(piece: Piece, words: str, steps: list[bytearray], first: int, end: int, score: float) -> Fit:
     at, order, agreed = end, len(words), 0.0
     path: list[tuple[int, int, bool]] = []
-    said = _sounds(words)
+    said = heard(words)
     while order:
         way = steps[order - 1][at]
         if way == 0:
@@ -285,7 +334,8 @@ def _differing(path: list[tuple[int, int, bool]], span: Span, size: int) -> tupl
 # Proposals
 
 
-def propose(piece: Piece, reading: Reading, index: PrintedIndex) -> list[Proposal]:
+@functools.lru_cache(maxsize=256)
+def propose(piece: Piece, reading: Reading, index: PrintedIndex) -> tuple[Proposal, ...]:
     """Every change of the piece that the unit may mean, the likeliest first."""
     here = _Here(piece, reading, index)
     pairs = list(here.pairs())
@@ -297,7 +347,7 @@ def propose(piece: Piece, reading: Reading, index: PrintedIndex) -> list[Proposa
         if not any(one.start < each.end and each.start < one.end for one in told)
     ]
     found = [*marks, *pairs, *here.extras(), *here.missing(), *here.near_misses()]
-    return sorted(found, key=lambda each: (-each.worth, each.start))
+    return tuple(sorted(found, key=lambda each: (-each.worth, each.start)))
 
 
 class _Here:
@@ -306,6 +356,7 @@ class _Here:
     def __init__(self, piece: Piece, reading: Reading, index: PrintedIndex) -> None:
         self.piece, self.reading, self.index = piece, reading, index
         self.spans = {each: self._stands(each) for each in reading.fragments}
+        self.pairs_left = self.near_left = _MOST_LAID
 
     def _stands(self, fragment: Fragment) -> list[Span]:
         """Where a fragment is printed here, by sight, else by sound; of bare words, their longest printed part."""
@@ -321,12 +372,10 @@ class _Here:
         found = find_sounds(self.piece, words)
         if found or fragment.quoted or not 3 <= len(words) <= 24:
             return found
-        for size in range(len(words) - 1, 1, -1):
-            for start in range(len(words) - size + 1):
-                part = words[start : start + size]
-                if part in self.piece.words and (size > 2 or start + size == len(words)):
-                    return find_all(self.piece.words, part)
-        return []
+        start, size = longest_common(words, self.piece.words)
+        if size <= 2:
+            start, size = len(words) - 2, 2  # two characters are the reader's own as well, but for the last
+        return find_all(self.piece.words, words[start : start + size])
 
     def _frames(self, fragment: Fragment) -> list[Span]:
         """Where longer fragments stand that hold this one: of several places the reader means one of these."""
@@ -374,13 +423,21 @@ class _Here:
                     if wrong.words != wanted.words or kind == "right":
                         joined.add((wrong.at, wanted.at))
                         yield from self._pair(wrong, wanted, EDIT.by_cue - order * EDIT.step, cue=order == 0)
-        for wrong in fragments:
-            for wanted in fragments:
-                if (
-                    wrong is not wanted
-                    and (wrong.at, wanted.at) not in joined
-                    and self._may_be(wrong, wanted)
-                ):
+        printed = [
+            each
+            for each in fragments
+            if self.spans[each] and len(each.words) > 1 and (each.quoted or len(each.words) <= EDIT.bare)
+        ]
+        unprinted = [
+            each
+            for each in fragments
+            if not self.spans[each] and 1 < len(each.words) <= (EDIT.longest if each.quoted else EDIT.bare)
+        ]
+        for wrong in printed:
+            for wanted in unprinted:
+                if (wrong.at, wanted.at) not in joined and resemblance(
+                    wrong.words, wanted.words
+                ) >= EDIT.resembling:
                     yield from self._pair(
                         wrong, wanted, EDIT.beside + 0.5 * (wrong.at < wanted.at), cue=False
                     )
@@ -411,38 +468,25 @@ class _Here:
             row.append(each)
         return row
 
-    def _may_be(self, wrong: Fragment, wanted: Fragment) -> bool:
-        one, other = wrong.words, wanted.words
-        short = wrong.quoted or len(one) <= EDIT.bare
-        return (
-            short
-            and 1 < len(other) <= (EDIT.longest if wanted.quoted else EDIT.bare)
-            and bool(self.spans[wrong])
-            and len(one) > 1
-            and not self.spans[wanted]
-            and resemblance(one, other) >= EDIT.resembling
-        )
-
     def _pair(self, wrong: Fragment, wanted: Fragment, worth: float, cue: bool) -> Iterator[Proposal]:
         words = wanted.words
-        if not words or len(words) > EDIT.longest:
+        if not words or len(words) > EDIT.longest or not self.pairs_left:
             return
+        self.pairs_left -= 1
         for span in self.located(wrong)[:3]:
             if len(words) == 1 and span[1] - span[0] > 1:
                 made = self._one_character(wrong, span, wanted)
             elif abs(len(words) - (span[1] - span[0])) <= EDIT.comparable and wrong.words in self.piece.words:
-                near = fit(self.piece, words, (span[0] - 2, span[1] + 2), span)
+                window = span[0] - 2, span[1] + 2
+                near = None
+                if _most_agreed(self.piece, words, window) >= EDIT.close * len(words):
+                    near = fit(self.piece, words, window, span)
                 close = near is not None and near.agreed >= EDIT.close * len(words)
                 made = self._laid(near, span, wanted) if close else self._instead(span, wanted, cue)
             else:
-                reach = len(words)
-                laid = fit(
-                    self.piece,
-                    words,
-                    (span[0] - reach, span[1] + reach),
-                    span,
-                    open_end=not wanted.quoted,
-                )
+                window, laid = (span[0] - len(words), span[1] + len(words)), None
+                if _most_agreed(self.piece, words, window) >= max(1.0, EDIT.share * len(words)):
+                    laid = fit(self.piece, words, window, span, open_end=not wanted.quoted)
                 made = self._laid(laid, span, wanted)
             if made is None and cue and self.spans[wrong] and abs(len(words) - (span[1] - span[0])) <= 8:
                 # Nothing in common: “契机”应为“抓手”. Then it takes the place of all that is called wrong.
@@ -467,7 +511,7 @@ class _Here:
         head = common_head(printed, words)
         tail = common_head(printed[head:][::-1], words[head:][::-1])
         rest = self.piece.sounds[span[0] + head : span[1] - tail]
-        agreed = head + tail + sum(each in rest for each in _sounds(words[head : len(words) - tail]))
+        agreed = head + tail + sum(each in rest for each in heard(words[head : len(words) - tail]))
         if not agreed and not cue:
             return None
         put = _stretch(wanted.text, (head, len(words) - tail))
@@ -479,7 +523,7 @@ class _Here:
         self, wrong: Fragment, span: Span, wanted: Fragment
     ) -> tuple[Edit, float, bool] | None:
         """“选优陪强”应为“配”: the character that sounds alike is meant, the last of several."""
-        alike = [at for at in range(*span) if self.piece.sounds[at] == sound(wanted.words)]
+        alike = [at for at in range(*span) if self.piece.sounds[at] == heard(wanted.words)]
         alike = [at for at in alike if self.piece.words[at] != wanted.words]
         named = [
             each
@@ -529,7 +573,11 @@ class _Here:
                 continue
             called = wanted.quoted or self._is_called_right(wanted)
             for at in self._seeds(words):
-                laid = fit(self.piece, words, (at - 2, at + len(words) + 2), open_end=not wanted.quoted)
+                window = at - 2, at + len(words) + 2
+                if not self.near_left or not self._nearly_printed(words, window, wanted.quoted):
+                    continue
+                self.near_left -= 1
+                laid = fit(self.piece, words, window, open_end=not wanted.quoted)
                 if laid is None:
                     continue
                 covered = len(words) if wanted.quoted else max(laid.put[1], 2)
@@ -552,6 +600,15 @@ class _Here:
                 told_by = frozenset((wanted.at,))
                 yield Proposal(edit, worth, wanted.at, wanted.end, sure, wrong, wanted.text, "near", told_by)
 
+    def _nearly_printed(self, words: str, window: Span, whole: bool) -> bool:
+        """Whether words can differ from a window of the piece in two characters running and no more: what stands before
+        these is printed there as it is, and what follows them, of bare words up to their middle at least."""
+        printed = self.piece.words[max(0, window[0]) : window[1]]
+        head = 0
+        while head < len(words) and words[: head + 1] in printed:
+            head += 1
+        return words[head + 2 : len(words) if whole else (len(words) + 1) // 2] in printed
+
     def _is_called_right(self, fragment: Fragment) -> bool:
         """Whether a cue says that the words are what is right: 应为…, …才对."""
         led = any(
@@ -561,12 +618,11 @@ class _Here:
 
     def _seeds(self, words: str) -> list[int]:
         """Places where the wording may lie: a pair of its characters stands there, by sight or by sound."""
-        said = _sounds(words)
+        said = heard(words)
         found: dict[int, int] = {}
         for order in range(len(words) - 1):
-            for piece, at in self.index.pairs.get((said[order], said[order + 1]), ()):
-                if self.index.pieces[piece] is self.piece:
-                    found[at - order] = found.get(at - order, 0) + 1
+            for at, _ in find_all(self.piece.sounds, said[order : order + 2]):
+                found[at - order] = found.get(at - order, 0) + 1
         return sorted(found, key=lambda at: (-found[at], at))[:3]
 
     # 衍 and 脱
@@ -574,7 +630,7 @@ class _Here:
     def extras(self) -> Iterator[Proposal]:
         """Something that should go."""
         text, own = self.reading.text, self.reading.own
-        for hit in EXTRA.finditer(text):
+        for hit in self.reading.extra:
             named = hit["quoted"] or hit["bare"]
             cue = hit.start() if named else hit.end("quoted2") if hit["quoted2"] else hit.end("bare2")
             if own[min(cue, len(own) - 1)] == BLOT or self._is_copy(cue):
@@ -597,7 +653,7 @@ class _Here:
                 ]
                 words = before[-1].words if before else ""
             yield from self._without(words, hit.start(), hit.end())
-        if twice := _TWICE.search(own):
+        if twice := self.reading.twice:
             shorts = [each for each in self.reading.fragments if 1 <= len(each.words) <= 4]
             for each in shorts:
                 if each.words * 2 in self.piece.words:
@@ -635,15 +691,9 @@ class _Here:
 
     def missing(self) -> Iterator[Proposal]:
         """Something that should be put in."""
-        text, own = self.reading.text, self.reading.own
-        for hit in MISSING.finditer(text):
-            if own[hit.start()] == BLOT or hit["mark"] or self._is_copy(hit.start()):
-                continue
-            if hit["bare"] and not CLEARLY.search(hit[0].replace(hit["bare"], "")):
-                continue  # 漏液, 缺水: words of the copy, no report
-            word = (hit["quoted"] or hit["bare"] or "").strip("“”")
-            words = to_words(word)
-            if not words or words in ("标点", "了", "一", "字", "的是", "个") or len(words) > 6:
+        text = self.reading.text
+        for hit, word, words in self.reading.missing:
+            if self._is_copy(hit.start()):
                 continue
             anchors = [each for each in self.reading.fragments if self.spans[each] and each.words != words]
             before = [each for each in anchors if each.end <= hit.start()]
@@ -698,12 +748,10 @@ class _Here:
 
     def marks(self) -> Iterator[Proposal]:
         """A punctuation mark to be changed, put in or taken away."""
-        text, own = self.reading.text, self.reading.own
-        for pattern in (MARK_CHANGE, MARK_SIGN, NO_MARK, TO_MARK):
-            hit = pattern.search(text if pattern is MARK_SIGN else own)
-            if not hit or (
-                pattern is not MARK_SIGN
-                and any(self._is_copy(hit.start(at)) for at in range(1, hit.re.groups + 1) if hit[at])
+        text = self.reading.text
+        for pattern, hit in self.reading.marks:
+            if pattern is not MARK_SIGN and any(
+                self._is_copy(hit.start(at)) for at in range(1, hit.re.groups + 1) if hit[at]
             ):
                 continue
             named = [each for each in hit.groups() if each]
@@ -873,20 +921,16 @@ def find_all(text: str, part: str) -> list[Span]:
 
 def find_sounds(piece: Piece, words: str) -> list[Span]:
     """Every place that sounds like some words of two characters or more."""
-    said, size = _sounds(words), len(words)
-    if size < 2:
-        return []
-    return [
-        (at, at + size) for at in range(len(piece.sounds) - size + 1) if piece.sounds[at : at + size] == said
-    ]
+    return find_all(piece.sounds, heard(words)) if len(words) > 1 else []
 
 
-def common_head(one: str, other: str) -> int:
-    """How many characters agree from the front."""
-    count = 0
-    while count < min(len(one), len(other)) and one[count] == other[count]:
-        count += 1
-    return count
+def longest_common(words: str, printed: str) -> tuple[int, int]:
+    """Where the longest part of some words that is printed begins in them, the first of several, and its length."""
+    start = size = 0
+    for at in range(len(words)):
+        while at + size < len(words) and words[at : at + size + 1] in printed:
+            start, size = at, size + 1
+    return start, size
 
 
 @functools.lru_cache(maxsize=8192)
@@ -894,7 +938,7 @@ def resemblance(one: str, other: str) -> float:
     """From 0 to 1: the share of characters that agree by sight or sound, whatever their order."""
     if not one or not other or one == other:
         return 0.0
-    mine, theirs = list(_sounds(one)), list(_sounds(other))
+    mine, theirs = list(heard(one)), list(heard(other))
     shared = 0
     for each in theirs:
         if each in mine:

@@ -20,6 +20,7 @@ _PAIRED = re.compile(
     rf"{_WRONG_FIELD}\s*“?([^\n；;]+?)”?[。，,；;]?\s*[\n；;，,。\s]\s*({_RIGHT_FIELD})[ ]*([^\n]*)"
 )
 _CROSS, _TICK = "[❌✗✘×✖╳]", "[✅✓✔√☑]"
+_CROSSED, _TICKED = re.compile(_CROSS), re.compile(_TICK)
 _CROSS_AFTER = re.compile(
     rf"“?([^\s，。；：:“”❌✗✘×✖╳]+)”?\s*[（(]?{_CROSS}[)）]?[\s，,；;、]*“?([^\s，。；“”]+?)”?\s*[（(]?{_TICK}[)）]?"
 )
@@ -58,6 +59,7 @@ _ENGLISH: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
     (re.compile(r"\b(?:typo|wrong|error|mistake|misprint)s?\b", re.I), "错字"),
     (re.compile(r"\b(?:title|headline)\b", re.I), "标题"),
 )
+_LATIN = re.compile("[a-z]", re.I)
 _ARROWS = re.compile("[➡➔➜⟶⇨👉»]️?|[＝=－-]{1,2}[>＞]|(?<=[一-鿿”])\\s?>+\\s?(?=[一-鿿“])")
 
 
@@ -88,14 +90,17 @@ def as_sentences(text: str) -> tuple[str, re.Match[str] | None]:
     around = _AROUND.search(text)
     text = _FRAME.sub("", text) if around or "【纠错】" in text else text
     text = _ARROWS.sub("→", text)
-    for pattern, replacement in _ENGLISH:
-        text = pattern.sub(replacement, text)
-    if sum(len(pattern.findall(text)) for pattern, _ in _LABELS) > 1:
+    if _LATIN.search(text):
+        for pattern, replacement in _ENGLISH:
+            text = pattern.sub(replacement, text)
+    if (":" in text or "：" in text) and sum(len(pattern.findall(text)) for pattern, _ in _LABELS) > 1:
         for pattern, said in _LABELS:
             text = pattern.sub(said, text)
     text = _COUNTED.sub(_named, text)
     text = _PAIRED.sub(_quoted_pair, text)
-    return _CROSS_BEFORE.sub(r"“\1”应为“\2”", _CROSS_AFTER.sub(r"“\1”应为“\2”", text)), around
+    if _CROSSED.search(text) and _TICKED.search(text):
+        text = _CROSS_BEFORE.sub(r"“\1”应为“\2”", _CROSS_AFTER.sub(r"“\1”应为“\2”", text))
+    return text, around
 
 
 _COUNTED = re.compile(

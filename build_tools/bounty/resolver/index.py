@@ -5,15 +5,17 @@ In: printed texts. Out: :class:`PrintedIndex`, and the runs in which a message a
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from build_tools.bounty.claims import Part, Spot
 from build_tools.bounty.layout import Layout
 from build_tools.bounty.resolver.cues import QUOTES as QUOTED
-from build_tools.bounty.resolver.normalise import clean, is_word, sound
+from build_tools.bounty.resolver.normalise import clean, heard, is_word, to_words
 from build_tools.model import PrintedKind, PrintedText
 
 _KINDS = {
@@ -23,6 +25,7 @@ _KINDS = {
     PrintedKind.CELL: Part.CELL,
     PrintedKind.NOTE: Part.NOTE,
 }
+_HEADLINE = Part.HEADLINE.value
 _BY_SOUND = 0.55
 """What a pair of characters that only sounds alike is worth beside one that is the same."""
 BLOT = "□"
@@ -31,21 +34,21 @@ _COPIED = 5
 """Word characters that nobody writes as the print has them, unless they copy it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """One piece of printed text, with its word characters and where each stands in the text."""
+    """One piece of printed text, with its word characters, where each stands in the text, and how each sounds."""
 
     spot: Spot
     text: str
     article: int
     words: str
     at: tuple[int, ...]
-    sounds: tuple[str, ...]
+    sounds: str
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
-    """An article as clues see it; ``last`` is the number of its last paragraph."""
+    """An article as clues see it; ``last`` is the number of its last paragraph, ``head`` and ``body`` its word characters."""
 
     printed: PrintedText
     pieces: tuple[int, ...]
@@ -53,10 +56,13 @@ class IndexedArticle:
     lead: bool = False
     brief: bool = False
     kind: str = "article"
+    head: str = ""
+    body: str = ""
+    headlines: tuple[int, ...] = ()
+    """The pieces that are its headline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Agreement: ``length`` characters from ``message`` on equal those from ``piece_at`` on, by sight or by sound."""
 
     piece: int
@@ -74,8 +80,9 @@ class PrintedIndex:
     issue: str
     articles: tuple[IndexedArticle, ...]
     pieces: tuple[Piece, ...]
-    pairs: dict[tuple[str, str], list[tuple[int, int]]] = field(repr=False, default_factory=dict)
-    rarity: dict[tuple[str, str], float] = field(repr=False, default_factory=dict)
+    pairs: dict[str, list[tuple[int, int]]] = field(repr=False, default_factory=dict)
+    """Two sounds → where they stand: piece, place in its words."""
+    rarity: dict[str, float] = field(repr=False, default_factory=dict)
     paper: tuple[str, str] = ("", "")
     """The paper's name and edition."""
     layout: Layout | None = field(repr=False, default=None)
@@ -84,7 +91,7 @@ class PrintedIndex:
     words: str = field(repr=False, default="")
     """Every piece's word characters, each piece on a line of its own."""
     sounds: str = field(repr=False, default="")
-    """Every piece's sounds, parted by blanks, each piece on a line of its own."""
+    """Every piece's sounds, each piece on a line of its own."""
 
     copied: frozenset[str] = field(repr=False, default=frozenset())
     """Every stretch of :data:`_COPIED` word characters of a piece."""
@@ -96,29 +103,35 @@ class PrintedIndex:
         """Whether some words are printed anywhere, by sight."""
         return bool(words) and words in self.words
 
+    def holding(self, words: str) -> tuple[int, ...]:
+        """The pieces in which some words are printed, by sight."""
+        if not self.stands(words):
+            return ()
+        return tuple([at for at, piece in enumerate(self.pieces) if words in piece.words])
+
     def sounds_printed(self, words: str) -> bool:
         """Whether something printed anywhere sounds like some words; two characters at least."""
-        return len(words) > 1 and f" {' '.join(map(sound, words))} " in self.sounds
-
-    @staticmethod
-    def sounds_of(words: str) -> tuple[str, ...]:
-        """How some words sound."""
-        return tuple(map(sound, words))
+        return len(words) > 1 and heard(words) in self.sounds
 
     def own(self, text: str) -> str:
         """The text with all that is quoted, and all that is copied from the print, blotted out at the same length."""
-        at = [place for place, char in enumerate(text) if is_word(char)]
-        words = "".join(text[place] for place in at).lower()
-        blotted = list(QUOTED.sub(lambda hit: f"“{BLOT * (len(hit[0]) - 2)}”", text))
-        for first in range(len(at) - _COPIED + 1):
-            if words[first : first + _COPIED] in self.copied:
-                for place in at[first : first + _COPIED]:
-                    blotted[place] = BLOT
-        return "".join(blotted)
+        return _own(self, text)
 
     def piece(self, spot: Spot) -> Piece | None:
         """The piece at a spot."""
         return next((piece for piece in self.pieces if piece.spot == spot), None)
+
+
+@functools.lru_cache(maxsize=64)
+def _own(index: PrintedIndex, text: str) -> str:
+    at = [place for place, char in enumerate(text) if char.isalnum() or char == "%"]
+    words = "".join([text[place] for place in at]).lower()
+    blotted = list(QUOTED.sub(lambda hit: f"“{BLOT * (len(hit[0]) - 2)}”", text))
+    for first in range(len(at) - _COPIED + 1):
+        if words[first : first + _COPIED] in index.copied:
+            for place in at[first : first + _COPIED]:
+                blotted[place] = BLOT
+    return "".join(blotted)
 
 
 def stretch_of(index: PrintedIndex, spot: Spot) -> tuple[float, float]:
@@ -159,13 +172,18 @@ def build_index(
         places = tuple(range(len(pieces), len(pieces) + len(own)))
         pieces += own
         last = max((block.ordinal for block in printed.blocks), default=0)
-        articles.append(IndexedArticle(printed, places, last, traits.lead, traits.brief, traits.kind))
+        head = to_words(printed.headline + printed.kicker + printed.deck)
+        body = to_words("".join(block.text for block in printed.blocks))
+        heads = tuple(at for at, piece in zip(places, own, strict=True) if piece.spot.part == _HEADLINE)
+        articles.append(
+            IndexedArticle(printed, places, last, traits.lead, traits.brief, traits.kind, head, body, heads)
+        )
     pairs = _pairs(pieces)
     rarity = {
         pair: math.log2(1 + len(pieces) / len({piece for piece, _ in found})) for pair, found in pairs.items()
     }
     words = "\n".join(piece.words for piece in pieces)
-    sounds = "\n".join(f" {' '.join(piece.sounds)} " for piece in pieces)
+    sounds = "\n".join(piece.sounds for piece in pieces)
     copied = frozenset(
         piece.words[at : at + _COPIED] for piece in pieces for at in range(len(piece.words) - _COPIED + 1)
     )
@@ -208,7 +226,7 @@ def _piece(spot: Spot, text: str, article: int) -> Piece:
     folded = clean(text) if len(clean(text)) == len(text) else text
     at = tuple(place for place, char in enumerate(folded) if is_word(char))
     words = "".join(folded[place].lower() for place in at)
-    return Piece(spot, text, article, words, at, tuple(sound(char) for char in words))
+    return Piece(spot, text, article, words, at, heard(words))
 
 
 def _having(pieces: list[Piece]) -> dict[str, tuple[int, ...]]:
@@ -219,23 +237,25 @@ def _having(pieces: list[Piece]) -> dict[str, tuple[int, ...]]:
     return {char: tuple(places) for char, places in having.items()}
 
 
-def _pairs(pieces: list[Piece]) -> dict[tuple[str, str], list[tuple[int, int]]]:
-    pairs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+def _pairs(pieces: list[Piece]) -> dict[str, list[tuple[int, int]]]:
+    pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for order, piece in enumerate(pieces):
         for place in range(len(piece.sounds) - 1):
-            pairs[piece.sounds[place], piece.sounds[place + 1]].append((order, place))
+            pairs[piece.sounds[place : place + 2]].append((order, place))
     return dict(pairs)
 
 
-def find_runs(index: PrintedIndex, words: str, sounds: list[str]) -> list[Run]:
+@functools.lru_cache(maxsize=64)
+def find_runs(index: PrintedIndex, words: str) -> tuple[Run, ...]:
     """Every longest stretch in which the message agrees with a piece, two characters or more.
 
     ``words`` may hold blanks where something was cut out; no run crosses them.
     """
+    sounds = heard(words)
     ends: dict[tuple[int, int], tuple[int, int]] = {}
     runs: list[Run] = []
     for place in range(len(words) - 1):
-        for piece, at in index.pairs.get((sounds[place], sounds[place + 1]), ()):
+        for piece, at in index.pairs.get(sounds[place : place + 2], ()):
             diagonal = (piece, at - place)
             start, end = ends.get(diagonal, (place, place))
             if end != place:
@@ -243,19 +263,22 @@ def find_runs(index: PrintedIndex, words: str, sounds: list[str]) -> list[Run]:
                 start = place
             ends[diagonal] = (start, place + 1)
     runs += [_run(index, words, piece, start, end, shift) for (piece, shift), (start, end) in ends.items()]
-    return [run for run in runs if run.weight > 0]
+    return tuple([run for run in runs if run.weight > 0])
 
 
 def _run(index: PrintedIndex, words: str, piece: int, start: int, end: int, shift: int) -> Run:
     own = index.pieces[piece]
-    same = [words[place] == own.words[place + shift] for place in range(start, end + 1)]
-    weight = 0.0
+    if end - start == 1:  # most are of two characters, and most of these agree by chance
+        at = start + shift
+        exact = (words[start] == own.words[at]) + (words[end] == own.words[at + 1])
+        weight = index.rarity[own.sounds[at : at + 2]] * (1.0 if exact == 2 else _BY_SOUND)
+        return Run(piece, start, at, 2, exact, weight * (0.6 if exact == 2 else 0.25))
+    same = list(map(str.__eq__, words[start : end + 1], own.words[start + shift : end + 1 + shift]))
+    weight, first = 0.0, start + shift
     for step in range(end - start):
-        pair = own.sounds[start + step + shift], own.sounds[start + step + 1 + shift]
+        pair = own.sounds[first + step : first + step + 2]
         weight += index.rarity[pair] * (1.0 if same[step] and same[step + 1] else _BY_SOUND)
     length = end - start + 1
-    if length == 2:
-        weight *= 0.6 if all(same) else 0.25
-    elif length == 3 and not any(same):
+    if length == 3 and not any(same):
         weight *= 0.6
     return Run(piece, start, start + shift, length, sum(same), weight)

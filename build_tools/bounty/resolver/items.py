@@ -39,8 +39,9 @@ _STYLES = tuple(
 def itemised(text: str) -> str:
     """Every list marked; what is quoted counts nothing."""
     for style in _STYLES:
-        for order in _ORDERS:
-            hits = [hit for hit in style.finditer(text) if hit[1] in order and not _quoted(text, hit.start())]
+        found = list(style.finditer(text))
+        for order in _ORDERS if found else ():
+            hits = [hit for hit in found if hit[1] in order and not _quoted(text, hit.start())]
             listed: list[re.Match[str]] = []
             for hit in hits:
                 if hit[1] == order[len(listed) : len(listed) + 1]:
@@ -48,6 +49,7 @@ def itemised(text: str) -> str:
             if len(listed) > 1:
                 for hit in reversed(listed):
                     text = text[: hit.start()] + ITEM + text[hit.end() :]
+                found = list(style.finditer(text))
     return text
 
 

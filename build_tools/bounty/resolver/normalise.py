@@ -33,6 +33,7 @@ def clean(message: str) -> str:
     return _BLANKS.sub(" ", _pair_straight_quotes(folded)).strip()
 
 
+@functools.lru_cache(maxsize=30_000)
 def _fold(char: str) -> str:
     if "！" <= char <= "～":
         return char if char in "，：；！？（）" else chr(ord(char) - 0xFEE0)
@@ -54,7 +55,7 @@ def is_word(char: str) -> bool:
 @functools.lru_cache(maxsize=2_000)
 def to_words(text: str) -> str:
     """Word characters only; cuts stay as cuts."""
-    return "".join(char for char in text.lower() if char == "\n" or is_word(char))
+    return "".join([char for char in text.lower() if char.isalnum() or char in "%\n"])
 
 
 @functools.lru_cache(maxsize=30_000)
@@ -64,6 +65,29 @@ def sound(char: str) -> str:
     for pattern, replacement in _CONFUSED:
         said = pattern.sub(replacement, said)
     return said
+
+
+_HEARD = {"\n": "\n"}
+"""Sound class → the private character that stands for it."""
+
+
+@functools.lru_cache(maxsize=30_000)
+def _heard(char: str) -> str:
+    return _HEARD.setdefault(sound(char), chr(0xF0000 + len(_HEARD)))
+
+
+@functools.lru_cache(maxsize=8192)
+def heard(words: str) -> str:
+    """How some words sound, one private character for each sound class: what sounds alike is equal, and searched as text."""
+    return "".join(map(_heard, words))
+
+
+def common_head(one: str, other: str) -> int:
+    """How many characters agree from the front."""
+    count = 0
+    while count < min(len(one), len(other)) and one[count] == other[count]:
+        count += 1
+    return count
 
 
 def small_number(text: str) -> int | None:

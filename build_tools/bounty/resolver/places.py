@@ -6,12 +6,14 @@ In: the index, the clues of one unit of a message, the runs on headlines. Out: p
 from __future__ import annotations
 
 import difflib
+import functools
+from collections.abc import Iterable
 
 from build_tools.bounty.claims import Part
 from build_tools.bounty.layout import articles_at, line_of_article, paragraph_of_line
 from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.index import IndexedArticle, Piece, PrintedIndex, Run
-from build_tools.bounty.resolver.normalise import sound, to_words
+from build_tools.bounty.resolver.normalise import heard, to_words
 
 _NUMBER, _DAMAGED, _PAGE, _TITLE, _LEAD, _NOTICE, _LEAD_IN = 34.0, 20.0, 9.0, 24.0, 8.0, 20.0, 16.0
 _PARAGRAPH, _PART, _TITLE_PART, _TOPIC = 15.0, 16.0, 11.0, 9.0
@@ -23,14 +25,15 @@ _UNSAID = {Part.CELL.value: -4.0, Part.CAPTION.value: -2.0, Part.CREDIT.value: -
 """Nobody means a table or a caption without saying so, if the words stand in the copy too."""
 
 
-def disjoint(runs: list[Run]) -> tuple[Run, ...]:
+def disjoint(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The heaviest runs that share no character of the message."""
     kept: list[Run] = []
-    for run in sorted(runs, key=lambda run: (-run.weight, run.message, run.piece_at)):
-        if all(
-            run.message + run.length <= other.message or other.message + other.length <= run.message
-            for other in kept
-        ):
+    ordered = sorted(runs, key=lambda run: (-run.weight, run.message, run.piece_at))
+    taken = bytearray(max((run.message + run.length for run in ordered), default=0))
+    for run in ordered:
+        first, last = run.message, run.message + run.length
+        if 1 not in taken[first:last]:
+            taken[first:last] = b"\1" * run.length
             kept.append(run)
     return tuple(kept)
 
@@ -132,42 +135,61 @@ def _title_score(article: IndexedArticle, title: str) -> float:
     ours, theirs = to_words(article.printed.headline), to_words(title)
     if not ours or not theirs:
         return 0.0
-    same = difflib.SequenceMatcher(
-        None, [sound(char) for char in theirs], [sound(char) for char in ours], autojunk=False
-    )
-    agreed = sum(block.size for block in same.get_matching_blocks() if block.size >= 2)
-    share = agreed / min(len(ours), len(theirs))
+    share = _agreement(heard(theirs), heard(ours)) / min(len(ours), len(theirs))
     return _TITLE * share if share >= 0.5 else 0.0
+
+
+@functools.lru_cache(maxsize=2048)
+def _agreement(one: str, other: str) -> int:
+    """Sounds that two titles share in stretches of two or more."""
+    same = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    return sum(block.size for block in same.get_matching_blocks() if block.size >= 2)
 
 
 def _by_headline(index: PrintedIndex, article: IndexedArticle, runs: dict[int, list[Run]]) -> float:
     best = 0.0
-    for place in article.pieces:
-        piece = index.pieces[place]
-        if piece.spot.part == Part.HEADLINE.value:
-            kept = [run for run in disjoint(runs.get(place, [])) if run.length >= 3]
-            share = sum(run.length for run in kept) / max(1, len(piece.words))
-            best = max(best, min(_TITLE, sum(run.weight for run in kept)) * min(1.0, 0.4 + share))
+    for place in article.headlines:
+        kept = [run for run in disjoint(runs.get(place, ())) if run.length >= 3]
+        share = sum(run.length for run in kept) / max(1, len(index.pieces[place].words))
+        best = max(best, min(_TITLE, sum(run.weight for run in kept)) * min(1.0, 0.4 + share))
     return best
 
 
 def _by_topic(article: IndexedArticle, clues: Clues) -> float:
     score = 0.0
     for topic in clues.topics:
-        head = to_words(article.printed.headline + article.printed.kicker + article.printed.deck)
-        body = to_words("".join(block.text for block in article.printed.blocks))
         best = 0.0
         for size in range(min(4, len(topic)), 1, -1):
             tail = [topic[at : at + size] for at in range(len(topic) - size + 1)]
-            if any(part in head for part in tail):
+            if any(part in article.head for part in tail):
                 best = max(best, _TOPIC * (0.4 + 0.3 * size))
-            best = max(best, max(min(4, body.count(part)) for part in tail) * 0.5 * size)
+            best = max(best, max(min(4, article.body.count(part)) for part in tail) * 0.5 * size)
         score = max(score, best)
     return score
 
 
-def place_in_article(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
-    """What was said of the paragraph or part."""
+def places_said(index: PrintedIndex, clues: Clues) -> tuple[float, ...]:
+    """What was said of the paragraph or part, for every piece."""
+    return _places(
+        index,
+        Clues(
+            pages=clues.pages,
+            paragraphs=clues.paragraphs,
+            parts=clues.parts,
+            part_ordinal=clues.part_ordinal,
+            apart=clues.apart,
+            corner=clues.corner,
+            line=clues.line,
+        ),
+    )
+
+
+@functools.lru_cache(maxsize=512)
+def _places(index: PrintedIndex, clues: Clues) -> tuple[float, ...]:
+    return tuple([_place_in_article(index, piece, clues) for piece in index.pieces])
+
+
+def _place_in_article(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
     if not (clues.paragraphs or clues.parts or clues.line):
         return _UNSAID.get(piece.spot.part, 0.0)
     return _by_paragraph(index, piece, clues) + _by_part(index, piece, clues)

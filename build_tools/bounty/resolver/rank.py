@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from build_tools.bounty.claims import Part
 from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.index import Piece, PrintedIndex, Run, find_runs
-from build_tools.bounty.resolver.normalise import sound, to_words
-from build_tools.bounty.resolver.places import TITLES, article_score, disjoint, place_in_article
+from build_tools.bounty.resolver.normalise import to_words
+from build_tools.bounty.resolver.places import TITLES, article_score, disjoint, places_said
 from build_tools.bounty.resolver.units import Fault
 
 _BETWEEN = re.compile(r"[\s，,。；;：:、“”（）()]+")
 MOST_TEXT = 70.0
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A piece with its evidence: ``text`` from its words, ``place`` from what was said of the place."""
 
     piece: int
     text: float
     place: float
-    runs: tuple[Run, ...] = ()
 
     @property
     def total(self) -> float:
@@ -45,36 +44,36 @@ class Evidence:
     fault: Fault | None
     clues: Clues
     text: str = ""
-    tokens: tuple[tuple[str, float], ...] = ()
-    """Words set apart by blanks or commas, as people without quotation marks cite, with their worth."""
 
 
 def rank(index: PrintedIndex, evidence: Evidence) -> list[Scored]:
     """Every piece that has any evidence, best first; ties in order of printing."""
-    evidence = replace(evidence, tokens=_tokens(index, evidence.text))
     runs = _runs_by_piece(index, evidence)
     articles = {
         order: article_score(index, order, evidence.clues, runs) for order in range(len(index.articles))
     }
     sections = _under_subheads(index, runs, Part.CELL in evidence.clues.parts)
-    scored = []
     alone, rare = _standing_alone(index, evidence.fault), _rare(index, evidence.words)
-    operands = _operands(evidence)
-    for order, piece in enumerate(index.pieces):
-        text, kept = _text_score(piece, runs.get(order, []), evidence, operands)
-        place = (
-            articles[piece.article]
-            + place_in_article(index, piece, evidence.clues)
-            + sections.get(order, 0.0)
-        )
-        text += alone.get(order, 0.0) + rare.get(order, 0.0)
-        scored.append(Scored(order, min(MOST_TEXT, text), place, kept))
-    shared = _shared(index, scored)
-    scored = [
-        Scored(each.piece, each.text + shared[index.pieces[each.piece].article] * 0.08, each.place, each.runs)
-        for each in scored
-    ]
-    return _beside(index, evidence.clues, sorted(scored, key=lambda each: (-each.total, each.piece)))
+    operands, tokens = _operands(index, evidence), _tokens(index, evidence.text)
+    texts = [0.0] * len(index.pieces)
+    shared: dict[int, float] = defaultdict(float)
+    for order in sorted({*runs, *tokens, *operands.pieces, *alone, *rare}):
+        piece = index.pieces[order]
+        text = _text_score(piece, runs.get(order, ()), operands, tokens.get(order, ()))
+        texts[order] = min(MOST_TEXT, text + (alone.get(order, 0.0) + rare.get(order, 0.0)))
+        shared[piece.article] += min(30.0, texts[order])
+    scored = []
+    for order, (piece, text, place) in enumerate(
+        zip(index.pieces, texts, places_said(index, evidence.clues), strict=True)
+    ):
+        article = piece.article
+        if sections:
+            place = articles[article] + place + sections.get(order, 0.0)
+        else:
+            place = articles[article] + place
+        scored.append(Scored(order, text + shared[article] * 0.08 if article in shared else text, place))
+    scored.sort(key=lambda each: (-each[1] - each[2], each[0]))
+    return _beside(index, evidence.clues, scored)
 
 
 def _beside(index: PrintedIndex, clues: Clues, scored: list[Scored]) -> list[Scored]:
@@ -95,32 +94,34 @@ def _beside(index: PrintedIndex, clues: Clues, scored: list[Scored]) -> list[Sco
         return scored
     meant = next(each for each in scored if each.piece == here[at])
     return [
-        replace(meant, place=meant.place + first.total - meant.total + _BESIDE),
+        meant._replace(place=meant.place + first.total - meant.total + _BESIDE),
         *(each for each in scored if each is not meant),
     ]
 
 
 _UNDER, _BESIDE = 7.0, 12.0
+_SUBHEAD, _CELL = Part.SUBHEAD.value, Part.CELL.value
 
 
 def _under_subheads(index: PrintedIndex, runs: dict[int, list[Run]], in_table: bool) -> dict[int, float]:
     """A subhead that is named lifts what stands under it; a cell of a table that is named, what stands beside it."""
+    longest = {place: max(run.exact for run in own) for place, own in runs.items()}
+    heads = {at for at in longest if index.pieces[at].spot.part == _SUBHEAD and longest[at] >= 4}
+    cells = {
+        at
+        for at in longest
+        if in_table
+        and index.pieces[at].spot.part == _CELL
+        and longest[at] > 2
+        and longest[at] == len(index.pieces[at].words)
+    }
     lifted: dict[int, float] = {}
-    for article in index.articles:
+    for article in index.articles if heads or cells else ():
         lift, beside = 0.0, False
         for place in article.pieces:
-            part, longest = (
-                index.pieces[place].spot.part,
-                max((run.exact for run in runs.get(place, ())), default=0),
-            )
-            if part == Part.SUBHEAD.value:
-                lift = _UNDER if longest >= 4 else 0.0
-            elif (
-                part == Part.CELL.value
-                and in_table
-                and longest > 2
-                and longest == len(index.pieces[place].words)
-            ):
+            if index.pieces[place].spot.part == _SUBHEAD:
+                lift = _UNDER if place in heads else 0.0
+            elif place in cells:
                 beside = True
             elif lift or beside:
                 lifted[place] = lift + _BESIDE * beside
@@ -128,27 +129,21 @@ def _under_subheads(index: PrintedIndex, runs: dict[int, list[Run]], in_table: b
     return lifted
 
 
-def _tokens(index: PrintedIndex, text: str) -> tuple[tuple[str, float], ...]:
-    found = []
+def _tokens(index: PrintedIndex, text: str) -> dict[int, list[float]]:
+    """Words set apart by blanks or commas, as people without quotation marks cite: piece → what each of them is worth."""
+    found: dict[int, list[float]] = defaultdict(list)
     for token in dict.fromkeys(to_words(part) for part in _BETWEEN.split(text)):
         if 2 <= len(token) <= 12:
-            spread = sum(token in piece.words for piece in index.pieces)
-            if 0 < spread <= 4:
-                found.append((token, (3.0 + 0.5 * len(token)) / spread))
-    return tuple(found)
-
-
-def _shared(index: PrintedIndex, scored: list[Scored]) -> dict[int, float]:
-    sums: dict[int, float] = defaultdict(float)
-    for each in scored:
-        sums[index.pieces[each.piece].article] += min(30.0, each.text)
-    return sums
+            holding = index.holding(token)
+            if len(holding) <= 4:
+                for place in holding:
+                    found[place].append((3.0 + 0.5 * len(token)) / len(holding))
+    return found
 
 
 def _runs_by_piece(index: PrintedIndex, evidence: Evidence) -> dict[int, list[Run]]:
-    words = evidence.words
     found: dict[int, list[Run]] = defaultdict(list)
-    for run in find_runs(index, words, [sound(char) for char in words]):
+    for run in find_runs(index, evidence.words):
         found[run.piece].append(run)
     return found
 
@@ -156,19 +151,16 @@ def _runs_by_piece(index: PrintedIndex, evidence: Evidence) -> dict[int, list[Ru
 _HEADS = frozenset((*TITLES, Part.CREDIT.value))
 
 
-def _text_score(
-    piece: Piece, runs: list[Run], evidence: Evidence, operands: _Operands
-) -> tuple[float, tuple[Run, ...]]:
-    kept = disjoint(runs) if runs else ()
-    score = sum(run.weight for run in kept) + _operand_score(piece, operands)
+def _text_score(piece: Piece, runs: Sequence[Run], operands: _Operands, tokens: Iterable[float]) -> float:
+    score = sum(run.weight for run in disjoint(runs)) if runs else 0.0
+    score += _operand_score(piece, operands)
     score += 6.0 if operands.latin and _LATIN.search(piece.text) else 0.0
-    for token, worth in evidence.tokens:
-        if token in piece.words:
-            score += worth
+    for worth in tokens:
+        score += worth
     if score and piece.spot.part in _HEADS:
         # A headline is mostly quoted to name the article, not because the fault is in it.
         score *= _title_share(piece, operands)
-    return score, kept
+    return score
 
 
 def _title_share(piece: Piece, operands: _Operands) -> float:
@@ -204,15 +196,12 @@ def _standing_alone(index: PrintedIndex, fault: Fault | None) -> dict[int, float
     """What is called wrong and stands but once; of a single character, but once or a few times in an article."""
     wrong = to_words(fault.wrong or "") if fault else ""
     if len(wrong) != 1:
-        having = [
-            place for place, piece in enumerate(index.pieces) if len(wrong) > 2 and wrong in piece.words
-        ]
-        return {having[0]: _ONLY} if len(having) == 1 else {}
-    found: dict[int, float] = {}
-    for article in index.articles:
-        having = [place for place in article.pieces if wrong in index.pieces[place].words]
-        found.update({place: _CHARACTER / len(having) for place in having})
-    return found
+        holding = index.holding(wrong) if len(wrong) > 2 else ()
+        return {holding[0]: _ONLY} if len(holding) == 1 else {}
+    by_article: dict[int, list[int]] = defaultdict(list)
+    for place in index.having.get(wrong, ()):
+        by_article[index.pieces[place].article].append(place)
+    return {place: _CHARACTER / len(here) for here in by_article.values() for place in here}
 
 
 _QUOTED = 0.7
@@ -220,7 +209,7 @@ _QUOTED = 0.7
 
 @dataclass(frozen=True, slots=True)
 class _Operands:
-    """What the fault quotes, as word characters with its worth; made once a unit, held against every piece."""
+    """What the fault quotes and the issue prints, with its worth; made once a unit, held against every piece."""
 
     quoted: str
     told: tuple[tuple[str, float], ...]
@@ -229,24 +218,39 @@ class _Operands:
     parts: frozenset[str]
     headline: bool
     latin: bool
+    pieces: tuple[int, ...]
+    """The pieces in which any of it stands."""
 
 
-def _operands(evidence: Evidence) -> _Operands:
+def _operands(index: PrintedIndex, evidence: Evidence) -> _Operands:
     fault = evidence.fault
     told: list[tuple[str, float]] = []
     if fault:
         # What is quoted first is complained of; what comes later it is often only compared with.
         context = [each for each in fault.context[:4] if each != fault.right]
         worths = [(fault.wrong, 1.0), *((each, _QUOTED / (1 + order)) for order, each in enumerate(context))]
-        told = [(words, worth) for each, worth in worths if (words := to_words(each or ""))]
+        told = [(words, worth) for each, worth in worths if index.stands(words := to_words(each or ""))]
+    quoted = f"“{fault.wrong}”" if fault and fault.wrong else ""
+    right = to_words(fault.right or "") if fault else ""
+    latin = bool(_SPEAKS_OF_LATIN.search(evidence.text))
+    holding = {place for words, _ in told for place in index.holding(words)}
+    if len(right) >= 3:
+        holding.update(index.holding(right))
+    if quoted or latin:
+        holding.update(
+            place
+            for place, piece in enumerate(index.pieces)
+            if (quoted and quoted in piece.text) or (latin and _LATIN.search(piece.text))
+        )
     return _Operands(
-        f"“{fault.wrong}”" if fault and fault.wrong else "",
+        quoted,
         tuple(told),
         to_words(fault.wrong or "") if fault else "",
-        to_words(fault.right or "") if fault else "",
+        right,
         frozenset(part.value for part in evidence.clues.parts),
         Part.HEADLINE in evidence.clues.parts,
-        bool(_SPEAKS_OF_LATIN.search(evidence.text)),
+        latin,
+        tuple(holding),
     )
 
 

@@ -16,7 +16,6 @@ from build_tools.bounty.resolver.copying import signs_of_copying
 from build_tools.bounty.resolver.edits import (
     Proposal,
     best_of,
-    common_head,
     find_all,
     pointed_at,
     propose,
@@ -25,7 +24,7 @@ from build_tools.bounty.resolver.edits import (
 from build_tools.bounty.resolver.edits import read as read_fragments
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
 from build_tools.bounty.resolver.kinds import is_elsewhere, is_other_edition, kind_without_fault
-from build_tools.bounty.resolver.normalise import clean, to_words
+from build_tools.bounty.resolver.normalise import clean, common_head, to_words
 from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank
 from build_tools.bounty.resolver.reporting import ENOUGH_TEXT, Found, Signs, judge, weigh
 from build_tools.bounty.resolver.units import Fault, Unit, split_units
@@ -171,7 +170,7 @@ def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
 def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None, bool, bool]:
     """The change that the unit proposes in a piece, whether the print bears it out, and whether both halves are told."""
     reading = read_fragments(unit.cut, index.own(unit.cut))
-    proposals = propose(piece, reading, index)
+    proposals: Sequence[Proposal] = propose(piece, reading, index)
     if unit.fault and unit.fault.strong:
         # Where one breath tells of several faults, this unit is about one of them.
         proposals = [each for each in proposals if _is_told(each, unit.fault)] or proposals

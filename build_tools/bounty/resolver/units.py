@@ -25,10 +25,12 @@ from build_tools.bounty.resolver.edits import (
 from build_tools.bounty.resolver.forms import as_sentences
 from build_tools.bounty.resolver.index import PrintedIndex
 from build_tools.bounty.resolver.items import ITEM, itemised
-from build_tools.bounty.resolver.normalise import small_number, to_words
+from build_tools.bounty.resolver.normalise import heard, small_number, to_words
 
 _MOST = 40
 """Units of one message that are looked at."""
+_LONGEST_BREATH = 400
+"""Characters of a sentence that is looked through for several complaints."""
 _PIECES = 4
 """Pieces of print that one atom is held against before its place is known."""
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
@@ -36,7 +38,7 @@ _SPOKEN = re.compile(
     "(?<![第一二三四五六七八九十])[一二三四五六七八九]?(?:百零?[一二三四五六七八九]?)?十?[一二三四五六七八九]?(?<=[一二三四五六七八九十百零]{2})(?![一二三四五六七八九十段版行页号])"
 )
 _ONE_MORE = re.compile("\\s?(?:另外?|还有|此外|再有|再|又|同时|其次|以及|同段|同一段|同篇|同版)")
-_END = re.compile(r"[。；;\n！!？?]")
+_END = frozenset("。；;\n！!？?")
 _COMMA = re.compile("[，,、；;。\\s]")
 _COMPARED = re.compile("[与和跟同对及]|前后|矛盾|重复")
 _PARTED = re.compile(r"[\s，,。；;：:、“”（）()！!？?/|→]+")
@@ -112,7 +114,7 @@ def _parts(text: str) -> list[str]:
         if char == ITEM:
             parts.append(marked[start:place])
             start = place
-        elif not depth and _END.match(char):
+        elif not depth and char in _END:
             parts.append(marked[start : place + 1])
             start = place + 1
     parts.append(marked[start:])
@@ -150,7 +152,7 @@ def _atoms(
             )
             for each in sorted(changes, key=lambda each: each.start)
         ]
-    if not changes and (halves := _two_complaints(text, indexes)):
+    if not changes and len(text) <= _LONGEST_BREATH and (halves := _two_complaints(text, indexes)):
         return [atom for half in halves for atom in _atoms(half, page_titles, indexes)]
     fault = _fault(plain, changes, indexes)
     own_print = (to_words(fault.wrong),) if fault and fault.wrong and is_printed(fault.wrong, indexes) else ()
@@ -187,14 +189,18 @@ def _changes(cut: str, indexes: Sequence[PrintedIndex]) -> list[Proposal]:
 
 
 def _proposals(cut: str, indexes: Sequence[PrintedIndex]) -> list[tuple[int, Proposal]]:
-    if not indexes:
-        return []
-    found: list[tuple[int, Proposal]] = []
-    for order, index in enumerate(indexes[:1]):
-        reading = read(cut, index.own(cut))
-        for piece in _pieces(reading.fragments, index):
-            found += [(order * 10_000 + piece, each) for each in propose(index.pieces[piece], reading, index)]
-    return sorted(found, key=lambda pair: (-pair[1].worth, pair[1].start))
+    return list(_proposals_on(cut, indexes[0])) if indexes else []
+
+
+@functools.lru_cache(maxsize=64)
+def _proposals_on(cut: str, index: PrintedIndex) -> tuple[tuple[int, Proposal], ...]:
+    reading = read(cut, index.own(cut))
+    found = [
+        (piece, each)
+        for piece in _pieces(reading.fragments, index)
+        for each in propose(index.pieces[piece], reading, index)
+    ]
+    return tuple(sorted(found, key=lambda pair: (-pair[1].worth, pair[1].start)))
 
 
 def _pieces(fragments: Sequence[Fragment], index: PrintedIndex) -> list[int]:
@@ -204,11 +210,7 @@ def _pieces(fragments: Sequence[Fragment], index: PrintedIndex) -> list[int]:
         words = each.words
         if len(words) < 2:
             continue
-        holding = (
-            [at for at, piece in enumerate(index.pieces) if words in piece.words]
-            if index.stands(words)
-            else []
-        )
+        holding = index.holding(words)
         for at in holding:
             worth[at] = worth.get(at, 0.0) + len(words) / (1 + 0.5 * (len(holding) - 1))
         if not holding:
@@ -221,8 +223,7 @@ def _pieces(fragments: Sequence[Fragment], index: PrintedIndex) -> list[int]:
 def _nearest(words: str, index: PrintedIndex) -> tuple[int, ...]:
     """Pieces in which pairs of the words' characters stand, by sound."""
     found: dict[int, float] = {}
-    said = index.sounds_of(words)
-    for pair in itertools.pairwise(said):
+    for pair in map("".join, itertools.pairwise(heard(words))):
         for piece in {piece for piece, _ in index.pairs.get(pair, ())}:
             found[piece] = found.get(piece, 0.0) + index.rarity[pair]
     return tuple(sorted(found, key=lambda at: (-found[at], at))[:2])
