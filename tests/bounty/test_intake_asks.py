@@ -284,6 +284,24 @@ def test_the_column_of_names_to_print_gives_consent() -> None:
     assert [report.shown_name for report in taken("x.csv", table).reports] == ["老报迷", "一位读者", "王五"]
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("是否同意公布", "张三"),
+        ("您是否同意公布您的姓名？", "张三"),
+        ("可否署名", "张三"),
+        ("是否愿意在报上公开姓名", "张三"),
+        ("是否不公布姓名", "一位读者"),
+        ("是否匿名", "一位读者"),
+        ("是否同意公布留言内容", "一位读者"),
+        ("是否公开联系电话", "一位读者"),
+    ],
+)
+def test_a_question_for_consent_is_one_however_it_is_put(question: str, shown: str) -> None:
+    table = f"姓名,{question},时间,内容\n张三,是,2026-01-20,{ONE}\n"
+    assert [report.shown_name for report in taken("x.csv", table).reports] == [shown]
+
+
 # Bounds
 
 

@@ -117,6 +117,9 @@ NAMES: dict[str, tuple[str, ...]] = {
 _OURS = {theirs: ours for ours, many in NAMES.items() for theirs in many}
 
 
+_CONSENT = re.compile("(?:同意|愿意|是否|可否|能否|授权).*(?:公布|公开|署名|实名|登报|刊登)")
+_OTHER_CONSENT = re.compile("不|匿名|内容|留言|来信|照片|电话|联系")
+"""A question that means the reverse, or asks for something else than the name."""
 _ACCOUNTS = ("openid", "微信号", "用户id", "账号", "userid", "account")
 _TELEPHONES = ("手机", "手机号", "手机号码", "电话", "联系电话", "联系方式", "phone", "contact", "tel")
 
@@ -127,6 +130,8 @@ def our_name(theirs: str) -> str | None:
     plain = _plain(theirs)
     if plain in _OURS:
         return _OURS[plain]
+    if _CONSENT.search(plain) and not _OTHER_CONSENT.search(plain):
+        return "consent"
     return next((ours for known, ours in _OURS.items() if len(known) >= 2 and plain.startswith(known)), None)
 
 
