@@ -5,6 +5,7 @@ In: a case, the printed text, what the judge chose. Out: :class:`Verdict` whose 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from build_tools.bounty.claims import Edit, Part, Spot
@@ -17,6 +18,8 @@ from build_tools.bounty.weights import BY_CODE, kind_by_characters
 _MARKS = set("，。、；：？！“”‘’（）《》…—·")
 
 
+ASK_TOGETHER = "这个改动已经记在另一处（{names}）：并成一处吗？"
+"""What is asked before one change would be recorded twice."""
 ASK_DELETION = "“应为”是空的：是要把“{printed}”删去吗？"
 """What is asked before a deletion is written down that nobody has told of."""
 
@@ -115,6 +118,15 @@ def decide(case: Case, choice: Choice, index: PrintedIndex) -> tuple[Verdict | N
     printed, wanted = widened(piece.text, start, end, corrected)
     start = piece.text.index(printed)
     return replace(accepted, start=start, end=start + len(printed), printed=printed, corrected=wanted), ""
+
+
+def recorded_elsewhere(cases: Iterable[Case], case: Case, verdict: Verdict) -> Case | None:
+    """Another case on which the very change of a verdict stands already: recorded twice, one fault would count twice."""
+    for other in cases:
+        standing = other.settled.verdict
+        if other.fault.name != case.fault.name and standing and standing.change == verdict.change is not None:
+            return other
+    return None
 
 
 def _stretch(case: Case, choice: Choice, text: str) -> tuple[tuple[int, int, str] | None, str]:

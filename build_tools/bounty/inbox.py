@@ -2,8 +2,8 @@
 
 In: rows that were read, and a folder. Out: reports with receipts; importing the same again changes nothing. Files:
 ``reports.jsonl`` letters, ``unread.jsonl`` what could not be read, ``raw/`` every file as it came, ``people.json`` what
-editors know of senders, ``key`` the secret, ``forgotten`` what must not come back, ``answers.csv`` and ``prizes.csv``
-lists that were asked for. Whoever is forgotten goes from all of them.
+editors know of senders, ``key`` the secret, ``forgotten`` what must not come back, ``read.jsonl`` what letters were read as,
+``answers.csv`` and ``prizes.csv`` lists that were asked for. Whoever is forgotten goes from all of them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -98,6 +98,25 @@ class Inbox:
             person = people.get(report.finder)
             found.append(_as_known(report, person) if person else report)
         return tuple(sorted(found, key=lambda report: report.order))
+
+    def readings(self, stamp: str) -> dict[str, str]:
+        """What letters were read as, a line each by name; nothing of what was read under another stamp."""
+        path = self.folder / "read.jsonl"
+        head, *lines = path.read_text("utf-8").split("\n") if path.is_file() else [""]
+        return (
+            {name: said for name, _, said in (line.partition(" ") for line in lines) if said}
+            if head == stamp
+            else {}
+        )
+
+    def keep_readings(self, stamp: str, lines: Mapping[str, str], name_of: Callable[[str], str]) -> None:
+        """Keep what letters were read as, of those that are here: whoever was forgotten meanwhile stays so."""
+        with self._alone():
+            names = dict.fromkeys(
+                name_of(line["text"]) for line in _read_lines(self.folder / "reports.jsonl")
+            )
+            kept = [f"{name} {lines[name]}" for name in names if name in lines]
+            _write(self.folder / "read.jsonl", "\n".join([stamp, *kept]))
 
     def unread(self) -> tuple[Unread, ...]:
         """What could not be read."""

@@ -18,6 +18,7 @@ from build_tools.bounty.inbox import Inbox
 from build_tools.bounty.intake.times import zone_named
 from build_tools.bounty.layout import Layout, parse_layout, picture_shares
 from build_tools.bounty.merging import Grouping
+from build_tools.bounty.readings import Readings, stamp_of
 from build_tools.bounty.resolver import PrintedIndex, build_index, resolve_message
 from build_tools.bounty.resolver.index import ArticleTraits
 from build_tools.bounty.scoring import ErrorRate, PictureShare, error_rate
@@ -163,7 +164,7 @@ class Room:
         if self.is_sealed:
             raise MonthSealed(self.name)
         with exclusive(self.verdicts_path):
-            before = self.verdicts_path.read_text("utf-8") if self.verdicts_path.is_file() else HEAD
+            before = _ended(self.verdicts_path, HEAD)
             write_whole(self.verdicts_path, (before + format_verdict(verdict)).encode())
 
     @property
@@ -181,13 +182,17 @@ class Room:
         if self.is_sealed:
             raise MonthSealed(self.name)
         with exclusive(self.groups_path):
-            before = self.groups_path.read_text("utf-8") if self.groups_path.is_file() else GROUPS_HEAD
+            before = _ended(self.groups_path, GROUPS_HEAD)
             write_whole(self.groups_path, (before + format_grouping(grouping)).encode())
 
     def desk(self) -> Desk:
-        """Everything put together, as it stands now."""
+        """Everything put together, as it stands now. A letter that was read before is not read again."""
         deadline = self.deadline.isoformat()
-        return open_desk(self.inbox.reports(), self.verdicts()[0], self.resolve, deadline, self.groupings())
+        stamp = stamp_of((self.index, *self.earlier), self.page_titles)
+        readings = Readings(self.inbox, stamp, self.resolve)
+        found = open_desk(self.inbox.reports(), self.verdicts()[0], readings, deadline, self.groupings())
+        readings.keep()
+        return found
 
     def rate(self, desk: Desk) -> ErrorRate:
         """差错率，自检估算."""
@@ -211,6 +216,12 @@ class Room:
     def text_of(self, number: str) -> PrintedText | None:
         """The printed text of a number of this issue."""
         return next((text for text in self.texts if str(text.number) == number), None)
+
+
+def _ended(path: Path, head: str) -> str:
+    """What stands in a file, its last line ended, that a new one may follow; the head of one that is not there yet."""
+    text = path.read_text("utf-8") if path.is_file() else head
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _pictures(numbered: NumberedIssue, shares: tuple[tuple[int, str, float], ...]) -> list[PictureShare]:

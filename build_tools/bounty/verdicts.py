@@ -8,14 +8,15 @@ from __future__ import annotations
 import enum
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.bounty.claims import Spot
 from build_tools.bounty.merging import Grouping
+from build_tools.bounty.resolver.normalise import common_head
 from build_tools.model import parse_number
 from build_tools.readers.yaml_nodes import Mapping as YamlMapping
-from build_tools.readers.yaml_nodes import Scalar, Sequence, YamlFault, read_yaml
+from build_tools.readers.yaml_nodes import Scalar, Sequence, YamlFault, YamlNode, read_yaml
 
 HEAD = "# 裁定：程序所写。一行是一位裁定人的一次决定；不含姓名、账号和来信原文。\n"
 
@@ -68,6 +69,22 @@ class Verdict:
     final: bool = False
 
     @property
+    def change(self) -> tuple[Spot, int, str, str] | None:
+        """Of what is accepted: where, what is printed and what should be, without what is the same in both: one change told
+        widely and narrowly is one. None where no words are told."""
+        if self.decision is not Decision.ACCEPTED or self.spot is None or self.printed == self.corrected:
+            return None
+        head = common_head(self.printed, self.corrected)
+        printed, corrected = self.printed[head:], self.corrected[head:]
+        tail = common_head(printed[::-1], corrected[::-1])
+        return (
+            self.spot,
+            self.start + head,
+            printed[: len(printed) - tail],
+            corrected[: len(corrected) - tail],
+        )
+
+    @property
     def key(self) -> tuple[str, str, str, tuple[str, ...]]:
         """Later decisions come later, whatever the order of the lines."""
         return self.at, self.judge, self.decision.value, self.claims
@@ -97,25 +114,48 @@ def format_verdict(verdict: Verdict) -> str:
 
 
 def _text(value: str) -> str:
-    # JSON escapes line separators and controls that YAML would fold; a JSON string is a YAML string.
-    return json.dumps(value, ensure_ascii=not value.isprintable())
+    """A JSON string is a YAML string but for characters beyond the first plane, which YAML escapes in its own way."""
+    return "".join(
+        char if char.isprintable() else _escaped(ord(char)) for char in json.dumps(value, ensure_ascii=False)
+    )
+
+
+def _escaped(code: int) -> str:
+    if 0xD800 <= code < 0xE000:
+        return "\ufffd"  # half a character: no file can hold it
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def parse_verdicts(text: str) -> tuple[tuple[Verdict, ...], tuple[int, ...]]:
     """The decisions, and the lines that are none. Never raises."""
-    try:
-        node = read_yaml(text)
-    except YamlFault as fault:
-        return (), (fault.line,)
     found: list[Verdict] = []
     wrong: list[int] = []
-    for item in node.items if isinstance(node, Sequence) else ():
-        verdict = _verdict(item) if isinstance(item, YamlMapping) else None
+    for line, item in _decisions(text):
+        verdict = _verdict(item) if item else None
         if verdict is None:
-            wrong.append(item.line)
+            wrong.append(line)
         else:
             found.append(verdict)
     return tuple(found), tuple(wrong)
+
+
+def _decisions(text: str) -> Iterator[tuple[int, YamlMapping | None]]:
+    """Every decision with its line. Where the file as a whole is no YAML (a merge left its marks, an editor a half line) each
+    line is read by itself: one that says nothing costs no other."""
+    try:
+        nodes = [read_yaml(text)]
+    except YamlFault:
+        nodes = [_read_line(line, order) for order, line in enumerate(text.split("\n"), 1)]
+    for node in nodes:
+        for item in node.items if isinstance(node, Sequence) else (node,) if node else ():
+            yield item.line, item if isinstance(item, YamlMapping) else None
+
+
+def _read_line(line: str, order: int) -> YamlNode | None:
+    try:
+        return read_yaml(line, order)
+    except YamlFault:
+        return Scalar(line, order, 1)
 
 
 def _verdict(item: YamlMapping) -> Verdict | None:
@@ -161,9 +201,7 @@ class Settled:
     @property
     def disputed(self) -> bool:
         """Whether judges differ and nobody has ended it."""
-        return (
-            self.verdict is None and len({(one.decision, one.kind, one.important) for one in self.each}) > 1
-        )
+        return self.verdict is None and not _agree(self.each)
 
 
 def settle(verdicts: Iterable[Verdict]) -> Settled:
@@ -174,9 +212,13 @@ def settle(verdicts: Iterable[Verdict]) -> Settled:
     standing = [verdict for verdict in last.values() if verdict.decision is not Decision.WITHDRAWN]
     each = tuple(sorted(standing, key=lambda verdict: verdict.key))
     final = [verdict for verdict in each if verdict.final]
-    agreed = len({(one.decision, one.kind, one.important) for one in each}) == 1
-    chosen = final[-1] if final else each[0] if each and agreed else None
+    chosen = final[-1] if final else each[0] if each and _agree(each) else None
     return Settled(None if chosen and chosen.decision is Decision.UNSURE else chosen, each)
+
+
+def _agree(verdicts: Iterable[Verdict]) -> bool:
+    """Whether judges have said the same: of what they accept, the same change too."""
+    return len({(one.decision, one.kind, one.important, one.change) for one in verdicts}) <= 1
 
 
 def verdicts_by_claim(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
@@ -202,16 +244,10 @@ def format_grouping(grouping: Grouping) -> str:
 
 def parse_groupings(text: str) -> tuple[tuple[Grouping, ...], tuple[int, ...]]:
     """The decisions, and the lines that are none. Never raises."""
-    try:
-        node = read_yaml(text)
-    except YamlFault as fault:
-        return (), (fault.line,)
     found: list[Grouping] = []
     wrong: list[int] = []
-    for item in node.items if isinstance(node, Sequence) else ():
-        entries = (
-            {entry.key.text: entry.value for entry in item.entries} if isinstance(item, YamlMapping) else {}
-        )
+    for line, item in _decisions(text):
+        entries = {entry.key.text: entry.value for entry in item.entries} if item else {}
         key = next((key for key in ("together", "apart") if isinstance(entries.get(key), Sequence)), "")
         listed = entries.get(key)
         claims = tuple(
@@ -223,5 +259,5 @@ def parse_groupings(text: str) -> tuple[tuple[Grouping, ...], tuple[int, ...]]:
         if claims:
             found.append(Grouping(claims, key == "together", said.get("judge", ""), said.get("at", "")))
         else:
-            wrong.append(item.line)
+            wrong.append(line)
     return tuple(found), tuple(wrong)

@@ -109,6 +109,9 @@ def _judge_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
     )
     made["verdict"].add_argument("--corrected", default=None, metavar="改文")
     made["verdict"].add_argument("--delete", action="store_true", help="原文应当删去；不写这个，空的改文不收")
+    made["verdict"].add_argument(
+        "--together", action="store_true", help="同样的改动已经记在另一处的，两处并成一处"
+    )
     made["verdict"].add_argument("--reason", default="", metavar="理由")
     made["verdict"].add_argument("--judge", default="编辑", metavar="裁定人")
     made["verdict"].add_argument("--important", action="store_true", help="重要名称、时间、图片：加倍")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import contextlib
 
-from build_tools.bounty.deciding import Choice, decide
+from build_tools.bounty.deciding import ASK_TOGETHER, Choice, decide, recorded_elsewhere
 from build_tools.bounty.desk import settle_desk
+from build_tools.bounty.merging import Grouping
 from build_tools.bounty.opening import Room
 from build_tools.bounty.verdicts import Decision
 from build_tools.bounty.weights import BY_CODE
@@ -67,8 +68,17 @@ def run_verdict(room: Room, arguments: argparse.Namespace) -> Outcome:
     verdict, problem = decide(case, choice, room.index)
     if verdict is None:
         return Outcome(lines=(f"没有裁定：{problem}。",), forced_exit=UNUSABLE)
-    room.record(verdict)
-    after = next(other for other in room.desk().cases if other.fault.name == case.fault.name)
+    if other := recorded_elsewhere(desk.cases, case, verdict):
+        if not arguments.together:
+            problem = ASK_TOGETHER.format(names=other.fault.name)
+            return Outcome(lines=(f"没有裁定：{problem}是的，加 --together。",), forced_exit=UNUSABLE)
+        claims = tuple(filed.name for each in (other, case) for filed in each.fault.claims)
+        room.regroup(Grouping(claims, True, arguments.judge, now))
+    else:
+        room.record(verdict)
+    after = next(
+        other for other in room.desk().cases if arguments.claim in [each.name for each in other.fault.claims]
+    )
     return Outcome(lines=(case_line(after),), facts={"claims": list(verdict.claims), "state": after.state})
 
 

@@ -18,8 +18,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from build_tools.bounty.claims import Spot
-from build_tools.bounty.deciding import ASK_DELETION, Choice, decide
-from build_tools.bounty.desk import Case, Desk, open_desk, settle_desk
+from build_tools.bounty.deciding import ASK_DELETION, ASK_TOGETHER, Choice, decide, recorded_elsewhere
+from build_tools.bounty.desk import Case, Desk, settle_desk
 from build_tools.bounty.merging import Grouping
 from build_tools.bounty.opening import MonthSealed, Room, published_figures
 from build_tools.bounty.resolver.index import PrintedIndex, stretch_of
@@ -39,16 +39,9 @@ class JudgeDesk:
     def __init__(self, room: Room, judge: str, token: str) -> None:
         self.room, self.judge, self.token = room, judge, token
         self._lock = threading.Lock()
-        self._resolve = functools.lru_cache(maxsize=50_000)(room.resolve)
         self._seen = self._stamp()
         self._adopted: set[str] = set()
-        self.desk: Desk = open_desk(
-            room.inbox.reports(),
-            room.verdicts()[0],
-            self._resolve,
-            room.deadline.isoformat(),
-            room.groupings(),
-        )
+        self.desk: Desk = room.desk()
         self._pages = functools.lru_cache(maxsize=200)(self._crop)
 
     def routes(self) -> list[Route]:
@@ -99,6 +92,11 @@ class JudgeDesk:
     def case(self, name: str) -> Case | None:
         """A case by name."""
         return next((case for case in self.desk.cases if case.fault.name == name), None)
+
+    def _holding(self, claim: str) -> Case | None:
+        """The case that a claim belongs to."""
+        named = (case for case in self.desk.cases if claim in [filed.name for filed in case.fault.claims])
+        return next(named, None)
 
     def _take_in(self) -> None:
         """What another judge at this machine has decided meanwhile counts at once."""
@@ -171,12 +169,19 @@ class JudgeDesk:
         if verdict is None:
             deletion = problem.startswith(ASK_DELETION[:8])
             return 409, {"problem": problem, **({"ask": "deletion"} if deletion else {})}
-        self.room.record(verdict)
+        if other := recorded_elsewhere(self.desk.cases, case, verdict):
+            if asked.get("merge") is not True:
+                names = f"{other.fault.first.received[:10] or '时间不明'}首报，{len(other.fault.finders)}人报"
+                return 409, {"problem": ASK_TOGETHER.format(names=names), "ask": "merge"}
+            claims = tuple(filed.name for each in (other, case) for filed in each.fault.claims)
+            self.room.regroup(Grouping(claims, True, self.judge, choice.at))
+        else:
+            self.room.record(verdict)
         self._take_in()
         return self._after(case.fault.name)
 
     def _after(self, name: str) -> tuple[int, dict[str, object]]:
-        after = self.case(name)
+        after = self.case(name) or self._holding(name)
         rate = self.room.rate(self.desk).in_ten_thousand
         return 200, {"case": self.detail(after) if after else {}, "rate": rate}
 

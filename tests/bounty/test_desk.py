@@ -27,7 +27,15 @@ from build_tools.bounty.outputs import (
 )
 from build_tools.bounty.prize import Judged, standings
 from build_tools.bounty.report import Naming
-from build_tools.bounty.verdicts import Decision, format_verdict, parse_verdicts, settle
+from build_tools.bounty.verdicts import (
+    HEAD,
+    Decision,
+    Settled,
+    Verdict,
+    format_verdict,
+    parse_verdicts,
+    settle,
+)
 from build_tools.model import PrintedPart, Winners
 from tests.bounty.desks import DEADLINE, make_report, make_spot, make_verdict, resolve
 from tests.bounty.orders import check_orders
@@ -95,6 +103,46 @@ def test_verdicts_come_back_from_their_text_as_they_were() -> None:
         ),
     )
     assert parse_verdicts("".join(format_verdict(verdict) for verdict in verdicts)) == (verdicts, ())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["\ud83d", "\x00\x85\u2028", "\U000e0001", "\U0001fae9", '\\"', "a: b #", "\u202e\ufeff", "\n- x"],
+)
+def test_whatever_a_judge_types_the_file_can_be_read(typed: str) -> None:
+    lines = [
+        format_verdict(make_verdict(order, corrected=typed, reason=typed, judge=typed)) for order in (1, 2)
+    ]
+    found, wrong = parse_verdicts(HEAD + "".join(lines))
+    assert not wrong and len(lines[0].splitlines()) == 1
+    assert [each.corrected for each in found] == [
+        typed.encode("utf-8", "replace").decode().replace("?", "\ufffd")
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("broken", "lines"),
+    [
+        ("<<<<<<< HEAD\n{one}=======\n{other}>>>>>>> theirs\n", [2, 4, 6]),
+        ("- {{claims: [x\n{one}{other}", [2]),
+        ("{one}{other}- {{claims: [", [4]),
+        ("{one}{other}\x00", [4]),
+    ],
+)
+def test_a_line_that_says_nothing_costs_no_other(broken: str, lines: list[int]) -> None:
+    both = make_verdict(1), make_verdict(2)
+    one, other = map(format_verdict, both)
+    assert parse_verdicts(HEAD + broken.format(one=one, other=other)) == (both, tuple(lines))
+
+
+def test_judges_who_accept_different_wordings_differ() -> None:
+    def settled(other: Verdict) -> Settled:
+        one = make_verdict(1, start=5, end=8, printed="水管冻", corrected="水管爆")
+        return settle((one, replace(other, judge="乙")))
+
+    assert settled(make_verdict(1, start=7, end=9, printed="冻裂", corrected="爆裂")).verdict
+    assert settled(make_verdict(1, start=7, end=9, printed="冻裂", corrected="冰裂")).disputed
+    assert settled(make_verdict(1, start=9, end=11, printed="冻裂", corrected="爆裂")).disputed
 
 
 def test_two_judges_who_differ_leave_it_open_until_one_is_final() -> None:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from build_tools.bounty.closing import seal as seal_ballot
+from build_tools.bounty.merging import Grouping
 from build_tools.bounty.opening import open_room
 from build_tools.gathering import gather
 from build_tools.model import PublicValue, printed_text
@@ -180,6 +181,22 @@ def test_an_unknown_claim_is_SQ823_and_an_unknown_kind_SQ824(paper_root: Path, c
     assert chenbao(
         "bounty", "verdict", ISSUE, name, "--decision", "accepted", "--kind", "typo", "--json"
     ).codes == ["SQ824"]
+
+
+def test_one_change_on_two_cases_is_recorded_once(paper_root: Path, chenbao: Chenbao) -> None:
+    send_in(paper_root, chenbao)
+    room, _ = open_room(paper_root, ISSUE)
+    assert room
+    case = next(case for case in room.desk().cases if len(case.fault.claims) == 3)
+    one, other, _ = (filed.name for filed in case.fault.claims)
+    room.regroup(Grouping((other,), False, "甲", "2026-02-02T10:00:00"))
+    accepted = ("--decision", "accepted", "--kind", "words")
+    assert chenbao("bounty", "verdict", ISSUE, one, *accepted).exit == 0
+    again = chenbao("bounty", "verdict", ISSUE, other, *accepted)
+    assert again.exit == 2 and "--together" in again.out
+    assert chenbao("bounty", "verdict", ISSUE, other, *accepted, "--together").exit == 0
+    assert [(each["finders"], each["state"]) for each in cases(chenbao)] == [(3, "accepted"), (1, "open")]
+    assert chenbao("bounty", "rate", ISSUE, "--json").json["faults"] == 2.0
 
 
 def test_open_cases_keep_the_ballot_open_SQ827(paper_root: Path, chenbao: Chenbao) -> None:

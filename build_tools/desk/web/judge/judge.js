@@ -1,7 +1,7 @@
 // The judge's page. Readers' words reach the document through textContent only: whatever they hold, it is shown, not run.
 "use strict";
 const token = document.querySelector('meta[name="desk-token"]').content;
-let selection = { start: 0, end: 0 }, marked = null, asked = false;
+let selection = { start: 0, end: 0 }, marked = null, asked = "";
 const STATES = { open: "未裁", disputed: "意见不一", unsure: "待定", accepted: "属实", rejected: "不属实", advice: "好建议" };
 const DECISIONS = [["accepted", "1 属实"], ["rejected", "2 不属实"], ["advice", "3 好建议"], ["unsure", "4 待定"]];
 let desk = null, filter = "todo", current = null;
@@ -83,7 +83,7 @@ async function open(name, candidate = 0) {
 
 function show(c) {
   current = c;
-  asked = false;
+  asked = "";
   const own = c.verdicts.find((v) => v.judge === desk.judge);
   selection = { start: c.suggested.start, end: c.suggested.end };
   for (const row of byId("cases").children) row.setAttribute("aria-current", String(row.dataset.name === c.name));
@@ -174,7 +174,7 @@ function form(c, own) {
     make("div", { class: "buttons" }, ...DECISIONS.map(([code, label]) => make("button", { type: "button", class: code, "data-decision": code, disabled: desk.sealed, onclick: () => decide(code) }, label)),
       ...(own ? [make("button", { type: "button", id: "undo", disabled: desk.sealed, onclick: () => decide("withdrawn") }, "U 撤回我的裁定")] : [])),
     make("p", { class: "problem", role: "alert", id: "problem" }, ""));
-  made.querySelector("#corrected").addEventListener("input", () => { asked = false; if (byId("corrected").value) byId("deletion").checked = false; drawChange(); });
+  made.querySelector("#corrected").addEventListener("input", () => { asked = ""; if (byId("corrected").value) byId("deletion").checked = false; drawChange(); });
   made.querySelector("#corrected").addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) { event.target.blur(); decide("accepted"); } if (event.key === "Escape") event.target.blur(); });
   made.querySelector("#deletion").addEventListener("change", () => { if (byId("deletion").checked) byId("corrected").value = ""; drawChange(); });
   return made;
@@ -194,12 +194,12 @@ const post = (asked) => fetch("verdict", { method: "POST", headers: { "Content-T
 async function decide(decision) {
   if (!current) return;
   const value = (name) => byId(name).value, wasAsked = asked;
-  const body = { name: current.name, decision, candidate: Number(value("candidate") || 0), corrected: value("corrected"), kind: value("kind"), reason: value("reason"), important: byId("important").checked, final: byId("final").checked, deletion: byId("deletion").checked || (wasAsked && decision === "accepted" && !value("corrected")) };
+  const body = { name: current.name, decision, candidate: Number(value("candidate") || 0), corrected: value("corrected"), kind: value("kind"), reason: value("reason"), important: byId("important").checked, final: byId("final").checked, deletion: byId("deletion").checked || (wasAsked === "deletion" && decision === "accepted" && !value("corrected")), merge: wasAsked === "merge" };
   if (current.text) Object.assign(body, selection);
   const answer = await post(body);
   const said = await answer.json().catch(() => ({ problem: "没有记下，请重开裁定台" }));
   if (!answer.ok) {
-    asked = said.ask === "deletion";
+    asked = said.ask || "";
     byId("problem").className = `problem${asked ? " ask" : ""}`;
     byId("problem").textContent = asked ? `${said.problem}是的再按一次 1；不是，按 E 写上应为什么。` : `没有记下：${said.problem}。`;
     return;
