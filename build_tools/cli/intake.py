@@ -65,14 +65,15 @@ def _told(taken: Taken, slip: Path, written: list[Path], root: Path) -> Outcome:
         }
         for path, article in zip(written, taken.articles, strict=True)
     ]
+    pictures = len(taken.pictures) + sum(len(each.pictures) for each in taken.articles)
     heads = [
-        f"收了 {len(articles)} 篇稿，{sum(len(each.pictures) for each in taken.articles)} 张图。"
-        if articles
-        else "没有收进稿子。"
+        f"收了 {len(articles)} 篇稿，{pictures} 张图。" if articles or pictures else "什么也没有收进来。"
     ]
     heads += [f"  {each['file']}　{each['headline']}" for each in articles]
+    if taken.pictures:
+        heads.append(f"  没有配进稿件的图：{'、'.join(each.file for each in taken.pictures)}")
     write_slip(taken, slip, articles, heads)
-    lines = (*heads, f"收稿单：{slip / SLIP}")
+    lines = (*heads, f"收稿单：{name(slip / SLIP)}")
     return Outcome(taken.remarks, lines, {"articles": articles, "slip": str(slip / SLIP)})
 
 

@@ -57,7 +57,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ124": Rule("“{text}”{problem}。", "问清来稿人，在稿件里改好。", _WARNING),
     "SQ125": Rule("{what}，{how}。", "看一眼，不对就在稿件里改。", _WARNING),
     "SQ126": Rule("图片 {file} 没有图说。", "问清图上是谁、在做什么，写进稿件的方括号里。", _WARNING),
-    "SQ127": Rule("图片 {file} {reason}。", "要用的，连同稿子再收一次，或自己写进稿件。", _WARNING),
+    "SQ127": Rule("图片 {file} {reason}。", "要用的，在稿件里另起一段写：![图说]({path})。", _WARNING),
     "SQ128": Rule("{what}。", "{remedy}", _WARNING),
     "SQ129": Rule("这些字没有认出来，不在稿件里：“{text}”。", "要见报的，从这里拷进稿件。", _WARNING),
     "SQ130": Rule(
@@ -68,6 +68,11 @@ CATALOGUE: dict[str, Rule] = {
     "SQ131": Rule("图片 {file} {change}。", "要原件，看来稿。", _WARNING),
     "SQ132": Rule("{file} {reason}，没有收。", "要用的，自己放进 images/。", _WARNING),
     "SQ133": Rule("“{file}”里没有字，也没有图，是空的。", "请来稿人重新发一次。", _WARNING),
+    "SQ134": Rule(
+        "{headline}：这一期已经有一篇同题的，在 {file}，现在有两篇。",
+        "留一篇，删去另一篇和它的图。",
+        _WARNING,
+    ),
     # SQ2 issue plan and paper
     "SQ201": Rule("没有期刊计划 issue.yml。", "用 ./chenbao new {issue} 新建一期，或把 issue.yml 补上。"),
     "SQ202": Rule("YAML 写坏了：{problem}。", "检查这一行的冒号、引号和缩进。"),

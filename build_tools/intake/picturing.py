@@ -188,6 +188,8 @@ def _prepared(story: Story, draw_svg: DrawSvg | None) -> list[Placed]:
     placed: list[Placed] = []
     kept: list[Block] = []
     seen: dict[bytes, str] = {}
+    changed: dict[str, list[str]] = {}
+    without: list[str] = []
     for block in story.blocks:
         if not isinstance(block, Shown):
             kept.append(block)
@@ -200,11 +202,17 @@ def _prepared(story: Story, draw_svg: DrawSvg | None) -> list[Placed]:
                     "SQ121", what="这张图的图说", text=f"{block.caption} {block.credit}".strip()
                 )
             continue
+        for change in artwork.changes:
+            changed.setdefault(change, []).append(name)
         if not block.caption:
-            story.part.remark("SQ126", file=name)
+            without.append(name)
         placed.append(Placed(len(kept), name, artwork, _hint(story, block.image, name)))
         kept.append(block)
     story.blocks = kept
+    if without:
+        story.part.remark("SQ126", file="、".join(without))
+    for change, names in changed.items():
+        story.part.remark("SQ131", file="、".join(names), change=change)
     return placed
 
 
@@ -225,8 +233,6 @@ def _usable(
         story.part.remark("SQ120", file=name, problem=problem.problem, remedy=problem.remedy)
         return None
     width, height = artwork.pixels
-    for change in artwork.changes:
-        story.part.remark("SQ131", file=name, change=change)
     if width < NARROWEST:
         story.part.remark("SQ520", file=name, width=width, height=height, least=NARROWEST)
     return artwork

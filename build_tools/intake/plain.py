@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from dataclasses import replace
 
 from build_tools.diagnostics import Place, diagnose
-from build_tools.intake.draft import Break, Draft, Item, Line, Unreadable, plain
+from build_tools.intake.draft import Break, Draft, Item, Line, Span, Unreadable, plain
 from build_tools.markup.common_characters import COMMON
 
 _HEADS = (
@@ -33,6 +34,8 @@ _WIDTH = (20, 120)
 """Columns between which a hard-wrapped text is wrapped; Han count two."""
 _VERSE = 36
 """Columns that a line of verse has at most."""
+_REGULAR = 20
+"""Columns that lines of verse have in the mean where every second one ends as a sentence does."""
 
 
 def read_text(name: str, content: bytes) -> Draft:
@@ -176,8 +179,63 @@ def _wrapped_at(rows: list[str]) -> int:
 
 
 def _goes_on(above: str, row: str, width: int) -> bool:
+    """Whether a row goes on with the paragraph of the row above: that is full, or long and ends in mid-sentence."""
     last = above.rsplit("\n", 1)[-1]
-    return row[:1] not in " \t　" and not _LIST.match(row) and columns(last) >= width - 6
+    long = columns(last) * 5 >= width * 4 and last.rstrip()[-1:] not in _ENDED
+    return row[:1] not in " \t　" and not _LIST.match(row) and (columns(last) >= width - 6 or long)
+
+
+def joined_rows(items: list[Item]) -> tuple[list[Item], int]:
+    """The paragraphs of a word processor's file whose every row is a paragraph of its own, as copied from a PDF or
+    a chat; and how many line ends that took away. Verse stays as it is."""
+    texts = [_sent(item) for item in items if isinstance(item, Line)]
+    if is_verse(["题", "", *texts]):
+        return items, 0
+    made: list[Item] = []
+    gone = 0
+    for alike, group in itertools.groupby(items, key=_plain_look):
+        run = list(group)
+        width = _wrapped_at([_sent(item) for item in run]) if alike else 0
+        joined = _joined_run(run, width) if width else run
+        ended = sum(_sent(item).rstrip()[-1:] in (*_ENDED, "") for item in joined)
+        if ended * 2 < len(joined):  # rows of names, not of sentences
+            joined = run
+        gone += len(run) - len(joined)
+        made += joined
+    return made, gone
+
+
+def _joined_run(run: list[Item], width: int) -> list[Item]:
+    made: list[Item] = []
+    for item in run:
+        above, row = _sent(made[-1]) if made else "", _sent(item)
+        if above.strip() and row.strip() and _goes_on(above.rstrip(), row, width):
+            last = made[-1]
+            assert isinstance(last, Line) and isinstance(item, Line)
+            glue = _glue(above.rstrip(), row)
+            made[-1] = replace(last, spans=(*last.spans, *((Span(glue),) if glue else ()), *item.spans))
+        else:
+            made.append(item)
+    return made
+
+
+def _sent(item: Item) -> str:
+    """A line as sent, white space before it too."""
+    return "".join(span.text for span in item.spans) if isinstance(item, Line) else ""
+
+
+def _plain_look(item: Item) -> tuple[float, str] | None:
+    """What rows of one paragraph have in common; None for whatever cannot be such a row."""
+    if (
+        not isinstance(item, Line)
+        or item.role
+        or item.level >= 0
+        or item.align
+        or item.boxed
+        or "\n" in item.text
+    ):
+        return None
+    return item.size, item.font
 
 
 def _glue(above: str, row: str) -> str:
@@ -187,6 +245,17 @@ def _glue(above: str, row: str) -> str:
         if above[-1:].isascii() and above[-1:].isalnum() and row[:1].isascii() and row[:1].isalnum()
         else ""
     )
+
+
+def _is_indented(rows: list[str]) -> bool:
+    """Whether rows are narrow prose: each paragraph indented, its other rows not, and every row full that one follows."""
+    leads = [columns(row) - columns(row.lstrip(" \t　")) for row in rows]
+    first = [4 <= lead <= 8 for lead in leads]
+    after = [n for n in range(1, len(rows)) if rows[n].strip() and not leads[n] and rows[n - 1].strip()]
+    # The title above is no row of a paragraph.
+    after = [n for n in after if any(first[:n])]
+    width = max((columns(row) for row in rows), default=0)
+    return sum(first) > 1 and len(after) > 1 and all(columns(rows[n - 1]) * 5 >= width * 4 for n in after)
 
 
 def is_verse(rows: list[str]) -> bool:
@@ -200,8 +269,10 @@ def is_verse(rows: list[str]) -> bool:
         elif groups[-1]:
             groups.append(0)
     stanzas = [count for count in groups if count >= 2]
-    if len(body) < 4 or not stanzas or max(columns(row) for row in body) > _VERSE:
+    if len(body) < 4 or not stanzas or max(columns(row) for row in body) > _VERSE or _is_indented(rows):
         return False
     ended = sum(row[-1] in "。；：;:" for row in body)
     labelled = sum("：" in row or ":" in row or bool(_LIST.match(row)) or row[-1:].isdigit() for row in body)
-    return ended * 3 <= len(body) and labelled * 4 <= len(body)
+    # Regular verse has a stop at the end of every second line.
+    short = sum(columns(row) for row in body) <= _REGULAR * len(body)
+    return ended * (2 if short else 3) <= len(body) and labelled * 4 <= len(body)

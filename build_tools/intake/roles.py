@@ -115,7 +115,9 @@ def read_story(part: Part) -> Story:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"[ \t\n　]+", " ", text).strip()
+    """One line; 感 谢 信, set apart with spaces, is 感谢信."""
+    text = re.sub(r"[ \t\n　]+", " ", text).strip()
+    return text.replace(" ", "") if re.fullmatch(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,7}", text) else text
 
 
 # Title block
@@ -236,6 +238,8 @@ def _is_headline_part(story: Story, line: Line, top: list[Line], labelled: bool,
     if text[-1:] in "：:" or re.fullmatch(r"[\d\W]+", text) or (_NUMBERED_HEAD.match(text) and top):
         return False
     heavy = weight(line, size) >= 4
+    if not top and not heavy and line.align == "center" and _headline_below(story, line, size):
+        return True
     if not top:
         plain_start = (
             not heavy and (text[-1:] not in "。！？…" or line.align == "center") and not _SPEAKER.match(text)
@@ -244,14 +248,46 @@ def _is_headline_part(story: Story, line: Line, top: list[Line], labelled: bool,
     head = max(top, key=lambda each: weight(each, size))
     if line.boxed != head.boxed and not heavy:
         return False
+    if weight(head, size) < 4 and _headline_below(story, head, size):
+        return heavy and line.align == "center"
     if weight(head, size) >= 4:
         placed = line.align == head.align or line.role in ("subtitle", "title")
         sub = (
             line.role.startswith("heading") and line.role != "heading1" and head.role in ("title", "heading1")
         ) or (line.role == head.role == "heading1")
         bold_note = not line.align and not head.align and line.size <= size and head.role != line.role
-        return heavy and placed and not sub and not bold_note and len(text) <= 36
+        under = line.align == head.align == "center" and _body_is_not_centred(story, line)
+        return (
+            (heavy or (under and not line.role)) and placed and not sub and not bold_note and len(text) <= 36
+        )
     return False
+
+
+def _headline_below(story: Story, line: Line, size: float) -> bool:
+    """Whether the next line is the headline and this, set smaller above it, is its 引题."""
+    lines = [item for item in story.part.items if not isinstance(item, Break) and not _is_gap(item)]
+    at = next((n for n, item in enumerate(lines) if item is line), len(lines))
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    return (
+        isinstance(below, Line)
+        and below.align == "center"
+        and is_short(below)
+        and weight(below, size) >= 9
+        and not below.role
+        and not wording.read_credit(line.text)
+    )
+
+
+def _body_is_not_centred(story: Story, line: Line) -> bool:
+    """Whether what follows a centred line is set otherwise: then the line belongs to the title, not to verse."""
+    items = story.part.items
+    at = next((n for n, item in enumerate(items) if item is line), len(items))
+    after = [item for item in items[at + 1 :] if isinstance(item, Line) and item.text]
+    return any(len(each.text) > 30 and each.align != "center" for each in after[:3])
+
+
+def _is_gap(item: Item) -> bool:
+    return isinstance(item, Line) and not item.text
 
 
 def _first_is_title(story: Story, line: Line, size: float) -> bool:
@@ -616,12 +652,16 @@ def _line(story: Story, items: list[Item], at: int, size: float, verse: bool, bl
     assert isinstance(line, Line)
     text = line.text
     if verse:
+        if _is_poem_title(items, at):
+            blocks.append(Subhead(stripped(line)))
+            return at + 1
         stanza = [line]
         while (
             at + 1 < len(items)
             and isinstance(following := items[at + 1], Line)
             and following.text
-            and "\n" not in line.text
+            and "\n" not in line.text + following.text
+            and not _is_poem_title(items, at + 1)
         ):
             stanza.append(following)
             at += 1
@@ -662,6 +702,16 @@ def _line(story: Story, items: list[Item], at: int, size: float, verse: bool, bl
         return at + 1
     _paragraph(story, line, blocks)
     return at + 1
+
+
+def _is_poem_title(items: list[Item], at: int) -> bool:
+    """Whether a line among verse is the title of the next poem: by its look, or as 七绝·元宵 says so itself."""
+    line, below = items[at], next((each for each in items[at + 1 :] if not _is_gap(each)), None)
+    if not isinstance(line, Line) or not isinstance(below, Line) or not is_short(line) or "\n" in line.text:
+        return False
+    return wording.is_verse_title(line.text) or (
+        (line.strong and not below.strong) or bool(line.size and line.size > below.size + 1)
+    )
 
 
 def _paragraph(story: Story, line: Line, blocks: list[Block]) -> None:

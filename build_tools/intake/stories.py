@@ -175,8 +175,15 @@ def _part_forced_lines(part: Part) -> None:
             bool(wording.read_caption(line.text) or wording.PLACEHOLDER.fullmatch(line.text))
             for line in lines
         )
-        items += lines if long * 2 >= len(lines) or own else [stripped(item)]
+        items += lines if long * 2 >= len(lines) or own else map(stripped, _at_empty_rows(item))
     part.items = items
+
+
+def _at_empty_rows(item: Line) -> list[Line]:
+    """A line parted where the writer forced an empty row: the stanzas of verse."""
+    whole = "".join(span.text for span in item.spans)
+    cuts = [(0, 0), *(hit.span() for hit in re.finditer(r"\n(?:[ \t　]*\n)+", whole)), (len(whole), 0)]
+    return [trimmed(item, one[1], two[0]) for one, two in itertools.pairwise(cuts)]
 
 
 def _take_titles_in_brackets(part: Part) -> None:
@@ -249,6 +256,7 @@ def _drop_lines(part: Part) -> None:
                 break
         if at in gone:
             continue
+    drop("简报的报头和发送单位", _letterhead(lines))
     drop(
         "公众号或网页的套话",
         [(at, line) for at, line in lines if len(line.text) <= 40 and _is_boilerplate(line)],
@@ -296,6 +304,21 @@ def _drop_lines(part: Part) -> None:
     part.items = [item for at, item in enumerate(part.items) if at not in gone]
 
 
+def _letterhead(lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """What an office's bulletin prints round its story: name, 第3期, who issues it and when; 报：, 送：, 共印40份."""
+    texts = [line.text for _, line in lines]
+    found: list[tuple[int, Line]] = []
+    number = next((n for n, text in enumerate(texts[:4]) if wording.BULLETIN_NUMBER.match(text)), None)
+    if number is not None and all(len(text) <= 24 for text in texts[:number]):
+        end = number + 1
+        while end < min(number + 3, len(texts)) and wording.BULLETIN_ISSUER.match(texts[end]):
+            end += 1
+        found += lines[:end]
+    last = max((n for n, text in enumerate(texts) if len(text) > 60), default=0)
+    sent = [n for n, text in enumerate(texts) if n > last and wording.BULLETIN_SENT.match(text)]
+    return found + (lines[sent[0] :] if sent and len(lines) - sent[0] <= 6 else [])
+
+
 def _is_boilerplate(line: Line) -> bool:
     return bool(wording.BOILERPLATE.search(line.text)) and not re.search(r"[，。].{8,}[。]$", line.text)
 
@@ -333,7 +356,7 @@ def _starts(items: list[Item]) -> list[int]:
         groups.setdefault(line.look, []).append(at)
     best: list[int] = []
     for group in sorted(groups.values(), key=lambda each: -_weight_at(items, each[0], size)):
-        if len(group) < 2 or any(two - one < 2 for one, two in itertools.pairwise(group)):
+        if len(group) < 2 or any(not _copy_between(items, *pair) for pair in itertools.pairwise(group)):
             continue
         title = isinstance(first := items[group[0]], Line) and first.role == "title"
         proved = [at for n, at in enumerate(group) if n == 0 or title or _evidence(items, group, n)]
@@ -353,6 +376,15 @@ def _has_text_below(items: list[Item], at: int) -> bool:
         if isinstance(item, Grid) or (isinstance(item, Line) and len(item.text) > 30):
             return True
     return False
+
+
+def _copy_between(items: list[Item], one: int, two: int) -> bool:
+    """Whether there is copy between two lines of one look: 引题 and 副题 of one headline have none."""
+    return any(
+        not isinstance(item, Line) or len(item.text) > 24 or item.text[-1:] in (*"。！？…”；",)
+        for item in items[one + 1 : two]
+        if not isinstance(item, Break)
+    )
 
 
 def _evidence(items: list[Item], group: list[int], n: int) -> bool:

@@ -5,6 +5,7 @@ In: :class:`Sending`. Out: :class:`Taken`. Never raises on any file.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from build_tools.intake.marked import looks_marked, read_marked
 from build_tools.intake.page import read_mht, read_page
 from build_tools.intake.pdf import is_artwork
 from build_tools.intake.picturing import DrawSvg, Placed, drop_ornaments, place_pictures, ready
-from build_tools.intake.plain import decode, is_verse, read_text
+from build_tools.intake.plain import decode, is_verse, joined_rows, read_text
 from build_tools.intake.roles import Shown, Story, read_story
 from build_tools.intake.sending import Received, Sending, take
 from build_tools.intake.stories import joined_drafts, part_stories
@@ -47,7 +48,9 @@ _PARTS = re.compile(
 _DOTS = re.compile(
     r"(?<=[\u4e00-\u9fff”）》])(?:\.{3,}|。{3,}|·{3,}|…(?!…)(?<!……)|。\.{2,})|(?<=[\u4e00-\u9fff”）》])\.{6}"
 )
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）》])\.(?=[\u4e00-\u9fff“《（])")
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff”）》])\.(?=[\u4e00-\u9fff“《（\"”』」])")
+_ANGLES = re.compile(r"(?:\\<|＜){2}([^<>＜＞\\\n]*[\u4e00-\u9fff][^<>＜＞\\\n]*)(?:\\>|＞){2}")
+"""<<上海掌故>>, as people type it who cannot find 《》."""
 _LOOSE_MARKS = re.compile(r"(?<=[\u4e00-\u9fff”）》]) +([,;:?!]) *(?=[\u4e00-\u9fff“《（])")
 _LONG_LINE = 60
 _NAME = re.compile(r"[^\w\u4e00-\u9fff-]+")
@@ -91,6 +94,13 @@ class _Work:
     names: set[str] = field(default_factory=set)
     draw_svg: DrawSvg | None = None
     pictures_at: str = ""
+    unread: list[str] = field(default_factory=list)
+    """Files of copy that could not be read."""
+
+    def unread_folders(self) -> dict[str, str]:
+        """The folders, but for the top one, in which a file could not be read, and that file."""
+        names = [*(name for name, _, _ in self.sending.refused), *self.unread]
+        return {folder: base for name in names for folder, _, base in (name.rpartition("/"),) if folder}
 
     def remark(self, path: str, code: str, /, **facts: object) -> None:
         self.remarks.append(diagnose(code, Place(path), **facts))
@@ -139,11 +149,13 @@ def _read(work: _Work, received: Received) -> Draft | None:
     try:
         draft = _draft_of(work, received)
     except Unreadable as problem:
+        work.unread.append(received.name)
         work.remark(
             received.name, "SQ120", file=received.base, problem=problem.problem, remedy=problem.remedy
         )
         return None
     except (RecursionError, MemoryError):
+        work.unread.append(received.name)
         work.remark(
             received.name,
             "SQ120",
@@ -165,11 +177,11 @@ def _draft_of(work: _Work, received: Received) -> Draft:
     name, content = received.name, received.content
     match received.kind:
         case "word":
-            return read_word(name, content)
+            return _unwrapped(read_word(name, content))
         case "office":
             from build_tools.intake.office import as_word
 
-            draft = read_word(name, as_word(received.base, content))
+            draft = _unwrapped(read_word(name, as_word(received.base, content)))
             draft.remarks.append(
                 diagnose(
                     "SQ125",
@@ -205,6 +217,17 @@ def _draft_of(work: _Work, received: Received) -> Draft:
     if looks_marked(text):
         return read_marked(name, content, _beside(work, received))
     draft.verse = is_verse(text.split("\n"))
+    return draft
+
+
+def _unwrapped(draft: Draft) -> Draft:
+    draft.items, gone = joined_rows(draft.items)
+    if gone:
+        what, how = (
+            f"去掉了段中间的回车{gone}处",
+            "来稿每行都按了回车，是照行的长短接成段的，请对照原文看一遍",
+        )
+        draft.remarks.append(diagnose("SQ125", Place(draft.file), what=what, how=how))
     return draft
 
 
@@ -316,7 +339,12 @@ def _finish(
 def _loose_for(work: _Work, folder: str, story: Story, per_folder: dict[str, list[Story]]) -> list[Received]:
     """The loose pictures of a story: those in its folder and in folders of pictures below, if it is the only one there;
     else those that carry its file's name."""
-    free = [each for each in work.sending.files if each.kind == "picture" and each.name not in work.used]
+    unread = work.unread_folders().keys() - {folder}
+    free = [
+        each
+        for each in work.sending.files
+        if each.kind == "picture" and each.name not in work.used and each.folder not in unread
+    ]
     mine = per_folder[folder]
     others = [other for other, there in per_folder.items() if there and other != folder]
 
@@ -349,13 +377,11 @@ def _loose_for(work: _Work, folder: str, story: Story, per_folder: dict[str, lis
 
 
 def _spare_pictures(work: _Work, any_story: bool) -> list[TakenPicture]:
-    """Pictures that belong to no story. Where nothing but pictures came they are made ready, under their own names."""
+    """Pictures that belong to no story: made ready under their own names, for the editor to put where they belong."""
     made: list[TakenPicture] = []
+    unread = work.unread_folders()
     for each in work.sending.files:
         if each.kind != "picture" or each.name in work.used:
-            continue
-        if any_story:
-            work.remark(each.name, "SQ127", file=each.base, reason="几篇稿里不知道是谁的，没有收")
             continue
         try:
             artwork = ready(each.content, work.draw_svg)
@@ -367,7 +393,11 @@ def _spare_pictures(work: _Work, any_story: bool) -> list[TakenPicture]:
             name = f"新-{name}"
         work.names.add(name)
         made.append(TakenPicture(name, artwork.content, each.name))
-        work.remark(each.name, "SQ127", file=each.base, reason=f"没有稿可配，单独放成 {name}")
+        if each.folder in unread:
+            reason = f"同一个文件夹里的 {unread[each.folder]} 没有收进来，图单独放着"
+        else:
+            reason = "几篇稿里不知道是谁的，单独放着" if any_story else "没有稿可配，单独放着"
+        work.remark(each.name, "SQ127", file=each.base, reason=reason, path=f"{work.pictures_at}{name}")
         for change in artwork.changes:
             work.remark(each.name, "SQ131", file=each.base, change=change)
     return made
@@ -388,9 +418,8 @@ def _article(
     files: dict[int, str] = {}
     pictures: list[TakenPicture] = []
     for order, each in enumerate(placed, 1):
-        name = f"{stem}-{order}{each.artwork.ending}"
-        while name in work.names:
-            name = f"{stem}-{order}-{len(work.names)}{each.artwork.ending}"
+        fresh = (f"{stem}-{number}{each.artwork.ending}" for number in itertools.count(order))
+        name = next(name for name in fresh if name not in work.names)
         work.names.add(name)
         files[each.at] = f"{pictures_at}{name}"
         pictures.append(TakenPicture(name, each.artwork.content, each.name))
@@ -436,6 +465,12 @@ def _cleaned(story: Story, text: str) -> str:
                 "SQ123", what="汉字旁的半角标点", before=hits[0][0], after=_full(hits[0]), count=len(hits)
             )
             text = form.sub(_full, text)
+    if hits := list(_ANGLES.finditer(text)):
+        example = hits[0][1]
+        story.part.remark(
+            "SQ123", what="书名号", before=f"<<{example}>>", after=f"《{example}》", count=len(hits)
+        )
+        text = _ANGLES.sub(r"《\1》", text)
     dots = list(_DOTS.finditer(text))
     if dots:
         story.part.remark("SQ123", what="省略号的写法", before=dots[0][0], after="……", count=len(dots))

@@ -16,6 +16,7 @@ _SURNAMES = frozenset(
     "伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴"
     "蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边"
     "卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝封谈匡鞠惠荆乐冀胥南班储芮邰满计廉嵇裘花鄢池荀羊於堵诸沃"
+    "傅奚酆湛禹狄贝茅昝宣贲郁杭洪钮羿汲邴糜牧隗宓蓬郗伊钭厉戎韶郜蓟鄂籍蔺屠苍贡逄宰郦雍郤璩濮寿扈燕郏茹宦戈庾暨衡禄阙殳蔚夔厍晁訾阚毋乜蒯竺逯桓萧冼辜仝粟揭邸赫鹿茆芶郅苻栗"
 )
 _DOUBLE = (
     "欧阳",
@@ -32,11 +33,31 @@ _DOUBLE = (
     "令狐",
     "端木",
     "闻人",
+    "赫连",
+    "澹台",
+    "公冶",
+    "宗政",
+    "濮阳",
+    "淳于",
+    "申屠",
+    "仲孙",
+    "轩辕",
+    "钟离",
+    "宇文",
+    "鲜于",
+    "司空",
+    "闾丘",
+    "呼延",
+    "梁丘",
+    "左丘",
+    "南宫",
+    "独孤",
+    "拓跋",
 )
 _NAME = r"[\u4e00-\u9fff](?:[ 　]?[\u4e00-\u9fff]){1,3}(?:·[\u4e00-\u9fff]{1,6})?"
 _HAN = r"[\u4e00-\u9fff]"
 
-_WRITER = r"(?:本报|特约|见习|实习|社区|学生|小)*(?:通讯员|记者|撰稿人?|撰文|作者|供稿人?|来稿人?|投稿人?|报送人?|撰写人|执笔|文字|署名|文|采写|口述|整理)"
+_WRITER = r"(?:本报|特约|见习|实习|社区|学生|小)*(?:通讯员|记者|撰稿人?|撰文|作者|供稿人?|来稿人?|投稿人?|报送人?|撰写人|执笔|文字|署名|文|采写|采访|采编|编写|撰文|讲述|记录|口述|整理)"
 _SHOOTER = r"(?:本报)?(?:摄影记者|摄影|照片|图片|供图|摄|图|绘图|插图|绘画)"
 _BOTH = r"(?:图文|文图|图/文|文/图|图、文|文、图|文并摄|撰文、?摄影|文、?摄影|图／文|文／图)"
 _KEEPER = r"(?:作者单位|单位|责任编辑|责编|编辑|审核|审稿|校对|编审|一审|二审|三审|初审|终审|监制|排版|美编|编者|指导|来源|转自|部分?素材|投稿邮箱)"
@@ -48,9 +69,14 @@ _LABELLED = re.compile(
 _TRAILING = re.compile(
     rf"^(?P<name>{_HAN}(?:[ 　]?{_HAN}){{1,3}}?)[ 　/／]*(?P<label>{_BOTH}|摄影|摄|图|文|供稿|整理|绘)$"
 )
+_GIVER_TRAILING = re.compile(
+    rf"^(?P<name>{_HAN}{{2,16}}[ 　]+{_HAN}(?:[ 　]?{_HAN}){{1,3}})[ 　]+(?P<label>{_BOTH}|摄影|摄|图|文|供稿|整理|绘)$"
+)
+"""柏杨居委会 祝晓岚 文/图"""
 _UNIT_GIVES = re.compile(rf"^(?P<name>{_HAN}{{2,16}}?)[ 　]*(?P<label>供稿|供图|来稿|报道|投稿)$")
 _UNIT = re.compile(
-    r"(?:居委会?|居民区|社区|街道|中心|学校|小学|中学|幼儿园|班|服务站|工作站|党支部|支部|办公室|志愿者|物业|协会|合唱团|委员会|大队|派出所|医院|团|队|苑|里|读者|居民)$"
+    r"(?:居委会?|居民区|社区|街道|中心|学校|小学|中学|幼儿园|班|服务站|工作站|党?总?支部|党总支|党委|党工委|办公室|志愿者|物业|公司"
+    r"|协会|工会|妇联|业委会|合唱团|委员会|大队|派出所|警务室|民警|医院|团|队|组|苑|里|读者|居民|社工|教师|医生)$"
 )
 BULLET = re.compile(r"^[□■◆●▲△○◇☆★✎✍🖊▪•\s　]+")
 _DASHES = re.compile(r"^[—－─-]{2,}[ 　]*|[ 　]*[—－─-]{2,}$")
@@ -64,6 +90,8 @@ _DATE = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[ ]*[-月./][ ]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[ ]*[日号]?(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?[）)]?$"
 )
 
+ABOUT_WRITER = re.compile(r"^(?:本文)?作者(?:系|为|是|简介)")
+"""（作者系锦绣居民区志愿者）: who the writer is; a line of copy, not the byline."""
 ONLY_WRITERS = re.compile(rf"^{_WRITER}$")
 
 
@@ -76,16 +104,29 @@ class Credit:
     sure: bool = True
 
 
+_VERSE_FORM = re.compile(
+    r"[五七]?言?(?:绝句?|律诗?|古风?)|古风|排律|组诗|.{1,3}(?:令|慢|引|近|曲|歌|子|调|吟|行|花|沙|春|红|月|仙|蛮|娥|楼|梅|枝|头|唱)"
+)
+"""七绝, 如梦令, 浣溪沙: what stands before the dot in the title of verse, not in a name."""
+
+
 def is_name(text: str) -> bool:
     """Whether two to four Han can be somebody's name: they begin with a surname (百家姓 and the census's 400 commonest)."""
     bare = re.sub(r"[ 　]", "", text)
     if "·" in bare:
-        return bool(re.fullmatch(r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}", bare))
+        known = re.fullmatch(r"([\u4e00-\u9fff]{1,6})·[\u4e00-\u9fff]{1,6}", bare)
+        return known is not None and not _VERSE_FORM.fullmatch(known[1])
     if not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare):
         return False
     if bare.startswith(_DOUBLE):
         return len(bare) >= 3
     return bare[0] in _SURNAMES and len(bare) <= 3
+
+
+def is_verse_title(text: str) -> bool:
+    """Whether a line is the title of verse that names its form: 七绝·元宵."""
+    form, dot, name = text.partition("·")
+    return bool(dot and name) and bool(_VERSE_FORM.fullmatch(form.strip()))
 
 
 def is_date(text: str) -> bool:
@@ -106,9 +147,11 @@ def read_credit(line: str, *, alone: bool = True) -> Credit | None:
     text = inner[1].strip() if inner else text
     if not text or len(text) > 60 or re.search(r"[。！？]", text):
         return None
-    for pattern in (_TRAILING, _UNIT_GIVES):
+    for pattern in (_TRAILING, _GIVER_TRAILING, _UNIT_GIVES):
         if found := pattern.match(text):
-            if pattern is _TRAILING and not is_name(found["name"]):
+            if (pattern is _TRAILING and not is_name(found["name"])) or (
+                pattern is _GIVER_TRAILING and not is_giver(found["name"])
+            ):
                 continue
             return _credit([(found["label"], found["name"])])
     parts = list(_LABELLED.finditer(text))
@@ -132,7 +175,7 @@ def read_credit(line: str, *, alone: bool = True) -> Credit | None:
     unit, _, name = text.rpartition(" ") if " " in text else text.rpartition("　")
     if alone and unit and is_name(name) and (is_unit(unit.strip()) or (bracketed and len(unit) <= 16)):
         return Credit((f"{unit.strip()} {name}",), ())
-    if bracketed and alone and is_unit(text) and len(text) >= 4:
+    if bracketed and alone and is_unit(text) and len(text) >= 4 and not ABOUT_WRITER.match(text):
         return Credit((text,), (), sure=False)
     return None
 
@@ -154,7 +197,7 @@ def _credit(pairs: list[tuple[str, str]]) -> Credit:
             continue
         if re.fullmatch(_BOTH, kind):
             writers += names
-            others += [("摄影", name) for name in names]
+            others += [("摄影", name.split()[-1]) for name in names]
         elif re.fullmatch(_SHOOTER, kind) or kind in ("绘", "供图"):
             role = "绘图" if "绘" in kind or kind == "插图" else "摄影"
             others += [(role, name) for name in names]
@@ -228,6 +271,16 @@ TO_EDITOR = re.compile(
 )
 """A word to the editor, not to the reader. Only looked for before the text, after it, or in brackets of its own."""
 
+BULLETIN_NUMBER = re.compile(
+    r"^[（(]?(?:(?:20\d\d|二[〇○零]..)年?)?[ 　]*(?:总?第[ 　]*[0-9０-９一二三四五六七八九十百〇○]{1,5}[ 　]*期[ 　（()）]*)+$"
+)
+BULLETIN_ISSUER = re.compile(
+    r"^[^，。！？：:]{2,30}?(?:编印?|主编|主办|印发|编发)?[ 　]*(?:20\d\d|二[〇○零]..)[年.-][^，。！？]{3,8}$|^[^，。！？]{2,24}(?:编印?|主办|印发|编发)$"
+)
+BULLETIN_SENT = re.compile(
+    r"^(?:报|送|发|抄送|抄报|主送|呈送?|呈报|分送)[ 　]*[:：]|^[（(]?共印[ 　]*[0-9０-９]+[ 　]*份"
+)
+"""The head and foot of an office's bulletin (简报, 专报, 信息): its number, who issues it, to whom it goes."""
 SIGNATURE = re.compile(r"^(?:--+|—{2,}|发自我的|来自我的|Sent from|发送自)", re.I)
 CHAT_HEAD = re.compile(
     r"^(?P<name>\S{1,16})[ 　]+(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ 　]+)?(?:上午|下午|晚上)?\d{1,2}:\d{2}(?::\d{2})?[ 　]*[:：]?$"
@@ -277,11 +330,21 @@ def read_caption(line: str) -> Caption | None:
     return None
 
 
+def _is_shooter(words: str) -> bool:
+    """（小麦摄）, “ 小麦 摄”: said so plainly that a pen-name will do for a name."""
+    return bool(
+        re.fullmatch(
+            r"[ 　]*[（(【\[][ 　]*[\u4e00-\u9fff]{2,3}[ 　]*(?:摄影|摄)[ 　]*[）)】\]]|[ 　]+[\u4e00-\u9fff]{2,3}[ 　]+摄",
+            words,
+        )
+    )
+
+
 def part_credit(text: str) -> tuple[str, str]:
     """A caption without its credit, and the credit's name."""
     for start in range(1, len(text)):
         found = CAPTION_CREDIT.match(text, start)
-        if found and is_name(found["one"] or found["two"] or found["three"]):
+        if found and (_is_shooter(found[0]) or is_name(found["one"] or found["two"] or found["three"])):
             name = re.sub(r"[ 　]", "", found["one"] or found["two"] or found["three"])
             return text[:start].rstrip(" 　，,。"), name
     return text.strip(), ""
@@ -317,11 +380,19 @@ _GENERIC = re.compile(
 _NAME_HEAD = re.compile(rf"^{_PICTURE}?[ 　_-]*(?P<number>{_NUMBER})?[ 　_.、:：\-—)）]*")
 
 
+_CAPTION_INSIDE = re.compile(
+    rf"(?<=[ 　_\-—，,、.）)】])(?:(?:图说|图注|图片说明|照片说明|{_PICTURE})[:：][ 　]*(?P<words>\S.*)|{_PICTURE}[ 　]*(?:{_NUMBER})[:：].+)$"
+)
+"""漂流书架 图：朵朵在整理书架: what stands before 图： is the story's name, no caption."""
+
+
 def read_picture_name(stem: str) -> Caption:
     """What a photo's file name says: its number, and a caption where the name is one."""
     bare = stem.strip()
     if re.match(r"^(?:微信|mmexport|img|dsc|wx_|qq|screenshot|截)", bare, re.I):
         return Caption(0, "", "")
+    if (told := _CAPTION_INSIDE.search(bare)) and told.start():
+        bare = told["words"] or told[0]
     head = _NAME_HEAD.match(bare)
     number = number_of(half(head["number"] or "")) if head else 0
     rest = bare[head.end() :] if head and (head["number"] or head[0]) else bare

@@ -6,13 +6,14 @@ In: the paper's folder, an issue, a section, the files of the sending. Out: :cla
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_tools.diagnostics import Diagnostic, Severity
+from build_tools.diagnostics import Diagnostic, Place, Severity, diagnose
 from build_tools.gathering import gather
 from build_tools.intake import Taken, open_sending, take_in
+from build_tools.model import Issue, source_path
 from build_tools.readers import ISSUES
 from build_tools.store.files import write_whole
 
@@ -56,6 +57,8 @@ def receive(root: Path, name: str, section: str, sending: Sequence[Path]) -> Rec
     images = folder / "images"
     here = frozenset(path.name for path in images.iterdir()) if images.is_dir() else frozenset()
     taken = take_in(open_sending(list(sending)), first, "../images/", here, draw_svg)
+    told = (*taken.remarks, *_twice(name, issue, taken))
+    taken = replace(taken, remarks=tuple(sorted(told, key=lambda each: (each.place.path, each.code))))
     pictures = [*taken.pictures, *(each for article in taken.articles for each in article.pictures)]
     for picture in pictures:
         write_whole(images / picture.file, picture.content)
@@ -65,6 +68,14 @@ def receive(root: Path, name: str, section: str, sending: Sequence[Path]) -> Rec
     called = taken.articles[0].file[:-3] if taken.articles else sending[0].stem
     slip = root / "dist" / "intake" / name / called
     return Received(taken, tuple(written), tuple(images / picture.file for picture in pictures), slip)
+
+
+def _twice(name: str, issue: Issue, taken: Taken) -> Iterator[Diagnostic]:
+    """SQ134: what was sent again, or came by two ways, and now stands in the issue twice."""
+    there = {article.headline: source_path(name, article) for article in issue.articles}
+    for made in taken.articles:
+        if made.headline in there:
+            yield diagnose("SQ134", Place(made.sent_as), headline=made.headline, file=there[made.headline])
 
 
 def write_slip(taken: Taken, slip: Path, articles: list[dict[str, object]], heads: Sequence[str]) -> None:

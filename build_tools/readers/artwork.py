@@ -123,7 +123,7 @@ def _from_heic(content: bytes) -> Artwork:
     if not heic_is_read():
         raise Unusable(
             "是苹果手机的 HEIC 照片，这台机器没有装读它的部件",
-            f"装上 pip install chenbao[heic] 再收；或请来稿人改发 JPEG。{_PHONE}",
+            f"在报纸的文件夹里运行 .venv/bin/pip install pi-heif，再收；或请来稿人改发 JPEG。{_PHONE}",
         )
     import pi_heif  # type: ignore[import-not-found,import-untyped,unused-ignore]
 

@@ -63,6 +63,24 @@ def test_what_is_taken_into_an_issue_is_read_as_one_of_its_articles(tmp_path: Pa
     assert not [each for each in read.diagnostics if each.severity.blocks_build]
 
 
+def test_what_is_sent_again_is_said_with_the_place_of_the_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "paper"
+    shutil.copytree(ROOT / "tests" / "issue_zero", paper)
+    issue = next(each for each in (paper / "issues").iterdir() if not (each / "signoff.yml").exists())
+    file = tmp_path / "稿.docx"
+    file.write_bytes(SENDING)
+    (tmp_path / "图1.jpg").write_bytes(photo(1))
+    words = ["intake", "--root", str(paper), "--issue", issue.name, str(file), str(tmp_path / "图1.jpg")]
+    assert main(words) == 0 and "SQ134" not in capsys.readouterr().out
+    first = next(issue.glob("*/*灯亮了.md")).relative_to(paper).as_posix()
+    main(words)
+    said = capsys.readouterr().out
+    assert "SQ134" in said and first in said
+    assert sorted(each.name for each in issue.glob("images/灯亮了*")) == ["灯亮了-1.jpg", "灯亮了-2.jpg"]
+
+
 def test_a_signed_issue_takes_nothing_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     paper = tmp_path / "paper"
     shutil.copytree(ROOT / "tests" / "issue_zero", paper)

@@ -1,0 +1,280 @@
+"""What residents' committees send, kind by kind: titles in tiers of any size, bulletins, verse, rows that were wrapped by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build_tools.cli.main import main
+from build_tools.intake import Sending, Taken, open_sending, take_in, wording
+from build_tools.intake.draft import plain
+from build_tools.intake.plain import joined_rows
+from build_tools.intake.sending import take
+from build_tools.model import Article, Kind, Paragraph, Picture, Subhead, pictures_of, plain_text
+from build_tools.readers.article import parse_article
+from tests.intake.office import Word, centre, locked, para, photo, right, run, text, title
+
+PROSE = (
+    "河浜边上的旧泵房空了十一年，门窗都锈住了。去年秋天，居委会请来工匠，把它修成了一间茶室。",
+    "茶室里摆着八张方桌，茶叶自带，热水管够。开张那天，来了四十多位老邻居，坐到天黑才散。",
+    "“我在这里上过班，没想到还能回来喝茶。”退休工人麻永贵摸着墙上的旧闸刀说。",
+)
+
+
+def taken(files: dict[str, bytes]) -> Taken:
+    sending = Sending()
+    for name, content in files.items():
+        take(sending, name, content)
+    return take_in(sending)
+
+
+def one(body: str, **more: bytes) -> tuple[Article, Taken]:
+    """The article that one Word file becomes, and all that came of it."""
+    found = taken({"稿.docx": Word().build(body), **more})
+    (made,) = found.articles
+    return parse_article(made.text, made.file, made.file, "", Kind.ARTICLE, made.file)[0], found
+
+
+def told(found: Taken, code: str) -> list[str]:
+    return [each.message for each in found.remarks if each.code == code]
+
+
+def words(article: Article) -> list[str]:
+    return [plain_text(each.inlines) for each in article.body if isinstance(each, Paragraph)]
+
+
+def subheads(article: Article) -> list[str]:
+    return [plain_text(each.inlines) for each in article.body if isinstance(each, Subhead)]
+
+
+# Titles
+
+
+@pytest.mark.parametrize("body_size", [10.5, 12, 16])
+@pytest.mark.parametrize("tier", [9, 12, 14, 16])
+@pytest.mark.parametrize("dash", ["——", ""])
+def test_the_tiers_of_a_title_are_told_whatever_their_size(body_size: float, tier: float, dash: str) -> None:
+    body = (
+        centre("让老房子说话  请老邻居回来", size=tier)
+        + title("旧泵房变成新茶室", size=22)
+        + centre(f"{dash}改造用了一百天  添了八张桌", size=tier)
+        + centre("河浜居委会  麻小满  文/图")
+        + text(*PROSE, size=body_size)
+    )
+    article, _ = one(body)
+    assert (article.kicker, article.headline, article.deck) == (
+        "让老房子说话 请老邻居回来",
+        "旧泵房变成新茶室",
+        "改造用了一百天 添了八张桌",
+    )
+    assert article.bylines == ("河浜居委会 麻小满",)
+    assert words(article) == list(PROSE) and subheads(article) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("社区民警　傅大勇", "社区民警 傅大勇"),
+        ("采访：河浜社区　洪小雨", "河浜社区 洪小雨"),
+        ("记录：奚国良", "奚国良"),
+        ("濮存昌", "濮存昌"),
+        ("文/郁静　图/茅建军", "郁静"),
+        ("赫连春", "赫连春"),
+    ],
+)
+def test_a_byline_may_be_an_office_and_a_name_and_any_old_surname(line: str, name: str) -> None:
+    article, _ = one(title("旧泵房变成新茶室") + centre(line) + text(*PROSE))
+    assert article.bylines == (name,) and not article.deck and words(article) == list(PROSE)
+
+
+def test_who_the_writer_is_stays_copy_and_is_no_byline() -> None:
+    note = "（作者系河浜居民区志愿者）"
+    article, _ = one(title("旧泵房变成新茶室") + centre("麻小满") + text(*PROSE) + para(note))
+    assert article.bylines == ("麻小满",) and words(article)[-1] == note
+
+
+def test_a_headline_set_apart_with_spaces_is_closed_up() -> None:
+    for sent, wanted in (("感 谢 信", "感谢信"), ("倡　议　书", "倡议书"), ("春天 来了", "春天 来了")):
+        assert one(title(sent) + text(*PROSE))[0].headline == wanted
+
+
+def test_the_office_that_signs_and_the_date_are_no_copy() -> None:
+    signed = right("河浜党总支") + right("2021年2月3日")
+    article, found = one(title("旧泵房变成新茶室") + centre("河浜居委会　麻小满") + text(*PROSE) + signed)
+    assert words(article) == list(PROSE)
+    assert any("河浜党总支" in each for each in told(found, "SQ121"))
+
+
+# A bulletin
+
+
+@pytest.mark.parametrize("number", ["第3期", "（总第128期）", "2021年第3期（总第77期）", "第 十二 期"])
+def test_head_and_foot_of_a_bulletin_go_to_the_slip(number: str) -> None:
+    body = (
+        title("河浜社情专报", size=36)
+        + centre(number)
+        + para("河浜居民区居委会编          2021年2月3日")
+        + title("旧泵房变成新茶室")
+        + text(*PROSE)
+        + right("（河浜居民区 麻小满）")
+        + para("─" * 20)
+        + para("报：街道办事处")
+        + para("送：各楼组长        （共印30份）")
+    )
+    article, found = one(body)
+    assert (article.headline, article.bylines) == ("旧泵房变成新茶室", ("河浜居民区 麻小满",))
+    assert words(article) == list(PROSE) and subheads(article) == []
+    (slip,) = [each for each in told(found, "SQ121") if "简报" in each]
+    assert all(each in slip for each in ("河浜社情专报", number, "居委会编", "报：街道办事处", "共印30份"))
+
+
+# Verse
+
+REGULAR = ("春水平堤雨乍晴，", "旧泵房里煮茶声。", "老来相约无他事，", "说到当年月又明。")
+FREE = ("闸刀锈住了，\n时间没有。", "它从水管里\n一滴一滴\n走到今天。")
+
+
+def stanzas(article: Article) -> list[str]:
+    return [each.replace("\u2028", "\n") for each in words(article)]
+
+
+def test_verse_with_stops_keeps_its_lines_its_titles_and_its_stanzas() -> None:
+    body = (
+        title("诗二首")
+        + centre("雍自清")
+        + para("七绝·茶室", align="center", bold=True, size=14)
+        + "".join(centre(each) for each in REGULAR)
+        + para("")
+        + para("闸刀", align="center", bold=True, size=14)
+        + centre("\n\n".join(FREE))
+    )
+    article, found = one(body)
+    assert (article.headline, article.bylines, article.deck) == ("诗二首", ("雍自清",), "")
+    assert subheads(article) == ["七绝·茶室", "闸刀"]
+    assert words(article) == ["\n".join(REGULAR), *FREE]
+    assert any("看来是诗" in each for each in told(found, "SQ125"))
+
+
+def test_the_form_of_verse_before_a_dot_is_no_foreign_name() -> None:
+    for words_ in ("七绝·茶室", "浣溪沙·春雨", "五律·夜读", "如梦令·雪"):
+        assert not wording.is_name(words_) and wording.is_verse_title(words_)
+    for name in ("古丽·买买提", "阿依古丽·吐尔逊", "卡尔·马克思"):
+        assert wording.is_name(name)
+
+
+# Rows wrapped by hand
+
+
+def rows_of(paragraph: str, width: int) -> list[str]:
+    """A paragraph as copied from a PDF: an indent, then rows of ``width`` characters."""
+    sent = "　　" + paragraph
+    return [sent[at : at + width] for at in range(0, len(sent), width)]
+
+
+SENTENCE = st.text(alphabet="河浜旧泵房茶室方桌热水邻居开张木门窗", min_size=9, max_size=40)
+PASSAGE = st.lists(SENTENCE, min_size=3, max_size=6).map(lambda parts: "，".join(parts) + "。")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PASSAGE, min_size=3, max_size=5), st.integers(16, 40))
+def test_rows_that_were_wrapped_become_the_paragraphs_again(passages: list[str], width: int) -> None:
+    rows = [row for passage in passages for row in rows_of(passage, width)]
+    made, gone = joined_rows([plain(row) for row in rows])
+    assert [each.text for each in made] == passages  # type: ignore[union-attr]
+    assert gone == len(rows) - len(passages)
+
+
+def test_the_slip_tells_that_rows_were_joined_and_marks_across_rows_are_right() -> None:
+    sent = '门卫说:"茶室开了,<<春联>>也贴好了."大家都说好,热水也管够,桌子椅子都是新漆过的,墙上还挂着旧闸刀.'
+    rows = rows_of(sent, 18) + rows_of(PROSE[1], 18) + rows_of(PROSE[0], 18)
+    article, found = one(title("旧泵房变成新茶室") + centre("麻小满") + "".join(para(row) for row in rows))
+    assert words(article)[0].startswith("门卫说：“茶室开了，《春联》也贴好了。”大家都说好，")
+    assert words(article)[1:] == [PROSE[1], PROSE[0]]
+    assert any("回车" in each for each in told(found, "SQ125"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*PROSE],
+        ["麻永贵　麻小满　傅大勇　洪小雨　奚国良", "郁静　茅建军　雍自清　濮存昌　赫连春"] * 4,
+        [
+            "闸刀锈住了而时间还没有停下来",
+            "它从水管里一滴一滴走到了今天",
+            "我把杯子放在当年的台阶上",
+            "等它慢慢盛满一整个下午的光",
+        ]
+        * 2,
+    ],
+)
+def test_paragraphs_rows_of_names_and_verse_stay_as_they_are(rows: list[str]) -> None:
+    made, gone = joined_rows([plain(row) for row in rows])
+    assert gone == 0 and len(made) == len(rows)
+
+
+# Pictures
+
+
+@pytest.mark.parametrize(
+    ("sent", "caption", "credit"),
+    [
+        ("修好的茶室。 小满 摄", "修好的茶室", "小满"),
+        ("修好的茶室（小满摄）", "修好的茶室", "小满"),
+        ("邻居们在旧泵房门前拍摄", "邻居们在旧泵房门前拍摄", ""),
+        ("修好的茶室（资料图片）", "修好的茶室（资料图片）", ""),
+    ],
+)
+def test_a_caption_is_parted_from_who_took_the_picture(sent: str, caption: str, credit: str) -> None:
+    assert wording.part_credit(sent) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("stem", "number", "caption"),
+    [
+        ("旧泵房 图：老邻居在喝茶（郁静摄）", 0, "老邻居在喝茶"),
+        ("旧泵房_图说：老邻居在喝茶", 0, "老邻居在喝茶"),
+        ("旧泵房 图2：老邻居在喝茶", 2, "老邻居在喝茶"),
+        ("微信图片_20210203", 0, ""),
+    ],
+)
+def test_a_pictures_name_is_read_from_where_the_caption_begins(stem: str, number: int, caption: str) -> None:
+    found = wording.read_picture_name(stem)
+    assert (found.number, found.text) == (number, caption)
+
+
+def test_what_holds_for_several_pictures_is_said_once() -> None:
+    _, found = one(title("旧泵房变成新茶室") + text(*PROSE), **{"IMG_1.jpg": photo(1), "IMG_2.jpg": photo(2)})
+    assert [each for each in told(found, "SQ126") if "IMG_1.jpg、IMG_2.jpg" in each]
+
+
+def test_pictures_of_a_file_that_cannot_be_read_are_kept_and_say_so() -> None:
+    good = Word().build(title("旧泵房变成新茶室") + text(*PROSE))
+    other = Word().build(title("井盖垫上橡胶圈") + text(*PROSE[:2]))
+    sent = {"甲/锁.docx": locked(), "甲/IMG_1.jpg": photo(1), "乙/稿.docx": good, "丙/稿.docx": other}
+    found = taken({**sent, "IMG_2.jpg": photo(2)})
+    assert [each.file for each in found.pictures] == ["IMG_1.jpg", "IMG_2.jpg"]
+    of_locked, of_nobody = sorted(told(found, "SQ127"))
+    assert "锁.docx 没有收进来" in of_locked and "不知道是谁的" in of_nobody
+    assert all(
+        "（IMG_" in each.remedy or "(IMG_" in each.remedy for each in found.remarks if each.code == "SQ127"
+    )
+
+
+def test_pictures_alone_are_counted_on_the_slip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "IMG_1.jpg").write_bytes(photo(1))
+    assert main(["intake", str(tmp_path / "IMG_1.jpg"), "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "收了 0 篇稿，1 张图。" in said and "没有配进稿件的图：IMG_1.jpg" in said
+
+
+def test_every_picture_of_a_folder_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "稿.docx").write_bytes(
+        Word().build(title("旧泵房变成新茶室") + para(run("麻小满")) + text(*PROSE))
+    )
+    (tmp_path / "合影.jpg").write_bytes(photo(3))
+    (made,) = take_in(open_sending([tmp_path])).articles
+    article, _ = parse_article(made.text, made.file, made.file, "", Kind.ARTICLE, made.file)
+    assert [type(each) for each in pictures_of(article.body)] == [Picture]
