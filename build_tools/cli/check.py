@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from build_tools.cli.machine import check_machine
@@ -15,6 +16,9 @@ from build_tools.production.pressroom import open_pressroom
 from build_tools.proofreading import proofread_gathered
 from build_tools.readers import read_signature
 from build_tools.readers.manuscripts import MendedFile
+
+_LACKING = re.compile("付印要有“(.+)”，现在还没有")
+"""SQ230."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,9 +63,12 @@ def _faults_in_type(root: Path, gathered: Gathered) -> list[Diagnostic]:
 
 
 def _before_signing(outstanding: list[Diagnostic]) -> list[str]:
-    """付印前还要: one line, for what is no fault of the copy."""
+    """付印前还要: one line, for what is no fault of the copy; facts that are lacking are named together."""
     said = dict.fromkeys(each.message.rstrip("。") for each in outstanding)
-    return [f"付印前还要办：{'；'.join(said)}。"] if said else []
+    lacking = [hit[1] for each in said if (hit := _LACKING.fullmatch(each))]
+    together = [f"付印要有{''.join(f'“{each}”' for each in lacking)}，现在还没有"] if lacking else []
+    rest = [each for each in said if not _LACKING.fullmatch(each)]
+    return [f"付印前还要办：{'；'.join([*together, *rest])}。"] if said else []
 
 
 def _told(mended: tuple[MendedFile, ...]) -> list[str]:

@@ -47,6 +47,7 @@ CATALOGUE: dict[str, Rule] = {
         "后面的也要印，就给整个值加一对半角单引号：{right}；是备注，就在 # 前面多空一格。",
         _WARNING,
     ),
+    "SQ113": Rule("这一篇还是新建一期时的样稿，没有写过。", "改成要登的稿，或删去 {file}。"),
     # sendings (intake)
     "SQ120": Rule("收不进“{file}”：{problem}。", "{remedy}"),
     "SQ121": Rule("{what}没有收进稿件：“{text}”。", "要见报的，从这里拷进稿件。", _WARNING),

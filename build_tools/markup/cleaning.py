@@ -89,7 +89,8 @@ _STOP = re.compile(rf"(?<=[{_HAN}”）》])\.(?=[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z))
 _LEAST_SENTENCE = 6
 """Han characters in a line whose full stop is sure to be one; ``甲.`` may be a number."""
 _SPACES = (
-    (re.compile(r"(?<=\S) {2,}(?=\S)"), " "),
+    # Not the spaces that make a line the meaning of a term (":   ").
+    (re.compile(r"(?<=\S)(?<!^:) {2,}(?=\S)", re.MULTILINE), " "),
     (re.compile(rf"(?<=[{_HAN}”）》】，。、；：？！]) +(?=[，。、；：？！”）》】])"), ""),
     (re.compile(rf"(?<=[，。、；：？！（《【“]) +(?=[{_HAN}“《【（])"), ""),
     (re.compile(r"(?<=\S)[ \t\u3000]+(?=\n|\Z)"), ""),

@@ -20,7 +20,7 @@ from build_tools.press.appearance import check_appearance
 from build_tools.press.preflight import Finding, finding_diagnostic
 from build_tools.press.preflight.page_rules import POINTS_A_MILLIMETRE
 from build_tools.press.profile import profile_path
-from build_tools.readers import ISSUES, issue_names, read_signature
+from build_tools.readers import ISSUES, UNWRITTEN, issue_names, read_signature
 from build_tools.typesetting.placed import ComposedIssue, ComposedPage, PlacedBlock
 
 OUTSTANDING = frozenset({"SQ230", "SQ317"})
@@ -38,6 +38,7 @@ def refusals(
         *check_imprint(paper, numbered, before),
         *check_profile(root, paper),
         *check_appearance(composed, numbered, paper),
+        *_unwritten(numbered),
         *_unsigned_before(root, numbered.issue.name),
     )
 
@@ -116,6 +117,14 @@ def _block_at(page: ComposedPage, finding: Finding) -> PlacedBlock | None:
     of_picture = finding.code in _OF_PICTURES and any(block.picture for block in near)
     fit = [block for block in near if block.picture or not of_picture]
     return min(fit, key=lambda block: block.box.w * block.box.h, default=None)
+
+
+def _unwritten(numbered: NumberedIssue) -> Iterator[Diagnostic]:
+    """SQ113: the sample article that the issue began with."""
+    for item in numbered.articles:
+        if item.article.headline == UNWRITTEN:
+            path = source_path(numbered.issue.name, item.article)
+            yield diagnose("SQ113", Place(path), file=path)
 
 
 def _unsigned_before(root: Path, name: str) -> Iterator[Diagnostic]:

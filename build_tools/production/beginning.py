@@ -12,11 +12,11 @@ from pathlib import Path
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import gather
 from build_tools.model import Issue, Paper
-from build_tools.readers import ISSUES, NAME
+from build_tools.readers import ISSUES, NAME, UNWRITTEN
 from build_tools.store.files import write_whole
 
-_SAMPLE = """---
-headline: 在这里写标题
+_SAMPLE = f"""---
+headline: {UNWRITTEN}
 # 下面各项可写可不写，不用的行删去：
 # kicker: 引题，印在标题上面
 # deck: 副题，印在标题下面

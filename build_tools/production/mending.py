@@ -13,9 +13,9 @@ from build_tools.store.files import write_whole
 
 
 def mend_copy(root: Path, names: Sequence[str] = ()) -> tuple[MendedFile, ...]:
-    """Mend all issues, or those named, and the standing pages; gives what was mended. Raises OSError."""
+    """Mend all issues and the standing pages, or the issues named alone; gives what was mended. Raises OSError."""
     known = [name for name in issue_names(root) if not names or name in names]
-    mended = mended_files(root, known, _signed_articles(root, known))
+    mended = mended_files(root, known, _signed_articles(root, known), standing=not names)
     for each in mended:
         write_whole(root / each.path, each.text.encode())
     return mended

@@ -1,6 +1,6 @@
 """读稿: files → model. The only floor that opens issues/. Faults are collected, never raised."""
 
-from build_tools.readers.article import ReadArticle, parse_article, read_article
+from build_tools.readers.article import UNWRITTEN, ReadArticle, parse_article, read_article
 from build_tools.readers.bounty import read_public_bounty
 from build_tools.readers.carried import Carried
 from build_tools.readers.conflicts import file_conflicts, issue_conflicts, paper_conflicts
@@ -45,6 +45,7 @@ from build_tools.readers.words import (
 __all__ = [
     "ISSUES",
     "NAME",
+    "UNWRITTEN",
     "Carried",
     "FoundMisprint",
     "HouseWords",

@@ -19,6 +19,8 @@ from build_tools.readers.files import read_text
 from build_tools.readers.pictures import resolve_pictures
 from build_tools.readers.yaml_nodes import Scalar, Sequence, YamlFault, YamlNode, read_yaml
 
+UNWRITTEN = "在这里写标题"
+"""The headline of the sample article that a new issue begins with."""
 UNORDERED = 10_000
 """The order of a file without a number before its name: after all that have one."""
 # ``01-楼道`` and ``01楼道`` are ordered, ``65个项目`` is a name that begins with a number.

@@ -33,13 +33,15 @@ class MendedFile:
     changes: tuple[Change, ...]
 
 
-def mended_files(root: Path, issues: Sequence[str], signed: Collection[str]) -> tuple[MendedFile, ...]:
+def mended_files(
+    root: Path, issues: Sequence[str], signed: Collection[str], *, standing: bool = True
+) -> tuple[MendedFile, ...]:
     """The articles of some issues and the standing pages; ``signed`` are paths of texts that nothing may touch."""
     shut = set(signed) | {path for name in issue_names(root) for path in _signed_paths(root, name)}
     places = [root / ISSUES / name for name in issues if not _illegible(root, name)]
     files = [
         *(path for place in places for path in sorted(place.glob("*/*.md")) if not _is_record(path)),
-        *sorted((root / STANDING).rglob("*.md")),
+        *(sorted((root / STANDING).rglob("*.md")) if standing else ()),
     ]
     paths = [(path, path.relative_to(root).as_posix()) for path in files if path.is_file()]
     mended = [mend_file(path, shown) for path, shown in paths if shown not in shut]

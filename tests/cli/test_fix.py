@@ -6,7 +6,7 @@ from pathlib import Path
 
 from build_tools.numbering import format_ledger
 from build_tools.readers import read_ledger
-from build_tools.readers.manuscripts import guess_text
+from build_tools.readers.manuscripts import guess_text, mend_file
 from tests.cli.conftest import Chenbao
 from tests.factories import write_early_sign_off
 
@@ -64,3 +64,24 @@ def test_a_signed_text_is_never_touched_even_when_it_was_moved(chenbao: Chenbao,
     moved.write_text(written.replace("---\n", f"---\nnumber: {signed.number}\n", 1), "utf-8")
     assert chenbao("check", "--fix", "--json").json["mended"] == []
     assert "　　甲,乙。" in moved.read_text("utf-8")
+
+
+def test_an_issue_that_is_named_is_all_that_is_touched(chenbao: Chenbao, paper_root: Path) -> None:
+    page = paper_root / "content" / "about.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("# 关于\n\n伞在门口,随便拿.\n", "utf-8")
+    path = an_article(paper_root)
+    path.write_text(ARTICLE, "utf-8")
+    shown = path.relative_to(paper_root).as_posix()
+    mended = chenbao("check", path.parts[-3], "--fix", "--json").json["mended"]
+    assert [file["path"] for file in mended] == [shown]
+    assert [file["path"] for file in chenbao("check", "--fix", "--json").json["mended"]] == [
+        "content/about.md"
+    ]
+
+
+def test_our_own_pages_are_clean_and_stay_as_they_are_written() -> None:
+    """The meaning of a term keeps its indent (``:   ``), and what is shown as an example is no copy."""
+    root = Path(__file__).parents[2]
+    changed = [path for path in sorted((root / "content").rglob("*.md")) if mend_file(path, path.name)]
+    assert changed == []

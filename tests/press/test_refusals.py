@@ -17,6 +17,7 @@ from build_tools.cli.outcome import Outcome
 from build_tools.model import OUR_PROFILE, Crop, NumberedArticle, NumberedIssue, PressSettings
 from build_tools.press.preflight import Finding
 from build_tools.press.refusals import check_profile, named_by_article
+from build_tools.readers import UNWRITTEN
 from build_tools.typesetting.placed import BlockKind, Box, PlacedBlock, PlacedPicture
 from tests.factories import make_article, make_issue, make_paper
 from tests.press.composed import NUMBER, composed
@@ -127,11 +128,18 @@ def test_check_says_what_is_still_to_be_asked_and_is_clean(paper_root: Path) -> 
     assert "\n".join(asked.lines) in _HANDBOOK.read_text("utf-8")
 
 
+def test_facts_that_are_lacking_are_named_in_one_breath(paper_root: Path) -> None:
+    path = paper_root / "mkdocs.yml"
+    path.write_text(re.sub("(stock|copies): [^,}]*", r"\1: 待补", path.read_text("utf-8")), "utf-8")
+    assert _checked(paper_root).lines[-1] == "付印前还要办：付印要有“印数”“用纸”，现在还没有。"
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "code"),
     [
         ("mkdocs.yml", "press: {", "press: {profile: gone.icc, ", "SQ698"),
         ("mkdocs.yml", r"国内统一连续出版物号: .*", "国内统一连续出版物号: 0000", "SQ231"),
+        ("issues/2026-01/要闻/02-借伞不用押金.md", "headline: .*", f"headline: {UNWRITTEN}", "SQ113"),
     ],
 )
 def test_check_says_what_sign_off_would_refuse(
