@@ -164,10 +164,11 @@ class _Builder:
         writer = FormWriter(kind)
         paragraphs = [child for child in node.children if child.type == "paragraph"]
         before, self.around = self.around, "form"
+        closing = writer.closing([child.children[0].content.split("\n") for child in paragraphs])
         for child in node.children:
             if child.type == "paragraph":
                 blocks += self.form_paragraphs(
-                    child, writer, first=child is paragraphs[0], last=child is paragraphs[-1]
+                    child, writer, first=child is paragraphs[0], last=child in paragraphs[closing:]
                 )
             else:
                 blocks += self.block(child)

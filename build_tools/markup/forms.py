@@ -27,6 +27,7 @@ _WISH = re.compile(
 )
 _SPOKEN = re.compile(r"[。！？…；，、：:]$")
 _LONGEST_SIGNATURE = 24
+_DATE = re.compile(r"[0-9０-９一二三四五六七八九十〇○零年月日号.\- ]+[日号0-9０-９]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,30 @@ class FormWriter:
     def __init__(self, kind: FormKind) -> None:
         self.kind = kind
         self.asker = ""
+
+    def closing(self, paragraphs: Sequence[Sequence[str]]) -> int:
+        """The number of the first paragraph that may hold the 落款: the last one, or those before it that an empty
+        line parts from it: all that follows 敬礼 in a letter, and the name above a date that stands alone."""
+        at = len(paragraphs) - 1
+        if self.kind not in (FormKind.LETTER, FormKind.NOTICE):
+            return at
+        wish = max(
+            (n for n, lines in enumerate(paragraphs) if any(_is_wish(line.strip()) for line in lines)),
+            default=-1,
+        )
+        while at > 1 and all(_is_signature(line.strip()) for line in paragraphs[at]):
+            above = paragraphs[at - 1]
+            wished = any(_is_wish(line.strip()) for line in above)
+            signed = all(_is_signature(line.strip()) for line in above) or (
+                wished and _is_signature(above[-1].strip())
+            )
+            dated = (wished or len(above) == 1) and all(
+                _DATE.fullmatch(line.strip()) for line in paragraphs[at]
+            )
+            if not signed or not (dated or 0 <= wish < at - 1):
+                break
+            at -= 1
+        return at
 
     def parts(self, lines: Sequence[Inlines], *, first: bool, last: bool) -> list[FormPart]:
         """The paragraphs that the lines of one become."""

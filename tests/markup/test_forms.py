@@ -53,6 +53,37 @@ def test_a_letter_has_its_salutation_flush_left_and_its_signature_flush_right() 
     ]
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "此致\n\n敬礼！\n\n居民 张三\n\n2026年1月12日",
+        "此致\n敬礼！\n居民 张三\n\n2026年1月12日",
+        "此致\n\n敬礼！\n\n居民 张三\n2026年1月12日",
+    ],
+)
+def test_empty_lines_part_no_name_from_its_date(end: str) -> None:
+    """As a letter stands in a Word file, and so as it is taken in."""
+    assert roles(f":::信\n编辑同志：\n\n灯修好了，谢谢。\n\n{end}\n:::")[2:] == [
+        (Role.TEXT, "此致"),
+        (Role.SALUTATION, "敬礼！"),
+        (Role.SIGNATURE, "居民 张三"),
+        (Role.SIGNATURE, "2026年1月12日"),
+    ]
+    notice = ":::启事 寻物\n本人遗失钥匙一串。\n\n张三\n\n二〇二六年一月十二日\n:::"
+    assert [role for role, _ in roles(notice)] == [Role.TEXT, Role.SIGNATURE, Role.SIGNATURE]
+
+
+def test_a_short_paragraph_of_a_notice_is_no_signature() -> None:
+    notice = ":::启事 寻物\n钥匙一串，请失主来领\n\n过期不候\n\n张庙居委会\n:::"
+    assert [role for role, _ in roles(notice)] == [Role.TEXT, Role.TEXT, Role.SIGNATURE]
+
+
+def test_a_speaker_who_is_bold_asks_and_answers_too() -> None:
+    """As an interview is taken in from Word."""
+    talk = ":::访谈\n**记者：**几楼？\n\n**张三：**三楼。\n\n**记者：**好吗？\n:::"
+    assert [role for role, _ in roles(talk)] == [Role.QUESTION, Role.ANSWER, Role.QUESTION]
+
+
 def test_a_letter_without_signature_has_none() -> None:
     assert roles(":::信\n大家好：\n\n只说一句。\n:::") == [
         (Role.SALUTATION, "大家好："),

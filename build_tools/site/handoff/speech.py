@@ -32,6 +32,11 @@ _BITRATE = "32k"
 _KIND = "speech"
 _RECIPE = "speech-1"
 _MINUTES = 5
+_RANGE = "[-–—~～至]"
+_TELEPHONE = re.compile(
+    r"((?:电话|手机|热线|专线|传真|拨打|致电)[^\d，。；\n]{0,8})(\d{2,5}(?:[- ]\d{2,8}){1,3}(?!\d))"
+)
+"""联系电话：5555-0101: figure by figure; 3000-5000元 is a range."""
 _PAUSE = re.compile(r"[，、：；,;:—…\s]+")
 _STOP = re.compile(r"[。！？!?.]+")
 
@@ -73,9 +78,11 @@ def said_in_han(words: str) -> str:
     words = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", words)
     words = re.sub(r"(\d{4})(?=-\d{3}(?!\d)|年)", lambda hit: digit_by_digit(hit[1]), words)
     words = re.sub(r"-(\d{3})(?!\d)", lambda hit: digit_by_digit(hit[1]), words)
+    words = _TELEPHONE.sub(lambda hit: hit[1] + digit_by_digit(re.sub(r"\D", "", hit[2])), words)
+    words = re.sub(rf"(:[0-5]\d|[%％])\s*{_RANGE}+\s*(?=\d)", r"\1至", words)
     words = re.sub(r"(\d{1,2}):([0-5]\d)", lambda hit: f"{in_han(hit[1])}点{_minutes(hit[2])}", words)
     words = re.sub(r"(\d+(?:\.\d+)?)[%％]", lambda hit: f"百分之{in_han(hit[1])}", words)
-    words = re.sub(r"(\d+(?:\.\d+)?)\s*[-–—~～至]\s*(?=\d)", lambda hit: f"{in_han(hit[1])}至", words)
+    words = re.sub(rf"(\d+(?:\.\d+)?)\s*{_RANGE}\s*(?=\d)", lambda hit: f"{in_han(hit[1])}至", words)
     # A row of figures that long is no quantity: a telephone, a number.
     words = re.sub(r"\d{7,}|(?<!\d)0\d+(?!\.)", lambda hit: digit_by_digit(hit[0]), words)
     words = re.sub(r"\d+(?:\.\d+)?", lambda hit: in_han(hit[0]), words)

@@ -19,6 +19,7 @@ from build_tools.model import (
     FootnoteMark,
     Footnotes,
     Form,
+    FormKind,
     Inline,
     ItemList,
     LineBreak,
@@ -38,7 +39,11 @@ _STYLES = {
     "p": "margin:0 0 1.2em;font-size:17px;line-height:1.9;color:#1d1a16;text-align:justify;",
     "h": "margin:1.8em 0 .8em;padding-left:.6em;border-left:4px solid {colour};font-size:19px;line-height:1.5;font-weight:bold;color:{colour};",
     "form": "margin:1.4em 0;",
-    "verse": "margin:0 0 1.2em;font-size:17px;line-height:1.9;color:#1d1a16;text-align:center;",
+    "framed": "margin:1.4em 0;padding:.8em 0;border-top:2px solid #1d1a16;border-bottom:2px solid #1d1a16;",
+    "title": "margin:0 0 .8em;font-size:19px;line-height:1.5;font-weight:bold;text-align:center;color:{colour};",
+    "poem": "margin:1.4em 0;text-align:center;",
+    "stanzas": "display:inline-block;max-width:100%;text-align:left;",
+    "verse": "margin:0 0 1.2em;font-size:17px;line-height:1.9;color:#1d1a16;text-align:left;",
     "flush": "margin:0 0 1.2em;font-size:17px;line-height:1.9;color:#1d1a16;",
     "right": "margin:0;font-size:17px;line-height:1.9;color:#1d1a16;text-align:right;",
     "question": "margin:1.2em 0 .4em;font-size:17px;line-height:1.9;color:{colour};",
@@ -119,10 +124,22 @@ class WechatWriter:
                     for order, note in enumerate(notes, 1)
                 )
                 return "\n".join(rows)
-            case Form(blocks=inner):
-                return f"<section{self._style('form')}>{self.blocks(inner)}</section>"
+            case Form():
+                return self._form(block)
             case _:
                 assert_never(block)
+
+    def _form(self, form: Form) -> str:
+        """A title stands in the middle, a notice between two lines; verse too, but all its lines begin below each other."""
+        titles = [each for each in form.blocks[:1] if isinstance(each, Subhead)]
+        head = "".join(f"<p{self._style('title')}>{self._inlines(each.inlines)}</p>" for each in titles)
+        words = self.blocks(form.blocks[len(titles) :])
+        if form.kind is FormKind.POEM:
+            words = f"<section{self._style('stanzas')}>{words}</section>"
+        name = {FormKind.POEM: "poem", FormKind.NOTICE: "framed", FormKind.SCHEDULE: "framed"}.get(
+            form.kind, "form"
+        )
+        return f"<section{self._style(name)}>{head}{words}</section>"
 
     def _picture(self, picture: Picture) -> str:
         mark = f"图{len(self.uploads) + 1}"

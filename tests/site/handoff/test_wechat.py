@@ -78,3 +78,45 @@ def test_page_stands_beside_the_article_and_no_reader_is_led_there(built: Built)
     assert all(
         "wechat/" not in built.text(name) for name in ("sitemap.xml", "feed.xml", "feed.json", "n/index.json")
     )
+
+
+FORMS = """\
+:::诗 冬夜
+灯下一盏茶，
+窗外半轮月。
+
+邻家犬吠声，
+一声远一声。
+:::
+
+:::启事 失物招领
+拾到钥匙一串。
+
+张庙居委会
+:::
+
+:::时间表
+8:30　合唱
+:::
+
+:::信
+编辑同志：
+灯修好了。
+
+三号楼 张三
+:::
+"""
+
+
+def test_forms_keep_their_shape() -> None:
+    """All lines of a poem begin below each other in one box that stands in the middle; titles in the middle; notices framed."""
+    html = WechatWriter("#2b6e3f", "https://chenbao.example/").blocks(parse_body(FORMS, 1).blocks)
+    poem, notice, schedule, letter = html.split("\n<section")
+    assert re.search(
+        r'text-align:center;"><p [^>]*text-align:center[^>]*>冬夜</p><section [^>]*inline-block', poem
+    )
+    assert len(re.findall(r"<p [^>]*text-align:left[^>]*>[^<]*<br>", poem)) == 2
+    assert "border-top:2px" in notice and "border-top:2px" in schedule and "border-top" not in letter
+    assert re.search(r"text-align:center[^>]*>失物招领", notice)
+    assert re.search(r"text-align:right[^>]*>张庙居委会", notice)
+    assert re.search(r"text-align:right[^>]*>三号楼 张三", letter)
