@@ -87,6 +87,7 @@ def part_stories(draft: Draft) -> list[Part]:
     if rows := [item.text for item in whole.items if isinstance(item, Break) and item.text]:
         whole.remark("SQ121", what="分隔的线", text="；".join(rows))
     _part_forced_lines(whole)
+    _drop_attachments(whole)
     _part_numbered(whole)
     _take_titles_in_brackets(whole)
     _drop_chat(whole)
@@ -184,6 +185,46 @@ def _at_empty_rows(item: Line) -> list[Line]:
     whole = "".join(span.text for span in item.spans)
     cuts = [(0, 0), *(hit.span() for hit in re.finditer(r"\n(?:[ \t　]*\n)+", whole)), (len(whole), 0)]
     return [trimmed(item, one[1], two[0]) for one, two in itertools.pairwise(cuts)]
+
+
+def _drop_attachments(part: Part) -> None:
+    """附件: what follows the date and signature of an office's paper under “附件1”, and the list that announces it."""
+    shown = [at for at, item in enumerate(part.items) if not (isinstance(item, Line) and not item.text)]
+    first = part.items[shown[0]] if len(shown) > 1 else None
+    if isinstance(first, Line) and wording.ATTACHMENT.match(first.text):
+        part.remark("SQ121", what="附件的序号", text=first.text)
+        part.items[shown[0]] = Line(())
+    start = None
+    for n, at in enumerate(shown):
+        item = part.items[at]
+        if isinstance(item, Line) and wording.ATTACHMENT.match(item.text) and n > 2:
+            above = [part.items[each] for each in shown[max(n - 3, 0) : n]]
+            if any(isinstance(each, Line) and wording.is_date(each.text) for each in above):
+                start = n
+                break
+    body = shown if start is None else shown[:start]
+    listed: list[int] = []
+    for n, at in enumerate(body[-8:], max(len(body) - 8, 0)):
+        item = part.items[at]
+        if isinstance(item, Line) and len(item.text) <= 60 and wording.ATTACHED.match(item.text):
+            listed = [at]
+            for each in body[n + 1 :]:
+                line = part.items[each]
+                if not (isinstance(line, Line) and re.match(r"[2-9][.．、]", line.text)):
+                    break
+                listed.append(each)
+            break
+    gone = {*listed, *(shown[start:] if start is not None else ())}
+    texts = [text for at in sorted(gone) if (text := _all_text(part.items[at]))]
+    if texts:
+        part.remark("SQ121", what="附件", text="；".join(texts))
+        part.items = [item for at, item in enumerate(part.items) if at not in gone or isinstance(item, Image)]
+
+
+def _all_text(item: Item) -> str:
+    if isinstance(item, Grid):
+        return "　".join(cell.text for row in item.rows for cell in row if cell.text)
+    return item.text if isinstance(item, Line) else ""
 
 
 def _take_titles_in_brackets(part: Part) -> None:

@@ -271,6 +271,10 @@ TO_EDITOR = re.compile(
 )
 """A word to the editor, not to the reader. Only looked for before the text, after it, or in brackets of its own."""
 
+ATTACHMENT = re.compile(r"^附[件表][ 　]*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?[ 　]*[:：]?$")
+"""附件1 on a line of its own: what is sent with an office's paper begins."""
+ATTACHED = re.compile(r"^附[件表][ 　]*[:：][ 　]*\S")
+"""附件：1.报名回执, the list of what is sent with it."""
 BULLETIN_NUMBER = re.compile(
     r"^[（(]?(?:(?:20\d\d|二[〇○零]..)年?)?[ 　]*(?:总?第[ 　]*[0-9０-９一二三四五六七八九十百〇○]{1,5}[ 　]*期[ 　（()）]*)+$"
 )

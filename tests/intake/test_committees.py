@@ -15,7 +15,7 @@ from build_tools.intake.plain import joined_rows
 from build_tools.intake.sending import take
 from build_tools.model import Article, Kind, Paragraph, Picture, Subhead, pictures_of, plain_text
 from build_tools.readers.article import parse_article
-from tests.intake.office import Word, centre, locked, para, photo, right, run, text, title
+from tests.intake.office import Word, cell, centre, locked, para, photo, right, run, table, text, title
 
 PROSE = (
     "河浜边上的旧泵房空了十一年，门窗都锈住了。去年秋天，居委会请来工匠，把它修成了一间茶室。",
@@ -129,6 +129,32 @@ def test_head_and_foot_of_a_bulletin_go_to_the_slip(number: str) -> None:
     assert words(article) == list(PROSE) and subheads(article) == []
     (slip,) = [each for each in told(found, "SQ121") if "简报" in each]
     assert all(each in slip for each in ("河浜社情专报", number, "居委会编", "报：街道办事处", "共印30份"))
+
+
+def test_what_is_attached_to_an_offices_paper_goes_to_the_slip_whole() -> None:
+    body = (
+        title("茶室开张请您来")
+        + text(*PROSE)
+        + para("附件：1.报名回执")
+        + para("      2.茶室须知")
+        + right("河浜居委会")
+        + right("2021年2月3日")
+        + para("附件1")
+        + centre("报名回执")
+        + table(cell("姓名") + cell("门牌"), cell("") + cell(""))
+        + para("附件2")
+        + text("1.茶叶自带。", "2.用过的杯子请洗净。")
+    )
+    article, found = one(body)
+    assert words(article) == list(PROSE) and subheads(article) == []
+    (slip,) = [each for each in told(found, "SQ121") if each.startswith("附件")]
+    assert all(each in slip for each in ("茶室须知", "姓名", "门牌", "茶叶自带", "杯子请洗净"))
+    assert article.bylines == ("河浜居委会",) and told(found, "SQ129") == []
+
+
+def test_a_paper_that_is_an_attachment_itself_is_a_story() -> None:
+    article, _ = one(para("附件1") + title("茶室须知") + text(*PROSE))
+    assert article.headline == "茶室须知" and words(article)[-3:] == list(PROSE)
 
 
 # Verse
