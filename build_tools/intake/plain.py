@@ -28,6 +28,7 @@ _RARE = 0.3
 _COMMON = 0.8
 """Share of what Chinese writes above which a guess at UTF-16 is right."""
 _ENDED = "。！？…”’」』）)：:；;!?.—"
+_STOPS = "，。；：！？、,;:!?"
 _STARS = re.compile(r"^[\s　]*(?:[*＊\-－—─━=＝_＿~～·•◆★☆※#＃][\s　]*){3,}$")
 _LIST = re.compile(r"^(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳•●■◆▲□○·]|[-*+] )")
 _WIDTH = (20, 120)
@@ -175,7 +176,11 @@ def _wrapped_at(rows: list[str]) -> int:
         for one, two in itertools.pairwise(rows)
     )
     sure = len(unended) * 2 >= len(near) if len(near) >= 3 else len(unended) == len(near) == 2
-    return width if sure and followed >= 2 else 0
+    # Rows of a timetable or of names are as long as each other too, but have no stops and commas, or have tabs.
+    prose = sum(each in _STOPS for row in rows for each in row) * 4 >= len(full) and not any(
+        "\t" in row.strip() for row in rows
+    )
+    return width if sure and followed >= 2 and prose else 0
 
 
 def _goes_on(above: str, row: str, width: int) -> bool:

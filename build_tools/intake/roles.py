@@ -450,14 +450,23 @@ def _tail(story: Story, items: list[Item]) -> list[Item]:
         seen += 1
         kept.pop()
     if unit:
+        units = [unit]
+        while len(kept) > 1 and isinstance(above := kept[-1], Line) and _signs(above):
+            units.insert(0, above.text)
+            story.heard.append(above.text)
+            kept.pop()
         if story.bylines:
-            story.part.remark("SQ121", what="落款的单位", text=unit)
+            story.part.remark("SQ121", what="落款的单位", text="；".join(units))
         else:
-            story.bylines.append(unit)
+            story.bylines += units
     kept += after
     kept = _credits_near_the_end(story, kept)
     _tail_credit(story, kept)
     return kept
+
+
+def _signs(line: Line) -> bool:
+    return line.align == "right" and wording.is_unit(line.text)
 
 
 def _credits_near_the_end(story: Story, items: list[Item]) -> list[Item]:
@@ -931,6 +940,7 @@ def _with_captions(story: Story, items: list[Item], size: float) -> list[Item]:
             caption = _as_caption(made[above], made, above, size, below=False)
             if caption is not None:
                 below.append((above, caption))
+        below = _of_pair(below, len(group))
         for number, where in enumerate(group):
             image = made[where]
             assert isinstance(image, Image)
@@ -945,6 +955,14 @@ def _with_captions(story: Story, items: list[Item], size: float) -> list[Item]:
         made = [item for n, item in enumerate(made) if n not in gone]
         at = end - sum(where < end for where in gone)
     return made
+
+
+def _of_pair(below: list[tuple[int, wording.Caption]], pictures: int) -> list[tuple[int, wording.Caption]]:
+    """左图：…；右图：… under two pictures: a caption each."""
+    if len(below) != 1 or pictures != 2 or not (pair := wording.PAIR.match(below[0][1].text)):
+        return below
+    row, both = below[0]
+    return [(row, replace(both, text=pair[side].strip())) for side in ("first", "second")]
 
 
 def _image_after(items: list[Item], at: int) -> bool:

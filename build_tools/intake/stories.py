@@ -13,11 +13,26 @@ from dataclasses import dataclass, field, replace
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.intake import wording
-from build_tools.intake.draft import Break, Draft, Grid, Image, Item, Line, lines_of, plain, stripped, trimmed
+from build_tools.intake.draft import (
+    Break,
+    Cell,
+    Draft,
+    Grid,
+    Image,
+    Item,
+    Line,
+    lines_of,
+    plain,
+    stripped,
+    trimmed,
+)
+from build_tools.intake.numerals import number_of
 from build_tools.intake.plain import is_stars
 
 LONGEST_HEADLINE = 42
 """Characters; the longest among 300 headlines of the field's sendings and ours has 27."""
+_LEAST_BODY = 60
+"""Characters of the text in a form; less is an entry of a list."""
 _SENTENCE_END = re.compile(r"[。；，、;,]$")
 _TALKER = re.compile(r"([^\s：:，。？！]{1,8})[：:]")
 _NUMBERED_STORY = re.compile(
@@ -102,9 +117,32 @@ def part_stories(draft: Draft) -> list[Part]:
     before = [item for item in whole.items[: starts[0]] if isinstance(item, Line) and item.text]
     if before:
         whole.remark("SQ121", what="几篇稿前面的总题", text=" ".join(line.text for line in before))
+    _drop_numbers(parts, whole)
     parts[0].remarks[:0] = whole.remarks
     parts[0].remark("SQ125", what=f"一个文件里有{len(parts)}篇稿", how="标题样子相同，各有署名或分隔")
     return parts
+
+
+_COUNTED = re.compile(r"^(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})[ 　]*[.．、：:][ 　]*(?=\S)")
+
+
+def _drop_numbers(parts: list[Part], whole: Part) -> None:
+    """1、2、3、 before the headlines of several stories count the stories and are no part of them."""
+    heads = [
+        next((n, item) for n, item in enumerate(part.items) if isinstance(item, Line) and item.text)
+        for part in parts
+    ]
+    marks = [_COUNTED.match(line.text) for _, line in heads]
+    numbers = [number_of(wording.half(mark["number"])) if mark else 0 for mark in marks]
+    if numbers != list(range(1, len(parts) + 1)):
+        return
+    for part, (at, line), mark in zip(parts, heads, marks, strict=True):
+        assert mark
+        lead = len("".join(span.text for span in line.spans)) - len(
+            "".join(span.text for span in line.spans).lstrip()
+        )
+        part.items[at] = trimmed(line, lead + mark.end())
+    whole.remark("SQ121", what="分篇的序号", text="；".join(mark[0].strip() for mark in marks if mark))
 
 
 def _part_numbered(part: Part) -> None:
@@ -129,10 +167,72 @@ def _flatten_layout(part: Part) -> None:
     items: list[Item] = []
     for item in part.items:
         if isinstance(item, Grid):
-            items += _unframed(item)
+            filled_in = _filled_in(part, item, items)
+            items += _unframed(item) if filled_in is None else filled_in
         else:
             items.append(item)
     part.items = items
+
+
+def _filled_in(part: Part, grid: Grid, above: list[Item]) -> list[Item] | None:
+    """The story in an office's form for contributions (投稿登记表), None for any other table.
+
+    Its other fields and the name of the form, which is taken from ``above``, go to the slip.
+    """
+    cells = [cell for row in grid.rows for cell in row if not cell.merged]
+    found: dict[str, list[tuple[str, Cell]]] = {key: [] for key in wording.FORM_FIELDS}
+    rest: list[str] = []
+    at = 0
+    while at < len(cells):
+        cell, label = cells[at], _label_of(cells[at].text)
+        at += 1
+        if label and at < len(cells) and not _label_of(cells[at].text):
+            found[label].append((cell.text, cells[at]))
+            at += 1
+        elif (first := next((each for each in cell.items if isinstance(each, Line)), None)) and (
+            body := _below_label(cell, first)
+        ):
+            found["body"].append((first.text.split("\n")[0], body))
+        elif cell.text:
+            rest.append(cell.text)
+    titles, bodies = found["headline"], found["body"]
+    if len(titles) != 1 or len(bodies) != 1 or len(bodies[0][1].text) < _LEAST_BODY:
+        return None
+    units = " ".join(cell.text for _, cell in found["unit"])
+    items: list[Item] = [plain(f"标题：{titles[0][1].text}".replace("\n", " "))]
+    items += [
+        plain(f"作者：{f'{units} ' if units else ''}{cell.text}") for _, cell in found["writer"] if cell.text
+    ]
+    items += [plain(f"摄影：{cell.text}") for _, cell in found["shooter"] if cell.text]
+    rest += [f"{name}：{cell.text}" for name, cell in found["other"] if cell.text]
+    rest += [] if found["writer"] else [f"{name}：{cell.text}" for name, cell in found["unit"] if cell.text]
+    names = [each for each in above if isinstance(each, Line) and wording.FORM_NAME.search(each.text)]
+    for each in names:
+        above.remove(each)
+    if words := [*(each.text for each in names), *rest]:
+        part.remark("SQ121", what="登记表的其他项", text="；".join(words).replace("\n", " "))
+    labels = "”“".join(
+        name.strip(" 　：:") for key in ("headline", "writer", "unit", "body") for name, _ in found[key]
+    )
+    part.remark("SQ125", what=f"登记表里的“{labels}”", how="当作标题、署名和正文")
+    return [*items, *bodies[0][1].items]
+
+
+def _label_of(text: str) -> str:
+    """Which field of a form a cell names, "" for none."""
+    bare = re.sub(r"[\s　：:*＊]", "", text)
+    return next((key for key, form in wording.FORM_FIELDS.items() if form.fullmatch(bare)), "")
+
+
+def _below_label(cell: Cell, first: Line) -> Cell | None:
+    """The text of a cell that begins with its own label: “正文：……”."""
+    head, mark, _ = first.text.partition("：")
+    if not mark or not wording.FORM_FIELDS["body"].fullmatch(re.sub(r"[\s　]", "", head)):
+        return None
+    whole = "".join(span.text for span in first.spans)
+    inner = stripped(trimmed(first, whole.index("：") + 1))
+    others = tuple(each for each in cell.items if each is not first)
+    return replace(cell, items=(*((inner,) if inner.text else ()), *others))
 
 
 def _unframed(grid: Grid) -> list[Item]:

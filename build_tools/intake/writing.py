@@ -93,7 +93,7 @@ def _grid(grid: Grid, used: list[str]) -> str:
         cells = []
         for cell in row:
             words = "".join(
-                inline(stripped(item), used, plain=True).replace("\n", "")
+                inline(stripped(item), used, plain=True).replace("\\\n", "")
                 for item in cell.items
                 if isinstance(item, Line) and item.text
             )

@@ -13,7 +13,7 @@ from build_tools.intake import Sending, Taken, open_sending, take_in, wording
 from build_tools.intake.draft import plain
 from build_tools.intake.plain import joined_rows
 from build_tools.intake.sending import take
-from build_tools.model import Article, Kind, Paragraph, Picture, Subhead, pictures_of, plain_text
+from build_tools.model import Article, Kind, Paragraph, Picture, Subhead, Table, pictures_of, plain_text
 from build_tools.readers.article import parse_article
 from tests.intake.office import Word, cell, centre, locked, para, photo, right, run, table, text, title
 
@@ -152,6 +152,72 @@ def test_what_is_attached_to_an_offices_paper_goes_to_the_slip_whole() -> None:
     assert article.bylines == ("河浜居委会",) and told(found, "SQ129") == []
 
 
+def form(title_label: str, body_label: str, *, inside: bool) -> str:
+    """投稿登记表: the label of the text in a cell before it, or at the head of the cell itself."""
+    copy = [para(each) for each in PROSE]
+    below = [cell(f"{body_label}：", *copy, span=4)] if inside else [cell(body_label), cell(*copy, span=3)]
+    return para("社区晨报来稿登记表", align="center", bold=True, size=18) + table(
+        cell(title_label) + cell("旧泵房变成新茶室") + cell("栏目") + cell("美"),
+        cell("作者") + cell("麻小满") + cell("单位") + cell("河浜居委会"),
+        cell("联系电话") + cell("5555-0101") + cell("日期") + cell("2021.2.3"),
+        "".join(below),
+        cell("审核意见") + cell("同意报送。　傅大勇", span=3),
+    )
+
+
+@pytest.mark.parametrize("inside", [True, False])
+@pytest.mark.parametrize(
+    ("title_label", "body_label"), [("稿件标题", "正文"), ("题 目", "稿件内容"), ("标题：", "内容")]
+)
+def test_a_form_that_was_filled_in_is_a_story(title_label: str, body_label: str, inside: bool) -> None:
+    article, found = one(form(title_label, body_label, inside=inside))
+    assert (article.headline, article.bylines) == ("旧泵房变成新茶室", ("河浜居委会 麻小满",))
+    assert words(article) == list(PROSE) and len(article.body) == len(PROSE)
+    slip = "".join(told(found, "SQ121"))
+    assert all(each in slip for each in ("来稿登记表", "栏目：美", "5555-0101", "2021.2.3", "傅大勇"))
+    assert told(found, "SQ129") == []
+
+
+def test_a_table_that_only_has_a_column_of_titles_stays_a_table() -> None:
+    grid = table(cell("名称") + cell("内容"), cell("茶会") + cell("每周六下午，自带茶叶"))
+    article, _ = one(title("七月活动") + centre("麻小满") + text(*PROSE) + grid)
+    assert isinstance(article.body[-1], Table) and words(article) == list(PROSE)
+
+
+def test_lines_of_a_cell_run_on_without_a_mark() -> None:
+    grid = table(cell("时间") + cell("地点"), cell("上午\n九点") + cell("茶室"))
+    article, _ = one(title("七月活动") + text(*PROSE) + grid)
+    rows = article.body[-1]
+    assert isinstance(rows, Table) and plain_text(rows.rows[0][0]) == "上午九点"
+
+
+def test_numbers_that_count_stories_are_no_part_of_their_headlines() -> None:
+    heads = ("旧泵房变成新茶室", "楼道换新灯", "井盖垫上橡胶圈")
+    for mark in ("{}. ", "{}、"):
+        body = "".join(
+            para(mark.format(n) + head, bold=True, size=14) + text(*PROSE[:2]) + right(f"（{name}）")
+            for n, (head, name) in enumerate(zip(heads, ("麻小满", "傅大勇", "奚国良"), strict=True), 1)
+        )
+        found = taken({"简讯.docx": Word().build(body)})
+        assert tuple(each.headline for each in found.articles) == heads
+        assert any("分篇的序号" in each for each in told(found, "SQ121"))
+
+
+def test_all_who_sign_are_named() -> None:
+    signed = "".join(right(each) for each in ("河浜党总支", "河浜居委会", "河浜业主委员会", "2021年2月3日"))
+    article, _ = one(title("爱护茶室倡议书") + text(*PROSE) + signed)
+    assert article.bylines == ("河浜党总支", "河浜居委会", "河浜业主委员会") and words(article) == list(PROSE)
+
+
+@pytest.mark.parametrize(("line", "role"), [("指导老师：尤敏", ""), ("（河浜居委会 整理）", "河浜居委会")])
+def test_who_taught_and_who_compiled(line: str, role: str) -> None:
+    article, found = one(
+        title("我的茶室") + centre("麻小满" if not role else line) + centre(line) + text(*PROSE)
+    )
+    assert article.bylines == (role or "麻小满",) and not article.deck and subheads(article) == []
+    assert role or any("尤敏" in each for each in told(found, "SQ121"))
+
+
 def test_a_paper_that_is_an_attachment_itself_is_a_story() -> None:
     article, _ = one(para("附件1") + title("茶室须知") + text(*PROSE))
     assert article.headline == "茶室须知" and words(article)[-3:] == list(PROSE)
@@ -269,6 +335,17 @@ def test_a_caption_is_parted_from_who_took_the_picture(sent: str, caption: str, 
 def test_a_pictures_name_is_read_from_where_the_caption_begins(stem: str, number: int, caption: str) -> None:
     found = wording.read_picture_name(stem)
     assert (found.number, found.text) == (number, caption)
+
+
+def test_one_line_below_two_pictures_is_a_caption_for_each() -> None:
+    word = Word()
+    pair = para(word.picture(photo(1)), word.picture(photo(2)), align="center")
+    body = (
+        title("旧泵房变成新茶室") + text(*PROSE) + pair + centre("左图：老邻居喝茶；右图：旧闸刀上墙", size=9)
+    )
+    (made,) = taken({"稿.docx": word.build(body)}).articles
+    article, _ = parse_article(made.text, made.file, made.file, "", Kind.ARTICLE, made.file)
+    assert [plain_text(each.caption) for each in pictures_of(article.body)] == ["老邻居喝茶", "旧闸刀上墙"]
 
 
 def test_what_holds_for_several_pictures_is_said_once() -> None:
