@@ -35,6 +35,8 @@ _WIDTH = (20, 120)
 """Columns between which a hard-wrapped text is wrapped; Han count two."""
 _VERSE = 36
 """Columns that a line of verse has at most."""
+_COUPLET = re.compile(r"([\u4e00-\u9fff]{4,7})[，、？！；][\u4e00-\u9fff]{4,7}[。！？；]$")
+"""Two verses on one row: 沙袋筑成三尺垒，灯光照亮一车花。"""
 _REGULAR = 20
 """Columns that lines of verse have in the mean where every second one ends as a sentence does."""
 
@@ -274,6 +276,9 @@ def is_verse(rows: list[str]) -> bool:
         elif groups[-1]:
             groups.append(0)
     stanzas = [count for count in groups if count >= 2]
+    couplets = [row for row in body if _COUPLET.match(row)]
+    if len(couplets) >= 2 and len(couplets) * 4 >= len(body) * 3 and len({len(row) for row in couplets}) == 1:
+        return True
     if len(body) < 4 or not stanzas or max(columns(row) for row in body) > _VERSE or _is_indented(rows):
         return False
     ended = sum(row[-1] in "。；：;:" for row in body)

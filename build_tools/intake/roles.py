@@ -160,9 +160,13 @@ def _title_block(story: Story, items: list[Item], size: float) -> list[Item]:
         elif item.role == "byline" and (credit := _info_line(text)):
             _keep_credit(story, replace(credit, others=()), text)
             story.part.remark("SQ121", what="网页标题下的一行", text=text)
-        elif (credit := wording.read_credit(text, alone=bool(top or story.headline))) and not (
-            not top and not story.headline and not labelled and weight(item, size) >= 9
-        ):
+        elif (top or story.headline) and _is_roll(items, at):
+            break
+        elif (
+            credit := _poet(text)
+            if verse and (top or story.headline)
+            else wording.read_credit(text, alone=bool(top or story.headline))
+        ) and not (not top and not story.headline and not labelled and weight(item, size) >= 9):
             _keep_credit(story, credit, text)
         elif _is_headline_part(story, item, top, labelled, size):
             top.append(item)
@@ -176,8 +180,26 @@ def _title_block(story: Story, items: list[Item], size: float) -> list[Item]:
     return kept + items[at:]
 
 
+def _is_roll(items: list[Item], at: int) -> bool:
+    """Whether rows of names begin here, a roll of honour: bylines have one row."""
+    rows = [item.text for item in items[at:] if isinstance(item, Line) and item.text][:3]
+    rolls = [_are_names(re.split(r"[ 　\t、]+", row)) for row in rows]
+    return rolls[:2] == [True, True] or (rows[0][-1:] in "）)" and rolls[1:3] == [True, True])
+
+
+def _are_names(words: list[str]) -> bool:
+    """Whether words are people's names; one in four may have a surname that words begin with too."""
+    fit = all(re.fullmatch(r"[\u4e00-\u9fff]{2,4}", word) for word in words)
+    return len(words) > 1 and fit and sum(map(wording.is_name, words)) * 4 >= len(words) * 3
+
+
 def _after_verse_title(line: Line) -> bool:
-    return bool(_DECK.match(line.text) or wording.read_credit(line.text) or wording.is_date(line.text))
+    return bool(_DECK.match(line.text) or _poet(line.text) or wording.is_date(line.text))
+
+
+def _poet(text: str) -> wording.Credit | None:
+    """A byline below the title of verse, where a place is put before the name too: 河浜　雍自清."""
+    return wording.read_credit(text) or wording.read_credit(f"（{text}）")
 
 
 def _info_line(text: str) -> wording.Credit | None:
@@ -256,7 +278,8 @@ def _is_headline_part(story: Story, line: Line, top: list[Line], labelled: bool,
             line.role.startswith("heading") and line.role != "heading1" and head.role in ("title", "heading1")
         ) or (line.role == head.role == "heading1")
         bold_note = not line.align and not head.align and line.size <= size and head.role != line.role
-        under = line.align == head.align == "center" and _body_is_not_centred(story, line)
+        bracketed = text[0] in "（(【[" and text[-1] in "）)】]"
+        under = line.align == head.align == "center" and not bracketed and _body_is_not_centred(story, line)
         return (
             (heavy or (under and not line.role)) and placed and not sub and not bold_note and len(text) <= 36
         )
@@ -409,6 +432,7 @@ def _tail(story: Story, items: list[Item]) -> list[Item]:
     after: list[Item] = []
     unit = ""
     seen = 0
+    was_date = False
     while kept:
         item = kept[-1]
         if isinstance(item, Break) or (isinstance(item, Line) and not item.text):
@@ -421,14 +445,24 @@ def _tail(story: Story, items: list[Item]) -> list[Item]:
             break
         text = item.text
         placed = item.align in ("right", "center") or bool(re.match(r"^[（(【□■].*", text)) or seen > 0
-        if wording.is_date(text):
+        dated = was_date
+        was_date = wording.is_date(text)
+        if was_date:
             story.part.remark("SQ121", what="日期", text=text)
         elif item.level < 0 and (credit := wording.read_credit(text, alone=placed and len(kept) > 1)):
             if unit and credit.writers and " " not in credit.writers[0]:
                 credit = replace(credit, writers=(f"{unit} {credit.writers[0]}", *credit.writers[1:]))
             unit = ""
             _keep_credit_first(story, credit, text)
-        elif item.align == "right" and wording.is_unit(text) and len(kept) > 1 and not unit:
+        elif (
+            item.align == "right"
+            and (
+                wording.is_unit(text)
+                or (dated and len(text) <= 20 and not re.search(r"[，。！？：；、（）]", text))
+            )
+            and len(kept) > 1
+            and not unit
+        ):
             unit = text
             if (
                 story.bylines
@@ -573,6 +607,15 @@ def _numbered_captions(story: Story, items: list[Item]) -> list[Item]:
             story.heard.append(text)
             continue
         listing = False
+        several = (
+            wording.numbered_parts(re.sub(r"^[（(]|[）)]$", "", text))
+            if wording.counts_pictures(text) > 1
+            else []
+        )
+        if len(several) > 1 and not _beside_picture(items, at) and all(each.text for each in several):
+            story.captions |= {each.number: each for each in several if each.number not in story.captions}
+            story.heard.append(text)
+            continue
         caption = wording.read_caption(text)
         if (
             caption
@@ -681,6 +724,12 @@ def _line(story: Story, items: list[Item], at: int, size: float, verse: bool, bl
         ]
         blocks.append(Paragraph(replace(line, spans=tuple(spans))))
         return at + 1
+    if _is_marked_head(items, at):
+        mark = _SIGN.match("".join(span.text for span in stripped(line).spans))
+        assert mark
+        story.part.remark("SQ123", what="小标题前的记号", before=mark[0].strip(), after="无", count=1)
+        blocks.append(Subhead(stripped(trimmed(stripped(line), mark.end()))))
+        return at + 1
     entries, after = _list_at(story, items, at, size)
     if entries:
         blocks.append(Items(tuple(entries)))
@@ -711,6 +760,30 @@ def _line(story: Story, items: list[Item], at: int, size: float, verse: bool, bl
         return at + 1
     _paragraph(story, line, blocks)
     return at + 1
+
+
+_SIGN = re.compile(r"[◆◇■□●★☆▲△▶►◎※✦❖][ 　]*(?=\S)")
+
+
+def _is_marked_head(items: list[Item], at: int) -> bool:
+    """Whether ◆ begins a subhead: it is short, copy follows, and another such line stands elsewhere, not beside it."""
+    marked = [
+        n
+        for n, item in enumerate(items)
+        if isinstance(item, Line)
+        and _SIGN.match(item.text)
+        and len(item.text) <= 26
+        and item.text[-1] not in "。；，"
+    ]
+    solid = [item for item in items[at + 1 :] if not _is_gap(item)]
+    return (
+        at in marked
+        and len(marked) > 1
+        and not {at - 1, at + 1} & set(marked)
+        and bool(solid)
+        and isinstance(solid[0], Line)
+        and len(solid[0].text) > 30
+    )
 
 
 def _is_poem_title(items: list[Item], at: int) -> bool:
@@ -753,7 +826,8 @@ def _is_place(mark: re.Match[str], whole: str) -> bool:
     """（图2） at the end of a paragraph or alone marks a place; （见图2） in a sentence refers to one."""
     if mark[0] == whole.strip() or mark[0][0] in "【[〔［":
         return True
-    return not whole[mark.end() :].strip(" 。") and "见" not in mark[0]
+    ended = whole[: mark.start()].rstrip()[-1:] in "。！？…”"
+    return not whole[mark.end() :].strip(" 。") and ("见" not in mark[0] or ended)
 
 
 def _is_subhead(line: Line, items: list[Item], at: int, size: float) -> bool:
@@ -771,6 +845,8 @@ def _is_subhead(line: Line, items: list[Item], at: int, size: float) -> bool:
         return False
     if line.role.startswith("heading") or line.role in ("title", "subtitle"):
         return True
+    if text[0] in "（(" and text[-1] in "）)":
+        return False
     if line.level >= 0:
         near = [items[n] for n in (at - 1, at + 1) if 0 <= n < len(items)]
         alone = not any(
@@ -818,12 +894,14 @@ def _parted(items: list[Item], at: int) -> bool:
 
 
 def _numbered_neighbour(items: list[Item], at: int) -> bool:
-    return any(
-        0 <= near < len(items)
-        and isinstance(line := items[near], Line)
-        and bool(_NUMBERED_HEAD.match(line.text))
-        for near in (at - 1, at + 1)
-    )
+    """Whether a line beside has a number of the same kind: then the two are entries of a list."""
+    own = _kind_of_number(items[at])
+    return any(0 <= near < len(items) and _kind_of_number(items[near]) == own for near in (at - 1, at + 1))
+
+
+def _kind_of_number(item: Item) -> str:
+    found = _NUMBERED_HEAD.match(item.text) if isinstance(item, Line) else None
+    return re.sub("[一二三四五六七八九十]+", "", wording.half(found[0])) if found else "none"
 
 
 def _has_body_below(items: list[Item], at: int) -> bool:

@@ -455,6 +455,9 @@ def _letterhead(lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
         while end < min(number + 3, len(texts)) and wording.BULLETIN_ISSUER.match(texts[end]):
             end += 1
         found += lines[:end]
+    red = next((n for n, text in enumerate(texts[:3]) if wording.DOCUMENT_NUMBER.match(text)), None)
+    if red is not None and all(re.search(r"(?:文件|函|纪要|令)$", text) for text in texts[:red]):
+        found += lines[: red + 1]
     last = max((n for n, text in enumerate(texts) if len(text) > 60), default=0)
     sent = [n for n, text in enumerate(texts) if n > last and wording.BULLETIN_SENT.match(text)]
     return found + (lines[sent[0] :] if sent and len(lines) - sent[0] <= 6 else [])

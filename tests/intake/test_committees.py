@@ -13,7 +13,17 @@ from build_tools.intake import Sending, Taken, open_sending, take_in, wording
 from build_tools.intake.draft import plain
 from build_tools.intake.plain import joined_rows
 from build_tools.intake.sending import take
-from build_tools.model import Article, Kind, Paragraph, Picture, Subhead, Table, pictures_of, plain_text
+from build_tools.model import (
+    Article,
+    ItemList,
+    Kind,
+    Paragraph,
+    Picture,
+    Subhead,
+    Table,
+    pictures_of,
+    plain_text,
+)
 from build_tools.readers.article import parse_article
 from tests.intake.office import Word, cell, centre, locked, para, photo, right, run, table, text, title
 
@@ -82,6 +92,8 @@ def test_the_tiers_of_a_title_are_told_whatever_their_size(body_size: float, tie
         ("记录：奚国良", "奚国良"),
         ("濮存昌", "濮存昌"),
         ("文/郁静　图/茅建军", "郁静"),
+        ("摄影/撰文：郁静", "郁静"),
+        ("文字整理：郁静", "郁静"),
         ("赫连春", "赫连春"),
     ],
 )
@@ -223,6 +235,60 @@ def test_a_paper_that_is_an_attachment_itself_is_a_story() -> None:
     assert article.headline == "茶室须知" and words(article)[-3:] == list(PROSE)
 
 
+def test_the_red_head_of_a_document_is_no_headline_and_its_chapters_are_subheads() -> None:
+    body = (
+        title("河浜街道办事处文件", size=36)
+        + centre("河街办〔2021〕18号")
+        + title("关于开放茶室的通知")
+        + text(
+            PROSE[0],
+            "一、落实责任",
+            PROSE[1],
+            "二、分工如下",
+            "（一）茶水由门卫室烧。",
+            "（二）桌椅由志愿者擦。",
+        )
+        + text("三、时间", PROSE[2])
+        + right("河浜街道办事处")
+        + right("2021年6月1日")
+        + para("抄送：区文化局。")
+    )
+    article, found = one(body)
+    assert (article.headline, article.deck, article.bylines) == (
+        "关于开放茶室的通知",
+        "",
+        ("河浜街道办事处",),
+    )
+    assert subheads(article) == ["一、落实责任", "二、分工如下", "三、时间"]
+    assert [type(each) for each in article.body].count(ItemList) == 1
+    assert any("〔2021〕18号" in each and "抄送" in each for each in told(found, "SQ121"))
+
+
+def test_whoever_signs_at_the_right_above_the_date_is_no_copy() -> None:
+    signed = right("旧泵房茶友读书角") + right("2021年6月1日")
+    article, _ = one(title("旧泵房变成新茶室") + text(*PROSE) + signed)
+    assert article.bylines == ("旧泵房茶友读书角",) and words(article) == list(PROSE)
+
+
+def test_signs_before_short_lines_that_stand_apart_make_subheads() -> None:
+    heads = ("◆ 老麻：半夜的雨靴", "◆ 老傅：楼道的眼睛", "◆ 老奚：花坛的主人")
+    body = title("河浜“三老”") + "".join(
+        para(head) + text(copy) for head, copy in zip(heads, PROSE, strict=True)
+    )
+    article, _ = one(body)
+    assert subheads(article) == [head[2:] for head in heads] and words(article) == list(PROSE)
+    listed = one(title("河浜“三老”") + text(PROSE[0]) + "".join(para(head) for head in heads))[0]
+    assert subheads(listed) == [] and isinstance(listed.body[-1], ItemList)
+
+
+def test_a_roll_of_names_is_copy_and_no_byline() -> None:
+    rows = ("麻永贵    傅大勇    洪小雨    幸福根", "奚国良    茅建军    雍自清    濮存昌")
+    note = "（按姓氏笔画排列）"
+    article, _ = one(title("最美楼组长名单") + centre(note) + "".join(map(centre, rows)) + text(*PROSE))
+    assert article.bylines == () and not article.deck and subheads(article) == []
+    assert [each.replace("　", " ").split() for each in words(article)[:3]] == [[note], *map(str.split, rows)]
+
+
 # Verse
 
 REGULAR = ("春水平堤雨乍晴，", "旧泵房里煮茶声。", "老来相约无他事，", "说到当年月又明。")
@@ -248,6 +314,17 @@ def test_verse_with_stops_keeps_its_lines_its_titles_and_its_stanzas() -> None:
     assert subheads(article) == ["七绝·茶室", "闸刀"]
     assert words(article) == ["\n".join(REGULAR), *FREE]
     assert any("看来是诗" in each for each in told(found, "SQ125"))
+
+
+def test_two_verses_on_a_row_are_verse() -> None:
+    rows = (
+        "黑云压屋雨如麻，警报声中走万家。",
+        "沙袋筑成三尺垒，灯光照亮一车花。",
+        "莫道无名皆小事，平安二字胜烟霞。",
+    )
+    (made,) = taken({"诗.txt": ("七律·防汛夜\n河浜　雍自清\n\n" + "\n".join(rows)).encode()}).articles
+    article, _ = parse_article(made.text, made.file, made.file, "", Kind.ARTICLE, made.file)
+    assert (article.headline, words(article)) == ("七律·防汛夜", ["\n".join(rows)])
 
 
 def test_the_form_of_verse_before_a_dot_is_no_foreign_name() -> None:
@@ -345,6 +422,30 @@ def test_one_line_below_two_pictures_is_a_caption_for_each() -> None:
     )
     (made,) = taken({"稿.docx": word.build(body)}).articles
     article, _ = parse_article(made.text, made.file, made.file, "", Kind.ARTICLE, made.file)
+    assert [plain_text(each.caption) for each in pictures_of(article.body)] == ["老邻居喝茶", "旧闸刀上墙"]
+
+
+@pytest.mark.parametrize("mark", ["（见图1）", "（图1）", "【图1】"])
+def test_a_mark_behind_the_last_sentence_is_a_pictures_place(mark: str) -> None:
+    body = title("旧泵房变成新茶室") + text(PROSE[0] + mark, *PROSE[1:])
+    article, _ = one(body, **{"图1.jpg": photo(1)})
+    assert [type(each) for each in article.body] == [Paragraph, Picture, Paragraph, Paragraph]
+    assert words(article) == list(PROSE)
+    # Within a sentence it is a reference.
+    inside = one(
+        title("旧泵房变成新茶室") + text("布置（见图1）一目了然。", *PROSE), **{"图1.jpg": photo(1)}
+    )[0]
+    assert words(inside)[0] == "布置（见图1）一目了然。"
+
+
+def test_captions_together_in_brackets_are_told_apart() -> None:
+    body = (
+        title("旧泵房变成新茶室")
+        + text(*PROSE[:2])
+        + para("（图一：老邻居喝茶；图二：旧闸刀上墙）")
+        + text(PROSE[2])
+    )
+    article, _ = one(body, **{"图1.jpg": photo(1), "图2.jpg": photo(2)})
     assert [plain_text(each.caption) for each in pictures_of(article.body)] == ["老邻居喝茶", "旧闸刀上墙"]
 
 
