@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from build_tools.bounty.opening import open_room
+from build_tools.desk.advertising import Sold, new_advertisement
 from build_tools.desk.history import Author, History
 from build_tools.desk.judge import JudgeDesk
 from build_tools.desk.live import Live
@@ -40,8 +41,9 @@ from build_tools.desk.serving import (
     refused,
 )
 from build_tools.desk.shop_links import DAYS, FOLDER, ShopLinks
+from build_tools.desk.stock import Stock
 from build_tools.production.inputs import PROGRAM
-from build_tools.readers import ISSUES, NAME
+from build_tools.readers import ISSUES, NAME, STOCK
 from build_tools.typesetting.pictures import screen_copy
 
 OWN = PROGRAM.parent / "theme" / "desk"
@@ -86,6 +88,7 @@ class EditingServer:
         self.history = History(root)
         self.room = EditingRoom(root, self.history)
         self.months = Months(self.room)
+        self.stock = Stock(self.room)
         self.live = Live(root)
         self._judges: dict[tuple[str, str], Router] = {}
         self._lock = threading.Lock()
@@ -101,7 +104,7 @@ class EditingServer:
             token=token,
             largest_body=_LARGEST_TEXT,
             bodies=("application/json", "application/octet-stream"),
-            large=("/take",),
+            large=("/take", "/add-pictures"),
             largest_upload=_LARGEST_UPLOAD,
             keeper=self.people,
             open_paths=("/login", "/login.js", "/desk.css", "/sign-in", "/found"),
@@ -171,7 +174,7 @@ class EditingServer:
         self.live.survey(issue)
 
     def _routes(self) -> list[BaseRoute]:
-        room, live, months = self.room, self.live, self.months
+        room, live, months, stock = self.room, self.live, self.months, self.stock
         look: list[tuple[str, str, Deed]] = [
             ("/issues.json", "read", lambda who, asked: room.issues()),
             ("/story.json", "read", lambda who, asked: room.story(_text(asked, "path"))),
@@ -189,6 +192,8 @@ class EditingServer:
                 ),
             ),
             ("/survey.json", "read", lambda who, asked: live.survey(self._issue(asked))),
+            ("/stock.json", "read", lambda who, asked: stock.stories()),
+            ("/advertising.json", "read", lambda who, asked: live.advertising(self._issue(asked))),
             ("/misprints.json", "read", lambda who, asked: live.misprints(self._issue(asked))),
             ("/state.json", "read", self._state),
             ("/pictures.json", "read", lambda who, asked: months.pictures(_text(asked, "issue"))),
@@ -216,9 +221,27 @@ class EditingServer:
                 "/move",
                 "arrange",
                 lambda who, asked: room.move(
-                    who.author, _text(asked, "path"), _text(asked, "section"), _whole(asked, "place")
+                    who.author,
+                    _text(asked, "path"),
+                    _text(asked, "section"),
+                    _whole(asked, "place"),
+                    _whole(asked, "page") if asked.get("page") else 0,
                 ),
             ),
+            ("/put-by", "arrange", lambda who, asked: stock.put_by(who.author, _text(asked, "path"))),
+            (
+                "/bring-back",
+                "arrange",
+                lambda who, asked: stock.bring_back(
+                    who.author,
+                    _text(asked, "path"),
+                    self._issue(asked),
+                    _text(asked, "section"),
+                    _whole(asked, "place"),
+                    _whole(asked, "page") if asked.get("page") else 0,
+                ),
+            ),
+            ("/new-ad", "arrange", self._new_ad),
             ("/withdraw", "arrange", lambda who, asked: room.withdraw(who.author, _text(asked, "path"))),
             (
                 "/paste",
@@ -247,6 +270,7 @@ class EditingServer:
             Route("/proof/{issue}/{ordinal:int}.pdf", self._proof),
             Route(f"{FOLDER}{{name}}", self._shop),
             Route("/take", self._take, methods=["POST"]),
+            Route("/add-pictures", self._add_pictures, methods=["POST"]),
             Route("/login", self._login),
             Route("/sign-in", self._sign_in, methods=["POST"]),
             Route("/found", self._found, methods=["POST"]),
@@ -293,7 +317,7 @@ class EditingServer:
         # Those of the articles, and those that went to press, of which printed/ keeps copies.
         folders = [(self.root / ISSUES / issue / each).resolve() for each in ("images", "printed/pictures")]
         path = next((folder / file for folder in folders if (folder / file).is_file()), None)
-        named = NAME.fullmatch(issue) and not file.startswith(".") and "/" not in file
+        named = (NAME.fullmatch(issue) or issue == STOCK) and not file.startswith(".") and "/" not in file
         if path is None or not named or path.resolve().parent not in folders:
             return refused(404)
         try:
@@ -347,16 +371,32 @@ class EditingServer:
         return Response(content, media_type=kind, headers={"Content-Disposition": told})
 
     async def _take(self, request: Request) -> Response:
+        def deed(who: Caller, asked: dict[str, object], files: dict[str, bytes]) -> object:
+            return self.months.take(who.author, _text(asked, "issue"), _text(asked, "section"), files)
+
+        return await self._with_files(request, "/take", deed)
+
+    async def _add_pictures(self, request: Request) -> Response:
+        def deed(who: Caller, asked: dict[str, object], files: dict[str, bytes]) -> object:
+            path = _text(asked, "path") if asked.get("path") else ""
+            issue = "" if path else self._issue(asked)
+            return self.months.add_pictures(who.author, issue, path, files)
+
+        return await self._with_files(request, "/add-pictures", deed)
+
+    async def _with_files(
+        self,
+        request: Request,
+        path: str,
+        deed: Callable[[Caller, dict[str, object], dict[str, bytes]], object],
+    ) -> Response:
+        """A deed with files, for who may take in."""
         asked: dict[str, object] = dict(request.query_params)
         files = _files_of(await request.body())
         if files is None:
             return refused(400)
-
-        def deed(who: Caller, asked: dict[str, object]) -> object:
-            return self.months.take(who.author, _text(asked, "issue"), _text(asked, "section"), files)
-
-        answer = await self._answer(request, "take", deed, asked)
-        self._note(request, answer, "/take", asked)
+        answer = await self._answer(request, "take", lambda who, asked: deed(who, asked, files), asked)
+        self._note(request, answer, path, asked)
         return answer
 
     # People
@@ -462,6 +502,17 @@ class EditingServer:
         if self.room.story(path) and path.split("/")[1] != issue:
             raise Refusal(404, "没有这篇稿件。")
         return self.months.pin(who.author, issue, page, path, corner, columns)
+
+    def _new_ad(self, who: Caller, asked: dict[str, object]) -> object:
+        sold = Sold(
+            _text(asked, "headline"),
+            _text(asked, "size")[:40],
+            _whole(asked, "page"),
+            _text(asked, "corner"),
+            _text(asked, "picture")[:200],
+            _text(asked, "words"),
+        )
+        return new_advertisement(self.room, who.author, self._issue(asked), sold)
 
     def _compare(self, who: Caller, asked: dict[str, object]) -> object:
         last = self.months.compared(_text(asked, "issue"))

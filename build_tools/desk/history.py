@@ -72,6 +72,10 @@ class History:
             self._try("config", "user.name") or "编辑", self._try("config", "user.email") or "desk@localhost"
         )
 
+    def own_file(self, name: str) -> Path:
+        """A file of the desk's own in the git folder, where no commit has it."""
+        return self._folder / f"{_MARK}-{name}"
+
     def commit(self, files: Mapping[str, bytes | None], author: Author, words: str) -> str:
         """Commit these files (path from the paper's folder → content, None for one taken away); gives the commit.
 
@@ -106,6 +110,18 @@ class History:
             commit, name, moment, words, file = row.split(_FIELD)
             then = file.strip("\0\n").removeprefix(self._prefix) or path
             found.append(Version(commit, name, int(moment), words, then))
+        return tuple(found)
+
+    def deeds(self, folder: str, most: int = 1000) -> tuple[Version, ...]:
+        """What was done in a folder, newest first; ``path`` is one of the files that a commit touched there."""
+        layout = f"--format={_RECORD}%H{_FIELD}%an{_FIELD}%at{_FIELD}%s{_FIELD}"
+        listed = self._try("log", f"-n{most}", "--name-only", "--no-renames", "-z", layout, "--", folder)
+        found = []
+        for row in listed.split(_RECORD)[1:]:
+            commit, name, moment, words, files = row.split(_FIELD)
+            for file in files.strip("\0\n").split("\0"):
+                path = file.strip("\n").removeprefix(self._prefix)
+                found.append(Version(commit, name, int(moment), words, path))
         return tuple(found)
 
     def text(self, commit: str, path: str) -> bytes | None:

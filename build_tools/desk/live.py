@@ -7,12 +7,13 @@ type warm.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -23,11 +24,15 @@ from build_tools.checks import without_exempted
 from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.gathering import GatheredIssue, gather_issue, house_rules
 from build_tools.model import (
+    AD_SIZES,
     Correction,
+    Filler,
     Kind,
     NumberedArticle,
     NumberedIssue,
     Paper,
+    Picture,
+    TypeArea,
     plain_text,
     source_path,
     walk_blocks,
@@ -46,8 +51,11 @@ from build_tools.readers import (
 from build_tools.typesetting import FinishedPage, StandingType, bind_pages, compose_page, page_inputs
 from build_tools.typesetting.compose import names_story
 from build_tools.typesetting.engine import uncollected
+from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, Grid, grid_of
+from build_tools.typesetting.makeup.boxes import sold_size
 from build_tools.typesetting.makeup.drawn import Drawn
-from build_tools.typesetting.placed import BlockKind
+from build_tools.typesetting.makeup.filler import filler_designs
+from build_tools.typesetting.placed import BlockKind, Box, ComposedPage, PlacedBlock
 from build_tools.typesetting.screen import outlines, screen_page
 from build_tools.typesetting.sheet import sheet_of
 
@@ -69,6 +77,8 @@ class _Shop:
     pages: dict[str, FinishedPage] = field(default_factory=dict)
     foregoing: tuple[object, tuple[Correction, ...], Mapping[str, Carried]] | None = None
     read: dict[str, tuple[object, GatheredIssue]] = field(default_factory=dict)
+    heights: dict[tuple[Filler, int, TypeArea], tuple[int, int]] = field(default_factory=dict)
+    """补白 and columns → fewest and most rows that it fills."""
     paper: tuple[object, Paper | None, tuple[Diagnostic, ...]] | None = None
 
     def issue(self, name: str) -> tuple[Paper | None, GatheredIssue | None, tuple[Diagnostic, ...]]:
@@ -78,6 +88,7 @@ class _Shop:
             [
                 self.root / "mkdocs.yml",
                 *(self.root / ISSUES / each / file for each in names for file in _RECORDS),
+                *sorted((self.root / "content").rglob("*")),
             ]
         )
         if self.paper is None or self.paper[0] != outside:
@@ -89,11 +100,7 @@ class _Shop:
         if self.foregoing is None or self.foregoing[0] != outside:
             carried = read_corrections_to_print(self.root, names)
             self.foregoing = outside, house_rules(self.root, names), carried
-        stamp = (
-            outside,
-            _stamp(sorted((self.root / ISSUES / name).glob("*/*"))),
-            _stamp(sorted((self.root / "content").rglob("*"))),
-        )
+        stamp = outside, _stamp(sorted((self.root / ISSUES / name).glob("*/*")))
         if name not in self.read or self.read[name][0] != stamp:
             taken_over = self.foregoing[2].get(name, Carried())
             self.read = {name: (stamp, gather_issue(self.root, name, paper, taken_over, self.foregoing[1]))}
@@ -111,6 +118,16 @@ class _Shop:
         while len(self.pages) > _MOST_PAGES:
             del self.pages[next(iter(self.pages))]
         return made
+
+    def heights_of(self, filler: Filler, columns: int, paper: Paper) -> tuple[int, int]:
+        """The fewest and the most rows that a 补白 fills over so many columns; (0, 0) where it fills none."""
+        key = filler, columns, paper.type_area
+        if key not in self.heights:
+            sheet = sheet_of(self.root, paper)
+            grid = grid_of(paper.type_area, sheet.page["head_share"])
+            rows = filler_designs(filler, columns, grid.rows, grid, sheet)
+            self.heights[key] = (min(rows), max(rows)) if rows else (0, 0)
+        return self.heights[key]
 
     def sketch(
         self, numbered: NumberedIssue, paper: Paper, number: int, arrangement: Arrangement
@@ -168,7 +185,7 @@ def set_page(
         "stories": {str(item.number): source_path(name, item.article) for item in numbered.on_page(number)},
         "lines": _lines(finished),
         "diagnostics": [each.as_json() for each in found],
-        "room": _room_left(finished, paper),
+        **_room_left(finished, paper),
         "pins": _pins(numbered, number, name),
         "columns": paper.type_area.columns,
         "sketch": sketch is not None,
@@ -230,7 +247,8 @@ def survey(name: str) -> dict[str, object]:
                 "title": plan.title,
                 "fill": round(finished.page.fill, 4),
                 "overset": finished.page.overset_lines,
-                "room": _room_left(finished, paper),
+                **_room_left(finished, paper),
+                "sections": list(plan.sections),
                 "stories": [_entry(name, item) for item in numbered.on_page(plan.number)],
             }
         )
@@ -315,10 +333,139 @@ def _lines(finished: FinishedPage) -> dict[str, int]:
     return found
 
 
-def _room_left(finished: FinishedPage, paper: Paper) -> int:
-    """余行: lines of one column that the page could still take; 0 where it is full or runs over."""
+def _room_left(finished: FinishedPage, paper: Paper) -> dict[str, int]:
+    """余行: lines of one column that the page could still take, ``filled`` of them by a 补白; and as characters."""
+    area, page = paper.type_area, finished.page
+    filled = sum(_cells(block.box, paper) for block in page.blocks if block.kind is BlockKind.FILLER)
+    white = round((1 - page.fill) * area.columns * area.lines)
+    room = 0 if page.overset_lines else white + filled
+    lines = page.overset_lines or room
+    return {"room": room, "filled": filled, "characters": lines * area.characters}
+
+
+def _cells(box: Box, paper: Paper) -> int:
+    """A box in lines of one column."""
     area = paper.type_area
-    return 0 if finished.page.overset_lines else round((1 - finished.page.fill) * area.columns * area.lines)
+    columns = round((box.w + area.gap * area.size) / ((area.characters + area.gap) * area.size))
+    return columns * round(box.h / area.leading)
+
+
+def advertising(name: str) -> dict[str, object]:
+    """广告、补白: every advertisement with its size and place, the space that is not sold, the fillers with their sizes."""
+    shop = _at_work()
+    paper, gathered, _ = shop.issue(name)
+    numbered = gathered.numbered if gathered else None
+    if paper is None or numbered is None:
+        return {"ads": [], "pages": [], "fillers": [], "sizes": list(AD_SIZES)}
+    sheet = sheet_of(shop.root, paper)
+    grid = grid_of(paper.type_area, sheet.page["head_share"])
+    ads: list[dict[str, object]] = []
+    pages: list[dict[str, object]] = []
+    used: dict[str, list[int]] = {}
+    for plan in numbered.issue.pages:
+        finished = shop.page(numbered, paper, plan.number)
+        pins = _pins(numbered, plan.number, name)
+        for item in numbered.on_page(plan.number):
+            if item.article.advertisement:
+                where = source_path(name, item.article)
+                pinned = str(pins.get(where, [""])[0])
+                ads.append({**_advertisement(item, finished, grid), "path": where, "pinned": pinned})
+        room = _room_left(finished, paper)
+        free = room["room"]
+        pages.append(
+            {
+                "page": plan.number,
+                "title": plan.title,
+                "overset": finished.page.overset_lines,
+                **room,
+                "share": round(free / (grid.columns * grid.rows), 3),
+                "fits": [size for size in AD_SIZES if free >= math.prod(sold_size(size, grid))],
+            }
+        )
+        words = ["".join(_words(each)) for each in finished.page.blocks if each.kind is BlockKind.FILLER]
+        for filler in paper.fillers:
+            if any("".join(filler.headline.split()) in text for text in words):
+                used.setdefault(filler.name, []).append(plan.number)
+    return {
+        "ads": ads,
+        "pages": pages,
+        "fillers": [_filler(shop, each, paper, grid, used.get(each.name, [])) for each in paper.fillers],
+        "sizes": [{"name": size, "mm": _millimetres(sold_size(size, grid), grid)} for size in AD_SIZES],
+    }
+
+
+def _advertisement(item: NumberedArticle, finished: FinishedPage, grid: Grid) -> dict[str, object]:
+    boxes = [block.box for block in finished.page.blocks if block.number == item.number]
+    sold = sold_size(item.article.size, grid)
+    return {
+        "headline": item.article.headline,
+        "size": item.article.size,
+        "sold": _millimetres(sold, grid) if sold[0] else [],
+        "page": item.page,
+        "placed": [] if not boxes else _extent(boxes),
+        "corner": _corner(boxes, finished.page),
+        "artwork": any(isinstance(block, Picture) for block in item.article.body),
+    }
+
+
+def _extent(boxes: Sequence[Box]) -> list[int]:
+    """Millimetres across and down of what some boxes take."""
+    across = max(box.right for box in boxes) - min(box.x for box in boxes)
+    down = max(box.bottom for box in boxes) - min(box.y for box in boxes)
+    return [round(across / POINTS_A_MILLIMETRE), round(down / POINTS_A_MILLIMETRE)]
+
+
+def _corner(boxes: Sequence[Box], page: ComposedPage) -> str:
+    """在哪个角: at which edges of the page's matter it stands; "整版" for all, "中间" for none, "" where it found no room."""
+    matter = [block.box for block in page.blocks if block.number or block.kind is BlockKind.FILLER]
+    if not boxes or not matter:
+        return ""
+    near = 12.0
+    left, right = min(box.x for box in matter), max(box.right for box in matter)
+    top, foot = min(box.y for box in matter), max(box.bottom for box in matter)
+    sides = {
+        "左": min(box.x for box in boxes) < left + near,
+        "右": max(box.right for box in boxes) > right - near,
+    }
+    across = "" if all(sides.values()) else "".join(side for side, here in sides.items() if here)
+    ends = {
+        "上": min(box.y for box in boxes) < top + near,
+        "下": max(box.bottom for box in boxes) > foot - near,
+    }
+    down = "" if all(ends.values()) else "".join(side for side, here in ends.items() if here)
+    if all(sides.values()) and all(ends.values()):
+        return "整版"
+    return f"{across}{down}" or "中间"
+
+
+def _filler(shop: _Shop, filler: Filler, paper: Paper, grid: Grid, pages: list[int]) -> dict[str, object]:
+    sizes = []
+    for columns in range(2, grid.columns + 1):
+        low, high = shop.heights_of(filler, columns, paper)
+        if high:
+            width, least = _millimetres((columns, low), grid)
+            sizes.append([columns, width, least, _millimetres((columns, high), grid)[1]])
+    return {
+        "name": filler.name,
+        "path": f"{paper.standing}/fillers/{filler.name}.md",
+        "label": filler.label,
+        "headline": filler.headline,
+        "characters": sum(len("".join(plain_text(each.inlines).split())) for each in filler.paragraphs),
+        "pages": pages,
+        "sizes": sizes,
+    }
+
+
+def _millimetres(cells: tuple[int, int], grid: Grid) -> list[int]:
+    """Columns and rows as millimetres across and down."""
+    return [
+        round(grid.span(cells[0]) / POINTS_A_MILLIMETRE),
+        round(cells[1] * grid.leading / POINTS_A_MILLIMETRE),
+    ]
+
+
+def _words(block: PlacedBlock) -> list[str]:
+    return ["".join(segment.text.split()) for line in block.lines for segment in line.line.segments]
 
 
 def _stamp(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
@@ -414,6 +561,11 @@ class Live:
     def misprints(self, name: str) -> list[dict[str, object]]:
         """Likely misprints of the whole issue."""
         answer: list[dict[str, object]] = self._ask(_MAKING, 2, misprints, name)
+        return answer
+
+    def advertising(self, name: str) -> dict[str, object]:
+        """广告、补白 of an issue."""
+        answer: dict[str, object] = self._ask(_MAKING, 0, advertising, name)
         return answer
 
     def changes_since(self, name: str, before: Mapping[str, str]) -> list[dict[str, object]]:

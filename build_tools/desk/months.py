@@ -23,8 +23,8 @@ from build_tools.press.rounds import REVIEWS, TASKS, draw_round, rounds_of, sign
 from build_tools.press.sign_off import Signer, sign
 from build_tools.production.beginning import begin_issue
 from build_tools.production.mending import mend_copy
-from build_tools.production.receiving import receive, write_slip
-from build_tools.readers import ISSUES, read_signature, read_signed_digests
+from build_tools.production.receiving import draw_svg, receive, write_slip
+from build_tools.readers import ISSUES, STOCK, read_signature, read_signed_digests
 from build_tools.readers.article import read_article
 from build_tools.readers.front_matter import read_front_matter
 from build_tools.readers.pins import format_pin, with_pins
@@ -33,6 +33,8 @@ from build_tools.store.files import write_whole
 from build_tools.typesetting.lines.fonts import FontError
 
 _NAME = re.compile(r"[^\w\u4e00-\u9fff.（）() -]+")
+_DRAWN, _SIGNED = re.compile(r"出第([0-9]+)次校样"), "签第"
+"""How the history tells of a round that was drawn, and of one that was signed."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff", ".svg", ".gif", ".bmp")
 
 
@@ -82,9 +84,48 @@ class Months:
             "trouble": trouble,
         }
 
+    def add_pictures(
+        self, author: Author, issue: str, path: str, files: dict[str, bytes]
+    ) -> dict[str, object]:
+        """图片 for a story, or with ``path`` "" for an advertisement of an issue: made ready as intake makes them (upright, without place and owner), under safe names; one commit.
+
+        What lies there already is not laid there twice. Refuses where none of the files is a picture that can be used.
+        """
+        if path:
+            whose, issue = f"《{self.room.title_to_change(path)}》", path.split("/")[1]
+        else:
+            whose = "广告"
+            self.room.open_issue(issue)
+        images = self.root / ISSUES / issue / "images"
+        here = {each.name: each for each in images.glob("*") if each.is_file()}
+        with tempfile.TemporaryDirectory(prefix="chenbao-") as place:
+            # A folder each: the order in which they came, and none over another.
+            for order, (name, content) in enumerate(files.items()):
+                sent = Path(place) / f"{order:03d}" / (_safe(name).rpartition("/")[2] or "图")
+                sent.parent.mkdir()
+                sent.write_bytes(content)
+            taken = take_in(open_sending([Path(place)]), 1, "../images/", frozenset(here), draw_svg)
+        lying = {file.read_bytes(): name for name, file in here.items()}
+        names, written = [], dict[str, bytes | None]()
+        for picture in taken.pictures:
+            if picture.content not in lying:
+                lying[picture.content] = picture.file
+                written[self._name(images / picture.file)] = picture.content
+            names.append(lying[picture.content])
+        refused = [f"{each.message}{each.remedy}" for each in taken.remarks if each.code == "SQ120"]
+        if not names:
+            raise Refusal(415, refused[0] if refused else "这里只收图片；文字请用“收稿”。")
+        words = f"{whose}的图片：{'、'.join(names[:3])}" + (f"等{len(names)}幅" if len(names) > 3 else "")
+        return {
+            "pictures": list(dict.fromkeys(names)),
+            "refused": refused,
+            "done": [f"{each.message}" for each in taken.remarks if each.code == "SQ131"],
+            "trouble": self.room.change(author, written, words) if written else "",
+        }
+
     def pictures(self, issue: str) -> list[str]:
         """The pictures that lie in an issue."""
-        folder = self.root / ISSUES / self.room.known_issue(issue) / "images"
+        folder = self.root / ISSUES / (issue if issue == STOCK else self.room.known_issue(issue)) / "images"
         return sorted(path.name for path in folder.glob("*") if path.suffix.lower() in _PICTURES)
 
     def pasted(self, html: str, plain: str) -> dict[str, object]:
@@ -178,6 +219,7 @@ class Months:
         """三审三校: the rounds so far, who signed what, and what is still to be signed."""
         rounds, faults = rounds_of(self.root, self.room.known_issue(issue))
         signed = {sign.task for each in rounds for sign in each.signatures}
+        changed = self._changed_since(issue)
         return {
             "stages": list(STAGES),
             "tasks": list(TASKS),
@@ -190,12 +232,27 @@ class Months:
                     "stage": each.stage,
                     "date": each.date,
                     "pdf": self._round_pdf(issue, each.ordinal) is not None,
+                    "changed": changed.get(each.ordinal, []),
                     "signatures": [
                         {"task": sign.task, "name": sign.name, "date": sign.date} for sign in each.signatures
                     ],
                 }
                 for each in rounds
             ],
+        }
+
+    def _changed_since(self, issue: str) -> dict[int, list[dict[str, object]]]:
+        """谁改了什么: round → everybody who changed the issue after it and before the next, with his deeds in words."""
+        commits = {each.commit: each for each in self.room.history.deeds(f"{ISSUES}/{issue}")}
+        ordinal, found = 0, dict[int, dict[str, list[str]]]()
+        for each in reversed(commits.values()):
+            if drawn := _DRAWN.match(each.words):
+                ordinal = int(drawn[1])
+            elif not each.words.startswith(_SIGNED):
+                found.setdefault(ordinal, {}).setdefault(each.author, []).append(each.words)
+        return {
+            ordinal: [{"name": name, "deeds": list(dict.fromkeys(deeds))} for name, deeds in people.items()]
+            for ordinal, people in found.items()
         }
 
     def draw(self, author: Author, issue: str, stage: str) -> dict[str, object]:

@@ -6,8 +6,10 @@ with a sentence that says why. Who may do what is decided before (:mod:`build_to
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import glob
+import json
 import os
 import re
 import threading
@@ -19,6 +21,7 @@ from pathlib import Path
 
 from build_tools.desk.history import Author, GitTrouble, History
 from build_tools.desk.manuscript import (
+    article_of,
     change_in_words,
     characters_of,
     differences,
@@ -26,24 +29,38 @@ from build_tools.desk.manuscript import (
     title_of,
 )
 from build_tools.desk.merging import Piece, merge, merged_text
-from build_tools.model import Paper
+from build_tools.model import PagePlan, Paper
 from build_tools.numbering import digest
-from build_tools.readers import ISSUES, NAME, issue_names, read_paper, read_signed_digests, read_signed_files
+from build_tools.readers import (
+    ISSUES,
+    NAME,
+    STOCK,
+    issue_names,
+    parse_plan,
+    read_paper,
+    read_signed_digests,
+    read_signed_files,
+)
 from build_tools.readers.article import LONGEST_LINE
 from build_tools.readers.front_matter import read_front_matter, with_body, with_fields
+from build_tools.readers.pins import with_pins
 from build_tools.store.files import write_whole
 
 OUTSIDE = Author("编辑部以外", "outside@desk.invalid")
 """Who is named for what was changed in a file without git and without the desk."""
-FIELDS = ("headline", "kicker", "deck", "byline", "weight", "frame", "page", "ad")
+FIELDS = ("headline", "kicker", "deck", "byline", "weight", "frame", "page", "ad", "size")
 """What the form shows, in its order."""
 _MOST_CHARACTERS = 400_000
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff-]+")
-_ORDERED = re.compile(r"^([0-9]{2,4})[-_.、\s]*(.*)$")
+_ORDERED = re.compile(r"^(0[0-9]{1,3}|[0-9]{1,4}(?=[-_.、\s]|$))[-_.、\s]*(.*)$")
+"""A file's name without its ending, as :mod:`build_tools.readers.article` reads it: ``65个项目`` is a name."""
 _LEFT = re.compile(r"\.(.+)\.([0-9]{1,9})-[0-9]+\.(was|new)\.tmp")
 """What :meth:`EditingRoom._write` has beside a story while it replaces it: the story's name, the process, what it is."""
 _PRESENT_SECONDS = 20.0
 _MOST_WINDOWS = 64
+_GONE = "这篇稿件不在了：也许有人移走了它。看看左边的版样。"
+_CHANGE = "change"
+"""Lies in the git folder while several files are changed as one deed."""
 _LONGEST_DRAFT = 15.0
 """Seconds after which what is being typed is committed, pause or no pause."""
 
@@ -68,6 +85,14 @@ class _Pending:
     """What was written: whatever else lies there came from outside."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A section's files in a new order: what is to be written and taken away, and what each is called from then on."""
+
+    contents: dict[str, bytes | None]
+    renamed: dict[str, str]
+
+
 @dataclass(slots=True)
 class EditingRoom:
     """编辑室. Any thread may use it; one deed is done at a time."""
@@ -87,6 +112,7 @@ class EditingRoom:
 
     def __post_init__(self) -> None:
         """Clear away what a desk that was cut off left beside the stories; nobody's words go with it."""
+        self._finish_change()
         for left in sorted((self.root / ISSUES).glob("*/*/.*.tmp")):
             found = _LEFT.fullmatch(left.name)
             if found is None or _is_alive(int(found[2])):
@@ -123,7 +149,7 @@ class EditingRoom:
         self._checked(path)
         text = self._read(path)
         if text is None:
-            raise Refusal(404, "这篇稿件不在了：也许有人移走了它。看看左边的版样。")
+            raise Refusal(404, _GONE)
         return self._shown(path, text)
 
     def versions(self, path: str) -> list[dict[str, object]]:
@@ -160,10 +186,10 @@ class EditingRoom:
             ]
 
     def stamp(self, issue: str) -> str:
-        """Changes whenever a file of the issue does."""
-        folder = self.root / ISSUES / self.known_issue(issue)
+        """Changes whenever a file of the issue, or of the stock, does."""
+        folder, stock = self.root / ISSUES / self.known_issue(issue), self.root / ISSUES / STOCK
         newest, count = 0, 0
-        for path in (*folder.glob("*"), *folder.glob("*/*")):
+        for path in (*folder.glob("*"), *folder.glob("*/*"), *stock.glob("*/*")):
             try:
                 newest, count = max(newest, path.stat().st_mtime_ns), count + 1
             except OSError:
@@ -191,14 +217,14 @@ class EditingRoom:
         it is what it goes on from.
         """
         self._changeable(path)
-        text = _tidy(text)
+        text = tidy(text)
         with self._lock:
             disk = self._read(path)
             if disk is None:
                 raise Refusal(410, "这篇稿件被移走或撤下了：你写的还在这里，没有存。", text=text)
             self._take_in_outside(path, disk)
             self._settle_others(author, path)
-            begun, sent = _tidy(base), digest(_tidy(base).encode())
+            begun, sent = tidy(base), digest(tidy(base).encode())
             if tab and (tab, path) in self._last and self._last[tab, path][0] == sent:
                 begun = self._last[tab, path][1]
             while True:
@@ -235,13 +261,13 @@ class EditingRoom:
         tab: str = "",
     ) -> dict[str, object]:
         """The same from a form: only the fields that differ from the base's are written."""
-        had = read_front_matter(_tidy(base)).fields
+        had = read_front_matter(tidy(base)).fields
         changed = {
             key: value.replace("\r", "").strip()
             for key, value in fields.items()
             if key in FIELDS and value.replace("\r", "").strip() != had.get(key, "")
         }
-        text = with_fields(with_body(_tidy(base), _tidy(body)), changed)
+        text = with_fields(with_body(tidy(base), tidy(body)), changed)
         return self.save(author, path, base, text, draft, tab)
 
     def restore(self, author: Author, path: str, commit: str) -> dict[str, object]:
@@ -269,58 +295,198 @@ class EditingRoom:
         headline = " ".join(headline.split())[:80] or "新稿"
         with self._lock:
             names = self._files(issue, section)
-            order = 1 + max((int(found[1]) for name in names if (found := _ORDERED.match(name))), default=0)
+            order = 1 + max((order_of(name) for name in names), default=0)
             path = f"{ISSUES}/{issue}/{section}/{order:02d}-{file_name(headline)}.md"
             text = with_fields("---\n---\n\n", {"headline": headline})
             self._write(path, text, None)
             trouble = self._commit(author, {path: text.encode()}, change_in_words(None, text, path))
         return {**self._shown(path, text), "trouble": trouble}
 
-    def move(self, author: Author, path: str, section: str, place: int) -> dict[str, object]:
-        """移: to a place (0 the first) in a section of the same issue; the others there are counted anew."""
-        issue = self._changeable(path)
-        if section not in [each.name for each in self.paper().sections]:
-            raise Refusal(404, f"没有“{section}”这个栏目。")
+    def move(self, author: Author, path: str, section: str, place: int, page: int = 0) -> dict[str, object]:
+        """移: to a place (0 the first) in a section of the same issue; the others there are counted anew.
+
+        With a ``page`` it stands there, whatever page its section has. ``was`` in the answer is where it came from.
+        """
+        issue = self._movable(path)
         with self._lock:
-            text = self._read(path)
-            if text is None:
-                raise Refusal(404, "这篇稿件不在了。")
-            folder = f"{ISSUES}/{issue}/{section}"
-            row = [f"{folder}/{name}" for name in self._files(issue, section) if name != "index.md"]
-            row = [each for each in row if each != path]
-            row.insert(max(0, min(place, len(row))), path)
-            renamed = {
-                old: new for at, old in enumerate(row, 1) if (new := f"{folder}/{_numbered(old, at)}") != old
-            }
-            moved: dict[str, bytes | None] = {}
-            contents = {old: (self.root / old).read_bytes() for old in renamed}
-            for old, new in renamed.items():
-                moved[new] = contents[old]
-            for old in renamed:
-                if old not in moved:
-                    moved[old] = None
-            for each, content in moved.items():
-                if content is not None:
-                    write_whole(self.root / each, content)
-            for each, content in moved.items():
-                if content is None:
-                    (self.root / each).unlink(missing_ok=True)
+            text, pages = self.taken_up(path), self.pages(issue)
+            target = self.target(section, page, pages)
+            was = self.where(path)
+            placed = on_page(text, target) if page else text
+            row, new = self.row_with(issue, section, place, path, placed)
             trouble = ""
-            if moved:
-                words = f"《{title_of(text, path)}》排到{section}第{row.index(path) + 1}篇"
-                trouble = self._commit(author, moved, words)
-        return {"path": renamed.get(path, path), "renamed": renamed, "trouble": trouble}
+            if row.contents:
+                if was["page"] != _page_of(placed, new, pages):
+                    row.contents.update(self.without_pin(issue, text, path))
+                where = f"第{page}版{section}" if page else section
+                words = f"《{title_of(text, path)}》排到{where}第{order_of(new)}篇"
+                trouble = self.change(author, row.contents, words)
+        renamed = {old: each for old, each in row.renamed.items() if old != each}
+        return {"path": new, "renamed": renamed, "was": was, "trouble": trouble}
 
     def withdraw(self, author: Author, path: str) -> dict[str, object]:
         """撤下 a story that was never printed; it stays in the history."""
         self._changeable(path)
         with self._lock:
-            text = self._read(path)
-            if text is None:
-                raise Refusal(404, "这篇稿件不在了。")
-            (self.root / path).unlink()
-            trouble = self._commit(author, {path: None}, f"撤下《{title_of(text, path)}》")
+            text = self.taken_up(path)
+            trouble = self.change(author, {path: None}, f"撤下《{title_of(text, path)}》")
         return {"path": path, "trouble": trouble}
+
+    # What other deeds are made of
+
+    def where(self, path: str) -> dict[str, object]:
+        """Where a story of an issue stands: section, place in it from 0, page (0 for none). Refuses what cannot be moved."""
+        issue, section = self._movable(path), path.split("/")[2]
+        row, text = self.row(issue, section), self._read(path)
+        if text is None or path not in row:
+            raise Refusal(404, _GONE)
+        return {
+            "section": section,
+            "place": row.index(path),
+            "page": _page_of(text, path, self.pages(issue)),
+        }
+
+    def taken_up(self, path: str) -> str:
+        """The text of a story that is about to be moved: what others have typed or changed in it is in the history now.
+
+        Refuses where it is not there any more, or the history cannot take it in.
+        """
+        text = self._read(self._checked(path))
+        if text is None:
+            raise Refusal(404, _GONE)
+        trouble = self._take_in_outside(path, text)
+        if not trouble and (each := self._pending.get(path)):
+            content = (self.root / path).read_bytes()
+            trouble = self._commit(each.author, {path: content}, each.words or self._words(path, content))
+        if trouble:
+            raise Refusal(409, trouble)
+        return text
+
+    def title_to_change(self, path: str) -> str:
+        """What a story that may be changed is called. Refuses others."""
+        self._changeable(path)
+        text = self._read(path)
+        if text is None:
+            raise Refusal(404, _GONE)
+        return title_of(text, path)
+
+    def pages(self, issue: str) -> tuple[PagePlan, ...]:
+        """The pages of an issue's plan; none where it cannot be read."""
+        path = self.root / ISSUES / issue / "issue.yml"
+        text = path.read_text("utf-8", "replace") if path.is_file() else ""
+        plan, _ = parse_plan(text, f"{ISSUES}/{issue}/issue.yml", self.paper())
+        return plan.pages if plan else ()
+
+    def target(self, section: str, page: int, pages: tuple[PagePlan, ...]) -> int:
+        """The page that a story must name itself to stand on ``page``; 0 where its section leads there.
+
+        Refuses a section and a page that are not there.
+        """
+        if section not in [each.name for each in self.paper().sections]:
+            raise Refusal(404, f"没有“{section}”这个栏目。")
+        if page and page not in [each.number for each in pages]:
+            raise Refusal(404, "issue.yml 里没有这一版。")
+        home = next((each.number for each in pages if section in each.sections), 0)
+        return 0 if page in (0, home) else page
+
+    def row_with(self, issue: str, section: str, place: int, path: str, text: str) -> tuple[_Row, str]:
+        """The files of a section with a story at a place, counted anew; and what the story is called there."""
+        folder = f"{ISSUES}/{issue}/{section}"
+        row = [each for each in self.row(issue, section) if each != path]
+        row.insert(max(0, min(place, len(row))), path)
+        renamed = {old: f"{folder}/{_numbered(old, at)}" for at, old in enumerate(row, 1)}
+        contents: dict[str, bytes | None] = {}
+        for old, new in renamed.items():
+            content = (self.root / old).read_bytes()
+            if old == path and text != _decoded(content):
+                content = text.encode()
+            elif old == new:
+                continue
+            if old != path:
+                self.taken_up(old)
+            contents[new] = content
+        for old, new in renamed.items():
+            if old != new:
+                contents.setdefault(old, None)
+        return _Row(contents, renamed), renamed[path]
+
+    def without_pin(self, issue: str, text: str, path: str) -> dict[str, bytes | None]:
+        """issue.yml without the pins of a story that leaves its page; {} where it has none, or they must be taken out by hand."""
+        article = article_of(text, path)
+        names = {"".join(article.headline.split()), article.stem}
+        name = f"{ISSUES}/{issue}/issue.yml"
+        before = plan = (self.root / name).read_text("utf-8")
+        for page in self.pages(issue):
+            kept = [pin for pin in page.pins if "".join(pin.story.split()) not in names]
+            if len(kept) < len(page.pins):
+                plan = with_pins(plan, page.number, kept) or plan
+        return {name: plan.encode()} if plan != before else {}
+
+    def change(self, author: Author, files: Mapping[str, bytes | None], words: str) -> str:
+        """改几个文件 as one deed: the new ones are written, then the old ones taken away, then all is one commit.
+
+        Gives "" or why it is not in the history yet. A desk that is cut off in the midst finishes it, or takes it back,
+        when it starts again. Refuses with 507 where they cannot be written: then everything is as it was.
+        """
+        before = {path: file.read_bytes() if (file := self.root / path).is_file() else None for path in files}
+        note = {
+            "author": [author.name, author.address],
+            "words": words,
+            "files": {path: None if content is None else digest(content) for path, content in files.items()},
+        }
+        journal = self.history.own_file(_CHANGE)
+        with self._lock:
+            try:
+                write_whole(journal, json.dumps(note, ensure_ascii=False).encode())
+                _settle(journal)
+                self._put(files)
+            except OSError as problem:
+                with contextlib.suppress(OSError):
+                    self._put(before)
+                    journal.unlink(missing_ok=True)
+                raise Refusal(507, f"没有做成：{_reason(problem)}。什么也没有动。") from None
+            trouble = self._commit(author, files, words)
+            journal.unlink(missing_ok=True)
+        return trouble
+
+    def _put(self, files: Mapping[str, bytes | None]) -> None:
+        for path, content in files.items():
+            if content is not None:
+                write_whole(self.root / path, content)
+                _settle(self.root / path)
+        for path, content in files.items():
+            if content is None:
+                (self.root / path).unlink(missing_ok=True)
+
+    def _finish_change(self) -> None:
+        """What :meth:`change` had begun: all that is new is there, then it is finished; else it is taken back."""
+        journal = self.history.own_file(_CHANGE)
+        try:
+            note = json.loads(journal.read_bytes())
+            files: dict[str, str | None] = note["files"]
+            author = Author(*note["author"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return
+        lying = {path: file.read_bytes() if (file := self.root / path).is_file() else None for path in files}
+        whole = all(
+            value is None or ((found := lying[path]) is not None and digest(found) == value)
+            for path, value in files.items()
+        )
+        if whole:
+            done = {path: lying[path] if value is not None else None for path, value in files.items()}
+            self._put(done)
+            self._commit(author, done, str(note["words"]))
+        else:
+            then = {path: self.history.text("HEAD", path) for path in files}
+            # What no commit has and is not what we wrote is somebody else's.
+            ours = {
+                path: content
+                for path, content in then.items()
+                if content is not None
+                or (lying[path] is not None and digest(lying[path] or b"") == files[path])
+            }
+            self._put(ours)
+        journal.unlink(missing_ok=True)
 
     def record(self, author: Author, paths: list[Path], words: str) -> str:
         """记 what another deed has written or taken away; "" or why it is not in the history yet."""
@@ -463,6 +629,12 @@ class EditingRoom:
             "signed": self._is_signed(path),
         }
 
+    def row(self, issue: str, section: str) -> list[str]:
+        """The stories of a section in their order, without its 导语."""
+        return [
+            f"{ISSUES}/{issue}/{section}/{name}" for name in self._files(issue, section) if name != "index.md"
+        ]
+
     def _files(self, issue: str, section: str) -> list[str]:
         folder = self.root / ISSUES / issue / section
         names = [unicodedata.normalize("NFC", each.name) for each in folder.glob("*.md")]
@@ -485,7 +657,7 @@ class EditingRoom:
         wrong = (
             len(parts) != 4
             or parts[0] != ISSUES
-            or not NAME.fullmatch(parts[1])
+            or not (NAME.fullmatch(parts[1]) or parts[1] == STOCK)
             or not path.endswith(".md")
             or any(part.startswith(".") or part in ("printed", "bounty", "images") for part in parts)
             or any(ord(each) < 32 or each in "\\:" for each in path)
@@ -497,15 +669,28 @@ class EditingRoom:
         return path
 
     def _changeable(self, path: str) -> str:
-        """The issue of a story that may still be changed."""
+        """The issue of a story that may still be changed; 备稿 always may."""
         issue = self._checked(path).split("/")[1]
         if self._is_signed(path):
             raise Refusal(423, "这一期已经付印，见报的文字不再动；改错用“更正”。")
         return issue
 
+    def _movable(self, path: str) -> str:
+        """The issue of a story that may change its place."""
+        issue = self._changeable(path)
+        if issue == STOCK:
+            raise Refusal(409, "它在备稿里：先排进一期。")
+        if path.endswith("/index.md"):
+            raise Refusal(409, "导语跟着栏目走，不能移到别处。")
+        return issue
+
     def _is_signed(self, path: str) -> bool:
         issue = path.split("/")[1]
-        return bool(read_signed_digests(self.root, issue)[0]) and path in read_signed_files(self.root, issue)
+        return (
+            issue != STOCK
+            and bool(read_signed_digests(self.root, issue)[0])
+            and path in read_signed_files(self.root, issue)
+        )
 
 
 def _is_alive(process: int) -> bool:
@@ -521,18 +706,45 @@ def _is_alive(process: int) -> bool:
     return True
 
 
+def _page_of(text: str, path: str, pages: tuple[PagePlan, ...]) -> int:
+    """The page that a story stands on: what it names itself, else its section's; 0 for none."""
+    written = article_of(text, path).page
+    section = path.split("/")[2]
+    return written or next((each.number for each in pages if section in each.sections), 0)
+
+
 def file_name(headline: str) -> str:
     """What a new article's file is called, from its headline."""
     return _UNSAFE.sub("", unicodedata.normalize("NFC", headline))[:24] or "稿"
 
 
+def bare_name(path: str) -> str:
+    """What a story's file is called without its order and ending: 楼道里的小天地."""
+    stem = path.rpartition("/")[2].removesuffix(".md")
+    found = _ORDERED.match(stem)
+    return found[2] if found else stem
+
+
+def order_of(path: str) -> int:
+    """The order that a story's file bears; 0 for none."""
+    found = _ORDERED.match(path.rpartition("/")[2].removesuffix(".md"))
+    return int(found[1]) if found else 0
+
+
+def on_page(text: str, page: int) -> str:
+    """The text of a story that names this page itself; with 0 none."""
+    had, wanted = read_front_matter(text).fields, str(page) if page else ""
+    if (had.get("page", ""), had.get("版", "")) == (wanted, ""):
+        return text
+    return with_fields(text, {**({"版": ""} if "版" in had else {}), "page": wanted})
+
+
 def _numbered(path: str, order: int) -> str:
-    name = path.rpartition("/")[2]
-    found = _ORDERED.match(name)
-    return f"{order:02d}-{found[2] if found and found[2] != '.md' else name}"
+    name = bare_name(path)
+    return f"{order:02d}-{name}.md" if name else f"{order:02d}.md"
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """As a file holds it: plain newlines, one at the end. Refuses what no article can hold."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > _MOST_CHARACTERS or any(len(row) > LONGEST_LINE for row in text.split("\n")):

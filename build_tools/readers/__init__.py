@@ -14,6 +14,7 @@ from build_tools.readers.files import decode_text, read_text
 from build_tools.readers.issue import (
     ISSUES,
     NAME,
+    STOCK,
     ReadIssue,
     issue_names,
     misnamed_issues,
@@ -45,6 +46,7 @@ from build_tools.readers.words import (
 __all__ = [
     "ISSUES",
     "NAME",
+    "STOCK",
     "UNWRITTEN",
     "Carried",
     "FoundMisprint",

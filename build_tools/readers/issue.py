@@ -16,6 +16,8 @@ from build_tools.readers.notices import known_notices, notice_values, read_notic
 from build_tools.readers.plan import Plan, read_plan
 
 ISSUES = "issues"
+STOCK = "stock"
+"""备稿: the folder beside the issues that holds stories without an issue, in an issue's own shape; no build looks into it."""
 NAME = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 # What lies in an issue's folder beside its sections (contract §1).
 _HOUSE_FOLDERS = {"images", "printed", "bounty"}
@@ -36,8 +38,9 @@ def issue_names(root: Path) -> tuple[str, ...]:
 
 
 def misnamed_issues(root: Path) -> tuple[Diagnostic, ...]:
-    """A fault for every folder under issues/ that is not named year-month."""
-    wrong = [path.name for path in _folders(root / ISSUES) if not NAME.fullmatch(path.name)]
+    """A fault for every folder under issues/ that is not named year-month; 备稿 is no issue."""
+    names = [path.name for path in _folders(root / ISSUES)]
+    wrong = [name for name in names if not NAME.fullmatch(name) and name != STOCK]
     return tuple(diagnose("SQ216", Place(f"{ISSUES}/{name}"), issue=name) for name in wrong)
 
 

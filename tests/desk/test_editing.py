@@ -258,6 +258,72 @@ def test_a_word_file_and_a_picture_are_taken_in_with_their_slip(alone: EditingSe
     assert git(alone.root, "status", "--porcelain", "issues") == ""
 
 
+def sent(files: dict[str, bytes]) -> bytes:
+    """Files as the page sends them."""
+    head = json.dumps([{"name": name, "size": len(content)} for name, content in files.items()]).encode()
+    return len(head).to_bytes(4, "big") + head + b"".join(files.values())
+
+
+def photograph(colour: str = "grey") -> bytes:
+    """As a phone takes it: lying on its side, with place and owner."""
+    out, image = io.BytesIO(), Image.new("RGB", (900, 600), colour)
+    exif = image.getexif()
+    exif[0x0112], exif[0x8298] = 6, "机主某某"
+    exif.get_ifd(0x8825).update({1: "N", 2: (31.0, 20.0, 5.0), 3: "E", 4: (121.0, 26.0, 9.0)})
+    image.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def test_pictures_for_a_story_are_stored_under_safe_names_without_place_and_owner(
+    alone: EditingServer,
+) -> None:
+    browser = Browser(alone)
+    files = {
+        "../../外面/照片 (1).jpg": photograph(),
+        "又一幅.jpg": photograph("red"),
+        "同一幅.jpg": photograph("red"),
+        "说明.txt": "不是图片".encode(),
+        "坏的.jpg": b"\xff\xd8\xff not a picture",
+    }
+    status, told = browser.ask("POST", f"/add-pictures?path={quoted(ROAD)}", sent(files))
+    assert status == 200 and told["pictures"] == ["照片-1.jpg", "又一幅.jpg"] and told["trouble"] == ""
+    assert len(told["refused"]) == 1 and "坏的.jpg" in told["refused"][0]
+    images = alone.root / "issues/2026-01/images"
+    for name in told["pictures"]:
+        with Image.open(images / name) as kept:
+            exif = kept.getexif()
+            assert dict(exif.get_ifd(0x8825)) == {} and 0x8298 not in exif and exif[0x0112] == 6
+        assert "机主".encode() not in (images / name).read_bytes()
+    assert (
+        git(alone.root, "log", "-1", "--format=%s").strip()
+        == "《门口的路修平了》的图片：照片-1.jpg、又一幅.jpg"
+    )
+    # Sent once more it lies there once; a file that is none is refused; nothing of it is left.
+    again = browser.ask("POST", f"/add-pictures?path={quoted(ROAD)}", sent({"x.jpg": photograph()}))
+    assert again[0] == 200 and again[1]["pictures"] == ["照片-1.jpg"]
+    for wrong in ({"说明.txt": "只有字".encode()}, {"坏的.jpg": b"\xff\xd8\xff"}, {"空.jpg": b""}):
+        assert browser.ask("POST", f"/add-pictures?path={quoted(ROAD)}", sent(wrong))[0] == 415
+    assert git(alone.root, "status", "--porcelain", "issues") == ""
+    assert len(list(images.iterdir())) == 4 and not list(alone.root.parent.glob("外面*"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("path=mkdocs.yml", 404),
+        ("path=issues/2026-01/../../x/y.md", 404),
+        (f"path={'issues/2026-01/要闻/没有.md'}", 404),
+        ("issue=..", 404),
+        ("issue=stock", 404),
+        ("", 400),
+    ],
+)
+def test_pictures_go_nowhere_else(alone: EditingServer, asked: str, status: int) -> None:
+    address = f"/add-pictures?{quoted(asked).replace('%3D', '=')}"
+    assert Browser(alone).ask("POST", address, sent({"x.jpg": photograph()}))[0] == status
+    assert git(alone.root, "status", "--porcelain") == ""
+
+
 @pytest.mark.parametrize("body", [b"", b"\0\0\0\x05hello", b"\xff\xff\xff\xff[]", b"\0\0\0\x02[]"])
 def test_what_is_no_list_of_files_is_refused(alone: EditingServer, body: bytes) -> None:
     assert Browser(alone).ask("POST", "/take?issue=2026-01&section=", body)[0] == 400
@@ -323,6 +389,74 @@ def test_each_role_does_its_own_work_and_no_more(team: EditingServer) -> None:
         assert browser.ask("GET", "/judge/2026-01/overview.json")[0] == (200 if may(role, "judge") else 403)
         assert browser.ask("GET", "/issues.json")[0] == (200 if may(role, "read") else 403)
     assert [role for role in ("写稿", "编辑", "校对", "评奖") if may(role, "sign")] == []
+
+
+_ARRANGING: list[tuple[str, dict[str, Any]]] = [
+    ("/put-by", {"path": "issues/2026-01/要闻/没有.md"}),
+    ("/bring-back", {"path": "issues/stock/美/没有.md", "issue": "2026-01", "section": "美", "place": 0}),
+    ("/move", {"path": "issues/2026-01/要闻/没有.md", "section": "美", "place": 0, "page": 2}),
+    (
+        "/new-ad",
+        {
+            "issue": "2031-01",
+            "headline": "惠民",
+            "size": "通栏",
+            "page": 1,
+            "corner": "",
+            "picture": "",
+            "words": "电话",
+        },
+    ),
+]
+
+
+def test_stock_plan_advertisements_and_pictures_are_for_who_may(team: EditingServer) -> None:
+    for name, role in (
+        ("老陈", "主编"),
+        ("小王", "写稿"),
+        ("小李", "编辑"),
+        ("老周", "校对"),
+        ("木木", "评奖"),
+    ):
+        browser = Browser(team)
+        assert browser.sign_in(name) == 200
+        for path, asked in _ARRANGING:
+            assert browser.ask("POST", path, asked)[0] == (404 if may(role, "arrange") else 403), (role, path)
+        pictures = browser.ask("POST", "/add-pictures?path=x", sent({"x.jpg": b"x"}))[0]
+        assert pictures == (404 if may(role, "take") else 403)
+        for path in ("/stock.json", "/advertising.json?issue=2031-01"):
+            expected = (200 if path == "/stock.json" else 404) if may(role, "read") else 403
+            assert browser.ask("GET", path)[0] == expected
+    stranger = Browser(team)
+    assert stranger.ask("GET", "/stock.json")[0] == stranger.ask("POST", "/put-by", {})[0] == 401
+    # What was done has its line; what was refused has none.
+    assert browser.sign_in("小李") == 200
+    browser.ask("POST", f"/add-pictures?path={quoted(ROAD)}", sent({"x.jpg": photograph()}))
+    assert browser.ask("POST", "/put-by", {"path": ROAD})[0] == 200
+    rows = [json.loads(row) for row in (team.root / ".desk" / "audit.log").read_text("utf-8").splitlines()]
+    assert [row[1:] for row in rows if not row[2].startswith("登录")] == [
+        ["小李", f"/add-pictures {ROAD}"],
+        ["小李", f"/put-by {ROAD}"],
+    ]
+    assert git(team.root, "log", "-1", "--format=%an").strip() == "小李"
+
+
+def test_no_other_site_moves_a_story_or_sends_a_picture(alone: EditingServer) -> None:
+    browser = Browser(alone)
+    for path, asked in [*_ARRANGING, ("/put-by", {"path": ROAD})]:
+        for headers in (
+            {"Origin": "http://evil.example"},
+            {"X-Desk-Token": "x" * 32},
+            {"Host": "evil.example"},
+        ):
+            assert browser.ask("POST", path, asked, **headers)[0] == 403
+    body = sent({"x.jpg": photograph()})
+    address = f"/add-pictures?path={quoted(ROAD)}"
+    assert browser.ask("POST", address, body, Origin="http://evil.example")[0] == 403
+    assert browser.ask("POST", address, body, Content_Type="multipart/form-data")[0] == 403
+    assert browser.ask("POST", address, b"", Content_Length=str(100 * 1024 * 1024))[0] == 413
+    assert browser.ask("POST", "/put-by", {"path": "长" * 3_000_000})[0] == 413
+    assert git(alone.root, "status", "--porcelain") == "" and (alone.root / ROAD).is_file()
 
 
 def test_a_session_is_new_after_every_sign_in_and_ends_with_it(team: EditingServer) -> None:

@@ -57,12 +57,17 @@ const RIGHTS = {
 
 /* ---- 说话 ---- */
 
-export const say = (words, kind = "") => {
+export const say = (words, kind = "", ...buttons) => {
   const line = $("#trouble");
   line.hidden = !words;
   line.className = `trouble ${kind}`;
-  line.replaceChildren(words || "", ...(words ? [make("button", { type: "button", onclick: () => say("") }, "知道了")] : []));
+  line.replaceChildren(make("span", {}, words || ""), ...(words ? [...buttons, make("button", { type: "button", onclick: () => say("") }, "知道了")] : []));
 };
+/** 说做了什么，旁边一个“撤销”：排版、移稿不是打字，编辑框的撤销管不着它们 */
+const saySo = (words, undone) => say(words, "soft", make("button", { type: "button", className: "undo", onclick: async () => { say(""); try { await undone(); } catch (problem) { say(problem.message); } } }, "撤销"));
+/** 存的时候出的事：下一次存好了就收回；别的话（收了什么、撤销）不动 */
+let trouble = false;
+const troubled = (words, kind) => { if (words || trouble) say(words || "", kind); trouble = Boolean(words); };
 const saved = (words) => { $("#saved").textContent = words; };
 const clock = (seconds) => new Date(seconds ? seconds * 1000 : Date.now()).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
 
@@ -90,12 +95,19 @@ const extensions = [
   EditorView.contentAttributes.of({ "aria-label": "正文", lang: "zh-CN", spellcheck: "false", autocapitalize: "off", tabindex: "0" }),
   EditorView.updateListener.of((update) => {
     if (update.docChanged && !update.transactions.every((each) => each.annotation(fromServer))) touched();
+    if (update.docChanged) showStrip();
     if (update.selectionSet || update.docChanged) follow();
   }),
   EditorView.domEventHandlers({
     compositionend: () => { if (state.dirty) { state.lastKey = performance.now(); schedule(); } },
     paste: (event) => pasted(event),
-    drop: () => false,
+    drop: (event, view) => {
+      /* 文件由整页的收稿来接，图片放在松手的地方；版样里拖来的稿件不是字 */
+      if (!event.dataTransfer?.types.includes("Files")) return Boolean(dragged);
+      const place = view.posAtCoords({ x: event.clientX, y: event.clientY });
+      if (place !== null) view.dispatch({ selection: { anchor: place } });
+      return true;
+    },
   }),
 ];
 const fresh = (text, shut) => EditorState.create({ doc: text, extensions: [extensions, EditorState.readOnly.of(shut), EditorView.editable.of(!shut)] });
@@ -139,6 +151,64 @@ export const insertBlock = (text, caret = 0) => {
 };
 desk.insertBlock = insertBlock;
 
+/* ---- 这篇的图片：一行一幅，图说、作者在框里填，不用认得那些记号 ---- */
+
+const PICTURE = /^!\[((?:\\.|[^\]\\])*)\]\((?:<([^>]*)>|([^\s)"]+))(?:\s+"((?:\\.|[^"\\])*)")?\s*\)(\{[^}]*\})?\s*$/;
+const plainly = (words) => (words ?? "").replace(/\\(.)/g, "$1");
+const decoded = (file) => { try { return decodeURI(file); } catch { return file; } };
+const picturesOf = (doc) => {
+  const found = [];
+  for (let number = 1; number <= doc.lines; number += 1) {
+    const line = doc.line(number), hit = line.text.startsWith("![") && PICTURE.exec(line.text);
+    if (hit) found.push({ from: line.from, to: line.to, caption: plainly(hit[1]), file: decoded(hit[2] ?? hit[3]), credit: plainly(hit[4]), hints: (hit[5] ?? "").slice(1, -1).trim() });
+  }
+  return found;
+};
+export const pictureLine = ({ caption, file, credit, hints }) => `![${caption.replace(/[[\]\\]/g, "\\$&")}](${/[\s()]/.test(file) ? `<${file}>` : file}${credit ? ` "${credit.replace(/["\\]/g, "\\$&")}"` : ""})${hints ? `{${hints}}` : ""}`;
+/** 改第几幅图的图说、作者、裁法；null 就拿掉 */
+const changePicture = (at, file, change) => {
+  const picture = picturesOf(editor.state.doc)[at];
+  if (picture?.file !== file) return;
+  const line = editor.state.doc.lineAt(picture.from);
+  const rest = change ? 0 : Math.min(editor.state.doc.length, picture.to + 1 + (line.number < editor.state.doc.lines && !editor.state.doc.line(line.number + 1).text.trim() ? 1 : 0));
+  if (change) editor.dispatch({ changes: { from: picture.from, to: picture.to, insert: pictureLine({ ...picture, ...change }) }, userEvent: "input.type" });
+  else step({ changes: { from: picture.from, to: rest } });
+};
+Object.assign(desk, { pictureLine, changePicture, picturesOf: () => picturesOf(editor.state.doc) });
+const showStrip = () => {
+  const strip = $("#strip"), all = state.story ? picturesOf(editor.state.doc) : [];
+  const key = state.story && [state.story.path, ...all.map((each) => each.file)].join("\n");
+  strip.hidden = !all.length;
+  if (strip.dataset.key !== key) {
+    strip.dataset.key = key;
+    const shut = state.story?.signed || !desk.may("write");
+    strip.replaceChildren(...all.map(({ file }, at) => {
+      const name = file.split("/").pop();
+      const write = (what) => (event) => { if (!event.isComposing) changePicture(at, file, { [what]: event.target.value.replace(/\n/g, " ") }); };
+      const input = (what, label, placeholder, most) => make("label", { className: what }, label, make("input", { name: what, maxLength: most, placeholder, disabled: shut, oninput: write(what), oncompositionend: write(what) }));
+      return make("li", {},
+        make("button", { type: "button", className: "thumb", disabled: shut, "aria-label": `第${at + 1}幅图：裁哪里、多宽`, onclick: () => desk.cropPicture(at) }, make("img", { src: pictureAddress(name), alt: "", loading: "lazy" }), make("span", {}, "裁、多宽")),
+        input("caption", "图说", "谁，在哪里，做什么", 200), input("credit", "作者", "摄影：某某", 60),
+        shut ? "" : make("button", { type: "button", className: "off", onclick: () => changePicture(at, file, null) }, "拿掉"));
+    }));
+  }
+  all.forEach((picture, at) => {
+    for (const input of strip.children[at].querySelectorAll("input")) {
+      if (document.activeElement !== input && input.value !== picture[input.name]) input.value = picture[input.name];
+      if (input.name === "caption") input.toggleAttribute("data-lacking", !input.value.trim());
+    }
+  });
+};
+const pictureAddress = (name) => `/image/${state.story?.path.split("/")[1] ?? state.issue}/${encodeURIComponent(name)}`;
+desk.pictureAddress = pictureAddress;
+/** 放进几幅图：光标所在的段后面，一幅一段；接着填第一幅的图说 */
+desk.placePictures = (names) => {
+  insertBlock(names.map((name) => pictureLine({ caption: "", file: `../images/${name}`, credit: "", hints: "" })).join("\n\n"));
+  showStrip();
+  const first = picturesOf(editor.state.doc).findIndex(({ file, caption }) => !caption && file === `../images/${names[0]}`);
+  $("#strip").children[first]?.querySelector("input[name=caption]").focus();
+};
+
 /** 从 Word、网页、微信贴来的，照收稿的办法理干净 */
 const pasted = (event) => {
   const html = event.clipboardData?.getData("text/html");
@@ -162,14 +232,15 @@ const pasted = (event) => {
 
 const form = $("#form");
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("input", (event) => { if (event.target.name !== "section") touched(); });
+form.addEventListener("input", (event) => { if (event.target.name !== "section") touched(); showSize(); });
 form.elements.section.addEventListener("change", async () => {
   await flush(true);
   await move(state.story.path, form.elements.section.value, 999);
 });
+const showSize = () => { $("#form .size").hidden = !form.elements.ad.checked; };
 const fieldsNow = () => {
   const fields = { ...state.story.fields };
-  for (const key of ["headline", "kicker", "deck", "weight", "frame", "page"]) fields[key] = form.elements[key].value.trim();
+  for (const key of ["headline", "kicker", "deck", "weight", "frame", "page", "size"]) fields[key] = form.elements[key].value.trim();
   fields.byline = form.elements.byline.value.split(/[、,，\n]+/).map((each) => each.trim()).filter(Boolean).join("\n");
   const was = state.story.fields.ad;
   fields.ad = form.elements.ad.checked ? (isTrue(was) ? was : "true") : "";
@@ -178,7 +249,7 @@ const fieldsNow = () => {
 };
 const isTrue = (word) => ["true", "yes", "on", "是"].includes(String(word).toLowerCase());
 const showFields = (fields, force) => {
-  for (const key of ["headline", "kicker", "deck", "page", "byline", "weight", "frame"]) {
+  for (const key of ["headline", "kicker", "deck", "page", "byline", "weight", "frame", "size"]) {
     const input = form.elements[key];
     const value = key === "byline" ? fields.byline.split("\n").join("、") : key === "weight" && fields.weight === "normal" ? "" : fields[key];
     // 文件里写的不在单子上：也列出来，不然一存就没了
@@ -186,6 +257,7 @@ const showFields = (fields, force) => {
     if (force || document.activeElement !== input) input.value = value;
   }
   form.elements.ad.checked = isTrue(fields.ad);
+  showSize();
 };
 
 /* ---- 存 ---- */
@@ -243,7 +315,7 @@ const send = async (keep) => {
   state.dirty = goesOn;
   state.draft = !told.kept;
   forget(path);
-  say(told.trouble || "", "soft");
+  troubled(told.trouble, "soft");
   if (!told.trouble) saved(told.kept ? `已存 ${clock()}` : "正在写……");
   if (!goesOn && !told.kept) state.quiet = setTimeout(() => flush(true), QUIET);
   if (goesOn) schedule();
@@ -274,7 +346,7 @@ const take = (told) => {
 const failed = (problem) => {
   saved("还没有存");
   if (problem.status === 409 && problem.facts.pieces) return clash(problem.facts);
-  say(problem.message);
+  troubled(problem.message);
   if (problem.lost || problem.status === 507) state.timer = setTimeout(() => flush(false), 3000);
 };
 /* 浏览器自己也留一份，断电断网都在 */
@@ -342,7 +414,11 @@ export const open = async (path, place) => {
     editor.setState(fresh(lost ? lost.body : bodyOf(told), shut));
     showFields(lost ? lost.fields : told.fields, true);
     form.hidden = !told.sound;
-    for (const input of form.elements) input.disabled = shut || (input.name === "section" && !desk.may("arrange"));
+    const waits = inStock(path);
+    for (const input of form.elements) input.disabled = shut || (input.name === "section" && (waits || !desk.may("arrange"))) || (input.name === "page" && waits);
+    $("#place").textContent = waits ? "排进这一期……" : "移到……";
+    $("#place").disabled = told.signed || state.survey?.signed || path.endsWith("/index.md");
+    showStrip();
     say(told.signed ? "这一期已经付印：见报的文字只能看，不再动。" : told.sound ? "" : "题头读不懂，整篇连题头都在下面，改好了会变回表格。", "soft");
     saved(lost ? "找回了上次没存完的" : "");
     if (lost) touched();
@@ -358,6 +434,8 @@ export const open = async (path, place) => {
   }
 };
 desk.open = open;
+export const inStock = (path) => path?.split("/")[1] === "stock";
+desk.inStock = inStock;
 const recall = (path, told) => {
   try {
     const kept = JSON.parse(localStorage.getItem(KEEP + path) ?? "null");
@@ -372,18 +450,44 @@ const sheet = new Sheet($("#sheet"), {
   ask: (wanted) => ask("/outlines", wanted),
   image: (file) => `/image/${state.issue}/${encodeURIComponent(file.split("/").pop())}`,
   picked: (place) => picked(place),
-  pinned: { may: () => desk.may("arrange") && state.survey && !state.survey.signed, put: (number, what) => pinStory(state.paper.stories[number], what) },
+  pinned: { may: () => desk.may("arrange") && state.survey && !state.survey.signed, put: (number, what) => pinStory(state.paper.stories[number], what), width: (number, file, columns) => widenPicture(state.paper.stories[number], file, columns) },
 });
+/** 版面上拖出来的图宽，写在稿里那幅图的后面 */
+const widenPicture = async (path, file, columns) => {
+  if (!path?.startsWith("issues/")) return;
+  if (state.story?.path !== path) await open(path);
+  const name = file.split("/").pop();
+  const at = picturesOf(editor.state.doc).findIndex((each) => each.file.split("/").pop() === name);
+  if (at < 0 || state.story?.path !== path) return say("稿里没有找到这幅图。", "soft");
+  const { file: written, hints } = picturesOf(editor.state.doc)[at];
+  const put = (words) => changePicture(at, written, { hints: words });
+  put(withHint(hints, "width", String(columns)));
+  await flush(true);
+  saySo(`这幅图占${columns}栏；排不下会照近的栏数排。`, async () => { put(hints); await flush(true); });
+};
+export const withHint = (hints, key, value) => [...(hints.match(/[\w-]+=(?:"[^"]*"|\S+)/g) ?? []).filter((each) => !each.startsWith(`${key}=`)), ...(value ? [`${key}=${value}`] : [])].join(" ");
+desk.withHint = withHint;
+/** 图片落在版面的一篇上：打开那一篇，光标放到那个字 */
+desk.aimAt = async (event) => {
+  const place = sheet.placeAt(event);
+  const path = place && state.paper.stories[place.number];
+  if (!path?.startsWith("issues/")) { say("图片要放在一篇稿件上：拖到版面上有字的那一篇。", "soft"); return false; }
+  await picked({ ...place, part: place.part === "headline" ? "" : place.part });
+  return state.story?.path === path;
+};
 /** 钉住一篇：corner 角，columns 几栏；空着就由程序定 */
-const pinStory = async (path, what) => {
+const pinStory = async (path, what, again) => {
   if (!path?.startsWith("issues/") || path.endsWith("/index.md")) return say("这一块不能钉。", "soft");
+  const [issue, page, was] = [state.issue, state.page, state.paper.pins[path] ?? ["", 0]];
   try {
     await flush(true);
-    const told = await ask("/pin", { issue: state.issue, page: state.page, path, ...what });
-    await showPage(state.page, 0, "whole");
+    const told = await ask("/pin", { issue, page, path, ...what });
+    await showPage(page, 0, "whole");
     const loose = state.pageFound.find((each) => each.code === "SQ569");
-    say(told.trouble || loose?.message || "", "soft");
     survey();
+    if (again) return;
+    const words = [what.corner === undefined ? "" : what.corner ? `钉在${what.corner}` : "不钉角了", what.columns === undefined ? "" : what.columns ? `占${what.columns}栏` : "栏数由程序定"].filter(Boolean).join("，");
+    saySo(told.trouble || loose?.message || `《${headlineOf(path)}》${words}。`, () => pinStory(path, { corner: was[0], columns: was[1] }, true));
   } catch (problem) { say(problem.message); }
 };
 const pinForm = $("#pin");
@@ -444,7 +548,10 @@ const showPage = async (number, typed, how) => {
   }
 };
 desk.showPage = showPage;
-const fullness = ({ overset, room }) => (overset ? `超${overset}行` : room > 0 ? `余${room}行` : "正好");
+export const fullness = ({ overset, room, filled }) => (overset ? `超${overset}行` : room > 0 ? `余${room}行${filled ? "（补白占着）" : ""}` : "正好");
+/** 还缺多少字、要删多少字；几行零头不算 */
+const wanting = ({ overset, room, characters }) => (overset ? `要删约${characters}字` : room > 6 ? `还缺约${characters}字` : "");
+desk.fullness = fullness;
 const numberOf = (path) => Object.entries(state.paper?.stories ?? {}).find(([, at]) => at === path)?.[0];
 const showStoryPage = async (path) => {
   const home = state.survey?.pages.find((page) => page.stories.some((each) => each.path === path));
@@ -455,7 +562,7 @@ const counts = () => {
   if (!state.story) return void (line.textContent = "");
   const number = numberOf(state.story.path);
   const lines = number ? state.paper.lines[number] : 0;
-  line.textContent = [`${state.story.characters}字`, lines ? `排${lines}行` : "", number ? `第${state.paper.page}版${fullness(state.paper)}` : "", number ? `稿号 ${number.slice(0, 4)}-${number.slice(4)}` : ""].filter(Boolean).join("　");
+  line.textContent = [`${state.story.characters}字`, lines ? `排${lines}行` : "", number ? [`第${state.paper.page}版${fullness(state.paper)}`, wanting(state.paper)].filter(Boolean).join("，") : "", number ? `稿号 ${number.slice(0, 4)}-${number.slice(4)}` : ""].filter(Boolean).join("　");
 };
 
 /* 稿里的字和版上的字互相找：去掉记号和空白，比前后几个字 */
@@ -626,9 +733,9 @@ const survey = () => {
 const surveyOnce = async () => {
   const issue = state.issue;
   try {
-    const told = await query("/survey.json", { issue });
+    const [told, stock] = await Promise.all([query("/survey.json", { issue }), query("/stock.json", {})]);
     if (issue !== state.issue || !told.pages) return;
-    state.survey = told;
+    Object.assign(state, { survey: told, stock });
     drawPlan();
     found();
     counts();
@@ -650,6 +757,7 @@ const faultCount = () => {
 };
 const drawPlan = () => {
   const { pages, loose, signed, colours, diagnostics } = state.survey;
+  const arranges = desk.may("arrange") && !signed;
   $("#sealed").hidden = !signed;
   faultCount();
   const marks = {};
@@ -657,27 +765,42 @@ const drawPlan = () => {
   const item = (story) => {
     const faults = marks[story.path] ?? [];
     const title = story.headline || "（没有标题）";
-    return make("li", { className: story.weight, "data-path": story.path, draggable: Boolean(story.path.startsWith("issues/") && desk.may("arrange") && !signed) },
-      make("button", { type: "button", className: "go", disabled: !story.path.startsWith("issues/"), onclick: () => open(story.path) },
+    const ours = story.path.startsWith("issues/");
+    return make("li", { className: story.weight, "data-path": story.path, draggable: Boolean(ours && arranges && !story.path.endsWith("/index.md")) },
+      make("button", { type: "button", className: "go", disabled: !ours, onclick: () => open(story.path) },
         make("span", { className: "title" }, title),
-        make("span", { className: "facts" }, [WEIGHTS[story.weight], story.ad ? "广告" : "", story.kind === "notice" ? "各期都有" : `${story.characters}字`, faults.length ? `${faults.length}处毛病` : "", !story.byline.length && story.kind === "article" ? "缺署名" : ""].filter(Boolean).join("　"))));
+        make("span", { className: "facts" }, [WEIGHTS[story.weight], story.ad ? "广告" : "", story.kind === "notice" ? "各期都有" : `${story.characters}字`, faults.length ? `${faults.length}处毛病` : "", !story.ad && !story.byline.length && story.kind === "article" ? "缺署名" : ""].filter(Boolean).join("　"))));
   };
   const card = (page) => make("article", { className: "card", "data-page": page.page },
     make("h2", {}, make("button", { type: "button", onclick: () => { pane("page"); showPage(page.page); } }, `第${page.page}版　${page.title}`), make("span", { className: page.overset ? "over" : "room" }, fullness(page))),
     gauge(page),
-    make("ol", { "data-section": page.stories.find((each) => each.kind === "article")?.section ?? "" }, ...page.stories.map(item)));
+    wanting(page) ? make("p", { className: "facts want" }, wanting(page)) : null,
+    make("ol", {}, ...page.stories.map(item)),
+    page.stories.length ? null : make("p", { className: "hint" }, arranges ? "还没有稿件：拖一篇到这里，或者按“新稿”。" : "还没有稿件。"));
+  const waiting = (story) => make("li", { className: story.weight, "data-path": story.path, draggable: arranges },
+    make("button", { type: "button", className: "go", title: [story.author, story.words].filter(Boolean).join("："), onclick: () => open(story.path) },
+      make("span", { className: "title" }, story.headline),
+      make("span", { className: "facts" }, [story.section, story.ad ? "广告" : "", `${story.characters}字`, story.pictures ? `${story.pictures}图` : "", story.moment ? new Date(story.moment * 1000).toLocaleDateString("zh-CN", { month: "numeric", day: "numeric" }) : ""].filter(Boolean).join("　"))));
+  const stock = state.stock ?? [];
+  const stockCard = make("article", { className: "card stock", "data-stock": "" }, make("h2", {}, make("span", {}, stock.length ? `备稿　${stock.length}篇` : "备稿")),
+    make("ol", { "aria-label": "备稿" }, ...stock.map(waiting)),
+    stock.length ? null : make("p", { className: "hint" }, arranges ? "排不下的稿件拖到这里，下一期再用。" : "没有备稿。"));
   const known = new Set(pages.flatMap((page) => page.stories.map((each) => each.section)));
+  const focused = document.activeElement?.closest?.("#plan li")?.dataset.path;
   $("#plan").replaceChildren(
     make("p", { className: "sum" }, `${pages.length}版　${pages.reduce((sum, page) => sum + page.stories.filter((each) => each.kind !== "notice").length, 0)}篇　${pages.reduce((sum, page) => sum + page.stories.reduce((all, each) => all + each.characters, 0), 0)}字`,
       desk.may("take") && !signed ? make("button", { type: "button", id: "new-story", onclick: () => desk.newStory() }, "新稿") : null),
     ...pages.map(card),
     ...(loose.length ? [make("article", { className: "card" }, make("h2", {}, "没有上版的"), make("ol", {}, ...loose.map(item)))] : []),
+    stockCard,
   );
+  if (focused) itemOf(focused)?.querySelector(".go").focus();
   $("#pages").replaceChildren(...pages.map((page) => make("button", { type: "button", "data-page": page.page, "aria-pressed": String(page.page === state.page), onclick: () => showPage(page.page) }, `第${page.page}版`)),
     make("button", { type: "button", onclick: () => zoom(1.25), "aria-label": "版面放大" }, "＋"), make("button", { type: "button", onclick: () => zoom(0.8), "aria-label": "版面缩小" }, "－"));
   for (const [section, colour] of Object.entries(colours)) document.documentElement.style.setProperty(`--section-${[...known].indexOf(section)}`, colour);
   markPlan();
 };
+const itemOf = (path) => $(`#plan li[data-path="${CSS.escape(path)}"]`);
 const gauge = (page) => {
   const bar = make("div", { className: `gauge${page.overset ? " over" : ""}`, role: "img", "aria-label": `排了${Math.round(page.fill * 100)}%` }, make("i"));
   bar.firstChild.style.width = `${Math.min(100, page.fill * 100)}%`;
@@ -691,47 +814,76 @@ const markPlan = () => {
     $(".go", each).setAttribute("aria-current", current ? "true" : "false");
   }
 };
-/* 排次序：拖，或者选中以后按 Alt+↑ ↓ */
-const move = async (path, section, place) => {
+/* 排次序、换版、移到备稿：拖，按“移到……”，或者选中以后按 Alt+↑ ↓ */
+const headlineOf = (path) => [...(state.survey?.pages ?? []).flatMap((page) => page.stories), ...(state.survey?.loose ?? []), ...(state.stock ?? [])].find((each) => each.path === path)?.headline ?? "";
+const arranged = async (deed, asked, words, undone) => {
   try {
+    const headline = headlineOf(asked.path);
+    say("");
     await flush(true);
-    const told = await ask("/move", { path, section, place });
-    if (state.story && told.renamed[state.story.path]) await open(told.renamed[state.story.path]);
-    else if (state.story?.path === path) await open(told.path);
+    const told = await ask(deed, asked);
+    const now = state.story?.path === asked.path ? told.path : told.renamed?.[state.story?.path];
+    if (now && now !== state.story.path) await open(now);
     await survey();
-    await showPage(state.page);
-    $(`#plan li[data-path="${CSS.escape(told.path)}"] .go`)?.focus();
+    await (state.story?.path === told.path && !inStock(told.path) ? showStoryPage(told.path) : showPage(state.page));
+    itemOf(told.path)?.querySelector(".go").focus();
+    if (told.trouble) say(told.trouble, "soft");
+    else if (words) saySo(`《${headline}》${words}`, () => undone(told));
+    return told;
   } catch (problem) { say(problem.message); }
 };
+const move = (path, section, place, page = 0) => arranged("/move", { path, section, place, page }, `排到${page ? `第${page}版` : ""}${section}。`,
+  ({ path: now, was }) => arranged("/move", { path: now, ...was }));
+const putBy = (path) => {
+  const issue = state.issue;
+  return arranged("/put-by", { path }, "移到备稿了：这一期不印，稿子和图片都在。", ({ path: now, was }) => arranged("/bring-back", { path: now, issue, ...was }));
+};
+const bringBack = (path, section, place, page) => arranged("/bring-back", { path, issue: state.issue, section, place, page }, `排进第${page}版${section}。`, ({ path: now }) => arranged("/put-by", { path: now }));
+/** 一个栏目现在的先后，导语不算，拖着的那篇不算 */
+const rowOf = (section, without) => [...(state.survey?.pages ?? []).flatMap((page) => page.stories), ...(state.survey?.loose ?? [])].map((each) => each.path)
+  .filter((path) => path.startsWith("issues/") && path.split("/")[2] === section && !path.endsWith("/index.md") && path !== without).sort();
+/** 放到第 number 版的一篇前面；before 空着是版末。栏目跟着那一版：版上没有栏目的，稿件留着自己的 */
+const put = (path, number, before) => {
+  const page = state.survey.pages.find((each) => each.page === number);
+  const theirs = before?.split("/")[2], last = page.stories.filter((each) => page.sections.includes(each.section)).at(-1)?.section;
+  const own = page.sections.includes(theirs) && !before.endsWith("/index.md");
+  const section = own || page.sections.includes(theirs) ? theirs : (last ?? page.sections[0] ?? path.split("/")[2]);
+  const row = rowOf(section, path);
+  const place = own && row.includes(before) ? row.indexOf(before) : theirs === section ? 0 : row.length;
+  return inStock(path) ? bringBack(path, section, place, number) : move(path, section, place, number);
+};
+Object.assign(desk, { put, putBy });
 let dragged = "";
+const unmark = () => { for (const each of document.querySelectorAll("#plan .before, #plan .into")) each.classList.remove("before", "into"); };
 $("#plan").addEventListener("dragstart", (event) => { dragged = event.target.dataset?.path ?? ""; event.dataTransfer.effectAllowed = "move"; event.dataTransfer.setData("text/plain", dragged); });
 $("#plan").addEventListener("dragover", (event) => {
-  if (!dragged || !event.target.closest(".card ol")) return;
+  const card = dragged && event.target.closest(".card[data-page], .card.stock");
+  unmark();
+  if (!card || (card.classList.contains("stock") && inStock(dragged))) return;
   event.preventDefault();
-  for (const each of document.querySelectorAll("#plan .before")) each.classList.remove("before");
-  event.target.closest("li")?.classList.add("before");
+  const before = card.dataset.page && event.target.closest("li");
+  if (before && before.dataset.path.startsWith("issues/")) before.classList.add("before");
+  else card.classList.add("into");
 });
 $("#plan").addEventListener("drop", (event) => {
-  const list = event.target.closest(".card ol");
-  if (!dragged || !list) return;
+  const card = dragged && event.target.closest(".card[data-page], .card.stock");
+  if (!card) return;
   event.preventDefault();
-  const before = event.target.closest("li");
-  const row = storiesOf(list, dragged);
-  const place = before ? row.indexOf(before.dataset.path) : row.length;
-  const section = before?.dataset.path?.split("/")[2] || list.dataset.section || row[0]?.split("/")[2];
-  if (section) move(dragged, section, place < 0 ? row.length : place);
+  const path = dragged, before = event.target.closest("li")?.dataset.path;
   dragged = "";
+  unmark();
+  if (card.dataset.page) { if (before !== path) put(path, Number(card.dataset.page), before?.startsWith("issues/") ? before : ""); }
+  else if (!inStock(path)) putBy(path);
 });
-$("#plan").addEventListener("dragend", () => { dragged = ""; for (const each of document.querySelectorAll("#plan .before")) each.classList.remove("before"); });
-const storiesOf = (list, without) => [...list.querySelectorAll("li")].map((each) => each.dataset.path).filter((path) => path.startsWith("issues/") && !path.endsWith("/index.md") && path !== without);
+$("#plan").addEventListener("dragend", () => { dragged = ""; unmark(); });
 $("#plan").addEventListener("keydown", (event) => {
   const item = event.target.closest("li");
   if (!item) return;
-  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && item.draggable) {
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && item.draggable && item.closest(".card[data-page]")) {
     event.preventDefault();
-    const list = item.closest("ol"), row = storiesOf(list), at = row.indexOf(item.dataset.path);
+    const path = item.dataset.path, section = path.split("/")[2], at = rowOf(section).indexOf(path);
     const next = at + (event.key === "ArrowUp" ? -1 : 1);
-    if (at >= 0 && next >= 0 && next < row.length) move(item.dataset.path, item.dataset.path.split("/")[2], next);
+    if (at >= 0 && next >= 0 && next < rowOf(section).length) move(path, section, next);
   } else if (!event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     const all = [...document.querySelectorAll("#plan .go:not([disabled])")];
     const next = all[all.indexOf(event.target) + (event.key === "ArrowUp" ? -1 : 1)];

@@ -76,17 +76,19 @@ export const openDialogs = (desk) => {
 
   /* 收稿：Word、照片、文件夹、zip，按或者拖 */
   const files = $("#files");
-  const send = async (list, section) => {
-    const parts = [];
-    for (const { file, name } of list) parts.push({ name, size: file.size, file });
-    const total = parts.reduce((sum, each) => sum + each.size, 0);
+  const upload = async (address, list) => {
+    const parts = list.map(({ file, name }) => ({ name, size: file.size, file }));
     if (!parts.length) return;
-    if (total > 60 * 1024 * 1024) return desk.say("一次最多收 60 MB：分几次拖进来。");
+    if (parts.reduce((sum, each) => sum + each.size, 0) > 60 * 1024 * 1024) return desk.say("一次最多收 60 MB：分几次拖进来。");
     const head = new TextEncoder().encode(JSON.stringify(parts.map(({ name, size }) => ({ name, size }))));
     const length = new Uint8Array(4);
     new DataView(length.buffer).setUint32(0, head.length);
     desk.say(`正在收 ${parts.length} 个文件……`, "soft");
-    const told = await ask(`/take?${new URLSearchParams({ issue: state.issue, section })}`, new Blob([length, head, ...parts.map((each) => each.file)]), true);
+    return ask(address, new Blob([length, head, ...parts.map((each) => each.file)]), true);
+  };
+  const send = async (list, section) => {
+    const told = await upload(`/take?${new URLSearchParams({ issue: state.issue, section })}`, list);
+    if (!told) return;
     for (const { path, from } of told.articles) state.slips.set(path, slipOf(told.slip, from, told.articles.length === 1));
     keep();
     desk.say(told.trouble || `收了 ${told.articles.length} 篇稿、${told.pictures.length} 张图。`, told.trouble ? "" : "soft");
@@ -102,6 +104,7 @@ export const openDialogs = (desk) => {
     const words = list.filter(({ name }) => !PICTURE.test(name));
     try {
       if (!words.length && state.story && !state.story.signed) return await addPictures(list);
+      if (state.survey?.signed) return desk.say("这一期已经付印，不再收稿。", "soft");
       const told = await send(list, currentSection());
       if (told?.articles.length) { dialog.close(); await desk.open(told.articles[0].path); }
     } catch (error) { problem(error); }
@@ -136,71 +139,181 @@ export const openDialogs = (desk) => {
     }
     return found;
   };
-  document.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); document.body.classList.add("dropping"); } });
-  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); });
+  const onPage = (event) => event.target.closest?.("#sheet");
+  const dropped = () => { document.body.classList.remove("dropping"); desk.sheet.unshade(); };
+  document.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    document.body.classList.add("dropping");
+    if (onPage(event)) desk.sheet.over(event);
+    else desk.sheet.unshade();
+  });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) dropped(); });
   document.addEventListener("drop", async (event) => {
-    document.body.classList.remove("dropping");
+    dropped();
     if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     const plain = [...event.dataTransfer.files].map((file) => ({ file, name: file.name }));
     const list = entries.length ? (await Promise.all(entries.map((entry) => walk(entry)))).flat() : plain;
-    if (!state.issue || !desk.may("take")) return;
+    if (!state.issue) return;
+    if (!desk.may("take")) return desk.say(`${desk.role}不收稿件和图片。`, "soft");
+    /* 放在版面的一篇上的图片，进那一篇 */
+    if (onPage(event) && list.every(({ name }) => PICTURE.test(name)) && !(await desk.aimAt(event))) return;
     takeIn(list);
   });
 
   /* 图片 */
   const addPictures = async (list) => {
-    const told = await send(list, currentSection());
-    for (const name of told?.pictures ?? []) desk.insertBlock(`![](../images/${name} "摄影：")`, 2);
+    const path = state.story.path;
+    await desk.flush(true);
+    const told = await upload(`/add-pictures?${new URLSearchParams({ path })}`, list);
+    if (!told) return;
+    const words = [`收了${told.pictures.length}幅图，图说写在下面的框里。`, ...told.refused, told.done.some((each) => each.includes("拍摄地点")) ? "拍摄地点、机主等附带信息去掉了。" : "", told.trouble];
+    desk.say(words.filter(Boolean).join(" "), "soft");
+    if (state.story?.path === path) desk.placePictures(told.pictures);
+    else desk.say("图片存好了；回到那一篇，按“图片”放进去。", "soft");
   };
   desk.uploadPictures = (list) => addPictures(list.map((file) => ({ file, name: file.name || "贴来的.png" }))).catch(problem);
+  const chooseFiles = (camera) => {
+    files.accept = "image/*,.heic";
+    if (camera) files.setAttribute("capture", "environment");
+    else files.removeAttribute("capture");
+    files.onchange = () => { dialog.close(); desk.uploadPictures([...files.files]); files.value = ""; files.removeAttribute("capture"); };
+    files.click();
+  };
+  /* 裁哪里、多宽；新放的图还要图说和作者。at 是稿里的第几幅，没有就是新放一幅 */
+  const cropForm = (name, at) => {
+    const was = at === undefined ? null : desk.picturesOf()[at];
+    const hint = (key) => new RegExp(`(?:^|\\s)${key}=(?:"([^"]*)"|(\\S+))`).exec(was?.hints ?? "")?.slice(1).find(Boolean) ?? "";
+    const options = make("form", { className: "crop", onsubmit: (event) => event.preventDefault() });
+    const point = /^(\d+)% (\d+)%$/.exec(hint("focus"));
+    let crop = point ? "center" : hint("crop") || "center";
+    const caption = make("input", { maxLength: 200, value: was?.caption ?? "" }), credit = make("input", { maxLength: 60, placeholder: "摄影：某某", value: was?.credit ?? "" });
+    const columns = make("select", {}, make("option", { value: "" }, "由程序定"), ...[1, 2, 3, 4, 5, 6].map((each) => make("option", { value: String(each) }, `${each}栏`)));
+    columns.value = hint("width");
+    const picture = make("img", { src: desk.pictureAddress(name), alt: `要放的图片：${name}`, onload: () => mark() });
+    const focus = { center: "中间", top: "上边", bottom: "下边", left: "左边", right: "右边", none: "整张不裁" };
+    const radios = Object.entries(focus).map(([value, label]) => make("label", { className: "check" }, make("input", { type: "radio", name: "crop", value, checked: !point && value === crop, onchange: () => { crop = value; picture.dataset.crop = value; } }), label));
+    /* 看点：按图片上的一点，或者填离左边、离上边百分之几 */
+    const across = make("input", { type: "number", min: 0, max: 100, inputMode: "numeric", value: point?.[1] ?? "" }), down = make("input", { type: "number", min: 0, max: 100, inputMode: "numeric", value: point?.[2] ?? "" });
+    const spot = make("span", { className: "spot", hidden: true });
+    const focused = () => across.value !== "" && down.value !== "";
+    const mark = () => {
+      spot.hidden = !focused();
+      if (spot.hidden) return;
+      Object.assign(spot.style, { left: `${picture.offsetLeft + (picture.offsetWidth * across.value) / 100}px`, top: `${picture.offsetTop + (picture.offsetHeight * down.value) / 100}px` });
+      crop = "center";
+      for (const each of options.querySelectorAll("input[name=crop]")) each.checked = false;
+    };
+    for (const each of [across, down]) each.addEventListener("input", mark);
+    options.addEventListener("change", ({ target }) => { if (target.name === "crop") { across.value = down.value = ""; mark(); } });
+    picture.addEventListener("click", (event) => {
+      const box = picture.getBoundingClientRect();
+      across.value = Math.round(((event.clientX - box.left) / box.width) * 100);
+      down.value = Math.round(((event.clientY - box.top) / box.height) * 100);
+      mark();
+    });
+    const done = () => {
+      let hints = desk.withHint(was?.hints ?? "", "width", columns.value);
+      hints = desk.withHint(hints, "focus", focused() ? `"${across.value}% ${down.value}%"` : "");
+      hints = desk.withHint(hints, "crop", !focused() && crop !== "center" ? crop : "");
+      const put = { caption: caption.value, credit: credit.value, hints };
+      dialog.close();
+      if (was) desk.changePicture(at, was.file, put);
+      else desk.insertBlock(desk.pictureLine({ file: `../images/${name}`, ...put }));
+    };
+    options.replaceChildren(make("div", { className: "preview" }, picture, spot, make("p", { className: "hint" }, "裁的时候要把哪里留在中间：按一下图片上的那一点（人脸），或者选下面的一边。")), make("fieldset", {}, make("legend", {}, "要留住"), ...radios), make("label", {}, "看点离左边%", across), make("label", {}, "离上边%", down),
+      make("label", {}, "图说", caption), make("label", {}, "摄影、绘图", credit), make("label", {}, "多宽", columns),
+      make("button", { type: "button", className: "strong", onclick: done }, was ? "改好" : "放进稿里"));
+    return { options, caption };
+  };
+  desk.cropPicture = (at) => {
+    const name = desk.picturesOf()[at].file.split("/").pop();
+    show("裁哪里、多宽", cropForm(name, at).options);
+  };
   $("#picture").addEventListener("click", async () => {
-    const pictures = await query("/pictures.json", { issue: state.issue }).catch((error) => (problem(error), []));
-    const address = (name) => `/image/${state.issue}/${encodeURIComponent(name)}`;
-    const options = make("form", { className: "crop", hidden: true, onsubmit: (event) => event.preventDefault() });
+    const pictures = await query("/pictures.json", { issue: state.story.path.split("/")[1] }).catch((error) => (problem(error), []));
+    const place = make("div");
     const choose = (name) => {
-      let crop = "center";
-      const caption = make("input", { maxLength: 120 }), credit = make("input", { maxLength: 40, placeholder: "摄影：某某" });
-      const columns = make("select", {}, make("option", { value: "" }, "由程序定"), ...[1, 2, 3, 4, 5, 6].map((each) => make("option", { value: String(each) }, `${each}栏`)));
-      const picture = make("img", { src: address(name), alt: `要放的图片：${name}` });
-      const focus = { center: "中间", top: "上边", bottom: "下边", left: "左边", right: "右边", none: "整张不裁" };
-      const radios = Object.entries(focus).map(([value, label]) => make("label", { className: "check" }, make("input", { type: "radio", name: "crop", value, checked: value === crop, onchange: () => { crop = value; picture.dataset.crop = value; } }), label));
-      /* 看点：按图片上的一点，或者填离左边、离上边百分之几 */
-      const across = make("input", { type: "number", min: 0, max: 100, inputMode: "numeric" }), down = make("input", { type: "number", min: 0, max: 100, inputMode: "numeric" });
-      const spot = make("span", { className: "spot", hidden: true });
-      const focused = () => across.value !== "" && down.value !== "";
-      const mark = () => {
-        spot.hidden = !focused();
-        if (spot.hidden) return;
-        Object.assign(spot.style, { left: `${picture.offsetLeft + (picture.offsetWidth * across.value) / 100}px`, top: `${picture.offsetTop + (picture.offsetHeight * down.value) / 100}px` });
-        crop = "center";
-        for (const each of options.querySelectorAll("input[name=crop]")) each.checked = false;
-      };
-      for (const each of [across, down]) each.addEventListener("input", mark);
-      options.addEventListener("change", ({ target }) => { if (target.name === "crop") { across.value = down.value = ""; mark(); } });
-      picture.addEventListener("click", (event) => {
-        const box = picture.getBoundingClientRect();
-        across.value = Math.round(((event.clientX - box.left) / box.width) * 100);
-        down.value = Math.round(((event.clientY - box.top) / box.height) * 100);
-        mark();
-      });
-      options.replaceChildren(make("div", { className: "preview" }, picture, spot, make("p", { className: "hint" }, "裁的时候要把哪里留在中间：按一下图片上的那一点（人脸），或者选下面的一边。")), make("fieldset", {}, make("legend", {}, "要留住"), ...radios), make("label", {}, "看点离左边%", across), make("label", {}, "离上边%", down),
-        make("label", {}, "图说", caption), make("label", {}, "摄影、绘图", credit), make("label", {}, "多宽", columns),
-        make("button", { type: "button", className: "strong", onclick: () => {
-          const hints = [columns.value ? `width=${columns.value}` : "", focused() ? `focus="${across.value}% ${down.value}%"` : crop !== "center" ? `crop=${crop}` : ""].filter(Boolean).join(" ");
-          dialog.close();
-          desk.insertBlock(`![${caption.value.replace(/[[\]\\]/g, "\\$&")}](../images/${name}${credit.value ? ` "${credit.value.replace(/["\\]/g, "\\$&")}"` : ""})${hints ? `{${hints}}` : ""}`);
-        } }, "放进稿里"));
-      options.hidden = false;
+      const { options, caption } = cropForm(name);
+      place.replaceChildren(options);
       caption.focus();
     };
-    show("图片", make("p", {}, make("button", { type: "button", className: "strong", onclick: () => {
-      files.accept = "image/*,.heic";
-      files.onchange = () => { dialog.close(); addPictures([...files.files].map((file) => ({ file, name: file.name }))).catch(problem); files.value = ""; };
-      files.click();
-    } }, "从这台机器或手机传……")), make("div", { className: "gallery" }, ...pictures.map((name) => make("button", { type: "button", onclick: () => choose(name) }, make("img", { src: address(name), alt: "", loading: "lazy" }), name))), options);
+    show("图片", make("p", {}, make("button", { type: "button", className: "strong", onclick: () => chooseFiles(false) }, "从这台机器或手机选照片……"), " ", matchMedia("(pointer: coarse)").matches ? make("button", { type: "button", onclick: () => chooseFiles(true) }, "用相机拍……") : null,
+        make("span", { className: "hint" }, "也可以把照片直接拖进稿件，或者拖到版面上的那一篇。")),
+      make("h3", {}, pictures.length ? "这一期已有的图，按一幅放进稿里" : "这一期还没有图"), make("div", { className: "gallery" }, ...pictures.map((name) => make("button", { type: "button", onclick: () => choose(name) }, make("img", { src: desk.pictureAddress(name), alt: "", loading: "lazy" }), name))), place);
   });
+
+  /* 移到……：版、栏目、第几篇，或者备稿；不用鼠标拖的也做得到 */
+  $("#place").addEventListener("click", async () => {
+    await desk.flush(true);
+    const path = state.story.path, waits = desk.inStock(path), pages = state.survey?.pages ?? [];
+    const home = pages.find((page) => page.stories.some((each) => each.path === path))?.page ?? pages[0]?.page;
+    const page = make("select", {}, ...pages.map((each) => make("option", { value: String(each.page) }, `第${each.page}版　${each.title}（${desk.fullness(each)}）`)));
+    page.value = String(home);
+    const before = make("select");
+    const list = () => {
+      const stories = pages.find((each) => String(each.page) === page.value)?.stories.filter((each) => each.path.startsWith("issues/") && !each.path.endsWith("/index.md") && each.path !== path) ?? [];
+      before.replaceChildren(...stories.map((each) => make("option", { value: each.path }, `《${each.headline}》前面`)), make("option", { value: "" }, "这一版的最后"));
+      before.value = "";
+    };
+    page.addEventListener("change", list);
+    list();
+    show(waits ? "排进这一期" : "移到……", make("form", { onsubmit: async (event) => { event.preventDefault(); dialog.close(); await desk.put(path, Number(page.value), before.value); } },
+      make("label", {}, "哪一版", page), make("label", {}, "放在", before), make("button", { className: "strong" }, waits ? "排进这一期" : "移过去")),
+      waits ? null : make("p", { className: "or" }, make("button", { type: "button", onclick: async () => { dialog.close(); await desk.putBy(path); } }, "移到备稿"), make("span", { className: "hint" }, "这一期不印；稿子、图片和历史都留着，下一期再排。")));
+  });
+
+  /* 广告补白：卖了多大、在哪里，还有多少没卖；收一条广告；各则补白填得了多大 */
+  const CORNERS = ["左上", "上", "右上", "左", "右", "左下", "下", "右下"];
+  const across = (mm) => (mm.length ? `${mm[0]}×${mm[1]}毫米` : "");
+  const table = (heads, rows) => make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((each) => make("th", { scope: "col" }, each)))), make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((each) => make("td", {}, each))))));
+  $("#ads").addEventListener("click", async () => {
+    try {
+      await desk.flush(true);
+      desk.say("正在排各版……", "soft");
+      const told = await query("/advertising.json", { issue: state.issue });
+      desk.say("");
+      const go = (path, words) => make("button", { type: "button", className: "place", onclick: async () => { dialog.close(); await desk.open(path); } }, words);
+      const where = (ad) => `第${ad.page}版${ad.corner ? (ad.pinned ? `${ad.corner}，钉在${ad.pinned}` : ad.corner) : "，排不下"}`;
+      const empty = (page) => (page.overset ? `超${page.overset}行，没有空` : page.room > 6 ? `空${page.room}行，占${Math.round(page.share * 100)}%${page.filled ? "，现在补白占着" : ""}` : "满了");
+      const may = desk.may("arrange") && !state.survey?.signed;
+      show("广告补白",
+        make("h3", {}, told.ads.length ? `本期广告${told.ads.length}条` : "本期还没有广告"),
+        told.ads.length ? table(["广告", "卖的大小", "印出来", "在哪里", "内容"], told.ads.map((ad) => [go(ad.path, ad.headline), [ad.size || "由程序定", across(ad.sold)].filter(Boolean).join("　"), across(ad.placed) || "排不下", where(ad), ad.artwork ? "图" : "文字"])) : null,
+        make("h3", {}, "还能卖的地方"),
+        table(["版", "空处", "放得下"], told.pages.map((page) => [`第${page.page}版　${page.title}`, empty(page), page.fits.join("、") || "—"])),
+        may ? adForm(told) : null,
+        make("h3", {}, told.fillers.length ? "补白" : "没有补白"),
+        told.fillers.length ? table(["补白", "字数", "填得了", "用在"], told.fillers.map((each) => [[each.label, each.headline].filter(Boolean).join("：") || each.name, `${each.characters}字`, each.sizes.map(([columns, width, least, most]) => `${columns}栏（${width}毫米）高${least}—${most}毫米`).join("；") || "填不了", each.pages.map((page) => `第${page}版`).join("、") || "没有用"])) : make("p", {}, "在 content/fillers/ 里写几则公益广告、征稿，空处就由它们填。"));
+    } catch (error) { problem(error); }
+  });
+  const adForm = (told) => {
+    const headline = make("input", { maxLength: 80, required: true, name: "ad-headline" }), words = make("textarea", { rows: 3, name: "ad-words" });
+    const size = make("select", { name: "ad-size" }, make("option", { value: "" }, "由程序定"), ...told.sizes.map(({ name, mm }) => make("option", { value: name }, `${name}　${across(mm)}`)), make("option", { value: "mm" }, "宽×高，毫米……"));
+    const measured = make("input", { name: "ad-mm", maxLength: 12, placeholder: "110×60" }), exact = make("label", { hidden: true }, "宽×高（毫米）", measured);
+    size.addEventListener("change", () => { exact.hidden = size.value !== "mm"; });
+    const page = make("select", { name: "ad-page" }, ...told.pages.map((each) => make("option", { value: String(each.page) }, `第${each.page}版　${each.title}`)));
+    const roomiest = [...told.pages].sort((one, two) => two.room - one.room)[0];
+    if (roomiest) page.value = String(roomiest.page);
+    const corner = make("select", { name: "ad-corner" }, make("option", { value: "" }, "由程序定"), ...CORNERS.map((each) => make("option", {}, each)));
+    const artwork = make("input", { type: "file", accept: "image/*,.heic,.pdf", name: "ad-artwork" });
+    const wrong = make("p", { className: "wrong", role: "alert" });
+    return make("details", { className: "new-ad", open: !told.ads.length }, make("summary", {}, "收一条广告"), make("form", { className: "row", onsubmit: async (event) => {
+      event.preventDefault();
+      wrong.textContent = "";
+      try {
+        let picture = "";
+        if (artwork.files.length) picture = (await upload(`/add-pictures?${new URLSearchParams({ issue: state.issue })}`, [...artwork.files].map((file) => ({ file, name: file.name }))))?.pictures[0] ?? "";
+        const made = await ask("/new-ad", { issue: state.issue, headline: headline.value, size: size.value === "mm" ? measured.value : size.value, page: Number(page.value), corner: corner.value, picture, words: words.value });
+        dialog.close();
+        desk.say(made.trouble || `收了广告《${headline.value}》。`, "soft");
+        await desk.survey();
+        await desk.open(made.path);
+      } catch (error) { desk.say(""); wrong.textContent = error.message; }
+    } }, make("label", {}, "名称", headline), make("label", {}, "大小", size), exact, make("label", {}, "哪一版", page), make("label", {}, "哪个角", corner), make("label", {}, "客户给的图", artwork), make("label", { className: "wide" }, "文字（有图可以不写）", words), make("button", { className: "strong" }, "收下"), wrong));
+  };
 
   /* 与上次校样比：现在的版面和上一次校样，哪里的字不一样 */
   const compare = async () => {
@@ -231,6 +344,8 @@ export const openDialogs = (desk) => {
           event.preventDefault();
           try { await desk.flush(true); desk.say("正在出校样……", "soft"); const drawn = await ask("/draw", { issue: state.issue, stage: stage.value }); desk.say(`第${drawn.round}次校样出好了，与上次比改动${drawn.changes.length}处。`, "soft"); again(); } catch (error) { problem(error); }
         } }, make("label", {}, "出一次", stage), make("button", { className: "strong" }, "出校样")) : null,
+        ...told.rounds.filter((each) => each.changed.length).map((each) => make("details", { className: "changed", open: each === last }, make("summary", {}, `第${each.round}次校样以后谁改了什么`),
+          ...each.changed.map(({ name: who, deeds }) => make("p", {}, make("b", {}, `${who}　`), deeds.slice(-12).join("；"), deeds.length > 12 ? `……共${deeds.length}件` : "")))),
         last ? make("p", {}, make("button", { type: "button", onclick: compare }, "与上次校样比")) : null,
         may && last ? make("form", { className: "row", onsubmit: async (event) => {
           event.preventDefault();
@@ -341,7 +456,7 @@ export const openDialogs = (desk) => {
   const withdraw = () => show("撤下这一篇", make("p", {}, `《${state.story.fields.headline || state.story.path}》从这一期拿掉。它还在历史里，不会丢。`), make("button", { type: "button", className: "strong", onclick: async () => {
     try { await desk.flush(true); await ask("/withdraw", { path: state.story.path }); dialog.close(); await desk.openIssue(state.issue); } catch (error) { problem(error); }
   } }, "撤下"));
-  const keys = () => show("按键一览", make("table", {}, make("tbody", {}, ...[["F6、Shift F6", "在版样、正文、版面之间走"], ["↑ ↓", "在版样里选稿；Alt 加 ↑ ↓ 排先后"], ["Ctrl S", "马上存（不按也会存）"], ["Ctrl Z、Ctrl Shift Z", "撤销、重做"], ["Ctrl B", "着重"], ["Ctrl Alt 2", "小标题"], ["Ctrl F", "找字、换字"], ["F8", "下一处毛病"], ["← →、＋ －", "在版面上换版、放大缩小"], ["Esc 再 Tab", "走出正文框"]].map(([key, words]) => make("tr", {}, make("th", { scope: "row" }, key), make("td", {}, words))))));
+  const keys = () => show("按键一览", make("table", {}, make("tbody", {}, ...[["F6、Shift F6", "在版样、正文、版面之间走"], ["↑ ↓", "在版样里选稿；Alt 加 ↑ ↓ 排先后；换版、备稿按“移到……”"], ["Ctrl S", "马上存（不按也会存）"], ["Ctrl Z、Ctrl Shift Z", "撤销、重做"], ["Ctrl B", "着重"], ["Ctrl Alt 2", "小标题"], ["Ctrl F", "找字、换字"], ["F8", "下一处毛病"], ["← →、＋ －", "在版面上换版、放大缩小"], ["Esc 再 Tab", "走出正文框"]].map(([key, words]) => make("tr", {}, make("th", { scope: "row" }, key), make("td", {}, words))))));
   const people = async () => {
     try {
       const all = await ask("/people.json");

@@ -172,32 +172,48 @@ export class Sheet {
     return [Math.min(...boxes.map(([x]) => x)), Math.min(...boxes.map(([, y]) => y)), Math.max(...boxes.map(([x, , w]) => x + w)), Math.max(...boxes.map(([, y, , h]) => y + h))];
   }
 
-  /** 拖一篇到一个角、一条边，就钉在那里；拖它的右边，就是要它占几栏。手指拖是滚动，用下面的“钉在” */
+  #shadeOver([left, top, right, foot], words) {
+    this.shade ??= Object.assign(document.createElement("div"), { className: "shade" });
+    if (!this.shade.isConnected) this.host.append(this.shade);
+    const scale = this.#scale;
+    this.shade.textContent = words;
+    Object.assign(this.shade.style, { left: `${this.canvas.offsetLeft + left * scale}px`, top: `${this.canvas.offsetTop + top * scale}px`, width: `${(right - left) * scale}px`, height: `${(foot - top) * scale}px` });
+  }
+
+  unshade() {
+    this.shade?.remove();
+  }
+
+  /** 拖着文件经过：松手会放进哪一篇 */
+  over(event) {
+    const block = this.page && this.#blockAt(...this.#at(event));
+    if (block) this.#shadeOver(this.areaOf(block.number), "图片放进这一篇");
+    else this.unshade();
+  }
+
+  /** 拖一篇到一个角、一条边，就钉在那里；拖它的右边，就是要它占几栏；拖一幅图的右边，就是要图占几栏。手指拖是滚动，用下面的“钉在” */
   #drag(event) {
     if (!this.page || event.button !== 0 || event.pointerType === "touch" || !this.pinned.may()) return;
     const from = this.#at(event);
     const [all, scale] = [this.areaOf(), this.#scale];
     const column = (all[2] - all[0]) / this.page.columns;
-    const edge = [...new Set(this.page.blocks.map((each) => each.number).filter(Boolean))].find((number) => {
-      const [, top, right, foot] = this.areaOf(number);
-      return Math.abs(from[0] - right) * scale < 8 && from[1] > top && from[1] < foot;
-    });
-    const number = edge ?? this.#blockAt(...from)?.number;
+    const onEdge = ([, top, right, foot]) => Math.abs(from[0] - right) * scale < 8 && from[1] > top && from[1] < foot;
+    const boxOf = ({ box: [left, top, w, h] }) => [left, top, left + w, top + h];
+    const picture = this.page.blocks.find((each) => each.number && each.picture && onEdge(boxOf(each)));
+    const edge = picture?.number ?? [...new Set(this.page.blocks.map((each) => each.number).filter(Boolean))].find((number) => onEdge(this.areaOf(number)));
+    const begun = this.#blockAt(...from);
+    const number = edge ?? begun?.number;
     if (!number) return;
-    const mine = this.areaOf(number);
-    const shade = document.createElement("div");
-    shade.className = "shade";
+    const mine = picture ? boxOf(picture) : this.areaOf(number);
     let found = null;
     const move = (now) => {
       const [x, y] = this.#at(now);
       if (!found && Math.hypot(x - from[0], y - from[1]) * scale < 10) return;
       this.dragged = true;
-      if (!shade.isConnected) this.host.append(shade);
-      let box;
       if (edge) {
         const columns = Math.min(Math.max(Math.round((x - mine[0]) / column), 1), this.page.columns);
         found = { columns };
-        box = [mine[0], mine[1], mine[0] + columns * column, mine[3]];
+        this.#shadeOver([mine[0], mine[1], mine[0] + columns * column, mine[3]], `${picture ? "图片" : ""}${columns}栏`);
       } else {
         const third = (at, low, high) => Math.min(Math.max(Math.floor(((at - low) / (high - low)) * 3), 0), 2);
         const [across, down] = [third(x, all[0], all[2]), third(y, all[1], all[3])];
@@ -205,17 +221,18 @@ export class Sheet {
         found = { corner };
         const [w, h] = [mine[2] - mine[0], mine[3] - mine[1]];
         const left = [all[0], x - w / 2, all[2] - w][across], top = [all[1], y - h / 2, all[3] - h][down];
-        box = [left, top, left + w, top + h];
+        const words = corner || "不钉";
+        this.#shadeOver([left, top, left + w, top + h], begun?.picture ? `整篇${words}（图片跟着稿件走）` : words);
       }
-      shade.textContent = edge ? `${found.columns}栏` : found.corner || "不钉";
-      Object.assign(shade.style, { left: `${this.canvas.offsetLeft + box[0] * scale}px`, top: `${this.canvas.offsetTop + box[1] * scale}px`, width: `${(box[2] - box[0]) * scale}px`, height: `${(box[3] - box[1]) * scale}px` });
     };
     const end = (how) => {
       window.removeEventListener("pointermove", move);
       window.removeEventListener("pointerup", up);
       window.removeEventListener("keydown", stop, true);
-      shade.remove();
-      if (how && found && (edge || found.corner)) this.pinned.put(number, found);
+      this.unshade();
+      if (!how || !found) return;
+      if (picture) this.pinned.width(number, picture.picture.file, found.columns);
+      else if (edge || found.corner) this.pinned.put(number, found);
     };
     const up = () => end(true);
     const stop = (key) => { if (key.key === "Escape") end(false); };
@@ -225,10 +242,16 @@ export class Sheet {
   }
 
   #pick(event) {
-    if (!this.page) return;
+    const place = this.placeAt(event);
+    if (place) this.picked(place);
+  }
+
+  /** 指着的是哪一篇的哪一个字；空处没有 */
+  placeAt(event) {
+    if (!this.page) return null;
     const [x, y] = this.#at(event);
     const block = this.#blockAt(x, y);
-    if (!block) return;
+    if (!block) return null;
     let best = null, least = Infinity;
     for (const text of this.texts.values()) {
       if (text.number !== block.number) continue;
@@ -237,7 +260,7 @@ export class Sheet {
         if (far < least) [least, best] = [far, { number: text.number, part: text.part, words: text.words, index }];
       });
     }
-    this.picked(best ?? { number: block.number, part: "", words: "", index: 0 });
+    return best ?? { number: block.number, part: "", words: "", index: 0 };
   }
 
   /** 指出一篇里的第几个字；没有就不指 */

@@ -1,0 +1,121 @@
+"""Advertisements taken in the browser: where they stand, what is not sold, which fillers fill what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build_tools.desk import live
+from build_tools.desk.advertising import Sold, new_advertisement
+from build_tools.desk.room import EditingRoom, Refusal
+from build_tools.gathering import gather
+from build_tools.model import AD_SIZES
+from tests.desk.conftest import JIA, git
+
+FILLER = "---\nkicker: 公益广告\nheadline: 楼道不堆物\n---\n\n纸箱搬离楼道。火警119。\n"
+
+
+SENTENCE = "小区东门外的路面坑洼已久，一下雨便积水，修路的队伍进了场，三天后路面平了，走路不再绕。"
+
+
+def thin(root: Path, paragraphs: int) -> None:
+    """The first page with one story of so many paragraphs, and nothing else."""
+    for path in (root / "issues/2026-01/要闻").glob("*.md"):
+        path.unlink()
+    text = "---\nheadline: 门口的路修平了\n---\n\n" + "\n\n".join([SENTENCE] * paragraphs) + "\n"
+    (root / "issues/2026-01/要闻/01-路.md").write_text(text, "utf-8")
+
+
+def advertising(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    monkeypatch.setattr(live, "_shop", live._Shop(root))
+    told: dict[str, Any] = json.loads(json.dumps(live.advertising("2026-01")))
+    return told
+
+
+def test_what_was_sold_stands_on_its_page_in_its_corner(
+    room: EditingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thin(room.root, 8)
+    sold = Sold("惠民家电以旧换新", "半通栏", 1, "右上", words="电话：12345678。")
+    told = new_advertisement(room, JIA, "2026-01", sold)
+    assert told["path"] == "issues/2026-01/要闻/02-惠民家电以旧换新.md"
+    assert (
+        git(room.root, "log", "-1", "--format=%s").strip() == "收广告《惠民家电以旧换新》：半通栏，第1版右上"
+    )
+    assert git(room.root, "diff-tree", "-r", "--name-only", "--no-commit-id", "HEAD").split("\n")[:2] == [
+        "issues/2026-01/issue.yml",
+        told["path"],
+    ]
+    gathered = gather(room.root, ["2026-01"])
+    (item,) = [each for each in gathered.issues[0].articles if each.article.advertisement]
+    assert (item.article.size, item.page, item.article.headline) == ("半通栏", 1, "惠民家电以旧换新")
+    (ad,) = advertising(room.root, monkeypatch)["ads"]
+    assert (ad["corner"], ad["pinned"], ad["page"], ad["artwork"]) == ("右上", "右上", 1, False)
+    assert ad["placed"][0] == ad["sold"][0] and abs(ad["placed"][1] - ad["sold"][1]) <= 6
+
+
+def test_the_space_that_is_not_sold_is_told_and_what_would_fit(
+    room: EditingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = advertising(room.root, monkeypatch)["pages"]
+    assert [page["fits"] for page in full] == [[], []]
+    thin(room.root, 12)
+    page, other = advertising(room.root, monkeypatch)["pages"]
+    assert page["room"] > 30 and page["filled"] == 0 and page["characters"] == page["room"] * 12
+    assert "半通栏" in page["fits"] and "整版" not in page["fits"] and other == full[1]
+    # A filler does not sell anything: what it fills is told as free all the same.
+    (room.root / "content/fillers").mkdir()
+    (room.root / "content/fillers/楼道.md").write_text(FILLER, "utf-8")
+    told = advertising(room.root, monkeypatch)
+    assert told["pages"][0]["filled"] > 6 and told["pages"][0]["room"] > 30
+    (filler,) = told["fillers"]
+    assert (filler["name"], filler["label"], filler["pages"]) == ("楼道", "公益广告", [1])
+    assert filler["characters"] == len("纸箱搬离楼道。火警119。")
+    assert [columns for columns, *_ in filler["sizes"]] == [2, 3]
+    assert all(0 < least < most and width > 0 for _, width, least, most in filler["sizes"])
+    assert [each["name"] for each in told["sizes"]] == list(AD_SIZES)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [
+        ({"headline": " "}, 400),
+        ({"words": " "}, 400),
+        ({"size": "火柴盒"}, 400),
+        ({"corner": "中间"}, 400),
+        ({"corner": "左上\n- 乙 = 右上"}, 400),
+        ({"page": 9}, 404),
+        ({"picture": "没有.png"}, 404),
+        ({"picture": "../issue.yml"}, 404),
+        ({"words": "字" * 20_000}, 413),
+    ],
+)
+def test_what_cannot_be_sold_is_refused(room: EditingRoom, wrong: dict[str, Any], status: int) -> None:
+    sold: dict[str, Any] = {"headline": "惠民", "size": "通栏", "page": 1, "words": "电话。", **wrong}
+    with pytest.raises(Refusal) as refused:
+        new_advertisement(room, JIA, "2026-01", Sold(**sold))
+    assert refused.value.status == status and git(room.root, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("headline", ["甲=乙", "---\nnumber: 2601018", "**惠民** [x](y)", '"引号"\\'])
+def test_what_a_client_calls_himself_is_never_markup_of_ours(room: EditingRoom, headline: str) -> None:
+    told = new_advertisement(room, JIA, "2026-01", Sold(headline, "110×60", 2, "左上", words="电话。"))
+    gathered = gather(room.root, ["2026-01"])
+    (item,) = [each for each in gathered.issues[0].articles if each.article.advertisement]
+    assert item.article.headline == " ".join(headline.split()) and item.article.given_number is None
+    assert item.article.size == "110×60" and str(told["path"]).startswith("issues/2026-01/美/")
+    assert [pin.corner for pin in gathered.issues[0].issue.pages[1].pins] == ["左上"]
+
+
+def test_a_signed_issue_takes_no_advertisement(signed_root: Path) -> None:
+    from build_tools.desk.history import History
+
+    git(signed_root, "init", "-q", "-b", "main")
+    room = EditingRoom(signed_root, History(signed_root))
+    with pytest.raises(Refusal) as refused:
+        new_advertisement(room, JIA, "2026-01", Sold("惠民", "通栏", 1, words="电话。"))
+    assert refused.value.status == 423
+    room.history.close()
