@@ -18,6 +18,7 @@ from tests.benchmarks.archive import gather_archive, write_archive
 from tests.benchmarks.search.corpus import Corpus, corpus_of, random_strings
 from tests.benchmarks.search.measuring import FIND, READY, judge_places
 from tests.benchmarks.search.sites import put_archive
+from tests.benchmarks.search.slips import judge_set, sets_of
 from tests.serving import served
 from tests.site.conftest import Built
 
@@ -159,3 +160,10 @@ def test_words_apart_are_found_in_the_oldest_volume(page: Page, archive: Gathere
     (number,) = corpus.articles(words)
     other = next(text for text in corpus.pieces[number] if words not in text)[:6]
     assert [found for found, _, _ in page.evaluate(FILTERED, [f"{other} {words}", {}])] == [number]
+
+
+def test_words_with_a_slip_are_found_in_every_issue_however_old(page: Page, corpus: Corpus) -> None:
+    asked = [each for each in sets_of(corpus, seed=5, size=60)["one slip"] if len(each.typed) > 5]
+    judged = judge_set(page, asked)
+    assert len(asked) > 20 and max(len(each.truth) for each in asked) > 12
+    assert judged["recall"] == 1.0, judged["amiss"]

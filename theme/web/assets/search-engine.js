@@ -10,8 +10,8 @@
   const { numbers } = window.chenbao;
   /* 先取几期；一次问几对字；拼音最多有几种拆法；读得成音节的，多长还可以是声母；声母最多几个。 */
   const AHEAD = 3, BATCH = 2, SPELLINGS = 3, SHORT = 4, LONGEST = 12;
-  /* 差一个字：两个字的词差一个就不是它了，太长的不必；最多看几期，最多给几篇。 */
-  const NEAR_FROM = 3, NEAR_TO = 24, NEAR_ISSUES = 12, NEAR_MOST = 12;
+  /* 差一个字：两个字的词差一个就不是它了，太长的不必；五个字起，由两对字认得出是哪几期，更短的最多看几期，最多给几篇。 */
+  const NEAR_FROM = 3, NEAR_TO = 24, VOTES_FROM = 5, NEAR_ISSUES = 12, NEAR_MOST = 12;
   const SYLLABLE = "\x01", INITIALS = "\x02";
 
   /* 逐个给出：work(give) 每找到一个就 await give(它)，要下一个时才接着找。→ {next()}，与迭代器一样用。 */
@@ -286,7 +286,6 @@
     const halves = [characters.slice(0, cut).join(""), characters.slice(cut).join("")];
     /* 三个字的：一半只有一个字，处处都有，改问相邻的一对和头尾两字。 */
     const ways = characters.length === 3 ? [[characters[0] + characters[1]], [characters[1] + characters[2]]] : halves.map(half => [half]);
-    let issuesSeen = 0, count = 0;
     const look = piece => {
       if (characters.length > 3) return inText(piece, nearMisses(piece.letters, halves));
       const found = [], [a, b, c] = characters;
@@ -295,14 +294,47 @@
       for (const [from] of occurrences(piece.letters, a)) if (piece.letters[from + 2] === c) found.push([from, from + 3]);
       return inText(piece, found.sort((one, other) => one[0] - other[0]));
     };
+    const short = characters.length < VOTES_FROM;
+    let issuesSeen = 0, count = 0;
     for (const volume of await asked(filters)) {
-      const parts = await Promise.all(ways.map(async ([half]) => (await allOf(volume, grams(half).slice(0, BATCH))).map(places => places === undefined ? undefined : null)));
-      const candidates = parts.reduce(either).map(places => places === undefined || issuesSeen++ >= NEAR_ISSUES ? undefined : places);
+      let candidates;
+      if (short) {
+        const parts = await Promise.all(ways.map(async ([half]) => (await allOf(volume, grams(half).slice(0, BATCH))).map(places => places === undefined ? undefined : null)));
+        candidates = parts.reduce(either).map(places => places === undefined || issuesSeen++ >= NEAR_ISSUES ? undefined : places);
+      } else candidates = agreed(await Promise.all(spread(term).map(gram => allOf(volume, [gram]))));
       await walk(volume, candidates, look, filters, { found: false }, async article => {
-        if (count++ < NEAR_MOST) await give(Object.assign(article, { near: true }));
+        if (!short || count++ < NEAR_MOST) await give(Object.assign(article, { near: true }));
       });
-      if (count >= NEAR_MOST || issuesSeen >= NEAR_ISSUES) return;
+      if (short && (count >= NEAR_MOST || issuesSeen >= NEAR_ISSUES)) return;
     }
+  }
+
+  /* 几对字：错一个字最多毁掉一对（六个字以上，各对不相连），或两对（五个字，四对都问），总有两对是对的。 */
+  function spread(term) {
+    const apartFrom = (one, other) => one[1] < other[1] ? one[1] + one[0].length <= other[1] : other[1] + other[0].length <= one[1];
+    const pairs = grams(term);
+    if (pairs.length < 5) return pairs;
+    const chosen = [];
+    for (const pair of pairs) if (chosen.length < 3 && chosen.every(other => apartFrom(other, pair))) chosen.push(pair);
+    return chosen.length === 3 ? chosen : pairs.slice(0, 4);
+  }
+
+  /* 有两对字离得对（多一个字、漏一个字的，差一；这个字可以占两个编码）的各期。 */
+  function agreed(pairs) {
+    return pairs[0].map((_, issue) => {
+      const starts = [];
+      let anywhere = 0;
+      pairs.forEach((held, pair) => {
+        if (held[issue] === null) anywhere++;
+        else (held[issue] || []).forEach(start => starts.push([start, pair]));
+      });
+      starts.sort((one, other) => one[0] - other[0]);
+      const agree = starts.some(([start, pair], at) => {
+        for (let next = at + 1; next < starts.length && starts[next][0] - start <= 2; next++) if (starts[next][1] !== pair) return true;
+        return false;
+      });
+      return agree || anywhere > 1 || (anywhere && starts.length) ? null : undefined;
+    });
   }
 
   /* 逐篇给出找到的稿件；要几篇取几篇，没有要的就不去取。
@@ -331,8 +363,10 @@
       const terms = [...new Set(words.split(/\s+/).map(each => lettersOf(each).letters).filter(Boolean))];
       if (terms.length > 1) await apart(terms, filters, once);
       if (!count && number && number.rest) await literal(lettersOf(number.rest).letters, filters, once);
-      if (!count) await sounding(query, filters, once);
-      if (!count) await oneOff(query, filters, once);
+      if (count) return;
+      await sounding(query, filters, once);
+      // 长的，标题里有了同音的，正文里差一个字的也要；短的就够了。
+      if (!count || [...query].length >= VOTES_FROM) await oneOff(query, filters, once);
     });
   }
 
