@@ -697,6 +697,22 @@ def _body(story: Story, items: list[Item], size: float) -> None:
             case _:
                 pass
     story.blocks = blocks
+    if form := _form_of(blocks):
+        signed = "，落款从署名和收稿单上拷回去" if form == "信" else ""
+        how = f"要按{form}排，在前后加上 :::{form} 和 ::: 两行{signed}"
+        story.part.remark("SQ125", what=f"正文看来是{form}", how=how)
+
+
+def _form_of(blocks: list[Block]) -> str:
+    """信 or 访谈, as the paper's forms call them, by what the paragraphs begin and end with; else ""."""
+    texts = [block.line.text for block in blocks if isinstance(block, Paragraph) and not block.quoted]
+    wished = any(re.fullmatch(r"(?:此致)?[ 　]*敬礼[！!。]?", text) for text in texts[-4:])
+    if wished and re.fullmatch(r".{1,30}[：:]", texts[0]):
+        return "信"
+    speakers = [hit[0].rstrip("：:") for text in texts if (hit := _SPEAKER.match(text))]
+    turns = len(speakers) - len(set(speakers))
+    few = len({re.sub(r"\d+", "", name) for name in speakers}) <= 4
+    return "访谈" if few and turns >= 2 and len(speakers) * 3 >= len(texts) * 2 else ""
 
 
 def _line(story: Story, items: list[Item], at: int, size: float, verse: bool, blocks: list[Block]) -> int:

@@ -315,7 +315,7 @@ def _drop_attachments(part: Part) -> None:
                 listed.append(each)
             break
     gone = {*listed, *(shown[start:] if start is not None else ())}
-    texts = [text for at in sorted(gone) if (text := _all_text(part.items[at]))]
+    texts = [text.rstrip("；") for at in sorted(gone) if (text := _all_text(part.items[at]))]
     if texts:
         part.remark("SQ121", what="附件", text="；".join(texts))
         part.items = [item for at, item in enumerate(part.items) if at not in gone or isinstance(item, Image)]

@@ -334,6 +334,15 @@ def test_the_form_of_verse_before_a_dot_is_no_foreign_name() -> None:
         assert wording.is_name(name)
 
 
+def test_a_letter_and_an_interview_are_told_with_the_form_that_shows_them() -> None:
+    letter = para("居委会的同志们：") + text(PROSE[0], "此致") + para("敬礼！") + right("居民 麻永贵")
+    asked = ("记者：泵房是哪年建的？", "麻永贵：1958年。", "记者：您在这里上过班？", "麻永贵：上了三十年。")
+    for body, form in ((letter, "信"), (text(*asked), "访谈"), (text(*PROSE), "")):
+        _, found = one(title("旧泵房变成新茶室") + centre("麻小满") + body)
+        said = [each for each in told(found, "SQ125") if "看来是" in each]
+        assert [f"看来是{form}，" in each and f":::{form}" in each for each in said] == [True] * bool(form)
+
+
 # Rows wrapped by hand
 
 
