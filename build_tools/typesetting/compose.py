@@ -500,7 +500,12 @@ class _Press:
             )
             pictures = math.ceil(made.lacking / (_PICTURE_SHARE * self.grid.columns * self.grid.rows))
             advice = f"可加图{pictures}幅，或加长《{shortest.item.article.headline}》"
-            advice += f"；现在用补白《{made.filler_name}》占着。" if made.filler_name else "。"
+            if made.filler_name:
+                advice += f"；现在用补白《{made.filler_name}》占着，就用它，在 issue.yml 那一版写 filler: {made.filler_name}。"
+            elif any(plan.filler == each.name for each in self.paper.fillers):
+                advice += f"；空处排不下补白《{plan.filler}》。"
+            else:
+                advice += "。"
             characters = made.lacking * self.paper.type_area.characters
             yield diagnose(
                 "SQ603",

@@ -454,6 +454,7 @@ def test_what_copy_leaves_goes_to_the_papers_own_filler_and_is_told() -> None:
     assert "公益广告" in "".join(line.line.text for line in placed.lines)
     (told,) = [each for each in composed.diagnostics if each.code == "SQ603"]
     assert "补白《防火》" in told.message and "幅" in told.message
+    assert "写 filler: 防火。" in told.message, "what ends the doubt is said where it can be done"
     assert blocks(compose_page(*thin), BlockKind.FILLER) == []
 
 
@@ -467,7 +468,15 @@ def test_a_filler_that_the_plan_names_is_no_doubt_and_another_one_is() -> None:
     assert blocks(composed, BlockKind.FILLER)
     assert "SQ603" not in {each.code for each in composed.diagnostics}
     nothing = compose_page(*thin, fillers=(filler,), filler="不用")
-    assert "SQ603" in {each.code for each in nothing.diagnostics}
+    (told,) = [each for each in nothing.diagnostics if each.code == "SQ603"]
+    assert "补白" not in told.message
+    # One that is larger than the gap is not set, and the doubt that stays says so.
+    long = Filler(
+        "长", "公益广告", "楼道不堆物", tuple(Paragraph((Text(LOREM),), n, n) for n in range(1, 40))
+    )
+    without = compose_page(*thin, fillers=(long,), filler="长")
+    (told,) = [each for each in without.diagnostics if each.code == "SQ603"]
+    assert "空处排不下补白《长》" in told.message and blocks(without, BlockKind.FILLER) == []
 
 
 # -- lists --------------------------------------------------------------------------------------------
