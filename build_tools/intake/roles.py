@@ -783,22 +783,24 @@ _SIGN = re.compile(r"[◆◇■□●★☆▲△▶►◎※✦❖][ 　]*(?=\S
 
 def _is_marked_head(items: list[Item], at: int) -> bool:
     """Whether ◆ begins a subhead: it is short, copy follows, and another such line stands elsewhere, not beside it."""
-    marked = [
-        n
-        for n, item in enumerate(items)
-        if isinstance(item, Line)
-        and _SIGN.match(item.text)
+    beside = [items[near] for near in (at - 1, at + 1) if 0 <= near < len(items)]
+    if not _is_marked(items[at]) or any(map(_is_marked, beside)):
+        return False
+    below = next((item for item in items[at + 1 :] if not _is_gap(item)), None)
+    return (
+        isinstance(below, Line)
+        and len(below.text) > 30
+        and any(_is_marked(item) for n, item in enumerate(items) if n != at)
+    )
+
+
+def _is_marked(item: Item) -> bool:
+    """A short line with a sign before it, that is no sentence."""
+    return (
+        isinstance(item, Line)
+        and bool(_SIGN.match(item.text))
         and len(item.text) <= 26
         and item.text[-1] not in "。；，"
-    ]
-    solid = [item for item in items[at + 1 :] if not _is_gap(item)]
-    return (
-        at in marked
-        and len(marked) > 1
-        and not {at - 1, at + 1} & set(marked)
-        and bool(solid)
-        and isinstance(solid[0], Line)
-        and len(solid[0].text) > 30
     )
 
 

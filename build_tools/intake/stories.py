@@ -165,9 +165,12 @@ def _part_numbered(part: Part) -> None:
 def _flatten_layout(part: Part) -> None:
     """Tables that only place pictures or draw a frame are no tables."""
     items: list[Item] = []
+    # Where there is copy beside it, a table is a part of the story and not a form that holds one.
+    lengths = [len(item.text) for item in part.items if isinstance(item, Line)]
+    copy = sum(length for length in lengths if length > 20) > _LEAST_BODY
     for item in part.items:
         if isinstance(item, Grid):
-            filled_in = _filled_in(part, item, items)
+            filled_in = None if copy else _filled_in(part, item, items)
             items += _unframed(item) if filled_in is None else filled_in
         else:
             items.append(item)
@@ -454,7 +457,9 @@ def _letterhead(lines: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
         end = number + 1
         while end < min(number + 3, len(texts)) and wording.BULLETIN_ISSUER.match(texts[end]):
             end += 1
-        found += lines[:end]
+        # “第3期” below a headline without either counts a course, not a bulletin.
+        if end > number + 1 or all(map(wording.BULLETIN_NAME.search, texts[:number])):
+            found += lines[:end]
     red = next((n for n, text in enumerate(texts[:3]) if wording.DOCUMENT_NUMBER.match(text)), None)
     if red is not None and all(re.search(r"(?:文件|函|纪要|令)$", text) for text in texts[:red]):
         found += lines[: red + 1]

@@ -16,7 +16,7 @@ _SURNAMES = frozenset(
     "伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴"
     "蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边"
     "卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝封谈匡鞠惠荆乐冀胥南班储芮邰满计廉嵇裘花鄢池荀羊於堵诸沃"
-    "傅奚酆湛禹狄贝茅昝宣贲郁杭洪钮羿汲邴糜牧隗宓蓬郗伊钭厉戎韶郜蓟鄂籍蔺屠苍贡逄宰郦雍郤璩濮寿扈燕郏茹宦戈庾暨衡禄阙殳蔚夔厍晁訾阚毋乜蒯竺逯桓萧冼辜仝粟揭邸赫鹿茆芶郅苻栗"
+    "傅奚酆湛禹狄茅昝宣贲郁洪钮羿汲邴糜牧隗宓蓬郗钭厉戎韶郜蓟鄂籍蔺屠逄宰郦雍郤璩濮寿扈燕郏茹宦戈庾暨衡禄阙殳蔚夔厍晁訾阚毋乜蒯竺逯桓萧冼辜仝粟揭邸赫鹿茆芶郅苻栗"
 )
 _DOUBLE = (
     "欧阳",
@@ -154,8 +154,9 @@ def read_credit(line: str, *, alone: bool = True) -> Credit | None:
         return None
     for pattern in (_TRAILING, _GIVER_TRAILING, _UNIT_GIVES):
         if found := pattern.match(text):
-            if (pattern is _TRAILING and not is_name(found["name"])) or (
-                pattern is _GIVER_TRAILING and not is_giver(found["name"])
+            given, compiled = found["name"], found["label"] in ("整理", "编写", "摘编")
+            if (pattern is _TRAILING and not is_name(given)) or (
+                (pattern is _GIVER_TRAILING or (pattern is _UNIT_GIVES and compiled)) and not is_giver(given)
             ):
                 continue
             return _credit([(found["label"], found["name"])])
@@ -301,6 +302,7 @@ PAIR = re.compile(
 BULLETIN_NUMBER = re.compile(
     r"^[（(]?(?:(?:20\d\d|二[〇○零]..)年?)?[ 　]*(?:总?第[ 　]*[0-9０-９一二三四五六七八九十百〇○]{1,5}[ 　]*期[ 　（()）]*)+$"
 )
+BULLETIN_NAME = re.compile(r"(?:报|动态|信息|通讯|之窗|园地|天地|参考|月刊|专刊|特刊|情况)$")
 BULLETIN_ISSUER = re.compile(
     r"^[^，。！？：:]{2,30}?(?:编印?|主编|主办|印发|编发)?[ 　]*(?:20\d\d|二[〇○零]..)[年.-][^，。！？]{3,8}$|^[^，。！？]{2,24}(?:编印?|主办|印发|编发)$"
 )

@@ -196,6 +196,26 @@ def test_a_table_that_only_has_a_column_of_titles_stays_a_table() -> None:
     assert isinstance(article.body[-1], Table) and words(article) == list(PROSE)
 
 
+def test_a_table_with_the_fields_of_a_form_beside_copy_stays_a_table() -> None:
+    told_ = (
+        cell("主题") + cell("茶室夜话"),
+        cell("时间") + cell("周六"),
+        cell("内容") + cell(PROSE[0] + PROSE[1]),
+    )
+    article, _ = one(title("七月活动") + centre("麻小满") + text(*PROSE) + table(*told_))
+    assert article.headline == "七月活动" and isinstance(article.body[-1], Table)
+
+
+def test_the_third_course_is_no_bulletin() -> None:
+    article, _ = one(title("银龄课堂开讲啦") + centre("第三期") + centre("麻小满") + text(*PROSE))
+    assert article.headline == "银龄课堂开讲啦" and words(article)[-3:] == list(PROSE)
+
+
+@pytest.mark.parametrize("line", ["旧物整理", "图书编写", "贡献", "杭州"])
+def test_words_that_end_or_begin_like_a_credit_are_none(line: str) -> None:
+    assert wording.read_credit(line) is None
+
+
 def test_lines_of_a_cell_run_on_without_a_mark() -> None:
     grid = table(cell("时间") + cell("地点"), cell("上午\n九点") + cell("茶室"))
     article, _ = one(title("七月活动") + text(*PROSE) + grid)
