@@ -29,6 +29,7 @@ _NUMBERED_HEAD = re.compile(
 _ORNAMENT = re.compile(r"^(?:PART|NO|No|Part)?[.· 　]*(?:0?\d|[壹贰叁肆伍陆柒捌玖拾]|[０-９]{1,2})$")
 _SPEAKER = re.compile(r"^[^：:，。！？]{1,8}[：:]")
 _DECK = re.compile(r"^(?:——|--|──|—|―{1,2}|⸺)[ 　]*(?=\S)")
+_DATED = re.compile(r"(?:^|[ 　|｜])(?:发布|投稿|写作)?(?:时间|日期)[:：]")
 _NOTE = re.compile(r"^[【\[]?(?:编者按|编者的话|编者注|开栏的话|按语|编者案)[】\]]?[：:]?")
 
 
@@ -157,9 +158,11 @@ def _title_block(story: Story, items: list[Item], size: float) -> list[Item]:
             story.part.remark("SQ121", what="联系方式等表格项，不宜见报", text=text)
         elif wording.is_date(text):
             story.part.remark("SQ121", what="日期", text=text)
-        elif item.role == "byline" and (credit := _info_line(text)):
+        elif wording.COLUMN.match(text):
+            story.part.remark("SQ121", what="栏名", text=text)
+        elif (item.role == "byline" or _DATED.search(text)) and (credit := _info_line(text)):
             _keep_credit(story, replace(credit, others=()), text)
-            story.part.remark("SQ121", what="网页标题下的一行", text=text)
+            story.part.remark("SQ121", what="标题下的一行", text=text)
         elif (top or story.headline) and _is_roll(items, at):
             break
         elif (
@@ -444,6 +447,8 @@ def _tail(story: Story, items: list[Item]) -> list[Item]:
         if not isinstance(item, Line):
             break
         text = item.text
+        if item.align == "right" and len(text) > 4 and wording.is_unit(text[:-1]) and text[-1] in "宣启制":
+            text = text[:-1].strip()  # 东篱苑居委会宣
         placed = item.align in ("right", "center") or bool(re.match(r"^[（(【□■].*", text)) or seen > 0
         dated = was_date
         was_date = wording.is_date(text)
@@ -472,7 +477,7 @@ def _tail(story: Story, items: list[Item]) -> list[Item]:
             ):
                 story.bylines[0] = f"{text} {story.bylines[0]}"
                 unit = ""
-            story.heard.append(text)
+            story.heard.append(item.text)
         elif (
             wording.read_caption(text)
             or wording.CAPTION_LIST.match(text)

@@ -67,7 +67,7 @@ _KEEPER = r"(?:作者单位|单位|(?:指导|辅导|推荐)(?:老师|教师)|责
 _SEP = r"[ 　]*[:：/／|｜丨︱][ 　]*"
 _LABELLED = re.compile(
     rf"(?P<label>{_BOTH}|{_KEEPER}|{_WRITER}|{_SHOOTER})(?:{_SEP}|[ 　]+(?={_HAN}))(?P<name>.+?)"
-    rf"(?=[ 　;；,，、]*(?:{_BOTH}|{_KEEPER}|{_WRITER}|{_SHOOTER})(?:{_SEP}|[ 　]+{_HAN})|$)"
+    rf"(?=[ 　;；,，、|｜丨︱]*(?:{_BOTH}|{_KEEPER}|{_WRITER}|{_SHOOTER})(?:{_SEP}|[ 　]+{_HAN})|$)"
 )
 _TRAILING = re.compile(
     rf"^(?P<name>{_HAN}(?:[ 　]?{_HAN}){{1,3}}?)[ 　/／]*(?P<label>{_BOTH}|摄影|摄|图|文|供稿|整理|绘)$"
@@ -95,6 +95,10 @@ _DATE = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[ ]*[-月./][ ]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[ ]*[日号]?(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?[）)]?$"
 )
 
+COLUMN = re.compile(
+    r"^[【\[〔［](?:居民|读者|群众|社区|校园|邻里|街坊)?(?:来稿|投稿|来信|供稿|选登|园地|之声|随笔|征文|作品)(?:选登|选)?[】\]〕］]$"
+)
+"""【居民来稿】: the name of a column, not of a writer."""
 ABOUT_WRITER = re.compile(r"^(?:本文)?作者(?:系|为|是|简介)")
 """（作者系锦绣居民区志愿者）: who the writer is; a line of copy, not the byline."""
 ONLY_WRITERS = re.compile(rf"^{_WRITER}$")
@@ -160,6 +164,9 @@ def read_credit(line: str, *, alone: bool = True) -> Credit | None:
             ):
                 continue
             return _credit([(found["label"], found["name"])])
+    each_labelled = [_TRAILING.match(part) for part in re.split(r"[ 　;；]+", text)]
+    if len(each_labelled) > 1 and all(hit and is_name(hit["name"]) for hit in each_labelled):
+        return _credit([(hit["label"], hit["name"]) for hit in each_labelled if hit])
     parts = list(_LABELLED.finditer(text))
     if parts and not text[: parts[0].start()].strip(" 　，,;；、"):
         pairs = [(part["label"], part["name"]) for part in parts]
@@ -259,7 +266,7 @@ FORM_FIELDS = {
 FORM_NAME = re.compile(r"(?:投稿|来稿|稿件|供稿|信息|报送|宣传).{0,6}(?:表|单|笺)$")
 
 PRIVATE = re.compile(
-    r"^(?:联系|手机|家庭|投稿人?)*(?:电话|手机|手机号码?|联系方式|邮箱|电子邮箱|e-?mail|微信号?|QQ|身份证号?|银行卡?号?|开户行|地址|住址|单位地址|邮编)[ 　]*(?:号码?)?[ 　]*[:：].+$",
+    r"^(?:联系|手机|家庭|投稿人?)*(?:电话|手机|手机号码?|联系方式|邮箱|电子邮箱|e-?mail|微信号?|QQ|(?:真实)?姓名|通讯地址|身份证号?|银行卡?号?|开户行|地址|住址|单位地址|邮编)[ 　]*(?:号码?)?[ 　]*[:：].+$",
     re.I,
 )
 """Form lines that are for the office, not for print; only in front of the text or after it."""

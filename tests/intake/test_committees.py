@@ -94,6 +94,9 @@ def test_the_tiers_of_a_title_are_told_whatever_their_size(body_size: float, tie
         ("文/郁静　图/茅建军", "郁静"),
         ("摄影/撰文：郁静", "郁静"),
         ("文字整理：郁静", "郁静"),
+        ("郁静/文　茅建军/摄", "郁静"),
+        ("撰稿：郁静 ｜ 摄影：茅建军 ｜ 编辑：小易", "郁静"),
+        ("时间：2021年6月8日　作者：郁静", "郁静"),
         ("赫连春", "赫连春"),
     ],
 )
@@ -299,6 +302,23 @@ def test_signs_before_short_lines_that_stand_apart_make_subheads() -> None:
     assert subheads(article) == [head[2:] for head in heads] and words(article) == list(PROSE)
     listed = one(title("河浜“三老”") + text(PROSE[0]) + "".join(para(head) for head in heads))[0]
     assert subheads(listed) == [] and isinstance(listed.body[-1], ItemList)
+
+
+def test_a_columns_name_and_the_writers_own_data_are_no_copy() -> None:
+    top = centre("【居民来稿】") + title("旧泵房变成新茶室")
+    end = (
+        para("供稿：河浜居委会") + para("姓名：麻小满") + para("地址：河浜3号502室") + para("电话：5555-0177")
+    )
+    article, found = one(top + text(*PROSE) + end)
+    assert (article.headline, article.kicker, article.bylines) == ("旧泵房变成新茶室", "", ("河浜居委会",))
+    assert words(article) == list(PROSE)
+    slip = "".join(told(found, "SQ121"))
+    assert all(each in slip for each in ("【居民来稿】", "麻小满", "502室", "5555-0177"))
+
+
+def test_an_office_that_proclaims_signs() -> None:
+    article, found = one(title("茶室须知") + text(*PROSE) + right("河浜居委会宣"))
+    assert article.bylines == ("河浜居委会",) and words(article) == list(PROSE) and told(found, "SQ129") == []
 
 
 def test_a_roll_of_names_is_copy_and_no_byline() -> None:
