@@ -252,6 +252,7 @@ def _is_headline_part(story: Story, line: Line, top: list[Line], labelled: bool,
         not is_short(line)
         or ("\n" in line.text and (top or line.text.count("\n") > 1))
         or _NOTE.match(text)
+        or wording.PREFACE.fullmatch(text)
         or wording.read_caption(text)
         or wording.PLACEHOLDER.fullmatch(text)
     ):
@@ -460,7 +461,7 @@ def _tail(story: Story, items: list[Item]) -> list[Item]:
             unit = ""
             _keep_credit_first(story, credit, text)
         elif (
-            item.align == "right"
+            (item.align == "right" or (dated and item.align == "center"))
             and (
                 wording.is_unit(text)
                 or (dated and len(text) <= 20 and not re.search(r"[，。！？：；、（）]", text))

@@ -321,6 +321,37 @@ def test_an_office_that_proclaims_signs() -> None:
     assert article.bylines == ("河浜居委会",) and words(article) == list(PROSE) and told(found, "SQ129") == []
 
 
+def test_a_preface_is_no_headline() -> None:
+    page = (
+        "<!doctype html><html><head><title>旧泵房变成新茶室</title></head><body><h1>旧泵房变成新茶室</h1>"
+        "<div id='js_content'><p style='text-align:center'><strong>前 言</strong></p>"
+        + "".join(f"<p>{each}</p>" for each in PROSE)
+        + "</div></body></html>"
+    )
+    (made,) = taken({"page.html": page.encode()}).articles
+    assert made.headline == "旧泵房变成新茶室"
+
+
+def test_the_end_of_a_text_file_is_told_like_that_of_a_word_file() -> None:
+    signed = " " * 40 + "河浜物业服务中心\n" + " " * 42 + "2021年6月8日\n"
+    sent = "旧泵房变成新茶室\n" + "".join(f"　　{each}\n" for each in PROSE) + signed
+    (made,) = taken({"稿.txt": sent.encode("gb18030")}).articles
+    article, _ = parse_article(made.text, made.file, made.file, "", Kind.ARTICLE, made.file)
+    assert article.bylines == ("河浜物业服务中心",) and words(article) == list(PROSE)
+
+
+@pytest.mark.parametrize("line", ["2021年6月8日于河浜", "2021年6月8日 写于旧泵房", "二〇二一年六月八日"])
+def test_where_verse_was_written_belongs_to_its_date(line: str) -> None:
+    assert wording.is_date(line) and not wording.is_date("2021年6月8日于是大家都来了，坐到天黑")
+
+
+def test_thanks_to_the_editor_at_the_end_of_a_chat_are_no_copy() -> None:
+    chat = "麻小满  10:22\n旧泵房变成新茶室\n" + "\n".join(PROSE) + "\n\n麻小满  10:23\n以上，谢谢老师！\n"
+    found = taken({"聊天.txt": chat.encode()})
+    assert "以上，谢谢老师" not in found.articles[0].text
+    assert any("以上，谢谢老师" in each for each in told(found, "SQ121"))
+
+
 def test_a_roll_of_names_is_copy_and_no_byline() -> None:
     rows = ("麻永贵    傅大勇    洪小雨    幸福根", "奚国良    茅建军    雍自清    濮存昌")
     note = "（按姓氏笔画排列）"
