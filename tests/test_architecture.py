@@ -9,6 +9,9 @@ import ast
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
+
+from build_tools.model import Block
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "build_tools"
@@ -199,3 +202,26 @@ def test_the_top_level_holds_what_the_contract_says() -> None:
     ).stdout
     top = {name.split("/")[0] for name in listed.split("\0") if name}
     assert {name for name in top if not name.startswith(".")} <= TOP_LEVEL
+
+
+BLOCKS = {block.__name__ for block in get_args(Block)}
+
+
+def asks_for_blocks(match: ast.Match, path: Path) -> bool:
+    """Whether a ``match`` has cases for the block types of the model."""
+    patterns = [node for case in match.cases for node in ast.walk(case.pattern)]
+    named = {ast.unparse(node.cls) for node in patterns if isinstance(node, ast.MatchClass)}
+    own = {name.split(".")[-1] for name in IMPORTS[path] if name.startswith("build_tools.model.")}
+    return bool(named & BLOCKS & own)
+
+
+def test_every_match_over_blocks_asks_the_type_checker_for_new_ones() -> None:
+    silent = [
+        f"{name_of(path)}:{node.lineno}"
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Match)
+        and asks_for_blocks(node, path)
+        and "assert_never" not in ast.unparse(node.cases[-1])
+    ]
+    assert silent == [], "end them in `case _: assert_never(…)`"

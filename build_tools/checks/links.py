@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 from urllib.parse import unquote
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
@@ -12,10 +13,15 @@ from build_tools.model import (
     ArticleNumber,
     Emphasis,
     Footnotes,
+    Form,
     Inline,
+    ItemList,
     Link,
     NumberedIssue,
     Paragraph,
+    Picture,
+    Quotation,
+    Rule,
     Subhead,
     Table,
     paragraphs_of,
@@ -54,6 +60,10 @@ def _links(article: Article) -> Iterator[tuple[Link, int]]:
                 yield from ((link, line) for link in _within(inlines))
             case Table(header=header, rows=rows, line=line):
                 yield from ((link, line) for row in (header, *rows) for cell in row for link in _within(cell))
+            case Picture() | ItemList() | Quotation() | Form() | Footnotes() | Rule():
+                pass  # what stands in them comes by itself
+            case _:
+                assert_never(block)
 
 
 def _within(inlines: tuple[Inline, ...]) -> Iterator[Link]:

@@ -9,9 +9,24 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
+from typing import assert_never
 
 from build_tools.markup.cleaning import clean_markdown
-from build_tools.model import Article, Kind, Paragraph, Picture, Subhead, Table, plain_text, walk_blocks
+from build_tools.model import (
+    Article,
+    Footnotes,
+    Form,
+    ItemList,
+    Kind,
+    Paragraph,
+    Picture,
+    Quotation,
+    Rule,
+    Subhead,
+    Table,
+    plain_text,
+    walk_blocks,
+)
 from build_tools.readers import parse_article
 from build_tools.readers.front_matter import read_front_matter
 
@@ -96,8 +111,10 @@ def _pieces(text: str, path: str) -> list[tuple[str, str]]:
                 found.append(("小标题", plain_text(inlines)))
             case Table(header=header, rows=rows):
                 found.append(("表", repr((header, rows))))
-            case _:
+            case ItemList() | Quotation() | Form() | Footnotes() | Rule():
                 pass  # what holds other blocks changes with them
+            case _:
+                assert_never(block)
     return found
 
 

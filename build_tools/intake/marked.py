@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import assert_never
 
 from build_tools.diagnostics import Place, diagnose
 from build_tools.intake.draft import Break, Cell, Draft, Grid, Image, Item, Line, Span, plain
@@ -113,6 +114,8 @@ def _items(blocks: tuple[Block, ...], draft: Draft, beside: dict[str, bytes], ti
                 items += _items(inner, draft, beside, titles)
             case Rule():
                 items.append(Break())
+            case _:
+                assert_never(block)
     return items
 
 

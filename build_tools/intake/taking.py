@@ -9,6 +9,7 @@ import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.intake import wording
@@ -28,12 +29,15 @@ from build_tools.markup.cleaning import Mending, clean_markdown
 from build_tools.model import (
     Article,
     Footnotes,
+    Form,
     Inline,
     ItemList,
     Kind,
     Link,
     Paragraph,
     Picture,
+    Quotation,
+    Rule,
     Subhead,
     Table,
     plain_text,
@@ -529,8 +533,10 @@ def texts_of(article: Article) -> list[str]:
                 found += [plain_text(caption), credit]
             case Table(header=header, rows=rows):
                 found += [plain_text(cell) for row in (header, *rows) for cell in row]
-            case ItemList() | Footnotes():
-                pass
+            case ItemList() | Quotation() | Form() | Footnotes() | Rule():
+                pass  # what stands in them comes by itself
+            case _:
+                assert_never(block)
     return [text for text in found if text]
 
 

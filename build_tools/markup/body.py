@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, assert_never
 from urllib.parse import unquote
 
 from build_tools.markup.dialect import WHITE, Definition, Node, Parsed, cells_of, parse_markdown
@@ -622,6 +622,8 @@ def _held(blocks: Sequence[Block]) -> Iterator[str]:
                 yield from marks
             case Quotation() | Rule() | Form() | Footnotes():
                 pass
+            case _:
+                assert_never(block)
 
 
 def _text_of(inlines: tuple[Inline, ...]) -> Iterator[str]:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from build_tools.model import FormKind
+
 
 class Once(enum.Enum):
     """Whether a row speaks but once."""
@@ -60,7 +62,9 @@ _HAN = r"\u3400-\u9fff〇"
 _OPEN, _SHUT = r"[\[［【]", r"[\]］】]"
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|heic|tiff?|bmp|svg)\b", re.IGNORECASE)
 _FIGURE = "(?:图片?|照片|插图|配图|附图|图表)"
-_FORMS = "诗|信|访谈|启事|时间表"
+_FORMS = tuple(kind.value for kind in FormKind)
+_ANY_FORM = "|".join(_FORMS)
+_OPENINGS = [f":::{form}" for form in _FORMS]
 
 
 def _heading(hit: re.Match[str]) -> str:
@@ -155,14 +159,14 @@ _TABLE = (
     ),
     _row(
         "体裁的起止",
-        rf"^(?P<marks>[:：](?:[ 　]?[:：])+)[ \t　]*(?P<words>(?:{_FORMS})?)$",
+        rf"^(?P<marks>[:：](?:[ 　]?[:：])+)[ \t　]*(?P<words>(?:{_ANY_FORM})?)$",
         lambda hit: f":::{hit['words']}",
         bare=False,
     ),
     _row(
         "体裁",
         r"^[:：]{3,}[ \t　]*(?P<words>\S.*)$",
-        "写成 :::诗、:::信、:::访谈、:::启事 或 :::时间表，末了一行写 :::",
+        f"写成 {'、'.join(_OPENINGS[:-1])} 或 {_OPENINGS[-1]}，末了一行写 :::",
         advice=True,
         bare=False,
     ),
