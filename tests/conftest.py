@@ -42,7 +42,7 @@ QUICK = (
     "test_catalogue.py",
     "test_architecture.py",
 )
-"""Folders and files whose tests build, set and render nothing: together under a minute (``pytest -m quick``)."""
+"""Folders and files whose tests build, set and render nothing: together a minute on an idle machine (``pytest -m quick``)."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

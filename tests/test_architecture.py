@@ -6,6 +6,7 @@ Imports inside functions count like all others.
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -225,3 +226,14 @@ def test_every_match_over_blocks_asks_the_type_checker_for_new_ones() -> None:
         and "assert_never" not in ast.unparse(node.cases[-1])
     ]
     assert silent == [], "end them in `case _: assert_never(…)`"
+
+
+def test_the_guide_for_developers_names_what_is_there() -> None:
+    """Of ``a/b.py: NAME`` in CONTRIBUTING.md the file is there, in the tree or in the program, and holds the name."""
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    wrong = []
+    for path, name in re.findall(r"`([\w.]+(?:/[\w.]+)+\.(?:py|md|html|css|js))(?:: (\w+)…?)?`", guide):
+        files = [file for file in (ROOT / path, HOUSE / path) if file.is_file()]
+        if not files or name not in files[0].read_text("utf-8"):
+            wrong.append(f"{path}: {name}")
+    assert [each for each in wrong if "NAME" not in each] == []

@@ -69,7 +69,8 @@ def test_every_code_in_the_table_is_used() -> None:
 
 
 def test_every_code_is_proved_by_a_case_or_a_named_test() -> None:
-    assert sorted(set(CATALOGUE) - proved_codes()) == []
+    unproved = sorted(set(CATALOGUE) - proved_codes())
+    assert unproved == [], "write tests/checks/cases/<code>-….md, in the form that tests/checks/case.py names"
 
 
 def test_every_message_and_remedy_is_a_chinese_sentence() -> None:

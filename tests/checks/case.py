@@ -38,8 +38,8 @@ class Case:
 
     @property
     def expected(self) -> str:
-        """The diagnostics, as an editor reads them."""
-        return next(text for info, text in self.blocks if info == "诊断")
+        """The diagnostics, as an editor reads them; "" for a page that has no block ``诊断`` yet."""
+        return next((text for info, text in self.blocks if info == "诊断"), "")
 
 
 def read_case(path: Path) -> Case:
