@@ -13,6 +13,7 @@ from tests.cli.conftest import Chenbao
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
+CONTRACT = (ROOT / "build_tools" / "contract.md").read_text("utf-8")
 HANDBOOK = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "content" / "handbook").glob("*.md")))
 
 
@@ -111,3 +112,8 @@ def test_every_command_and_option_that_is_named_exists(
 
 def test_the_readme_names_every_command() -> None:
     assert set(COMMANDS) <= set(re.findall(r"chenbao ([a-z]+)", README))
+
+
+def test_the_contract_names_every_command() -> None:
+    table = CONTRACT.partition("## 6. Commands")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `([a-z]+)", table, re.M)) == set(COMMANDS)
