@@ -88,7 +88,7 @@ def _items(blocks: tuple[Block, ...], draft: Draft, beside: dict[str, bytes], ti
 
                 items.append(
                     Image(
-                        unquote(key).rsplit("/", 1)[-1],
+                        unquote(key),
                         beside.get(key) or beside.get(unquote(key)),
                         caption=words,
                         credit=credit,

@@ -221,7 +221,10 @@ def _usable(
 ) -> Artwork | None:
     content = block.image.content
     if content is None:
-        story.part.remark("SQ128", what=f"图片 {name} 没有一起发来", remedy="向来稿人要原图。")
+        # With its folders: what the writer typed there may be words that only look like an address.
+        story.part.remark(
+            "SQ128", what=f"图片 {block.image.name or name} 没有一起发来", remedy="向来稿人要原图。"
+        )
         return None
     if content in seen:
         story.part.remark("SQ132", file=name, reason=f"和 {seen[content]} 是同一张图，重复了")

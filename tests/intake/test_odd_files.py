@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from urllib.parse import unquote
 
 import pytest
 
@@ -128,3 +129,11 @@ def test_a_workbook_damaged_anywhere_is_named_or_read() -> None:
             content[chance.randrange(len(content))] = chance.randrange(256)
         made, said = slip("表.xlsx", bytes(content))
         assert made or said
+
+
+@pytest.mark.parametrize(
+    "address", ["社区活动/合影.jpg", "发就文/陈芳　图/赵强=出", "图片%2F楼道.png", "../旧/一.png"]
+)
+def test_a_picture_that_did_not_come_is_named_with_its_whole_address(address: str) -> None:
+    _, said = slip("稿.md", f"{COPY}\n\n![]({address})\n".encode())
+    assert f"图片 {unquote(address)} 没有一起发来" in said
