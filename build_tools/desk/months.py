@@ -17,6 +17,7 @@ from pathlib import Path
 from build_tools.desk.history import Author
 from build_tools.desk.room import EditingRoom, Refusal
 from build_tools.intake import open_sending, take_in
+from build_tools.intake.pdf import is_artwork
 from build_tools.model import CORNERS, PagePlan, Pin
 from build_tools.press.proofs import STAGES, ProofRound, Signature
 from build_tools.press.rounds import REVIEWS, TASKS, draw_round, rounds_of, sign_round
@@ -104,7 +105,15 @@ class Months:
                 sent = Path(place) / f"{order:03d}" / (_safe(name).rpartition("/")[2] or "图")
                 sent.parent.mkdir()
                 sent.write_bytes(content)
-            taken = take_in(open_sending([Path(place)]), 1, "../images/", frozenset(here), draw_svg)
+            sending = open_sending([Path(place)])
+        shown = [
+            each
+            for each in sending.files
+            if each.kind == "picture" or (each.kind == "pdf" and is_artwork(each.content))
+        ]
+        others = [each.base for each in sending.files if each not in shown]
+        sending.files[:] = shown
+        taken = take_in(sending, 1, "../images/", frozenset(here), draw_svg)
         lying = {file.read_bytes(): name for name, file in here.items()}
         names, written = [], dict[str, bytes | None]()
         for picture in taken.pictures:
@@ -112,12 +121,14 @@ class Months:
                 lying[picture.content] = picture.file
                 written[self._name(images / picture.file)] = picture.content
             names.append(lying[picture.content])
+        names = list(dict.fromkeys(names))
         refused = [f"{each.message}{each.remedy}" for each in taken.remarks if each.code == "SQ120"]
+        refused += [f"{'、'.join(others)}不是图片：文字请用“收稿”。"] if others else []
         if not names:
-            raise Refusal(415, refused[0] if refused else "这里只收图片；文字请用“收稿”。")
+            raise Refusal(415, refused[0] if refused else "没有图片。")
         words = f"{whose}的图片：{'、'.join(names[:3])}" + (f"等{len(names)}幅" if len(names) > 3 else "")
         return {
-            "pictures": list(dict.fromkeys(names)),
+            "pictures": names,
             "refused": refused,
             "done": [f"{each.message}" for each in taken.remarks if each.code == "SQ131"],
             "trouble": self.room.change(author, written, words) if written else "",

@@ -64,9 +64,10 @@ def on_the_page(page: Page, path: str, part: str = "text") -> tuple[float, float
     x, y, w, h = next(
         each["box"] for each in told["blocks"] if each["number"] == number and each["kind"] == part
     )
+    scale = float(page.evaluate("document.querySelector('#sheet canvas').clientWidth")) / told["size"][0]
+    page.evaluate("top => { document.querySelector('#sheet').scrollTop = top; }", y * scale - 60)
     canvas = page.locator("#sheet canvas").bounding_box()
     assert canvas is not None
-    scale = canvas["width"] / told["size"][0]
     return canvas["x"] + (x + w / 2) * scale, canvas["y"] + (y + min(h / 2, 20)) * scale
 
 
@@ -258,10 +259,26 @@ def test_the_flat_plan_is_arranged_by_drag_an_empty_page_too(browser: Browser, d
         until(lambda: words(desk_root)[0] == "《门口的路修平了》排到第1版要闻第1篇")
         page.locator("#trouble", has_text="《门口的路修平了》").locator("button", has_text="撤销").click()
         until(lambda: words(desk_root)[0] == "《门口的路修平了》排到第2版美第2篇")
+        # Withdrawn and taken back, the file is where it was.
+        at = next(each for each in tree(desk_root) if "门口的路" in each)
+        until(lambda: page.evaluate("document.querySelector('#form select[name=section]').value") == "美")
+        page.click("#place")
+        page.get_by_role("button", name="撤下这一篇").click()
+        page.locator("dialog button.strong", has_text="撤下").click()
+        until(lambda: words(desk_root)[0] == "撤下《门口的路修平了》" and at not in tree(desk_root))
+        page.locator("#trouble", has_text="撤下了《门口的路修平了》").locator(
+            "button", has_text="撤销"
+        ).click()
+        until(lambda: at in tree(desk_root) and "退回到" in words(desk_root)[0])
+        page.locator("#plan li", has_text="门口的路").wait_for()
         # A text that is dragged from the plan into the story is no text.
         before = page.inner_text(".cm-content")
         page.locator("#plan li", has_text="借伞不用押金").drag_to(page.locator(".cm-content"))
-        assert page.inner_text(".cm-content") == before
+        assert page.inner_text(".cm-content") == before and "路面" in before
+        # A new issue is where the issues are.
+        page.select_option("#issue", "+")
+        page.locator("dialog", has_text="新的一期").wait_for()
+        assert page.input_value("dialog input") == "2026-02" and page.input_value("#issue") == "2026-01"
         put_away(page.context)
     assert complaints == []
 

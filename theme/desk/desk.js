@@ -64,7 +64,7 @@ export const say = (words, kind = "", ...buttons) => {
   line.replaceChildren(make("span", {}, words || ""), ...(words ? [...buttons, make("button", { type: "button", onclick: () => say("") }, "知道了")] : []));
 };
 /** 说做了什么，旁边一个“撤销”：排版、移稿不是打字，编辑框的撤销管不着它们 */
-const saySo = (words, undone) => say(words, "soft", make("button", { type: "button", className: "undo", onclick: async () => { say(""); try { await undone(); } catch (problem) { say(problem.message); } } }, "撤销"));
+export const saySo = (words, undone) => say(words, "soft", make("button", { type: "button", className: "undo", onclick: async () => { say(""); try { await undone(); } catch (problem) { say(problem.message); } } }, "撤销"));
 /** 存的时候出的事：下一次存好了就收回；别的话（收了什么、撤销）不动 */
 let trouble = false;
 const troubled = (words, kind) => { if (words || trouble) say(words || "", kind); trouble = Boolean(words); };
@@ -997,17 +997,21 @@ desk.openIssue = openIssue;
 export const issues = async (chosen) => {
   const all = await ask("/issues.json");
   state.issues = all;
-  $("#issue").replaceChildren(...all.map(({ name, signed }) => make("option", { value: name }, `${name.slice(0, 4)}年${Number(name.slice(5))}月${signed ? "（已付印）" : ""}`)));
+  $("#issue").replaceChildren(...all.map(({ name, signed }) => make("option", { value: name }, `${name.slice(0, 4)}年${Number(name.slice(5))}月${signed ? "（已付印）" : ""}`)), ...(desk.may("arrange") ? [make("option", { value: "+" }, "新的一期……")] : []));
   const wanted = chosen ?? location.hash.slice(1);
   const name = all.some((each) => each.name === wanted) ? wanted : (all.find((each) => !each.signed) ?? all[0])?.name;
   if (name) await openIssue(name);
   else $("#plan").replaceChildren(make("p", { className: "hint" }, "还没有一期：按“更多”里的“新的一期”。"));
 };
 desk.issues = issues;
-desk.say = say;
+Object.assign(desk, { say, saySo });
 desk.pane = pane;
 desk.flush = flush;
-$("#issue").addEventListener("change", ({ target }) => openIssue(target.value));
+$("#issue").addEventListener("change", ({ target }) => {
+  if (target.value !== "+") return openIssue(target.value);
+  target.value = state.issue;
+  desk.newIssue();
+});
 for (const button of document.querySelectorAll("[data-need]")) button.hidden = !desk.may(button.dataset.need);
 openDialogs(desk);
 issues().catch((problem) => say(problem.message));

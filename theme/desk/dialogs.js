@@ -262,13 +262,14 @@ export const openDialogs = (desk) => {
     list();
     show(waits ? "排进这一期" : "移到……", make("form", { onsubmit: async (event) => { event.preventDefault(); dialog.close(); await desk.put(path, Number(page.value), before.value); } },
       make("label", {}, "哪一版", page), make("label", {}, "放在", before), make("button", { className: "strong" }, waits ? "排进这一期" : "移过去")),
-      waits ? null : make("p", { className: "or" }, make("button", { type: "button", onclick: async () => { dialog.close(); await desk.putBy(path); } }, "移到备稿"), make("span", { className: "hint" }, "这一期不印；稿子、图片和历史都留着，下一期再排。")));
+      waits ? null : make("p", { className: "or" }, make("button", { type: "button", onclick: async () => { dialog.close(); await desk.putBy(path); } }, "移到备稿"), make("span", { className: "hint" }, "这一期不印；稿子、图片和历史都留着，下一期再排。")),
+      make("p", { className: "or" }, make("button", { type: "button", onclick: () => withdraw() }, "撤下这一篇"), make("span", { className: "hint" }, "不要了。它还在历史里。")));
   });
 
   /* 广告补白：卖了多大、在哪里，还有多少没卖；收一条广告；各则补白填得了多大 */
   const CORNERS = ["左上", "上", "右上", "左", "右", "左下", "下", "右下"];
   const across = (mm) => (mm.length ? `${mm[0]}×${mm[1]}毫米` : "");
-  const table = (heads, rows) => make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((each) => make("th", { scope: "col" }, each)))), make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((each) => make("td", {}, each))))));
+  const table = (heads, rows) => make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((each) => make("th", { scope: "col" }, each)))), make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((each) => make("td", { className: typeof each === "string" && each.length < 9 ? "whole" : "" }, each))))));
   $("#ads").addEventListener("click", async () => {
     try {
       await desk.flush(true);
@@ -286,7 +287,7 @@ export const openDialogs = (desk) => {
         table(["版", "空处", "放得下"], told.pages.map((page) => [`第${page.page}版　${page.title}`, empty(page), page.fits.join("、") || "—"])),
         may ? adForm(told) : null,
         make("h3", {}, told.fillers.length ? "补白" : "没有补白"),
-        told.fillers.length ? table(["补白", "字数", "填得了", "用在"], told.fillers.map((each) => [[each.label, each.headline].filter(Boolean).join("：") || each.name, `${each.characters}字`, each.sizes.map(([columns, width, least, most]) => `${columns}栏（${width}毫米）高${least}—${most}毫米`).join("；") || "填不了", each.pages.map((page) => `第${page}版`).join("、") || "没有用"])) : make("p", {}, "在 content/fillers/ 里写几则公益广告、征稿，空处就由它们填。"));
+        told.fillers.length ? table(["补白", "字数", "填得了", "用在"], told.fillers.map((each) => [[each.label, each.headline].filter(Boolean).join("：") || each.name, `${each.characters}字`, each.sizes.length ? make("ul", { className: "sizes" }, ...each.sizes.map(([columns, width, least, most]) => make("li", {}, `${columns}栏 ${width}×${least}—${most}毫米`))) : "填不了", each.pages.map((page) => `第${page}版`).join("、") || "没用上"])) : make("p", {}, "在 content/fillers/ 里写几则公益广告、征稿，空处就由它们填。"));
     } catch (error) { problem(error); }
   });
   const adForm = (told) => {
@@ -337,8 +338,8 @@ export const openDialogs = (desk) => {
       task.value = told.missing[0] ?? told.tasks[0];
       const again = () => { dialog.close(); $("#rounds").click(); };
       const may = desk.may("proof") && !state.survey?.signed;
-      show("三审三校", make("p", {}, told.missing.length ? `还没有签的：${told.missing.join("、")}` : "三审三校都签齐了。"),
-        make("table", {}, make("thead", {}, make("tr", {}, ...["校样", "日期", "签了的", "文件"].map((each) => make("th", { scope: "col" }, each)))),
+      show("三审三校", make("p", {}, told.missing.length ? `还没有签的：${told.missing.join("、")}` : "三审三校都签齐了。", told.rounds.length ? "" : " 先出一次校样，看的人再在上面签名；初审、复审、终审要三个人。"),
+        !told.rounds.length ? null : make("table", {}, make("thead", {}, make("tr", {}, ...["校样", "日期", "签了的", "文件"].map((each) => make("th", { scope: "col" }, each)))),
           make("tbody", {}, ...told.rounds.map((each) => make("tr", {}, make("td", {}, `第${each.round}次　${each.stage}`), make("td", {}, each.date), make("td", {}, each.signatures.map((sign) => `${sign.task} ${sign.name}`).join("、") || "还没有"), make("td", {}, each.pdf ? make("a", { href: `/proof/${state.issue}/${each.round}.pdf`, download: "" }, "下载校样") : ""))))),
         may ? make("form", { className: "row", onsubmit: async (event) => {
           event.preventDefault();
@@ -427,7 +428,7 @@ export const openDialogs = (desk) => {
   more.addEventListener("click", () => {
     if (!menu.hidden) return shut();
     menu.replaceChildren(...[
-      desk.may("arrange") ? entry("新的一期", newIssue) : null,
+      desk.may("arrange") ? entry("新的一期", desk.newIssue) : null,
       desk.may("arrange") ? entry("整期清稿", async () => { try { await desk.flush(true); const told = await ask("/mend", { issue: state.issue }); desk.say(told.files.length ? `清稿：改好了${told.files.length}篇。` : "清稿：没有要改的。", "soft"); if (state.story) await desk.open(state.story.path); desk.soon(); } catch (error) { problem(error); } }) : null,
       desk.may("arrange") && state.story && !state.story.signed ? entry("撤下这一篇", withdraw) : null,
       desk.may("judge") && state.issue ? make("a", { href: `/judge/${state.issue}/`, target: "_blank", rel: "noopener" }, "啄木鸟裁定台") : null,
@@ -441,7 +442,7 @@ export const openDialogs = (desk) => {
   });
   document.addEventListener("click", (event) => { if (!menu.hidden && !menu.contains(event.target) && event.target !== more) shut(); });
   menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { shut(); more.focus(); } });
-  const newIssue = () => {
+  desk.newIssue = () => {
     const newest = (state.issues ?? []).map((each) => each.name).sort().at(-1) ?? new Date().toISOString().slice(0, 7);
     const next = new Date(Date.UTC(Number(newest.slice(0, 4)), Number(newest.slice(5)), 1)).toISOString().slice(0, 7);
     const name = make("input", { value: next, pattern: "20[0-9]{2}-[0-9]{2}", required: true });
@@ -454,7 +455,19 @@ export const openDialogs = (desk) => {
     name.focus();
   };
   const withdraw = () => show("撤下这一篇", make("p", {}, `《${state.story.fields.headline || state.story.path}》从这一期拿掉。它还在历史里，不会丢。`), make("button", { type: "button", className: "strong", onclick: async () => {
-    try { await desk.flush(true); await ask("/withdraw", { path: state.story.path }); dialog.close(); await desk.openIssue(state.issue); } catch (error) { problem(error); }
+    try {
+      const { path, fields } = state.story;
+      await desk.flush(true);
+      await ask("/withdraw", { path });
+      dialog.close();
+      await desk.openIssue(state.issue);
+      desk.saySo(`撤下了《${fields.headline || path}》。`, async () => {
+        const [, before] = await query("/history.json", { path });
+        await ask("/restore", { path, commit: before.commit });
+        await desk.survey();
+        await desk.open(path);
+      });
+    } catch (error) { problem(error); }
   } }, "撤下"));
   const keys = () => show("按键一览", make("table", {}, make("tbody", {}, ...[["F6、Shift F6", "在版样、正文、版面之间走"], ["↑ ↓", "在版样里选稿；Alt 加 ↑ ↓ 排先后；换版、备稿按“移到……”"], ["Ctrl S", "马上存（不按也会存）"], ["Ctrl Z、Ctrl Shift Z", "撤销、重做"], ["Ctrl B", "着重"], ["Ctrl Alt 2", "小标题"], ["Ctrl F", "找字、换字"], ["F8", "下一处毛病"], ["← →、＋ －", "在版面上换版、放大缩小"], ["Esc 再 Tab", "走出正文框"]].map(([key, words]) => make("tr", {}, make("th", { scope: "row" }, key), make("td", {}, words))))));
   const people = async () => {
