@@ -475,7 +475,8 @@ class EditingRoom:
         if whole:
             done = {path: lying[path] if value is not None else None for path, value in files.items()}
             self._put(done)
-            self._commit(author, done, str(note["words"]))
+            if any(self.history.text("HEAD", path) != content for path, content in done.items()):
+                self._commit(author, done, str(note["words"]))
         else:
             then = {path: self.history.text("HEAD", path) for path in files}
             # What no commit has and is not what we wrote is somebody else's.

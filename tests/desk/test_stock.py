@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
-from collections.abc import Iterator
+import random
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -303,6 +305,60 @@ def test_a_pulled_plug_leaves_the_whole_deed_or_none(
     assert (files_of(room.root) == before) is not done
     assert (room.root / WAITING).is_file() is done and clean(again)
     assert list(Path(room.root / ".git").glob("chenbao-desk*")) == []
+
+
+_MARKS = {"坑洼已久": "road.png", "二十把伞": "", "一楼窗台": "flowers.png"}
+"""Words that one story alone has, and the picture that it shows."""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_cut_off_no_story_and_no_picture_is_lost_or_there_twice(
+    room: EditingRoom, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance, root, real, taken_away = random.Random(seed), room.root, write_whole, Path.unlink
+    Months(room).begin(JIA, "2026-02")
+    done = 0
+    for _ in range(25):
+        room = EditingRoom(root, room.history)
+        path = chance.choice(sorted(str(each.relative_to(root)) for each in root.glob("issues/*/*/[!i]*.md")))
+        issue, section = chance.choice(("2026-01", "2026-02")), chance.choice(("要闻", "美"))
+        left = [chance.randrange(12)]
+        fault: BaseException = chance.choice((PulledPlug(), OSError(28, "No space left on device")))
+
+        def breaks(left: list[int] = left, fault: BaseException = fault) -> None:
+            left[0] -= 1
+            if left[0] == 0:
+                raise fault
+
+        def writing(target: Path, data: bytes, breaks: Callable[[], None] = breaks) -> None:
+            breaks()
+            real(target, data)
+
+        def unlinking(target: Path, missing_ok: bool = False, breaks: Callable[[], None] = breaks) -> None:
+            if "issues" in target.parts:
+                breaks()
+            taken_away(target, missing_ok=missing_ok)
+
+        with monkeypatch.context() as patch, contextlib.suppress(PulledPlug, Refusal):
+            patch.setattr(module, "write_whole", writing)
+            patch.setattr(Path, "unlink", unlinking)
+            place = chance.randrange(3)
+            if "/stock/" in path:
+                Stock(room).bring_back(JIA, path, issue, section, place, chance.randrange(3))
+            elif chance.random() < 0.5:
+                Stock(room).put_by(JIA, path)
+            else:
+                room.move(JIA, path, section, place, chance.randrange(3))
+            done += 1
+        again = EditingRoom(root, room.history)
+        stories = list(root.glob("issues/*/*/*.md"))
+        for words, shown in _MARKS.items():
+            (mine,) = [each for each in stories if words in each.read_text("utf-8")]
+            assert not shown or (mine.parent.parent / "images" / shown).is_file()
+        assert clean(again) and len(stories) == len(_MARKS) + 1
+        assert not list(root.glob(".git/chenbao-desk*"))
+    assert done > 5
+    assert git(root, "fsck", "--no-dangling") == ""
 
 
 @pytest.fixture(autouse=True)
