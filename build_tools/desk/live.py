@@ -64,6 +64,7 @@ Arrangement = tuple[tuple[str, ...], Drawn]
 _RECORDS = ("corrections.yml", "ledger.yml", "signoff.yml", "issue.yml")
 _SHOWING, _MAKING = "showing", "making"
 _MOST_PAGES = 48
+_FURNITURE = (BlockKind.MASTHEAD, BlockKind.IMPRINT)
 _YIELDING = 8
 """So much the process that surveys gives way to the one that sets the page somebody looks at (nice)."""
 
@@ -245,7 +246,7 @@ def survey(name: str) -> dict[str, object]:
             {
                 "page": plan.number,
                 "title": plan.title,
-                "fill": round(finished.page.fill, 4),
+                "fill": _filled(finished, paper),
                 "overset": finished.page.overset_lines,
                 **_room_left(finished, paper),
                 "sections": list(plan.sections),
@@ -338,9 +339,21 @@ def _room_left(finished: FinishedPage, paper: Paper) -> dict[str, int]:
     area, page = paper.type_area, finished.page
     filled = sum(_cells(block.box, paper) for block in page.blocks if block.kind is BlockKind.FILLER)
     white = round((1 - page.fill) * area.columns * area.lines)
+    if not any(block.number for block in page.blocks):
+        # Nothing was made up: all is free but the head and the foot.
+        taken = sum(
+            math.ceil(block.box.h / area.leading) for block in page.blocks if block.kind in _FURNITURE
+        )
+        white = area.columns * (area.lines - taken)
     room = 0 if page.overset_lines else white + filled
     lines = page.overset_lines or room
     return {"room": room, "filled": filled, "characters": lines * area.characters}
+
+
+def _filled(finished: FinishedPage, paper: Paper) -> float:
+    """Share of the type area that copy covers: what a 补白 fills is still to be had."""
+    area = paper.type_area
+    return round(1 - _room_left(finished, paper)["room"] / (area.columns * area.lines), 4)
 
 
 def _cells(box: Box, paper: Paper) -> int:

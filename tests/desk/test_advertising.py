@@ -79,6 +79,23 @@ def test_the_space_that_is_not_sold_is_told_and_what_would_fit(
     assert [each["name"] for each in told["sizes"]] == list(AD_SIZES)
 
 
+def test_a_page_without_a_story_is_free_and_a_filler_is_no_copy(
+    room: EditingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thin(room.root, 12)
+    (room.root / "content/fillers").mkdir()
+    (room.root / "content/fillers/楼道.md").write_text(FILLER, "utf-8")
+    monkeypatch.setattr(live, "_shop", live._Shop(room.root))
+    told: Any = live.survey("2026-01")["pages"]
+    assert told[0]["filled"] > 6 and 0.5 < told[0]["fill"] < 0.9
+    (room.root / "issues/2026-01/要闻/01-路.md").unlink()
+    monkeypatch.setattr(live, "_shop", live._Shop(room.root))
+    empty: Any = live.survey("2026-01")["pages"]
+    # Three columns of 56 lines, fourteen of them the masthead's.
+    assert (empty[0]["room"], empty[0]["filled"]) == (3 * (56 - 14), 0)
+    assert empty[0]["fill"] == round(14 / 56, 4) and empty[0]["sections"] == ["要闻"]
+
+
 @pytest.mark.parametrize(
     ("wrong", "status"),
     [

@@ -146,7 +146,9 @@ const prefix = (mark) => {
 export const insertBlock = (text, caret = 0) => {
   const line = editor.state.doc.lineAt(editor.state.selection.main.head);
   const before = line.text.trim() ? "\n\n" : "";
-  step({ changes: { from: line.to, insert: `${before}${text}\n` }, selection: { anchor: line.to + before.length + (caret || text.length) }, scrollIntoView: true });
+  const { doc } = editor.state;
+  const after = line.number < doc.lines && doc.line(line.number + 1).text.trim() ? "\n" : "";
+  step({ changes: { from: line.to, insert: `${before}${text}${after}` }, selection: { anchor: line.to + before.length + (caret || text.length) }, scrollIntoView: true });
   editor.focus();
 };
 desk.insertBlock = insertBlock;
@@ -562,7 +564,7 @@ const counts = () => {
   if (!state.story) return void (line.textContent = "");
   const number = numberOf(state.story.path);
   const lines = number ? state.paper.lines[number] : 0;
-  line.textContent = [`${state.story.characters}字`, lines ? `排${lines}行` : "", number ? [`第${state.paper.page}版${fullness(state.paper)}`, wanting(state.paper)].filter(Boolean).join("，") : "", number ? `稿号 ${number.slice(0, 4)}-${number.slice(4)}` : ""].filter(Boolean).join("　");
+  line.textContent = [inStock(state.story.path) ? "备稿：这一期不印" : "", `${state.story.characters}字`, lines ? `排${lines}行` : "", number ? [`第${state.paper.page}版${fullness(state.paper)}`, wanting(state.paper)].filter(Boolean).join("，") : "", number ? `稿号 ${number.slice(0, 4)}-${number.slice(4)}` : ""].filter(Boolean).join("　");
 };
 
 /* 稿里的字和版上的字互相找：去掉记号和空白，比前后几个字 */
@@ -753,7 +755,7 @@ const WEIGHTS = { lead: "头条", brief: "简讯" };
 const faultCount = () => {
   const all = [...(state.survey?.diagnostics ?? []), ...state.misprints];
   const faults = all.filter((each) => each.severity === "fault").length;
-  $("#faults").textContent = all.length ? `查错：${faults}错${all.length - faults}疑` : "没有毛病";
+  $("#faults").textContent = all.length ? `查错：${faults}错${all.length - faults}疑` : "查错：没有毛病";
 };
 const drawPlan = () => {
   const { pages, loose, signed, colours, diagnostics } = state.survey;
@@ -772,7 +774,7 @@ const drawPlan = () => {
         make("span", { className: "facts" }, [WEIGHTS[story.weight], story.ad ? "广告" : "", story.kind === "notice" ? "各期都有" : `${story.characters}字`, faults.length ? `${faults.length}处毛病` : "", !story.ad && !story.byline.length && story.kind === "article" ? "缺署名" : ""].filter(Boolean).join("　"))));
   };
   const card = (page) => make("article", { className: "card", "data-page": page.page },
-    make("h2", {}, make("button", { type: "button", onclick: () => { pane("page"); showPage(page.page); } }, `第${page.page}版　${page.title}`), make("span", { className: page.overset ? "over" : "room" }, fullness(page))),
+    make("h2", {}, make("button", { type: "button", onclick: () => { pane("page"); showPage(page.page); } }, `第${page.page}版　${page.title}`), make("span", { className: page.overset ? "over" : "room" }, page.stories.length ? fullness(page) : "空着")),
     gauge(page),
     wanting(page) ? make("p", { className: "facts want" }, wanting(page)) : null,
     make("ol", {}, ...page.stories.map(item)),
@@ -983,6 +985,7 @@ desk.showSlip = showSlip;
 
 export const openIssue = async (name) => {
   await flush(true);
+  say("");
   Object.assign(state, { issue: name, story: null, survey: null, page: 0, issueStamp: "", misprints: [], pageFound: [], paper: null });
   history.replaceState?.(null, "", `#${name}`);
   $("#issue").value = name;
