@@ -124,6 +124,23 @@ class History:
                 found.append(Version(commit, name, int(moment), words, path))
         return tuple(found)
 
+    def moved_to(self, path: str, most: int = 500) -> str:
+        """What a file that lay here is called now, by the renames of the last commits; "" where nobody moved it."""
+        words = ("--name-status", "-M40%", "--diff-filter=R", "-z", "--format=%x1e")
+        listed = self._try("log", f"-n{most}", *words)
+        renames = []
+        for commit in listed.split(_RECORD)[1:]:
+            names = [
+                each.strip("\n").removeprefix(self._prefix) for each in commit.split("\0") if each.strip("\n")
+            ]
+            renames.append(dict(zip(names[1::3], names[2::3], strict=False)))
+        begun = next((at for at, each in enumerate(renames) if path in each), None)
+        if begun is None:
+            return ""
+        for each in reversed(renames[: begun + 1]):
+            path = each.get(path, path)
+        return path if (self.root / path).is_file() else ""
+
     def text(self, commit: str, path: str) -> bytes | None:
         """A file as it was; None where there was none."""
         if not re.fullmatch(r"HEAD|[0-9a-f]{7,64}", commit):

@@ -149,7 +149,7 @@ class EditingRoom:
         self._checked(path)
         text = self._read(path)
         if text is None:
-            raise Refusal(404, _GONE)
+            raise Refusal(404, _GONE, moved=self._moved(path))
         return self._shown(path, text)
 
     def versions(self, path: str) -> list[dict[str, object]]:
@@ -221,7 +221,8 @@ class EditingRoom:
         with self._lock:
             disk = self._read(path)
             if disk is None:
-                raise Refusal(410, "这篇稿件被移走或撤下了：你写的还在这里，没有存。", text=text)
+                moved = self._moved(path)
+                raise Refusal(410, "这篇稿件被移走或撤下了：你写的还在这里，没有存。", text=text, moved=moved)
             self._take_in_outside(path, disk)
             self._settle_others(author, path)
             begun, sent = tidy(base), digest(tidy(base).encode())
@@ -675,6 +676,14 @@ class EditingRoom:
         if self._is_signed(path):
             raise Refusal(423, "这一期已经付印，见报的文字不再动；改错用“更正”。")
         return issue
+
+    def _moved(self, path: str) -> str:
+        """Where a story that lay here lies now; "" where it is gone."""
+        moved = self.history.moved_to(path)
+        try:
+            return self._checked(moved) if moved else ""
+        except Refusal:
+            return ""
 
     def _movable(self, path: str) -> str:
         """The issue of a story that may change its place."""

@@ -32,7 +32,11 @@ class Stock:
     def stories(self) -> list[dict[str, object]]:
         """What waits, by section and name, each with the last thing that was done to it."""
         folder = self.room.root / ISSUES / STOCK
-        paths = sorted(path.relative_to(self.room.root).as_posix() for path in folder.glob("*/*.md"))
+        paths = sorted(
+            path.relative_to(self.room.root).as_posix()
+            for path in folder.glob("*/*.md")
+            if not path.is_symlink()
+        )
         last: dict[str, Version] = {}
         for each in self.room.history.deeds(f"{ISSUES}/{STOCK}") if paths else ():
             last.setdefault(each.path, each)

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsers import put_away, start_chromium
-from tests.desk.conftest import git
+from tests.desk.conftest import YI, git
 from tests.desk.test_advertising import SENTENCE
 from tests.desk.test_editing import photograph, running
 from tests.desk.test_page import ROAD, audit, opened
@@ -233,6 +233,32 @@ def test_a_story_waits_in_the_stock_and_comes_back_by_drag_and_by_button(
         assert git(desk_root, "status", "--porcelain", "issues") == ""
         put_away(page.context)
     assert complaints == []
+
+
+def test_who_is_writing_goes_on_where_another_has_moved_the_story(browser: Browser, desk_root: Path) -> None:
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        waiting = "issues/stock/要闻/门口的路修平了.md"
+        page.click(".cm-content")
+        page.keyboard.press("Control+End")
+        server.stock.put_by(YI, ROAD)
+        page.keyboard.insert_text("移走以后写的。")
+        until(lambda: waiting in tree(desk_root) and "移走以后写的。" in at_head(desk_root, waiting))
+        assert "移到了备稿" in page.inner_text("#trouble") and page.inner_text("#place") == "排进这一期……"
+        # Who only looks is led after it, too.
+        told = server.stock.bring_back(YI, waiting, "2026-01", "美", 0, 2)
+        until(lambda: page.input_value("#form select[name=section]") == "美")
+        page.click(".cm-content")
+        page.keyboard.press("Control+End")
+        page.keyboard.insert_text("又写的。")
+        until(lambda: "又写的。" in at_head(desk_root, str(told["path"])))
+        assert "移走以后写的。" in at_head(desk_root, str(told["path"]))
+        assert git(desk_root, "status", "--porcelain", "issues") == ""
+        put_away(page.context)
+    # The browser itself tells of the two answers that said that it was gone.
+    gone = [each for each in complaints if "410" not in each and "404" not in each]
+    assert [each for each in gone if "/save" not in each and "/story.json" not in each] == []
 
 
 def test_the_flat_plan_is_arranged_by_drag_an_empty_page_too(browser: Browser, desk_root: Path) -> None:

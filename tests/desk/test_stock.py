@@ -247,6 +247,29 @@ def test_what_others_have_not_finished_goes_along_under_their_names(stock: Stock
     assert room.catch_up() == "" and git(room.root, "rev-list", "--count", "HEAD").strip() == "5"
 
 
+def test_who_writes_in_a_story_that_another_moves_is_led_after_it(stock: Stock) -> None:
+    room = stock.room
+    base = str(room.story(ROAD)["text"])
+    stock.put_by(YI, ROAD)
+    mine = base.replace("坑洼已久", "坑洼多年")
+    with pytest.raises(Refusal) as refused:
+        room.save(JIA, ROAD, base, mine)
+    assert (refused.value.status, refused.value.facts["moved"]) == (410, WAITING)
+    room.save(JIA, WAITING, base, mine)
+    # Over several moves, one of which only counts it anew.
+    told = stock.bring_back(YI, WAITING, "2026-01", "美", 1, 2)
+    room.move(YI, FLOWERS, "美", 9)
+    with pytest.raises(Refusal) as refused:
+        room.story(ROAD)
+    assert refused.value.facts["moved"] == "issues/2026-01/美/01-门口的路修平了.md" != told["path"]
+    assert "坑洼多年" in (room.root / str(refused.value.facts["moved"])).read_text("utf-8")
+    # Withdrawn, it is nowhere.
+    room.withdraw(YI, str(refused.value.facts["moved"]))
+    with pytest.raises(Refusal) as refused:
+        room.story(ROAD)
+    assert refused.value.facts["moved"] == ""
+
+
 def test_its_pin_is_taken_out_with_it(stock: Stock) -> None:
     room = stock.room
     Months(room).pin(JIA, "2026-01", 1, ROAD, "右上", None)

@@ -348,8 +348,18 @@ const take = (told) => {
 const failed = (problem) => {
   saved("还没有存");
   if (problem.status === 409 && problem.facts.pieces) return clash(problem.facts);
+  if (problem.status === 410 && problem.facts.moved) return goAfter(problem.facts.moved);
   troubled(problem.message);
   if (problem.lost || problem.status === 507) state.timer = setTimeout(() => flush(false), 3000);
+};
+/** 别人把正在写的这篇移了地方：跟过去，没存的接着存在那里 */
+const goAfter = (path) => {
+  try { localStorage.removeItem(KEEP + state.story.path); } catch { /* 同上 */ }
+  state.story = { ...state.story, path };
+  showPlaceOf(path);
+  say(`有人把这篇移到了${inStock(path) ? "备稿" : path.split("/")[2]}，接着存在那里。`, "soft");
+  schedule();
+  survey().then(() => (inStock(path) ? counts() : showStoryPage(path)));
 };
 /* 浏览器自己也留一份，断电断网都在 */
 const KEEP = "desk-draft ";
@@ -409,17 +419,13 @@ export const open = async (path, place) => {
     $("#empty").hidden = true;
     $("#desk").hidden = false;
     form.elements.section.replaceChildren(...(state.survey?.sections ?? []).map((name) => make("option", { value: name }, name)));
-    form.elements.section.value = path.split("/")[2];
     form.elements.page.replaceChildren(make("option", { value: "" }, "照栏目"), ...(state.survey?.pages ?? []).map(({ page }) => make("option", { value: String(page) }, `第${page}版`)));
     const lost = recall(path, told);
     const shut = told.signed || !desk.may("write");
     editor.setState(fresh(lost ? lost.body : bodyOf(told), shut));
     showFields(lost ? lost.fields : told.fields, true);
     form.hidden = !told.sound;
-    const waits = inStock(path);
-    for (const input of form.elements) input.disabled = shut || (input.name === "section" && (waits || !desk.may("arrange"))) || (input.name === "page" && waits);
-    $("#place").textContent = waits ? "排进这一期……" : "移到……";
-    $("#place").disabled = told.signed || state.survey?.signed || path.endsWith("/index.md");
+    showPlaceOf(path);
     showStrip();
     say(told.signed ? "这一期已经付印：见报的文字只能看，不再动。" : told.sound ? "" : "题头读不懂，整篇连题头都在下面，改好了会变回表格。", "soft");
     saved(lost ? "找回了上次没存完的" : "");
@@ -436,6 +442,14 @@ export const open = async (path, place) => {
   }
 };
 desk.open = open;
+/** 题头里和工具里，跟这篇在哪里有关的 */
+const showPlaceOf = (path) => {
+  const waits = inStock(path), shut = state.story.signed || !desk.may("write");
+  form.elements.section.value = path.split("/")[2];
+  for (const input of form.elements) input.disabled = shut || (input.name === "section" && (waits || !desk.may("arrange"))) || (input.name === "page" && waits);
+  $("#place").textContent = waits ? "排进这一期……" : "移到……";
+  $("#place").disabled = state.story.signed || Boolean(state.survey?.signed) || path.endsWith("/index.md");
+};
 export const inStock = (path) => path?.split("/")[1] === "stock";
 desk.inStock = inStock;
 const recall = (path, told) => {
@@ -962,6 +976,7 @@ const look = async () => {
   } catch (problem) {
     if (problem.lost) { look.lost = true; say(problem.message); }
     else if (problem.status === 401) say(problem.message);
+    else if (problem.status === 404 && problem.facts?.moved && state.story && !state.dirty) await open(problem.facts.moved);
     else if (problem.status === 404 && state.story) say("这篇稿件被移走或撤下了；你写的还在这里。");
   }
 };
