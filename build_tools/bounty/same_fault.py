@@ -1,9 +1,11 @@
 """同一处差错的判定: when claims on one piece of print are one fault.
 
 In: the claims on one place. Out: groups of them. Two claims are one fault when the changes they tell touch the same printed
-characters, whatever each would put there, or make the same text of the piece. A claim that only points at a phrase goes to
-the one fault within it; where two faults lie in the phrase it tells of neither. On the whole article both the byline, or both
-the picture, are one. So nothing depends on the order of arrival.
+characters, whatever each would put there, or make the same text of the piece. A claim that only points at a phrase, or tells a
+change that the print does not bear out, goes to the one fault within the phrase; of several, to the one whose words stand in
+the letter; where none do, it is one fault with others that point at the same. A claim that names a place and no printed words
+goes to the one fault there whose words it speaks of. On the whole article both the byline, or both the picture, are one. So
+nothing depends on the order of arrival.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import re
 from dataclasses import dataclass, field
 
 from build_tools.bounty.claims import Claim, Edit, Part
+from build_tools.bounty.resolver.normalise import to_words
 
 _NARROW = 6
 """Printed characters up to which a change says which fault is meant."""
@@ -27,6 +30,7 @@ class _Group:
     span: _Span
     marks_only: bool
     narrow: dict[Edit, None] = field(default_factory=dict)
+    guessed: dict[Edit, None] = field(default_factory=dict)
     places: list[int] = field(default_factory=list)
 
 
@@ -38,29 +42,46 @@ def cluster(claims: list[Claim]) -> list[list[int]]:
     order = sorted(range(len(claims)), key=lambda at: _breadth(claims[at]))
     for at in order:
         claim, edit = claims[at], claims[at].edit
-        if edit is None or (claim.spot and claim.spot.part == Part.ARTICLE.value):
+        if claim.spot and claim.spot.part == Part.ARTICLE.value:
             alone.setdefault(_reason(claim) or f"alone {at}", []).append(at)
+        elif edit is None or _is_anywhere(claim):
+            spoken = [group for group in groups if _speaks_of(claim, group)]
+            if len(spoken) == 1:
+                spoken[0].places.append(at)
+            else:
+                alone[f"alone {at}"] = [at]
+        elif not _is_narrow(claim):
+            _place(groups, claim, edit, at)
         elif edit in known:
             known[edit].places.append(at)  # the same change as told before: nothing more is joined by it
-        elif _is_narrow(edit):
+        else:
             joined = _join(groups, edit, at)
             known.update(dict.fromkeys(joined.narrow, joined))
-        else:
-            _place(groups, edit, at)
     return [group.places for group in groups] + list(alone.values())
 
 
 def _breadth(claim: Claim) -> tuple[bool, int, int, str]:
     """Narrow changes first, then what only points, the shortest first."""
     edit = claim.edit
-    if edit is None:
+    if edit is None or _is_anywhere(claim):
         return True, 10**6, 0, claim.quote
-    first, last = _pointed(edit)
-    return not _is_narrow(edit), last - first, first, edit.replacement or ""
+    narrow = _is_narrow(claim)
+    first, last = (edit.start, edit.end) if narrow else _pointed(edit)
+    return not narrow, last - first, first, edit.replacement or ""
 
 
-def _is_narrow(edit: Edit) -> bool:
-    return edit.replacement is not None and edit.end - edit.start <= _NARROW
+def _is_anywhere(claim: Claim) -> bool:
+    """Whether a guess tells no place: something put in, and no words quoted where."""
+    edit = claim.edit
+    return not claim.borne and edit is not None and edit.start == edit.end and edit.phrase is None
+
+
+def _is_narrow(claim: Claim) -> bool:
+    """Whether a change of a few characters is told that the print bears out: a guess only points."""
+    edit = claim.edit
+    return (
+        claim.borne and edit is not None and edit.replacement is not None and edit.end - edit.start <= _NARROW
+    )
 
 
 def _join(groups: list[_Group], edit: Edit, at: int) -> _Group:
@@ -77,20 +98,57 @@ def _join(groups: list[_Group], edit: Edit, at: int) -> _Group:
     return joined
 
 
-def _place(groups: list[_Group], edit: Edit, at: int) -> None:
-    """What only points at a phrase, or would change much, goes to the one fault in it."""
+def _place(groups: list[_Group], claim: Claim, edit: Edit, at: int) -> None:
+    """What only points at a phrase, or would change much, goes to the one fault in it; of several, to the one that it speaks
+    of. Those that speak of none of several are one fault among themselves where they point at the same words."""
     span = _pointed(edit)
+    if edit.replacement is not None and edit.end - edit.start <= _NARROW:
+        same = [
+            group
+            for group in groups
+            if any(
+                same_fault(edit, other)
+                for other in (*group.narrow, *group.guessed)
+                if other.replacement is not None
+            )
+        ]
+        if len(same) == 1:
+            same[0].guessed[edit] = None
+            same[0].places.append(at)
+            return
     touched = [group for group in groups if _shared(span, group.span) > 0 or _within(group.span, span)]
     told = [group for group in touched if group.narrow]
     fits = [group for group in told or touched if group.marks_only == edit.marks_only] or touched
-    if not told:
-        fits = [
-            group for group in fits if _shared(span, group.span) * 2 >= min(_size(span), _size(group.span))
-        ]
-    if len(fits) == 1:
-        fits[0].places.append(at)
-    else:
-        groups.append(_Group(span, edit.marks_only, {}, [at]))
+    if len(fits) > 1:
+        fits = [group for group in fits if _speaks_of(claim, group)] or fits
+    if len(fits) != 1:
+        fits = [group for group in touched if not group.narrow and _alike(span, group.span)]
+    elif not told:
+        fits = [group for group in fits if _alike(span, group.span)]
+    if len(fits) != 1:
+        fits = [_Group(span, edit.marks_only)]
+        groups += fits
+    fits[0].places.append(at)
+    fits[0].guessed[edit] = None
+
+
+def _alike(one: _Span, other: _Span) -> bool:
+    return _shared(one, other) * 2 >= min(_size(one), _size(other))
+
+
+def _speaks_of(claim: Claim, group: _Group) -> bool:
+    """Whether the letter holds the words that a change takes away or puts there."""
+    said = to_words(_TITLE.sub("\n", claim.quote))
+    return any(
+        words in said
+        for edit in (*group.narrow, *group.guessed)
+        for words in (to_words(edit.printed), to_words(edit.replacement or ""))
+        if words
+    )
+
+
+_TITLE = re.compile("《[^《》]*》")
+"""What names an article is not what is said of it."""
 
 
 def same_fault(one: Edit, other: Edit) -> bool:
@@ -123,7 +181,7 @@ def _quoted(edit: Edit) -> _Span:
 
 
 def _pointed(edit: Edit) -> _Span:
-    if edit.replacement is None and edit.phrase:
+    if edit.phrase and (edit.replacement is None or edit.start == edit.end):
         return edit.phrase
     return edit.start, edit.end
 

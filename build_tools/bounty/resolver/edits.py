@@ -896,11 +896,24 @@ def pointed_at(piece: Piece, reading: Reading, index: PrintedIndex) -> Edit | No
         best = max(group, key=lambda pair: (min(len(pair[0].words), 8), pair[0].at), default=None)
         if best:
             span = here.located(best[0])[0]
+            if not best[0].quoted:
+                span = _running_on(span, [place for _, spans in bare for place in spans])
             marks = bool(_OF_MARKS.search(reading.own))
             return replace(
                 edit_at(piece, span, None), marks=marks, phrase=(piece.at[span[0]], piece.at[span[1] - 1] + 1)
             )
     return None
+
+
+def _running_on(span: Span, others: Sequence[Span]) -> Span:
+    """“居民们在线上留言，拍手称快？”: what is copied across a comma is pointed at as a whole."""
+    for first, last in sorted(others):
+        if span[0] <= first <= span[1] < last:
+            span = span[0], last
+    for first, last in sorted(others, reverse=True):
+        if first < span[0] <= last <= span[1]:
+            span = first, span[1]
+    return span
 
 
 _OF_MARKS = re.compile(f"标点|断句|读不断|{MARK}")
