@@ -6,7 +6,7 @@ In: judged faults with their claims, no names. Out: what each reader gained.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,12 +15,14 @@ from build_tools.bounty.merging import Filed
 RULE = (
     "名次先比净分：每处属实的差错，按计错表的分值给每位按时报出它的读者，一人一处只计一次；每处不属实的减0.5，减到0为止。",
     "净分相同，比首报的处数；再相同，比误报，少者在前；仍相同，抽签。",
-    "来信时间不明的，算作按时；同一处里时间不明的与最早的一样算首报。",
+    "来信时间不明的，算作按时；同一处里时间不明的、与最早的分不出先后的（时间相同，或只知道是同一天），都算首报。",
     "抽签：把选票的摘要、公开数值、代号各占一行连在一起，取SHA-256，小者在前。",
     "第一名得最佳“啄木鸟”，其后按名次得优秀“啄木鸟”；一人至多一奖；净分为0的不得奖。",
 )
 """Stands in every ballot, and word for word on the public page (content/bounty.md)."""
 _FALSE = Fraction(1, 2)
+_END_OF_DAY = "0000-00-00T23:59:59.999999"
+"""What a time that is told to the day or the minute may be at most, written on from where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,15 @@ class Standing:
         return -self.score, -self.firsts, self.false
 
 
+def _first(told: Sequence[Filed]) -> set[str]:
+    """Whoever may have been first. An unclear time is held against nobody: neither against who sent it, nor against who is
+    known to be first; nor is a time that is known to the day or the minute only, for one that is the same as far as it goes."""
+    latest = min(
+        (filed.received + _END_OF_DAY[len(filed.received) :] for filed in told if filed.received), default=""
+    )
+    return {filed.finder for filed in told if not filed.received or filed.received <= latest}
+
+
 def standings(judged: Iterable[Judged]) -> tuple[Standing, ...]:
     """Everybody who sent a claim on time, best first; equals by code. The order of the input does not matter."""
     gained: dict[str, Fraction] = defaultdict(Fraction)
@@ -60,8 +71,7 @@ def standings(judged: Iterable[Judged]) -> tuple[Standing, ...]:
     for fault in judged:
         told = [filed for filed in sorted(fault.claims, key=lambda filed: filed.key) if not filed.late]
         on_time = list(dict.fromkeys(filed.finder for filed in told))
-        # An unclear time is held against nobody: neither against who sent it, nor against who is known to be first.
-        first = {*on_time[:1], *(filed.finder for filed in told if not filed.received)}
+        first = _first(told)
         everybody.update(on_time)
         for finder in on_time:
             gained[finder] += fault.counts if fault.accepted else 0

@@ -67,7 +67,8 @@ def run_verdict(room: Room, arguments: argparse.Namespace) -> Outcome:
     )
     verdict, problem = decide(case, choice, room.index)
     if verdict is None:
-        return Outcome(lines=(f"没有裁定：{problem}。",), forced_exit=UNUSABLE)
+        said = f"{problem}是的，加 --delete。" if problem.endswith("？") else f"{problem}。"
+        return Outcome(lines=(f"没有裁定：{said}",), forced_exit=UNUSABLE)
     if other := recorded_elsewhere(desk.cases, case, verdict):
         if not arguments.together:
             problem = ASK_TOGETHER.format(names=other.fault.name)

@@ -174,6 +174,31 @@ def test_an_unclear_time_is_held_against_nobody() -> None:
     assert {each.finder: each.firsts for each in standings(judged)} == {"甲": 1, "乙": 0, "不明": 1}
 
 
+@pytest.mark.parametrize(
+    ("times", "firsts"),
+    [
+        (("2021-01-20T09:30:00", "2021-01-20T09:30:00"), (1, 1)),
+        (("2021-01-20T09:30:00", "2021-01-20T09:30:01"), (1, 0)),
+        (("2021-01-20T09:30", "2021-01-20T09:30:41"), (1, 1)),
+        (("2021-01-20", "2021-01-20T09:30:00"), (1, 1)),
+        (("2021-01-20", "2021-01-20"), (1, 1)),
+        (("2021-01-20T23:59:59", "2021-01-21"), (1, 0)),
+        (("2021-01-19", "2021-01-20"), (1, 0)),
+        (("", ""), (1, 1)),
+    ],
+)
+def test_whoever_cannot_be_told_from_the_first_is_first(
+    times: tuple[str, str], firsts: tuple[int, int]
+) -> None:
+    """Else the order of two keyed hashes would decide who found it."""
+    told = [
+        replace(filed(9 - order, name), received=time)
+        for order, (name, time) in enumerate(zip("甲乙", times, strict=True))
+    ]
+    judged = [Judged("a", True, False, Fraction(1), tuple(told))]
+    assert {each.finder: each.firsts for each in standings(judged)} == dict(zip("甲乙", firsts, strict=True))
+
+
 def test_winners_are_named_as_they_agreed_and_not_in_the_order_of_the_ballot() -> None:
     reports = [
         make_report(1, "x", "a", name="读者甲", naming=Naming.FULL),

@@ -183,6 +183,17 @@ def test_an_unknown_claim_is_SQ823_and_an_unknown_kind_SQ824(paper_root: Path, c
     ).codes == ["SQ824"]
 
 
+def test_a_deletion_is_asked_about_with_the_word_that_means_it(paper_root: Path, chenbao: Chenbao) -> None:
+    send_in(paper_root, chenbao, {"内容": "第一版“坑洼已久”的“已”字多余", "姓名": "甲"})
+    (name,) = (str(case["name"]) for case in cases(chenbao))
+    words = ("bounty", "verdict", ISSUE, name, "--decision", "accepted", "--kind", "word")
+    refused = chenbao(*words)
+    assert refused.exit == 2 and "是的，加 --delete。" in refused.out
+    assert chenbao(*words, "--delete").exit == 0
+    room, _ = open_room(paper_root, ISSUE)
+    assert room and [(each.printed, each.corrected) for each in room.verdicts()[0]] == [("坑洼已久", "坑洼久")]
+
+
 def test_one_change_on_two_cases_is_recorded_once(paper_root: Path, chenbao: Chenbao) -> None:
     send_in(paper_root, chenbao)
     room, _ = open_room(paper_root, ISSUE)
