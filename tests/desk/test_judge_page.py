@@ -170,7 +170,7 @@ def page(desk: JudgeServer) -> Iterator[Page]:
 def opened_page(desk: JudgeServer) -> Iterator[Page]:
     with sync_playwright() as playwright:
         chromium = start_chromium(playwright)
-        opened = chromium.new_page(viewport={"width": 1400, "height": 900})
+        opened = chromium.new_context(viewport={"width": 1400, "height": 900}).new_page()
         opened.goto(desk.address)
         opened.wait_for_selector("#cases li")
         yield opened

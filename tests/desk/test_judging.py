@@ -15,6 +15,7 @@ from build_tools.desk.judge import JudgeServer
 from build_tools.model import PublicValue
 from tests.desk.month import drive, make_month
 from tests.desk.test_judge_page import opened_page, running, serving
+from tests.waiting import until
 
 RIGHT = "第一版“坑洼已久”应为“坑洼多年”"
 VAGUE = "第一版“坑洼已久”这几个字不对"
@@ -210,6 +211,19 @@ def test_the_others_work_is_seen_without_a_touch(paper_root: Path) -> None:
     with serving(paper_root, RIGHT) as desk, running(desk.room, "乙") as other, opened_page(desk) as page:
         judge(other, decision="rejected")
         page.locator("#progress", has_text="已裁1处").wait_for(timeout=60_000)
+
+
+def test_two_judges_in_one_browser_do_not_shut_each_other_out(paper_root: Path) -> None:
+    with serving(paper_root, RIGHT) as one, running(one.room, "乙") as other, opened_page(one) as page:
+        second = page.context.new_page()
+        second.goto(other.address)
+        second.wait_for_selector("#cases li[aria-current=true]")
+        for each, key in ((page, "1"), (second, "2"), (page, "2")):
+            before = len(one.room.verdicts()[0])
+            each.bring_to_front()
+            each.keyboard.press(key)
+            until(lambda before=before: len(one.room.verdicts()[0]) > before)  # type: ignore[misc]
+        assert [each.judge for each in one.room.verdicts()[0]] == ["甲", "乙", "甲"]
 
 
 def test_a_month_is_judged_with_few_keys_and_no_wrong_record(paper_root: Path) -> None:
