@@ -112,6 +112,26 @@ def test_each_quotation_of_which_something_is_said_is_a_fault() -> None:
     assert found == ["2101-041 第1段 街镇、居村", "2101-041 第1段 过个新年"]
 
 
+@pytest.mark.parametrize(
+    ("message", "meant"),
+    [
+        (
+            "“冻裂”×2（三版第一段、末段），都该是“爆裂”",
+            ["2101-041 第1段 冻", "2101-041 第4段 冻"],
+        ),
+        (
+            "二版第三段：pose、乐章、绘饰，三个词都不好",
+            ["2101-032 第3段 pose", "2101-032 第3段 乐章", "2101-032 第3段 绘饰"],
+        ),
+        ("“丰富多彩”“形式多样”都用得不好，2版", ["2101-029 第1段 丰富多彩", "2101-029 第1段 形式多样"]),
+        ("二版“丰富多彩”和“形式多样”都是一个意思，重复", ["2101-029 第1段 形式多样"]),
+        ("居民、街道都不错", []),
+    ],
+)
+def test_several_faults_in_one_breath_are_several(message: str, meant: list[str]) -> None:
+    assert places(message) == meant
+
+
 def test_what_the_reader_counts_is_counted() -> None:
     found = places("二版两处，（上）“形式多样”意思重叠；（下）“绘饰一新”不成词")
     assert [each.split(" ")[0] for each in found] == ["2101-029", "2101-032"]

@@ -883,9 +883,12 @@ def _stretch(text: str, put: Span) -> str:
     return text[places[put[0]] : places[put[1] - 1] + 1] if put[0] < put[1] else ""
 
 
-def pointed_at(piece: Piece, reading: Reading, index: PrintedIndex) -> Edit | None:
-    """What the reader only points at: the quotation that is printed here, the last of several; else the likeliest bare words."""
+def pointed_at(piece: Piece, reading: Reading, index: PrintedIndex, wrong: str | None = None) -> Edit | None:
+    """What the reader only points at: the quotation that is printed here, the last of several; else the likeliest bare words.
+    ``wrong`` are words that are known to be meant."""
     here = _Here(piece, reading, index)
+    if wrong and (spans := find_all(piece.words, to_words(wrong))):
+        return replace(edit_at(piece, spans[0], None), phrase=here._phrase(spans[0]))
     quoted = [(each, spans) for each, spans in here.spans.items() if each.quoted and spans]
     bare = [
         (each, spans)

@@ -117,7 +117,9 @@ def read(
     """Everything that speaks for and against a message's being a report."""
     text = simplified(clean(message))
     units = split_units(text, tuple(page_titles), (index, *earlier))
-    found = tuple(each for unit in units if (each := _resolve_unit(unit, _issue_of(unit, index, earlier))))
+    found = tuple(
+        each for unit in units for each in _resolve_places(unit, _issue_of(unit, index, earlier)) if each
+    )
     own, elsewhere = index.own(text), is_elsewhere(text, *index.paper)
     whole = signs_of_copying(text, index) if len(units) > 1 else {}
     score = judge([whole, *(each.signs for each in found)], own, elsewhere) if found else -math.inf
@@ -141,6 +143,25 @@ def _issue_of(unit: Unit, index: PrintedIndex, earlier: Sequence[PrintedIndex]) 
     # “上期两字不清爽”: 上期 may be what the copy says, and the copy is of this issue.
     here, there = (signs_of_copying(unit.text, each)["bits"] for each in (index, earlier[-1]))
     return index if here > there + _COPIED else earlier[-1]
+
+
+def _resolve_places(unit: Unit, index: PrintedIndex) -> list[Found | None]:
+    """“冻裂”×2（第一段、末段）: one claim for each paragraph that is named and holds what is called wrong."""
+    first = _resolve_unit(unit, index)
+    wrong = to_words(unit.fault.wrong or "") if unit.fault and unit.fault.strong else ""
+    if first is None or first.claim.spot is None or len(unit.clues.paragraphs) < 2 or len(wrong) < 2:
+        return [first]
+    number = first.claim.spot.number
+    last = next(each.last for each in index.articles if each.printed.number == number)
+    ordinals = dict.fromkeys(each if each > 0 else last + 1 + each for each in unit.clues.paragraphs)
+    pieces = (index.piece(Spot(number, Part.PARAGRAPH.value, each)) for each in ordinals)
+    holding = [piece.spot.ordinal for piece in pieces if piece and wrong in piece.words]
+    if len(holding) < 2:
+        return [first]
+    return [
+        _resolve_unit(replace(unit, clues=replace(unit.clues, paragraphs=(ordinal,))), index)
+        for ordinal in holding
+    ]
 
 
 def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
@@ -176,7 +197,8 @@ def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None
         proposals = [each for each in proposals if _is_told(each, unit.fault)] or proposals
     best = best_of(proposals)
     if best is None:
-        return pointed_at(piece, reading, index), False, False
+        known = unit.fault.wrong if unit.fault and unit.fault.named else None
+        return pointed_at(piece, reading, index, known), False, False
     return best.edit, best.borne, best.borne and best.worth >= EDIT.beside
 
 

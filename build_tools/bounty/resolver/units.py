@@ -41,6 +41,9 @@ _ONE_MORE = re.compile("\\s?(?:另外?|还有|此外|再有|再|又|同时|其�
 _END = frozenset("。；;\n！!？?")
 _COMMA = re.compile("[，,、；;。\\s]")
 _COMPARED = re.compile("[与和跟同对及]|前后|矛盾|重复")
+_OF_EACH = re.compile("(?:[这那]?[两二三四五]?[个处种]?(?:词|字|说法|提法|地方)?)?(?:都|均|皆)")
+_COMPARED_WITH = re.compile("矛盾|重复|重叠|一样|相同|不一|统一|意思")
+_ROW = re.compile(r"[”\s]*[、和及与]?[“\s]*")
 _PARTED = re.compile(r"[\s，,。；;：:、“”（）()！!？?/|→]+")
 BY_CHANCE = 3
 """Characters of print that people write in words of their own too."""
@@ -54,6 +57,8 @@ class Fault:
     right: str | None = None
     context: tuple[str, ...] = ()
     strong: bool = False
+    named: bool = False
+    """One of several wordings of which the same is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,13 @@ def _atoms(
         ]
     if not changes and len(text) <= _LONGEST_BREATH and (halves := _two_complaints(text, indexes)):
         return [atom for half in halves for atom in _atoms(half, page_titles, indexes)]
+    if not changes and (named := _each_of(plain, indexes)):
+        # Each is a fault of its own, and all that is said is said of each.
+        said = _context(plain)
+        return [
+            _Atom(text, cut, Fault(each, None, said, named=True), clues, True, (to_words(each),))
+            for each in named
+        ]
     fault = _fault(plain, changes, indexes)
     own_print = (to_words(fault.wrong),) if fault and fault.wrong and is_printed(fault.wrong, indexes) else ()
     return [
@@ -275,6 +287,18 @@ def _two_complaints(text: str, indexes: Sequence[PrintedIndex]) -> list[str]:
             at = one.end() + comma + 1
             return [text[:at], text[at:]]
     return []
+
+
+def _each_of(cut: str, indexes: Sequence[PrintedIndex]) -> list[str]:
+    """“pose、乐章、绘饰，三个词都不好”: printed words in a row, of each of which the same is said."""
+    own = indexes[0].own(cut) if indexes and _OF_EACH.search(cut) else ""
+    said = _OF_EACH.search(own)
+    if not said or not WEAK.search(own, said.end()) or _COMPARED_WITH.search(own):
+        return []
+    before = [each for each in read(cut, own).fragments if each.end <= said.start()]
+    row = [each.text for each in before if len(each.words) > 1 and indexes[0].stands(each.words)]
+    joined = all(_ROW.fullmatch(cut[one.end : other.at]) for one, other in itertools.pairwise(before))
+    return row if joined and len(row) == len(before) > 1 else []
 
 
 def _fault(cut: str, changes: list[Proposal], indexes: Sequence[PrintedIndex]) -> Fault | None:
