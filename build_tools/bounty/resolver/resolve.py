@@ -151,6 +151,8 @@ def _resolve_places(unit: Unit, index: PrintedIndex) -> list[Found | None]:
     wrong = to_words(unit.fault.wrong or "") if unit.fault and unit.fault.strong else ""
     if first is None or first.claim.spot is None or len(unit.clues.paragraphs) < 2 or len(wrong) < 2:
         return [first]
+    if index.stands(first.claim.right and to_words(first.claim.right)):
+        return [first]  # one place is held against another
     number = first.claim.spot.number
     last = next(each.last for each in index.articles if each.printed.number == number)
     ordinals = dict.fromkeys(each if each > 0 else last + 1 + each for each in unit.clues.paragraphs)
