@@ -251,6 +251,7 @@ def _most_agreed(piece: Piece, words: str, window: Span) -> int:
     return sum(min(said.count(each), sounds.count(each)) for each in {*said})
 
 
+@functools.lru_cache(maxsize=64)
 def fit(
     piece: Piece, words: str, window: Span, pointed: Span | None = None, open_end: bool = False
 ) -> Fit | None:
@@ -571,10 +572,13 @@ class _Here:
             words = wanted.words
             if not 2 <= len(words) <= EDIT.longest or (self.spans[wanted] and words in self.piece.words):
                 continue
+            if not nearly_printed(words, self.piece.words, wanted.quoted):
+                continue
             called = wanted.quoted or self._is_called_right(wanted)
             for at in self._seeds(words):
                 window = at - 2, at + len(words) + 2
-                if not self.near_left or not self._nearly_printed(words, window, wanted.quoted):
+                printed = self.piece.words[max(0, window[0]) : window[1]]
+                if not self.near_left or not nearly_printed(words, printed, wanted.quoted):
                     continue
                 self.near_left -= 1
                 laid = fit(self.piece, words, window, open_end=not wanted.quoted)
@@ -599,15 +603,6 @@ class _Here:
                 wrong = self.piece.words[slice(*laid.span)]
                 told_by = frozenset((wanted.at,))
                 yield Proposal(edit, worth, wanted.at, wanted.end, sure, wrong, wanted.text, "near", told_by)
-
-    def _nearly_printed(self, words: str, window: Span, whole: bool) -> bool:
-        """Whether words can differ from a window of the piece in two characters running and no more: what stands before
-        these is printed there as it is, and what follows them, of bare words up to their middle at least."""
-        printed = self.piece.words[max(0, window[0]) : window[1]]
-        head = 0
-        while head < len(words) and words[: head + 1] in printed:
-            head += 1
-        return words[head + 2 : len(words) if whole else (len(words) + 1) // 2] in printed
 
     def _is_called_right(self, fragment: Fragment) -> bool:
         """Whether a cue says that the words are what is right: 应为…, …才对."""
@@ -938,6 +933,15 @@ def find_all(text: str, part: str) -> list[Span]:
 def find_sounds(piece: Piece, words: str) -> list[Span]:
     """Every place that sounds like some words of two characters or more."""
     return find_all(piece.sounds, heard(words)) if len(words) > 1 else []
+
+
+def nearly_printed(words: str, printed: str, whole: bool) -> bool:
+    """Whether words can differ from a stretch of print in two characters running and no more: what stands before these is
+    printed as it is, and what follows them, of bare words up to their middle at least."""
+    head = 0
+    while head < len(words) and words[: head + 1] in printed:
+        head += 1
+    return words[head + 2 : len(words) if whole else (len(words) + 1) // 2] in printed
 
 
 def longest_common(words: str, printed: str) -> tuple[int, int]:

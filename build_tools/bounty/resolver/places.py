@@ -41,15 +41,11 @@ def disjoint(runs: Iterable[Run]) -> tuple[Run, ...]:
 def article_score(index: PrintedIndex, order: int, clues: Clues, runs: dict[int, list[Run]]) -> float:
     """What was said of the article, and how much of its headline is quoted."""
     article = index.articles[order]
-    score = _by_number(article, clues) + _by_page(index, article, clues)
-    score += max(
-        (
-            _title_score(article, title)
-            for title in (*clues.titles, *(topic for topic in clues.topics if len(topic) >= 4))
-        ),
-        default=0.0,
-    )
-    score += _by_headline(index, article, runs) + _by_topic(article, clues)
+    score = _by_number(article, clues) if clues.numbers or clues.damaged else 0.0
+    score += _by_page(index, article, clues) if clues.pages else 0.0
+    titles = (*clues.titles, *(topic for topic in clues.topics if len(topic) >= 4))
+    score += max((_title_score(article, title) for title in titles), default=0.0) if titles else 0.0
+    score += _by_headline(index, article, runs) + (_by_topic(article, clues) if clues.topics else 0.0)
     score += _NOTICE if clues.notice and article.kind == "notice" else 0.0
     score += _LEAD_IN if clues.lead_in and article.kind == "lead-in" else 0.0
     score += _LEAD if clues.lead and article.lead else 0.0

@@ -105,16 +105,14 @@ _SUBHEAD, _CELL = Part.SUBHEAD.value, Part.CELL.value
 
 def _under_subheads(index: PrintedIndex, runs: dict[int, list[Run]], in_table: bool) -> dict[int, float]:
     """A subhead that is named lifts what stands under it; a cell of a table that is named, what stands beside it."""
-    longest = {place: max(run.exact for run in own) for place, own in runs.items()}
-    heads = {at for at in longest if index.pieces[at].spot.part == _SUBHEAD and longest[at] >= 4}
-    cells = {
-        at
-        for at in longest
-        if in_table
-        and index.pieces[at].spot.part == _CELL
-        and longest[at] > 2
-        and longest[at] == len(index.pieces[at].words)
-    }
+    heads, cells = set(), set()
+    for place, own in runs.items():
+        piece = index.pieces[place]
+        if piece.spot.part == _SUBHEAD and max(run.exact for run in own) >= 4:
+            heads.add(place)
+        elif in_table and piece.spot.part == _CELL:
+            longest = max(run.exact for run in own)
+            cells |= {place} if longest > 2 and longest == len(piece.words) else set()
     lifted: dict[int, float] = {}
     for article in index.articles if heads or cells else ():
         lift, beside = 0.0, False
