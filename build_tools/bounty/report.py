@@ -34,8 +34,17 @@ _LONGEST_NAME = 12
 _NO_NAME = re.compile(r"[^\w·•]|_")
 
 
+_NO_PERSON = re.compile(
+    r"://|www\.|[<>\[\]{}]|\.(?:com|cn|net|org|top|xyz|cc|vip|shop|io|me|app|example)\b", re.IGNORECASE
+)
+"""What stands in an address or in mark-up, and in nobody's name."""
+
+
 def public_name(said: str) -> str:
-    """A name as print and web may show it: letters, digits and the dot between foreign names, 12 at most; no link, no mark-up."""
+    """A name as print and web may show it: letters, digits and the dot between foreign names, 12 at most. "" of what is an
+    address or mark-up: cut to its letters it would still be printed, and advertise."""
+    if _NO_PERSON.search(said.split("\n")[0]):
+        return ""
     return _NO_NAME.sub("", said.split("\n")[0])[:_LONGEST_NAME]
 
 

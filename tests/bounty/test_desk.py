@@ -26,7 +26,7 @@ from build_tools.bounty.outputs import (
     with_winners,
 )
 from build_tools.bounty.prize import Judged, standings
-from build_tools.bounty.report import Naming
+from build_tools.bounty.report import NOBODY, Naming
 from build_tools.bounty.verdicts import (
     HEAD,
     Decision,
@@ -215,20 +215,24 @@ def test_winners_are_named_as_they_agreed_and_not_in_the_order_of_the_ballot() -
 
 
 @pytest.mark.parametrize(
-    "alias",
+    ("alias", "printed"),
     [
-        "[点我](http://evil.example)",
-        "<b>甲</b>",
-        "www.evil.example/领奖",
-        "甲\n乙",
-        "**甲**",
-        "{{甲}}",
-        "甲" * 40,
+        ("[点我](http://evil.example)", NOBODY),
+        ("<b>甲</b>", NOBODY),
+        ("www.evil.example/领奖", NOBODY),
+        ("加微信 evil.com 领奖", NOBODY),
+        ("{{甲}}", NOBODY),
+        ("甲\n乙", "甲"),
+        ("**甲**", "甲"),
+        ("老报迷😀", "老报迷"),
+        ("J·K·罗琳", "J·K·罗琳"),
+        ("J.K.Rowling", "JKRowling"),
+        ("甲" * 40, "甲" * 12),
     ],
 )
-def test_no_name_brings_a_link_or_mark_up_into_print(alias: str) -> None:
-    shown = make_report(1, "x", alias=alias, naming=Naming.ALIAS).shown_name
-    assert shown and len(shown) <= 12 and all(char.isalnum() for char in shown)
+def test_no_name_brings_a_link_or_mark_up_into_print(alias: str, printed: str) -> None:
+    for named in ({"alias": alias, "naming": Naming.ALIAS}, {"name": alias, "naming": Naming.FULL}):
+        assert make_report(1, "x", **named).shown_name == printed
 
 
 PLAN = "number: 2\nbounty:\n  deadline: 2021-03-01    # 截止\n  winners:\n    month: 2020-12\n    best: [甲]\n    excellent: []\n"
