@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,36 @@ def test_cases_are_put_together_and_taken_apart_and_stay_so(paper_root: Path) ->
         for wrong in senseless:
             assert desk.decide(wrong)[0] == 404
     assert desk.room.verdicts()[1] == ()
+
+
+WEIRD: tuple[object, ...] = (
+    None, True, 0, -1, 10**30, 1.5, float("inf"), "", "x", "²", "\ud800", "\x00", "甲" * 500, [], ["x"], {}, {"a": 1},
+    [[]], [{}], [None], "accepted", "word", "1#1",
+)  # fmt: skip
+
+
+def test_whatever_is_sent_is_answered_and_the_files_can_be_read(paper_root: Path) -> None:
+    chance = random.Random(5)
+    keys = "name decision candidate corrected kind reason important final deletion merge start end adopt together apart"
+    with serving(paper_root, RIGHT, VAGUE, "第一版“二十把伞”应为“二十多把伞”", "祝编辑部新年好") as desk:
+        names = [filed.name for case in desk.desk.cases for filed in case.fault.claims]
+        values = (*WEIRD, *names, names, names[:1])
+        answers = Counter[int]()
+        for _ in range(300):
+            asked = {key: chance.choice(values) for key in chance.sample(keys.split(), chance.randint(1, 9))}
+            if chance.random() < 0.7:
+                asked |= {
+                    "name": chance.choice(names),
+                    "decision": chance.choice([*Decision]).value,
+                    "kind": "word",
+                }
+            if chance.random() < 0.7:
+                asked = {key: asked[key] for key in asked if key not in ("adopt", "together", "apart")}
+            answers[desk.decide(asked)[0]] += 1
+        assert {*answers} == {200, 404, 409}
+        found, wrong = desk.room.verdicts()
+        assert found and not wrong and len(found) <= answers[200]
+        assert len(desk.room.desk().reports) == 4
 
 
 def test_one_change_is_not_recorded_twice(paper_root: Path) -> None:
