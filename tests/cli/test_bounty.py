@@ -191,7 +191,9 @@ def test_a_deletion_is_asked_about_with_the_word_that_means_it(paper_root: Path,
     assert refused.exit == 2 and "是的，加 --delete。" in refused.out
     assert chenbao(*words, "--delete").exit == 0
     room, _ = open_room(paper_root, ISSUE)
-    assert room and [(each.printed, each.corrected) for each in room.verdicts()[0]] == [("坑洼已久", "坑洼久")]
+    assert room and [(each.printed, each.corrected) for each in room.verdicts()[0]] == [
+        ("坑洼已久", "坑洼久")
+    ]
 
 
 def test_one_change_on_two_cases_is_recorded_once(paper_root: Path, chenbao: Chenbao) -> None:

@@ -20,6 +20,7 @@ from build_tools.bounty.resolver.edits import (
     pointed_at,
     propose,
     quotations,
+    resemblance,
 )
 from build_tools.bounty.resolver.edits import read as read_fragments
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
@@ -201,7 +202,19 @@ def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None
     if best is None:
         known = unit.fault.wrong if unit.fault and unit.fault.named else None
         return pointed_at(piece, reading, index, known), False, False
-    return best.edit, best.borne, best.borne and best.worth >= EDIT.beside
+    rivals = [
+        each
+        for each in proposals
+        if each.borne and each.worth > best.worth - EDIT.step and not _is_one_change(each.edit, best.edit)
+    ]
+    # Bare words that only resemble the print may be what is said of it: 拍手称快——成语用错了.
+    unlike = len(best.right) > 2 and not resemblance(to_words(best.wrong), to_words(best.right))
+    told = f"“{best.right}”" in unit.cut or (best.kind in ("cue", "mark") and not unlike)
+    return best.edit, best.borne, told and best.borne and best.worth >= EDIT.beside and not rivals
+
+
+def _is_one_change(one: Edit, other: Edit) -> bool:
+    return (one.start, one.end, one.replacement) == (other.start, other.end, other.replacement)
 
 
 def _is_told(proposal: Proposal, fault: Fault) -> bool:
