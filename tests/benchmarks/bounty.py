@@ -1,4 +1,4 @@
-"""10,000 reports imported, resolved and merged: seconds and peak memory. The limit is 60 s and 500 MB.
+"""10,000 reports imported, resolved and merged: seconds and peak memory. The mark is 20 s of processor time and 500 MB.
 
     python -m tests.benchmarks.bounty [--reports 10000]
 
