@@ -125,7 +125,7 @@ def test_photographs_are_dropped_into_the_story_and_on_the_page(
         until(lambda: "还回来。\n\n![](../images/路口.jpg)" in at_head(desk_root, UMBRELLA))
         assert "借伞不用押金" in page.input_value("input[name=headline]")
         assert page.locator(".shade").count() == 0
-        assert git(desk_root, "status", "--porcelain", "issues") == ""
+        until(lambda: git(desk_root, "status", "--porcelain", "issues") == "")
         put_away(page.context)
     assert complaints == []
 
@@ -230,7 +230,7 @@ def test_a_story_waits_in_the_stock_and_comes_back_by_drag_and_by_button(
         until(lambda: words(desk_root)[0] == "《门口的路修平了》从备稿排进2026-01第2版美第1篇")
         until(lambda: page.input_value("#form select[name=section]") == "美")
         assert "issues/2026-01/images/road.png" in tree(desk_root)
-        assert git(desk_root, "status", "--porcelain", "issues") == ""
+        until(lambda: git(desk_root, "status", "--porcelain", "issues") == "")
         put_away(page.context)
     assert complaints == []
 
@@ -254,7 +254,7 @@ def test_who_is_writing_goes_on_where_another_has_moved_the_story(browser: Brows
         page.keyboard.insert_text("又写的。")
         until(lambda: "又写的。" in at_head(desk_root, str(told["path"])))
         assert "移走以后写的。" in at_head(desk_root, str(told["path"]))
-        assert git(desk_root, "status", "--porcelain", "issues") == ""
+        until(lambda: git(desk_root, "status", "--porcelain", "issues") == "")
         put_away(page.context)
     # The browser itself tells of the two answers that said that it was gone.
     gone = [each for each in complaints if "410" not in each and "404" not in each]
