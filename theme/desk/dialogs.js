@@ -223,7 +223,7 @@ export const openDialogs = (desk) => {
       if (was) desk.changePicture(at, was.file, put);
       else desk.insertBlock(desk.pictureLine({ file: `../images/${name}`, ...put }));
     };
-    options.replaceChildren(make("div", { className: "preview" }, picture, spot, make("p", { className: "hint" }, "裁的时候要把哪里留在中间：按一下图片上的那一点（人脸），或者选下面的一边。")), make("fieldset", {}, make("legend", {}, "要留住"), ...radios), make("label", {}, "看点离左边%", across), make("label", {}, "离上边%", down),
+    options.replaceChildren(make("div", { className: "preview" }, picture, spot, make("p", { className: "hint" }, "裁的时候要把哪里留在中间：按一下图片上的那一点（人脸），或者选一边。")), make("fieldset", {}, make("legend", {}, "要留住"), ...radios), make("label", {}, "看点离左边%", across), make("label", {}, "离上边%", down),
       make("label", {}, "图说", caption), make("label", {}, "摄影、绘图", credit), make("label", {}, "多宽", columns),
       make("button", { type: "button", className: "strong", onclick: done }, was ? "改好" : "放进稿里"));
     return { options, caption };
