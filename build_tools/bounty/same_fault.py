@@ -45,7 +45,9 @@ def cluster(claims: list[Claim]) -> list[list[int]]:
         if claim.spot and claim.spot.part == Part.ARTICLE.value:
             alone.setdefault(_reason(claim) or f"alone {at}", []).append(at)
         elif edit is None or _is_anywhere(claim):
-            spoken = [group for group in groups if _speaks_of(claim, group)]
+            # A guess beside quoted words is a guess at what they mean, not at which fault.
+            quoted = edit is not None and _QUOTED.search(claim.quote)
+            spoken = [] if quoted else [group for group in groups if _speaks_of(claim, group)]
             if len(spoken) == 1:
                 spoken[0].places.append(at)
             else:
@@ -147,6 +149,7 @@ def _speaks_of(claim: Claim, group: _Group) -> bool:
     )
 
 
+_QUOTED = re.compile('[“"「『‘]')
 _TITLE = re.compile("《[^《》]*》")
 """What names an article is not what is said of it."""
 

@@ -231,7 +231,11 @@ def test_winners_are_named_as_they_agreed_and_not_in_the_order_of_the_ballot() -
     ],
 )
 def test_no_name_brings_a_link_or_mark_up_into_print(alias: str, printed: str) -> None:
-    for named in ({"alias": alias, "naming": Naming.ALIAS}, {"name": alias, "naming": Naming.FULL}):
+    ways: list[dict[str, Any]] = [
+        {"alias": alias, "naming": Naming.ALIAS},
+        {"name": alias, "naming": Naming.FULL},
+    ]
+    for named in ways:
         assert make_report(1, "x", **named).shown_name == printed
 
 
