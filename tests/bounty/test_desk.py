@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
