@@ -64,7 +64,7 @@ _LARGEST_WHITE = 0.0149
 """Share of the type area that the largest white rectangle of a full page may have."""
 _MOST_LOOKED_AT = 15
 """Arrangements of one search whose white is measured."""
-_MOST_STEPS, _LAST_STEPS, _CUT_STEPS, _DROP_STEPS = 350_000, 400_000, 400_000, 150_000
+_MOST_STEPS, _LAST_STEPS, _CUT_STEPS, _DROP_STEPS = 250_000, 400_000, 300_000, 100_000
 """步数: pairs of pieces that one page's search may look at before the best page found so far is taken; that a search for any page may; all for pages with some rows cut; all for those with so many fewer pictures."""
 _MEND_STEPS = 60_000
 """And for other shapes in an order that was found."""
@@ -228,7 +228,7 @@ class PageMaker:
             made = self._try(cuts, Fit.TUCKED, slack)
             if made and (found is None or made.weight < found.weight):
                 found = made
-            if found and not found.faults:
+            if found and not found.broken:
                 break
         return found
 
