@@ -19,7 +19,7 @@ from build_tools.typesetting.sheet import Sheet
 
 PAD = 0.5
 """Rows of white between a figure and the text it stands over or under."""
-_SIZE = 250.0
+_SIZE = 160.0
 """Cost of each share of the type area by which the page's main picture is smaller, or another larger, than it should be."""
 _WRAPPED = 0.4
 """Cost of each cell line of a table that had to go on."""
@@ -108,8 +108,6 @@ def shape_figure(
     foot = len(caption) * grid.leading + grid.bearing * 0.5 if caption else grid.bearing
     rows = [(height * share + grid.bearing + foot) / grid.leading for share in (least, 1.0, most)]
     low = math.ceil(rows[0] - 1e-6)
-    # A row of white that it needs on one side only goes to the picture too.
-    high = max(low, math.floor(rows[2] - PAD + 1e-6)) if subject.crop is not Crop.NONE else low
     return Figure(
         subject,
         columns,
@@ -117,8 +115,8 @@ def shape_figure(
         (),
         height,
         low,
-        max(low, min(round(rows[1]), high)),
-        high,
+        max(low, min(round(rows[1]), math.floor(rows[2] + 1e-6))),
+        max(low, math.floor(rows[2] + 1e-6)),
         _dearness(subject, width, width * height / (grid.width * grid.height), main, sheet.picture),
         grid.leading,
         grid.bearing,

@@ -17,7 +17,7 @@ from build_tools.typesetting.copy.headings import Heading, HeadingMaker
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.copy.slip import Setter, Slip
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.areas import Looks, marked
+from build_tools.typesetting.makeup.areas import marked
 from build_tools.typesetting.makeup.bands import stack_bands
 from build_tools.typesetting.makeup.bodies import Body, BodyMaker
 from build_tools.typesetting.makeup.boxes import BoxDesign, BoxMaker, sold_size
@@ -82,7 +82,6 @@ class Leaf:
     )
     _options: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
     _tucked: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
-    _looks: Looks = field(default_factory=dict)
 
     def slip(self, measure: float) -> Slip:
         """The whole text at a measure."""
@@ -136,8 +135,7 @@ class Leaf:
         key = (columns, cut)
         if key not in self._tucked:
             self._tucked[key] = [
-                marked(option, self._width_cost(columns), self.grid, self._looks)
-                for option in self._tuck(columns, cut)
+                marked(option, self._width_cost(columns)) for option in self._tuck(columns, cut)
             ]
         return [*found, *self._tucked[key]]
 
@@ -159,7 +157,7 @@ class Leaf:
 
     def _dress(self, columns: int) -> tuple[Dressed, ...]:
         if columns not in self._dressed:
-            self._dressed[columns] = dressed_headings(self._heads(columns), self.grid, self.most_rows)
+            self._dressed[columns] = dressed_headings(self._heads(columns), self.grid)
         return self._dressed[columns]
 
     def _body(self, columns: int, cut: Cut) -> tuple[dict[int, list[Body]], dict[float, Slip]]:
@@ -203,7 +201,7 @@ class Leaf:
                 options += side_options(
                     self.item, columns, side, self._heads(side), beside, its_slips, self.most_rows, self.grid
                 )
-        return [marked(option, self._width_cost(columns), self.grid, self._looks) for option in options]
+        return [marked(option, self._width_cost(columns)) for option in options]
 
     def _tuck(self, columns: int, cut: Cut) -> Iterator[Option]:
         """题压部分栏, with the pictures in bands below."""
@@ -215,7 +213,7 @@ class Leaf:
         copy = Copy(
             self.item, self.weight, slip, self.grid.column, count, self.figure, late, bands, self.most_rows
         )
-        for side in tucked_sides(columns):
+        for side in tucked_sides(columns, self.weight):
             yield from tucked_options(copy, columns, side, self._dress(side))
 
     def framed_if_it_fits(self) -> Leaf:
@@ -294,8 +292,7 @@ class Leaf:
             if columns != min(wanted, self.grid.columns):
                 return []
             rows = min(rows, self.most_rows)
-            sold = Option(columns, rows, 0.0, Edge.FRAME, maker.advertisement(self.item, columns, rows))
-            return [marked(sold, 0.0, self.grid, self._looks)]
+            return [Option(columns, rows, 0.0, Edge.FRAME, maker.advertisement(self.item, columns, rows))]
         if columns < 2:
             return []
         design = maker.advertisement(self.item, columns, 0)
@@ -310,4 +307,4 @@ class Leaf:
                 known = best.get(option.rows)
                 if option.rows <= self.most_rows and (known is None or option.cost < known.cost):
                     best[option.rows] = option
-        return [marked(option, 0.0, self.grid, self._looks) for option in best.values()]
+        return list(best.values())

@@ -25,8 +25,6 @@ _WIDEST, _SHORT = 26, 20.0
 """Characters of the widest measure that is read with ease; what it costs to leave white beside it for a short text."""
 _UNDER = 25.0
 """Cost of white under the text beside a picture."""
-CORNER, GAPES = 5, 6.0
-"""Column lines of white under the text beside a picture that are a corner; what each more costs."""
 WHITE = 1.0
 """Cost of each text column that ends a row early."""
 
@@ -187,7 +185,7 @@ class TextBandMaker:
                 + sum(slot.cost for slot in slots)
                 + share_cost(width, self.columns, first)
                 + 0.6 * (len(slots) - 1)
-                + (_UNDER + 2 * WHITE * blank + GAPES * max(blank - CORNER, 0) if white else 0.0)
+                + (_UNDER + 2 * WHITE * blank if white else 0.0)
             )
             height = text.rows + white
             yield TextBand(height, cost, text.measure, (*text.groups, pure), blank)
