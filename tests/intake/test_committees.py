@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from build_tools.cli.main import main
@@ -430,7 +430,10 @@ PASSAGE = st.lists(SENTENCE, min_size=3, max_size=6).map(lambda parts: "，".joi
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PASSAGE, min_size=3, max_size=5), st.integers(16, 40))
 def test_rows_that_were_wrapped_become_the_paragraphs_again(passages: list[str], width: int) -> None:
-    rows = [row for passage in passages for row in rows_of(passage, width)]
+    parted = [rows_of(passage, width) for passage in passages]
+    rows = [row for each in parted for row in each]
+    # Fewer rows that break off than rows that end full tell of no measure: they are left as they came.
+    assume(len(rows) - len(parted) >= max(2, sum(len(each[-1]) >= width - 3 for each in parted)))
     made, gone = joined_rows([plain(row) for row in rows])
     assert [each.text for each in made] == passages  # type: ignore[union-attr]
     assert gone == len(rows) - len(passages)
