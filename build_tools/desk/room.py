@@ -433,7 +433,13 @@ class EditingRoom:
         note = {
             "author": [author.name, author.address],
             "words": words,
-            "files": {path: None if content is None else digest(content) for path, content in files.items()},
+            "files": {path: _mark(content) for path, content in files.items()},
+            # What a colleague has changed and not committed is in no history: it must be there to come back.
+            "before": {
+                path: content.decode("latin-1")
+                for path, content in before.items()
+                if content is not None and content != self.history.text("HEAD", path)
+            },
         }
         journal = self.history.own_file(_CHANGE)
         with self._lock:
@@ -465,29 +471,25 @@ class EditingRoom:
         try:
             note = json.loads(journal.read_bytes())
             files: dict[str, str | None] = note["files"]
-            author = Author(*note["author"])
+            author, uncommitted = Author(*note["author"]), dict[str, str](note.get("before", {}))
         except (OSError, ValueError, KeyError, TypeError):
             return
         lying = {path: file.read_bytes() if (file := self.root / path).is_file() else None for path in files}
-        whole = all(
-            value is None or ((found := lying[path]) is not None and digest(found) == value)
-            for path, value in files.items()
-        )
-        if whole:
+        before = {
+            path: uncommitted[path].encode("latin-1")
+            if path in uncommitted
+            else self.history.text("HEAD", path)
+            for path in files
+        }
+        put = {path for path, content in lying.items() if _mark(content) == files[path]}
+        if all(path in put or (files[path] is None and lying[path] == before[path]) for path in files):
             done = {path: lying[path] if value is not None else None for path, value in files.items()}
             self._put(done)
             if any(self.history.text("HEAD", path) != content for path, content in done.items()):
                 self._commit(author, done, str(note["words"]))
         else:
-            then = {path: self.history.text("HEAD", path) for path in files}
-            # What no commit has and is not what we wrote is somebody else's.
-            ours = {
-                path: content
-                for path, content in then.items()
-                if content is not None
-                or (lying[path] is not None and digest(lying[path] or b"") == files[path])
-            }
-            self._put(ours)
+            # What is neither as it was nor as it was put is somebody else's since.
+            self._put({path: before[path] for path in put})
         journal.unlink(missing_ok=True)
 
     def record(self, author: Author, paths: list[Path], words: str) -> str:
@@ -726,6 +728,10 @@ def _page_of(text: str, path: str, pages: tuple[PagePlan, ...]) -> int:
 def file_name(headline: str) -> str:
     """What a new article's file is called, from its headline."""
     return _UNSAFE.sub("", unicodedata.normalize("NFC", headline))[:24] or "稿"
+
+
+def _mark(content: bytes | None) -> str | None:
+    return None if content is None else digest(content)
 
 
 def bare_name(path: str) -> str:

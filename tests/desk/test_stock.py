@@ -389,3 +389,31 @@ def no_drafts_left(room: EditingRoom) -> Iterator[None]:
     """Nothing that a deed of these tests did comes later under another name."""
     yield
     assert room._pending == {}
+
+
+def test_what_a_colleague_did_not_commit_outlives_a_pulled_plug(
+    stock: Stock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """His edit of a file that the deed changes comes back; what he wrote before the desk began again stays."""
+    room, plan = stock.room, stock.room.root / "issues/2026-01/issue.yml"
+    his = plan.read_text("utf-8") + "# 还没有提交的一行\n"
+    plan.write_text(his, "utf-8")
+    first, second = f"{ROAD[:-3]}二.md", f"{ROAD[:-3]}三.md"
+    new: dict[str, bytes | None] = {
+        plan.relative_to(room.root).as_posix(): b"other\n",
+        first: b"1",
+        second: b"2",
+    }
+
+    def pulled(path: Path, data: bytes) -> None:
+        if path.name == Path(second).name:
+            raise PulledPlug
+        write_whole(path, data)
+
+    with monkeypatch.context() as patch, pytest.raises(PulledPlug):
+        patch.setattr(module, "write_whole", pulled)
+        room.change(JIA, new, "改几个文件")
+    (room.root / second).write_text("他后来写的", "utf-8")
+    EditingRoom(room.root, room.history)
+    assert plan.read_text("utf-8") == his
+    assert not (room.root / first).exists() and (room.root / second).read_text("utf-8") == "他后来写的"
