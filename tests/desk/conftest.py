@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from build_tools.desk.history import Author, History
 from build_tools.desk.room import EditingRoom
+from tests.browsers import start_chromium
 
 
 def git(root: Path, *words: str) -> str:
@@ -40,3 +42,12 @@ def room(desk_root: Path) -> Iterator[EditingRoom]:
 
 
 JIA, YI = Author("甲", "jia@example.invalid"), Author("乙", "yi@example.invalid")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    with sync_playwright() as playwright:
+        started = start_chromium(playwright)
+        yield started
+        started.close()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browsers import put_away, start_chromium
+from tests.browsers import put_away
 from tests.desk.conftest import YI, git
 from tests.desk.test_advertising import SENTENCE
 from tests.desk.test_editing import photograph, running
@@ -18,14 +17,6 @@ from tests.desk.test_page import ROAD, audit, opened
 from tests.waiting import until
 
 UMBRELLA = "issues/2026-01/要闻/02-借伞不用押金.md"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = start_chromium(playwright)
-        yield started
-        started.close()
 
 
 def words(root: Path) -> list[str]:

@@ -44,16 +44,14 @@ def alone(desk_root: Path) -> Iterator[EditingServer]:
         yield server
 
 
+STAFF = (("老陈", "主编"), ("小王", "写稿"), ("小李", "编辑"), ("老周", "校对"), ("木木", "评奖"))
+"""One of each role."""
+
+
 @pytest.fixture
 def team(desk_root: Path) -> Iterator[EditingServer]:
     people = People(desk_root)
-    for name, role in (
-        ("老陈", "主编"),
-        ("小王", "写稿"),
-        ("小李", "编辑"),
-        ("老周", "校对"),
-        ("木木", "评奖"),
-    ):
+    for name, role in STAFF:
         assert people.put(name, role, PASSWORD + name) == ""
     with running(desk_root, team=True) as server:
         yield server
@@ -372,13 +370,7 @@ def test_each_role_does_its_own_work_and_no_more(team: EditingServer) -> None:
         "sign": ("/sign-off", {"issue": "没有"}, 404),
         "people": ("/dismiss", {"name": "没有"}, 409),
     }
-    for name, role in (
-        ("老陈", "主编"),
-        ("小王", "写稿"),
-        ("小李", "编辑"),
-        ("老周", "校对"),
-        ("木木", "评奖"),
-    ):
+    for name, role in STAFF:
         browser = Browser(team)
         assert browser.sign_in(name) == 200
         for right, (path, asked, allowed) in deeds.items():
@@ -411,13 +403,7 @@ _ARRANGING: list[tuple[str, dict[str, Any]]] = [
 
 
 def test_stock_plan_advertisements_and_pictures_are_for_who_may(team: EditingServer) -> None:
-    for name, role in (
-        ("老陈", "主编"),
-        ("小王", "写稿"),
-        ("小李", "编辑"),
-        ("老周", "校对"),
-        ("木木", "评奖"),
-    ):
+    for name, role in STAFF:
         browser = Browser(team)
         assert browser.sign_in(name) == 200
         for path, asked in _ARRANGING:

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from build_tools.desk.editing import EditingServer
-from tests.browsers import put_away, start_chromium
+from tests.browsers import put_away
 from tests.desk.conftest import git
 from tests.desk.test_editing import running
 from tests.waiting import until
 
 ROAD = "issues/2026-01/要闻/01-门口的路修平了.md"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = start_chromium(playwright)
-        yield started
-        started.close()
 
 
 def opened(browser: Browser, server: EditingServer, complaints: list[str]) -> Page:
