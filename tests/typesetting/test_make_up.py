@@ -527,6 +527,18 @@ def test_a_pin_that_cannot_be_kept_says_what_stands_in_its_way(pin: Pin, problem
     assert printed_characters(composed) == written_characters(*PAGE)
 
 
+@pytest.mark.parametrize("paragraphs", [1, 4, 8])
+@pytest.mark.parametrize("size", ["通栏", "110×60", ""])
+def test_an_advertisement_pinned_to_the_foot_of_a_thin_page_stands_there(paragraphs: int, size: str) -> None:
+    items = (make_item(1, "雨棚修好了", body(paragraphs), weight=Weight.LEAD), sold(size))
+    composed = compose_page(*items, pins=(Pin("好吃的包子", corner="右下"),))
+    (block,) = blocks(composed, BlockKind.NOTICE)
+    grid = grid_of(TypeArea(), read_sheet(9.0).page["head_share"])
+    at_foot = block.box.bottom > grid.y(grid.rows - 2)
+    assert at_foot is not any(each.code == "SQ569" for each in composed.diagnostics)
+    assert at_foot
+
+
 # -- more pictures than the page holds -------------------------------------------------------------------
 
 

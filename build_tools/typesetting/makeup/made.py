@@ -109,7 +109,7 @@ def place_page(
                 placer.box(
                     option.design,
                     standing.column,
-                    top + standing.row,
+                    top + standing.row + (option.blank if option.hangs else 0),
                     option.columns,
                     option.rows - option.blank,
                 )

@@ -102,6 +102,8 @@ class Option:
     marks: Marks = Marks()
     seams: int = 0
     """Bits of the gaps between its columns that neither heading nor picture bridges; bit 1 is the gap after the first column."""
+    hangs: bool = False
+    """Its white rows stand over it: a box that is pinned to the foot."""
 
 
 @dataclass(frozen=True, slots=True)

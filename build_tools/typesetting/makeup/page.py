@@ -22,7 +22,7 @@ from build_tools.typesetting.makeup.leaves import Cut, Leaf
 from build_tools.typesetting.makeup.made import MadePage, place_page
 from build_tools.typesetting.makeup.options import ArticleDesign, Option, filler_options, loosened
 from build_tools.typesetting.makeup.pieces import Node, Standing, standings
-from build_tools.typesetting.makeup.pinned import keeps_corner, pinned_options
+from build_tools.typesetting.makeup.pinned import at_foot, keeps_corner, pinned_options
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.makeup.rules import MOST_PICTURES, TOO_MANY, broken_rules, long_seams
 from build_tools.typesetting.makeup.white import largest_white
@@ -346,13 +346,11 @@ class PageMaker:
             }
             if ordinal in self.pins:
                 widths = pinned_options(widths, self.pins[ordinal], self.grid) or widths
-            self._places[key] = Place(
-                ordinal,
-                {
-                    width: loosened(options, self.rows) if fit is Fit.LOOSE else options
-                    for width, options in widths.items()
-                },
-            )
+            if fit is Fit.LOOSE:
+                widths = {width: loosened(options, self.rows) for width, options in widths.items()}
+            if ordinal in self.pins:
+                widths = at_foot(widths, self.pins[ordinal])
+            self._places[key] = Place(ordinal, widths)
         return self._places[key]
 
     def _arrange(self, shelf: list[Place], fit: Fit, slack: float) -> list[Node]:

@@ -6,9 +6,11 @@ In: options and standings. Out: those that keep the pin; in the editor's words w
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from build_tools.model import Pin
 from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, Grid
+from build_tools.typesetting.makeup.boxes import BoxDesign
 from build_tools.typesetting.makeup.framing import FramedDesign
 from build_tools.typesetting.makeup.options import ArticleDesign, Option
 from build_tools.typesetting.makeup.pieces import Standing
@@ -30,6 +32,19 @@ def pinned_options(widths: Mapping[int, list[Option]], pin: Pin, grid: Grid) -> 
         if pin.columns in (0, width)
     }
     return kept if any(kept.values()) else {}
+
+
+def at_foot(widths: Mapping[int, list[Option]], pin: Pin) -> dict[int, list[Option]]:
+    """钉在下: the options with the boxes at the foot of the rows that they are given, whatever white there is over them."""
+    if "下" not in pin.corner:
+        return dict(widths)
+    return {
+        width: [
+            replace(option, hangs=True) if isinstance(option.design, BoxDesign) else option
+            for option in options
+        ]
+        for width, options in widths.items()
+    }
 
 
 def _keeps(option: Option, pin: Pin, grid: Grid) -> bool:
