@@ -246,6 +246,7 @@ def check_heads(copy: Copy) -> Iterator[Diagnostic]:
                 for other_line, other in body
                 if other.unit == figure.unit
                 and not other.more
+                and (other.arabic or other.value != 1)  # 一天、一个 mostly count nothing
                 and _alike(line.text, figure, other_line.text, other)
             }
             if len(near) == 1:

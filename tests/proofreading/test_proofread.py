@@ -101,6 +101,18 @@ def test_figures_that_add_up_are_left_alone(text: str) -> None:
     assert codes(text) == []
 
 
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("隔离点里的十四天", "最后一天，大家在门口合影。"),
+        ("走访十二个小区", "先到的一个小区里没有电梯。"),
+        ("三十一户人家的晚饭", "有一户人家把桌子搬到楼道里。"),
+    ],
+)
+def test_one_of_many_does_not_contradict_the_headlines_figure(headline: str, text: str) -> None:
+    assert "SQ475" not in codes(text, front=f"headline: {headline}")
+
+
 def test_house_words_silence_and_teach() -> None:
     text = "这孩子比我儿子还有奈心。"
     assert codes(text, words=HouseWords(words=("奈心",))) == []
