@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.browsers import put_away
 from tests.desk.conftest import YI, git
 from tests.desk.test_advertising import SENTENCE
 from tests.desk.test_editing import photograph, running
-from tests.desk.test_page import ROAD, audit, opened
+from tests.desk.test_page import ROAD, at_rest, audit, opened
 from tests.waiting import until
 
 UMBRELLA = "issues/2026-01/要闻/02-借伞不用押金.md"
@@ -57,8 +58,7 @@ def on_the_page(page: Page, path: str, part: str = "text") -> tuple[float, float
     )
     scale = float(page.evaluate("document.querySelector('#sheet canvas').clientWidth")) / told["size"][0]
     page.evaluate("top => { document.querySelector('#sheet').scrollTop = top; }", y * scale - 60)
-    canvas = page.locator("#sheet canvas").bounding_box()
-    assert canvas is not None
+    canvas = at_rest(page)
     return canvas["x"] + (x + w / 2) * scale, canvas["y"] + (y + min(h / 2, 20)) * scale
 
 
@@ -157,8 +157,7 @@ def test_a_pictures_edge_on_the_page_says_how_wide_it_is_and_a_picture_goes_with
         page = opened(browser, server, complaints)
         until(lambda: page.locator("#strip li").count() == 1)
         told = page.evaluate("fetch('/page.json?issue=2026-01&page=1').then(each => each.json())")
-        canvas = page.locator("#sheet canvas").bounding_box()
-        assert canvas is not None
+        canvas = at_rest(page)
         x, y, w, h = next(each["box"] for each in told["blocks"] if each.get("picture"))
         scale = canvas["width"] / told["size"][0]
 
@@ -222,6 +221,28 @@ def test_a_story_waits_in_the_stock_and_comes_back_by_drag_and_by_button(
         until(lambda: page.input_value("#form select[name=section]") == "美")
         assert "issues/2026-01/images/road.png" in tree(desk_root)
         until(lambda: git(desk_root, "status", "--porcelain", "issues") == "")
+        put_away(page.context)
+    assert complaints == []
+
+
+def test_a_story_is_not_looked_for_where_it_was_while_the_answer_to_its_move_is_on_its_way(
+    browser: Browser, desk_root: Path
+) -> None:
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+
+        def late(route: Route) -> None:
+            answer = route.fetch()
+            # Longer than the page waits before it looks again what others have done.
+            time.sleep(3.0)
+            route.fulfill(response=answer)
+
+        page.route("**/put-by", late)
+        page.locator("#plan .card[data-page] li", has_text="门口的路修平了").drag_to(
+            page.locator("#plan .card.stock")
+        )
+        until(lambda: page.inner_text("#place") == "排进这一期……")
         put_away(page.context)
     assert complaints == []
 

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FloatRect, Page, Route
 
 from build_tools.desk.editing import EditingServer
 from tests.browsers import put_away
@@ -30,7 +30,21 @@ def opened(browser: Browser, server: EditingServer, complaints: list[str]) -> Pa
     page.locator("#plan .go", has_text="门口的路修平了").click()
     page.wait_for_selector("#desk:not([hidden])")
     until(lambda: int(page.evaluate("document.querySelector('#sheet canvas').width")) > 100)
+    at_rest(page)
     return page
+
+
+def at_rest(page: Page) -> FloatRect:
+    """Where the proof is on the screen, once it does not move any more: it follows the caret in the text."""
+    seen: list[FloatRect | None] = []
+
+    def still() -> bool:
+        seen.append(page.locator("#sheet canvas").bounding_box())
+        return len(seen) >= 10 and all(each == seen[-1] for each in seen[-10:])
+
+    until(still)
+    assert seen[-1] is not None
+    return seen[-1]
 
 
 def committed(root: Path) -> str:
@@ -101,6 +115,63 @@ def test_a_story_is_written_with_an_input_method_and_the_page_follows(
     assert complaints == []
 
 
+def test_what_is_typed_while_another_story_is_on_its_way_stays_with_the_story_it_was_typed_in(
+    browser: Browser, desk_root: Path
+) -> None:
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        held: list[Route] = []
+        page.route("**/story.json*", lambda route: route.continue_() if held else held.append(route))
+        page.locator("#plan .go", has_text="借伞不用押金").click()
+        until(lambda: page.evaluate("true") and held)
+        page.click(".cm-content")
+        page.keyboard.press("Control+End")
+        page.keyboard.insert_text("还在写着这一句。")
+        held[0].continue_()
+        until(lambda: page.input_value("input[name=headline]") == "借伞不用押金")
+        assert "还在写着" not in page.inner_text(".cm-content")
+        until(lambda: "还在写着这一句。" in committed(desk_root))
+
+        # Of two that are asked for the later one is opened, in whatever order they come.
+        held.clear()
+        page.locator("#plan .go", has_text="门口的路修平了").click()
+        until(lambda: page.evaluate("true") and held)
+        with page.expect_response("**/story.json*"):
+            page.locator("#plan .go", has_text="一楼的花开了").click()
+        until(lambda: page.input_value("input[name=headline]") == "一楼的花开了")
+        with page.expect_response("**/story.json*"):
+            held[0].continue_()
+        page.wait_for_timeout(200)
+        assert page.input_value("input[name=headline]") == "一楼的花开了"
+        put_away(page.context)
+    assert complaints == []
+
+
+def test_the_version_that_comes_back_is_the_one_that_was_chosen_last(
+    browser: Browser, desk_root: Path
+) -> None:
+    (desk_root / ROAD).write_text(committed(desk_root).replace("坑洼已久", "坑洼多年"), "utf-8")
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        page.fill("input[name=deck]", "新的副题")
+        until(lambda: "deck: 新的副题" in committed(desk_root))
+        held: list[Route] = []
+        page.route("**/difference.json*", lambda route: route.continue_() if held else held.append(route))
+        page.click("#history")
+        until(lambda: page.evaluate("true") and held)
+        assert page.get_by_role("button", name="退回到这一版").count() == 0
+        page.locator(".version").last.click()
+        page.get_by_role("button", name="退回到这一版").wait_for()
+        with page.expect_response("**/difference.json*"):
+            held[0].continue_()
+        page.get_by_role("button", name="退回到这一版").click()
+        until(lambda: "坑洼已久" in committed(desk_root) and "新的副题" not in committed(desk_root))
+        put_away(page.context)
+    assert complaints == []
+
+
 def plan_of(root: Path) -> str:
     return git(root, "show", "HEAD:issues/2026-01/issue.yml")
 
@@ -111,16 +182,15 @@ def test_a_story_is_pinned_by_drag_its_edge_says_how_wide_and_proofs_are_compare
     complaints: list[str] = []
     with running(desk_root) as server:
         page = opened(browser, server, complaints)
-        canvas = page.locator("#sheet canvas").bounding_box()
         told = page.evaluate("fetch('/page.json?issue=2026-01&page=1').then(each => each.json())")
-        assert canvas is not None
-        scale = canvas["width"] / told["size"][0]
         number = next(key for key, path in told["stories"].items() if path == ROAD)
         boxes = [each["box"] for each in told["blocks"] if each["number"] == number]
         left, right = min(box[0] for box in boxes), max(box[0] + box[2] for box in boxes)
         top = min(box[1] for box in boxes)
 
         def drag(start: tuple[float, float], end: tuple[float, float]) -> None:
+            canvas = at_rest(page)
+            scale = canvas["width"] / told["size"][0]
             page.mouse.move(canvas["x"] + start[0] * scale, canvas["y"] + start[1] * scale)
             page.mouse.down()
             for share in (0.3, 0.7, 1):
@@ -133,7 +203,8 @@ def test_a_story_is_pinned_by_drag_its_edge_says_how_wide_and_proofs_are_compare
         # To the top right; its right edge drawn in by one of three columns.
         drag((left + 20, top + 20), (told["size"][0] * 0.9, top + 8))
         until(lambda: "门口的路修平了 = 右上" in plan_of(desk_root))
-        until(lambda: page.input_value("#pin select[name=corner]") == "右上")
+        page.locator("#trouble", has_text="钉在右上").wait_for()
+        assert page.input_value("#pin select[name=corner]") == "右上"
         drag((right - 1, top + 30), (left + (right - left) * 0.68, top + 30))
         until(lambda: "门口的路修平了 = 右上，2栏" in plan_of(desk_root))
         assert git(desk_root, "log", "-1", "--format=%s").strip() == "《门口的路修平了》钉住：右上，2栏"

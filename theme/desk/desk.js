@@ -409,10 +409,17 @@ const clash = ({ pieces, theirs }) => {
 
 /* ---- 打开一篇 ---- */
 
+let opening = 0;
 export const open = async (path, place) => {
-  await flush(true);
+  const turn = (opening += 1);
+  let told, edits;
   try {
-    const told = await query("/story.json", { path });
+    do {  /* 等的时候还在写：先存好，再换 */
+      edits = state.edits;
+      await flush(true);
+      told = await query("/story.json", { path });
+      if (turn !== opening) return;  /* 又点了另一篇 */
+    } while (state.edits !== edits);
     state.story = told;
     state.dirty = state.draft = state.clash = false;
     $("#clash").hidden = true;
@@ -837,9 +844,12 @@ const arranged = async (deed, asked, words, undone) => {
     const headline = headlineOf(asked.path);
     say("");
     await flush(true);
-    const told = await ask(deed, asked);
-    const now = state.story?.path === asked.path ? told.path : told.renamed?.[state.story?.path];
-    if (now && now !== state.story.path) await open(now);
+    const told = await alone(async () => {
+      const done = await ask(deed, asked);
+      const now = state.story?.path === asked.path ? done.path : done.renamed?.[state.story?.path];
+      if (now && now !== state.story.path) await open(now);
+      return done;
+    });
     await survey();
     await (state.story?.path === told.path && !inStock(told.path) ? showStoryPage(told.path) : showPage(state.page));
     itemOf(told.path)?.querySelector(".go").focus();
@@ -948,8 +958,16 @@ $("#sheet").addEventListener("keydown", (event) => {
 
 /* ---- 别人也在改 ---- */
 
-const look = async () => {
-  if (!state.issue || document.hidden) return;
+let looking = null, alones = 0;
+/** 自己在移稿：这时不去看别人改了什么，原来的地方已经没有这一篇 */
+const alone = async (deed) => {
+  alones += 1;
+  try { await looking; return await deed(); } finally { alones -= 1; }
+};
+desk.alone = alone;
+const look = () => (looking ??= glance().finally(() => { looking = null; }));
+const glance = async () => {
+  if (!state.issue || document.hidden || alones) return;
   try {
     const told = await query("/state.json", { issue: state.issue, path: state.story?.path ?? "", tab: TAB });
     if (look.lost) { look.lost = false; say(""); if (state.dirty) schedule(); }

@@ -19,9 +19,14 @@ export const openDialogs = (desk) => {
       const path = state.story.path;
       const versions = await query("/history.json", { path });
       const told = make("div", { className: "difference", "aria-live": "polite", tabIndex: 0 }, make("p", { className: "hint" }, "选一版，看它改了什么。"));
+      let chosen = null;
       const look = async (version, button) => {
+        chosen = version;
         for (const each of list.querySelectorAll("button.version")) each.setAttribute("aria-pressed", String(each === button));
+        /* “退回到这一版”总是退回选中的这一版：别的一版的回答晚到了，不算 */
+        told.replaceChildren(make("p", { className: "hint" }, "正在比……"));
         const pieces = await query("/difference.json", { path, commit: version.commit }).catch((error) => (problem(error), []));
+        if (chosen !== version) return;
         told.replaceChildren(...[
           make("p", { className: "hint" }, "划去的是删的，底下有色的是加的。"),
           make("pre", {}, ...pieces.map(({ kind, text }) => (kind === "same" ? short(text) : make(kind === "gone" ? "del" : "ins", {}, text)))),
@@ -458,9 +463,11 @@ export const openDialogs = (desk) => {
     try {
       const { path, fields } = state.story;
       await desk.flush(true);
-      await ask("/withdraw", { path });
-      dialog.close();
-      await desk.openIssue(state.issue);
+      await desk.alone(async () => {
+        await ask("/withdraw", { path });
+        dialog.close();
+        await desk.openIssue(state.issue);
+      });
       desk.saySo(`撤下了《${fields.headline || path}》。`, async () => {
         const [, before] = await query("/history.json", { path });
         await ask("/restore", { path, commit: before.commit });
