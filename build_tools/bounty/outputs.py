@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from build_tools.bounty.claims import MessageKind, Part
 from build_tools.bounty.desk import Case, Desk
 from build_tools.bounty.identity import public_key, shown_receipt
+from build_tools.bounty.prize import first_finders
 from build_tools.bounty.report import NOBODY, Report
 from build_tools.bounty.verdicts import Decision, Verdict
 from build_tools.model import Correction, PrintedPart, PrintedPlace, Winners
@@ -105,9 +106,7 @@ def _answer_case(report: Report, case: Case) -> str:
     verdict = case.settled.verdict
     if verdict is None:
         return f"{place}，正在核对。"
-    # Whose time is unclear may have been first.
-    first = case.fault.first.finder == report.finder or not report.received
-    also = "" if first else "此处另有读者报在前。"
+    also = "" if report.finder in first_finders(case.fault.claims) else "此处另有读者报在前。"
     late = (
         "来信已过截止日，不参加评奖。"
         if any(filed.late for filed in case.fault.claims if filed.letter == report.letter)
@@ -209,14 +208,14 @@ def corrections_of(desk: Desk, known: Iterable[Correction], date: datetime.date)
         ):
             continue
         place = PrintedPlace(PrintedPart(verdict.spot.part), verdict.spot.ordinal)
-        name = names.get(case.fault.first.finder, "")
+        first = (names.get(finder, NOBODY) for finder in first_finders(case.fault.claims))
         correction = Correction(
             verdict.spot.number,
             place,
             verdict.printed,
             verdict.corrected,
             date,
-            "" if name == NOBODY else name,
+            "、".join(dict.fromkeys(name for name in first if name != NOBODY)),
             is_factual(verdict),
         )
         if not any(_says_the_same(correction, other) for other in there):

@@ -6,7 +6,7 @@ In: judged faults with their claims, no names. Out: what each reader gained.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -52,13 +52,20 @@ class Standing:
         return -self.score, -self.firsts, self.false
 
 
-def _first(told: Sequence[Filed]) -> set[str]:
-    """Whoever may have been first. An unclear time is held against nobody: neither against who sent it, nor against who is
-    known to be first; nor is a time that is known to the day or the minute only, for one that is the same as far as it goes."""
+def first_finders(claims: Iterable[Filed]) -> tuple[str, ...]:
+    """Whoever may have been first of those who wrote on time, or of all where nobody did; in order of arrival.
+
+    An unclear time is held against nobody: neither against who sent it, nor against who is known to be first; nor is a time
+    that is known to the day or the minute only, for one that is the same as far as it goes.
+    """
+    told = sorted(claims, key=lambda filed: filed.key)
+    told = [filed for filed in told if not filed.late] or told
     latest = min(
         (filed.received + _END_OF_DAY[len(filed.received) :] for filed in told if filed.received), default=""
     )
-    return {filed.finder for filed in told if not filed.received or filed.received <= latest}
+    return tuple(
+        dict.fromkeys(filed.finder for filed in told if not filed.received or filed.received <= latest)
+    )
 
 
 def standings(judged: Iterable[Judged]) -> tuple[Standing, ...]:
@@ -71,7 +78,7 @@ def standings(judged: Iterable[Judged]) -> tuple[Standing, ...]:
     for fault in judged:
         told = [filed for filed in sorted(fault.claims, key=lambda filed: filed.key) if not filed.late]
         on_time = list(dict.fromkeys(filed.finder for filed in told))
-        first = _first(told)
+        first = first_finders(told)
         everybody.update(on_time)
         for finder in on_time:
             gained[finder] += fault.counts if fault.accepted else 0

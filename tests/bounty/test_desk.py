@@ -316,6 +316,39 @@ def test_an_accepted_fault_becomes_a_correction_once() -> None:
     assert corrections_of(desk, fresh, import_day) == ()
 
 
+@pytest.mark.parametrize(
+    ("moments", "named"),
+    [
+        (("2021-01-12T09:00", "2021-01-12T09:00", "2021-01-13"), "读者甲、读者乙"),
+        (("2021-01-12", "2021-01-12T20:00:00", "2021-01-13"), "读者甲、读者乙"),
+        (("2021-01-12T09:00", "", "2021-01-13"), "读者甲、读者乙"),
+        (("2021-01-12T09:00", "2021-01-12T09:01", "2021-01-13"), "读者甲"),
+        (("2021-02-03", "2021-01-20", "2021-02-02"), "读者乙"),
+    ],
+)
+def test_all_who_share_the_first_find_are_named_and_none_is_told_that_another_was_before(
+    moments: tuple[str, ...], named: str
+) -> None:
+    reports = [
+        make_report(
+            order,
+            "第四版“拍手称快”应为“拍手叫好”",
+            name=f"读者{name}",
+            naming=Naming.FULL,
+            received=received,
+        )
+        for order, (name, received) in enumerate(zip("甲乙丙", moments, strict=True), 1)
+    ]
+    claims = tuple(f"{report.letter}#1" for report in reports)
+    spot = resolve(reports[0].text).claims[0].spot
+    verdict = make_verdict(1, claims=claims, spot=spot, printed="称快", corrected="叫好", kind="words")
+    desk = open_desk(reports, [verdict], resolve, DEADLINE)
+    (fresh,) = corrections_of(desk, [], datetime.date(2021, 2, 5))
+    assert fresh.finder == named
+    before = [report.name for report in reports if "此处另有读者报在前" not in answer(report, desk)]
+    assert before == named.split("、")
+
+
 def test_printed_words_are_widened_to_a_phrase_that_stands_but_once() -> None:
     assert widened("让大家平安、快乐、祥和地过个新年", 11, 12, "的") == ("祥和地过", "祥和的过")
     assert widened("会是怎样一种体验？", 8, 9, "。") == ("体验？", "体验。")
