@@ -44,13 +44,9 @@ def test_picture_of_the_printed_page_is_exchanged_in_the_open_page(page: Page, s
     picture = page.locator('img[src*="page."]').first
     before = picture.get_attribute("src")
     served.article("版面上也要看得见这一句，所以写得长一些。" * 3)
-    page.wait_for_function(
-        "before => document.querySelector('img[src*=\"page.\"]').getAttribute('src') !== before", arg=before
-    )
+    until(lambda: picture.get_attribute("src") != before)
     assert "?v=" in (picture.get_attribute("src") or "")
-    page.wait_for_function(
-        "() => { const picture = document.querySelector('img[src*=\"page.\"]'); return picture.complete && picture.naturalWidth > 300; }"
-    )
+    until(lambda: picture.evaluate("each => each.complete && each.naturalWidth > 300"))
 
 
 @pytest.mark.parametrize("width", [390, 1280])
