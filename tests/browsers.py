@@ -17,7 +17,9 @@ def start_chromium(playwright: Playwright) -> Browser:
     path = installed_browser()
     assert path is not None, "no Chromium"
     expect.set_options(timeout=PATIENCE * 1000)
-    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+    # One renderer for all pages: a new one for each test would compile the same scripts again and again.
+    options = ["--no-sandbox", "--disable-gpu", "--renderer-process-limit=1"]
+    return playwright.chromium.launch(executable_path=path, args=options)
 
 
 def put_away(context: BrowserContext) -> None:

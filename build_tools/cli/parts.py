@@ -61,8 +61,15 @@ def _is_ubuntu() -> bool:
     return release.exists() and "ID=ubuntu" in release.read_text("utf-8").splitlines()
 
 
-_BROWSER_PACKAGE = "playwright" if _is_ubuntu() else "chromium"
-_BROWSERS = ("chromium", "google-chrome-stable", "google-chrome", "chromium-browser", "chrome-headless-shell")
+_BROWSER_PACKAGE = "playwright" if _is_ubuntu() else "chromium-headless-shell"
+_BROWSERS = (
+    "chromium-headless-shell",  # these two are the engine without the browser's own windows: half the computing a page
+    "chrome-headless-shell",
+    "chromium",
+    "google-chrome-stable",
+    "google-chrome",
+    "chromium-browser",
+)
 
 PARTS: tuple[Part, ...] = (
     Part(
