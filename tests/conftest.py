@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.cli import main
+from tests.sharing import made_once
 
 HERE = Path(__file__).parent
 
@@ -68,17 +69,44 @@ CLOCK = "1768176000"
 @pytest.fixture(scope="session")
 def signed_specimen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The 试刊号 signed off, once for all tests; to be copied, never changed."""
-    root = tmp_path_factory.mktemp("signed") / "paper"
+    return made_once(tmp_path_factory, "signed", _sign)
+
+
+def _sign(root: Path) -> None:
     shutil.copytree(HERE / "issue_zero", root)
     (root / "theme").symlink_to(HERE.parent / "theme")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", CLOCK)
         assert main(["signoff", "2026-01", "--by", "某编辑", "--root", str(root)]) == 0
-    return root
 
 
 @pytest.fixture
 def signed_root(signed_specimen: Path, paper_root: Path) -> Path:
     """The test's own paper, signed off."""
     shutil.copytree(signed_specimen, paper_root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("theme"))
+    return paper_root
+
+
+@pytest.fixture(scope="session")
+def printed_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The 试刊号 built with its print, once for all tests, the theme its own; to be copied, never changed."""
+    return made_once(tmp_path_factory, "printed", _build)
+
+
+def _build(root: Path) -> None:
+    shutil.copytree(HERE / "issue_zero", root)
+    shutil.copytree(HERE.parent / "theme", root / "theme")
+    assert main(["build", "--workers", "1", "--root", str(root)]) == 0
+
+
+@pytest.fixture
+def built_root(printed_paper: Path, paper_root: Path) -> Path:
+    """The test's own paper, built with its print."""
+    shutil.copytree(
+        printed_paper,
+        paper_root,
+        symlinks=True,
+        dirs_exist_ok=True,
+        ignore=lambda folder, _: ["theme"] if Path(folder) == printed_paper else [],
+    )
     return paper_root

@@ -136,7 +136,7 @@ def test_an_outsider_reckons_the_winners_from_the_site_alone(paper_root: Path) -
     late = datetime.datetime(2026, 2, 6, 16, tzinfo=room.zone)
     given, found = award(room, room.desk(), "3,496.33", late)
     assert given and not found
-    assert main(["build", "--root", str(paper_root)]) == 0
+    assert main(["build", "--web", "--workers", "1", "--root", str(paper_root)]) == 0
     site = paper_root / "dist" / "site"
 
     # From here on: the site, a SHA-256 and a pencil.

@@ -51,7 +51,7 @@ def test_big5_is_not_taken_for_gbk() -> None:
 def test_a_signed_text_is_never_touched_even_when_it_was_moved(chenbao: Chenbao, paper_root: Path) -> None:
     path = an_article(paper_root)
     issue = path.parts[-3]
-    assert chenbao("build", "--web").exit == 0
+    assert chenbao("build", "--web", "--workers", "1").exit == 0
     ledger, _ = read_ledger(paper_root, issue)
     place = paper_root / "issues" / issue / "ledger.yml"
     place.write_text(format_ledger(ledger).replace("headline:", "signed: true, headline:", 1), "utf-8")

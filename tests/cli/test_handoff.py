@@ -14,7 +14,7 @@ def test_nothing_is_handed_over_before_a_build(chenbao: Chenbao) -> None:
 
 
 def test_site_is_packed_and_the_newest_issue_listed(chenbao: Chenbao, paper_root: Path) -> None:
-    assert chenbao("build", "--web").exit == 0
+    assert chenbao("build", "--web", "--workers", "1").exit == 0
     answer = chenbao("handoff", "--json")
     assert answer.exit == 0
     with zipfile.ZipFile(answer.json["offline"]) as packed:

@@ -79,7 +79,7 @@ def test_every_character_is_read_back_from_the_pdf_and_the_page(chenbao: Chenbao
     body = EVERYTHING.format(*own)
     assert [fault.code for fault in parse_body(body).faults if fault.code != "SQ431"] == []
     path.write_text(f"---\nheadline: 试验\n---\n\n{body}", "utf-8")
-    assert chenbao("build").exit == 0
+    assert chenbao("build", "--workers", "1").exit == 0
     (pdf,) = (path for path in paper_root.glob("dist/print/*/*.pdf") if READING_MARK not in path.name)
     document = pypdfium2.PdfDocument(pdf)
     printed = "".join(page.get_textpage().get_text_bounded() for page in document)

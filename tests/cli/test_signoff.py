@@ -53,7 +53,7 @@ def test_a_withdrawn_number_leads_to_a_page_that_says_so_and_is_not_given_again(
 ) -> None:
     next((signed / "要闻").glob("02-*.md")).unlink()
     (signed / "要闻" / "03-迟来的一篇.md").write_text("---\nheadline: 迟来的消息\n---\n\n正文。\n", "utf-8")
-    assert chenbao("build", "--json").exit == 0
+    assert chenbao("build", "--web", "--workers", "1").exit == 0
     rows = {row["headline"]: row for row in chenbao("numbers", "--json").json["numbers"]}
     assert rows["借伞不用押金"]["state"] == "已撤稿"
     assert rows["迟来的消息"]["number"][:7] == "2601-06" and rows["迟来的消息"]["state"] == "网上补发"
@@ -111,7 +111,7 @@ def test_a_correction_is_found_in_the_printed_text_shown_and_carried_to_the_next
     (signed.parent / "2026-02" / "美" / "01-补一篇.md").write_text(
         "---\nheadline: 补一篇\n---\n\n正文。\n", "utf-8"
     )
-    assert chenbao("build").exit == 0
+    assert chenbao("build", "--web", "--workers", "1").exit == 0
     page = (signed.parents[1] / "dist/site/2026-02/notices/corrections/index.html").read_text("utf-8")
     assert words in page and "改正的字" in page and "读者甲" in page
 
@@ -142,8 +142,11 @@ def test_a_build_that_writes_the_ledger_of_a_signed_issue_says_so_once(
     signed: Path, chenbao: Chenbao
 ) -> None:
     (signed / "要闻" / "03-迟来的一篇.md").write_text("---\nheadline: 迟来的消息\n---\n\n正文。\n", "utf-8")
-    assert "请提交到 git" in (said := chenbao("build", "--web").out) and f"{ISSUE}/ledger.yml" in said
-    assert "请提交到 git" not in chenbao("build", "--web").out
+    assert (
+        "请提交到 git" in (said := chenbao("build", "--web", "--workers", "1").out)
+        and f"{ISSUE}/ledger.yml" in said
+    )
+    assert "请提交到 git" not in chenbao("build", "--web", "--workers", "1").out
 
 
 def test_a_wrong_number_is_wrong_usage(chenbao: Chenbao) -> None:
@@ -172,7 +175,7 @@ def test_a_correction_that_was_taken_back_is_shown_nowhere(signed: Path, chenbao
     words = (signed / "printed" / "2601015.yml").read_text("utf-8").split('ordinal: 1, text: "')[1][:4]
     chenbao("correct", "2601015", "--printed", words, "--right", "改成这样")
     chenbao("correct", "2601015", "--undo")
-    assert chenbao("build", "--web").exit == 0
+    assert chenbao("build", "--web", "--workers", "1").exit == 0
     pages = (signed.parents[1] / "dist/site").rglob("*.html")
     assert not any("改成这样" in page.read_text("utf-8") for page in pages)
 

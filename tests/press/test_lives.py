@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from pikepdf import Pdf
 
+from build_tools.cli import main
 from build_tools.model import reading_name
 from build_tools.model.paper import READING_MARK
 from build_tools.readers import ReadRecord
-from tests.press.lives import NAME, live, sign
+from tests.press.lives import NAME, live
 
 
 @pytest.fixture(scope="module")
-def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def signed(signed_specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The 试刊号 signed and built, to be copied."""
-    return sign(tmp_path_factory.mktemp("lives"))
+    root = tmp_path_factory.mktemp("lives") / "signed"
+    shutil.copytree(signed_specimen, root, symlinks=True)
+    assert main(["build", "--root", str(root), "--workers", "1"]) == 0
+    return root
 
 
 @pytest.mark.parametrize("seed", range(1, 9))

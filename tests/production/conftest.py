@@ -1,4 +1,4 @@
-"""A small paper that is built once, without print and with it; every test gets a copy of its own, output and all."""
+"""Small papers that are built once; every test gets a copy of its own, output and all."""
 
 from __future__ import annotations
 
@@ -8,29 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.production.building import build
-from build_tools.production.order import Order
-from tests.production.papers import SECOND, THIRD, build_web, lay_out
+from tests.production.papers import build_web, lay_out
 from tests.production.previews import Served, at_work
+from tests.sharing import made_once
 from tests.site.conftest import lay_out_paper
 
 
 @pytest.fixture(scope="session")
 def built_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three issues in two years, the website without print. To be copied, never changed."""
-    root = lay_out(tmp_path_factory.mktemp("built") / "paper")
-    assert build_web(root).diagnostics == ()
-    return root
+    return made_once(tmp_path_factory, "built", _build)
 
 
-@pytest.fixture(scope="session")
-def printed_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One issue, built with its print. To be copied, never changed."""
-    root = lay_out(tmp_path_factory.mktemp("printed") / "paper")
-    for name in (SECOND, THIRD):
-        shutil.rmtree(root / "issues" / name)
-    assert build(Order(root), 1).diagnostics == ()
-    return root
+def _build(root: Path) -> None:
+    assert build_web(lay_out(root)).diagnostics == ()
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def texts(site: Path) -> dict[str, str]:
 def test_an_unsigned_issue_is_on_no_page_list_feed_search_or_map(
     half_signed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["build", "--root", str(half_signed)]) == 0
+    assert main(["build", "--workers", "1", "--root", str(half_signed)]) == 0
     said = capsys.readouterr().out
     line = next(each for each in said.splitlines() if "没有付印" in each)
     assert NAME in line and "serve" in line and "drafts: show" in line
@@ -70,24 +70,23 @@ def test_readers_load_a_tagged_pdf_with_bookmarks_even_if_a_preview_printed_firs
     assert len(headings) == 2 and all(headings)
 
 
-def test_no_readers_copy_of_an_older_print_lies_beside_a_draft_that_stays_at_home(paper_root: Path) -> None:
-    printed = paper_root / "dist/print/2026-01"
-    assert main(["build", "--workers", "1", "--root", str(paper_root)]) == 0
+def test_no_readers_copy_of_an_older_print_lies_beside_a_draft_that_stays_at_home(built_root: Path) -> None:
+    printed = built_root / "dist/print/2026-01"
     assert list(printed.glob("*阅读版*"))
-    settings = paper_root / "mkdocs.yml"
+    settings = built_root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("      drafts: show\n", ""), "utf-8")
-    article = next((paper_root / "issues/2026-01").glob("要闻/*.md"))
+    article = next((built_root / "issues/2026-01").glob("要闻/*.md"))
     article.write_text(article.read_text("utf-8").replace("headline: ", "headline: 再"), "utf-8")
-    assert main(["build", "--workers", "1", "--root", str(paper_root)]) == 0
+    assert main(["build", "--workers", "1", "--root", str(built_root)]) == 0
     assert not list(printed.glob("*阅读版*"))
 
 
-def test_no_readers_copy_of_the_draft_lies_beside_a_signed_print(paper_root: Path) -> None:
-    printed = paper_root / "dist/print/2026-01"
-    assert main(["build", "--workers", "1", "--root", str(paper_root)]) == 0
-    assert main(["signoff", "2026-01", "--by", "某编辑", "--root", str(paper_root)]) == 0
+def test_no_readers_copy_of_the_draft_lies_beside_a_signed_print(built_root: Path) -> None:
+    printed = built_root / "dist/print/2026-01"
+    assert list(printed.glob("*阅读版*"))
+    assert main(["signoff", "2026-01", "--by", "某编辑", "--root", str(built_root)]) == 0
     assert not list(printed.glob("*阅读版*"))
-    assert main(["build", "--workers", "1", "--root", str(paper_root)]) == 0
+    assert main(["build", "--workers", "1", "--root", str(built_root)]) == 0
     assert list(printed.glob("*阅读版*"))
 
 
@@ -96,7 +95,7 @@ def test_the_paper_can_show_its_drafts_marked_as_proofs(half_signed: Path) -> No
     settings.write_text(
         settings.read_text("utf-8").replace("code: SKB", "code: SKB\n      drafts: show"), "utf-8"
     )
-    assert main(["build", "--web", "--root", str(half_signed)]) == 0
+    assert main(["build", "--web", "--workers", "1", "--root", str(half_signed)]) == 0
     site = half_signed / "dist/site"
     pages = [path for path in (site / NAME).rglob("index.html") if "wechat" not in path.parts]
     assert pages and all("校样" in path.read_text("utf-8") for path in pages)
@@ -120,7 +119,7 @@ def test_mkdocs_itself_leaves_drafts_at_home_too(half_signed: Path) -> None:
 def test_a_paper_without_a_signed_issue_has_a_home_page(paper_root: Path) -> None:
     settings = paper_root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("      drafts: show\n", ""), "utf-8")
-    assert main(["build", "--web", "--root", str(paper_root)]) == 0
+    assert main(["build", "--web", "--workers", "1", "--root", str(paper_root)]) == 0
     assert "2026-01" not in (paper_root / "dist/site/index.html").read_text("utf-8")
 
 

@@ -10,16 +10,9 @@ import pytest
 from build_tools.production.assembling import assemble
 from build_tools.production.building import build
 from build_tools.production.order import Order, in_shard, shard_folder
-from tests.production.papers import build_web, differing, files_of, lay_out, output_of
+from tests.production.papers import differing, files_of, lay_out, output_of
 
 COUNT = 2
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = lay_out(tmp_path_factory.mktemp("whole") / "paper")
-    assert build_web(root).done
-    return root
 
 
 @pytest.fixture(scope="module")
@@ -40,15 +33,17 @@ def test_every_issue_is_in_one_shard() -> None:
     assert sorted(name for part in parts for name in part) == names
 
 
-def test_shards_join_to_what_one_machine_makes(whole: Path, shards: tuple[Path, ...], tmp_path: Path) -> None:
+def test_shards_join_to_what_one_machine_makes(
+    built_paper: Path, shards: tuple[Path, ...], tmp_path: Path
+) -> None:
     root = lay_out(tmp_path / "paper")
     built, refused = assemble(Order(root, web_only=True), shards, 1)
     assert built.done and refused == ()
-    assert differing(output_of(root), output_of(whole)) == []
+    assert differing(output_of(root), output_of(built_paper)) == []
 
 
 def test_damaged_pack_is_refused_by_name_and_made_here(
-    whole: Path, shards: tuple[Path, ...], tmp_path: Path
+    built_paper: Path, shards: tuple[Path, ...], tmp_path: Path
 ) -> None:
     shard = Path(shutil.copytree(shards[0], tmp_path / shards[0].name))
     pack = sorted(shard.glob("pages/*.pack"))[0]
@@ -56,13 +51,13 @@ def test_damaged_pack_is_refused_by_name_and_made_here(
     root = lay_out(tmp_path / "paper")
     built, refused = assemble(Order(root, web_only=True), (shard, *shards[1:]), 1)
     assert built.done and [name.rpartition("/")[2] for name in refused] == [pack.name]
-    assert differing(output_of(root), output_of(whole)) == []
+    assert differing(output_of(root), output_of(built_paper)) == []
 
 
-def test_lacking_shard_is_made_here(whole: Path, shards: tuple[Path, ...], tmp_path: Path) -> None:
+def test_lacking_shard_is_made_here(built_paper: Path, shards: tuple[Path, ...], tmp_path: Path) -> None:
     root = lay_out(tmp_path / "paper")
     built, _ = assemble(Order(root, web_only=True), shards[:1], 1)
-    assert built.done and differing(output_of(root), output_of(whole)) == []
+    assert built.done and differing(output_of(root), output_of(built_paper)) == []
 
 
 def test_more_shards_than_issues_join_with_their_print_to_what_one_machine_makes(

@@ -20,6 +20,7 @@ from build_tools.production.order import Order
 from build_tools.production.writing import write_ledger
 from tests.browsers import put_away, start_chromium
 from tests.factories import write_early_sign_off
+from tests.sharing import made_once
 
 _REPOSITORY = Path(__file__).parents[2]
 
@@ -123,7 +124,8 @@ def build_website(root: Path) -> Built:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build_paper(tmp_path_factory.mktemp("built") / "paper")
+    root = made_once(tmp_path_factory, "site", build_paper)
+    return Built(root, gather(root), root / "dist" / "site")
 
 
 @pytest.fixture(scope="session")

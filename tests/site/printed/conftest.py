@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from build_tools.model.paper import READING_MARK
 from build_tools.production.building import build
 from build_tools.production.order import Order
 from tests.serving import served
+from tests.sharing import made_once
 from tests.site.browsing import Visit, start_visit
 
 _REPOSITORY = Path(__file__).parents[3]
@@ -47,20 +47,13 @@ class Printed:
 
 
 @pytest.fixture(scope="session")
-def printed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Printed:
-    base = tmp_path_factory.getbasetemp()
-    # All workers share what takes long: the one that comes first sets the type.
-    root = (base if worker_id == "master" else base.parent) / "printed-paper"
-    with (root.parent / "printed-paper.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (root / "dist" / "site").exists():
-            _print_and_build(root)
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    root = made_once(tmp_path_factory, "february", _print_and_build)
     (issue,) = gather(root).issues
     return Printed(root, issue)
 
 
 def _print_and_build(root: Path) -> None:
-    shutil.rmtree(root, ignore_errors=True)
     root.mkdir()
     shutil.copy(_REPOSITORY / "mkdocs.yml", root)
     shutil.copytree(_REPOSITORY / "content", root / "content")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from build_tools.gathering import Gathered
+from build_tools.gathering import Gathered, gather
 from tests.serving import served
+from tests.sharing import made_once
 from tests.site.browsing import Visit, start_visit
 from tests.site.conftest import build_website, lay_out_paper
 
@@ -87,10 +88,14 @@ def lay_out_reader_paper(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def reader_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReaderSite]:
-    root = lay_out_reader_paper(tmp_path_factory.mktemp("reader") / "paper")
-    built = build_website(root)
-    with served(built.site) as home:
-        yield ReaderSite(built.site, built.gathered, home)
+    root = made_once(tmp_path_factory, "reader", _build)
+    site = root / "dist" / "site"
+    with served(site) as home:
+        yield ReaderSite(site, gather(root), home)
+
+
+def _build(root: Path) -> None:
+    build_website(lay_out_reader_paper(root))
 
 
 @pytest.fixture
