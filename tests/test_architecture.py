@@ -6,6 +6,7 @@ Imports inside functions count like all others.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -16,7 +17,6 @@ from build_tools.model import Block
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "build_tools"
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(HOUSE.rglob("*.py"))}
 
 GROUND = {"model", "diagnostics"}
 FLOORS: dict[str, set[str]] = {
@@ -131,12 +131,20 @@ def imports_of(tree: ast.Module) -> set[str]:
     return found
 
 
-IMPORTS = {path: imports_of(tree) for path, tree in TREES.items()}
+@functools.cache
+def trees() -> dict[Path, ast.Module]:
+    """Every module of the program, parsed."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in sorted(HOUSE.rglob("*.py"))}
+
+
+@functools.cache
+def imports() -> dict[Path, set[str]]:
+    return {path: imports_of(tree) for path, tree in trees().items()}
 
 
 def test_a_floor_stands_only_on_those_below_it() -> None:
     wrong = {}
-    for path, names in IMPORTS.items():
+    for path, names in imports().items():
         below = {name.split(".")[1] for name in names if name.startswith("build_tools.")} - {floor_of(path)}
         wrong[name_of(path)] = set() if floor_of(path) == "cli" else below - FLOORS.get(floor_of(path), set())
     assert {name: floors for name, floors in wrong.items() if floors} == {}
@@ -144,7 +152,7 @@ def test_a_floor_stands_only_on_those_below_it() -> None:
 
 def test_a_third_party_library_has_its_one_floor() -> None:
     wrong = {}
-    for path, names in IMPORTS.items():
+    for path, names in imports().items():
         libraries = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"build_tools"}
         wrong[name_of(path)] = {
             library for library in libraries if floor_of(path) not in IMPORTERS.get(library, set())
@@ -154,7 +162,7 @@ def test_a_third_party_library_has_its_one_floor() -> None:
 
 def test_only_the_command_line_prints_reads_the_environment_and_exits() -> None:
     wrong = {}
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         called = {
             node.func.id
             for node in ast.walk(tree)
@@ -175,7 +183,7 @@ def test_the_map_of_the_house_names_every_floor() -> None:
         for path in HOUSE.iterdir()
         if path.suffix == ".py" or (path / "__init__.py").is_file()
     } - {"__init__"}
-    text = ast.get_docstring(TREES[HOUSE / "__init__.py"]) or ""
+    text = ast.get_docstring(trees()[HOUSE / "__init__.py"]) or ""
     named = {
         line.split()[0].rstrip("/").removesuffix(".py")
         for line in text.split("\n")
@@ -186,15 +194,15 @@ def test_the_map_of_the_house_names_every_floor() -> None:
 
 
 def test_the_packages_map_imports_nothing() -> None:
-    assert IMPORTS[HOUSE / "__init__.py"] == set()
+    assert imports()[HOUSE / "__init__.py"] == set()
 
 
 def test_every_module_says_what_it_is() -> None:
-    assert [name_of(path) for path, tree in TREES.items() if not ast.get_docstring(tree)] == []
+    assert [name_of(path) for path, tree in trees().items() if not ast.get_docstring(tree)] == []
 
 
 def test_no_module_lies_deeper_than_two_folders() -> None:
-    assert max(len(path.relative_to(HOUSE).parts) for path in TREES) <= 3
+    assert max(len(path.relative_to(HOUSE).parts) for path in trees()) <= 3
 
 
 def test_the_top_level_holds_what_the_contract_says() -> None:
@@ -212,14 +220,14 @@ def asks_for_blocks(match: ast.Match, path: Path) -> bool:
     """Whether a ``match`` has cases for the block types of the model."""
     patterns = [node for case in match.cases for node in ast.walk(case.pattern)]
     named = {ast.unparse(node.cls) for node in patterns if isinstance(node, ast.MatchClass)}
-    own = {name.split(".")[-1] for name in IMPORTS[path] if name.startswith("build_tools.model.")}
+    own = {name.split(".")[-1] for name in imports()[path] if name.startswith("build_tools.model.")}
     return bool(named & BLOCKS & own)
 
 
 def test_every_match_over_blocks_asks_the_type_checker_for_new_ones() -> None:
     silent = [
         f"{name_of(path)}:{node.lineno}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Match)
         and asks_for_blocks(node, path)
