@@ -45,12 +45,30 @@ QUICK = (
 )
 """Folders and files whose tests build, set and render nothing: together a minute on an idle machine (``pytest -m quick``)."""
 
+LONG = (
+    "production/test_accidents.py",
+    "site/reader/test_taps.py",
+    "production/test_building.py",
+    "test_style.py",
+    "desk/test_arranging_page.py",
+    "typesetting/test_marks.py",
+    "press/preflight/test_planted_faults.py",
+    "desk/test_page.py",
+    "site/printed/test_accessibility.py",
+    "press/test_lives.py",
+    "setup/test_whole_road.py",
+    "benchmarks/building/test_benchmark.py",
+)
+"""Modules that take half a minute or so: the first to begin, lest a worker be left alone with one when all others are done."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is quick, so that no test has to say so itself."""
+    """Mark what is quick, so that no test has to say so itself; put the long modules first."""
     for item in items:
         if item.path.relative_to(HERE).parts[0] in QUICK:
             item.add_marker("quick")
+    ranks = {HERE / name: rank for rank, name in enumerate(LONG)}
+    items.sort(key=lambda item: ranks.get(item.path, len(LONG)))
 
 
 @pytest.fixture
