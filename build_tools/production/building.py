@@ -236,7 +236,7 @@ class _Run:
         self.late = tuple(each.name for each in changed if each.signed)
         if not changed:
             return kept
-        self.inputs = take_inputs(self.order.root, self.prints)
+        self.inputs = take_inputs(self.order.root, self.prints, printed=not self.order.web_only)
         return self._read(
             read_foregoing(self.order.root, self.inputs, self.order.cache), [each.name for each in kept]
         )

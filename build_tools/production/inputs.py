@@ -56,7 +56,7 @@ class Inputs:
     shared: Mapping[str, str]
     """What every issue depends on, each by its place."""
     environment: str
-    """Typefaces and libraries of this machine that a print depends on."""
+    """Typefaces and libraries of this machine that a print depends on; "" where nothing is printed."""
     issues: Mapping[str, str]
     """Issue → its folder, oldest first."""
     pictures: Mapping[str, str]
@@ -88,8 +88,9 @@ class Inputs:
         )
 
 
-def take_inputs(root: Path, prints: Fingerprints) -> Inputs:
-    """Look at every file once. Raises OSError if one cannot be read."""
+def take_inputs(root: Path, prints: Fingerprints, *, printed: bool = True) -> Inputs:
+    """Look at every file once; at typefaces and libraries only if something is ``printed``. Raises OSError if one cannot be read."""
+    remembered = root / CACHE / "environment.json"
     issues = root / "issues"
     listed = sorted(entry.name for entry in os.scandir(issues) if entry.is_dir()) if issues.is_dir() else []
     names = [name for name in listed if _NAME.fullmatch(name)]
@@ -97,7 +98,7 @@ def take_inputs(root: Path, prints: Fingerprints) -> Inputs:
     return Inputs(
         program=program_digest(prints),
         **_shared(root, prints),
-        environment=print_environment_digest(_sheet(root), root / CACHE / "environment.json"),
+        environment=print_environment_digest(_sheet(root), remembered) if printed else "",
         issues={name: whole for name, (whole, _) in folders.items()},
         pictures={name: images for name, (_, images) in folders.items()},
         public={name: prints.file(issues / name / "bounty" / "public.json") for name in names},

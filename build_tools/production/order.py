@@ -110,7 +110,7 @@ class Look:
 def look(order: Order) -> Look:
     """Look at every file once. Raises OSError if one cannot be read."""
     prints = order.open_fingerprints()
-    return Look(prints, take_inputs(order.root, prints))
+    return Look(prints, take_inputs(order.root, prints, printed=not order.web_only))
 
 
 def as_before(order: Order, seen: Look) -> Built | None:
