@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -16,7 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.commands.build import build, get_context
 from mkdocs.config import load_config
@@ -106,6 +107,26 @@ def complete_settings(config: MkDocsConfig) -> None:
     dirs = config.theme.dirs
     if str(PROGRAM_THEME) not in [str(Path(each).resolve()) for each in dirs]:
         dirs.insert(1 if config.theme.custom_dir else 0, str(PROGRAM_THEME))
+    config.theme.get_env = functools.partial(_environment, config.theme)  # type: ignore[method-assign]
+
+
+def _environment(theme: Theme) -> Environment:
+    env = Theme.get_env(theme)
+    env.loader = _Templates(theme.dirs)
+    return env
+
+
+class _Templates(FileSystemLoader):
+    """模板: lists no folder that begins with a dot: Material's has 10,000 icons, which MkDocs would leave out one by one at every build."""
+
+    def list_templates(self) -> list[str]:
+        """Names of all files of the theme, with ``/``."""
+        found = set()
+        for top in self.searchpath:
+            for folder, inner, names in os.walk(top, followlinks=self.followlinks):
+                inner[:] = [each for each in inner if not each.startswith(".")]
+                found |= {Path(folder, name).relative_to(top).as_posix() for name in names}
+        return sorted(found)
 
 
 def idle_options(config: MkDocsConfig) -> tuple[str, ...]:
