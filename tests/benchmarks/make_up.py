@@ -64,8 +64,8 @@ def measure(
     shares: tuple[float, ...],
     name: str,
     keep: Path | None,
-) -> None:
-    """Compose, draw, read back and judge one issue."""
+) -> ComposedIssue:
+    """Compose, draw, read back and judge one issue; gives it as it was composed."""
     sheet = read_sheet(paper.type_area.size)
     grid = grid_of(paper.type_area, sheet.page["head_share"])
     started = time.process_time()
@@ -74,7 +74,6 @@ def measure(
     started = time.perf_counter()
     drawing = draw_issue(composed, folder, sheet)
     tally.draw.append(time.perf_counter() - started)
-    tally.alone.append(draw_blocks_alone(composed, folder, sheet))
     if keep:
         (keep / f"{name}.pdf").write_bytes(drawing.pdf)
     printed = read_pages(drawing.pdf)
@@ -92,6 +91,7 @@ def measure(
         tally.full += state == "full"
         tally.short += state == "short"
         tally.over += state == "over"
+    return composed
 
 
 def _judge_full(page: ComposedPage, printed: PrintedPage, grid: Grid, tally: Tally, where: str) -> None:
@@ -254,9 +254,11 @@ def main() -> None:
         make_pictures(Path(folder))
         for seed in range(options.first, options.first + options.issues):
             made = generate(seed)
-            measure(
+            composed = measure(
                 made.numbered, made.paper, Path(folder), tally, made.shares, f"issue-{seed}", options.keep
             )
+            sheet = read_sheet(made.paper.type_area.size)
+            tally.alone.append(draw_blocks_alone(composed, Path(folder), sheet))
     figures = report(tally)
     sys.stdout.write(json.dumps(figures, ensure_ascii=False, indent=None if options.json else 2) + "\n")
 
