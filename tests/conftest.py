@@ -75,9 +75,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def paper_root(tmp_path: Path) -> Path:
     """The 试刊号 as a paper of its own, to read, break and build; the theme is the real one."""
     root = tmp_path / "paper"
+    lay_out_issue_zero(root)
+    return root
+
+
+def lay_out_issue_zero(root: Path) -> None:
+    """The 试刊号 in a folder that is not there yet, with the real theme."""
     shutil.copytree(HERE / "issue_zero", root)
     (root / "theme").symlink_to(HERE.parent / "theme")
-    return root
 
 
 CLOCK = "1768176000"
@@ -91,8 +96,7 @@ def signed_specimen(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _sign(root: Path) -> None:
-    shutil.copytree(HERE / "issue_zero", root)
-    (root / "theme").symlink_to(HERE.parent / "theme")
+    lay_out_issue_zero(root)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", CLOCK)
         assert main(["signoff", "2026-01", "--by", "某编辑", "--root", str(root)]) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 from build_tools.desk.history import Author, History
 from build_tools.desk.room import EditingRoom
 from tests.browsers import start_chromium
+from tests.conftest import lay_out_issue_zero
+from tests.sharing import made_once
 
 
 def git(root: Path, *words: str) -> str:
@@ -22,14 +25,25 @@ def git(root: Path, *words: str) -> str:
     return done.stdout.decode()
 
 
+@pytest.fixture(scope="session")
+def committed_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The 试刊号 in git, once for all tests; to be copied, never changed."""
+    return made_once(tmp_path_factory, "git", _commit)
+
+
+def _commit(root: Path) -> None:
+    lay_out_issue_zero(root)
+    git(root, "init", "-q", "-b", "main", "--template=")
+    git(root, "config", "user.name", "某编辑")
+    git(root, "config", "user.email", "bianji@example.invalid")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "试刊号")
+
+
 @pytest.fixture
-def desk_root(paper_root: Path) -> Path:
-    """The 试刊号 in git."""
-    git(paper_root, "init", "-q", "-b", "main")
-    git(paper_root, "config", "user.name", "某编辑")
-    git(paper_root, "config", "user.email", "bianji@example.invalid")
-    git(paper_root, "add", "-A")
-    git(paper_root, "commit", "-q", "-m", "试刊号")
+def desk_root(committed_paper: Path, paper_root: Path) -> Path:
+    """The test's own paper, in git."""
+    shutil.copytree(committed_paper / ".git", paper_root / ".git")
     return paper_root
 
 
