@@ -33,7 +33,6 @@ class Sold:
 
 def new_advertisement(room: EditingRoom, author: Author, issue: str, sold: Sold) -> dict[str, object]:
     """收一条广告. Refuses a signed issue and what the plan or the program does not know."""
-    room.open_issue(issue)
     headline = " ".join(sold.headline.split())[:80]
     if not headline or not (sold.words.strip() or sold.picture):
         raise Refusal(400, "广告要有名称，还要有图或者文字。")
@@ -42,6 +41,7 @@ def new_advertisement(room: EditingRoom, author: Author, issue: str, sold: Sold)
     if sold.picture and not (room.root / ISSUES / issue / "images" / _plain(sold.picture)).is_file():
         raise Refusal(404, "这一期里没有这幅图。")
     with room.lock:
+        room.open_issue(issue)
         pages = room.pages(issue)
         plan = next((each for each in pages if each.number == sold.page), None)
         if plan is None:

@@ -208,7 +208,9 @@ class EditingServer:
             (
                 "/restore",
                 "write",
-                lambda who, asked: room.restore(who.author, _text(asked, "path"), _text(asked, "commit")),
+                lambda who, asked: room.restore(
+                    who.author, _text(asked, "path"), _text(asked, "commit"), asked.get("gone") is True
+                ),
             ),
             (
                 "/new-story",

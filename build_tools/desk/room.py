@@ -216,9 +216,9 @@ class EditingRoom:
         is written then. ``tab`` names the window that sends it: what its last answer, lost on the way, would have told
         it is what it goes on from.
         """
-        self._changeable(path)
         text = tidy(text)
         with self._lock:
+            self._changeable(path)
             disk = self._read(path)
             if disk is None:
                 moved = self._moved(path)
@@ -271,17 +271,22 @@ class EditingRoom:
         text = with_fields(with_body(tidy(base), tidy(body)), changed)
         return self.save(author, path, base, text, draft, tab)
 
-    def restore(self, author: Author, path: str, commit: str) -> dict[str, object]:
-        """退回: a version becomes the newest again; what came between stays in the history."""
-        self._changeable(path)
+    def restore(self, author: Author, path: str, commit: str, gone: bool = False) -> dict[str, object]:
+        """退回: a version becomes the newest again; what came between stays in the history.
+
+        With ``gone`` a story that was withdrawn comes back: refuses with 409 where one lies there again.
+        """
         with self._lock:
+            self._changeable(path)
+            if gone and (self.root / path).exists():
+                raise Refusal(409, "那里又有了一篇稿件，没有放回：要退回就看它的历史。")
             version = next((each for each in self.history.versions(path) if each.commit == commit), None)
             then = self.history.text_of_then(version) if version else None
             if version is None or then is None:
                 raise Refusal(404, "历史里没有这一版。")
-            text, disk = then.decode("utf-8", "replace"), self._read(path)
-            if disk is not None:
-                self._take_in_outside(path, disk)
+            text = then.decode("utf-8", "replace")
+            if self._read(path) is not None:
+                self.taken_up(path)
             self._write(path, text, None)
             when = datetime.datetime.fromtimestamp(version.moment, self.paper().zone).strftime("%m-%d %H:%M")
             words = f"《{title_of(text, path)}》退回到{version.author} {when} 的样子"
@@ -290,11 +295,11 @@ class EditingRoom:
 
     def new_story(self, author: Author, issue: str, section: str, headline: str) -> dict[str, object]:
         """新稿 at the end of a section."""
-        self.open_issue(issue)
         if section not in [each.name for each in self.paper().sections]:
             raise Refusal(404, f"没有“{section}”这个栏目。")
         headline = " ".join(headline.split())[:80] or "新稿"
         with self._lock:
+            self.open_issue(issue)
             names = self._files(issue, section)
             order = 1 + max((order_of(name) for name in names), default=0)
             path = f"{ISSUES}/{issue}/{section}/{order:02d}-{file_name(headline)}.md"
@@ -308,8 +313,8 @@ class EditingRoom:
 
         With a ``page`` it stands there, whatever page its section has. ``was`` in the answer is where it came from.
         """
-        issue = self._movable(path)
         with self._lock:
+            issue = self._movable(path)
             text, pages = self.taken_up(path), self.pages(issue)
             target = self.target(section, page, pages)
             was = self.where(path)
@@ -326,12 +331,13 @@ class EditingRoom:
         return {"path": new, "renamed": renamed, "was": was, "trouble": trouble}
 
     def withdraw(self, author: Author, path: str) -> dict[str, object]:
-        """撤下 a story that was never printed; it stays in the history."""
-        self._changeable(path)
+        """撤下 a story that was never printed; it stays in the history, and ``commit`` in the answer has it."""
         with self._lock:
+            self._changeable(path)
             text = self.taken_up(path)
+            commit = self.history.versions(path, 1)[0].commit
             trouble = self.change(author, {path: None}, f"撤下《{title_of(text, path)}》")
-        return {"path": path, "trouble": trouble}
+        return {"path": path, "commit": commit, "trouble": trouble}
 
     # What other deeds are made of
 

@@ -65,10 +65,10 @@ class Stock:
         room, parts = self.room, path.split("/")
         if len(parts) > 1 and parts[1] == STOCK:
             raise Refusal(409, "它已经在备稿里了。")
-        where = room.where(path)
-        issue = parts[1]
-        room.open_issue(issue)
         with room.lock:
+            where = room.where(path)
+            issue = parts[1]
+            room.open_issue(issue)
             text = room.taken_up(path)
             self._unnumbered(issue, text, path)
             new = self._free(f"{ISSUES}/{STOCK}/{parts[2]}/{bare_name(path) or '稿'}", ".md")
@@ -84,8 +84,8 @@ class Stock:
         room = self.room
         if path.split("/")[1:2] != [STOCK]:
             raise Refusal(404, "备稿里没有这一篇。")
-        room.open_issue(issue)
         with room.lock:
+            room.open_issue(issue)
             text, pages = room.taken_up(path), room.pages(issue)
             self._unnumbered("", text, path)
             target = room.target(section, page, pages)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -129,6 +131,58 @@ def test_any_version_comes_back_with_one_deed(room: EditingRoom) -> None:
     told = room.restore(YI, ROAD, str(first["commit"]))
     assert told["text"] == base == text_of(room)
     assert log(room)[0].startswith("乙 《门口的路修平了》退回到") and len(log(room)) == 3
+
+
+def test_what_a_colleague_is_writing_is_in_the_history_before_a_version_comes_back(room: EditingRoom) -> None:
+    base = text_of(room)
+    room.save(JIA, ROAD, base, base.replace("坑洼已久", "坑洼多年"), draft=True)
+    room.restore(YI, ROAD, str(room.versions(ROAD)[-1]["commit"]))
+    assert text_of(room) == base
+    assert [row.split()[0] for row in log(room)[:2]] == ["乙", "甲"]
+    kept = room.history.text_of_then(room.history.versions(ROAD)[1]) or b""
+    assert "坑洼多年" in kept.decode()
+
+
+def test_a_withdrawn_story_comes_back_as_it_went_and_over_no_other(room: EditingRoom) -> None:
+    base = text_of(room)
+    commit = str(room.withdraw(JIA, ROAD)["commit"])
+    room.restore(YI, ROAD, commit, gone=True)
+    room.save(YI, ROAD, base, base.replace("坑洼已久", "坑洼多年"))
+    with pytest.raises(Refusal) as refused:
+        room.restore(JIA, ROAD, commit, gone=True)
+    assert refused.value.status == 409 and "坑洼多年" in text_of(room)
+
+
+def test_what_was_signed_while_a_deed_waited_for_its_turn_is_not_touched(
+    room: EditingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, commit = text_of(room), str(room.versions(ROAD)[0]["commit"])
+    signed, found = [False], list[int]()
+    monkeypatch.setattr(EditingRoom, "_is_signed", lambda self, path: signed[0])
+    deeds: list[Callable[[], object]] = [
+        lambda: room.save(JIA, ROAD, base, base.replace("坑洼已久", "坑洼多年")),
+        lambda: room.restore(JIA, ROAD, commit),
+        lambda: room.move(JIA, ROAD, "要闻", 1),
+        lambda: room.withdraw(JIA, ROAD),
+    ]
+
+    def done(deed: Callable[[], object]) -> None:
+        try:
+            deed()
+        except Refusal as refusal:
+            found.append(refusal.status)
+
+    threads = [threading.Thread(target=done, args=(each,)) for each in deeds]
+    with room.lock:
+        for each in threads:
+            each.start()
+        # They have come as far as they come while another deed is done.
+        for each in threads:
+            each.join(0.2)
+        signed[0] = True
+    for each in threads:
+        each.join()
+    assert found == [423] * len(deeds) and text_of(room) == base
 
 
 def test_when_a_version_was_made_is_told_by_the_paper_s_own_clock(
