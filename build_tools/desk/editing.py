@@ -532,8 +532,9 @@ class EditingServer:
     def _sign_off(self, who: Caller, asked: dict[str, object]) -> object:
         name = _text(asked, "name")[:40].strip() if who.alone and asked.get("name") else who.name
         ahead = _text(asked, "ahead")[:200] if asked.get("ahead") else ""
+        seen = _text(asked, "seen") if asked.get("seen") else ""
         return self.months.sign_off(
-            who.author, _text(asked, "issue"), name, asked.get("sample") is True, ahead
+            who.author, _text(asked, "issue"), name, asked.get("sample") is True, ahead, seen
         )
 
     def _note(self, request: Request, answer: Response, path: str, asked: dict[str, object]) -> None:

@@ -10,8 +10,9 @@ import datetime
 import io
 import re
 import tempfile
+import threading
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from build_tools.desk.history import Author
@@ -19,6 +20,7 @@ from build_tools.desk.room import EditingRoom, Refusal
 from build_tools.intake import open_sending, take_in
 from build_tools.intake.pdf import is_artwork
 from build_tools.model import CORNERS, PagePlan, Pin
+from build_tools.numbering import digest
 from build_tools.press.proofs import STAGES, ProofRound, Signature
 from build_tools.press.rounds import REVIEWS, TASKS, draw_round, rounds_of, sign_round
 from build_tools.press.sign_off import Signer, sign
@@ -41,9 +43,13 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff", ".svg",
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """期务 of one paper."""
+    """期务 of one paper. Any thread may use it."""
 
     room: EditingRoom
+    _taking: threading.Lock = field(default_factory=threading.Lock)
+    """Held from the choice of names for what is sent until it lies under them."""
+    _proofs: threading.Lock = field(default_factory=threading.Lock)
+    """Held from the reading of proofs.yml until it is written."""
 
     @property
     def root(self) -> Path:
@@ -66,7 +72,8 @@ class Months:
                 path = Path(place) / (_safe(name) or "来稿")
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            received = receive(self.root, issue, section, sorted(Path(place).iterdir()))
+            with self._taking:
+                received = receive(self.root, issue, section, sorted(Path(place).iterdir()))
         if received.refused or received.diagnostics:
             raise Refusal(409, received.refused or received.diagnostics[0].message)
         articles = [
@@ -97,6 +104,12 @@ class Months:
         else:
             whose = "广告"
             self.room.open_issue(issue)
+        with self._taking:
+            return self._add_pictures(author, issue, whose, files)
+
+    def _add_pictures(
+        self, author: Author, issue: str, whose: str, files: dict[str, bytes]
+    ) -> dict[str, object]:
         images = self.root / ISSUES / issue / "images"
         here = {each.name: each for each in images.glob("*") if each.is_file()}
         with tempfile.TemporaryDirectory(prefix="chenbao-") as place:
@@ -154,10 +167,11 @@ class Months:
 
     def mend(self, author: Author, issue: str) -> dict[str, object]:
         """清稿 of the whole issue."""
-        mended = mend_copy(self.root, [self.room.known_issue(issue)])
-        trouble = self.room.record(
-            author, [self.root / each.path for each in mended], f"清稿：{len(mended)}篇"
-        )
+        with self.room.lock:
+            mended = mend_copy(self.root, [self.room.known_issue(issue)])
+            trouble = self.room.record(
+                author, [self.root / each.path for each in mended], f"清稿：{len(mended)}篇"
+            )
         return {
             "files": [{"path": each.path, "changes": len(each.changes)} for each in mended],
             "trouble": trouble,
@@ -171,10 +185,10 @@ class Months:
         self, author: Author, issue: str, page: int, path: str, corner: str | None, columns: int | None
     ) -> dict[str, object]:
         """钉住 a story of a page at a corner, over so many columns; "" and 0 let go of either, None leaves it as it is."""
-        self.room.open_issue(issue)
         if corner not in (None, "", *CORNERS) or columns not in (None, *range(13)):
             raise Refusal(400, "没有这种钉法。")
         with self.room.lock:
+            self.room.open_issue(issue)
             return self._pin(author, (issue, page), path, corner, columns)
 
     def _pin(
@@ -271,7 +285,8 @@ class Months:
         if stage not in STAGES:
             raise Refusal(400, "没有这一种校样。")
         try:
-            drawn = draw_round(self.root, self.room.known_issue(issue), stage, self._today())
+            with self._proofs:
+                drawn = draw_round(self.root, self.room.known_issue(issue), stage, self._today())
         except FontError as fault:
             raise Refusal(500, str(fault)) from None
         if not drawn.done:
@@ -294,30 +309,46 @@ class Months:
         if task not in TASKS:
             raise Refusal(400, "没有这一项。")
         issue = self.room.known_issue(issue)
-        found = sign_round(self.root, issue, ordinal, Signature(task, name, self._today()))
+        with self._proofs:
+            found = sign_round(self.root, issue, ordinal, Signature(task, name, self._today()))
         if found:
             raise Refusal(409, f"{found[0].message}{found[0].remedy}")
         paths = [self.root / ISSUES / issue / "proofs.yml"]
         return {"trouble": self.room.record(author, paths, f"签第{ordinal}次校样：{task}")}
 
-    def sign_off(self, author: Author, issue: str, name: str, sample: bool, ahead: str) -> dict[str, object]:
-        """付印. What keeps it from the press is given, place by place; then nothing is written."""
+    def sign_off(
+        self, author: Author, issue: str, name: str, sample: bool, ahead: str, seen: str = ""
+    ) -> dict[str, object]:
+        """付印. What keeps it from the press is given, place by place; then nothing is written.
+
+        ``seen`` is the stamp (:meth:`signed`) of what the person was shown: refuses what has been changed, or signed,
+        since. Nobody saves meanwhile: he would write over what goes to press, or it over his words.
+        """
         issue = self.room.known_issue(issue)
-        if trouble := self.room.catch_up():
-            raise Refusal(409, trouble)
-        done = sign(
-            self.root, issue, Signer(name, self._moment().isoformat(timespec="seconds"), sample, ahead)
-        )
-        if not done.version:
-            found = [each.as_json() for each in done.diagnostics]
-            raise Refusal(409, done.refused or "没有付印：上面的错要先改好。", diagnostics=found)
-        folder = self.root / ISSUES / issue
-        written = [path for path in folder.rglob("*") if path.is_file() and not _private(path, folder)]
-        trouble = self.room.record(author, written, f"{issue}付印（第{done.version}次）")
+        with self.room.lock:
+            if trouble := self.room.catch_up():
+                raise Refusal(409, trouble)
+            if seen not in ("", self._stamp(issue)):
+                raise Refusal(409, "没有付印：您看过以后，这一期又有人改过。关上，再按“付印”，看过新的再付。")
+            done = sign(
+                self.root, issue, Signer(name, self._moment().isoformat(timespec="seconds"), sample, ahead)
+            )
+            if not done.version:
+                found = [each.as_json() for each in done.diagnostics]
+                raise Refusal(409, done.refused or "没有付印：上面的错要先改好。", diagnostics=found)
+            folder = self.root / ISSUES / issue
+            written = [path for path in folder.rglob("*") if path.is_file() and not _private(path, folder)]
+            trouble = self.room.record(author, written, f"{issue}付印（第{done.version}次）")
         return {"version": done.version, "files": list(done.files), "trouble": trouble}
 
+    def _stamp(self, issue: str) -> str:
+        """Changes whenever the plan, a story or a picture of the issue does."""
+        folder = self.root / ISSUES / issue
+        files = sorted((folder / "issue.yml", *folder.glob("*/*.md"), *folder.glob("images/*")))
+        return digest(repr([(each.name, each.stat().st_mtime_ns) for each in files]).encode())
+
     def signed(self, issue: str) -> dict[str, object]:
-        """What is known of a sign-off, and the files for the print shop."""
+        """What is known of a sign-off, the files for the print shop, and a stamp of the issue as it stands."""
         issue = self.room.known_issue(issue)
         version = read_signed_digests(self.root, issue)[0]
         by, moment = _signature(self.root, issue) if version else ("", "")
@@ -326,6 +357,7 @@ class Months:
             "by": by,
             "moment": moment,
             "files": [each.name for each in self._press(issue)],
+            "seen": self._stamp(issue),
         }
 
     def package(self, issue: str) -> bytes:

@@ -66,6 +66,8 @@ class People:
     root: Path
     clock: Callable[[], float] = time.monotonic
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _changing: threading.Lock = field(default_factory=threading.Lock)
+    """Held from the reading of people.json until it is written."""
     _sessions: dict[str, _Session] = field(default_factory=dict)
     _guesses: dict[str, tuple[int, float]] = field(default_factory=dict)
     _asked: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -98,6 +100,10 @@ class People:
 
     def put(self, name: str, role: str, password: str) -> str:
         """Take somebody in, or change role and password of who is; "" or why not. His open sessions end."""
+        with self._changing:
+            return self._put(name, role, password)
+
+    def _put(self, name: str, role: str, password: str) -> str:
         name = " ".join(name.split())
         if not name or len(name) > 20 or any(ord(each) < 32 or each in "<>" for each in name):
             return "姓名要有，最多20个字。"
@@ -118,12 +124,13 @@ class People:
 
     def dismiss(self, name: str) -> str:
         """Let nobody in under this name any more; "" or why not."""
-        known = {each.name: each for each in self.everybody()}
-        if name not in known:
-            return "没有这个人。"
-        if known[name].role == CHIEF and self._last_chief(name):
-            return "总要留一位主编。"
-        self._keep({**known, name: replace(known[name], active=False)})
+        with self._changing:
+            known = {each.name: each for each in self.everybody()}
+            if name not in known:
+                return "没有这个人。"
+            if known[name].role == CHIEF and self._last_chief(name):
+                return "总要留一位主编。"
+            self._keep({**known, name: replace(known[name], active=False)})
         return ""
 
     def sign_in(self, name: str, password: str, address: str, old: str) -> tuple[str, str]:

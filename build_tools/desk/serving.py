@@ -17,7 +17,7 @@ import ipaddress
 import json
 import secrets
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Protocol
@@ -202,7 +202,17 @@ class _Guard:
         guarded = self._protecting(send)
         if answer is not None:
             return await answer(scope, receive, guarded)
-        await self._app(scope, _Bounded(receive, self._door.most(scope["path"])), guarded)
+        await self._app(
+            scope, _Bounded(receive, self._door.most(scope["path"]), self._may_still(scope, headers)), guarded
+        )
+
+    def _may_still(self, scope: Scope, headers: Headers) -> Callable[[], bool]:
+        """Asked when the whole body is there: who was sent away, or given another role, meanwhile does nothing more."""
+        keeper, person = self._door.keeper, scope.get("pass")
+        if keeper is None or person is None:
+            return lambda: True
+        session = self._session(headers)
+        return lambda: keeper.admit(session) == person
 
     def _stopped(self, scope: Scope, headers: Headers) -> Response | None:
         """What is answered in place of the page; None lets the request in."""
@@ -311,10 +321,10 @@ class _Guard:
 
 
 class _Bounded:
-    """A body that ends with a refusal when it is longer than it may be, whatever its header says."""
+    """A body that ends with a refusal when it is longer than it may be, whatever its header says, or its sender may not any more."""
 
-    def __init__(self, receive: Receive, most: int) -> None:
-        self._receive, self._left = receive, most
+    def __init__(self, receive: Receive, most: int, may_still: Callable[[], bool]) -> None:
+        self._receive, self._left, self._may_still = receive, most, may_still
 
     async def __call__(self) -> Message:
         try:
@@ -324,6 +334,8 @@ class _Bounded:
         self._left -= len(message.get("body", b""))
         if self._left < 0:
             raise HTTPException(413)
+        if message["type"] == "http.request" and not message.get("more_body") and not self._may_still():
+            raise HTTPException(401)
         return message
 
 
