@@ -226,7 +226,8 @@ class EditingRoom:
             self._take_in_outside(path, disk)
             self._settle_others(author, path)
             begun, sent = tidy(base), digest(tidy(base).encode())
-            if tab and (tab, path) in self._last and self._last[tab, path][0] == sent:
+            # What lies there is what it was made from, whatever was sent from there before.
+            if begun != disk and (tab, path) in self._last and self._last[tab, path][0] == sent:
                 begun = self._last[tab, path][1]
             while True:
                 pieces = merge(begun, text, disk)
@@ -237,6 +238,7 @@ class EditingRoom:
                         "两个人改了同一段，请选一下。",
                         pieces=[_as_json(each) for each in pieces],
                         theirs=disk,
+                        text=text,
                     )
                 now = self._write(path, merged, disk)
                 if now is None:

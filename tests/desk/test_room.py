@@ -80,6 +80,14 @@ def test_after_a_lost_answer_the_next_save_goes_on_and_takes_nothing_of_others_a
     assert "坑洼多年了" in text_of(room) and "夜里亮灯" in text_of(room) and told["merged"] is True
 
 
+def test_who_goes_on_from_a_version_that_came_back_clashes_with_nobody(room: EditingRoom) -> None:
+    base = text_of(room)
+    room.save(JIA, ROAD, base, base.replace("坑洼已久", "坑洼多年"), tab="窗一")
+    room.restore(JIA, ROAD, str(room.versions(ROAD)[-1]["commit"]))
+    room.save(JIA, ROAD, base, base.replace("坑洼已久", "坑洼三年"), tab="窗一")
+    assert "坑洼三年" in text_of(room)
+
+
 def test_a_draft_is_in_the_file_at_once_and_in_the_history_when_it_rests(room: EditingRoom) -> None:
     base = text_of(room)
     told = room.save(JIA, ROAD, base, base.replace("坑洼已久", "坑洼多年"), draft=True)
