@@ -74,6 +74,13 @@ const clock = (seconds) => new Date(seconds ? seconds * 1000 : Date.now()).toLoc
 /* ---- 编辑框 ---- */
 
 const fromServer = Transaction.remote;
+/** 贴的、放的要先问服务器：记住放在哪里，等的时候别处写了字就跟着挪 */
+const places = new Set();
+const hold = () => {
+  const { from, to } = editor.state.selection.main, place = { from, to, edits: state.edits };
+  places.add(place);
+  return place;
+};
 const extensions = [
   EditorView.cspNonce.of(meta("nonce")),
   edits(),
@@ -94,6 +101,7 @@ const extensions = [
   ]),
   EditorView.contentAttributes.of({ "aria-label": "正文", lang: "zh-CN", spellcheck: "false", autocapitalize: "off", tabindex: "0" }),
   EditorView.updateListener.of((update) => {
+    if (update.docChanged) for (const each of places) Object.assign(each, { from: update.changes.mapPos(each.from), to: update.changes.mapPos(each.to) });
     if (update.docChanged && !update.transactions.every((each) => each.annotation(fromServer))) touched();
     if (update.docChanged) showStrip();
     if (update.selectionSet || update.docChanged) follow();
@@ -142,13 +150,15 @@ const prefix = (mark) => {
   step({ changes: { from: line.from, to: line.to, insert: bare === line.text ? mark + bare : bare } });
   editor.focus();
 };
-/** 在光标所在的段后面另起一段 */
-export const insertBlock = (text, caret = 0) => {
-  const line = editor.state.doc.lineAt(editor.state.selection.main.head);
+/** 在光标所在的段后面另起一段；place 是早先记住的地方，那以后又写了字，光标就不动 */
+export const insertBlock = (text, caret = 0, place = null) => {
+  const line = editor.state.doc.lineAt(place ? place.from : editor.state.selection.main.head);
   const before = line.text.trim() ? "\n\n" : "";
   const { doc } = editor.state;
   const after = line.number < doc.lines && doc.line(line.number + 1).text.trim() ? "\n" : "";
-  step({ changes: { from: line.to, insert: `${before}${text}${after}` }, selection: { anchor: line.to + before.length + (caret || text.length) }, scrollIntoView: true });
+  const changes = { from: line.to, insert: `${before}${text}${after}` };
+  if (place && place.edits !== state.edits) return step({ changes });
+  step({ changes, selection: { anchor: line.to + before.length + (caret || text.length) }, scrollIntoView: true });
   editor.focus();
 };
 desk.insertBlock = insertBlock;
@@ -203,16 +213,20 @@ const showStrip = () => {
 };
 const pictureAddress = (name) => `/image/${state.story?.path.split("/")[1] ?? state.issue}/${encodeURIComponent(name)}`;
 desk.pictureAddress = pictureAddress;
-/** 放进几幅图：光标所在的段后面，一幅一段；接着填第一幅的图说 */
-desk.placePictures = (names) => {
-  insertBlock(names.map((name) => pictureLine({ caption: "", file: `../images/${name}`, credit: "", hints: "" })).join("\n\n"));
+/** 放进几幅图：记住的地方那一段后面，一幅一段；接着填第一幅的图说，已经在写别的就不去打断 */
+desk.placePictures = (names, place) => {
+  const goesOn = place.edits !== state.edits;
+  insertBlock(names.map((name) => pictureLine({ caption: "", file: `../images/${name}`, credit: "", hints: "" })).join("\n\n"), 0, place);
   showStrip();
+  if (goesOn) return;
   const first = picturesOf(editor.state.doc).findIndex(({ file, caption }) => !caption && file === `../images/${names[0]}`);
   $("#strip").children[first]?.querySelector("input[name=caption]").focus();
 };
 
-/** 从 Word、网页、微信贴来的，照收稿的办法理干净 */
+/** 从 Word、网页、微信贴来的，照收稿的办法理干净；换稿以前等它贴好 */
+const pasting = new Set();
 const pasted = (event) => {
+  if (editor.state.readOnly) return false;
   const html = event.clipboardData?.getData("text/html");
   const files = [...(event.clipboardData?.files ?? [])];
   if (files.length && !html) {
@@ -223,10 +237,15 @@ const pasted = (event) => {
   if (!html || html.length > 2_000_000) return false;
   const plain = event.clipboardData.getData("text/plain");
   event.preventDefault();
-  ask("/paste", { html, plain }).then(
-    ({ text }) => step(editor.state.replaceSelection(text)),
-    () => step(editor.state.replaceSelection(plain)),
-  );
+  const place = hold(), over = editor.state.sliceDoc(place.from, place.to);
+  const put = (text) => {
+    places.delete(place);
+    const { from, to } = place, { main } = editor.state.selection, insert = editor.state.toText(text);
+    const changes = { from, to: editor.state.sliceDoc(from, to) === over ? to : from, insert };
+    step({ changes, ...(main.from === from && main.to === to ? { selection: { anchor: from + insert.length }, scrollIntoView: true } : {}) });
+  };
+  const done = ask("/paste", { html, plain }).then(({ text }) => put(text), () => put(plain)).finally(() => pasting.delete(done));
+  pasting.add(done);
   return true;
 };
 
@@ -235,10 +254,7 @@ const pasted = (event) => {
 const form = $("#form");
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", (event) => { if (event.target.name !== "section") touched(); showSize(); });
-form.elements.section.addEventListener("change", async () => {
-  await flush(true);
-  await move(state.story.path, form.elements.section.value, 999);
-});
+form.elements.section.addEventListener("change", () => move(state.story.path, form.elements.section.value, 999));
 const showSize = () => { $("#form .size").hidden = !form.elements.ad.checked; };
 const fieldsNow = () => {
   const fields = { ...state.story.fields };
@@ -250,13 +266,15 @@ const fieldsNow = () => {
   return fields;
 };
 const isTrue = (word) => ["true", "yes", "on", "是"].includes(String(word).toLowerCase());
+/** 题头照服务器说的：意思一样的不动，正在填的那一格光标不跳 */
 const showFields = (fields, force) => {
+  const shown = force ? null : fieldsNow();
   for (const key of ["headline", "kicker", "deck", "page", "byline", "weight", "frame", "size"]) {
     const input = form.elements[key];
     const value = key === "byline" ? fields.byline.split("\n").join("、") : key === "weight" && fields.weight === "normal" ? "" : fields[key];
     // 文件里写的不在单子上：也列出来，不然一存就没了
     if (input.options && value && ![...input.options].some((each) => each.value === value)) input.add(new Option(value, value));
-    if (force || document.activeElement !== input) input.value = value;
+    if (force || shown[key] !== fields[key].trim()) input.value = value;
   }
   form.elements.ad.checked = isTrue(fields.ad);
   showSize();
@@ -283,7 +301,7 @@ const schedule = () => {
 export const flush = async (keep) => {
   clearTimeout(state.timer);
   clearTimeout(state.quiet);
-  if (state.saving) await state.saving.catch(() => {});
+  while (state.saving) await state.saving.catch(() => {});
   if (!state.story || state.story.signed || state.clash || (!state.dirty && !(keep && state.draft))) return;
   state.saving = send(keep);
   try {
@@ -302,18 +320,13 @@ const send = async (keep) => {
   const body = editor.state.doc.toString();
   remember(path, text, body);
   const asked = { path, base: text, draft: !keep, tab: TAB };
-  const told = await ask("/save", sound ? { ...asked, fields: fieldsNow(), body } : { ...asked, text: body });
+  const told = await ask("/save", sound ? { ...asked, fields: fieldsNow(), body } : { ...asked, text: body })
+    .catch((problem) => { throw Object.assign(problem, { edits }); });
   if (state.story?.path !== path) return;
   const goesOn = state.edits !== edits;
-  const mine = goesOn ? { body: editor.state.doc.toString(), fields: fieldsNow() } : null;
-  state.story = { ...state.story, ...told };
+  /* 合进了别人的，人又还在写：当这个回答丢在路上，底还是原来的，服务器记得刚才送去的，下一次存再合 */
+  if (!told.merged || !goesOn) state.story = { ...state.story, ...told };
   if (told.merged && !goesOn) take(told);
-  else if (told.merged) {
-    /* 人还在写：以刚才送去的为底，下一次存再合 */
-    state.story.text = told.text;
-    replaceBody(rebased(body, mine.body, bodyOf(told)));
-    showFields(told.fields);
-  }
   state.dirty = goesOn;
   state.draft = !told.kept;
   forget(path);
@@ -326,68 +339,110 @@ const send = async (keep) => {
   if (told.kept) soon();
 };
 const bodyOf = (story) => (story.sound ? story.body : story.text);
-/** 送去时是 sent，现在写到 now，服务器合成 merged：把 sent→now 的一处改动搬到 merged 上 */
-const rebased = (sent, now, merged) => {
-  let start = 0, end = 0;
-  const most = Math.min(sent.length, now.length);
-  while (start < most && sent[start] === now[start]) start += 1;
-  while (end < most - start && sent[sent.length - 1 - end] === now[now.length - 1 - end]) end += 1;
-  const before = sent.slice(0, start), after = sent.slice(sent.length - end);
-  const context = before.slice(-30);
-  const at = context ? merged.indexOf(context) : 0;
-  if (at < 0) return now;
-  const place = at + context.length;
-  const gone = sent.length - start - end;
-  if (merged.slice(place, place + gone) !== sent.slice(start, start + gone) || !after.startsWith(merged.slice(place + gone, place + gone + 8).slice(0, Math.min(8, after.length)))) return now;
-  return merged.slice(0, place) + now.slice(start, now.length - end) + merged.slice(place + gone);
+/** 写下的都存好了才回来：贴的等它贴好，等的时候又写的也存，别人移走了就跟过去存。存不下的已经说了为什么，回 false */
+const settle = async () => {
+  for (;;) {
+    const { edits } = state, path = state.story?.path;
+    await Promise.all(pasting);
+    await flush(true);
+    if (edits === state.edits && path === state.story?.path) return !state.dirty;
+  }
 };
+/** 要移、要撤、要走以前：没有存上的就不做 */
+const stored = async () => {
+  if (await settle()) return;
+  throw new Error(state.clash ? "先把稿件上面两种写法选好，再做这件事。" : "这一篇还没有存上：存好了再做这件事。");
+};
+desk.stored = stored;
 const take = (told) => {
   replaceBody(bodyOf(told));
   showFields(told.fields);
 };
 const failed = (problem) => {
   saved("还没有存");
-  if (problem.status === 409 && problem.facts.pieces) return clash(problem.facts);
+  if (problem.status === 409 && problem.facts.pieces) return clash(problem.facts, problem.edits, problem.facts.text);
   if (problem.status === 410 && problem.facts.moved) return goAfter(problem.facts.moved);
   troubled(problem.message);
   if (problem.lost || problem.status === 507) state.timer = setTimeout(() => flush(false), 3000);
 };
 /** 别人把正在写的这篇移了地方：跟过去，没存的接着存在那里 */
 const goAfter = (path) => {
-  try { localStorage.removeItem(KEEP + state.story.path); } catch { /* 同上 */ }
-  state.story = { ...state.story, path };
+  /* 自己在移：名字等那边的回答来换 */
+  if (alones) state.story = { ...state.story, path };
+  else renamed({ [state.story.path]: path });
   showPlaceOf(path);
   say(`有人把这篇移到了${inStock(path) ? "备稿" : path.split("/")[2]}，接着存在那里。`, "soft");
   schedule();
-  survey().then(() => (inStock(path) ? counts() : showStoryPage(path)));
+  survey().then(() => { if (state.story?.path === path) inStock(path) ? counts() : showStoryPage(path); });
 };
+/** 稿件改了名（移了地方）：开着的、等着做的、版样上的、收稿单、浏览器里留的，都照新名字 */
+const waiting = new Set();
+const renamed = (names, open = true) => {
+  const after = (path) => names[path] ?? path;
+  if (open && names[state.story?.path]) state.story = { ...state.story, path: after(state.story.path) };
+  for (const each of [...waiting, ...stories()]) each.path = after(each.path);
+  for (const each of document.querySelectorAll("#plan li")) each.dataset.path = after(each.dataset.path);
+  state.slips = new Map([...state.slips].map(([path, slip]) => [after(path), slip]));
+  desk.keepSlip();
+  try {
+    const kept = Object.keys(names).map((path) => [KEEP + after(path), localStorage.getItem(KEEP + path)]);
+    for (const path of Object.keys(names)) localStorage.removeItem(KEEP + path);
+    for (const [key, value] of kept) if (value !== null) localStorage.setItem(key, value);
+  } catch { /* 同上 */ }
+};
+/** 这一期和备稿的每一篇 */
+const stories = () => [...(state.survey?.pages ?? []).flatMap((page) => page.stories), ...(state.survey?.loose ?? []), ...(state.stock ?? [])];
 /* 浏览器自己也留一份，断电断网都在 */
 const KEEP = "desk-draft ";
-const remember = (path, base, body) => { try { localStorage.setItem(KEEP + path, JSON.stringify({ base, body, fields: fieldsNow() })); } catch { /* 留不下就算了 */ } };
+const remember = (path, base, body) => {
+  try {
+    localStorage.setItem(KEEP + path, JSON.stringify({ base, body, fields: fieldsNow(), sound: state.story.sound }));
+    return true;
+  } catch { return false; /* 留不下就算了 */ }
+};
+/** 要换一篇了，这一篇没有存上的留在浏览器里，再打开就接着存；给一句话说它。连浏览器里也留不下就不换 */
+const setAside = () => {
+  if (!state.story || !state.dirty) return "";
+  const { path, text, fields } = state.story;
+  if (!remember(path, text, editor.state.doc.toString())) throw new Error("这一篇没有存上，浏览器里也留不下：先把写的字复制出来。");
+  state.dirty = false;
+  return `《${fields.headline || path}》没有存上的字留在这台机器的浏览器里，再打开它就接着存。`;
+};
 const forget = (path) => { if (!state.dirty) try { localStorage.removeItem(KEEP + path); } catch { /* 同上 */ } };
 window.addEventListener("beforeunload", (event) => { if (state.dirty || state.draft) { flush(true); if (state.dirty) event.preventDefault(); } });
 document.addEventListener("visibilitychange", () => { if (document.hidden) flush(true); });
 
 /* ---- 两个人改了同一段 ---- */
 
-const clash = ({ pieces, theirs }) => {
+/** edits 是送去的时候写到哪里，mine 是送去的整篇：选的时候又写的字，以 mine 为底再合 */
+const clash = ({ pieces, theirs }, edits, mine) => {
+  const path = state.story.path;
   state.clash = true;
   const chosen = pieces.map((piece) => (piece.clash ? null : piece.text));
   const box = $("#clash");
   const settle = make("button", { type: "button", disabled: true, onclick: async () => {
     const text = chosen.join("");
-    state.clash = false;
     box.hidden = true;
     try {
-      const told = await ask("/save", { path: state.story.path, base: theirs, text });
-      state.story = { ...state.story, ...told };
-      state.dirty = false;
-      take(told);
-      saved(`已存 ${clock()}`);
+      const told = await ask("/save", { path, base: theirs, text });
+      if (state.story?.path !== path) return;
+      state.clash = false;
+      const goesOn = state.edits !== edits;
+      state.story = { ...state.story, ...told, ...(goesOn ? { text: mine } : {}) };
+      state.dirty = goesOn;
+      if (goesOn) schedule();
+      else take(told);
+      forget(path);
+      saved(goesOn ? "正在写……" : `已存 ${clock()}`);
       say("");
       found();
       showPage(state.page);
-    } catch (problem) { failed(problem); }
+    } catch (problem) {
+      if (state.story?.path !== path) return;
+      state.clash = false;
+      if (problem.status === 409 && problem.facts.pieces) clash(problem.facts, edits, mine);
+      else failed(problem);
+    }
   } }, "就这样存");
   const choice = (at, words, label) => make("button", { type: "button", onclick: ({ currentTarget }) => {
     chosen[at] = words;
@@ -409,44 +464,63 @@ const clash = ({ pieces, theirs }) => {
 
 /* ---- 打开一篇 ---- */
 
-let opening = 0;
+/* 回答来得晚：问的时候是第几次换稿、第几个对话框，回来时不是了，就不算 */
+let opening = 0, boxes = 0;
+desk.still = () => {
+  const turn = [opening, boxes];
+  return () => turn[0] === opening && turn[1] === boxes;
+};
+desk.boxed = () => { boxes += 1; };
 export const open = async (path, place) => {
   const turn = (opening += 1);
   let told, edits;
   try {
     do {  /* 等的时候还在写：先存好，再换 */
       edits = state.edits;
-      await flush(true);
+      await settle();
       told = await query("/story.json", { path });
-      if (turn !== opening) return;  /* 又点了另一篇 */
-    } while (state.edits !== edits);
-    state.story = told;
+      if (turn !== opening) return;  /* 又点了另一篇，另一期 */
+    } while (state.edits !== edits || pasting.size);
+    const aside = setAside();
+    const lost = recall(path, told);
+    /* 找回来的以它自己的底去合，别人这以后写的还在 */
+    state.story = lost && !told.signed ? { ...told, text: lost.base, sound: lost.sound ?? told.sound } : told;
     state.dirty = state.draft = state.clash = false;
+    places.clear();
     $("#clash").hidden = true;
     $("#empty").hidden = true;
     $("#desk").hidden = false;
     form.elements.section.replaceChildren(...(state.survey?.sections ?? []).map((name) => make("option", { value: name }, name)));
     form.elements.page.replaceChildren(make("option", { value: "" }, "照栏目"), ...(state.survey?.pages ?? []).map(({ page }) => make("option", { value: String(page) }, `第${page}版`)));
-    const lost = recall(path, told);
-    const shut = told.signed || !desk.may("write");
-    editor.setState(fresh(lost ? lost.body : bodyOf(told), shut));
-    showFields(lost ? lost.fields : told.fields, true);
-    form.hidden = !told.sound;
+    const shut = told.signed || !desk.may("write"), back = lost && !shut;
+    editor.setState(fresh(back ? lost.body : bodyOf(told), shut));
+    showFields(back ? lost.fields : told.fields, true);
+    form.hidden = !state.story.sound;
     showPlaceOf(path);
     showStrip();
-    say(told.signed ? "这一期已经付印：见报的文字只能看，不再动。" : told.sound ? "" : "题头读不懂，整篇连题头都在下面，改好了会变回表格。", "soft");
-    saved(lost ? "找回了上次没存完的" : "");
-    if (lost) touched();
-    await showStoryPage(path);
+    say([aside, told.signed ? "这一期已经付印：见报的文字只能看，不再动。" : state.story.sound ? "" : "题头读不懂，整篇连题头都在下面，改好了会变回表格。"].filter(Boolean).join(" "), "soft");
+    saved(back ? "找回了上次没存完的" : "");
+    if (back) touched();
+    else if (lost) showUnstored(path, lost.body);
     found();
     markPlan();
     showSlip();
+    showPin();
     pane("story", true);
     if (place) goTo(place);
     else if (!told.signed && matchMedia("(pointer: fine)").matches) editor.focus();
+    /* 版面排好要等：这时人已经在写了，光标、焦点不再动 */
+    showStoryPage(path);
   } catch (problem) {
-    say(problem.message);
+    if (turn === opening) say(problem.message);
   }
+};
+/** 付印以前没有存上、现在也存不了的：摆在上面，由人抄走 */
+const showUnstored = (path, body) => {
+  const box = $("#clash");
+  box.replaceChildren(make("h2", {}, "这些字上次没有存上，现在存不了了；要用就抄下来："), make("pre", {}, body),
+    make("button", { type: "button", onclick: () => { box.hidden = true; try { localStorage.removeItem(KEEP + path); } catch { /* 同上 */ } } }, "不要了"));
+  box.hidden = false;
 };
 desk.open = open;
 /** 题头里和工具里，跟这篇在哪里有关的 */
@@ -462,8 +536,9 @@ desk.inStock = inStock;
 const recall = (path, told) => {
   try {
     const kept = JSON.parse(localStorage.getItem(KEEP + path) ?? "null");
-    localStorage.removeItem(KEEP + path);
-    return kept && !told.signed && kept.base === told.text && kept.body !== bodyOf(told) ? kept : null;
+    const same = kept && kept.body === ((kept.sound ?? told.sound) ? told.body : told.text) && Object.entries(told.fields).every(([key, value]) => (kept.fields[key] ?? "") === value.trim());
+    if (same) localStorage.removeItem(KEEP + path);
+    return same ? null : kept;
   } catch { return null; }
 };
 
@@ -473,7 +548,7 @@ const sheet = new Sheet($("#sheet"), {
   ask: (wanted) => ask("/outlines", wanted),
   image: (file) => `/image/${state.issue}/${encodeURIComponent(file.split("/").pop())}`,
   picked: (place) => picked(place),
-  pinned: { may: () => desk.may("arrange") && state.survey && !state.survey.signed, put: (number, what) => pinStory(state.paper.stories[number], what), width: (number, file, columns) => widenPicture(state.paper.stories[number], file, columns) },
+  pinned: { may: () => desk.may("arrange") && state.survey && !state.survey.signed, put: (path, what, page) => pinStory(path, what, page), width: (path, file, columns) => widenPicture(path, file, columns) },
 });
 /** 版面上拖出来的图宽，写在稿里那幅图的后面 */
 const widenPicture = async (path, file, columns) => {
@@ -483,10 +558,15 @@ const widenPicture = async (path, file, columns) => {
   const at = picturesOf(editor.state.doc).findIndex((each) => each.file.split("/").pop() === name);
   if (at < 0 || state.story?.path !== path) return say("稿里没有找到这幅图。", "soft");
   const { file: written, hints } = picturesOf(editor.state.doc)[at];
-  const put = (words) => changePicture(at, written, { hints: words });
-  put(withHint(hints, "width", String(columns)));
+  /* 撤销的时候它也许已经是第几幅别的图、裁法也改过：照文件找，只改多宽 */
+  const put = (width) => {
+    const all = picturesOf(editor.state.doc), here = all[at]?.file === written ? at : all.findIndex((each) => each.file === written);
+    if (here >= 0 && state.story?.path === path) changePicture(here, written, { hints: withHint(all[here].hints, "width", width) });
+  };
+  put(String(columns));
   await flush(true);
-  saySo(`这幅图占${columns}栏；排不下会照近的栏数排。`, async () => { put(hints); await flush(true); });
+  const was = /(?:^|\s)width=(\S+)/.exec(hints)?.[1] ?? "";
+  saySo(`这幅图占${columns}栏；排不下会照近的栏数排。`, async () => { put(was); await flush(true); });
 };
 export const withHint = (hints, key, value) => [...(hints.match(/[\w-]+=(?:"[^"]*"|\S+)/g) ?? []).filter((each) => !each.startsWith(`${key}=`)), ...(value ? [`${key}=${value}`] : [])].join(" ");
 desk.withHint = withHint;
@@ -498,19 +578,19 @@ desk.aimAt = async (event) => {
   await picked({ ...place, part: place.part === "headline" ? "" : place.part });
   return state.story?.path === path;
 };
-/** 钉住一篇：corner 角，columns 几栏；空着就由程序定 */
-const pinStory = async (path, what, again) => {
+/** 钉住看着的版上的一篇：corner 角，columns 几栏；空着就由程序定。撤销还在那一版上，翻到哪里都是 */
+const pinStory = async (path, what, paper = state.paper, again = false) => {
   if (!path?.startsWith("issues/") || path.endsWith("/index.md")) return say("这一块不能钉。", "soft");
-  const [issue, page, was] = [state.issue, state.page, state.paper.pins[path] ?? ["", 0]];
+  const [issue, page, was] = [path.split("/")[1], paper.page, paper.pins[path] ?? ["", 0]];
   try {
     await flush(true);
     const told = await ask("/pin", { issue, page, path, ...what });
-    await showPage(page, 0, "whole");
+    if (state.issue === issue && state.page === page) await showPage(page, 0, "whole");
     const loose = state.pageFound.find((each) => each.code === "SQ569");
     survey();
     if (again) return;
     const words = [what.corner === undefined ? "" : what.corner ? `钉在${what.corner}` : "不钉角了", what.columns === undefined ? "" : what.columns ? `占${what.columns}栏` : "栏数由程序定"].filter(Boolean).join("，");
-    saySo(told.trouble || loose?.message || `《${headlineOf(path)}》${words}。`, () => pinStory(path, { corner: was[0], columns: was[1] }, true));
+    saySo(told.trouble || loose?.message || `《${headlineOf(path)}》${words}。`, () => pinStory(path, { corner: was[0], columns: was[1] }, paper, true));
   } catch (problem) { say(problem.message); }
 };
 const pinForm = $("#pin");
@@ -549,7 +629,7 @@ const showPage = async (number, typed, how) => {
     if (run < (showPage.shown ?? 0) || number !== state.page || issue !== state.issue || !page.blocks) return;
     showPage.shown = run;
     const told = performance.now();
-    await sheet.show(page);
+    if (!(await sheet.show(page))) return;
     if (awaited && run >= awaited.run) {
       const drawn = performance.now();
       window.proofTimes.push(drawn - awaited.typed);
@@ -567,7 +647,7 @@ const showPage = async (number, typed, how) => {
     showPin();
     if (page.sketch && !how) showPage(number, 0, "whole");
   } catch (problem) {
-    $("#proof").textContent = problem.message;
+    if (number === state.page && issue === state.issue) $("#proof").textContent = problem.message;
   }
 };
 desk.showPage = showPage;
@@ -616,6 +696,7 @@ const picked = async ({ number, part, words, index }) => {
   const path = state.paper.stories[number];
   if (!path || !path.startsWith("issues/")) return say("这一块是各期都有的启事，不在这一期的稿件里改。", "soft");
   if (state.story?.path !== path) await open(path);
+  if (state.story?.path !== path) return;
   if (part === "headline") {
     const names = ["headline", "kicker", "deck", "byline"];
     const near = words.slice(Math.max(0, index - 1), index + 2);
@@ -838,25 +919,34 @@ const markPlan = () => {
   }
 };
 /* 排次序、换版、移到备稿：拖，按“移到……”，或者选中以后按 Alt+↑ ↓ */
-const headlineOf = (path) => [...(state.survey?.pages ?? []).flatMap((page) => page.stories), ...(state.survey?.loose ?? []), ...(state.stock ?? [])].find((each) => each.path === path)?.headline ?? "";
+const headlineOf = (path) => stories().find((each) => each.path === path)?.headline ?? "";
 const arranged = async (deed, asked, words, undone) => {
+  waiting.add(asked);
   try {
     const headline = headlineOf(asked.path);
     say("");
-    await flush(true);
+    await stored();
     const told = await alone(async () => {
+      waiting.delete(asked);
+      const turn = opening, before = state.story?.path;
       const done = await ask(deed, asked);
-      const now = state.story?.path === asked.path ? done.path : done.renamed?.[state.story?.path];
-      if (now && now !== state.story.path) await open(now);
+      renamed({ ...done.renamed, [asked.path]: done.path }, state.story?.path === before);
+      /* 正在换到别的一篇，就不再打开它 */
+      if (turn === opening && state.story && state.story.path !== before) await open(state.story.path);
       return done;
     });
     await survey();
     await (state.story?.path === told.path && !inStock(told.path) ? showStoryPage(told.path) : showPage(state.page));
-    itemOf(told.path)?.querySelector(".go").focus();
+    /* 这时已经在写了，就不把光标拿走 */
+    if (!document.activeElement?.matches("input, select, textarea, [contenteditable=true]")) itemOf(told.path)?.querySelector(".go").focus();
     if (told.trouble) say(told.trouble, "soft");
     else if (words) saySo(`《${headline}》${words}`, () => undone(told));
     return told;
-  } catch (problem) { say(problem.message); }
+  } catch (problem) {
+    say(problem.message);
+    if (state.story) showPlaceOf(state.story.path);
+    if (state.dirty) schedule();
+  } finally { waiting.delete(asked); }
 };
 const move = (path, section, place, page = 0) => arranged("/move", { path, section, place, page }, `排到${page ? `第${page}版` : ""}${section}。`,
   ({ path: now, was }) => arranged("/move", { path: now, ...was }));
@@ -958,16 +1048,24 @@ $("#sheet").addEventListener("keydown", (event) => {
 
 /* ---- 别人也在改 ---- */
 
-let looking = null, alones = 0;
-/** 自己在移稿：这时不去看别人改了什么，原来的地方已经没有这一篇 */
-const alone = async (deed) => {
+let looking = null, alones = 0, former = null;
+/** 自己在移稿：一件做完再做下一件；这时不去看别人改了什么，原来的地方已经没有这一篇 */
+const alone = (deed) => {
   alones += 1;
-  try { await looking; return await deed(); } finally { alones -= 1; }
+  const begun = former;
+  const done = (async () => {
+    await begun;
+    await looking;
+    return deed();
+  })().finally(() => { alones -= 1; });
+  former = done.catch(() => {});
+  return done;
 };
 desk.alone = alone;
 const look = () => (looking ??= glance().finally(() => { looking = null; }));
 const glance = async () => {
   if (!state.issue || document.hidden || alones) return;
+  const { story } = state, turn = opening;
   try {
     const told = await query("/state.json", { issue: state.issue, path: state.story?.path ?? "", tab: TAB });
     if (look.lost) { look.lost = false; say(""); if (state.dirty) schedule(); }
@@ -980,11 +1078,12 @@ const glance = async () => {
     $("#present").textContent = told.present.length ? `${[...new Set(told.present.map((each) => each.name + (each.path && each.path === state.story?.path ? "也在这一篇" : "")))].join("、")}` : "";
     if (state.issueStamp && told.issue !== state.issueStamp) soon();
     state.issueStamp = told.issue;
-    if (state.story && told.story !== state.story.stamp && !state.dirty && !state.saving && !state.clash) {
+    if (story && story === state.story && told.story !== story.stamp && !state.dirty && !state.saving && !state.clash) {
       const edits = state.edits;
-      const fresh = await query("/story.json", { path: state.story.path });
-      if (fresh.path === state.story.path && edits === state.edits && !state.saving) {
-        const changed = fresh.text !== state.story.text;
+      const fresh = await query("/story.json", { path: story.path });
+      /* 每存一次、每换一篇，state.story 就是另一个：这个回答说的已经是从前 */
+      if (story === state.story && edits === state.edits && !state.saving) {
+        const changed = fresh.text !== story.text;
         state.story = fresh;
         take(fresh);
         if (changed) { saved(`别人改了，已换上 ${clock()}`); showPage(state.page); }
@@ -994,8 +1093,11 @@ const glance = async () => {
   } catch (problem) {
     if (problem.lost) { look.lost = true; say(problem.message); }
     else if (problem.status === 401) say(problem.message);
-    else if (problem.status === 404 && problem.facts?.moved && state.story && !state.dirty) await open(problem.facts.moved);
-    else if (problem.status === 404 && state.story) say("这篇稿件被移走或撤下了；你写的还在这里。");
+    else if (story !== state.story || turn !== opening) return;
+    else if (problem.status === 404 && problem.facts?.moved && story && !state.dirty) {
+      renamed({ [story.path]: problem.facts.moved });
+      await open(problem.facts.moved);
+    } else if (problem.status === 404 && story) say("这篇稿件被移走或撤下了；你写的还在这里。");
   }
 };
 setInterval(look, LOOK);
@@ -1003,13 +1105,21 @@ setInterval(look, LOOK);
 /* ---- 收稿单 ---- */
 
 export const showSlip = () => {
-  const box = $("#slip"), slip = state.slips.get(state.story?.path);
+  const box = $("#slip"), path = state.story?.path;
+  if (path && !state.slips.has(path)) {
+    /* 别人移过它，名字只换了前面的次序：原来的地方没有稿件了，就是它的 */
+    const bareName = (each) => each.split("/").pop().replace(/^[0-9]+[-_.、\s]*/, "");
+    const here = new Set(stories().map((each) => each.path));
+    const old = [...state.slips.keys()].filter((each) => bareName(each) === bareName(path) && !here.has(each) && ["stock", state.issue].includes(each.split("/")[1]));
+    if (old.length === 1) renamed({ [old[0]]: path });
+  }
+  const slip = state.slips.get(path);
   box.hidden = !slip?.length;
   if (box.hidden) return;
   box.replaceChildren(make("h2", {}, "收稿单：一条一条看过，打上勾"), make("ul", {}, ...slip.map((each) => make("li", {}, make("label", {}, make("input", { type: "checkbox", checked: each.done, onchange: ({ target }) => {
     each.done = target.checked;
     if (slip.every((one) => one.done)) { state.slips.delete(state.story.path); showSlip(); }
-    desk.keepSlip?.(state.story.path);
+    desk.keepSlip();
   } }), ` ${each.message}　${each.remedy}`)))));
 };
 desk.showSlip = showSlip;
@@ -1017,8 +1127,17 @@ desk.showSlip = showSlip;
 /* ---- 开门 ---- */
 
 export const openIssue = async (name) => {
-  await flush(true);
-  say("");
+  const turn = (opening += 1);
+  await settle();
+  if (turn !== opening) return void ($("#issue").value = state.issue);
+  try {
+    say(setAside(), "soft");
+  } catch (problem) {
+    $("#issue").value = state.issue;
+    return say(problem.message);
+  }
+  state.clash = false;
+  places.clear();
   Object.assign(state, { issue: name, story: null, survey: null, page: 0, issueStamp: "", misprints: [], pageFound: [], paper: null });
   history.replaceState?.(null, "", `#${name}`);
   $("#issue").value = name;
@@ -1043,6 +1162,8 @@ desk.issues = issues;
 Object.assign(desk, { say, saySo });
 desk.pane = pane;
 desk.flush = flush;
+desk.hold = hold;
+desk.letGo = (place) => places.delete(place);
 $("#issue").addEventListener("change", ({ target }) => {
   if (target.value !== "+") return openIssue(target.value);
   target.value = state.issue;

@@ -4,50 +4,73 @@ export const openDialogs = (desk) => {
   const dialog = $("#dialog");
   const inner = $(".inner", dialog);
   const show = (title, ...inside) => {
+    desk.boxed();
     inner.replaceChildren(
-      make("header", {}, make("h2", { id: "dialog-title" }, title), make("button", { type: "button", className: "close", onclick: () => dialog.close() }, "关上")),
+      make("header", {}, make("h2", { id: "dialog-title" }, title), make("button", { type: "button", className: "close", onclick: () => { desk.boxed(); dialog.close(); } }, "关上")),
       ...inside.filter(Boolean),
     );
     if (!dialog.open) dialog.showModal();
   };
+  dialog.addEventListener("cancel", () => desk.boxed());
   const problem = (error) => desk.say(error.message);
+  /** 先要问服务器的对话框：等的时候换了稿件、开了别的对话框，就不打开了 */
+  const opens = (selector, prepare) => $(selector).addEventListener("click", async () => {
+    desk.boxed();
+    const still = desk.still();
+    try { await prepare(still); } catch (error) { if (still()) problem(error); }
+  });
+  /** 在对话框里做一件事：没做完按不动第二下；做完了还是这个对话框，就关上、回 true。没做成就写在 wrong 里，填的都还在 */
+  const deed = async (wrong, work) => {
+    const still = desk.still(), rest = [...inner.children].slice(1), at = document.activeElement;
+    for (const each of rest) each.inert = true;
+    wrong.textContent = "";
+    try {
+      await work(() => { const mine = still(); if (mine) dialog.close(); return mine; });
+    } catch (error) {
+      desk.say("");
+      if (still()) wrong.textContent = error.message;
+      else problem(error);
+    }
+    for (const each of rest) each.inert = false;
+    if (still()) at?.focus();
+  };
+  const wrongLine = () => make("p", { className: "wrong", role: "alert" });
+  /** 做好的一篇：人还在等就打开，已经在做别的就说一声 */
+  const openMade = (mine, path, words) => (mine ? desk.open(path) : desk.say(words, "soft", make("button", { type: "button", onclick: () => desk.open(path) }, "打开")));
 
   /* 历史 */
-  $("#history").addEventListener("click", async () => {
+  opens("#history", async (still) => {
+    const { path, signed } = state.story;
     await desk.flush(true);
-    try {
-      const path = state.story.path;
-      const versions = await query("/history.json", { path });
-      const told = make("div", { className: "difference", "aria-live": "polite", tabIndex: 0 }, make("p", { className: "hint" }, "选一版，看它改了什么。"));
-      let chosen = null;
-      const look = async (version, button) => {
-        chosen = version;
-        for (const each of list.querySelectorAll("button.version")) each.setAttribute("aria-pressed", String(each === button));
-        /* “退回到这一版”总是退回选中的这一版：别的一版的回答晚到了，不算 */
-        told.replaceChildren(make("p", { className: "hint" }, "正在比……"));
-        const pieces = await query("/difference.json", { path, commit: version.commit }).catch((error) => (problem(error), []));
-        if (chosen !== version) return;
-        told.replaceChildren(...[
-          make("p", { className: "hint" }, "划去的是删的，底下有色的是加的。"),
-          make("pre", {}, ...pieces.map(({ kind, text }) => (kind === "same" ? short(text) : make(kind === "gone" ? "del" : "ins", {}, text)))),
-          state.story.signed || !desk.may("write") ? null : make("button", { type: "button", className: "strong", onclick: async () => {
-            try {
-              await ask("/restore", { path, commit: version.commit });
-              dialog.close();
-              await desk.open(path);
-              desk.soon();
-            } catch (error) { problem(error); }
-          } }, "退回到这一版"),
-        ].filter(Boolean));
-      };
-      const list = make("ol", { className: "versions" }, ...versions.map((version) => {
-        const button = make("button", { type: "button", className: "version", "aria-pressed": "false", onclick: () => look(version, button) },
-          make("b", {}, version.words), make("small", {}, `${version.author}　${new Date(version.moment * 1000).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" })}`));
-        return make("li", {}, button);
-      }));
-      show("历史", versions.length ? make("div", { className: "two" }, list, told) : make("p", {}, "这篇还没有历史。"));
-      if (versions.length) look(versions[0], list.querySelector("button"));
-    } catch (error) { problem(error); }
+    const versions = await query("/history.json", { path });
+    if (!still()) return;
+    const told = make("div", { className: "difference", "aria-live": "polite", tabIndex: 0 }, make("p", { className: "hint" }, "选一版，看它改了什么。"));
+    let chosen = null;
+    const look = async (version, button) => {
+      chosen = version;
+      for (const each of list.querySelectorAll("button.version")) each.setAttribute("aria-pressed", String(each === button));
+      /* “退回到这一版”总是退回选中的这一版：别的一版的回答晚到了，不算 */
+      told.replaceChildren(make("p", { className: "hint" }, "正在比……"));
+      const pieces = await query("/difference.json", { path, commit: version.commit }).catch((error) => (problem(error), []));
+      if (chosen !== version) return;
+      told.replaceChildren(...[
+        make("p", { className: "hint" }, "划去的是删的，底下有色的是加的。"),
+        make("pre", {}, ...pieces.map(({ kind, text }) => (kind === "same" ? short(text) : make(kind === "gone" ? "del" : "ins", {}, text)))),
+        signed || !desk.may("write") ? null : make("button", { type: "button", className: "strong", onclick: () => deed(wrong, async (done) => {
+          await ask("/restore", { path, commit: version.commit });
+          openMade(done(), path, "退回了。");
+          desk.soon();
+        }) }, "退回到这一版"),
+      ].filter(Boolean));
+    };
+    const list = make("ol", { className: "versions" }, ...versions.map((version) => {
+      const button = make("button", { type: "button", className: "version", "aria-pressed": "false", onclick: () => look(version, button) },
+        make("b", {}, version.words), make("small", {}, `${version.author}　${new Date(version.moment * 1000).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" })}`));
+      return make("li", {}, button);
+    }));
+    const wrong = wrongLine();
+    show("历史", versions.length ? make("div", { className: "two" }, list, told) : make("p", {}, "这篇还没有历史。"), wrong);
+    if (versions.length) look(versions[0], list.querySelector("button"));
   });
   const short = (text) => {
     const rows = text.split("\n");
@@ -59,15 +82,15 @@ export const openDialogs = (desk) => {
     const headline = make("input", { name: "headline", maxLength: 80, required: true });
     const section = make("select", { name: "section" }, ...(state.survey?.sections ?? []).map((name) => make("option", { value: name }, name)));
     if (state.story) section.value = state.story.path.split("/")[2];
-    show("新稿", make("form", { onsubmit: async (event) => {
+    const wrong = wrongLine();
+    show("新稿", make("form", { onsubmit: (event) => {
       event.preventDefault();
-      try {
+      deed(wrong, async (done) => {
         const told = await ask("/new-story", { issue: state.issue, section: section.value, headline: headline.value });
-        dialog.close();
         desk.soon();
-        await desk.open(told.path);
-      } catch (error) { problem(error); }
-    } }, make("label", {}, "标题", headline), make("label", {}, "栏目", section), make("button", { className: "strong" }, "开始写")));
+        await openMade(done(), told.path, `新稿《${headline.value}》有了。`);
+      });
+    } }, make("label", {}, "标题", headline), make("label", {}, "栏目", section), make("button", { className: "strong" }, "开始写")), wrong);
     headline.focus();
   };
 
@@ -107,32 +130,34 @@ export const openDialogs = (desk) => {
   const currentSection = () => state.story?.path.split("/")[2] ?? state.survey?.sections[0] ?? "";
   const takeIn = async (list) => {
     const words = list.filter(({ name }) => !PICTURE.test(name));
+    const still = desk.still(), { edits } = state;
     try {
       if (!words.length && state.story && !state.story.signed) return await addPictures(list);
       if (state.survey?.signed) return desk.say("这一期已经付印，不再收稿。", "soft");
       const told = await send(list, currentSection());
-      if (told?.articles.length) { dialog.close(); await desk.open(told.articles[0].path); }
+      const mine = still() && edits === state.edits;
+      if (mine) dialog.close();
+      if (told?.articles.length) await openMade(mine, told.articles[0].path, told.trouble || `收了 ${told.articles.length} 篇稿。`);
     } catch (error) { problem(error); }
   };
   const PICTURE = /\.(jpe?g|png|heic|webp|gif|tiff?|svg)$/i;
   $("#take").addEventListener("click", () => {
     const section = make("select", {}, ...(state.survey?.sections ?? []).map((name) => make("option", { value: name }, name)));
     section.value = currentSection();
+    const wrong = wrongLine();
     show("收稿", make("p", {}, "Word、WPS、文字、网页、表格、照片、zip 都收。文字理干净成稿件，图片配到文里；删了什么、疑什么，都写在收稿单上，和新稿并排，一条条打勾。"),
       make("form", { onsubmit: (event) => event.preventDefault() }, make("label", {}, "收进哪个栏目", section),
         make("button", { type: "button", className: "strong", onclick: () => {
           files.accept = "";
-          files.onchange = async () => {
-            try {
-              const told = await send([...files.files].map((file) => ({ file, name: file.webkitRelativePath || file.name })), section.value);
-              files.value = "";
-              dialog.close();
-              if (told?.articles.length) await desk.open(told.articles[0].path);
-            } catch (error) { problem(error); }
-          };
+          files.onchange = () => deed(wrong, async (done) => {
+            const list = [...files.files].map((file) => ({ file, name: file.webkitRelativePath || file.name }));
+            files.value = "";
+            const told = await send(list, section.value), mine = told && done();
+            if (told?.articles.length) await openMade(mine, told.articles[0].path, `收了 ${told.articles.length} 篇稿。`);
+          });
           files.click();
         } }, "选文件……")),
-      make("p", { className: "hint" }, "也可以不打开这个框，直接把文件或文件夹拖到编辑部的任何地方。"));
+      make("p", { className: "hint" }, "也可以不打开这个框，直接把文件或文件夹拖到编辑部的任何地方。"), wrong);
   });
   const walk = async (entry, folder = "") => {
     if (entry.isFile) return [{ file: await new Promise((done, fail) => entry.file(done, fail)), name: folder + entry.name }];
@@ -170,14 +195,15 @@ export const openDialogs = (desk) => {
 
   /* 图片 */
   const addPictures = async (list) => {
-    const path = state.story.path;
+    const path = state.story.path, place = desk.hold();
     await desk.flush(true);
-    const told = await upload(`/add-pictures?${new URLSearchParams({ path })}`, list);
+    const told = await upload(`/add-pictures?${new URLSearchParams({ path })}`, list).catch((error) => { desk.letGo(place); throw error; });
+    const here = desk.letGo(place);
     if (!told) return;
     const words = [`收了${told.pictures.length}幅图，图说写在下面的框里。`, ...told.refused, told.done.some((each) => each.includes("拍摄地点")) ? "拍摄地点、机主等附带信息去掉了。" : "", told.trouble];
+    if (here) desk.placePictures(told.pictures, place);
+    else words.splice(0, 1, "图片存好了；回到那一篇，按“图片”放进去。");
     desk.say(words.filter(Boolean).join(" "), "soft");
-    if (state.story?.path === path) desk.placePictures(told.pictures);
-    else desk.say("图片存好了；回到那一篇，按“图片”放进去。", "soft");
   };
   desk.uploadPictures = (list) => addPictures(list.map((file) => ({ file, name: file.name || "贴来的.png" }))).catch(problem);
   const chooseFiles = (camera) => {
@@ -237,8 +263,9 @@ export const openDialogs = (desk) => {
     const name = desk.picturesOf()[at].file.split("/").pop();
     show("裁哪里、多宽", cropForm(name, at).options);
   };
-  $("#picture").addEventListener("click", async () => {
+  opens("#picture", async (still) => {
     const pictures = await query("/pictures.json", { issue: state.story.path.split("/")[1] }).catch((error) => (problem(error), []));
+    if (!still()) return;
     const place = make("div");
     const choose = (name) => {
       const { options, caption } = cropForm(name);
@@ -251,8 +278,9 @@ export const openDialogs = (desk) => {
   });
 
   /* 移到……：版、栏目、第几篇，或者备稿；不用鼠标拖的也做得到 */
-  $("#place").addEventListener("click", async () => {
+  opens("#place", async (still) => {
     await desk.flush(true);
+    if (!still()) return;
     const path = state.story.path, waits = desk.inStock(path), pages = state.survey?.pages ?? [];
     const home = pages.find((page) => page.stories.some((each) => each.path === path))?.page ?? pages[0]?.page;
     const page = make("select", {}, ...pages.map((each) => make("option", { value: String(each.page) }, `第${each.page}版　${each.title}（${desk.fullness(each)}）`)));
@@ -275,25 +303,24 @@ export const openDialogs = (desk) => {
   const CORNERS = ["左上", "上", "右上", "左", "右", "左下", "下", "右下"];
   const across = (mm) => (mm.length ? `${mm[0]}×${mm[1]}毫米` : "");
   const table = (heads, rows) => make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((each) => make("th", { scope: "col" }, each)))), make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((each) => make("td", { className: typeof each === "string" && each.length < 9 ? "whole" : "" }, each))))));
-  $("#ads").addEventListener("click", async () => {
-    try {
-      await desk.flush(true);
-      desk.say("正在排各版……", "soft");
-      const told = await query("/advertising.json", { issue: state.issue });
-      desk.say("");
-      const go = (path, words) => make("button", { type: "button", className: "place", onclick: async () => { dialog.close(); await desk.open(path); } }, words);
-      const where = (ad) => `第${ad.page}版${ad.corner ? (ad.pinned ? `${ad.corner}，钉在${ad.pinned}` : ad.corner) : "，排不下"}`;
-      const empty = (page) => (page.overset ? `超${page.overset}行，没有空` : page.room > 6 ? `空${page.room}行，占${Math.round(page.share * 100)}%${page.filled ? "，现在补白占着" : ""}` : "满了");
-      const may = desk.may("arrange") && !state.survey?.signed;
-      show("广告补白",
-        make("h3", {}, told.ads.length ? `本期广告${told.ads.length}条` : "本期还没有广告"),
-        told.ads.length ? table(["广告", "卖的大小", "印出来", "在哪里", "内容"], told.ads.map((ad) => [go(ad.path, ad.headline), [ad.size || "由程序定", across(ad.sold)].filter(Boolean).join("　"), across(ad.placed) || "排不下", where(ad), ad.artwork ? "图" : "文字"])) : null,
-        make("h3", {}, "还能卖的地方"),
-        table(["版", "空处", "放得下"], told.pages.map((page) => [`第${page.page}版　${page.title}`, empty(page), page.fits.join("、") || "—"])),
-        may ? adForm(told) : null,
-        make("h3", {}, told.fillers.length ? "补白" : "没有补白"),
-        told.fillers.length ? table(["补白", "字数", "填得了", "用在"], told.fillers.map((each) => [[each.label, each.headline].filter(Boolean).join("：") || each.name, `${each.characters}字`, each.sizes.length ? make("ul", { className: "sizes" }, ...each.sizes.map(([columns, width, least, most]) => make("li", {}, `${columns}栏 ${width}×${least}—${most}毫米`))) : "填不了", each.pages.map((page) => `第${page}版`).join("、") || "没用上"])) : make("p", {}, "在 content/fillers/ 里写几则公益广告、征稿，空处就由它们填。"));
-    } catch (error) { problem(error); }
+  opens("#ads", async (still) => {
+    await desk.flush(true);
+    desk.say("正在排各版……", "soft");
+    const told = await query("/advertising.json", { issue: state.issue });
+    if (!still()) return;
+    desk.say("");
+    const go = (path, words) => make("button", { type: "button", className: "place", onclick: async () => { dialog.close(); await desk.open(path); } }, words);
+    const where = (ad) => `第${ad.page}版${ad.corner ? (ad.pinned ? `${ad.corner}，钉在${ad.pinned}` : ad.corner) : "，排不下"}`;
+    const empty = (page) => (page.overset ? `超${page.overset}行，没有空` : page.room > 6 ? `空${page.room}行，占${Math.round(page.share * 100)}%${page.filled ? "，现在补白占着" : ""}` : "满了");
+    const may = desk.may("arrange") && !state.survey?.signed;
+    show("广告补白",
+      make("h3", {}, told.ads.length ? `本期广告${told.ads.length}条` : "本期还没有广告"),
+      told.ads.length ? table(["广告", "卖的大小", "印出来", "在哪里", "内容"], told.ads.map((ad) => [go(ad.path, ad.headline), [ad.size || "由程序定", across(ad.sold)].filter(Boolean).join("　"), across(ad.placed) || "排不下", where(ad), ad.artwork ? "图" : "文字"])) : null,
+      make("h3", {}, "还能卖的地方"),
+      table(["版", "空处", "放得下"], told.pages.map((page) => [`第${page.page}版　${page.title}`, empty(page), page.fits.join("、") || "—"])),
+      may ? adForm(told) : null,
+      make("h3", {}, told.fillers.length ? "补白" : "没有补白"),
+      told.fillers.length ? table(["补白", "字数", "填得了", "用在"], told.fillers.map((each) => [[each.label, each.headline].filter(Boolean).join("：") || each.name, `${each.characters}字`, each.sizes.length ? make("ul", { className: "sizes" }, ...each.sizes.map(([columns, width, least, most]) => make("li", {}, `${columns}栏 ${width}×${least}—${most}毫米`))) : "填不了", each.pages.map((page) => `第${page}版`).join("、") || "没用上"])) : make("p", {}, "在 content/fillers/ 里写几则公益广告、征稿，空处就由它们填。"));
   });
   const adForm = (told) => {
     const headline = make("input", { maxLength: 80, required: true, name: "ad-headline" }), words = make("textarea", { rows: 3, name: "ad-words" });
@@ -305,66 +332,67 @@ export const openDialogs = (desk) => {
     if (roomiest) page.value = String(roomiest.page);
     const corner = make("select", { name: "ad-corner" }, make("option", { value: "" }, "由程序定"), ...CORNERS.map((each) => make("option", {}, each)));
     const artwork = make("input", { type: "file", accept: "image/*,.heic,.pdf", name: "ad-artwork" });
-    const wrong = make("p", { className: "wrong", role: "alert" });
-    return make("details", { className: "new-ad", open: !told.ads.length }, make("summary", {}, "收一条广告"), make("form", { className: "row", onsubmit: async (event) => {
+    const wrong = wrongLine();
+    return make("details", { className: "new-ad", open: !told.ads.length }, make("summary", {}, "收一条广告"), make("form", { className: "row", onsubmit: (event) => {
       event.preventDefault();
-      wrong.textContent = "";
-      try {
+      deed(wrong, async (done) => {
         let picture = "";
         if (artwork.files.length) picture = (await upload(`/add-pictures?${new URLSearchParams({ issue: state.issue })}`, [...artwork.files].map((file) => ({ file, name: file.name }))))?.pictures[0] ?? "";
         const made = await ask("/new-ad", { issue: state.issue, headline: headline.value, size: size.value === "mm" ? measured.value : size.value, page: Number(page.value), corner: corner.value, picture, words: words.value });
-        dialog.close();
-        desk.say(made.trouble || `收了广告《${headline.value}》。`, "soft");
+        const said = made.trouble || `收了广告《${headline.value}》。`, mine = done(), still = desk.still(), { edits } = state;
+        desk.say(said, "soft");
         await desk.survey();
-        await desk.open(made.path);
-      } catch (error) { desk.say(""); wrong.textContent = error.message; }
+        await openMade(mine && still() && edits === state.edits, made.path, said);
+      });
     } }, make("label", {}, "名称", headline), make("label", {}, "大小", size), exact, make("label", {}, "哪一版", page), make("label", {}, "哪个角", corner), make("label", {}, "客户给的图", artwork), make("label", { className: "wide" }, "文字（有图可以不写）", words), make("button", { className: "strong" }, "收下"), wrong));
   };
 
   /* 与上次校样比：现在的版面和上一次校样，哪里的字不一样 */
   const compare = async () => {
+    const still = desk.still();
     try {
       await desk.flush(true);
       const told = await query("/compare.json", { issue: state.issue });
+      if (!still()) return;
       const row = (each) => make("li", {}, make("button", { type: "button", className: "place", disabled: !each.path.startsWith("issues/"), onclick: async () => { dialog.close(); await desk.open(each.path); } }, `${each.page ? `第${each.page}版　` : ""}《${each.headline}》${each.part}${each.line && !each.part ? `第${each.line}行` : ""}`), " ", each.before ? make("del", {}, each.before) : null, " ", each.after ? make("ins", {}, each.after) : null);
       show("与上次校样比", make("p", {}, told.changes.length ? `第${told.round}次校样（${told.stage}，${told.date}）以后，改动了${told.changes.length}处。划去的是校样上的，底下有色的是现在的。` : `与第${told.round}次校样（${told.stage}，${told.date}）一字不差。`), told.changes.length ? make("ul", { className: "all difference" }, ...told.changes.map(row)) : null);
     } catch (error) { problem(error); }
   };
 
   /* 三审三校 */
-  $("#rounds").addEventListener("click", async () => {
-    try {
-      const told = await query("/rounds.json", { issue: state.issue });
-      const last = told.rounds.at(-1);
-      const stage = make("select", {}, ...told.stages.map((name) => make("option", { value: name }, name)));
-      stage.value = told.stages[Math.min(told.rounds.length, told.stages.length - 1)];
-      const name = make("input", { value: desk.name, maxLength: 40, disabled: Boolean(desk.team) });
-      const task = make("select", {}, ...told.tasks.map((each) => make("option", { value: each }, each + (told.missing.includes(each) ? "" : "（已签）"))));
-      task.value = told.missing[0] ?? told.tasks[0];
-      const again = () => { dialog.close(); $("#rounds").click(); };
-      const may = desk.may("proof") && !state.survey?.signed;
-      show("三审三校", make("p", {}, told.missing.length ? `还没有签的：${told.missing.join("、")}` : "三审三校都签齐了。", told.rounds.length ? "" : " 先出一次校样，看的人再在上面签名；初审、复审、终审要三个人。"),
-        !told.rounds.length ? null : make("table", {}, make("thead", {}, make("tr", {}, ...["校样", "日期", "签了的", "文件"].map((each) => make("th", { scope: "col" }, each)))),
-          make("tbody", {}, ...told.rounds.map((each) => make("tr", {}, make("td", {}, `第${each.round}次　${each.stage}`), make("td", {}, each.date), make("td", {}, each.signatures.map((sign) => `${sign.task} ${sign.name}`).join("、") || "还没有"), make("td", {}, each.pdf ? make("a", { href: `/proof/${state.issue}/${each.round}.pdf`, download: "" }, "下载校样") : ""))))),
-        may ? make("form", { className: "row", onsubmit: async (event) => {
-          event.preventDefault();
-          try { await desk.flush(true); desk.say("正在出校样……", "soft"); const drawn = await ask("/draw", { issue: state.issue, stage: stage.value }); desk.say(`第${drawn.round}次校样出好了，与上次比改动${drawn.changes.length}处。`, "soft"); again(); } catch (error) { problem(error); }
-        } }, make("label", {}, "出一次", stage), make("button", { className: "strong" }, "出校样")) : null,
-        ...told.rounds.filter((each) => each.changed.length).map((each) => make("details", { className: "changed", open: each === last }, make("summary", {}, `第${each.round}次校样以后谁改了什么`),
-          ...each.changed.map(({ name: who, deeds }) => make("p", {}, make("b", {}, `${who}　`), deeds.slice(-12).join("；"), deeds.length > 12 ? `……共${deeds.length}件` : "")))),
-        last ? make("p", {}, make("button", { type: "button", onclick: compare }, "与上次校样比")) : null,
-        may && last ? make("form", { className: "row", onsubmit: async (event) => {
-          event.preventDefault();
-          try { await ask("/sign-proof", { issue: state.issue, round: last.round, task: task.value, name: name.value }); again(); } catch (error) { told2.textContent = error.message; }
-        } }, make("label", {}, "签哪一项", task), make("label", {}, "姓名", name), make("button", { className: "strong" }, `在第${last.round}次上签名`)) : null);
-      const told2 = make("p", { className: "wrong", role: "alert" });
-      inner.append(told2);
-    } catch (error) { problem(error); }
+  opens("#rounds", async (still) => {
+    const { issue } = state;
+    const told = await query("/rounds.json", { issue });
+    if (!still()) return;
+    const last = told.rounds.at(-1);
+    const stage = make("select", {}, ...told.stages.map((name) => make("option", { value: name }, name)));
+    stage.value = told.stages[Math.min(told.rounds.length, told.stages.length - 1)];
+    const name = make("input", { value: desk.name, maxLength: 40, disabled: Boolean(desk.team) });
+    const task = make("select", {}, ...told.tasks.map((each) => make("option", { value: each }, each + (told.missing.includes(each) ? "" : "（已签）"))));
+    task.value = told.missing[0] ?? told.tasks[0];
+    const again = (done) => { if (done()) $("#rounds").click(); };
+    const wrong = wrongLine();
+    const may = desk.may("proof") && !state.survey?.signed;
+    show("三审三校", make("p", {}, told.missing.length ? `还没有签的：${told.missing.join("、")}` : "三审三校都签齐了。", told.rounds.length ? "" : " 先出一次校样，看的人再在上面签名；初审、复审、终审要三个人。"),
+      !told.rounds.length ? null : make("table", {}, make("thead", {}, make("tr", {}, ...["校样", "日期", "签了的", "文件"].map((each) => make("th", { scope: "col" }, each)))),
+        make("tbody", {}, ...told.rounds.map((each) => make("tr", {}, make("td", {}, `第${each.round}次　${each.stage}`), make("td", {}, each.date), make("td", {}, each.signatures.map((sign) => `${sign.task} ${sign.name}`).join("、") || "还没有"), make("td", {}, each.pdf ? make("a", { href: `/proof/${issue}/${each.round}.pdf`, download: "" }, "下载校样") : ""))))),
+      may ? make("form", { className: "row", onsubmit: (event) => {
+        event.preventDefault();
+        deed(wrong, async (done) => { await desk.flush(true); desk.say("正在出校样……", "soft"); const drawn = await ask("/draw", { issue, stage: stage.value }); desk.say(`第${drawn.round}次校样出好了，与上次比改动${drawn.changes.length}处。`, "soft"); again(done); });
+      } }, make("label", {}, "出一次", stage), make("button", { className: "strong" }, "出校样")) : null,
+      ...told.rounds.filter((each) => each.changed.length).map((each) => make("details", { className: "changed", open: each === last }, make("summary", {}, `第${each.round}次校样以后谁改了什么`),
+        ...each.changed.map(({ name: who, deeds }) => make("p", {}, make("b", {}, `${who}　`), deeds.slice(-12).join("；"), deeds.length > 12 ? `……共${deeds.length}件` : "")))),
+      last ? make("p", {}, make("button", { type: "button", onclick: compare }, "与上次校样比")) : null,
+      may && last ? make("form", { className: "row", onsubmit: (event) => {
+        event.preventDefault();
+        deed(wrong, async (done) => { await ask("/sign-proof", { issue, round: last.round, task: task.value, name: name.value }); again(done); });
+      } }, make("label", {}, "签哪一项", task), make("label", {}, "姓名", name), make("button", { className: "strong" }, `在第${last.round}次上签名`)) : null,
+      wrong);
   });
 
   /* 付印：先把每一版照要印的样子摆出来，再列每一处没改的；全看过了才按得下去 */
   const listed = (all) => make("ul", { className: "all" }, ...all.map((each) => make("li", { className: each.severity === "fault" ? "fault" : "doubt" }, make("b", {}, each.severity === "fault" ? "错" : "疑"), ` ${each.path.split("/").slice(2).join("/") || each.path}：${each.message}`, make("span", { className: "remedy" }, `　${each.remedy}`))));
-  const printedPage = (page) => {
+  const printedPage = (issue, page) => {
     const canvas = make("canvas"), here = make("div", { className: "here", hidden: true });
     const host = make("div", { className: "sheet", role: "img", "aria-label": `第${page.page}版 ${page.title}的版面` }, canvas, here);
     const look = () => { dialog.close(); desk.pane("page"); desk.showPage(page.page); };
@@ -372,16 +400,16 @@ export const openDialogs = (desk) => {
     const figure = make("figure", {}, host, make("figcaption", {}, words, " ", make("button", { type: "button", onclick: look }, "看这一版")));
     const show = async () => {
       const small = desk.smallSheet(host, look);
-      await small.show(await query("/page.json", { issue: state.issue, page: page.page }));
+      await small.show(await query("/page.json", { issue, page: page.page }));
       host.dataset.shown = "yes";
     };
     return { figure, show };
   };
-  const signedWords = (signed) => [
-    make("p", { className: "stamped" }, `${signed.by} 已付印（第${signed.version}次，${signed.moment.slice(0, 16).replace("T", " ")}）。`, " ", signed.files.length ? make("a", { href: `/press/${state.issue}.zip`, download: "" }, `下载给印厂的文件（${signed.files.length}个）`) : "给印厂的文件不在这台机器上：在签发的那台机器上下载，或者用命令 signoff --again 从定本重做。"),
+  const signedWords = (issue, signed) => [
+    make("p", { className: "stamped" }, `${signed.by} 已付印（第${signed.version}次，${signed.moment.slice(0, 16).replace("T", " ")}）。`, " ", signed.files.length ? make("a", { href: `/press/${issue}.zip`, download: "" }, `下载给印厂的文件（${signed.files.length}个）`) : "给印厂的文件不在这台机器上：在签发的那台机器上下载，或者用命令 signoff --again 从定本重做。"),
     signed.files.length && desk.may("sign") && desk.team ? make("p", {}, make("button", { type: "button", onclick: async ({ target }) => {
       try {
-        const { address, days } = await ask("/shop-link", { issue: state.issue });
+        const { address, days } = await ask("/shop-link", { issue });
         const whole = new URL(address, location.href).href;
         const shown = make("input", { value: whole, readOnly: true, "aria-label": "给印厂的链接", onfocus: (event) => event.target.select() });
         target.replaceWith(shown, make("span", { className: "hint" }, `发给印厂。不用登录就能下载这一次付印的文件，${days}天内有效；重新付印以后就作废。`));
@@ -389,41 +417,46 @@ export const openDialogs = (desk) => {
       } catch (error) { problem(error); }
     } }, "给印厂的链接")) : null,
   ];
-  $("#sign").addEventListener("click", async () => {
-    try {
-      desk.say("正在排各版……", "soft");
-      await desk.flush(true);
-      const [signed, rounds] = await Promise.all([query("/signed.json", { issue: state.issue }), query("/rounds.json", { issue: state.issue }), desk.survey()]);
-      desk.say("");
-      const pages = (state.survey?.pages ?? []).map(printedPage);
-      const doubts = [...(state.survey?.diagnostics ?? []), ...state.misprints];
-      const wrong = make("div", { role: "alert" });
-      const name = make("input", { value: desk.name, maxLength: 40, disabled: Boolean(desk.team) });
-      const sample = make("input", { type: "checkbox" }), sure = make("input", { type: "checkbox", disabled: true }), ahead = make("input", { maxLength: 200 });
-      const go = make("button", { className: "strong", disabled: true }, "付印");
-      sure.addEventListener("change", () => { go.disabled = !sure.checked; });
-      const signing = () => make("form", { onsubmit: async (event) => {
-        event.preventDefault();
-        go.disabled = true;
-        desk.say("正在付印：再查一遍，排版，做给印厂的文件……", "soft");
-        try {
-          const done = await ask("/sign-off", { issue: state.issue, name: name.value, sample: sample.checked, ahead: ahead.value });
-          dialog.close();
-          await desk.issues(state.issue);
-          desk.say(done.trouble || `付印了：第${done.version}次，给印厂的文件${done.files.length}个。`, done.trouble ? "" : "soft");
-          show("付印", ...signedWords(await query("/signed.json", { issue: state.issue })));
-        } catch (error) { desk.say(""); wrong.replaceChildren(make("p", { className: "wrong" }, error.message), listed(error.facts?.diagnostics ?? [])); wrong.scrollIntoView({ block: "nearest" }); go.disabled = !sure.checked; }
-      } }, make("label", {}, "签发人", name), make("label", { className: "check" }, sample, "出样报：待补的事项一律印“样报”"), make("label", {}, "前面还有一期没有付印、也先付这一期的，写明原因", ahead),
-        make("label", { className: "check" }, sure, "每一版我都看过了。付印以后，稿号、文字和版面不再动。"), go);
-      show("付印", ...(signed.version ? signedWords(signed) : []),
-        make("h3", {}, "各版，照要印的样子"), make("div", { className: "proofs" }, ...pages.map((each) => each.figure)),
-        make("h3", {}, doubts.length ? `还有${doubts.length}处没有改` : "没有查出毛病"), doubts.length ? listed(doubts) : null,
-        make("h3", {}, rounds.missing.length ? `三审三校还没有签的：${rounds.missing.join("、")}` : "三审三校都签齐了"),
-        signed.version ? null : desk.may("sign") ? signing() : make("p", {}, "主编才能付印。"),
-        wrong);
-      for (const each of pages) await each.show();
-      sure.disabled = false;
-    } catch (error) { problem(error); }
+  opens("#sign", async (still) => {
+    const { issue } = state;
+    desk.say("正在排各版……", "soft");
+    await desk.flush(true);
+    /* 先记下这一期现在的样子，再排给人看：这以后改的，没有看过 */
+    const signed = await query("/signed.json", { issue });
+    const [rounds] = await Promise.all([query("/rounds.json", { issue }), desk.survey()]);
+    if (!still()) return;
+    desk.say("");
+    const pages = (state.survey?.pages ?? []).map((page) => printedPage(issue, page));
+    const doubts = [...(state.survey?.diagnostics ?? []), ...state.misprints];
+    const wrong = make("div", { role: "alert" }), refused = wrongLine();
+    const name = make("input", { value: desk.name, maxLength: 40, disabled: Boolean(desk.team) });
+    const sample = make("input", { type: "checkbox" }), sure = make("input", { type: "checkbox", disabled: true }), ahead = make("input", { maxLength: 200 });
+    const go = make("button", { className: "strong", disabled: true }, "付印");
+    sure.addEventListener("change", () => { go.disabled = !sure.checked; });
+    const signing = () => make("form", { onsubmit: (event) => {
+      event.preventDefault();
+      desk.say("正在付印：再查一遍，排版，做给印厂的文件……", "soft");
+      wrong.replaceChildren();
+      deed(refused, async (done) => {
+        const made = await ask("/sign-off", { issue, name: name.value, sample: sample.checked, ahead: ahead.value, seen: signed.seen })
+          .catch((error) => { wrong.replaceChildren(listed(error.facts?.diagnostics ?? [])); refused.scrollIntoView({ block: "nearest" }); throw error; });
+        const mine = done(), words = made.trouble || `${issue} 付印了：第${made.version}次，给印厂的文件${made.files.length}个。`;
+        if (mine) await desk.issues(issue);
+        desk.say(words, made.trouble ? "" : "soft");
+        if (!mine) return desk.soon();
+        const showing = desk.still(), now = await query("/signed.json", { issue });
+        if (showing()) show("付印", ...signedWords(issue, now));
+      });
+    } }, make("label", {}, "签发人", name), make("label", { className: "check" }, sample, "出样报：待补的事项一律印“样报”"), make("label", {}, "前面还有一期没有付印、也先付这一期的，写明原因", ahead),
+      make("label", { className: "check" }, sure, "每一版我都看过了。付印以后，稿号、文字和版面不再动。"), go);
+    show("付印", ...(signed.version ? signedWords(issue, signed) : []),
+      make("h3", {}, "各版，照要印的样子"), make("div", { className: "proofs" }, ...pages.map((each) => each.figure)),
+      make("h3", {}, doubts.length ? `还有${doubts.length}处没有改` : "没有查出毛病"), doubts.length ? listed(doubts) : null,
+      make("h3", {}, rounds.missing.length ? `三审三校还没有签的：${rounds.missing.join("、")}` : "三审三校都签齐了"),
+      signed.version ? null : desk.may("sign") ? signing() : make("p", {}, "主编才能付印。"),
+      refused, wrong);
+    for (const each of pages) await each.show();
+    sure.disabled = false;
   });
 
   /* 更多：新的一期、撤稿、清稿、裁定台、人、退出 */
@@ -439,7 +472,7 @@ export const openDialogs = (desk) => {
       desk.may("judge") && state.issue ? make("a", { href: `/judge/${state.issue}/`, target: "_blank", rel: "noopener" }, "啄木鸟裁定台") : null,
       desk.may("people") && desk.team ? entry("编辑部的人", people) : null,
       entry("按键一览", keys),
-      desk.team ? entry(`${desk.name}（${desk.role}）退出`, async () => { await desk.flush(true); await ask("/sign-out", {}); location.href = "/login"; }) : null,
+      desk.team ? entry(`${desk.name}（${desk.role}）退出`, async () => { try { await desk.stored(); await ask("/sign-out", {}); location.href = "/login"; } catch (error) { problem(error); } }) : null,
     ].filter(Boolean));
     menu.hidden = false;
     more.setAttribute("aria-expanded", "true");
@@ -451,42 +484,45 @@ export const openDialogs = (desk) => {
     const newest = (state.issues ?? []).map((each) => each.name).sort().at(-1) ?? new Date().toISOString().slice(0, 7);
     const next = new Date(Date.UTC(Number(newest.slice(0, 4)), Number(newest.slice(5)), 1)).toISOString().slice(0, 7);
     const name = make("input", { value: next, pattern: "20[0-9]{2}-[0-9]{2}", required: true });
-    show("新的一期", make("form", { onsubmit: async (event) => {
+    const wrong = wrongLine();
+    show("新的一期", make("form", { onsubmit: (event) => {
       event.preventDefault();
-      try { await ask("/begin", { issue: name.value }); dialog.close(); await desk.issues(name.value); } catch (error) { wrong.textContent = error.message; }
-    } }, make("label", {}, "年-月", name), make("button", { className: "strong" }, "新建")));
-    const wrong = make("p", { className: "wrong", role: "alert" });
-    inner.append(wrong);
+      deed(wrong, async (done) => { await ask("/begin", { issue: name.value }); await desk.issues(done() ? name.value : state.issue); });
+    } }, make("label", {}, "年-月", name), make("button", { className: "strong" }, "新建")), wrong);
     name.focus();
   };
-  const withdraw = () => show("撤下这一篇", make("p", {}, `《${state.story.fields.headline || state.story.path}》从这一期拿掉。它还在历史里，不会丢。`), make("button", { type: "button", className: "strong", onclick: async () => {
-    try {
-      const { path, fields } = state.story;
-      await desk.flush(true);
-      await desk.alone(async () => {
-        await ask("/withdraw", { path });
-        dialog.close();
-        await desk.openIssue(state.issue);
+  const withdraw = () => {
+    const { path, fields } = state.story, wrong = wrongLine();
+    show("撤下这一篇", make("p", {}, `《${fields.headline || path}》从这一期拿掉。它还在历史里，不会丢。`), make("button", { type: "button", className: "strong", onclick: () => deed(wrong, async (done) => {
+      await desk.stored();
+      const { commit } = await desk.alone(async () => {
+        const told = await ask("/withdraw", { path });
+        done();
+        if (state.story?.path === path) await desk.openIssue(state.issue);
+        else desk.soon();
+        return told;
       });
       desk.saySo(`撤下了《${fields.headline || path}》。`, async () => {
-        const [, before] = await query("/history.json", { path });
-        await ask("/restore", { path, commit: before.commit });
+        await ask("/restore", { path, commit, gone: true });
         await desk.survey();
         await desk.open(path);
       });
-    } catch (error) { problem(error); }
-  } }, "撤下"));
+    }) }, "撤下"), wrong);
+  };
   const keys = () => show("按键一览", make("table", {}, make("tbody", {}, ...[["F6、Shift F6", "在版样、正文、版面之间走"], ["↑ ↓", "在版样里选稿；Alt 加 ↑ ↓ 排先后；换版、备稿按“移到……”"], ["Ctrl S", "马上存（不按也会存）"], ["Ctrl Z、Ctrl Shift Z", "撤销、重做"], ["Ctrl B", "着重"], ["Ctrl Alt 2", "小标题"], ["Ctrl F", "找字、换字"], ["F8", "下一处毛病"], ["← →、＋ －", "在版面上换版、放大缩小"], ["Esc 再 Tab", "走出正文框"]].map(([key, words]) => make("tr", {}, make("th", { scope: "row" }, key), make("td", {}, words))))));
   const people = async () => {
+    const still = desk.still();
     try {
       const all = await ask("/people.json");
+      if (!still()) return;
       const roles = ["写稿", "编辑", "校对", "主编", "评奖"];
       const name = make("input", { maxLength: 20, required: true }), role = make("select", {}, ...roles.map((each) => make("option", {}, each))), password = make("input", { type: "password", minLength: 10, autocomplete: "new-password" });
-      const wrong = make("p", { className: "wrong", role: "alert" });
-      show("编辑部的人", make("table", {}, make("thead", {}, make("tr", {}, ...["姓名", "职务", "停用"].map((each) => make("th", { scope: "col" }, each)))), make("tbody", {}, ...all.map((each) => make("tr", {}, make("td", {}, each.name), make("td", {}, each.active ? each.role : "停用"), make("td", {}, each.active ? make("button", { type: "button", onclick: async () => { try { await ask("/dismiss", { name: each.name }); people(); } catch (error) { wrong.textContent = error.message; } } }, "停用") : ""))))),
-        make("form", { className: "row", onsubmit: async (event) => {
+      const wrong = wrongLine();
+      const change = (address, asked) => deed(wrong, async (done) => { await ask(address, asked); if (done()) people(); });
+      show("编辑部的人", make("table", {}, make("thead", {}, make("tr", {}, ...["姓名", "职务", "停用"].map((each) => make("th", { scope: "col" }, each)))), make("tbody", {}, ...all.map((each) => make("tr", {}, make("td", {}, each.name), make("td", {}, each.active ? each.role : "停用"), make("td", {}, each.active ? make("button", { type: "button", onclick: () => change("/dismiss", { name: each.name }) }, "停用") : ""))))),
+        make("form", { className: "row", onsubmit: (event) => {
           event.preventDefault();
-          try { await ask("/person", { name: name.value, role: role.value, password: password.value }); people(); } catch (error) { wrong.textContent = error.message; }
+          change("/person", { name: name.value, role: role.value, password: password.value });
         } }, make("label", {}, "姓名", name), make("label", {}, "职务", role), make("label", {}, "口令（至少10个字符；改职务时可空着）", password), make("button", { className: "strong" }, "记下")), wrong);
     } catch (error) { problem(error); }
   };

@@ -17,15 +17,19 @@ export class Sheet {
     new ResizeObserver(() => this.#fit()).observe(host);
   }
 
-  /** 换一版，或同一版的新样子；字形不全先取字形 */
+  /** 换一版，或同一版的新样子；字形不全先取字形。取的时候又换了，这个就不算，回 false */
   async show(page) {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
     await this.#fetchGlyphs(page);
+    if (turn !== this.turn) return false;
     this.page = page;
     this.#read(page);
     this.draw();
+    return true;
   }
 
   clear() {
+    this.turn = (this.turn ?? 0) + 1;
     this.page = null;
     this.canvas.width = this.canvas.height = 0;
     this.here.hidden = true;
@@ -194,6 +198,7 @@ export class Sheet {
   /** 拖一篇到一个角、一条边，就钉在那里；拖它的右边，就是要它占几栏；拖一幅图的右边，就是要图占几栏。手指拖是滚动，用下面的“钉在” */
   #drag(event) {
     if (!this.page || event.button !== 0 || event.pointerType === "touch" || !this.pinned.may()) return;
+    const page = this.page;  /* 拖的时候也许又排了一次：钉的是拿起来的那一篇 */
     const from = this.#at(event);
     const [all, scale] = [this.areaOf(), this.#scale];
     const column = (all[2] - all[0]) / this.page.columns;
@@ -231,8 +236,8 @@ export class Sheet {
       window.removeEventListener("keydown", stop, true);
       this.unshade();
       if (!how || !found) return;
-      if (picture) this.pinned.width(number, picture.picture.file, found.columns);
-      else if (edge || found.corner) this.pinned.put(number, found);
+      if (picture) this.pinned.width(page.stories[number], picture.picture.file, found.columns);
+      else if (edge || found.corner) this.pinned.put(page.stories[number], found, page);
     };
     const up = () => end(true);
     const stop = (key) => { if (key.key === "Escape") end(false); };
