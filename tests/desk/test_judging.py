@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
 from build_tools.bounty.closing import seal
 from build_tools.bounty.deciding import Choice, decide
@@ -237,6 +238,74 @@ def test_the_keys_of_the_page_do_what_they_say(paper_root: Path) -> None:
         page.locator("#undo").wait_for()
         page.keyboard.press("u")
         page.locator("#progress", has_text="已裁0处").wait_for()
+
+
+def test_answers_that_come_late_change_nothing_in_the_case_that_is_open(paper_root: Path) -> None:
+    with serving(paper_root, VAGUE, "第一版“二十把伞”应为“二十多把伞”") as desk, opened_page(desk) as page:
+        held: list[Route] = []
+
+        def click(text: str) -> None:
+            page.locator("#cases li", has_text=text).click()
+
+        def now(text: str) -> None:
+            page.locator("#cases li[aria-current=true]", has_text=text).wait_for()
+
+        # Of two cases the one that was asked for last is shown, in whatever order they come.
+        page.route("**/case.json*", lambda route: route.continue_() if held else held.append(route))
+        click("二十把伞")
+        until(lambda: page.evaluate("true") and held)
+        click("坑洼")
+        now("坑洼")
+        with page.expect_response("**/case.json*"):
+            held[0].continue_()
+        page.evaluate("new Promise(done => setTimeout(done, 100))")
+        now("坑洼")
+        page.unroute("**/case.json*")
+
+        # What is asked about one case is not asked about the other, nor taken for said; what is written there stays.
+        held.clear()
+        page.route("**/verdict", lambda route: held.append(route))
+        page.keyboard.press("1")
+        until(lambda: page.evaluate("true") and held)
+        click("二十把伞")
+        now("二十把伞")
+        page.fill("#corrected", "三十把伞")
+        held.pop().continue_()
+        page.locator("#problem", has_text="没有记下").wait_for()
+        assert page.input_value("#corrected") == "三十把伞" and page.evaluate("asked") == ""
+
+        # Pressed twice, or held down, it is one verdict; what does not arrive is said.
+        page.locator("#corrected").blur()
+        page.keyboard.press("2")
+        page.keyboard.press("2")
+        until(lambda: page.evaluate("true") and held)
+        page.locator("#cases li", has_text="坑洼").click()
+        now("坑洼")
+        page.keyboard.press("e")
+        page.keyboard.type("坑洼多年")
+        assert len(held) == 1
+        with page.expect_response("**/verdict"):
+            held.pop().continue_()
+        page.locator("#progress", has_text="已裁1处").wait_for()
+        assert page.input_value("#corrected") == "坑洼多年" and len(desk.room.verdicts()[0]) == 1
+        page.keyboard.press("Escape")
+        page.keyboard.press("1")
+        until(lambda: page.evaluate("true") and held)
+        held.pop().abort()
+        page.locator("#problem", has_text="连不上").wait_for()
+        assert page.input_value("#corrected") == "坑洼多年"
+
+
+def test_what_a_judge_has_written_and_left_stays_when_another_decides(paper_root: Path) -> None:
+    with serving(paper_root, VAGUE) as desk, running(desk.room, "乙") as other, opened_page(desk) as page:
+        page.locator("#cases li[aria-current=true]").wait_for()
+        page.keyboard.press("e")
+        page.keyboard.type("坑洼多年")
+        page.keyboard.press("Escape")
+        judge(other, decision="rejected")
+        page.locator("#progress", has_text="已裁1处").wait_for(timeout=60_000)
+        page.evaluate("fetch(`case.json?name=${encodeURIComponent(current.name)}`)")
+        assert page.input_value("#corrected") == "坑洼多年"
 
 
 def test_the_others_work_is_seen_without_a_touch(paper_root: Path) -> None:

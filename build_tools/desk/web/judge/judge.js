@@ -5,6 +5,8 @@ let selection = { start: 0, end: 0 }, marked = null, asked = "";
 const STATES = { open: "未裁", disputed: "意见不一", unsure: "待定", accepted: "属实", rejected: "不属实", advice: "好建议" };
 const DECISIONS = [["accepted", "1 属实"], ["rejected", "2 不属实"], ["advice", "3 好建议"], ["unsure", "4 待定"]];
 let desk = null, filter = "todo", current = null;
+// Answers come late: which case was asked for last, which list was asked for last and which is shown, what the form held when it was filled.
+let turn = 0, looks = 0, seen = 0, filled = "";
 
 function make(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
@@ -20,7 +22,7 @@ function make(tag, properties = {}, ...children) {
 const byId = (name) => document.getElementById(name);
 
 async function load() {
-  desk = await (await fetch("overview.json")).json();
+  await look();
   byId("issue").textContent = desk.issue;
   draw();
   setInterval(refresh, 3000);
@@ -31,16 +33,27 @@ async function load() {
 // What another judge does at this machine is seen without a touch; what is being written stays as it is.
 async function refresh() {
   if (document.hidden || !desk) return;
-  const answer = await fetch("overview.json").catch(() => null);
-  if (!answer?.ok) return;
-  const newer = await answer.json(), before = JSON.stringify(desk.cases), known = desk.cases.find((c) => c.name === current?.name);
-  desk = newer;
-  if (JSON.stringify(desk.cases) === before) return;
+  const before = JSON.stringify(desk.cases), known = desk.cases.find((c) => c.name === current?.name);
+  if (!await look() || JSON.stringify(desk.cases) === before) return;
   draw();
   const now = desk.cases.find((c) => c.name === current?.name);
-  if (now && known && now.judged.join() !== known.judged.join() && !dirty()) open(now.name);
+  if (now && known && now.judged.join() !== known.judged.join() && !dirty()) open(now.name, 0, true);
 }
-const dirty = () => /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName || "");
+// The list anew; false where it could not be had, or a newer one is there already.
+async function look() {
+  const mine = looks += 1, answer = await fetch("overview.json").catch(() => null);
+  const newer = answer?.ok ? await answer.json().catch(() => null) : null;
+  if (!newer || mine < seen) return false;
+  seen = mine;
+  desk = newer;
+  return true;
+}
+const written = () => JSON.stringify([selection, ...[...byId("case").querySelectorAll("input, select")].map((each) => each.type === "checkbox" ? each.checked : each.value)]);
+const dirty = () => /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName || "") || written() !== filled;
+const tell = (words) => {
+  if (!byId("problem")) byId("case").replaceChildren(make("p", { class: "problem", role: "alert", id: "problem" }));
+  byId("problem").textContent = words;
+};
 
 const FILTERS = {
   todo: ["待裁", (c) => ["open", "disputed", "unsure"].includes(c.state)],
@@ -76,9 +89,13 @@ function otherRow(o) {
     make("div", { class: "meta" }, o.received, o.perhaps ? `　也许指${o.perhaps}　` : "　", make("button", { type: "button", class: "adopt", onclick: () => adopt(o.letter) }, "收作报错")));
 }
 
-async function open(name, candidate = 0) {
-  const answer = await fetch(`case.json?name=${encodeURIComponent(name)}&candidate=${candidate}`);
-  if (answer.ok) show(await answer.json());
+async function open(name, candidate = 0, unasked = false) {
+  const mine = unasked ? turn : turn += 1;
+  const answer = await fetch(`case.json?name=${encodeURIComponent(name)}&candidate=${candidate}`).catch(() => null);
+  const told = answer?.ok ? await answer.json().catch(() => null) : null;
+  if (mine !== turn || unasked && dirty()) return;
+  if (told) show(told);
+  else if (!unasked) tell("打不开这一处：连不上裁定台，或者它已经并到别处。");
 }
 
 function show(c) {
@@ -100,6 +117,7 @@ function show(c) {
     ...(c.letters.length > 1 ? [make("button", { type: "button", id: "split", onclick: split }, "X 把勾选的来信分出去，另作一处")] : []),
     ...(c.verdicts.length ? [make("h3", {}, "各人的裁定"), make("ul", { class: "verdicts" }, ...c.verdicts.map((v) => make("li", {}, `${v.judge}：${v.chinese}${v.final ? "（以此为准）" : ""}${v.corrected ? `，应为“${v.corrected}”` : ""}${v.kind ? `，${nameOf(v.kind)}` : ""}${v.reason ? `，${v.reason}` : ""}　${v.at}`)))] : []));
   drawChange();
+  filled = written();
   byId("case").scrollTop = 0;
 }
 const chars = () => [...current.text];  // offsets count characters, not UTF-16 units
@@ -181,42 +199,51 @@ function form(c, own) {
 }
 
 async function adopt(letter) {
-  const answer = await post({ adopt: letter });
-  const said = await answer.json().catch(() => null);
-  if (!answer.ok || !said) return;
-  desk = await (await fetch("overview.json")).json();
+  const mine = turn += 1, said = await post({ adopt: letter });
+  if (said.problem) return tell(`没有收作报错：${said.problem}。`);
+  await look();
   filter = "todo";
   draw();
-  show(said.case);
+  if (mine === turn) show(said.case);
 }
-const post = (asked) => fetch("verdict", { method: "POST", headers: { "Content-Type": "application/json", "X-Desk-Token": token }, body: JSON.stringify(asked) });
+// What is answered; ``problem`` says why it was not recorded, whatever failed.
+async function post(asked) {
+  const answer = await fetch("verdict", { method: "POST", headers: { "Content-Type": "application/json", "X-Desk-Token": token }, body: JSON.stringify(asked) }).catch(() => null);
+  const said = await answer?.json().catch(() => null);
+  return answer?.ok && said ? said : { problem: answer ? "请重开裁定台" : "连不上裁定台", ...said };
+}
 
 async function decide(decision) {
-  if (!current) return;
-  const value = (name) => byId(name).value, wasAsked = asked;
-  const body = { name: current.name, decision, candidate: Number(value("candidate") || 0), corrected: value("corrected"), kind: value("kind"), reason: value("reason"), important: byId("important").checked, final: byId("final").checked, deletion: byId("deletion").checked || (wasAsked === "deletion" && decision === "accepted" && !value("corrected")), merge: wasAsked === "merge" };
-  if (current.text) Object.assign(body, selection);
-  const answer = await post(body);
-  const said = await answer.json().catch(() => ({ problem: "没有记下，请重开裁定台" }));
-  if (!answer.ok) {
-    asked = said.ask || "";
-    byId("problem").className = `problem${asked ? " ask" : ""}`;
-    byId("problem").textContent = asked ? `${said.problem}是的再按一次 1；不是，按 E 写上应为什么。` : `没有记下：${said.problem}。`;
+  // Pressed twice it counts once; once recorded the next press is for the next case.
+  if (!current || current.decided) return;
+  const c = current, mine = turn, value = (name) => byId(name).value, wasAsked = asked;
+  const body = { name: c.name, decision, candidate: Number(value("candidate") || 0), corrected: value("corrected"), kind: value("kind"), reason: value("reason"), important: byId("important").checked, final: byId("final").checked, deletion: byId("deletion").checked || (wasAsked === "deletion" && decision === "accepted" && !value("corrected")), merge: wasAsked === "merge" };
+  if (c.text) Object.assign(body, selection);
+  c.decided = true;
+  const said = await post(body);
+  // Another case may be on the screen by now: what is asked here is not asked there.
+  const here = mine === turn && current === c;
+  if (said.problem) {
+    c.decided = false;
+    if (here) asked = said.ask || "";
+    if (here) byId("problem").className = `problem${asked ? " ask" : ""}`;
+    tell(here && asked ? `${said.problem}是的再按一次 1；不是，按 E 写上应为什么。` : `${here ? "" : `第${c.page}版 ${c.place}`}没有记下：${said.problem}。`);
     return;
   }
-  const before = shown(), at = before.findIndex((c) => c.name === body.name), next = before[at + 1] || before[at - 1];
-  desk = await (await fetch("overview.json")).json();
+  const before = shown(), at = before.findIndex((each) => each.name === body.name), next = before[at + 1] || before[at - 1];
+  await look();
   draw();
+  if (mine !== turn || current !== c) return;
   if (next && next.name !== body.name && said.case.state !== "disputed" && decision !== "withdrawn") open(next.name); else show(said.case);
 }
 
 async function regroup(body) {
-  const answer = await post(body), said = await answer.json().catch(() => ({ problem: "没有记下" }));
-  if (!answer.ok) { byId("problem").textContent = `没有记下：${said.problem}。`; return; }
+  const mine = turn, said = await post(body);
+  if (said.problem) return tell(`没有记下：${said.problem}。`);
   marked = null;
-  desk = await (await fetch("overview.json")).json();
+  await look();
   draw();
-  show(said.case);
+  if (mine === turn) show(said.case);
 }
 function split() {
   const claims = [...document.querySelectorAll(".apart:checked")].map((box) => box.value);
@@ -230,6 +257,7 @@ async function mark() {
 
 document.addEventListener("keydown", (event) => {
   if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && !/^(checkbox)$/.test(event.target.type) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.repeat && "1234umx".includes(event.key.toLowerCase())) return;  // a key that is held down is pressed once
   const names = shown().map((c) => c.name), at = names.indexOf(current?.name), key = event.key.toLowerCase();
   if (key === "j" && names[at + 1]) open(names[at + 1]);
   if (key === "k" && names[at - 1]) open(names[at - 1]);
