@@ -1,7 +1,7 @@
-"""Fit the weights of build_tools/bounty/resolver/signs.py on the labelled messages, and say what they come to on writers left out.
+"""Fit the weights of build_tools/bounty/resolver/reporting.py on the labelled messages, and say what they come to on writers left out.
 
     python -m tests.bounty.fit_signs            # one line per writer left out
-    python -m tests.bounty.fit_signs --write    # the module's tables, fitted on all
+    python -m tests.bounty.fit_signs --write    # its tables, fitted on all
     python -m tests.bounty.fit_signs --write --without fourth
 
 Logistic regression, both classes weighing alike, with a penalty on large weights. Only characters that occur in many messages
@@ -16,8 +16,7 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from build_tools.bounty.resolver import signs as table
-from build_tools.bounty.resolver.reporting import BOUND, bounded, strongest
+from build_tools.bounty.resolver.reporting import BOUND, SIGNS, bounded, strongest
 from build_tools.bounty.resolver.resolve import read
 from tests.bounty.labelled import read_messages
 from tests.bounty.paper import ISSUES, index_of, page_titles
@@ -98,12 +97,12 @@ def fit(known: list[Example]) -> dict[str, float]:
     return {
         name: rounded
         for name, weight in weights.items()
-        if (rounded := _rounded(name, weight)) or name in table.SIGNS
+        if (rounded := _rounded(name, weight)) or name in SIGNS
     }
 
 
 def _rounded(name: str, weight: float) -> float:
-    if name in table.SIGNS:
+    if name in SIGNS:
         return round(weight, 1)
     return round(round(weight / _GRAIN) * _GRAIN, 1) if abs(weight) >= _SMALLEST else 0.0
 
@@ -141,9 +140,9 @@ def main() -> None:
 def _module(weights: dict[str, float]) -> str:
     by_weight: dict[float, list[str]] = defaultdict(list)
     for name, weight in sorted(weights.items()):
-        if name not in table.SIGNS:
+        if name not in SIGNS:
             by_weight[weight].append(name)
-    own = "".join(f'    "{name}": {weights[name]},\n' for name in table.SIGNS)
+    own = "".join(f'    "{name}": {weights[name]},\n' for name in SIGNS)
     characters = "".join(
         f'    ({weight}, "{"".join(chars)}"),\n' for weight, chars in sorted(by_weight.items(), reverse=True)
     )

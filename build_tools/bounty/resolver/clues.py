@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from build_tools.bounty.claims import Part
-from build_tools.bounty.resolver.cues import QUOTES
-from build_tools.bounty.resolver.normalise import small_number
+from build_tools.bounty.resolver.normalise import QUOTES, small_number
 from build_tools.model import ArticleNumber, parse_number
 
 CUT = "\n"

@@ -1,11 +1,10 @@
 """改动: what a reader would change, told by the print and not by the turns of phrase around it.
 
-In: one unit of a message, and a printed piece. Out: the change that the message proposes there, aligned with the print.
+In: one unit of a message, read, and a printed piece. Out: the change that the message proposes there, aligned with the print.
 
-A message is cut into fragments: what is quoted, and what stands between stops and cues (应为, 写成, 多余, 少…). A fragment
-that is printed is what the reader points at; one that is not printed, but nearly, is what the reader wants. The alignment is
-semi-global: all of a wanted wording against any stretch of the piece, by sight or by sound. A change that the alignment does
-not bear out is only a guess: it is never sure and never filled in for the judge.
+A fragment that is printed is what the reader points at; one that is not printed, but nearly, is what the reader wants. The
+alignment is semi-global: all of a wanted wording against any stretch of the piece, by sight or by sound. A change that the
+alignment does not bear out is only a guess: it is never sure and never filled in for the judge.
 """
 
 from __future__ import annotations
@@ -14,88 +13,77 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from build_tools.bounty.claims import Edit
-from build_tools.bounty.resolver.cues import (
-    CLEARLY,
-    EXTRA,
-    EXTRA_AT_ALL,
+from build_tools.bounty.resolver.index import BLOT, Piece, PrintedIndex
+from build_tools.bounty.resolver.normalise import common_head, heard, to_words
+from build_tools.bounty.resolver.reading import (
     MARK,
     MARK_CHANGE,
     MARK_SIGN,
     MARKS,
-    MISSING,
-    MISSING_AT_ALL,
     NO_MARK,
     PAIRED_MARKS,
-    QUOTES,
-    RIGHT_CUE,
-    SIGN_AT_ALL,
-    TO_MARK,
-    WRONG_CUE,
+    Fragment,
+    Reading,
+    Span,
+    after_object,
 )
-from build_tools.bounty.resolver.index import BLOT, Piece, PrintedIndex
-from build_tools.bounty.resolver.normalise import common_head, heard, to_words
-from build_tools.bounty.resolver.weights import EDIT
 
-Span = tuple[int, int]
-
-_STOPS = re.compile(r"[\s，,。；;：:、！!？?（）()|/《》\[\]【】·…＞>=]+")
-_PARTICLES = re.compile(r"(?:吧|呀|啊|呢|哦|嘛|呗|才对|才好|更好|为好|为宜|才是|即可|谢谢|了)+$")
-_LEADING = re.compile(r"^(?:把|将|这里的?|那里的?|其中的?|里面的?|文中的?|的|是|为|而|有|写|字|一处|错|个)+")
-_EXPLAINED = re.compile(r"([一-鿿]{1,6})的“?([一-鿿])”?(?:字)?(?=$|[^一-鿿]|[吧谢呀啊才哦嘛了呢错不应写有])")
-_MISTAKEN = re.compile(r"(?<=[”一-鿿])\s?(?:为|是|系|乃)\s?(?=“?[^，。“”]{1,12}”?\s?(?:之误|之讹|的误|误植))")
-_NOT_THIS = re.compile(r"(?:而)?(?:不是|并非|勿是|不能是|而非)(?=“?[一-鿿□])")
-_TITLE = re.compile(r"(?<![为成作是改→])《[^《》\n]{4,}》(?!\s?(?:应|改|→|写|印|误|有误))")
-_NO_WORDING = re.compile("不是|应为|应该|写错|错[了字]|改[成为]")
-_OBJECT = re.compile("^.*?[把将](?=.{2})")
-_TWICE = re.compile("重复|重了|重出|重叠|两遍|两次|叠")
 _OF_WHAT = re.compile(r"[了一]?个?\s?(“[^“”]{1,8}”)")
 _RIGHT_SO = re.compile(r"”?\s?(?:才对|才是|才好|才像|更好|为好|为宜|吧)")
 _BEFORE = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?前|前面|前头|句首|开头)")
 _AFTER = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?后|后面|后头)")
-
-
-_MOST = 300
-"""Wordings, cues and their like of one unit that are looked at. Of the labelled messages none has more than 21."""
+_NO_WORDING = re.compile("不是|应为|应该|写错|错[了字]|改[成为]")
 _MOST_LAID = 80
 """Pairs of wordings, and again lone wordings, that are laid over one piece; of the labelled messages ten at most."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fragment:
-    """A stretch of the message that may be a wording. ``at`` is where it begins; ``within`` the fragment it is a part of."""
+@dataclass(frozen=True, slots=True)
+class EditWeights:
+    """How a wording is laid over the print, and how the changes that a message may mean are ordered."""
 
-    at: int
-    end: int
-    text: str
-    quoted: bool
-    words: str
-    """Its word characters."""
-    explained: bool = False
+    same: float = 2.0
+    alike: float = 1.2
+    """Another character of the same sound."""
+    other: float = -0.8
+    gap: float = -0.6
+    mentioned: float = 0.4
+    """A printed character that the reader points at."""
+    share: float = 0.34
+    """Of a wanted wording that must agree with the print around what is called wrong."""
+    resembling: float = 0.5
+    """From which two wordings may be misprint and correction without a word between them."""
+    longest: int = 24
+    bare: int = 12
+    """Characters of words without quotation marks that may be a wording without a cue to say so."""
+    longest_cut: int = 14
+    close: float = 0.75
+    """Share of a wording that agrees with the print from which only what differs is replaced."""
+    comparable: int = 2
+    """Characters by which two wordings may differ in length of which the one replaces the other as a whole."""
+    widest: int = 7
+    """Characters beyond which a span says "this sentence", not "this word"."""
+    reach: int = 40
+    """Characters before a cue in which what is wrong is looked for."""
+    lead: int = 8
+    """Characters after a cue in which what is right begins."""
+    candidates: int = 3
+    mark_reach: int = 12
+    gap_told: float = 3.0
+    """From which the place of something left out is more than a guess."""
+    by_cue: float = 10.0
+    step: float = 1.5
+    beside: float = 6.0
+    near: float = 4.5
+    unlike: float = -3.0
+    extra: float = 8.0
+    missing: float = 8.0
+    mark: float = 9.0
+    quoted: float = 0.7
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
-    """One unit of a message, read: fragments in order, and where cues stand: place, end, kind."""
-
-    text: str
-    own: str
-    fragments: tuple[Fragment, ...]
-    cues: tuple[tuple[int, int, str], ...]
-    extra: tuple[re.Match[str], ...]
-    """Where something is called too much."""
-    missing: tuple[tuple[re.Match[str], str, str], ...]
-    """Where something is missed, with its wording and word characters."""
-    marks: tuple[tuple[re.Pattern[str], re.Match[str]], ...]
-    """Where a mark is spoken of."""
-    twice: re.Match[str] | None
-
-    @property
-    def told(self) -> bool:
-        """Whether any cue says what would be right, too much, or missing."""
-        return bool(self.cues)
+EDIT = EditWeights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,115 +104,6 @@ class Proposal:
     """``cue`` where words say so, ``beside`` where two wordings only resemble each other, ``near`` where one stands alone."""
     told_by: frozenset[int] = frozenset()
     """Where the fragments begin that tell of it: two changes told by the same words are one or the other."""
-
-
-@functools.lru_cache(maxsize=64)
-def read(text: str, own: str) -> Reading:
-    """Cut a unit of a message into fragments. ``own`` is the text with all that is quoted or copied blotted out. A title in 《》
-    names the article: its words are no wording, unless a cue stands beside it."""
-    text = _TITLE.sub(lambda hit: "\n" * len(hit[0]), text) if "《" in text else text
-    cues = sorted(_cues(text, own))
-    fragments: list[Fragment] = []
-    for hit in QUOTES.finditer(text):
-        fragments.append(_fragment(hit.start() + 1, hit.end() - 1, hit[0][1:-1], True))
-        fragments += [
-            _fragment(hit.start() + 1 + inner.start(), hit.start() + 1 + inner.end(), inner[1], True)
-            for inner in re.finditer("“([^“”]*)”", hit[0][1:-1])
-        ]
-    taken = [(hit.start(), hit.end()) for hit in QUOTES.finditer(text)] + [
-        (start, end) for start, end, _ in cues
-    ]
-    for start, end in _rest(taken, len(text)):
-        for first, last in _rest([hit.span() for hit in _STOPS.finditer(text, start, end)], end, start):
-            fragments += _bare(text, first, last)
-    told = sorted((each for each in fragments if each.words), key=lambda each: (each.at, -each.end))[:_MOST]
-    named = "号" in own  # as the name of every mark ends
-    marks = [
-        (MARK_CHANGE, MARK_CHANGE.search(own) if named else None),
-        (MARK_SIGN, MARK_SIGN.search(text) if SIGN_AT_ALL.search(text) else None),
-        *((pattern, pattern.search(own) if named else None) for pattern in (NO_MARK, TO_MARK)),
-    ]
-    return Reading(
-        text,
-        own,
-        tuple(told),
-        tuple(cues[:_MOST]),
-        tuple(islice(EXTRA.finditer(text), _MOST)) if EXTRA_AT_ALL.search(text) else (),
-        tuple(islice(_missing(text, own), _MOST)) if MISSING_AT_ALL.search(text) else (),
-        tuple((pattern, hit) for pattern, hit in marks if hit),
-        _TWICE.search(own),
-    )
-
-
-def _missing(text: str, own: str) -> Iterator[tuple[re.Match[str], str, str]]:
-    for hit in MISSING.finditer(text):
-        if own[hit.start()] == BLOT or hit["mark"]:
-            continue
-        if hit["bare"] and not CLEARLY.search(hit[0].replace(hit["bare"], "")):
-            continue  # 漏液, 缺水: words of the copy, no report
-        word = (hit["quoted"] or hit["bare"] or "").strip("“”")
-        words = to_words(word)
-        if words and words not in ("标点", "了", "一", "字", "的是", "个") and len(words) <= 6:
-            yield hit, word, words
-
-
-def _fragment(at: int, end: int, text: str, quoted: bool, explained: bool = False) -> Fragment:
-    return Fragment(at, end, text, quoted, to_words(text).replace("\n", ""), explained)
-
-
-def _cues(text: str, own: str) -> Iterator[tuple[int, int, str]]:
-    last = -1
-    for hit in RIGHT_CUE.finditer(own):
-        # “应为 就当作干垃圾”: within a wording nothing is a cue.
-        if (
-            last < 0
-            or hit.start() - last <= 1
-            or _STOPS.search(own, last + 1, hit.start())
-            or "”" in own[last : hit.start()]
-        ):
-            yield hit.start(), hit.end(), "right"
-            last = hit.end()
-    for hit in _MISTAKEN.finditer(text) if "误" in text or "讹" in text else ():
-        yield hit.start(), hit.end(), "right"
-    for hit in WRONG_CUE.finditer(own):
-        if not RIGHT_CUE.match(own, max(0, hit.start() - 1)) and not re.search(
-            "(?:应该?当?|宜|要|可|须|改|建议)$", own[: hit.start()]
-        ):
-            yield hit.start(), hit.end(), "wrong"
-    for hit in _NOT_THIS.finditer(own):
-        yield hit.start(), hit.end(), "not"
-
-
-def _rest(taken: list[Span], end: int, start: int = 0) -> Iterator[Span]:
-    """What is left between some spans."""
-    for first, last in sorted(taken):
-        if first > start:
-            yield start, first
-        start = max(start, last)
-    if end > start:
-        yield start, end
-
-
-def _bare(text: str, first: int, last: int) -> list[Fragment]:
-    """What is not quoted, without what only leads up to it or trails after it."""
-    said = text[first:last]
-    explained = _EXPLAINED.search(said)
-    if explained and explained[2] in explained[1]:
-        at = first + explained.start(2)
-        whole = _fragment(first + explained.start(1), first + explained.end(1), explained[1], False)
-        return [whole, _fragment(at, at + 1, explained[2], False, explained=True)]
-    lead = _LEADING.match(said)
-    at = first + (lead.end() if lead and lead.end() < len(said) else 0)
-    said = _PARTICLES.sub("", text[at:last]) or text[at:last]
-    return [_fragment(at, at + len(said), said, False)]
-
-
-def _after_object(fragment: Fragment) -> Fragment:
-    """“副题把甲印成了乙”: what stands behind 把 is the wording."""
-    lead = _OBJECT.match(fragment.text)
-    if fragment.quoted or lead is None:
-        return fragment
-    return _fragment(fragment.at + lead.end(), fragment.end, fragment.text[lead.end() :], False)
 
 
 # Alignment
@@ -411,7 +290,7 @@ class _Here:
                 )
                 wrongs = before[::-1][: EDIT.candidates]
             elif kind == "wrong":
-                right, wrongs = [_after_object(each) for each in before[-1:]], after[:2]
+                right, wrongs = [after_object(each) for each in before[-1:]], after[:2]
             else:
                 right, wrongs = before[-1:] or [each for each in fragments if each.at > end][1:2], after[:1]
             if kind == "right" and (listed := self._listed(before, after)):
@@ -965,15 +844,6 @@ def resemblance(one: str, other: str) -> float:
             mine.remove(each)
             shared += 1
     return 2 * shared / (len(one) + len(other))
-
-
-def quotations(text: str) -> tuple[str, ...]:
-    """What stands between quotation marks, outer before inner, without the marks."""
-    found: list[str] = []
-    for hit in QUOTES.finditer(text):
-        found.append(hit[0][1:-1])
-        found += re.findall("“([^“”]*)”", hit[0][1:-1])
-    return tuple(part for part in found if part.strip())
 
 
 def best_of(proposals: Sequence[Proposal]) -> Proposal | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from build_tools.bounty.claims import Part, Spot
 from build_tools.bounty.layout import Layout
-from build_tools.bounty.resolver.cues import QUOTES as QUOTED
+from build_tools.bounty.resolver.normalise import QUOTES as QUOTED
 from build_tools.bounty.resolver.normalise import clean, heard, is_word, to_words
 from build_tools.model import PrintedKind, PrintedText
 

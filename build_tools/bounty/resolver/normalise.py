@@ -47,6 +47,20 @@ def _pair_straight_quotes(text: str) -> str:
     return "".join(part + ("" if at == len(parts) - 1 else "“”"[at % 2]) for at, part in enumerate(parts))
 
 
+QUOTED = "“(?:[^“”]|“[^“”]*”)*”"
+QUOTES = re.compile(QUOTED)
+"""What stands between quotation marks, with one level of quotation inside."""
+
+
+def quotations(text: str) -> tuple[str, ...]:
+    """What stands between quotation marks, outer before inner, without the marks."""
+    found: list[str] = []
+    for hit in QUOTES.finditer(text):
+        found.append(hit[0][1:-1])
+        found += re.findall("“([^“”]*)”", hit[0][1:-1])
+    return tuple(part for part in found if part.strip())
+
+
 def is_word(char: str) -> bool:
     """Whether a character carries meaning in a match: Han, letter or digit."""
     return char.isalnum() or char == "%"

@@ -12,24 +12,31 @@ from dataclasses import dataclass, replace
 
 from build_tools.bounty.claims import Candidate, Claim, Edit, MessageKind, Part, Resolution, Spot
 from build_tools.bounty.resolver.clues import Clues
-from build_tools.bounty.resolver.copying import signs_of_copying
 from build_tools.bounty.resolver.edits import (
+    EDIT,
     Proposal,
     best_of,
     find_all,
     pointed_at,
     propose,
-    quotations,
     resemblance,
 )
-from build_tools.bounty.resolver.edits import read as read_fragments
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
-from build_tools.bounty.resolver.kinds import is_elsewhere, is_other_edition, kind_without_fault
-from build_tools.bounty.resolver.normalise import clean, common_head, to_words
+from build_tools.bounty.resolver.normalise import clean, common_head, quotations, to_words
 from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank
-from build_tools.bounty.resolver.reporting import ENOUGH_TEXT, Found, Signs, judge, weigh
+from build_tools.bounty.resolver.reading import read as read_fragments
+from build_tools.bounty.resolver.reporting import (
+    ENOUGH_TEXT,
+    Found,
+    Signs,
+    is_elsewhere,
+    is_other_edition,
+    judge,
+    kind_without_fault,
+    signs_of_copying,
+    weigh,
+)
 from build_tools.bounty.resolver.units import Fault, Unit, split_units
-from build_tools.bounty.resolver.weights import EDIT
 from build_tools.markup.traditional import simplified
 
 _SURE, _CLEAR = 24.0, 14.0

@@ -13,19 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from build_tools.bounty.resolver.clues import Clues, merged, read_clues
-from build_tools.bounty.resolver.cues import NO_FAULT, WEAK
-from build_tools.bounty.resolver.edits import (
-    Fragment,
-    Proposal,
-    best_of,
-    propose,
-    quotations,
-    read,
-)
-from build_tools.bounty.resolver.forms import as_sentences
+from build_tools.bounty.resolver.edits import Proposal, best_of, propose
+from build_tools.bounty.resolver.forms import ITEM, as_sentences, itemised
 from build_tools.bounty.resolver.index import PrintedIndex
-from build_tools.bounty.resolver.items import ITEM, itemised
-from build_tools.bounty.resolver.normalise import heard, small_number, to_words
+from build_tools.bounty.resolver.normalise import heard, quotations, small_number, to_words
+from build_tools.bounty.resolver.reading import NO_FAULT, WEAK, Fragment, read
 
 _MOST = 40
 """Units of one message that are looked at."""
