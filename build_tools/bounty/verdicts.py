@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from build_tools.bounty.claims import Spot
 from build_tools.bounty.merging import Grouping
-from build_tools.bounty.resolver.normalise import common_head
+from build_tools.bounty.resolver.normalise import common_ends
 from build_tools.model import parse_number
 from build_tools.readers.yaml_nodes import Mapping as YamlMapping
 from build_tools.readers.yaml_nodes import Scalar, Sequence, YamlFault, YamlNode, read_yaml
@@ -74,15 +74,9 @@ class Verdict:
         widely and narrowly is one. None where no words are told."""
         if self.decision is not Decision.ACCEPTED or self.spot is None or self.printed == self.corrected:
             return None
-        head = common_head(self.printed, self.corrected)
-        printed, corrected = self.printed[head:], self.corrected[head:]
-        tail = common_head(printed[::-1], corrected[::-1])
-        return (
-            self.spot,
-            self.start + head,
-            printed[: len(printed) - tail],
-            corrected[: len(corrected) - tail],
-        )
+        head, tail = common_ends(self.printed, self.corrected)
+        printed, corrected = (text[head : len(text) - tail] for text in (self.printed, self.corrected))
+        return self.spot, self.start + head, printed, corrected
 
     @property
     def key(self) -> tuple[str, str, str, tuple[str, ...]]:

@@ -34,7 +34,7 @@ from build_tools.bounty.inbox import reports_from
 from build_tools.bounty.intake import Row
 from build_tools.bounty.opening import Room, open_room
 from build_tools.bounty.resolver.index import Piece
-from build_tools.bounty.resolver.normalise import common_head
+from build_tools.bounty.resolver.normalise import common_ends
 from build_tools.bounty.verdicts import Decision
 from tests.bounty.labelled import read_messages
 from tests.bounty.measures import PLANTED_SETS
@@ -68,8 +68,7 @@ class Truth:
     def narrowed(self) -> Truth:
         """Without what is right already."""
         printed = self.text[self.start : self.end]
-        head = common_head(printed, self.right)
-        tail = common_head(printed[head:][::-1], self.right[head:][::-1])
+        head, tail = common_ends(printed, self.right)
         right = self.right[head : len(self.right) - tail]
         return Truth(self.spot, self.start + head, self.end - tail, right, self.text)
 

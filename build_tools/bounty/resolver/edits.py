@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from build_tools.bounty.claims import Edit
 from build_tools.bounty.resolver.index import BLOT, Piece, PrintedIndex
-from build_tools.bounty.resolver.normalise import common_head, heard, to_words
+from build_tools.bounty.resolver.normalise import common_ends, heard, to_words
 from build_tools.bounty.resolver.reading import (
     MARK,
     MARK_CHANGE,
@@ -388,8 +388,7 @@ class _Here:
         if printed == words:
             marked = self._marks_differ(span, wanted.text)
             return (marked, float(len(words)), True) if marked else None
-        head = common_head(printed, words)
-        tail = common_head(printed[head:][::-1], words[head:][::-1])
+        head, tail = common_ends(printed, words)
         rest = self.piece.sounds[span[0] + head : span[1] - tail]
         agreed = head + tail + sum(each in rest for each in heard(words[head : len(words) - tail]))
         if not agreed and not cue:
@@ -439,8 +438,7 @@ class _Here:
         if not outside or not all(char in words for char in outside):
             return laid
         printed = self.piece.words[first:last]
-        head = common_head(printed, words)
-        tail = common_head(printed[head:][::-1], words[head:][::-1])
+        head, tail = common_ends(printed, words)
         return replace(
             laid, span=(first, last), cut=(first + head, last - tail), put=(head, len(words) - tail)
         )
@@ -721,8 +719,7 @@ class _Here:
         printed = self.piece.text[start:end]
         if after or inner == printed:
             return None
-        head = common_head(printed, inner)
-        tail = common_head(printed[head:][::-1], inner[head:][::-1])
+        head, tail = common_ends(printed, inner)
         cut, put = printed[head : len(printed) - tail], inner[head : len(inner) - tail]
         if any(char.isalnum() for char in cut + put):
             return None

@@ -96,12 +96,14 @@ def heard(words: str) -> str:
     return "".join(map(_heard, words))
 
 
-def common_head(one: str, other: str) -> int:
-    """How many characters agree from the front."""
-    count = 0
-    while count < min(len(one), len(other)) and one[count] == other[count]:
-        count += 1
-    return count
+def common_ends(one: str, other: str) -> tuple[int, int]:
+    """How many characters agree from the front, and how many of the rest from the back."""
+    least, head, tail = min(len(one), len(other)), 0, 0
+    while head < least and one[head] == other[head]:
+        head += 1
+    while head + tail < least and one[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    return head, tail
 
 
 def small_number(text: str) -> int | None:

@@ -22,7 +22,7 @@ from build_tools.bounty.resolver.edits import (
     resemblance,
 )
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
-from build_tools.bounty.resolver.normalise import clean, common_head, quotations, to_words
+from build_tools.bounty.resolver.normalise import clean, common_ends, quotations, to_words
 from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank
 from build_tools.bounty.resolver.reading import read as read_fragments
 from build_tools.bounty.resolver.reporting import (
@@ -80,8 +80,7 @@ def _as_the_form_says(message: str, claims: list[Claim], index: PrintedIndex) ->
     for piece in index.pieces:
         spans = find_all(piece.text, wrong) if piece.spot == claim.spot else []
         if len(spans) == 1:
-            head = common_head(wrong, right)
-            tail = common_head(wrong[head:][::-1], right[head:][::-1])
+            head, tail = common_ends(wrong, right)
             start, end = spans[0][0] + head, spans[0][1] - tail
             edit = Edit(start, end, piece.text[start:end], right[head : len(right) - tail])
             return [replace(claim, wrong=wrong, right=right, edit=edit, borne=True)]
