@@ -61,6 +61,10 @@ class IndexedArticle:
     headlines: tuple[int, ...] = ()
     """The pieces that are its headline."""
 
+    def ordinals(self, said: Iterable[int]) -> list[int]:
+        """Paragraphs as they were counted, from the end where below zero, counted from the first."""
+        return [ordinal if ordinal > 0 else self.last + 1 + ordinal for ordinal in said]
+
 
 class Run(NamedTuple):
     """Agreement: ``length`` characters from ``message`` on equal those from ``piece_at`` on, by sight or by sound."""

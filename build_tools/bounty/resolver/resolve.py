@@ -23,7 +23,7 @@ from build_tools.bounty.resolver.edits import (
 )
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
 from build_tools.bounty.resolver.normalise import clean, common_ends, quotations, to_words
-from build_tools.bounty.resolver.rank import Evidence, Scored, best_of_other_places, rank
+from build_tools.bounty.resolver.rank import Scored, rank
 from build_tools.bounty.resolver.reading import read as read_fragments
 from build_tools.bounty.resolver.reporting import (
     ENOUGH_TEXT,
@@ -161,8 +161,8 @@ def _resolve_places(unit: Unit, index: PrintedIndex) -> list[Found | None]:
     if index.stands(first.claim.right and to_words(first.claim.right)):
         return [first]  # one place is held against another
     number = first.claim.spot.number
-    last = next(each.last for each in index.articles if each.printed.number == number)
-    ordinals = dict.fromkeys(each if each > 0 else last + 1 + each for each in unit.clues.paragraphs)
+    article = next(each for each in index.articles if each.printed.number == number)
+    ordinals = dict.fromkeys(article.ordinals(unit.clues.paragraphs))
     pieces = (index.piece(Spot(number, Part.PARAGRAPH.value, each)) for each in ordinals)
     holding = [piece.spot.ordinal for piece in pieces if piece and wrong in piece.words]
     if len(holding) < 2:
@@ -175,13 +175,13 @@ def _resolve_places(unit: Unit, index: PrintedIndex) -> list[Found | None]:
 
 def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
     unit = replace(unit, cut=_without_title(unit, index))
-    evidence = Evidence(to_words(unit.cut), unit.fault, unit.clues, unit.cut)
-    scored = rank(index, evidence)
+    scored = rank(index, unit)
     if not scored or scored[0].total <= 0:
         return None
     first = scored[0]
     doubts = _doubts(index, scored, unit)
-    sure = not doubts and first.total >= _SURE and first.total - best_of_other_places(scored, first) >= _CLEAR
+    other = scored[1].total if len(scored) > 1 else 0.0
+    sure = not doubts and first.total >= _SURE and first.total - other >= _CLEAR
     candidates = _candidates(index, scored, unit)
     edit, borne, clear = None, False, False
     if candidates[0].spot.part != Part.ARTICLE.value:
@@ -302,7 +302,7 @@ def _contradicted(index: PrintedIndex, piece: Piece, clues: Clues) -> bool:
     article = index.articles[piece.article]
     if clues.pages and -1 not in clues.pages and article.printed.page not in clues.pages:
         return True
-    meant = [ordinal if ordinal > 0 else article.last + 1 + ordinal for ordinal in clues.paragraphs]
+    meant = article.ordinals(clues.paragraphs)
     is_paragraph = piece.spot.part == Part.PARAGRAPH.value
     return bool(meant) and is_paragraph and all(abs(piece.spot.ordinal - ordinal) > 1 for ordinal in meant)
 
