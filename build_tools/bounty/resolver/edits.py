@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from build_tools.bounty.claims import Edit
 from build_tools.bounty.resolver.index import BLOT, Piece, PrintedIndex
@@ -39,51 +41,31 @@ _MOST_LAID = 80
 """Pairs of wordings, and again lone wordings, that are laid over one piece; of the labelled messages ten at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditWeights:
-    """How a wording is laid over the print, and how the changes that a message may mean are ordered."""
-
-    same: float = 2.0
-    alike: float = 1.2
-    """Another character of the same sound."""
-    other: float = -0.8
-    gap: float = -0.6
-    mentioned: float = 0.4
-    """A printed character that the reader points at."""
-    share: float = 0.34
-    """Of a wanted wording that must agree with the print around what is called wrong."""
-    resembling: float = 0.5
-    """From which two wordings may be misprint and correction without a word between them."""
-    longest: int = 24
-    bare: int = 12
-    """Characters of words without quotation marks that may be a wording without a cue to say so."""
-    longest_cut: int = 14
-    close: float = 0.75
-    """Share of a wording that agrees with the print from which only what differs is replaced."""
-    comparable: int = 2
-    """Characters by which two wordings may differ in length of which the one replaces the other as a whole."""
-    widest: int = 7
-    """Characters beyond which a span says "this sentence", not "this word"."""
-    reach: int = 40
-    """Characters before a cue in which what is wrong is looked for."""
-    lead: int = 8
-    """Characters after a cue in which what is right begins."""
-    candidates: int = 3
-    mark_reach: int = 12
-    gap_told: float = 3.0
-    """From which the place of something left out is more than a guess."""
-    by_cue: float = 10.0
-    step: float = 1.5
-    beside: float = 6.0
-    near: float = 4.5
-    unlike: float = -3.0
-    extra: float = 8.0
-    missing: float = 8.0
-    mark: float = 9.0
-    quoted: float = 0.7
+_SAME, _ALIKE, _OTHER, _GAP, _MENTIONED = 2.0, 1.2, -0.8, -0.6, 0.4
+"""How a wording is laid over the print: the same character, another one of the same sound, another one, one too many on either
+side; and what a printed character counts more that the reader points at."""
+_SHARE, _CLOSE = 0.34, 0.75
+"""Of a wanted wording that must agree with the print around what is called wrong; from which only what differs is replaced."""
+_RESEMBLING = 0.5
+"""From which two wordings may be misprint and correction without a word between them."""
+_LONGEST, _BARE, _LONGEST_CUT = 24, 12, 14
+"""Characters of a wording; of one without quotation marks and without a cue to say so; of what a wording may take away."""
+_COMPARABLE = 2
+"""Characters by which two wordings may differ in length of which the one replaces the other as a whole."""
+_WIDEST = 7
+"""Characters beyond which a span says "this sentence", not "this word"."""
+_REACH, _LEAD, _CANDIDATES = 40, 8, 3
+"""Characters before a cue in which what is wrong is looked for, and after it in which what is right begins; how many are tried."""
+_MARK_REACH = 12
+"""Characters around what is quoted in which a mark is looked for."""
+_GAP_TOLD = 3.0
+"""From which the place of something left out is more than a guess."""
+_BY_CUE, _MARKED, _EXTRA, _MISSING, BESIDE, _NEAR = 10.0, 9.0, 8.0, 8.0, 6.0, 4.5
+"""By which the changes that a message may mean are ordered."""
+STEP, _UNLIKE, _QUOTED = 1.5, -3.0, 0.7
 
 
-EDIT = EditWeights()
+_Made = tuple[Edit, float, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +91,12 @@ class Proposal:
 # Alignment
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """A wording laid over a piece: the stretch of print, what differs there, and how far the two agree."""
+class Fit(NamedTuple):
+    """A wording laid over a piece: the stretch of print, characters of the wording that are laid there, how far the two agree."""
 
     span: Span
     """Word characters of the piece that the wording covers."""
-    cut: Span
-    """Of these, what it would change."""
-    put: Span
-    """The characters of the wording that would stand there."""
-    score: float
+    size: int
     agreed: float
     """Characters that agree by sight, and 0.6 for each that agrees by sound alone."""
 
@@ -143,8 +120,8 @@ def fit(
     if not size or wide <= 0:
         return None
     printed, sounds, said = piece.words[first:last], piece.sounds[first:last], heard(words)
-    same, alike, other, gap, mentioned = EDIT.same, EDIT.alike, EDIT.other, EDIT.gap, EDIT.mentioned
-    extra = [mentioned if pointed and pointed[0] <= first + at < pointed[1] else 0.0 for at in range(wide)]
+    same, alike, other, gap = _SAME, _ALIKE, _OTHER, _GAP
+    extra = [_MENTIONED if pointed and pointed[0] <= first + at < pointed[1] else 0.0 for at in range(wide)]
     above = [0.0] * (wide + 1)
     steps: list[bytearray] = []
     grid = [above]
@@ -175,40 +152,16 @@ def fit(
         rows = list(map(max, grid))
         height = max(range(1, size + 1), key=lambda at: (rows[at], at))
         height = size if height * 2 < size else height
-    score = max(grid[height])
-    return _traced(piece, words[:height], steps, first, grid[height].index(score), score)
-
-
-def _traced(piece: Piece, words: str, steps: list[bytearray], first: int, end: int, score: float) -> Fit:
-    at, order, agreed = end, len(words), 0.0
-    path: list[tuple[int, int, bool]] = []
-    said = heard(words)
+    end = at = grid[height].index(max(grid[height]))
+    order, agreed = height, 0.0
     while order:
         way = steps[order - 1][at]
         if way == 0:
-            exact = piece.words[first + at - 1] == words[order - 1]
-            agreed += 1.0 if exact else 0.6 if piece.sounds[first + at - 1] == said[order - 1] else 0.0
-            path.append((order - 1, first + at - 1, exact))
-            order, at = order - 1, at - 1
-        elif way == 1:
-            order -= 1
-        else:
-            at -= 1
-    path.reverse()
-    span = first + at, first + end
-    cut, put = _differing(path, span, len(words))
-    return Fit(span, cut, put, score, agreed)
-
-
-def _differing(path: list[tuple[int, int, bool]], span: Span, size: int) -> tuple[Span, Span]:
-    """The narrowest stretch outside which wording and print are the same."""
-    head = 0
-    while head < len(path) and path[head] == (head, span[0] + head, True):
-        head += 1
-    tail = 0
-    while tail < len(path) - head and path[-1 - tail] == (size - 1 - tail, span[1] - 1 - tail, True):
-        tail += 1
-    return (span[0] + head, span[1] - tail), (head, size - tail)
+            alike_by = sounds[at - 1] == said[order - 1]
+            agreed += 1.0 if printed[at - 1] == words[order - 1] else 0.6 if alike_by else 0.0
+        order -= way != 2
+        at -= way != 1
+    return Fit((first + at, first + end), height, agreed)
 
 
 # Proposals
@@ -257,244 +210,214 @@ class _Here:
             start, size = len(words) - 2, 2  # two characters are the reader's own as well, but for the last
         return find_all(self.piece.words, words[start : start + size])
 
-    def _frames(self, fragment: Fragment) -> list[Span]:
-        """Where longer fragments stand that hold this one: of several places the reader means one of these."""
-        words = fragment.words
-        return [
-            span
-            for other, spans in self.spans.items()
-            if other is not fragment and len(other.words) > len(words) and words in other.words
-            for span in spans
-        ]
+    def _frames(self, words: str) -> list[Span]:
+        """Where longer fragments stand that hold some words: of several places the reader means one of these."""
+        longer = [each for each in self.spans if len(each.words) > len(words) and words in each.words]
+        return [span for each in longer for span in self.spans[each]]
+
+    def _framed(self, words: str, spans: list[Span]) -> list[Span]:
+        """Those of the places of some words that lie in something longer that is quoted, too."""
+        frames = self._frames(words)
+        return [span for span in spans if any(one[0] <= span[0] and span[1] <= one[1] for one in frames)]
 
     def located(self, fragment: Fragment) -> list[Span]:
-        """Where the fragment stands, those places first that lie in something longer that is quoted, too."""
-        spans, frames = self.spans[fragment], self._frames(fragment)
-        inside = [span for span in spans if any(one[0] <= span[0] and span[1] <= one[1] for one in frames)]
-        return inside or spans
+        """Where the fragment stands, those places only that lie in something longer that is quoted, if there are any."""
+        return self._framed(fragment.words, self.spans[fragment]) or self.spans[fragment]
 
     # 误 and 正
 
     def pairs(self) -> Iterator[Proposal]:
         """A wording that is printed and another that is wanted there, joined by a cue or by resembling each other."""
         fragments = self.reading.fragments
-        joined: set[tuple[int, int]] = set()
+        told = list(self._told())
+        joined = {(wrong.at, wanted.at) for wrong, wanted, _, _ in told}
+        alike = [
+            (wrong, wanted, BESIDE + 0.5 * (wrong.at < wanted.at), False)
+            for wrong in fragments
+            if self.spans[wrong] and len(wrong.words) > 1 and (wrong.quoted or len(wrong.words) <= _BARE)
+            for wanted in fragments
+            if not self.spans[wanted] and 1 < len(wanted.words) <= (_LONGEST if wanted.quoted else _BARE)
+            if (wrong.at, wanted.at) not in joined and resemblance(wrong.words, wanted.words) >= _RESEMBLING
+        ]
+        for wrong, wanted, worth, cue in told + alike:
+            yield from self._pair(wrong, wanted, worth, cue)
+
+    def _told(self) -> Iterator[tuple[Fragment, Fragment, float, bool]]:
+        """Wordings joined by a cue: what is wrong, what is wanted, the worth, whether they are the nearest to the cue."""
+        fragments = self.reading.fragments
         for start, end, kind in self.reading.cues:
-            before = [each for each in fragments if each.end <= start and start - each.end <= EDIT.reach]
-            after = [each for each in fragments if each.at >= end and each.at - end <= EDIT.lead]
+            before = [each for each in fragments if each.end <= start and start - each.end <= _REACH]
+            after = [each for each in fragments if each.at >= end and each.at - end <= _LEAD]
+            if kind == "right" and (listed := self._listed(before, after)):
+                yield from ((wrong, wanted, _BY_CUE, False) for wrong, wanted in listed)
+                continue
             if kind == "right":
-                right = (
-                    after[:1]
-                    if after and not (after[0].explained is False and len(after) > 1 and after[1].explained)
-                    else after[1:2]
-                )
-                wrongs = before[::-1][: EDIT.candidates]
+                whole = len(after) > 1 and not after[0].explained and after[1].explained
+                right, wrongs = after[1:2] if whole else after[:1], before[::-1][:_CANDIDATES]
             elif kind == "wrong":
                 right, wrongs = [after_object(each) for each in before[-1:]], after[:2]
             else:
                 right, wrongs = before[-1:] or [each for each in fragments if each.at > end][1:2], after[:1]
-            if kind == "right" and (listed := self._listed(before, after)):
-                for wrong, wanted in listed:
-                    joined.add((wrong.at, wanted.at))
-                    yield from self._pair(wrong, wanted, EDIT.by_cue, cue=False)
-                continue
             for order, wrong in enumerate(wrongs):
                 for wanted in right:
                     if wrong.words != wanted.words or kind == "right":
-                        joined.add((wrong.at, wanted.at))
-                        yield from self._pair(wrong, wanted, EDIT.by_cue - order * EDIT.step, cue=order == 0)
-        printed = [
-            each
-            for each in fragments
-            if self.spans[each] and len(each.words) > 1 and (each.quoted or len(each.words) <= EDIT.bare)
-        ]
-        unprinted = [
-            each
-            for each in fragments
-            if not self.spans[each] and 1 < len(each.words) <= (EDIT.longest if each.quoted else EDIT.bare)
-        ]
-        for wrong in printed:
-            for wanted in unprinted:
-                if (wrong.at, wanted.at) not in joined and resemblance(
-                    wrong.words, wanted.words
-                ) >= EDIT.resembling:
-                    yield from self._pair(
-                        wrong, wanted, EDIT.beside + 0.5 * (wrong.at < wanted.at), cue=False
-                    )
+                        yield wrong, wanted, _BY_CUE - order * STEP, order == 0
 
     def _listed(self, before: list[Fragment], after: list[Fragment]) -> list[tuple[Fragment, Fragment]]:
         """“占位、陪强、有续，应该是站位、配强、有序”: as many of the one as of the other, in order or as they resemble."""
-        wanted = self._row(after)
-        wrong = [each for each in before if self.spans[each] and each.words]
-        if len(wanted) < 2 or len(wrong) < len(wanted):
-            return []
+        wanted = after[:1]
+        for each in after[1:]:
+            if not re.fullmatch(r"[”“\s]*[、,和及][”“\s]*", self.reading.text[wanted[-1].end : each.at]):
+                break
+            wanted.append(each)
+        wrong = [each for each in before if self.spans[each]]
         pairs = []
-        for each in wanted:
-            like = max(wrong, key=lambda one: (resemblance(one.words, each.words), one.at), default=None)
-            if like is None or resemblance(like.words, each.words) < EDIT.resembling:
+        for each in wanted if 1 < len(wanted) <= len(wrong) else ():
+            like = max(wrong, key=lambda one: (resemblance(one.words, each.words), one.at))
+            if resemblance(like.words, each.words) < _RESEMBLING:
                 return []
             wrong.remove(like)
             pairs.append((like, each))
         return pairs
 
-    def _row(self, fragments: list[Fragment]) -> list[Fragment]:
-        """Fragments that follow each other with nothing but 、 between them."""
-        row = fragments[:1]
-        for each in fragments[1:]:
-            if not row or not re.fullmatch(
-                r"[”“\s]*[、,和及][”“\s]*", self.reading.text[row[-1].end : each.at]
-            ):
-                break
-            row.append(each)
-        return row
-
     def _pair(self, wrong: Fragment, wanted: Fragment, worth: float, cue: bool) -> Iterator[Proposal]:
-        words = wanted.words
-        if not words or len(words) > EDIT.longest or not self.pairs_left:
+        size = len(wanted.words)
+        if not size or size > _LONGEST or not self.pairs_left:
             return
         self.pairs_left -= 1
         for span in self.located(wrong)[:3]:
-            if len(words) == 1 and span[1] - span[0] > 1:
-                made = self._one_character(wrong, span, wanted)
-            elif abs(len(words) - (span[1] - span[0])) <= EDIT.comparable and wrong.words in self.piece.words:
-                window = span[0] - 2, span[1] + 2
-                near = None
-                if _most_agreed(self.piece, words, window) >= EDIT.close * len(words):
-                    near = fit(self.piece, words, window, span)
-                close = near is not None and near.agreed >= EDIT.close * len(words)
-                made = self._laid(near, span, wanted) if close else self._instead(span, wanted, cue)
-            else:
-                window, laid = (span[0] - len(words), span[1] + len(words)), None
-                if _most_agreed(self.piece, words, window) >= max(1.0, EDIT.share * len(words)):
-                    laid = fit(self.piece, words, window, span, open_end=not wanted.quoted)
-                made = self._laid(laid, span, wanted)
-            if made is None and cue and self.spans[wrong] and abs(len(words) - (span[1] - span[0])) <= 8:
+            made, length = self._made(wrong, span, wanted, cue), span[1] - span[0]
+            if made is None and cue and abs(size - length) <= 8:
                 # Nothing in common: “契机”应为“抓手”. Then it takes the place of all that is called wrong.
-                told = (wrong.quoted and wanted.quoted) or len(words) == span[1] - span[0]
-                made = self._edit(span, wanted.text), EDIT.unlike, told
+                told = (wrong.quoted and wanted.quoted) or size == length
+                made = self._edit(span, wanted.text), _UNLIKE, told
             if made:
                 edit, agreed, borne = made
                 borne = borne and (wanted.quoted or not _NO_WORDING.search(wanted.text))
                 edit = replace(edit, phrase=self._phrase(span))
                 extent = min(wrong.at, wanted.at), max(wrong.end, wanted.end)
-                rank = worth + agreed + EDIT.quoted * (wrong.quoted + wanted.quoted)
+                rank = worth + agreed + _QUOTED * (wrong.quoted + wanted.quoted)
                 told_by = frozenset((wrong.at, wanted.at))
-                kind = "cue" if worth > EDIT.beside + 1 else "beside"
+                kind = "cue" if worth > BESIDE + 1 else "beside"
                 yield Proposal(edit, rank, *extent, borne, wrong.text, wanted.text, kind, told_by)
 
-    def _instead(self, span: Span, wanted: Fragment, cue: bool) -> tuple[Edit, float, bool] | None:
+    def _made(self, wrong: Fragment, span: Span, wanted: Fragment, cue: bool) -> _Made | None:
+        """What a wording makes of what is called wrong: the change, how far it agrees with the print, whether that bears it out."""
+        words, length = wanted.words, span[1] - span[0]
+        if len(words) == 1 < length:
+            return self._one_character(span, wanted)
+        comparable = abs(len(words) - length) <= _COMPARABLE and wrong.words in self.piece.words
+        reach, share = (2, _CLOSE) if comparable else (len(words), _SHARE)
+        window, least, laid = (span[0] - reach, span[1] + reach), share * len(words), None
+        if _most_agreed(self.piece, words, window) >= max(least, 1.0):
+            laid = fit(self.piece, words, window, span, open_end=not comparable and not wanted.quoted)
+        if comparable and (laid is None or laid.agreed < least):
+            return self._instead(span, wanted, cue)
+        return self._laid(laid, span, wanted) if laid else None
+
+    def _instead(self, span: Span, wanted: Fragment, cue: bool) -> _Made | None:
         """One wording for another of about its length: what differs between the two."""
         printed, words = self.piece.words[slice(*span)], wanted.words
-        if printed == words:
-            marked = self._marks_differ(span, wanted.text)
-            return (marked, float(len(words)), True) if marked else None
-        head, tail = common_ends(printed, words)
+        edit, (head, tail) = self._narrowed(span, wanted, words), common_ends(printed, words)
         rest = self.piece.sounds[span[0] + head : span[1] - tail]
         agreed = head + tail + sum(each in rest for each in heard(words[head : len(words) - tail]))
-        if not agreed and not cue:
+        if edit is None or not (agreed or cue):
             return None
-        put = _stretch(wanted.text, (head, len(words) - tail))
-        edit = self._edit((span[0] + head, span[1] - tail), put)
         told = agreed > 0 or wanted.quoted or len(words) == len(printed)
-        return edit, agreed + (EDIT.unlike if not agreed else 0.0), told
+        return edit, agreed or _UNLIKE, told
 
-    def _one_character(
-        self, wrong: Fragment, span: Span, wanted: Fragment
-    ) -> tuple[Edit, float, bool] | None:
-        """“选优陪强”应为“配”: the character that sounds alike is meant, the last of several."""
-        alike = [at for at in range(*span) if self.piece.sounds[at] == heard(wanted.words)]
-        alike = [at for at in alike if self.piece.words[at] != wanted.words]
+    def _one_character(self, span: Span, wanted: Fragment) -> _Made | None:
+        """“选优陪强”应为“配”: the character that is named besides, else one that sounds alike; the last of several."""
+        printed = self.piece.words[slice(*span)]
         named = [
-            each
+            each.words
             for each in self.reading.fragments
-            if len(each.words) == 1 and each is not wanted and each.words in self.piece.words[slice(*span)]
+            if len(each.words) == 1 and each is not wanted and each.words in printed
         ]
-        if named:
-            spots = [at for at in range(*span) if self.piece.words[at] == named[-1].words]
-            return self._edit((spots[-1], spots[-1] + 1), wanted.text), 1.0, True
-        if not alike:
-            return None
-        return self._edit((alike[-1], alike[-1] + 1), wanted.text), 1.0, True
+        meant = [
+            at
+            for at, char in enumerate(printed, span[0])
+            if (char == named[-1] if named else heard(char) == heard(wanted.words) and char != wanted.words)
+        ]
+        return (self._edit((meant[-1], meant[-1] + 1), wanted.text), 1.0, True) if meant else None
 
-    def _laid(self, laid: Fit | None, span: Span, wanted: Fragment) -> tuple[Edit, float, bool] | None:
+    def _laid(self, laid: Fit, span: Span, wanted: Fragment) -> _Made | None:
         """A wording that agrees with the print around what is called wrong."""
-        if laid is None or laid.agreed < max(1.0, EDIT.share * len(wanted.words)):
+        if laid.agreed < max(1.0, _SHARE * len(wanted.words)):
             return None
-        if not (laid.cut[0] < span[1] and span[0] < laid.cut[1]) and not (span[0] <= laid.cut[0] <= span[1]):
+        words, whole = wanted.words[: laid.size], laid.span
+        cut = self._cut(whole, words)
+        if not (cut[0] < span[1] and span[0] < cut[1]) and not span[0] <= cut[0] <= span[1]:
             return None
-        if laid.cut[0] == laid.cut[1] and laid.put[0] == laid.put[1]:
-            marked = self._marks_differ(laid.span, wanted.text)
-            return (marked, laid.agreed, True) if marked else None
-        laid = self._covering(laid, span, wanted.words)
-        rest = laid.cut[1] - laid.cut[0]
-        if rest > EDIT.longest_cut:
-            return None
-        return self._edit(laid.cut, _stretch(wanted.text, laid.put)), laid.agreed, True
+        first, last = min(whole[0], span[0]), max(whole[1], span[1])
+        outside = self.piece.words[first : whole[0]] + self.piece.words[whole[1] : last]
+        if outside and all(char in wanted.words for char in outside) and self._text(whole) != words:
+            # “居村”应为“村居”: what is called wrong and stands again in the wording is replaced with the rest.
+            whole, words = (first, last), wanted.words
+            cut = self._cut(whole, words)
+        edit = self._narrowed(whole, wanted, words) if cut[1] - cut[0] <= _LONGEST_CUT else None
+        return (edit, laid.agreed, True) if edit else None
 
-    def _covering(self, laid: Fit, span: Span, words: str) -> Fit:
-        """“居村”应为“村居”: what is called wrong and stands again in the wording is replaced with the rest."""
-        first, last = min(laid.span[0], span[0]), max(laid.span[1], span[1])
-        outside = self.piece.words[first : laid.span[0]] + self.piece.words[laid.span[1] : last]
-        if not outside or not all(char in words for char in outside):
-            return laid
-        printed = self.piece.words[first:last]
-        head, tail = common_ends(printed, words)
-        return replace(
-            laid, span=(first, last), cut=(first + head, last - tail), put=(head, len(words) - tail)
-        )
+    def _text(self, span: Span) -> str:
+        return self.piece.words[slice(*span)]
+
+    def _cut(self, span: Span, words: str) -> Span:
+        head, tail = common_ends(self._text(span), words)
+        return span[0] + head, span[1] - tail
+
+    def _narrowed(self, span: Span, wanted: Fragment, words: str) -> Edit | None:
+        """``words``, with which a wording begins, for what stands in a span: what differs; of the same words, the marks."""
+        if self._text(span) == words:
+            return self._marks_differ(span, wanted.text)
+        head, tail = common_ends(self._text(span), words)
+        put = _stretch(wanted.text, (head, len(words) - tail))
+        return self._edit((span[0] + head, span[1] - tail), put)
 
     def near_misses(self) -> Iterator[Proposal]:
         """A wording that is printed nowhere, but nearly: then it is what should stand there."""
         for wanted in self.reading.fragments:
-            words = wanted.words
-            if not 2 <= len(words) <= EDIT.longest or (self.spans[wanted] and words in self.piece.words):
+            words, quoted = wanted.words, wanted.quoted
+            if not 2 <= len(words) <= _LONGEST or words in self.piece.words:
                 continue
-            if not nearly_printed(words, self.piece.words, wanted.quoted):
+            if not nearly_printed(words, self.piece.words, quoted):
                 continue
-            called = wanted.quoted or self._is_called_right(wanted)
+            called = quoted or self._is_called_right(wanted)
             for at in self._seeds(words):
-                window = at - 2, at + len(words) + 2
-                printed = self.piece.words[max(0, window[0]) : window[1]]
-                if not self.near_left or not nearly_printed(words, printed, wanted.quoted):
+                window = max(0, at - 2), at + len(words) + 2
+                if not self.near_left or not nearly_printed(words, self._text(window), quoted):
                     continue
                 self.near_left -= 1
-                laid = fit(self.piece, words, window, open_end=not wanted.quoted)
-                if laid is None:
+                laid = fit(self.piece, words, window, open_end=not quoted)
+                if laid is None or laid.agreed < 1.5:
                     continue
-                covered = len(words) if wanted.quoted else max(laid.put[1], 2)
-                changed = max(laid.cut[1] - laid.cut[0], laid.put[1] - laid.put[0])
+                (first, last), said = laid.span, words[: laid.size]
+                head, tail = common_ends(self._text(laid.span), said)
+                changed = max(last - first - head - tail, laid.size - head - tail)
+                covered = len(words) if quoted else max(laid.size - tail, 2)
                 far = covered - laid.agreed
-                if (
-                    (laid.cut, laid.put) == ((laid.cut[0],) * 2, (laid.put[0],) * 2)
-                    or changed > 2
-                    or laid.agreed < 1.5
-                ):
+                # Words of the reader's own may resemble the print by chance.
+                most = 0.45 if covered == 2 or not called else 1.05 if covered < 6 else 2.05
+                if not 0 < changed <= 2 or far > most:
                     continue
-                if not called and far > 0.45:
-                    continue  # words of the reader's own that resemble the print by chance
-                if far > (0.45 if covered == 2 else 1.05 if covered < 6 else 2.05):
-                    continue
-                edit = self._edit(laid.cut, _stretch(wanted.text, laid.put))
-                worth = EDIT.near + laid.agreed * 0.5 + EDIT.quoted * wanted.quoted - far
-                sure = covered > 2 or wanted.quoted
-                wrong = self.piece.words[slice(*laid.span)]
-                told_by = frozenset((wanted.at,))
-                yield Proposal(edit, worth, wanted.at, wanted.end, sure, wrong, wanted.text, "near", told_by)
+                edit = self._narrowed(laid.span, wanted, said)
+                worth = _NEAR + laid.agreed * 0.5 + _QUOTED * quoted - far
+                sure, wrong, told_by = covered > 2 or quoted, self._text(laid.span), frozenset((wanted.at,))
+                if edit:
+                    yield Proposal(
+                        edit, worth, wanted.at, wanted.end, sure, wrong, wanted.text, "near", told_by
+                    )
 
     def _is_called_right(self, fragment: Fragment) -> bool:
         """Whether a cue says that the words are what is right: 应为…, …才对."""
-        led = any(
-            kind == "right" and 0 <= fragment.at - end <= EDIT.lead for _, end, kind in self.reading.cues
-        )
+        cues = [end for _, end, kind in self.reading.cues if kind == "right"]
+        led = any(0 <= fragment.at - end <= _LEAD for end in cues)
         return led or bool(_RIGHT_SO.match(self.reading.text, fragment.end))
 
     def _seeds(self, words: str) -> list[int]:
         """Places where the wording may lie: a pair of its characters stands there, by sight or by sound."""
-        said = heard(words)
-        found: dict[int, int] = {}
+        said, found = heard(words), Counter[int]()
         for order in range(len(words) - 1):
-            for at, _ in find_all(self.piece.sounds, said[order : order + 2]):
-                found[at - order] = found.get(at - order, 0) + 1
+            found.update(at - order for at, _ in find_all(self.piece.sounds, said[order : order + 2]))
         return sorted(found, key=lambda at: (-found[at], at))[:3]
 
     # 衍 and 脱
@@ -543,22 +466,12 @@ class _Here:
         if not words:
             return
         spans = find_all(self.piece.words, words) or find_sounds(self.piece, words)
-        frames = [
-            span
-            for each, places in self.spans.items()
-            if len(each.words) > len(words) and words in each.words
-            for span in places
-        ]
-        inside = [span for span in spans if any(one[0] <= span[0] and span[1] <= one[1] for one in frames)]
-        twice = [
-            span for span in inside or spans if self.piece.words[span[1] : span[1] + len(words)] == words
-        ]
-        chosen = twice[:1] or inside[-1:] or (spans if len(spans) == 1 else [])
-        for span in chosen:
-            edit = replace(
-                self._edit(span, ""), wide=False, phrase=self._phrase(frames[0]) if inside else None
-            )
-            worth = EDIT.extra + min(2.0, len(words) * 0.5)
+        inside = self._framed(words, spans)
+        twice = [span for span in inside or spans if self.piece.words.startswith(words, span[1])]
+        for span in twice[:1] or inside[-1:] or (spans if len(spans) == 1 else []):
+            phrase = self._phrase(self._frames(words)[0]) if inside else None
+            edit = replace(self._edit(span, ""), wide=False, phrase=phrase)
+            worth = _EXTRA + min(2.0, len(words) * 0.5)
             yield Proposal(edit, worth, start, end, True, words, "", "cue", frozenset((start,)))
 
     def missing(self) -> Iterator[Proposal]:
@@ -569,27 +482,14 @@ class _Here:
                 continue
             anchors = [each for each in self.reading.fragments if self.spans[each] and each.words != words]
             before = [each for each in anchors if each.end <= hit.start()]
-            for anchor in (before[::-1] or anchors)[:2]:
+            for anchor in before[-1:] or anchors[:1]:
                 gap, told = self._gap(anchor, words, text[anchor.end : hit.end()])
-                if gap is None:
-                    continue
                 edit = replace(self._edit((gap, gap), word), phrase=self._phrase(self.located(anchor)[0]))
-                rank = EDIT.missing + EDIT.quoted * (anchor.quoted + bool(hit["quoted"]))
-                told_by = frozenset((anchor.at, hit.start()))
-                yield Proposal(
-                    edit,
-                    rank,
-                    min(anchor.at, hit.start()),
-                    hit.end(),
-                    told,
-                    anchor.text,
-                    word,
-                    "cue",
-                    told_by,
-                )
-                break
+                rank = _MISSING + _QUOTED * (anchor.quoted + bool(hit["quoted"]))
+                start, told_by = min(anchor.at, hit.start()), frozenset((anchor.at, hit.start()))
+                yield Proposal(edit, rank, start, hit.end(), told, anchor.text, word, "cue", told_by)
 
-    def _gap(self, anchor: Fragment, words: str, said: str) -> tuple[int | None, bool]:
+    def _gap(self, anchor: Fragment, words: str, said: str) -> tuple[int, bool]:
         """Where it belongs, and whether that is more than a guess: before or after what is quoted, or where it makes words
         that are printed elsewhere (已[经] as in 已经完成, 一步[步] beside a 步)."""
         span = self.located(anchor)[0]
@@ -614,7 +514,7 @@ class _Here:
             made += 2.5 * (left[-1:] == words or right[:1] == words) + 0.4 * (gap == span[1])
             best.append((made, gap))
         made, gap = max(best)
-        return gap, made >= EDIT.gap_told or span[1] - span[0] <= 2
+        return gap, made >= _GAP_TOLD or span[1] - span[0] <= 2
 
     # 标点
 
@@ -642,26 +542,16 @@ class _Here:
             anchor = next((each for each in reversed(before) if len(each.words) > 1), None)
             edit = self._mark(wanted, instead, anchor, ahead)
             if edit and edit.printed != edit.replacement:
-                start = anchor.at if anchor else hit.start()
+                start, told = anchor.at if anchor else hit.start(), edit.replacement is not None
                 told_by = frozenset((hit.start(),))
-                yield Proposal(
-                    edit,
-                    EDIT.mark,
-                    start,
-                    hit.end(),
-                    edit.replacement is not None,
-                    wanted,
-                    instead,
-                    "mark",
-                    told_by,
-                )
+                yield Proposal(edit, _MARKED, start, hit.end(), told, wanted, instead, "mark", told_by)
                 return
 
     def _mark(self, wanted: str, instead: str, anchor: Fragment | None, ahead: bool) -> Edit | None:
         piece = self.piece
         if wanted and wanted not in PAIRED_MARKS and piece.text.count(wanted) == 1:
             only = piece.text.index(wanted)
-            if anchor is None or abs(self._phrase(self.located(anchor)[0])[1] - only) <= EDIT.mark_reach:
+            if anchor is None or abs(self._phrase(self.located(anchor)[0])[1] - only) <= _MARK_REACH:
                 return Edit(only, only + len(wanted), wanted, instead)
         if anchor is None:
             return None
@@ -686,7 +576,7 @@ class _Here:
         inside = half.rfind(wanted, first, end) if wanted else -1
         if inside >= 0:
             return inside, text[inside]
-        near = range(max(0, first - EDIT.mark_reach), min(len(text), end + EDIT.mark_reach))
+        near = range(max(0, first - _MARK_REACH), min(len(text), end + _MARK_REACH))
         around = [at for at in near if half[at] == wanted]
         if around:
             at = min(around, key=lambda at: (abs(at - end), at))
@@ -745,7 +635,7 @@ def edit_at(piece: Piece, span: Span, replacement: str | None) -> Edit:
         place = piece.at[start - 1] + 1 if start else 0
         return Edit(place, place, "", replacement)
     first, last = piece.at[start], piece.at[end - 1] + 1
-    return Edit(first, last, piece.text[first:last], replacement, end - start > EDIT.widest, (first, last))
+    return Edit(first, last, piece.text[first:last], replacement, end - start > _WIDEST, (first, last))
 
 
 def _stretch(text: str, put: Span) -> str:
@@ -757,25 +647,21 @@ def _stretch(text: str, put: Span) -> str:
 def pointed_at(piece: Piece, reading: Reading, index: PrintedIndex, wrong: str | None = None) -> Edit | None:
     """What the reader only points at: the quotation that is printed here, the last of several; else the likeliest bare words.
     ``wrong`` are words that are known to be meant."""
-    here = _Here(piece, reading, index)
     if wrong and (spans := find_all(piece.words, to_words(wrong))):
-        return replace(edit_at(piece, spans[0], None), phrase=here._phrase(spans[0]))
-    quoted = [(each, spans) for each, spans in here.spans.items() if each.quoted and spans]
-    bare = [
-        (each, spans)
-        for each, spans in here.spans.items()
-        if not each.quoted and spans and len(each.words) > 1
-    ]
-    for group in (quoted, bare):
-        best = max(group, key=lambda pair: (min(len(pair[0].words), 8), pair[0].at), default=None)
-        if best:
-            span = here.located(best[0])[0]
-            if not best[0].quoted:
-                span = _running_on(span, [place for _, spans in bare for place in spans])
-            marks = bool(_OF_MARKS.search(reading.own))
-            return replace(
-                edit_at(piece, span, None), marks=marks, phrase=(piece.at[span[0]], piece.at[span[1] - 1] + 1)
-            )
+        return edit_at(piece, spans[0], None)
+    here = _Here(piece, reading, index)
+    for quoted in (True, False):
+        said = [
+            each
+            for each, spans in here.spans.items()
+            if spans and each.quoted is quoted and (quoted or len(each.words) > 1)
+        ]
+        if said:
+            best = max(said, key=lambda each: (min(len(each.words), 8), each.at))
+            span = here.located(best)[0]
+            if not quoted:
+                span = _running_on(span, [place for each in said for place in here.spans[each]])
+            return replace(edit_at(piece, span, None), marks=bool(_OF_MARKS.search(reading.own)))
     return None
 
 
@@ -848,4 +734,4 @@ def best_of(proposals: Sequence[Proposal]) -> Proposal | None:
     borne = [each for each in proposals if each.borne]
     if not proposals:
         return None
-    return borne[0] if borne and borne[0].worth >= proposals[0].worth - EDIT.step * 2 else proposals[0]
+    return borne[0] if borne and borne[0].worth >= proposals[0].worth - STEP * 2 else proposals[0]

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from build_tools.bounty.claims import Candidate, Claim, Edit, MessageKind, Part, Resolution, Spot
 from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.edits import (
-    EDIT,
+    BESIDE,
+    STEP,
     Proposal,
     best_of,
     find_all,
@@ -211,12 +212,12 @@ def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None
     rivals = [
         each
         for each in proposals
-        if each.borne and each.worth > best.worth - EDIT.step and not _is_one_change(each.edit, best.edit)
+        if each.borne and each.worth > best.worth - STEP and not _is_one_change(each.edit, best.edit)
     ]
     # Bare words that only resemble the print may be what is said of it: 拍手称快——成语用错了.
     unlike = len(best.right) > 2 and not resemblance(to_words(best.wrong), to_words(best.right))
     told = f"“{best.right}”" in unit.cut or (best.kind in ("cue", "mark") and not unlike)
-    return best.edit, best.borne, told and best.borne and best.worth >= EDIT.beside and not rivals
+    return best.edit, best.borne, told and best.borne and best.worth >= BESIDE and not rivals
 
 
 def _is_one_change(one: Edit, other: Edit) -> bool:
