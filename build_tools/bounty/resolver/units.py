@@ -10,7 +10,7 @@ import functools
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from build_tools.bounty.resolver.clues import Clues, merged, read_clues
 from build_tools.bounty.resolver.edits import Proposal, best_of, propose
@@ -55,7 +55,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """一条: text, the text without clues, the fault, the clues."""
+    """一条, or one part of it: text, the text without clues, the fault, the clues."""
 
     text: str
     cut: str
@@ -63,18 +63,8 @@ class Unit:
     clues: Clues
     listed: bool = False
     """Whether the reader counts it as one of several."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    text: str
-    cut: str
-    fault: Fault | None
-    clues: Clues
-    item: bool
-    """Whether it begins an item of a list."""
-    print: tuple[str, ...] = field(default=())
-    """Printed words that it quotes, or that stand in it alone."""
+    print: tuple[str, ...] = ()
+    """Printed words that a part quotes, or that stand in it alone."""
 
 
 def split_units(
@@ -86,7 +76,9 @@ def split_units(
     text, around = as_sentences(text)
     atoms = [atom for part in _parts(text)[:_MOST] for atom in _atoms(part, page_titles, indexes)][:_MOST]
     units = [_unit(group, indexes) for group in _grouped(atoms)]
-    return [_placed(unit, around) for unit in _with_clues(units)]
+    carried = [*itertools.accumulate((unit.clues for unit in units), merged, initial=Clues())][1:]
+    placed = [replace(unit, clues=clues) for unit, clues in zip(units, carried, strict=True)]
+    return [_placed(unit, around) for unit in placed]
 
 
 def _as_printed(spoken: str, indexes: Sequence[PrintedIndex]) -> str:
@@ -123,53 +115,36 @@ def _parts(text: str) -> list[str]:
 
 def _atoms(
     part: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence[PrintedIndex]
-) -> list[_Atom]:
-    """A part of a message as one atom, or as many as there are changes of printed words told in it."""
+) -> list[Unit]:
+    """A part of a message as one unit, or as many as there are changes of printed words told in it."""
     item, text = part.startswith(ITEM), part.lstrip(ITEM)
     clues, cut = read_clues(text, page_titles)
     plain = _ONE_MORE.sub("", cut, count=1) if _ONE_MORE.match(cut) else cut
-    changes = _changes(plain, indexes)
+    said, changes = quotations(plain), _changes(plain, indexes)
     if len(changes) > 1:
-        segments = _segments(text, changes)
-        if segments:
-            return [
-                atom
-                for order, segment in enumerate(segments)
-                for atom in _atoms((ITEM if item and not order else "") + segment, page_titles, indexes)
-            ]
-        said = _context(plain)
-        return [
-            _Atom(
-                text,
-                cut,
-                Fault(each.wrong, each.right, said, strong=True),
-                clues,
-                True,
-                (to_words(each.wrong),),
-            )
-            for each in sorted(changes, key=lambda each: each.start)
-        ]
-    if not changes and len(text) <= _LONGEST_BREATH and (halves := _two_complaints(text, indexes)):
+        halves = _segments(text, changes)
+        halves[:1] = [ITEM * item + half for half in halves[:1]]
+    else:
+        halves = [] if changes or len(text) > _LONGEST_BREATH else _two_complaints(text, indexes)
+    if halves:
         return [atom for half in halves for atom in _atoms(half, page_titles, indexes)]
-    if not changes and (named := _each_of(plain, indexes)):
+    if len(changes) > 1:
+        faults = [Fault(each.wrong, each.right, said, strong=True) for each in _in_order(changes)]
+    else:
         # Each is a fault of its own, and all that is said is said of each.
-        said = _context(plain)
-        return [
-            _Atom(text, cut, Fault(each, None, said, named=True), clues, True, (to_words(each),))
-            for each in named
-        ]
+        named = [] if changes else _each_of(plain, indexes)
+        faults = [Fault(each, None, said, named=True) for each in named]
+    if faults:
+        return [Unit(text, cut, each, clues, True, (to_words(each.wrong or ""),)) for each in faults]
     fault = _fault(plain, changes, indexes)
-    own_print = (to_words(fault.wrong),) if fault and fault.wrong and is_printed(fault.wrong, indexes) else ()
-    return [
-        _Atom(
-            text,
-            cut,
-            fault,
-            clues,
-            item,
-            (*print_of(cut, indexes), *(each for each in own_print if len(each) > 1)),
-        )
-    ]
+    printed = print_of(cut, indexes)
+    if fault and len(wrong := to_words(fault.wrong or "")) > 1 and is_printed(wrong, indexes):
+        printed += (wrong,)
+    return [Unit(text, cut, fault, clues, item, printed)]
+
+
+def _in_order(changes: list[Proposal]) -> list[Proposal]:
+    return sorted(changes, key=lambda each: each.start)
 
 
 def _changes(cut: str, indexes: Sequence[PrintedIndex]) -> list[Proposal]:
@@ -246,23 +221,16 @@ def _apart(piece: int, one: Proposal, at: int, other: Proposal) -> bool:
 
 def _segments(text: str, changes: list[Proposal]) -> list[str]:
     """The text cut between the changes told in it; [] where they are told together (甲、乙应为丙、丁)."""
-    ends = []
-    for one, other in zip(ordered := sorted(changes, key=lambda each: each.start), ordered[1:], strict=False):
-        if one.end > other.start:
-            return []
-        ends.append((one, other))
-    cuts, start = [], 0
-    for one, _ in ends:
+    cuts = [0]
+    for one, other in itertools.pairwise(_in_order(changes)):
         said = one.right or one.wrong
-        at = text.find(said, text.find(one.wrong, start) if one.wrong in text[start:] else start)
-        stop = _COMMA.search(text, at + len(said)) if at >= 0 else None
+        at = text.find(said, max(cuts[-1], text.find(one.wrong, cuts[-1])))
+        stop = _COMMA.search(text, at + len(said)) if at >= 0 and one.end <= other.start else None
         if stop is None or text.count("“", 0, stop.start()) != text.count("”", 0, stop.start()):
             return []
         cuts.append(stop.end())
-        start = stop.end()
-    segments = [text[a:b].strip() for a, b in itertools.pairwise([0, *cuts, len(text)])]
-    segments = [each for each in segments if to_words(each)]
-    return segments if len(segments) == len(changes) else []
+    segments = [text[start:end].strip() for start, end in itertools.pairwise([*cuts, len(text)])]
+    return segments if all(to_words(each) for each in segments) else []
 
 
 def _two_complaints(text: str, indexes: Sequence[PrintedIndex]) -> list[str]:
@@ -294,7 +262,7 @@ def _each_of(cut: str, indexes: Sequence[PrintedIndex]) -> list[str]:
 
 
 def _fault(cut: str, changes: list[Proposal], indexes: Sequence[PrintedIndex]) -> Fault | None:
-    said = _context(cut)
+    said = quotations(cut)
     if changes:
         return Fault(changes[0].wrong, changes[0].right, said, strong=True)
     best = best_of([each for _, each in _proposals(cut, indexes)])
@@ -306,17 +274,13 @@ def _fault(cut: str, changes: list[Proposal], indexes: Sequence[PrintedIndex]) -
     return None
 
 
-def _context(cut: str) -> tuple[str, ...]:
-    return quotations(cut)
-
-
 # Several parts
 
 
-def _grouped(atoms: list[_Atom]) -> list[list[_Atom]]:
+def _grouped(atoms: list[Unit]) -> list[list[Unit]]:
     """Atoms that tell of one fault together. What stands before the first fault belongs to it, what follows the last one too."""
-    groups: list[list[_Atom]] = []
-    buffer: list[_Atom] = []
+    groups: list[list[Unit]] = []
+    buffer: list[Unit] = []
     for atom in atoms:
         if buffer and _begins_another(buffer, atom):
             groups.append(buffer)
@@ -325,18 +289,15 @@ def _grouped(atoms: list[_Atom]) -> list[list[_Atom]]:
         if atom.fault and atom.fault.strong:
             groups.append(buffer)
             buffer = []
-    if (
-        buffer
-        and groups
-        and not any(_is_complaint(atom) or atom.item or _goes_on(groups[-1], atom) for atom in buffer)
-    ):
+    apart = any(_is_complaint(atom) or atom.listed or _goes_on(groups[-1], atom) for atom in buffer if groups)
+    if groups and not apart:
         groups[-1] += buffer
     elif buffer:
         groups.append(buffer)
     return groups
 
 
-def _is_complaint(atom: _Atom) -> bool:
+def _is_complaint(atom: Unit) -> bool:
     """Whether it tells of something by itself: “一版报纸挑错” after a complaint only says where that was found."""
     beside = functools.reduce(lambda rest, words: rest.replace(words, ""), atom.print, to_words(atom.cut))
     return bool(
@@ -344,30 +305,30 @@ def _is_complaint(atom: _Atom) -> bool:
     )
 
 
-def _begins_another(buffer: list[_Atom], atom: _Atom) -> bool:
+def _begins_another(buffer: list[Unit], atom: Unit) -> bool:
     """Whether the atom tells of another fault than those before it: a new item, another place, other printed words."""
     matter = any(each.fault or each.print for each in buffer)
-    if atom.item:
-        return matter and any(each.item for each in buffer)
+    if atom.listed:
+        return matter and any(each.listed for each in buffer)
     faulty = any(each.fault for each in buffer)
     if (atom.fault or atom.print) and matter and _names_other_place(buffer, atom):
         return True
     return bool(faulty and atom.fault and _quote_apart(buffer, atom)) or _goes_on(buffer, atom)
 
 
-def _goes_on(buffer: list[_Atom], atom: _Atom) -> bool:
+def _goes_on(buffer: list[Unit], atom: Unit) -> bool:
     """“另外……”: one more fault, though the words that tell it are known to nobody."""
     return bool(_ONE_MORE.match(atom.text)) and _quote_apart(buffer, atom)
 
 
-def _quote_apart(buffer: list[_Atom], atom: _Atom) -> bool:
+def _quote_apart(buffer: list[Unit], atom: Unit) -> bool:
     before = [part for each in buffer for part in each.print]
     return bool(before and atom.print) and not any(
         one in other or other in one for one in before for other in atom.print
     )
 
 
-def _names_other_place(buffer: list[_Atom], atom: _Atom) -> bool:
+def _names_other_place(buffer: list[Unit], atom: Unit) -> bool:
     said = [
         (each.clues.numbers, each.clues.pages) for each in buffer if each.clues.numbers or each.clues.pages
     ]
@@ -375,7 +336,7 @@ def _names_other_place(buffer: list[_Atom], atom: _Atom) -> bool:
     return bool(said) and any(now) and now not in said
 
 
-def _unit(group: list[_Atom], indexes: Sequence[PrintedIndex]) -> Unit:
+def _unit(group: list[Unit], indexes: Sequence[PrintedIndex]) -> Unit:
     text = "\n".join(atom.text for atom in group)
     cut = "\n".join(atom.cut for atom in group)
     fault = next((atom.fault for atom in group if atom.fault and atom.fault.strong), None)
@@ -388,7 +349,7 @@ def _unit(group: list[_Atom], indexes: Sequence[PrintedIndex]) -> Unit:
         clues = _joined(clues, atom.clues)
     if fault and fault.strong:
         fault = replace(fault, context=tuple(dict.fromkeys((*fault.context, *quotations(cut)))))
-    return Unit(text, cut, fault, clues, any(atom.item for atom in group))
+    return Unit(text, cut, fault, clues, any(atom.listed for atom in group))
 
 
 def _joined(first: Clues, second: Clues) -> Clues:
@@ -398,15 +359,6 @@ def _joined(first: Clues, second: Clues) -> Clues:
         one, other = getattr(first, name), getattr(second, name)
         values[name] = one + other if isinstance(one, tuple) else one or other
     return Clues(**values)
-
-
-def _with_clues(units: list[Unit]) -> list[Unit]:
-    carried = Clues()
-    found: list[Unit] = []
-    for unit in units:
-        carried = merged(carried, unit.clues)
-        found.append(replace(unit, clues=carried))
-    return found
 
 
 def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
