@@ -7,7 +7,6 @@ text with :data:`ITEM` before every item of a list, the counting taken out (1、
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 _AROUND = re.compile(r"^上下文[：:]\s*(.*?)【(.+?)】(.*)$", re.M)
 _FRAME = re.compile(r"^(?:上下文|截止)[：:].*$|【纠错】|^理由[：:]", re.M)
@@ -28,61 +27,42 @@ _CROSS_AFTER = re.compile(
 _CROSS_BEFORE = re.compile(
     rf"{_CROSS}\s*[：:]?\s*“?([^\n“”✅✓✔√☑]+?)”?[\s，,；;、]*{_TICK}\s*[：:]?\s*“?([^\n，。；“”]+)”?"
 )
-_ENGLISH: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (
-        re.compile(
-            r"\b(?:should|shall|must|ought to)\s+(?:be|read|say)\b|\binstead\s*(?:use|of it)?\b|\bcorrect(?:ly)?\s*[：:]|\bchange(?:d)?\s+to\b",
-            re.I,
-        ),
-        "应为",
-    ),
-    *(
-        (re.compile(rf"\b{english}\b", re.I), chinese)
-        for english, chinese in (
-            ("comma", "逗号"),
-            ("full stop", "句号"),
-            ("period", "句号"),
-            ("semicolon", "分号"),
-            ("colon", "冒号"),
-            ("question mark", "问号"),
-            ("exclamation mark", "叹号"),
-            ("quotation marks?", "引号"),
-            ("quotes", "引号"),
-        )
-    ),
-    (re.compile(r"((?:逗|句|分|冒|问|叹|引)号)\s+after\s+(\S+)", re.I), r"\2后面的\1"),
-    (re.compile(r"(?<=应为)\s*an?\s+(?=[一-鿿])", re.I), ""),
-    (re.compile(r"(?<![a-z])(?:page|pg|p)\.?\s*([0-9]{1,2})(?![0-9%]|\s?版)", re.I), r"第\1版"),
-    (
-        re.compile(r"\bparagraph\s*([0-9]{1,2})|\bpara\.?\s*([0-9]{1,2})", re.I),
-        lambda hit: f"第{hit[1] or hit[2]}段",
-    ),
-    (re.compile(r"\b(?:typo|wrong|error|mistake|misprint)s?\b", re.I), "错字"),
-    (re.compile(r"\b(?:title|headline)\b", re.I), "标题"),
+_ENGLISH = tuple(
+    (re.compile(english, re.I), chinese)
+    for english, chinese in (
+        (r"\b(?:should|shall|must|ought to)\s+(?:be|read|say)\b|\binstead\s*(?:use|of it)?\b", "应为"),
+        (r"\bcorrect(?:ly)?\s*[：:]|\bchange(?:d)?\s+to\b", "应为"),
+        (r"\bcomma\b", "逗号"),
+        (r"\b(?:full stop|period)\b", "句号"),
+        (r"\bsemicolon\b", "分号"),
+        (r"\bcolon\b", "冒号"),
+        (r"\bquestion mark\b", "问号"),
+        (r"\bexclamation mark\b", "叹号"),
+        (r"\b(?:quotation marks?|quotes)\b", "引号"),
+        (r"((?:逗|句|分|冒|问|叹|引)号)\s+after\s+(\S+)", r"\2后面的\1"),
+        (r"(?<=应为)\s*an?\s+(?=[一-鿿])", ""),
+        (r"(?<![a-z])(?:page|pg|p)\.?\s*([0-9]{1,2})(?![0-9%]|\s?版)", r"第\1版"),
+        (r"\bpara(?:graph|\.)?\s*([0-9]{1,2})", r"第\1段"),
+        (r"\b(?:typo|wrong|error|mistake|misprint)s?\b", "错字"),
+        (r"\b(?:title|headline)\b", "标题"),
+    )
 )
 _LATIN = re.compile("[a-z]", re.I)
 _ARROWS = re.compile("[➡➔➜⟶⇨👉»]️?|[＝=－-]{1,2}[>＞]|(?<=[一-鿿”])\\s?>+\\s?(?=[一-鿿“])")
-
-
-_LABELS = (
-    (
-        re.compile(
-            r"(?:^|(?<=[\n；;，,]))\s*(?:所在)?(?:版面|版次|版序|版别|页码|页|版)\s?[：:]\s*第? ?([0-9一二三四五六七八]{1,2}) ?版?"
+_LABELS = tuple(
+    (re.compile(r"(?:^|(?<=[\n；;，,]))\s*" + label), said)
+    for label, said in (
+        (
+            r"(?:所在)?(?:版面|版次|版序|版别|页码|页|版)\s?[：:]\s*第? ?([0-9一二三四五六七八]{1,2}) ?版?",
+            r"第\1版",
         ),
-        r"第\1版",
-    ),
-    (
-        re.compile(
-            r"(?:^|(?<=[\n；;，,]))\s*(?:所在)?(?:段落|段序|段)\s?[：:]\s*第? ?([0-9一二三四五六七八九十]{1,3}) ?段?"
+        (r"(?:所在)?(?:段落|段序|段)\s?[：:]\s*第? ?([0-9一二三四五六七八九十]{1,3}) ?段?", r"第\1段"),
+        (
+            r"(?:文章|稿件|篇名|标题|题目|篇目)(?:名称|标题|题目|名)?\s?[：:]\s*[《“]?([^\n；;，《》“”]{2,40})"
+            r"[》”]?(?=[\n；;，,]|$)",
+            r"《\1》",
         ),
-        r"第\1段",
-    ),
-    (
-        re.compile(
-            r"(?:^|(?<=[\n；;，,]))\s*(?:文章|稿件|篇名|标题|题目|篇目)(?:名称|标题|题目|名)?\s?[：:]\s*[《“]?([^\n；;，《》“”]{2,40})[》”]?(?=[\n；;，,]|$)"
-        ),
-        r"《\1》",
-    ),
+    )
 )
 
 
