@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from build_tools.bounty.claims import Part
 from build_tools.bounty.resolver.normalise import QUOTES, small_number
@@ -109,20 +108,8 @@ class Clues:
     @property
     def names_article(self) -> bool:
         """Whether it leads to an article, not only to a page or paragraph."""
-        return bool(
-            self.numbers
-            or self.damaged
-            or self.titles
-            or self.topics
-            or self.notice
-            or self.lead
-            or self.lead_in
-        )
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing was said of the place."""
-        return self == Clues()
+        told = self.numbers, self.damaged, self.titles, self.topics
+        return any(told) or self.notice or self.lead or self.lead_in
 
 
 def read_clues(text: str, page_titles: Iterable[tuple[str, int]] = ()) -> tuple[Clues, str]:
@@ -132,17 +119,38 @@ def read_clues(text: str, page_titles: Iterable[tuple[str, int]] = ()) -> tuple[
     """
     text = _without_compared(text)
     numbers, damaged, text = _read_numbers(text)
+    outside = QUOTES.sub("", text)
+    corner, line, month = _CORNERS.search(text), _LINE.search(text), _MONTH.search(text)
+    beside, ordinal = _BESIDE.search(outside), _ORDINAL.search(text)
     clues = Clues(
-        numbers=numbers,
-        damaged=damaged,
-        pages=_pages(text, page_titles),
-        **_article_clues(text),
-        paragraphs=_paragraphs(_BESIDE.sub(CUT, text)),
-        parts=_parts(text),
-        part_ordinal=_part_ordinal(text),
-        **_position(text),
+        numbers,
+        damaged,
+        _pages(text, page_titles),
+        _paragraphs(_BESIDE.sub(CUT, text)),
+        _parts(text),
+        part_ordinal=0 if not ordinal else -1 if ordinal[2] else _count(ordinal[1]),
+        titles=tuple(found[1] for found in _TITLE.finditer(text) if not _within(text, found.start())),
+        topics=tuple(found[1] or found[2] or found[3] for found in _TOPIC.finditer(outside)),
+        notice=bool(_NOTICE.search(text)),
+        lead=bool(_LEAD.search(text)),
+        lead_in=bool(_LEAD_IN.search(text)),
+        earlier=bool(_EARLIER.search(outside)),
+        month=_count(month[1]) if month else 0,
+        apart=bool(re.search("标题.*正文", outside, re.S)),
+        corner="".join(part for part in corner.groups() if part) if corner else "",
+        beside=(_count(beside[2] or "一") or 1) * (-1 if beside[1] else 1) if beside else 0,
+        line=_count(line[2]) * (-1 if line[1] else 1) if line else 0,
     )
     return clues, _cut(text)
+
+
+def _count(text: str) -> int:
+    return small_number(text) or 0
+
+
+def _blotted(pattern: re.Pattern[str], text: str) -> str:
+    """The text with all that a pattern finds cut out at the same length."""
+    return pattern.sub(lambda hit: CUT * len(hit[0]), text)
 
 
 def _without_compared(text: str) -> str:
@@ -164,7 +172,7 @@ def _read_numbers(text: str) -> tuple[tuple[ArticleNumber, ...], tuple[str, ...]
         whole = parse_number(typed)
         number = whole or parse_number(typed[:-1])
         used = found[0] if whole or not number else found[0][:-1]
-        digits = "".join(char for char in _as_digits(typed) if char.isdigit())
+        digits = "".join(char for char in typed.translate(_ASCII) if char.isdigit())
         if number:
             numbers.append(number)
         elif digits[:1] == "2" and 6 <= len(digits) <= 8:
@@ -174,10 +182,6 @@ def _read_numbers(text: str) -> tuple[tuple[ArticleNumber, ...], tuple[str, ...]
 
 
 _ASCII = str.maketrans("〇零一二三四五六七八九○壹贰叁肆伍陆柒捌玖幺两", "0012345678901234567891" + "2")
-
-
-def _as_digits(typed: str) -> str:
-    return typed.translate(_ASCII)
 
 
 def _pages(text: str, page_titles: Iterable[tuple[str, int]]) -> tuple[int, ...]:
@@ -193,35 +197,17 @@ def _pages(text: str, page_titles: Iterable[tuple[str, int]]) -> tuple[int, ...]
     return tuple(page for page in pages if page is not None)
 
 
-def _article_clues(text: str) -> dict[str, Any]:
-    outside = QUOTES.sub("", text)
-    month = _MONTH.search(text)
-    return {
-        "titles": tuple(found[1] for found in _TITLE.finditer(text) if not _within(text, found.start())),
-        "topics": tuple(found[1] or found[2] or found[3] for found in _TOPIC.finditer(outside)),
-        "notice": bool(_NOTICE.search(text)),
-        "lead": bool(_LEAD.search(text)),
-        "lead_in": bool(_LEAD_IN.search(text)),
-        "earlier": bool(_EARLIER.search(outside)),
-        "apart": bool(re.search("标题.*正文", outside, re.S)),
-        "month": (small_number(month[1]) or 0) if month else 0,
-    }
-
-
 def _within(text: str, place: int) -> bool:
     """Whether a place lies inside a quotation."""
     return text.count("“", 0, place) > text.count("”", 0, place)
 
 
 def _paragraphs(text: str) -> tuple[int, ...]:
-    text = _OF_PART.sub(lambda hit: CUT * len(hit[0]), text)
-    found: list[tuple[int, int]] = []
-    for hit in _FROM_END.finditer(text):
-        found.append((hit.start(), -(small_number(hit[1]) or 0)))
-    rest = _FROM_END.sub(lambda hit: CUT * len(hit[0]), text)
-    for hit in _PARAGRAPH.finditer(rest):
-        found.append((hit.start(), small_number(hit[1] or hit[2] or hit[3]) or 0))
-    found += [(hit.start(), small_number(hit[1]) or 0) for hit in _ITSELF.finditer(rest)]
+    text = _blotted(_OF_PART, text)
+    rest = _blotted(_FROM_END, text)
+    found = [(hit.start(), -_count(hit[1])) for hit in _FROM_END.finditer(text)]
+    found += [(hit.start(), _count(hit[1] or hit[2] or hit[3])) for hit in _PARAGRAPH.finditer(rest)]
+    found += [(hit.start(), _count(hit[1])) for hit in _ITSELF.finditer(rest)]
     found += [(hit.start(), -1) for hit in _LAST.finditer(rest)]
     found += [(hit.start(), 1) for hit in _FIRST.finditer(rest)]
     return tuple(value for _, value in sorted(found) if value)
@@ -231,14 +217,13 @@ def _parts(text: str) -> tuple[Part, ...]:
     """In the order in which they are named."""
     found: list[tuple[int, Part]] = []
     if "正文" in text[: text.find("标题")]:
-        text = text.replace(
-            "标题", CUT * 2
-        )  # what is named first is meant; the other is what it disagrees with
+        # What is named first is meant; the other is what it disagrees with.
+        text = text.replace("标题", CUT * 2)
     for part, pattern in _PARTS:
         hit = pattern.search(text) if _OF_PARTS.get(part, "题") in text else None
         if hit:
             found.append((hit.start(), part))
-            text = pattern.sub(lambda hit: CUT * len(hit[0]), text)
+            text = _blotted(pattern, text)
     return tuple(part for _, part in sorted(found, key=lambda each: each[0]))
 
 
@@ -249,22 +234,8 @@ _OF_PART = re.compile(
 """“标题开头”: of the headline, not of the copy."""
 
 
-def _part_ordinal(text: str) -> int:
-    found = _ORDINAL.search(text)
-    return 0 if not found else -1 if found[2] else small_number(found[1]) or 0
-
-
-def _position(text: str) -> dict[str, Any]:
-    corner, line = _CORNERS.search(text), _LINE.search(text)
-    where = "".join(part for part in corner.groups() if part) if corner else ""
-    count = (small_number(line[2]) or 0) * (-1 if line[1] else 1) if line else 0
-    beside = _BESIDE.search(QUOTES.sub("", text))
-    steps = (small_number(beside[2] or "一") or 1) * (-1 if beside[1] else 1) if beside else 0
-    return {"corner": where, "line": count, "beside": steps}
-
-
 _TOPIC_CUT = re.compile(r"(?:讲|写|关于)?[一-鿿]{2,12}?(?:的)?(?:那|这)(?:一)?篇(?:短?文章?)?")
-_ALL = (
+_PLACES = (
     _PAGE,
     _FRONT,
     _BACK,
@@ -282,7 +253,7 @@ _ALL = (
 
 def _cut(text: str) -> str:
     text = _TOPIC_CUT.sub(CUT, text) if "篇" in text else text
-    for pattern in _ALL:
+    for pattern in _PLACES:
         text = pattern.sub(CUT, text)
     return text
 
