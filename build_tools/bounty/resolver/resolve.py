@@ -63,13 +63,24 @@ def resolve_message(
 ) -> Resolution:
     """Read one message sent in for the issue of ``index``; ``earlier`` issues are looked at when it names them."""
     reading = read(message, index, earlier, page_titles)
+    claims = _without_repeats(_reports(list(reading.found))) if reading.found else []
     if reading.score <= _LEAST or is_other_edition(reading.text, *index.paper):
         kind = MessageKind.OTHER_PAPER if reading.elsewhere else kind_without_fault(reading.text)
-        return Resolution(kind, leads=_leads(reading, index))
-    claims = _without_repeats(_reports(list(reading.found)))
+        return Resolution(kind, leads=_doubted(claims or [_anywhere(reading, index)], "来信不像报错"))
     if reading.score < _CERTAIN:
-        claims = [replace(claim, sure=False, doubts=("未必是报错", *claim.doubts)) for claim in claims]
+        claims = [*_doubted(claims, "未必是报错")]
     return Resolution(MessageKind.REPORT, tuple(_as_the_form_says(message, claims, index)))
+
+
+def _doubted(claims: Iterable[Claim], doubt: str) -> tuple[Claim, ...]:
+    return tuple(replace(claim, sure=False, doubts=(doubt, *claim.doubts)) for claim in claims)
+
+
+def _anywhere(reading: Reading, index: PrintedIndex) -> Claim:
+    """For the judge who takes a message for a report that leads nowhere: every article to choose from."""
+    wholes = [Spot(article.printed.number, Part.ARTICLE.value, 1) for article in index.articles]
+    listed = tuple(Candidate(whole, 0.0) for whole in wholes)
+    return Claim(reading.text[:_QUOTED], "", "", listed, None, sure=False, doubts=("没有引出原文",))
 
 
 def _as_the_form_says(message: str, claims: list[Claim], index: PrintedIndex) -> list[Claim]:
@@ -86,20 +97,6 @@ def _as_the_form_says(message: str, claims: list[Claim], index: PrintedIndex) ->
             edit = Edit(start, end, piece.text[start:end], right[head : len(right) - tail])
             return [replace(claim, wrong=wrong, right=right, edit=edit, borne=True)]
     return [replace(claim, wrong=wrong, right=right)]
-
-
-def _leads(reading: Reading, index: PrintedIndex) -> tuple[Claim, ...]:
-    """For the judge who takes the message for a report: its places, or else every article to choose from."""
-    doubt = ("来信不像报错",)
-    if reading.found:
-        return tuple(
-            replace(claim, sure=False, doubts=(*doubt, *claim.doubts))
-            for claim in _without_repeats(_reports(list(reading.found)))
-        )
-    wholes = tuple(
-        Candidate(Spot(article.printed.number, Part.ARTICLE.value, 1), 0.0) for article in index.articles
-    )
-    return (Claim(reading.text[:_QUOTED], "", "", wholes, None, sure=False, doubts=(*doubt, "没有引出原文")),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +136,7 @@ def _issue_of(unit: Unit, index: PrintedIndex, earlier: Sequence[PrintedIndex]) 
     for other in earlier:
         if any(number.issue == other.issue for number in clues.numbers):
             return other
-        if (
-            clues.month
-            and int(other.issue[5:]) == clues.month
-            and int(index.issue[5:]) != clues.month
-            and not clues.numbers
-        ):
+        if not clues.numbers and clues.month == int(other.issue[5:]) != int(index.issue[5:]):
             return other
     if not clues.earlier or not earlier or clues.numbers:
         return index
@@ -241,21 +233,14 @@ def _without_title(unit: Unit, index: PrintedIndex) -> str:
 
 
 def _candidates(index: PrintedIndex, scored: list[Scored], unit: Unit) -> tuple[Candidate, ...]:
-    first = scored[0]
-    spot = index.pieces[first.piece].spot
-    said = bool(unit.clues.paragraphs or unit.clues.parts or unit.clues.line)
+    first, clues = scored[0], unit.clues
+    piece = index.pieces[first.piece]
+    said = clues.paragraphs or clues.parts or clues.line
     listed = tuple(Candidate(index.pieces[each.piece].spot, round(each.total, 1)) for each in scored[:_KEPT])
-    rest = max(
-        (
-            each.total
-            for each in scored[1:]
-            if index.pieces[each.piece].article == index.pieces[first.piece].article
-        ),
-        default=0.0,
-    )
-    if first.text < ENOUGH_TEXT and not said and first.total - rest < _TOLD_APART:
-        whole = Candidate(Spot(spot.number, Part.ARTICLE.value, 1), round(first.total, 1))
-        return (whole, *listed)
+    beside = [each.total for each in scored[1:] if index.pieces[each.piece].article == piece.article]
+    if first.text < ENOUGH_TEXT and not said and first.total - max(beside, default=0.0) < _TOLD_APART:
+        whole = Spot(piece.spot.number, Part.ARTICLE.value, 1)
+        return Candidate(whole, round(first.total, 1)), *listed
     return listed
 
 
@@ -288,15 +273,10 @@ def _told_twice(index: PrintedIndex, scored: list[Scored], unit: Unit) -> bool:
     """Whether what the reader quotes stands in the next best place too, and little else tells them apart."""
     said = unit.fault and (unit.fault.wrong or next(iter(unit.fault.context), ""))
     words = to_words(said or "")
-    if (
-        not words
-        or len(scored) < 2
-        or scored[0].total - scored[1].total >= _APART
-        or unit.clues.paragraphs
-        or unit.clues.parts
-    ):
+    if not words or len(scored) < 2 or unit.clues.paragraphs or unit.clues.parts:
         return False
-    return all(words in index.pieces[each.piece].words for each in scored[:2])
+    alike = all(words in index.pieces[each.piece].words for each in scored[:2])
+    return alike and scored[0].total - scored[1].total < _APART
 
 
 def _contradicted(index: PrintedIndex, piece: Piece, clues: Clues) -> bool:
@@ -315,36 +295,23 @@ def _stands(words: str, wrong: str) -> bool:
 
 def _reports(found: list[Found]) -> list[Found]:
     """The units that tell of a fault each: those that would be reports by themselves, at least the best."""
-    strong = [each for each in found if each.strong and each.score > _LEAST]
-    best = strong or [max(found, key=lambda each: each.score)]
-    for each in found:
-        if (
-            each not in best
-            and each.score > _LEAST
-            and (_elsewhere_than(each, best) or _apart_from(each, best))
-        ):
+    likely = [each for each in found if each.score > _LEAST]
+    best = [each for each in likely if each.strong] or [max(found, key=lambda each: each.score)]
+    for each in likely:
+        elsewhere = all(each.claim.spot != other.claim.spot for other in best)
+        if each not in best and (elsewhere or _apart_from(each, best)):
             best.append(each)
     return [each for each in found if each in best]
-
-
-def _elsewhere_than(each: Found, best: list[Found]) -> bool:
-    return all(each.claim.spot != other.claim.spot for other in best)
 
 
 def _apart_from(each: Found, best: list[Found]) -> bool:
     """Whether a second complaint on one piece quotes other printed words than the first."""
     edit = each.claim.edit
-    if (
-        edit is None
-        or edit.phrase is None
-        or not (each.listed or each.signs["quoted"] or (each.fault and each.signs["bits"] >= _COPIED))
-    ):
+    quotes = each.listed or each.signs["quoted"] or (each.fault and each.signs["bits"] >= _COPIED)
+    if edit is None or edit.phrase is None or not quotes:
         return False
-    return all(
-        other.claim.edit and (edit.end <= other.claim.edit.start or other.claim.edit.end <= edit.start)
-        for other in best
-        if other.claim.spot == each.claim.spot
-    )
+    here = [other.claim.edit for other in best if other.claim.spot == each.claim.spot]
+    return all(other and (edit.end <= other.start or other.end <= edit.start) for other in here)
 
 
 _COPIED = 0.4
@@ -370,14 +337,10 @@ def _without_repeats(found: list[Found]) -> list[Claim]:
 def _same_fault(one: Claim, other: Claim) -> bool:
     if one.spot != other.spot:
         return False
+    mine, theirs = to_words(one.wrong), to_words(other.wrong)
     if one.edit is None or other.edit is None:
-        return not (one.wrong and other.wrong and not {*one.wrong} & {*other.wrong})
-    if (
-        one.wrong
-        and other.wrong
-        and to_words(one.wrong) not in to_words(other.wrong)
-        and to_words(other.wrong) not in to_words(one.wrong)
-    ):
-        return one.edit.start < other.edit.end and other.edit.start < one.edit.end
+        return not (mine and theirs) or bool({*mine} & {*theirs})
     near = 0 if one.edit.phrase and other.edit.phrase else 2
+    if mine and theirs and mine not in theirs and theirs not in mine:
+        near = -1
     return one.edit.start <= other.edit.end + near and other.edit.start <= one.edit.end + near
