@@ -548,40 +548,34 @@ class _Here:
                 return
 
     def _mark(self, wanted: str, instead: str, anchor: Fragment | None, ahead: bool) -> Edit | None:
-        piece = self.piece
-        if wanted and wanted not in PAIRED_MARKS and piece.text.count(wanted) == 1:
-            only = piece.text.index(wanted)
-            if anchor is None or abs(self._phrase(self.located(anchor)[0])[1] - only) <= _MARK_REACH:
+        text = self.piece.text
+        phrase = self._phrase(self.located(anchor)[0]) if anchor else None
+        if wanted and wanted not in PAIRED_MARKS and text.count(wanted) == 1:
+            only = text.index(wanted)
+            if phrase is None or abs(phrase[1] - only) <= _MARK_REACH:
                 return Edit(only, only + len(wanted), wanted, instead)
-        if anchor is None:
+        if phrase is None:
             return None
-        start, end = phrase = self._phrase(self.located(anchor)[0])
         if wanted in PAIRED_MARKS or instead in PAIRED_MARKS:
             return self._enclosed(phrase, instead if instead in PAIRED_MARKS else "")
-        at, printed = self._mark_at(wanted[:1], phrase, ahead)
+        at, printed = self._mark_at(wanted[:1].translate(_HALF), phrase, ahead)
         if wanted and not printed:
-            return Edit(*phrase, piece.text[start:end], None, phrase=phrase, marks=True)
-        return Edit(at, at + len(printed), printed, instead or ("" if wanted else None), phrase=phrase)
+            return Edit(*phrase, text[slice(*phrase)], None, phrase=phrase, marks=True)
+        return Edit(at, at + len(printed), printed, instead, phrase=phrase)
 
     def _mark_at(self, wanted: str, phrase: Span, ahead: bool) -> tuple[int, str]:
-        """Where the mark stands, and the mark; "" where there is none yet."""
+        """Where the mark stands, and the mark; "" where there is none yet. Right behind the phrase before within it before near it."""
         text, (first, end) = self.piece.text, phrase
-        half = text.translate(_HALF)
-        wanted = wanted.translate(_HALF)
-        if ahead:
-            return (first - 1, text[first - 1]) if first and not text[first - 1].isalnum() else (first, "")
-        following = half[end : end + 2] if end < len(text) and not text[end].isalnum() else ""
-        if wanted and wanted in following:
-            return end + following.index(wanted), text[end + following.index(wanted)]
-        inside = half.rfind(wanted, first, end) if wanted else -1
-        if inside >= 0:
-            return inside, text[inside]
+        if ahead or not wanted:
+            beside = text[first - 1 : first] if ahead else text[end : end + 1]
+            beside = "" if beside.isalnum() else beside
+            return first - len(beside) if ahead else end, beside
         near = range(max(0, first - _MARK_REACH), min(len(text), end + _MARK_REACH))
-        around = [at for at in near if half[at] == wanted]
-        if around:
-            at = min(around, key=lambda at: (abs(at - end), at))
-            return at, text[at]
-        return (end, text[end]) if following and not wanted else (end, "")
+        places = [at for at in near if text[at].translate(_HALF) == wanted]
+        if not places:
+            return end, ""
+        at = min(places, key=lambda at: (at - end not in (0, 1), not first <= at < end, abs(at - end), at))
+        return at, text[at]
 
     def _enclosed(self, phrase: Span, marks: str) -> Edit:
         """Words put between marks; without marks, words freed of those that enclose them."""
@@ -595,25 +589,17 @@ class _Here:
         return Edit(start, end, printed, bare if bare != printed else None, phrase=phrase)
 
     def _marks_differ(self, span: Span, wanted: str) -> Edit | None:
-        """The words agree: the first mark in which the wording differs from the print."""
-        inner = wanted.strip(" “”")
-        start, end = self._phrase(span)
-        after = inner[len(inner.rstrip("，。、；：？！")) :]
-        if (
-            after
-            and end < len(self.piece.text)
-            and self.piece.text[end] in "，。、；：？！"
-            and self.piece.text[end] != after
-        ):
-            return Edit(end, end + 1, self.piece.text[end], after)
-        printed = self.piece.text[start:end]
-        if after or inner == printed:
+        """The words agree: the marks in which the wording differs from the print, the one behind the words included."""
+        inner, text, (start, end) = wanted.strip(" “”"), self.piece.text, self._phrase(span)
+        if inner[-1:] in _MARKS_BEHIND:
+            if text[end : end + 1] not in _MARKS_BEHIND:
+                return None
+            end += 1
+        head, tail = common_ends(text[start:end], inner)
+        cut, put = text[start + head : end - tail], inner[head : len(inner) - tail]
+        if cut == put or any(char.isalnum() for char in cut + put):
             return None
-        head, tail = common_ends(printed, inner)
-        cut, put = printed[head : len(printed) - tail], inner[head : len(inner) - tail]
-        if any(char.isalnum() for char in cut + put):
-            return None
-        return Edit(start + head, start + len(printed) - tail, cut, put)
+        return Edit(start + head, end - tail, cut, put)
 
     # Offsets
 
@@ -625,6 +611,7 @@ class _Here:
 
 
 _HALF = str.maketrans("，；：！？", ",;:!?")
+_MARKS_BEHIND = frozenset("，。、；：？！")
 
 
 def edit_at(piece: Piece, span: Span, replacement: str | None) -> Edit:
