@@ -182,27 +182,27 @@ def build_index(
         articles.append(
             IndexedArticle(printed, places, last, traits.lead, traits.brief, traits.kind, head, body, heads)
         )
-    pairs = _pairs(pieces)
-    rarity = {
-        pair: math.log2(1 + len(pieces) / len({piece for piece, _ in found})) for pair, found in pairs.items()
-    }
-    words = "\n".join(piece.words for piece in pieces)
-    sounds = "\n".join(piece.sounds for piece in pieces)
-    copied = frozenset(
-        piece.words[at : at + _COPIED] for piece in pieces for at in range(len(piece.words) - _COPIED + 1)
-    )
+    pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    having: dict[str, list[int]] = defaultdict(list)
+    for order, piece in enumerate(pieces):
+        for place in range(len(piece.sounds) - 1):
+            pairs[piece.sounds[place : place + 2]].append((order, place))
+        for char in {*piece.words}:
+            having[char].append(order)
     return PrintedIndex(
         issue,
         tuple(articles),
         tuple(pieces),
-        pairs,
-        rarity,
+        dict(pairs),
+        {pair: math.log2(1 + len(pieces) / len({at for at, _ in found})) for pair, found in pairs.items()},
         paper,
         layout,
-        words,
-        sounds,
-        copied,
-        _having(pieces),
+        "\n".join(piece.words for piece in pieces),
+        "\n".join(piece.sounds for piece in pieces),
+        frozenset(
+            piece.words[at : at + _COPIED] for piece in pieces for at in range(len(piece.words) - _COPIED + 1)
+        ),
+        {char: tuple(places) for char, places in having.items()},
     )
 
 
@@ -233,22 +233,6 @@ def _piece(spot: Spot, text: str, article: int) -> Piece:
     return Piece(spot, text, article, words, at, heard(words))
 
 
-def _having(pieces: list[Piece]) -> dict[str, tuple[int, ...]]:
-    having: dict[str, list[int]] = defaultdict(list)
-    for order, piece in enumerate(pieces):
-        for char in {*piece.words}:
-            having[char].append(order)
-    return {char: tuple(places) for char, places in having.items()}
-
-
-def _pairs(pieces: list[Piece]) -> dict[str, list[tuple[int, int]]]:
-    pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for order, piece in enumerate(pieces):
-        for place in range(len(piece.sounds) - 1):
-            pairs[piece.sounds[place : place + 2]].append((order, place))
-    return dict(pairs)
-
-
 @functools.lru_cache(maxsize=64)
 def find_runs(index: PrintedIndex, words: str) -> tuple[Run, ...]:
     """Every longest stretch in which the message agrees with a piece, two characters or more.
@@ -271,18 +255,14 @@ def find_runs(index: PrintedIndex, words: str) -> tuple[Run, ...]:
 
 
 def _run(index: PrintedIndex, words: str, piece: int, start: int, end: int, shift: int) -> Run:
-    own = index.pieces[piece]
-    if end - start == 1:  # most are of two characters, and most of these agree by chance
-        at = start + shift
-        exact = (words[start] == own.words[at]) + (words[end] == own.words[at + 1])
-        weight = index.rarity[own.sounds[at : at + 2]] * (1.0 if exact == 2 else _BY_SOUND)
-        return Run(piece, start, at, 2, exact, weight * (0.6 if exact == 2 else 0.25))
-    same = list(map(str.__eq__, words[start : end + 1], own.words[start + shift : end + 1 + shift]))
-    weight, first = 0.0, start + shift
-    for step in range(end - start):
+    own, first, length = index.pieces[piece], start + shift, end - start + 1
+    same = list(map(str.__eq__, words[start : end + 1], own.words[first : first + length]))
+    weight = 0.0
+    for step in range(length - 1):
         pair = own.sounds[first + step : first + step + 2]
         weight += index.rarity[pair] * (1.0 if same[step] and same[step + 1] else _BY_SOUND)
-    length = end - start + 1
-    if length == 3 and not any(same):
+    if length == 2:  # most agree by chance
+        weight *= 0.6 if all(same) else 0.25
+    elif length == 3 and not any(same):
         weight *= 0.6
-    return Run(piece, start, start + shift, length, sum(same), weight)
+    return Run(piece, start, first, length, sum(same), weight)
