@@ -30,7 +30,11 @@ _SPOKEN = re.compile(
     "(?<![第一二三四五六七八九十])[一二三四五六七八九]?(?:百零?[一二三四五六七八九]?)?十?[一二三四五六七八九]?(?<=[一二三四五六七八九十百零]{2})(?![一二三四五六七八九十段版行页号])"
 )
 _ONE_MORE = re.compile("\\s?(?:另外?|还有|此外|再有|再|又|同时|其次|以及|同段|同一段|同篇|同版)")
-_END = frozenset("。；;\n！!？?")
+_PART = re.compile(
+    rf"{ITEM}?(?:“(?:[^“”\n{ITEM}]|“[^“”\n{ITEM}]*”)*”|“[^\n{ITEM}]*|《[^》\n{ITEM}]*》?|[^。；;\n！!？?{ITEM}“《])*"
+    "[。；;\n！!？?]?"
+)
+"""A sentence, or an item of a list; a stop between quotation marks ends nothing, a quotation mark left open its line at most."""
 _COMMA = re.compile("[，,、；;。\\s]")
 _COMPARED = re.compile("[与和跟同对及]|前后|矛盾|重复")
 _OF_EACH = re.compile("(?:[这那]?[两二三四五]?[个处种]?(?:词|字|说法|提法|地方)?)?(?:都|均|皆)")
@@ -74,7 +78,8 @@ def split_units(
     text = _PER_CENT.sub(lambda hit: f"{small_number(hit[1])}%", text)
     text = _SPOKEN.sub(lambda hit: _as_printed(hit[0], indexes), text)
     text, around = as_sentences(text)
-    atoms = [atom for part in _parts(text)[:_MOST] for atom in _atoms(part, page_titles, indexes)][:_MOST]
+    parts = [part for each in _PART.findall(itemised(text)) if (part := each.strip())]
+    atoms = [atom for part in parts[:_MOST] for atom in _atoms(part, page_titles, indexes)][:_MOST]
     units = [_unit(group, indexes) for group in _grouped(atoms)]
     carried = [*itertools.accumulate((unit.clues for unit in units), merged, initial=Clues())][1:]
     placed = [replace(unit, clues=clues) for unit, clues in zip(units, carried, strict=True)]
@@ -87,27 +92,6 @@ def _as_printed(spoken: str, indexes: Sequence[PrintedIndex]) -> str:
     high, low = small_number(hundreds) if mark else 0, small_number(rest.lstrip("零")) if rest else 0
     digits = str(100 * high + low) if spoken and high is not None and low is not None else ""
     return digits if is_printed(digits, indexes) and not is_printed(spoken, indexes) else spoken
-
-
-def _parts(text: str) -> list[str]:
-    marked = itemised(text)
-    parts: list[str] = []
-    depth, start = 0, 0
-    for place, char in enumerate(marked):
-        if char in "“《":
-            depth += 1
-        elif char in "”》":
-            depth = max(0, depth - 1)
-        elif char in f"\n{ITEM}":
-            depth = 0
-        if char == ITEM:
-            parts.append(marked[start:place])
-            start = place
-        elif not depth and char in _END:
-            parts.append(marked[start : place + 1])
-            start = place + 1
-    parts.append(marked[start:])
-    return [part.strip() for part in parts if part.strip()]
 
 
 # One part
