@@ -80,7 +80,7 @@ def split_units(
     text, around = as_sentences(text)
     parts = [part for each in _PART.findall(itemised(text)) if (part := each.strip())]
     atoms = [atom for part in parts[:_MOST] for atom in _atoms(part, page_titles, indexes)][:_MOST]
-    units = [_unit(group, indexes) for group in _grouped(atoms)]
+    units = [_unit(group, page_titles, indexes) for group in _grouped(atoms)]
     carried = [*itertools.accumulate((unit.clues for unit in units), merged, initial=Clues())][1:]
     placed = [replace(unit, clues=clues) for unit, clues in zip(units, carried, strict=True)]
     return [_placed(unit, around) for unit in placed]
@@ -320,7 +320,9 @@ def _names_other_place(buffer: list[Unit], atom: Unit) -> bool:
     return bool(said) and any(now) and now not in said
 
 
-def _unit(group: list[Unit], indexes: Sequence[PrintedIndex]) -> Unit:
+def _unit(
+    group: list[Unit], page_titles: tuple[tuple[str, int], ...], indexes: Sequence[PrintedIndex]
+) -> Unit:
     text = "\n".join(atom.text for atom in group)
     cut = "\n".join(atom.cut for atom in group)
     fault = next((atom.fault for atom in group if atom.fault and atom.fault.strong), None)
@@ -328,21 +330,10 @@ def _unit(group: list[Unit], indexes: Sequence[PrintedIndex]) -> Unit:
         changes = _changes(cut, indexes)
         fault = _fault(cut, changes[:1], indexes)
     fault = fault or next((atom.fault for atom in group if atom.fault), None)
-    clues = group[0].clues
-    for atom in group[1:]:
-        clues = _joined(clues, atom.clues)
+    clues = group[0].clues if len(group) == 1 else read_clues(text, page_titles)[0]
     if fault and fault.strong:
         fault = replace(fault, context=tuple(dict.fromkeys((*fault.context, *quotations(cut)))))
     return Unit(text, cut, fault, clues, any(atom.listed for atom in group))
-
-
-def _joined(first: Clues, second: Clues) -> Clues:
-    """Clues of one unit: everything that was said counts; of what can be said but once, the first."""
-    values = {}
-    for name in Clues.__dataclass_fields__:
-        one, other = getattr(first, name), getattr(second, name)
-        values[name] = one + other if isinstance(one, tuple) else one or other
-    return Clues(**values)
 
 
 def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
