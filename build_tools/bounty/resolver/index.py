@@ -113,9 +113,10 @@ class PrintedIndex:
             return ()
         return tuple([at for at, piece in enumerate(self.pieces) if words in piece.words])
 
-    def sounds_printed(self, words: str) -> bool:
-        """Whether something printed anywhere sounds like some words; two characters at least."""
-        return len(words) > 1 and heard(words) in self.sounds
+    def prints(self, text: str) -> bool:
+        """Whether some words are printed anywhere, by sight, or if they are two characters or more by sound."""
+        words = to_words(text)
+        return self.stands(words) or (len(words) > 1 and heard(words) in self.sounds)
 
     def own(self, text: str) -> str:
         """The text with all that is quoted, and all that is copied from the print, blotted out at the same length."""

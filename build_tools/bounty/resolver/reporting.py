@@ -102,7 +102,7 @@ def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found
         "page": float(bool(clues.pages)),
         "paragraph": float(bool(clues.paragraphs or clues.line)),
         "correction": float(bool(unit.fault and unit.fault.strong)),
-        "told": float(_tells_print(unit, index)),
+        "told": float(bool(unit.fault and index.prints(unit.fault.wrong or ""))),
         "quoted": float(_quotes_print(unit, index, first)),
         **signs_of_copying(unit.text, index),
     }
@@ -133,11 +133,6 @@ def strongest(signs: Iterable[Signs], own: str, elsewhere: bool) -> Signs:
         for name, value in each.items():
             found[name] = max(value, found.get(name, value))
     return found
-
-
-def _tells_print(unit: Unit, index: PrintedIndex) -> bool:
-    words = to_words(unit.fault.wrong or "") if unit.fault else ""
-    return index.stands(words) or index.sounds_printed(words)
 
 
 def _quotes_print(unit: Unit, index: PrintedIndex, first: Scored) -> bool:

@@ -121,7 +121,7 @@ def read(
 ) -> Reading:
     """Everything that speaks for and against a message's being a report."""
     text = simplified(clean(message))
-    units = split_units(text, tuple(page_titles), (index, *earlier))
+    units = split_units(text, tuple(page_titles), index)
     found = tuple(
         each for unit in units for each in _resolve_places(unit, _issue_of(unit, index, earlier)) if each
     )

@@ -71,58 +71,54 @@ class Unit:
     """Printed words that a part quotes, or that stand in it alone."""
 
 
-def split_units(
-    text: str, page_titles: tuple[tuple[str, int], ...] = (), indexes: Sequence[PrintedIndex] = ()
-) -> list[Unit]:
-    """The units in order; a message that tells of no fault is one unit. ``indexes`` tell what is printed."""
+def split_units(text: str, page_titles: tuple[tuple[str, int], ...], index: PrintedIndex) -> list[Unit]:
+    """The units in order; a message that tells of no fault is one unit. ``index`` tells what is printed."""
     text = _PER_CENT.sub(lambda hit: f"{small_number(hit[1])}%", text)
-    text = _SPOKEN.sub(lambda hit: _as_printed(hit[0], indexes), text)
+    text = _SPOKEN.sub(lambda hit: _as_printed(hit[0], index), text)
     text, around = as_sentences(text)
     parts = [part for each in _PART.findall(itemised(text)) if (part := each.strip())]
-    atoms = [atom for part in parts[:_MOST] for atom in _atoms(part, page_titles, indexes)][:_MOST]
-    units = [_unit(group, page_titles, indexes) for group in _grouped(atoms)]
+    atoms = [atom for part in parts[:_MOST] for atom in _atoms(part, page_titles, index)][:_MOST]
+    units = [_unit(group, page_titles, index) for group in _grouped(atoms)]
     carried = [*itertools.accumulate((unit.clues for unit in units), merged, initial=Clues())][1:]
     placed = [replace(unit, clues=clues) for unit, clues in zip(units, carried, strict=True)]
     return [_placed(unit, around) for unit in placed]
 
 
-def _as_printed(spoken: str, indexes: Sequence[PrintedIndex]) -> str:
+def _as_printed(spoken: str, index: PrintedIndex) -> str:
     """“六十五个”: a number as the print writes it, if only so it stands there."""
     hundreds, mark, rest = spoken.rpartition("百")
     high, low = small_number(hundreds) if mark else 0, small_number(rest.lstrip("零")) if rest else 0
     digits = str(100 * high + low) if spoken and high is not None and low is not None else ""
-    return digits if is_printed(digits, indexes) and not is_printed(spoken, indexes) else spoken
+    return digits if index.prints(digits) and not index.prints(spoken) else spoken
 
 
 # One part
 
 
-def _atoms(
-    part: str, page_titles: tuple[tuple[str, int], ...], indexes: Sequence[PrintedIndex]
-) -> list[Unit]:
+def _atoms(part: str, page_titles: tuple[tuple[str, int], ...], index: PrintedIndex) -> list[Unit]:
     """A part of a message as one unit, or as many as there are changes of printed words told in it."""
     item, text = part.startswith(ITEM), part.lstrip(ITEM)
     clues, cut = read_clues(text, page_titles)
     plain = _ONE_MORE.sub("", cut, count=1) if _ONE_MORE.match(cut) else cut
-    said, changes = quotations(plain), _changes(plain, indexes)
+    said, changes = quotations(plain), _changes(plain, index)
     if len(changes) > 1:
         halves = _segments(text, changes)
         halves[:1] = [ITEM * item + half for half in halves[:1]]
     else:
-        halves = [] if changes or len(text) > _LONGEST_BREATH else _two_complaints(text, indexes)
+        halves = [] if changes or len(text) > _LONGEST_BREATH else _two_complaints(text, index)
     if halves:
-        return [atom for half in halves for atom in _atoms(half, page_titles, indexes)]
+        return [atom for half in halves for atom in _atoms(half, page_titles, index)]
     if len(changes) > 1:
         faults = [Fault(each.wrong, each.right, said, strong=True) for each in _in_order(changes)]
     else:
         # Each is a fault of its own, and all that is said is said of each.
-        named = [] if changes else _each_of(plain, indexes)
+        named = [] if changes else _each_of(plain, index)
         faults = [Fault(each, None, said, named=True) for each in named]
     if faults:
         return [Unit(text, cut, each, clues, True, (to_words(each.wrong or ""),)) for each in faults]
-    fault = _fault(plain, changes, indexes)
-    printed = print_of(cut, indexes)
-    if fault and len(wrong := to_words(fault.wrong or "")) > 1 and is_printed(wrong, indexes):
+    fault = _fault(plain, changes, index)
+    printed = print_of(cut, index)
+    if fault and len(wrong := to_words(fault.wrong or "")) > 1 and index.prints(wrong):
         printed += (wrong,)
     return [Unit(text, cut, fault, clues, item, printed)]
 
@@ -131,11 +127,11 @@ def _in_order(changes: list[Proposal]) -> list[Proposal]:
     return sorted(changes, key=lambda each: each.start)
 
 
-def _changes(cut: str, indexes: Sequence[PrintedIndex]) -> list[Proposal]:
+def _changes(cut: str, index: PrintedIndex) -> list[Proposal]:
     """The changes told in some words, each by words of its own and of print of its own, the likeliest first."""
     told = [
         (piece, each)
-        for piece, each in _proposals(cut, indexes)
+        for piece, each in _proposals(cut, index)
         if each.borne and each.edit.replacement is not None
     ]
     chosen: list[tuple[int, Proposal]] = []
@@ -151,12 +147,8 @@ def _changes(cut: str, indexes: Sequence[PrintedIndex]) -> list[Proposal]:
     return [each for _, each in chosen]
 
 
-def _proposals(cut: str, indexes: Sequence[PrintedIndex]) -> list[tuple[int, Proposal]]:
-    return list(_proposals_on(cut, indexes[0])) if indexes else []
-
-
 @functools.lru_cache(maxsize=64)
-def _proposals_on(cut: str, index: PrintedIndex) -> tuple[tuple[int, Proposal], ...]:
+def _proposals(cut: str, index: PrintedIndex) -> tuple[tuple[int, Proposal], ...]:
     reading = read(cut, index.own(cut))
     found = [
         (piece, each)
@@ -217,9 +209,9 @@ def _segments(text: str, changes: list[Proposal]) -> list[str]:
     return segments if all(to_words(each) for each in segments) else []
 
 
-def _two_complaints(text: str, indexes: Sequence[PrintedIndex]) -> list[str]:
+def _two_complaints(text: str, index: PrintedIndex) -> list[str]:
     """“街镇、居村”的提法不合实际，“过个新年”讲不通: each side quotes print of its own and says something of it."""
-    quoted = [hit for hit in re.finditer("“[^“”]+”", text) if is_printed(hit[0], indexes)]
+    quoted = [hit for hit in re.finditer("“[^“”]+”", text) if index.prints(hit[0])]
     for one, other in itertools.pairwise(quoted):
         between = text[one.end() : other.start()]
         comma = between.rfind("，")
@@ -233,26 +225,26 @@ def _two_complaints(text: str, indexes: Sequence[PrintedIndex]) -> list[str]:
     return []
 
 
-def _each_of(cut: str, indexes: Sequence[PrintedIndex]) -> list[str]:
+def _each_of(cut: str, index: PrintedIndex) -> list[str]:
     """“pose、乐章、绘饰，三个词都不好”: printed words in a row, of each of which the same is said."""
-    own = indexes[0].own(cut) if indexes and _OF_EACH.search(cut) else ""
+    own = index.own(cut) if _OF_EACH.search(cut) else ""
     said = _OF_EACH.search(own)
     if not said or not WEAK.search(own, said.end()) or _COMPARED_WITH.search(own):
         return []
     before = [each for each in read(cut, own).fragments if each.end <= said.start()]
-    row = [each.text for each in before if len(each.words) > 1 and indexes[0].stands(each.words)]
+    row = [each.text for each in before if len(each.words) > 1 and index.stands(each.words)]
     joined = all(_ROW.fullmatch(cut[one.end : other.at]) for one, other in itertools.pairwise(before))
     return row if joined and len(row) == len(before) > 1 else []
 
 
-def _fault(cut: str, changes: list[Proposal], indexes: Sequence[PrintedIndex]) -> Fault | None:
+def _fault(cut: str, changes: list[Proposal], index: PrintedIndex) -> Fault | None:
     said = quotations(cut)
     if changes:
         return Fault(changes[0].wrong, changes[0].right, said, strong=True)
-    best = best_of([each for _, each in _proposals(cut, indexes)])
+    best = best_of([each for _, each in _proposals(cut, index)])
     if best and (best.edit.replacement is not None or best.edit.marks):
         return Fault(best.wrong or None, best.right or None, said, strong=best.borne)
-    own = indexes[0].own(cut) if indexes else cut
+    own = index.own(cut)
     if read(cut, own).told or WEAK.search(NO_FAULT.sub(lambda hit: " " * len(hit[0]), own)):
         return Fault(None, None, said, strong=False)
     return None
@@ -320,15 +312,13 @@ def _names_other_place(buffer: list[Unit], atom: Unit) -> bool:
     return bool(said) and any(now) and now not in said
 
 
-def _unit(
-    group: list[Unit], page_titles: tuple[tuple[str, int], ...], indexes: Sequence[PrintedIndex]
-) -> Unit:
+def _unit(group: list[Unit], page_titles: tuple[tuple[str, int], ...], index: PrintedIndex) -> Unit:
     text = "\n".join(atom.text for atom in group)
     cut = "\n".join(atom.cut for atom in group)
     fault = next((atom.fault for atom in group if atom.fault and atom.fault.strong), None)
     if fault is None and len(group) > 1:
-        changes = _changes(cut, indexes)
-        fault = _fault(cut, changes[:1], indexes)
+        changes = _changes(cut, index)
+        fault = _fault(cut, changes[:1], index)
     fault = fault or next((atom.fault for atom in group if atom.fault), None)
     clues = group[0].clues if len(group) == 1 else read_clues(text, page_titles)[0]
     if fault and fault.strong:
@@ -351,18 +341,9 @@ def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
     )
 
 
-def is_printed(words: str, indexes: Sequence[PrintedIndex]) -> bool:
-    """Whether some words stand in print, by sight or by sound."""
-    return any(index.stands(to_words(words)) or index.sounds_printed(to_words(words)) for index in indexes)
-
-
-def print_of(cut: str, indexes: Sequence[PrintedIndex]) -> tuple[str, ...]:
+def print_of(cut: str, index: PrintedIndex) -> tuple[str, ...]:
     """Printed words that are quoted, or where nothing is quoted, written in one go."""
     parts = (
         quotations(cut) if "“" in cut else tuple(part for part in _PARTED.split(cut) if len(part) > BY_CHANCE)
     )
-    return tuple(
-        words
-        for part in parts
-        if len(words := to_words(part)) > 1 and any(index.stands(words) for index in indexes)
-    )
+    return tuple(words for part in parts if len(words := to_words(part)) > 1 and index.stands(words))
