@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-_AROUND = re.compile(r"^上下文[：:]\s*(.*?)【(.+?)】(.*)$", re.M)
+_AROUND = re.compile(r"^上下文[：:]\s*(?:.*┊)?(.*?)【(.+?)】([^┊\n]*).*$", re.M)
+"""What the site's own form quotes around the fault; beyond a ┊ stand words borrowed from the paragraphs before and after."""
 _FRAME = re.compile(r"^(?:上下文|截止)[：:].*$|【纠错】|^理由[：:]", re.M)
-"""What the site's own form adds to a message (theme/web/assets/report-message.js)."""
+"""What else that form adds to a message (theme/web/assets/report-message.js)."""
 _FIELD = r"(?:内容|文字|之处|处|写法|表述|词|字|句|原句|原文)?(?:是|为)?"
 _WRONG_FIELD = (
     rf"(?:原文|原句|原词|错处|错误|差错|错字|误|讹|印的是|报上写的?是?|见报|现文|报纸印){_FIELD}\s?[：:]"
@@ -66,10 +67,11 @@ _LABELS = tuple(
 )
 
 
-def as_sentences(text: str) -> tuple[str, re.Match[str] | None]:
-    """The message with every form turned into a sentence; the match of the site's 上下文 line, if there is one."""
-    around = _AROUND.search(text)
-    text = _FRAME.sub("", text) if around or "【纠错】" in text else text
+def as_sentences(text: str) -> str:
+    """The message with every form turned into a sentence."""
+    if "【纠错】" in text or _AROUND.search(text):
+        text = _AROUND.sub(lambda hit: f"“{re.sub('[“”]', '', ''.join(hit.groups()))}”", text)
+        text = _FRAME.sub("", text).replace("\n原文：", "，原文：")
     text = _ARROWS.sub("→", text)
     if _LATIN.search(text):
         for pattern, replacement in _ENGLISH:
@@ -81,7 +83,7 @@ def as_sentences(text: str) -> tuple[str, re.Match[str] | None]:
     text = _PAIRED.sub(_quoted_pair, text)
     if _CROSSED.search(text) and _TICKED.search(text):
         text = _CROSS_BEFORE.sub(r"“\1”应为“\2”", _CROSS_AFTER.sub(r"“\1”应为“\2”", text))
-    return text, around
+    return text
 
 
 _COUNTED = re.compile(

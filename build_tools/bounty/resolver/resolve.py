@@ -52,7 +52,10 @@ _CERTAIN = 1.5
 """Log odds below which nothing that it reports is sure."""
 
 
-_FORM = re.compile(r"^原文：(?P<wrong>.+)\n应为：(?P<right>.+)$", re.MULTILINE)
+_FORM = re.compile(
+    r"^原文：(?P<wrong>.+)\n应为：(?P<right>.+)$(?:\n上下文：(?:.*┊)?(?P<left>.*?)【.+】(?P<after>[^┊\n]*))?",
+    re.M,
+)
 
 
 def resolve_message(
@@ -89,14 +92,16 @@ def _as_the_form_says(message: str, claims: list[Claim], index: PrintedIndex) ->
     if hit is None or len(claims) != 1:
         return claims
     claim, wrong, right = claims[0], hit["wrong"].strip(), hit["right"].strip()
-    for piece in index.pieces:
-        spans = find_all(piece.text, wrong) if piece.spot == claim.spot else []
-        if len(spans) == 1:
-            head, tail = common_ends(wrong, right)
-            start, end = spans[0][0] + head, spans[0][1] - tail
-            edit = Edit(start, end, piece.text[start:end], right[head : len(right) - tail])
-            return [replace(claim, wrong=wrong, right=right, edit=edit, borne=True)]
-    return [replace(claim, wrong=wrong, right=right)]
+    piece = index.piece(claim.spot) if claim.spot else None
+    left, after = hit["left"] or "", hit["after"] or ""
+    spans = piece and (find_all(piece.text, left + wrong + after) or find_all(piece.text, wrong))
+    if not piece or not spans or len(spans) > 1:
+        return [replace(claim, wrong=wrong, right=right)]
+    head, tail = common_ends(wrong, right)
+    first = spans[0][0] + len(left) * piece.text.startswith(left, spans[0][0])
+    start, end = first + head, first + len(wrong) - tail
+    edit = Edit(start, end, piece.text[start:end], right[head : len(right) - tail])
+    return [replace(claim, wrong=wrong, right=right, edit=edit, borne=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,13 +75,12 @@ def split_units(text: str, page_titles: tuple[tuple[str, int], ...], index: Prin
     """The units in order; a message that tells of no fault is one unit. ``index`` tells what is printed."""
     text = _PER_CENT.sub(lambda hit: f"{small_number(hit[1])}%", text)
     text = _SPOKEN.sub(lambda hit: _as_printed(hit[0], index), text)
-    text, around = as_sentences(text)
+    text = as_sentences(text)
     parts = [part for each in _PART.findall(itemised(text)) if (part := each.strip())]
     atoms = [atom for part in parts[:_MOST] for atom in _atoms(part, page_titles, index)][:_MOST]
     units = [_unit(group, page_titles, index) for group in _grouped(atoms)]
     carried = [*itertools.accumulate((unit.clues for unit in units), merged, initial=Clues())][1:]
-    placed = [replace(unit, clues=clues) for unit, clues in zip(units, carried, strict=True)]
-    return [_placed(unit, around) for unit in placed]
+    return [replace(unit, clues=clues) for unit, clues in zip(units, carried, strict=True)]
 
 
 def _as_printed(spoken: str, index: PrintedIndex) -> str:
@@ -324,21 +323,6 @@ def _unit(group: list[Unit], page_titles: tuple[tuple[str, int], ...], index: Pr
     if fault and fault.strong:
         fault = replace(fault, context=tuple(dict.fromkeys((*fault.context, *quotations(cut)))))
     return Unit(text, cut, fault, clues, any(atom.listed for atom in group))
-
-
-def _placed(unit: Unit, around: re.Match[str] | None) -> Unit:
-    """The site's form quotes what stands around the fault; that tells which of several like words is meant."""
-    if around is None or unit.fault is None:
-        return unit
-    # Beyond a ┊ stand words borrowed from the paragraphs before and after.
-    context = (around[1].rpartition("┊")[2] + around[2] + around[3].partition("┊")[0]).replace("……", "")
-    said = unit.fault.wrong or ""
-    wrong = around[2] if said in around[2] else said
-    return replace(
-        unit,
-        cut=f"{unit.cut}\n“{context}”",
-        fault=replace(unit.fault, wrong=wrong, context=(context, *unit.fault.context)),
-    )
 
 
 def print_of(cut: str, index: PrintedIndex) -> tuple[str, ...]:
