@@ -55,9 +55,7 @@ def examples() -> list[Example]:
         for message in (message for name in names for message in read_messages(name)):
             earlier = [index_of(issue) for issue in ISSUES if issue < message.issue]
             reading = read(message.text, index_of(message.issue), earlier, page_titles(message.issue))
-            signs = strongest(
-                [reading.whole, *(each.signs for each in reading.found)], reading.own, reading.elsewhere
-            )
+            signs = strongest([each.signs for each in reading.found], reading.own, reading.elsewhere)
             found.append(
                 Example(
                     writer,

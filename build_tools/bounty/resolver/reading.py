@@ -137,11 +137,6 @@ class Reading:
     """Where a mark is spoken of."""
     twice: re.Match[str] | None
 
-    @property
-    def told(self) -> bool:
-        """Whether any cue says what would be right, too much, or missing."""
-        return bool(self.cues)
-
 
 @functools.lru_cache(maxsize=64)
 def read(text: str, own: str) -> Reading:

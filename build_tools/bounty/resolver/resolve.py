@@ -29,9 +29,7 @@ from build_tools.bounty.resolver.reading import read as read_fragments
 from build_tools.bounty.resolver.reporting import (
     ENOUGH_TEXT,
     Found,
-    Signs,
     is_elsewhere,
-    is_other_edition,
     judge,
     kind_without_fault,
     signs_of_copying,
@@ -67,7 +65,7 @@ def resolve_message(
     """Read one message sent in for the issue of ``index``; ``earlier`` issues are looked at when it names them."""
     reading = read(message, index, earlier, page_titles)
     claims = _without_repeats(_reports(list(reading.found))) if reading.found else []
-    if reading.score <= _LEAST or is_other_edition(reading.text, *index.paper):
+    if reading.score <= _LEAST:
         kind = MessageKind.OTHER_PAPER if reading.elsewhere else kind_without_fault(reading.text)
         return Resolution(kind, leads=_doubted(claims or [_anywhere(reading, index)], "来信不像报错"))
     if reading.score < _CERTAIN:
@@ -114,8 +112,6 @@ class Reading:
     elsewhere: bool
     """Whether another paper is named."""
     score: float
-    whole: Signs
-    """Signs of the message as a whole, where it has several units."""
 
 
 def read(
@@ -131,9 +127,8 @@ def read(
         each for unit in units for each in _resolve_places(unit, _issue_of(unit, index, earlier)) if each
     )
     own, elsewhere = index.own(text), is_elsewhere(text, *index.paper)
-    whole = signs_of_copying(text, index) if len(units) > 1 else {}
-    score = judge([whole, *(each.signs for each in found)], own, elsewhere) if found else -math.inf
-    return Reading(text, found, own, elsewhere, score, whole)
+    score = judge([each.signs for each in found], own, elsewhere) if found else -math.inf
+    return Reading(text, found, own, elsewhere, score)
 
 
 def _issue_of(unit: Unit, index: PrintedIndex, earlier: Sequence[PrintedIndex]) -> PrintedIndex:
