@@ -258,12 +258,13 @@ def find_runs(index: PrintedIndex, words: str) -> tuple[Run, ...]:
 def _run(index: PrintedIndex, words: str, piece: int, start: int, end: int, shift: int) -> Run:
     own, first, length = index.pieces[piece], start + shift, end - start + 1
     same = list(map(str.__eq__, words[start : end + 1], own.words[first : first + length]))
+    if length == 2:  # most are so short, and most of these agree by chance
+        weight = index.rarity[own.sounds[first : first + 2]] * (0.6 if all(same) else 0.25 * _BY_SOUND)
+        return Run(piece, start, first, 2, sum(same), weight)
     weight = 0.0
     for step in range(length - 1):
         pair = own.sounds[first + step : first + step + 2]
         weight += index.rarity[pair] * (1.0 if same[step] and same[step + 1] else _BY_SOUND)
-    if length == 2:  # most agree by chance
-        weight *= 0.6 if all(same) else 0.25
-    elif length == 3 and not any(same):
+    if length == 3 and not any(same):
         weight *= 0.6
     return Run(piece, start, first, length, sum(same), weight)

@@ -10,7 +10,7 @@ import difflib
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -75,13 +75,13 @@ def rank(index: PrintedIndex, unit: Unit) -> list[Scored]:
         text *= _title_share(piece, unit) if piece.spot.part in _HEADS else 1.0
         texts[order] = min(_MOST_TEXT, text + single.get(order, 0.0))
         shared[piece.article] += min(30.0, texts[order])
+    places = _places_said(index, clues)
+    if lifted:
+        places = [place + lifted.get(order, 0.0) for order, place in enumerate(places)]
+    shares = [0.08 * each for each in shared]
     scored = [
-        Scored(
-            order,
-            texts[order] + shared[piece.article] * 0.08,
-            articles[piece.article] + place + lifted.get(order, 0.0),
-        )
-        for order, (piece, place) in enumerate(zip(index.pieces, _places_said(index, clues), strict=True))
+        Scored(order, text + shares[piece.article], articles[piece.article] + place)
+        for order, (piece, text, place) in enumerate(zip(index.pieces, texts, places, strict=True))
     ]
     scored.sort(key=lambda each: (-each[1] - each[2], each[0]))
     return _beside(index, clues, scored)
@@ -291,7 +291,7 @@ def _by_topic(article: IndexedArticle, clues: Clues) -> float:
 # What is said of the paragraph or part
 
 
-def _places_said(index: PrintedIndex, clues: Clues) -> tuple[float, ...]:
+def _places_said(index: PrintedIndex, clues: Clues) -> Sequence[float]:
     """What was said of the paragraph or part, for every piece."""
     pages, parts = clues.pages, clues.parts
     said = Clues(pages=pages, paragraphs=clues.paragraphs, parts=parts, apart=clues.apart, line=clues.line)
