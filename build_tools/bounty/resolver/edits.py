@@ -33,7 +33,6 @@ from build_tools.bounty.resolver.reading import (
 )
 
 _OF_WHAT = re.compile(r"[了一]?个?\s?(“[^“”]{1,8}”)")
-_RIGHT_SO = re.compile(r"”?\s?(?:才对|才是|才好|才像|更好|为好|为宜|吧)")
 _BEFORE = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?前|前面|前头|句首|开头)")
 _AFTER = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?后|后面|后头)")
 _NO_WORDING = re.compile("不是|应为|应该|写错|错[了字]|改[成为]")
@@ -381,7 +380,6 @@ class _Here:
                 continue
             if not nearly_printed(words, self.piece.words, quoted):
                 continue
-            called = quoted or self._is_called_right(wanted)
             for at in self._seeds(words):
                 window = max(0, at - 2), at + len(words) + 2
                 if not self.near_left or not nearly_printed(words, self._text(window), quoted):
@@ -396,7 +394,7 @@ class _Here:
                 covered = len(words) if quoted else max(laid.size - tail, 2)
                 far = covered - laid.agreed
                 # Words of the reader's own may resemble the print by chance.
-                most = 0.45 if covered == 2 or not called else 1.05 if covered < 6 else 2.05
+                most = 0.45 if covered == 2 or not quoted else 1.05 if covered < 6 else 2.05
                 if not 0 < changed <= 2 or far > most:
                     continue
                 edit = self._narrowed(laid.span, wanted, said)
@@ -406,12 +404,6 @@ class _Here:
                     yield Proposal(
                         edit, worth, wanted.at, wanted.end, sure, wrong, wanted.text, "near", told_by
                     )
-
-    def _is_called_right(self, fragment: Fragment) -> bool:
-        """Whether a cue says that the words are what is right: 应为…, …才对."""
-        cues = [end for _, end, kind in self.reading.cues if kind == "right"]
-        led = any(0 <= fragment.at - end <= _LEAD for end in cues)
-        return led or bool(_RIGHT_SO.match(self.reading.text, fragment.end))
 
     def _seeds(self, words: str) -> list[int]:
         """Places where the wording may lie: a pair of its characters stands there, by sight or by sound."""
@@ -428,7 +420,7 @@ class _Here:
         for hit in self.reading.extra:
             named = hit["quoted"] or hit["bare"]
             cue = hit.start() if named else hit.end("quoted2") if hit["quoted2"] else hit.end("bare2")
-            if own[min(cue, len(own) - 1)] == BLOT or self._is_copy(cue):
+            if own[min(cue, len(own) - 1)] == BLOT:
                 continue
             word = named or hit["quoted2"] or hit["bare2"] or ""
             later = None if named else _OF_WHAT.match(text, hit.end())
@@ -448,19 +440,6 @@ class _Here:
                 ]
                 words = before[-1].words if before else ""
             yield from self._without(words, hit.start(), hit.end())
-        if twice := self.reading.twice:
-            shorts = [each for each in self.reading.fragments if 1 <= len(each.words) <= 4]
-            for each in shorts:
-                if each.words * 2 in self.piece.words:
-                    yield from self._without(each.words, each.at, twice.end())
-
-    def _is_copy(self, at: int) -> bool:
-        """Whether a cue stands inside words that are printed here: 是少不得 lacks nothing."""
-        return any(
-            not each.quoted and each.at <= at < each.end and each.words in self.piece.words
-            for each in self.reading.fragments
-            if len(each.words) > 2
-        )
 
     def _without(self, words: str, start: int, end: int) -> Iterator[Proposal]:
         if not words:
@@ -478,8 +457,6 @@ class _Here:
         """Something that should be put in."""
         text = self.reading.text
         for hit, word, words in self.reading.missing:
-            if self._is_copy(hit.start()):
-                continue
             anchors = [each for each in self.reading.fragments if self.spans[each] and each.words != words]
             before = [each for each in anchors if each.end <= hit.start()]
             for anchor in before[-1:] or anchors[:1]:
@@ -522,10 +499,6 @@ class _Here:
         """A punctuation mark to be changed, put in or taken away."""
         text = self.reading.text
         for pattern, hit in self.reading.marks:
-            if pattern is not MARK_SIGN and any(
-                self._is_copy(hit.start(at)) for at in range(1, hit.re.groups + 1) if hit[at]
-            ):
-                continue
             named = [each for each in hit.groups() if each]
             if pattern is MARK_CHANGE or pattern is MARK_SIGN:
                 if hit[1] == hit[2]:

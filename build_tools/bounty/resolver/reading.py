@@ -101,7 +101,6 @@ _MISTAKEN = re.compile(r"(?<=[”一-鿿])\s?(?:为|是|系|乃)\s?(?=“?[^，�
 _NOT_THIS = re.compile(r"(?:而)?(?:不是|并非|勿是|不能是|而非)(?=“?[一-鿿□])")
 _TITLE = re.compile(r"(?<![为成作是改→])《[^《》\n]{4,}》(?!\s?(?:应|改|→|写|印|误|有误))")
 _OBJECT = re.compile("^.*?[把将](?=.{2})")
-_TWICE = re.compile("重复|重了|重出|重叠|两遍|两次|叠")
 
 
 _MOST = 300
@@ -135,7 +134,6 @@ class Reading:
     """Where something is missed, with its wording and word characters."""
     marks: tuple[tuple[re.Pattern[str], re.Match[str]], ...]
     """Where a mark is spoken of."""
-    twice: re.Match[str] | None
 
 
 @functools.lru_cache(maxsize=64)
@@ -172,7 +170,6 @@ def read(text: str, own: str) -> Reading:
         tuple(islice(EXTRA.finditer(text), _MOST)) if EXTRA_AT_ALL.search(text) else (),
         tuple(islice(_missing(text, own), _MOST)) if MISSING_AT_ALL.search(text) else (),
         tuple((pattern, hit) for pattern, hit in marks if hit),
-        _TWICE.search(own),
     )
 
 
