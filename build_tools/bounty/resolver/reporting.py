@@ -214,29 +214,18 @@ _OF_PERIODICAL = re.compile("》[^，。]{0,4}(?:第[0-9一二三四五六七八
 _ADVICE = re.compile("建议|希望|能不能|可不可以|最好|多登|多写|盼|请多")
 
 
-def is_other_edition(text: str, name: str, edition: str) -> bool:
-    """Whether the message names another edition of the paper."""
-    named = (
-        re.search(rf"{re.escape(name)}[》\s·（(,，]*([一-鿿]{{2,4}}?)(?:街道|镇)?版(?!面)", text)
-        if name
-        else None
-    )
-    return bool(named and edition and edition not in named[1] and not _NOT_EDITION.search(named[1]))
-
-
 def is_elsewhere(text: str, name: str, edition: str) -> bool:
     """Whether the message speaks of another paper, or of another edition of the paper of that name."""
-    if is_other_edition(text, name, edition):
+    if not name:
+        return bool(_ELSEWHERE.search(text))
+    named = re.search(rf"{re.escape(name)}[》\s·（(,，]*([一-鿿]{{2,4}}?)(?:街道|镇)?版(?!面)", text)
+    if named and edition and edition not in named[1] and not _NOT_EDITION.search(named[1]):
         return True
-    outside = re.sub("“[^”]*”", "", text).replace(name, "") if name else text
-    ours = bool(name) and bool(re.search(rf"{re.escape(name)}[（(·]?{re.escape(edition)}", text))
-    another = (
-        any(name not in title and title not in name for title in _OTHER_TITLE.findall(text))
-        if name
-        else False
-    )
-    another = another or bool(name and _OF_PERIODICAL.search(text.replace(name, "")))
-    return (another or bool(_ELSEWHERE.search(outside))) and not ours
+    if re.search(rf"{re.escape(name)}[（(·]?{re.escape(edition)}", text):
+        return False
+    outside, rest = re.sub("“[^”]*”", "", text).replace(name, ""), text.replace(name, "")
+    another = any(name not in title and title not in name for title in _OTHER_TITLE.findall(text))
+    return another or bool(_OF_PERIODICAL.search(rest) or _ELSEWHERE.search(outside))
 
 
 def kind_without_fault(text: str) -> MessageKind:

@@ -179,14 +179,11 @@ def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
     edit, borne, clear = None, False, False
     if candidates[0].spot.part != Part.ARTICLE.value:
         edit, borne, clear = _edit_of(index.pieces[first.piece], unit, index)
-    # What is wanted is not told, or the print does not bear it out.
-    sure = sure and clear
-    if not borne:
-        doubts = (*doubts, "改法没有从原文里得到印证") if edit and edit.replacement is not None else doubts
-    fault = unit.fault or Fault()
-    claim = Claim(
-        unit.text[:_QUOTED], fault.wrong or "", fault.right or "", candidates, edit, sure, doubts, borne
-    )
+    if edit and edit.replacement is not None and not borne:
+        doubts = (*doubts, "改法没有从原文里得到印证")
+    wrong, right = (unit.fault.wrong or "", unit.fault.right or "") if unit.fault else ("", "")
+    # Where what is wanted is not told, or the print does not bear it out, nothing is sure.
+    claim = Claim(unit.text[:_QUOTED], wrong, right, candidates, edit, sure and clear, doubts, borne)
     return weigh(claim, unit, index, first)
 
 
@@ -201,35 +198,26 @@ def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None
     if best is None:
         known = unit.fault.wrong if unit.fault and unit.fault.named else None
         return pointed_at(piece, reading, index, known), False, False
-    rivals = [
-        each
+    rivals = {
+        (each.edit.start, each.edit.end, each.edit.replacement)
         for each in proposals
-        if each.borne and each.worth > best.worth - STEP and not _is_one_change(each.edit, best.edit)
-    ]
+        if each.borne and each.worth > best.worth - STEP
+    } - {(best.edit.start, best.edit.end, best.edit.replacement)}
     # Bare words that only resemble the print may be what is said of it: 拍手称快——成语用错了.
     unlike = len(best.right) > 2 and not resemblance(to_words(best.wrong), to_words(best.right))
     told = f"“{best.right}”" in unit.cut or (best.kind in ("cue", "mark") and not unlike)
     return best.edit, best.borne, told and best.borne and best.worth >= BESIDE and not rivals
 
 
-def _is_one_change(one: Edit, other: Edit) -> bool:
-    return (one.start, one.end, one.replacement) == (other.start, other.end, other.replacement)
-
-
 def _is_told(proposal: Proposal, fault: Fault) -> bool:
-    return (proposal.wrong, proposal.right) == (fault.wrong, fault.right) or (
-        bool(fault.right) and proposal.right == fault.right
-    )
+    return proposal.right == fault.right and (bool(fault.right) or proposal.wrong == fault.wrong)
 
 
 def _without_title(unit: Unit, index: PrintedIndex) -> str:
     """A headline in 《》 names the article; its words are no quotation from the copy, if there is another one."""
     rest = re.sub("《[^《》\n]*》", "\n", unit.cut)
-    if unit.clues.parts or not any(
-        len(words := to_words(part)) > 1 and index.stands(words) for part in quotations(rest)
-    ):
-        return unit.cut
-    return rest
+    quoted = [words for part in quotations(rest) if len(words := to_words(part)) > 1]
+    return rest if not unit.clues.parts and any(map(index.stands, quoted)) else unit.cut
 
 
 def _candidates(index: PrintedIndex, scored: list[Scored], unit: Unit) -> tuple[Candidate, ...]:
