@@ -31,7 +31,6 @@ _FROM_END = re.compile(rf"倒数?第?\s*({_COUNT})\s*(?:个)?(?:自然)?段")
 _PARAGRAPH = re.compile(
     rf"第\s*({_COUNT})\s*个?(?:自然)?段(?:落)?|(?<![那这每上下中那一])([0-9]{{1,2}}|[二三四五六七八九十]{{1,3}}|(?<=\s)一)\s*段(?!时|话|距)|(?:¶|\bpara(?:graph)?\.?\s*)([0-9]{{1,2}})"
 )
-_ITSELF = re.compile(rf"第\s*({_COUNT})\s*自然(?!段)")
 _LAST = re.compile("最?[后末尾]那?一?[段句]|结尾|文末|末[段尾]|段末|最后[五几]六?个字")
 _FIRST = re.compile("开头|首自?然?[段句]|第一句|开篇|起首")
 _PARTS = (
@@ -65,7 +64,6 @@ _TITLE = re.compile(r"《([^《》\n]{2,40})》?")
 _TOPIC = re.compile(
     r"([一-鿿]{2,12}?)(?:的)?(?:那|这)(?:一)?(?:篇|条|个(?!字|月|号|词|地方|小))|([一-鿿]{2,8})(?:的)?(?:文章|稿子?|一文|报道|专栏|栏目?|条目)|(?:讲|写|关于)([一-鿿]{2,8}?)(?:的|那)"
 )
-_EARLIER = re.compile(r"上(?:一)?期|上个?月(?:号|那期|[的那]?[份张期]?的?报)")
 _MONTH = re.compile(r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:号|份?的?报|份?那期|刊)")
 _ELSEWHERE = re.compile(
     rf"(?<=”)[，,]?\s?(?:(?:与|跟|同|和)(?:第?(?:{_COUNT})\s?版|头版|第?(?:{_COUNT})\s?段|前文|后文)[^，。；：:“”\n应]{{0,6}}"
@@ -95,7 +93,6 @@ class Clues:
     notice: bool = False
     lead: bool = False
     lead_in: bool = False
-    earlier: bool = False
     month: int = 0
     apart: bool = False
     """The headline is said to disagree with the copy: then only the headline can be meant."""
@@ -134,7 +131,6 @@ def read_clues(text: str, page_titles: Iterable[tuple[str, int]] = ()) -> tuple[
         notice=bool(_NOTICE.search(text)),
         lead=bool(_LEAD.search(text)),
         lead_in=bool(_LEAD_IN.search(text)),
-        earlier=bool(_EARLIER.search(outside)),
         month=_count(month[1]) if month else 0,
         apart=bool(re.search("标题.*正文", outside, re.S)),
         corner="".join(part for part in corner.groups() if part) if corner else "",
@@ -207,7 +203,6 @@ def _paragraphs(text: str) -> tuple[int, ...]:
     rest = _blotted(_FROM_END, text)
     found = [(hit.start(), -_count(hit[1])) for hit in _FROM_END.finditer(text)]
     found += [(hit.start(), _count(hit[1] or hit[2] or hit[3])) for hit in _PARAGRAPH.finditer(rest)]
-    found += [(hit.start(), _count(hit[1])) for hit in _ITSELF.finditer(rest)]
     found += [(hit.start(), -1) for hit in _LAST.finditer(rest)]
     found += [(hit.start(), 1) for hit in _FIRST.finditer(rest)]
     return tuple(value for _, value in sorted(found) if value)
@@ -241,10 +236,8 @@ _PLACES = (
     _BACK,
     _FROM_END,
     _PARAGRAPH,
-    _ITSELF,
     _LAST,
     _FIRST,
-    _EARLIER,
     _MONTH,
     _LINE,
     _ORDINAL,

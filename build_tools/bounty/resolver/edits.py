@@ -29,13 +29,11 @@ from build_tools.bounty.resolver.reading import (
     Fragment,
     Reading,
     Span,
-    after_object,
 )
 
 _OF_WHAT = re.compile(r"[了一]?个?\s?(“[^“”]{1,8}”)")
 _BEFORE = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?前|前面|前头|句首|开头)")
 _AFTER = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?后|后面|后头)")
-_NO_WORDING = re.compile("不是|应为|应该|写错|错[了字]|改[成为]")
 _MOST_LAID = 80
 """Pairs of wordings, and again lone wordings, that are laid over one piece; of the labelled messages ten at most."""
 
@@ -254,7 +252,7 @@ class _Here:
                 whole = len(after) > 1 and not after[0].explained and after[1].explained
                 right, wrongs = after[1:2] if whole else after[:1], before[::-1][:_CANDIDATES]
             elif kind == "wrong":
-                right, wrongs = [after_object(each) for each in before[-1:]], after[:2]
+                right, wrongs = before[-1:], after[:2]
             else:
                 right, wrongs = before[-1:] or [each for each in fragments if each.at > end][1:2], after[:1]
             for order, wrong in enumerate(wrongs):
@@ -292,7 +290,6 @@ class _Here:
                 made = self._edit(span, wanted.text), _UNLIKE, told
             if made:
                 edit, agreed, borne = made
-                borne = borne and (wanted.quoted or not _NO_WORDING.search(wanted.text))
                 edit = replace(edit, phrase=self._phrase(span))
                 extent = min(wrong.at, wanted.at), max(wrong.end, wanted.end)
                 rank = worth + agreed + _QUOTED * (wrong.quoted + wanted.quoted)

@@ -18,7 +18,7 @@ from build_tools.bounty.claims import Part
 from build_tools.bounty.layout import articles_at, line_of_article, paragraph_of_line
 from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.index import IndexedArticle, Piece, PrintedIndex, Run, find_runs
-from build_tools.bounty.resolver.normalise import common_ends, heard, to_words
+from build_tools.bounty.resolver.normalise import heard, to_words
 from build_tools.bounty.resolver.units import Fault, Unit
 
 _BETWEEN = re.compile(r"[\s，,。；;：:、“”（）()]+")
@@ -224,16 +224,8 @@ def _by_number(article: IndexedArticle, clues: Clues) -> float:
     if article.printed.number in clues.numbers:
         return _NUMBER
     own = str(article.printed.number)
-    if any(digits[:6] == own[:6] for digits in clues.damaged):
-        return _DAMAGED  # only the check digit is wrong
-    return _DAMAGED * 0.7 if any(_near(digits, own) for digits in clues.damaged) else 0.0
-
-
-def _near(typed: str, own: str) -> bool:
-    """One digit wrong, left out, put in, or two neighbours swapped."""
-    head, tail = common_ends(typed, own)
-    one, other = typed[head : len(typed) - tail], own[head : len(own) - tail]
-    return max(len(one), len(other)) < 2 or (len(one) == 2 and one == other[::-1])
+    # Only the check digit is wrong.
+    return _DAMAGED if any(digits[:6] == own[:6] for digits in clues.damaged) else 0.0
 
 
 def _by_page(index: PrintedIndex, article: IndexedArticle, clues: Clues) -> float:

@@ -85,9 +85,6 @@ WEAK = re.compile(
     "写错|印错|打错|用错|排错|字错|[错误讹谬改换删去补添漏缺脱衍掉少多重复叠累赘啰罗嗦倒反颠乱混串矛盾歧怪俗拗绕糊涂应该宜须疑核似妥当通顺符配搭统一致像懂没未无不勿弗怎岂何哪]|打架|口语|生造|别扭|别字|语病|病句|笔误"
 )
 """The characters without which hardly anybody finds fault; that something is wrong is not told by them alone."""
-NO_FAULT = re.compile(
-    "没错|不错|无误|纠错|挑错|报错|错过|[没无未找挑][^，。]{0,4}(?:错|误|毛病|问题)|(?:错|误|毛病|问题)[也都][没未]"
-)
 
 # Fragments
 
@@ -100,7 +97,6 @@ _EXPLAINED = re.compile(r"([一-鿿]{1,6})的“?([一-鿿])”?(?:字)?(?=$|[^�
 _MISTAKEN = re.compile(r"(?<=[”一-鿿])\s?(?:为|是|系|乃)\s?(?=“?[^，。“”]{1,12}”?\s?(?:之误|之讹|的误|误植))")
 _NOT_THIS = re.compile(r"(?:而)?(?:不是|并非|勿是|不能是|而非)(?=“?[一-鿿□])")
 _TITLE = re.compile(r"(?<![为成作是改→])《[^《》\n]{4,}》(?!\s?(?:应|改|→|写|印|误|有误))")
-_OBJECT = re.compile("^.*?[把将](?=.{2})")
 
 
 _MOST = 300
@@ -234,11 +230,3 @@ def _bare(text: str, first: int, last: int) -> list[Fragment]:
     at = first + (lead.end() if lead and lead.end() < len(said) else 0)
     said = _PARTICLES.sub("", text[at:last]) or text[at:last]
     return [_fragment(at, at + len(said), said, False)]
-
-
-def after_object(fragment: Fragment) -> Fragment:
-    """“副题把甲印成了乙”: what stands behind 把 is the wording."""
-    lead = _OBJECT.match(fragment.text)
-    if fragment.quoted or lead is None:
-        return fragment
-    return _fragment(fragment.at + lead.end(), fragment.end, fragment.text[lead.end() :], False)

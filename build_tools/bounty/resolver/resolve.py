@@ -32,7 +32,6 @@ from build_tools.bounty.resolver.reporting import (
     is_elsewhere,
     judge,
     kind_without_fault,
-    signs_of_copying,
     weigh,
 )
 from build_tools.bounty.resolver.units import Fault, Unit, split_units
@@ -138,11 +137,7 @@ def _issue_of(unit: Unit, index: PrintedIndex, earlier: Sequence[PrintedIndex]) 
             return other
         if not clues.numbers and clues.month == int(other.issue[5:]) != int(index.issue[5:]):
             return other
-    if not clues.earlier or not earlier or clues.numbers:
-        return index
-    # “上期两字不清爽”: 上期 may be what the copy says, and the copy is of this issue.
-    here, there = (signs_of_copying(unit.text, each)["bits"] for each in (index, earlier[-1]))
-    return index if here > there + _COPIED else earlier[-1]
+    return index
 
 
 def _resolve_places(unit: Unit, index: PrintedIndex) -> list[Found | None]:

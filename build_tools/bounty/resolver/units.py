@@ -17,7 +17,7 @@ from build_tools.bounty.resolver.edits import Proposal, best_of, propose
 from build_tools.bounty.resolver.forms import ITEM, as_sentences, itemised
 from build_tools.bounty.resolver.index import PrintedIndex
 from build_tools.bounty.resolver.normalise import heard, quotations, small_number, to_words
-from build_tools.bounty.resolver.reading import NO_FAULT, WEAK, Fragment, read
+from build_tools.bounty.resolver.reading import WEAK, Fragment, read
 
 _MOST = 40
 """Units of one message that are looked at."""
@@ -233,7 +233,7 @@ def _fault(cut: str, changes: list[Proposal], index: PrintedIndex) -> Fault | No
     if best and (best.edit.replacement is not None or best.edit.marks):
         return Fault(best.wrong or None, best.right or None, said, strong=best.borne)
     own = index.own(cut)
-    if WEAK.search(NO_FAULT.sub(lambda hit: " " * len(hit[0]), own)):
+    if WEAK.search(own):
         return Fault(None, None, said, strong=False)
     return None
 
