@@ -1,7 +1,7 @@
 """体例: lists, forms, tables, ticks and crosses, English → the sentences that the patterns of 误与正 read.
 
 In: clean text of a message. Out: the same message as sentences, and what the site's own form quotes around the fault; the same
-text with :data:`ITEM` before every item of a list, the counting taken out (1、2、 ①② （一） 甲、 a. 其一 一是 第一处).
+text with :data:`ITEM` before every item of a list, the counting taken out (1、2、 ①② （一） 甲、 （上） 一是).
 """
 
 from __future__ import annotations
@@ -32,20 +32,13 @@ _ENGLISH = tuple(
     (re.compile(english, re.I), chinese)
     for english, chinese in (
         (r"\b(?:should|shall|must|ought to)\s+(?:be|read|say)\b|\binstead\s*(?:use|of it)?\b", "应为"),
-        (r"\bcorrect(?:ly)?\s*[：:]|\bchange(?:d)?\s+to\b", "应为"),
         (r"\bcomma\b", "逗号"),
         (r"\b(?:full stop|period)\b", "句号"),
-        (r"\bsemicolon\b", "分号"),
-        (r"\bcolon\b", "冒号"),
-        (r"\bquestion mark\b", "问号"),
-        (r"\bexclamation mark\b", "叹号"),
-        (r"\b(?:quotation marks?|quotes)\b", "引号"),
         (r"((?:逗|句|分|冒|问|叹|引)号)\s+after\s+(\S+)", r"\2后面的\1"),
         (r"(?<=应为)\s*an?\s+(?=[一-鿿])", ""),
         (r"(?<![a-z])(?:page|pg|p)\.?\s*([0-9]{1,2})(?![0-9%]|\s?版)", r"第\1版"),
         (r"\bpara(?:graph|\.)?\s*([0-9]{1,2})", r"第\1段"),
         (r"\b(?:typo|wrong|error|mistake|misprint)s?\b", "错字"),
-        (r"\b(?:title|headline)\b", "标题"),
     )
 )
 _LATIN = re.compile("[a-z]", re.I)
@@ -57,7 +50,6 @@ _LABELS = tuple(
             r"(?:所在)?(?:版面|版次|版序|版别|页码|页|版)\s?[：:]\s*第? ?([0-9一二三四五六七八]{1,2}) ?版?",
             r"第\1版",
         ),
-        (r"(?:所在)?(?:段落|段序|段)\s?[：:]\s*第? ?([0-9一二三四五六七八九十]{1,3}) ?段?", r"第\1段"),
         (
             r"(?:文章|稿件|篇名|标题|题目|篇目)(?:名称|标题|题目|名)?\s?[：:]\s*[《“]?([^\n；;，《》“”]{2,40})"
             r"[》”]?(?=[\n；;，,]|$)",
@@ -108,29 +100,15 @@ def _quoted_pair(hit: re.Match[str]) -> str:
 
 ITEM = "\ue000"
 """Stands before an item; :func:`~build_tools.bounty.resolver.normalise.clean` leaves no such character in a message."""
-_ORDERS = (
-    "123456789",
-    "一二三四五六七八九十",
-    "①②③④⑤⑥⑦⑧⑨⑩",
-    "甲乙丙丁戊己",
-    "abcdefgh",
-    "ABCDEFGH",
-    "上下",
-    "前后",
-)
+_ORDERS = ("123456789", "一二三四五六七八九十", "①②③④⑤⑥⑦⑧⑨⑩", "甲乙丙丁戊己", "上下")
 _AFTER_STOP = r"(?:^|(?<=[\s，,。；;：:、！!？?）)]))"
 _STYLES = tuple(
-    re.compile(style, re.M)
+    re.compile(style)
     for style in (
-        rf"{_AFTER_STOP}[（(]?([1-9一二三四五六七八九十])\s?[、.．）)](?![0-9])",
-        rf"{_AFTER_STOP}[（(]?([1-9一二三四五六七八九十甲乙丙丁戊己a-hA-H])\s?[、.．）):：](?![0-9])",
+        rf"{_AFTER_STOP}[（(]?([1-9一二三四五六七八九十甲乙丙丁戊己])\s?[、.．）):：](?![0-9])",
         r"([①-⑩])(?!段)\s?",
-        r"其([一二三四五])[，,：:、]?\s?",
-        r"第([一二三四五])[处点条个](?![一-鿿])[，,：:]?",
-        rf"{_AFTER_STOP}[（(]([上下前后])[)）]\s?",
-        rf"{_AFTER_STOP}第([一二三四五])(?![版段行页句期个次题条张幅栏节篇届线章组排名季])",
-        rf"{_AFTER_STOP}([一二三四五])[是曰](?=[^是]{{0,60}}[；;。\n]|[^是]{{0,60}}$)[，,：:]?",
-        r"(?<![0-9第\-./])([1-9])(?=[一-鿿“A-Za-z])(?![年月日号时分秒版段行句期个只张幅楼栋室条处块元天岁])",
+        rf"{_AFTER_STOP}[（(]([上下])[)）]\s?",
+        rf"{_AFTER_STOP}([一二三四五])[是曰](?=[^是]{{0,60}}(?:[；;。\n]|$))[，,：:]?",
     )
 )
 
@@ -138,17 +116,13 @@ _STYLES = tuple(
 def itemised(text: str) -> str:
     """Every list marked; what is quoted counts nothing."""
     for style in _STYLES:
-        found = list(style.finditer(text))
-        for order in _ORDERS if found else ():
-            hits = [hit for hit in found if hit[1] in order and not _quoted(text, hit.start())]
+        for order in _ORDERS if style.search(text) else ():
             listed: list[re.Match[str]] = []
-            for hit in hits:
-                if hit[1] == order[len(listed) : len(listed) + 1]:
+            for hit in style.finditer(text):
+                if hit[1] == order[len(listed) : len(listed) + 1] and not _quoted(text, hit.start()):
                     listed.append(hit)
-            if len(listed) > 1:
-                for hit in reversed(listed):
-                    text = text[: hit.start()] + ITEM + text[hit.end() :]
-                found = list(style.finditer(text))
+            for hit in reversed(listed if len(listed) > 1 else ()):
+                text = text[: hit.start()] + ITEM + text[hit.end() :]
     return text
 
 
