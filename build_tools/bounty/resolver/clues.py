@@ -230,18 +230,7 @@ _OF_PART = re.compile(
 
 
 _TOPIC_CUT = re.compile(r"(?:讲|写|关于)?[一-鿿]{2,12}?(?:的)?(?:那|这)(?:一)?篇(?:短?文章?)?")
-_PLACES = (
-    _PAGE,
-    _FRONT,
-    _BACK,
-    _FROM_END,
-    _PARAGRAPH,
-    _LAST,
-    _FIRST,
-    _MONTH,
-    _LINE,
-    _ORDINAL,
-)
+_PLACES = (_PAGE, _PARAGRAPH, _LAST, _FIRST, _LINE, _ORDINAL)
 
 
 def _cut(text: str) -> str:
