@@ -31,7 +31,7 @@ _TITLES = (_HEADLINE, Part.KICKER.value, Part.DECK.value, _SUBHEAD)
 """All that people may call a headline."""
 _HEADS = frozenset((*_TITLES, Part.CREDIT.value))
 _MOST_TEXT = 70.0
-_CHARACTER, _ONLY, _QUOTED, _NAMING = 9.0, 8.0, 0.7, 0.05
+_ONLY, _QUOTED, _NAMING = 8.0, 0.7, 0.05
 _RARE, _RARE_WORTH = 3, 3.0
 """Pieces in which a character may stand that still tells them from others, and its worth where it tells of one alone."""
 _NUMBER, _DAMAGED, _PAGE, _TITLE, _LEAD, _NOTICE, _LEAD_IN = 34.0, 20.0, 9.0, 24.0, 8.0, 20.0, 16.0
@@ -65,15 +65,15 @@ def rank(index: PrintedIndex, unit: Unit) -> list[Scored]:
         runs[run.piece].append(run)
     articles = [_article_score(index, article, clues, runs) for article in index.articles]
     lifted = _under_subheads(index, runs, Part.CELL in clues.parts)
-    cited, single = _cited(index, unit), _single(index, unit.fault, words)
+    cited, rare = _cited(index, unit), _rare(index, unit.fault, words)
     texts = [0.0] * len(index.pieces)
     shared = [0.0] * len(articles)
-    for order in sorted({*runs, *cited, *single}):
+    for order in sorted({*runs, *cited, *rare}):
         piece = index.pieces[order]
         text = sum(run.weight for run in disjoint(runs.get(order, ()))) + cited.get(order, 0.0)
         # A headline is mostly quoted to name the article, not because the fault is in it.
         text *= _title_share(piece, unit) if piece.spot.part in _HEADS else 1.0
-        texts[order] = min(_MOST_TEXT, text + single.get(order, 0.0))
+        texts[order] = min(_MOST_TEXT, text + rare.get(order, 0.0))
         shared[piece.article] += min(30.0, texts[order])
     places = _places_said(index, clues)
     if lifted:
@@ -158,23 +158,16 @@ def _title_share(piece: Piece, unit: Unit) -> float:
     return 0.45 if wrong and wrong in piece.words else _NAMING
 
 
-def _single(index: PrintedIndex, fault: Fault | None, words: str) -> dict[int, float]:
-    """What is called wrong and stands but once; of a single character, but once or a few times in an article; and characters
-    that stand in very few pieces (竹字头的竿)."""
+def _rare(index: PrintedIndex, fault: Fault | None, words: str) -> dict[int, float]:
+    """What is called wrong and stands but once, and characters that stand in very few pieces: “竹字头的竿”."""
     found: dict[int, float] = defaultdict(float)
     wrong = to_words(fault.wrong or "") if fault else ""
-    if len(wrong) == 1:
-        having = index.having.get(wrong, ())
-        articles = [index.pieces[place].article for place in having]
-        for place, article in zip(having, articles, strict=True):
-            found[place] = _CHARACTER / articles.count(article)
-    elif len(wrong) > 2 and len(holding := index.holding(wrong)) == 1:
+    if len(wrong) > 2 and len(holding := index.holding(wrong)) == 1:
         found[holding[0]] = _ONLY
     for char in {*words}:
         having = index.having.get(char, ())
-        if len(having) <= _RARE and "一" <= char <= "鿿":
-            for place in having:
-                found[place] += _RARE_WORTH / len(having)
+        for place in having if len(having) <= _RARE and "一" <= char <= "鿿" else ():
+            found[place] += _RARE_WORTH / len(having)
     return found
 
 
