@@ -21,8 +21,6 @@ from build_tools.bounty.resolver.reading import WEAK, Fragment, read
 
 _MOST = 40
 """Units of one message that are looked at."""
-_LONGEST_BREATH = 400
-"""Characters of a sentence that is looked through for several complaints."""
 _PIECES = 4
 """Pieces of print that one atom is held against before its place is known."""
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
@@ -99,13 +97,9 @@ def _atoms(part: str, page_titles: tuple[tuple[str, int], ...], index: PrintedIn
     plain = _ONE_MORE.sub("", cut, count=1) if _ONE_MORE.match(cut) else cut
     said, changes = quotations(plain), _changes(plain, index)
     if len(changes) > 1:
-        halves = _segments(text, changes)
-        halves[:1] = [ITEM * item + half for half in halves[:1]]
-    else:
-        halves = [] if changes or len(text) > _LONGEST_BREATH else _two_complaints(text, index)
-    if halves:
-        return [atom for half in halves for atom in _atoms(half, page_titles, index)]
-    if len(changes) > 1:
+        if segments := _segments(text, changes):
+            segments[0] = ITEM * item + segments[0]
+            return [atom for segment in segments for atom in _atoms(segment, page_titles, index)]
         faults = [Fault(each.wrong, each.right, said, strong=True) for each in _in_order(changes)]
     else:
         # Each is a fault of its own, and all that is said is said of each.
@@ -202,27 +196,22 @@ def _segments(text: str, changes: list[Proposal]) -> list[str]:
     return segments if all(to_words(each) for each in segments) else []
 
 
-def _two_complaints(text: str, index: PrintedIndex) -> list[str]:
-    """“街镇、居村”的提法不合实际，“过个新年”讲不通: each side quotes print of its own and says something of it."""
-    quoted = [hit for hit in re.finditer("“[^“”]+”", text) if index.prints(hit[0])]
-    for one, other in itertools.pairwise(quoted):
-        said, comma, _ = text[one.end() : other.start()].rpartition("，")
-        if len(said) >= 3 and WEAK.search(said) and "，" not in said:
-            at = one.end() + len(said + comma)
-            return [text[:at], text[at:]]
-    return []
-
-
 def _each_of(cut: str, index: PrintedIndex) -> list[str]:
-    """“pose、乐章、绘饰，三个词都不好”: printed words in a row, of each of which the same is said."""
-    own = index.own(cut) if _OF_EACH.search(cut) else ""
-    said = _OF_EACH.search(own)
-    if not said:
-        return []
-    before = [each for each in read(cut, own).fragments if each.end <= said.start()]
-    row = [each.text for each in before if len(each.words) > 1 and index.stands(each.words)]
-    joined = all(_ROW.fullmatch(cut[one.end : other.at]) for one, other in itertools.pairwise(before))
-    return row if joined and len(row) == len(before) > 1 else []
+    """Printed words of each of which something is said: “pose、乐章、绘饰，三个词都不好”, or of each something else:
+    “街镇、居村”的提法不合实际，“过个新年”讲不通."""
+    own = index.own(cut)
+    said, row = _OF_EACH.search(own), list(read(cut, own).fragments)
+    if said:
+        row = [each for each in row if each.end <= said.start()]
+    else:
+        row = [each for each in row if each.quoted and index.prints(each.text)]
+    for one, other in itertools.pairwise(row):
+        between = cut[one.end : other.at]
+        complaint, comma, _ = between.rpartition("，")
+        if not (_ROW.fullmatch(between) if said else comma and len(complaint) > 2 and WEAK.search(complaint)):
+            return []
+    printed = all(len(each.words) > 1 and index.prints(each.words) for each in row)
+    return [each.text for each in row] if printed and len(row) > 1 else []
 
 
 def _fault(cut: str, changes: list[Proposal], index: PrintedIndex) -> Fault | None:
