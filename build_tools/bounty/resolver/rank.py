@@ -37,7 +37,7 @@ _RARE, _RARE_WORTH = 3, 3.0
 _NUMBER, _DAMAGED, _PAGE, _TITLE, _LEAD, _NOTICE, _LEAD_IN = 34.0, 20.0, 9.0, 24.0, 8.0, 20.0, 16.0
 _ORDINAL, _PART, _TITLE_PART, _TOPIC, _CORNER = 15.0, 16.0, 11.0, 9.0, 10.0
 _UNDER, _BESIDE = 7.0, 12.0
-_NAMED_LATER, _LOOSELY = 0.7, 0.6
+_NAMED_LATER = 0.7
 _LINE = 12
 """Characters of a line, where nothing has been drawn."""
 _UNSAID = {_CELL: -4.0, Part.CAPTION.value: -2.0, Part.CREDIT.value: -4.0}
@@ -326,11 +326,10 @@ def _by_part(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
         if clues.apart:
             return -30.0
         if Part.HEADLINE in clues.parts and part.value in _TITLES:
-            return _TITLE_PART * _LOOSELY
+            return 0.0
         return -2.0 if clues.parts == (Part.HEADLINE,) else -10.0
-    score = (_TITLE_PART if part is Part.HEADLINE else _PART) * (
-        1.0 if part is clues.parts[0] else _NAMED_LATER
-    )
+    score = _TITLE_PART if part is Part.HEADLINE else _PART
+    score *= 1.0 if part is clues.parts[0] else _NAMED_LATER
     if clues.part_ordinal:
         own = [index.pieces[place].spot.part for place in index.articles[piece.article].pieces]
         meant = own.count(part.value) if clues.part_ordinal == -1 else clues.part_ordinal
