@@ -202,10 +202,9 @@ class _Here:
         found = find_sounds(self.piece, words)
         if found or fragment.quoted or not 3 <= len(words) <= 24:
             return found
-        start, size = longest_common(words, self.piece.words)
-        if size <= 2:
-            start, size = len(words) - 2, 2  # two characters are the reader's own as well, but for the last
-        return find_all(self.piece.words, words[start : start + size])
+        part = longest_common(words, self.piece.words)
+        # Two characters are the reader's own as well, but for the last.
+        return find_all(self.piece.words, part if len(part) > 2 else words[-2:])
 
     def _frames(self, words: str) -> list[Span]:
         """Where longer fragments stand that hold some words: of several places the reader means one of these."""
@@ -663,13 +662,13 @@ def nearly_printed(words: str, printed: str, whole: bool) -> bool:
     return words[head + 2 : len(words) if whole else (len(words) + 1) // 2] in printed
 
 
-def longest_common(words: str, printed: str) -> tuple[int, int]:
-    """Where the longest part of some words that is printed begins in them, the first of several, and its length."""
+def longest_common(words: str, printed: str) -> str:
+    """The longest part of some words that is printed, the first of several."""
     start = size = 0
     for at in range(len(words)):
         while at + size < len(words) and words[at : at + size + 1] in printed:
             start, size = at, size + 1
-    return start, size
+    return words[start : start + size]
 
 
 @functools.lru_cache(maxsize=8192)
@@ -677,13 +676,8 @@ def resemblance(one: str, other: str) -> float:
     """From 0 to 1: the share of characters that agree by sight or sound, whatever their order."""
     if not one or not other or one == other:
         return 0.0
-    mine, theirs = list(heard(one)), list(heard(other))
-    shared = 0
-    for each in theirs:
-        if each in mine:
-            mine.remove(each)
-            shared += 1
-    return 2 * shared / (len(one) + len(other))
+    shared = Counter(heard(one)) & Counter(heard(other))
+    return 2 * shared.total() / (len(one) + len(other))
 
 
 def best_of(proposals: Sequence[Proposal]) -> Proposal | None:
