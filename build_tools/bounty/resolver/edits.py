@@ -470,24 +470,16 @@ class _Here:
             return span[0], True
         if _AFTER.match(said):
             return span[1], True
-        best: list[tuple[float, int]] = []
+        printed, words_of_all = self.piece.words, self.index.words
+        made: dict[int, float] = {}
         for gap in range(span[0], span[1] + 1):
-            left = self.piece.words[max(0, gap - 2) : gap]
-            right = self.piece.words[gap : gap + 2]
-            made = sum(
-                weight * min(2, self.index.words.count(each))
-                for each, weight in (
-                    (left[-1:] + words, 1.0),
-                    (words + right[:1], 1.0),
-                    (left + words, 1.5),
-                    (words + right, 1.5),
-                )
-                if len(each) > len(words)
-            )
-            made += 2.5 * (left[-1:] == words or right[:1] == words) + 0.4 * (gap == span[1])
-            best.append((made, gap))
-        made, gap = max(best)
-        return gap, made >= _GAP_TOLD or span[1] - span[0] <= 2
+            left, right = printed[max(0, gap - 2) : gap], printed[gap : gap + 2]
+            ways = [left[-1:] + words, words + right[:1], left + words, words + right]
+            twice = left[-1:] == words or right[:1] == words
+            made[gap] = sum(min(2, words_of_all.count(each)) for each in ways if len(each) > len(words))
+            made[gap] += 2.5 * twice + 0.4 * (gap == span[1])
+        gap = max(made, key=lambda gap: (made[gap], gap))
+        return gap, made[gap] >= _GAP_TOLD or span[1] - span[0] <= 2
 
     # 标点
 
@@ -681,8 +673,5 @@ def resemblance(one: str, other: str) -> float:
 
 
 def best_of(proposals: Sequence[Proposal]) -> Proposal | None:
-    """The likeliest change; one that the print bears out before one that it does not, unless the latter is far better told."""
-    borne = [each for each in proposals if each.borne]
-    if not proposals:
-        return None
-    return borne[0] if borne and borne[0].worth >= proposals[0].worth - STEP * 2 else proposals[0]
+    """The likeliest change; one that the print does not bear out only where it is far better told."""
+    return max(proposals, key=lambda each: each.worth + 2 * STEP * each.borne, default=None)
