@@ -21,10 +21,6 @@ from build_tools.bounty.resolver.index import BLOT, Piece, PrintedIndex
 from build_tools.bounty.resolver.normalise import common_ends, heard, to_words
 from build_tools.bounty.resolver.reading import (
     MARK,
-    MARK_CHANGE,
-    MARK_SIGN,
-    MARKS,
-    NO_MARK,
     PAIRED_MARKS,
     Fragment,
     Reading,
@@ -172,9 +168,7 @@ def propose(piece: Piece, reading: Reading, index: PrintedIndex) -> tuple[Propos
     told = [each for each in pairs if each.borne and each.kind == "cue"]
     # “打个问号”改“画个问号”: the name of a mark within a wording is a word like others.
     marks = [
-        each
-        for each in here.marks()
-        if not any(one.start < each.end and each.start < one.end for one in told)
+        each for each in here.marks() if all(one.end <= each.start or each.end <= one.start for one in told)
     ]
     found = [*marks, *pairs, *here.extras(), *here.missing(), *here.near_misses()]
     return tuple(sorted(found, key=lambda each: (-each.worth, each.start)))
@@ -486,21 +480,11 @@ class _Here:
     def marks(self) -> Iterator[Proposal]:
         """A punctuation mark to be changed, put in or taken away."""
         text = self.reading.text
-        for pattern, hit in self.reading.marks:
-            named = [each for each in hit.groups() if each]
-            if pattern is MARK_CHANGE or pattern is MARK_SIGN:
-                if hit[1] == hit[2]:
-                    continue
-                wanted, instead = MARKS.get(hit[1], hit[1]), MARKS.get(hit[2], hit[2])
-            elif pattern is NO_MARK:
-                wanted, instead = MARKS[named[0]], ""
-            else:
-                wanted, instead = "", MARKS[named[0]]
+        for hit, wanted, instead in self.reading.marks:
             ahead = bool(re.search("前面?的?$", text[: hit.start()])) or hit[0].startswith("前")
-            before = [
-                each for each in self.reading.fragments if each.end <= hit.start() + 1 and self.spans[each]
-            ]
-            anchor = next((each for each in reversed(before) if len(each.words) > 1), None)
+            before = [each for each in self.reading.fragments if each.end <= hit.start() + 1]
+            said = [each for each in before if len(each.words) > 1 and self.spans[each]]
+            anchor = said[-1] if said else None
             edit = self._mark(wanted, instead, anchor, ahead)
             if edit and edit.printed != edit.replacement:
                 start, told = anchor.at if anchor else hit.start(), edit.replacement is not None

@@ -15,7 +15,7 @@ from itertools import islice
 from build_tools.bounty.resolver.index import BLOT
 from build_tools.bounty.resolver.normalise import QUOTED, QUOTES, to_words
 
-MARKS = {
+_MARKS = {
     "逗号": "，",
     "句号": "。",
     "顿号": "、",
@@ -39,10 +39,10 @@ MARKS = {
 PAIRED_MARKS = ("“”", "‘’", "《》", "（）")
 """Marks that enclose what they belong to."""
 
-MARK = "|".join(sorted(MARKS, key=len, reverse=True))
+MARK = "|".join(sorted(_MARKS, key=len, reverse=True))
 _SHOULD = r"(?:应该?当?|该|宜|似|须|需要?|必须|还是|最好|可以?|建议|要|当|统一)"
 _CHANGE = r"(?:直接)?(?:改写|修改|替换|改|换|更正|订正|校正|乙正|勘正)(?:为|成|作|用)?"
-RIGHT_CUE = re.compile(
+_RIGHT_CUE = re.compile(
     rf"(?:{_SHOULD}(?:应)?(?:统一|直接|再)?{_CHANGE}|{_CHANGE}(?<=[为成作用改]))(?!正)"
     rf"|应(?:该|当)?\s*(?:统一为|统一用|译作|称为|写为|写成|写作|写|为|是|作|称|叫|说|用|提|接|系)\s?(?![有在把该当])"
     r"|应[该当](?=[一-鿿]{2})|应[该当][一-鿿](?=“)|叫做?(?=“)|(?<=”)作(?=“)|[→⇒]|——\s?(?=[一-鿿“])"
@@ -50,34 +50,34 @@ RIGHT_CUE = re.compile(
     r"|(?:正确|规范|标准|正式|通用)[^，。；“”\n]{0,4}(?:是|为|作|叫)|全称(?:是|为)"
 )
 """What leads to the right wording. Only the commonest turns: where none is found, the print tells (see 对读, align)."""
-WRONG_CUE = re.compile(
+_WRONG_CUE = re.compile(
     r"(?:错|误|讹)(?:写|印|打|排|植|录|用)?[成为作](?:了)?|(?:写|印|打|当|排|说|植|录)成了?|(?:印|排|打)[为作]了?"
 )
 _LACKS = r"(?:(?<![多不])少(?!数|不得)|(?<!地)漏(?!包|斗)(?:印|排|写|打|字)?|缺|掉(?=了)|落(?=了|掉)|丢(?=了|掉)|脱(?=了|漏|落|“|一|[一-鿿]{1,2}[一二两]?字)|夺(?=“)|遗漏|缺少|缺失|没有?加上?|未加)(?:漏|落|失)?(?:了|掉了?)?"
 _ADD = r"(?:应当?该?|要|宜|得|需|可|须|后面?|前面?|之后|之间|中间|末尾|建议|请|还|再|话没说完，)\s?(?:补上?|加上?|添上?|增加?|打上?|注明|写明|标明|用上?(?=(?:双|单)?引号|书名号|括号)|有(?=“))(?:了)?"
 _THEN = r"(?=[，。；、,.;：:吧了呀啊！!？?）)\n ]|$)"
-MISSING = re.compile(
+_MISSING = re.compile(
     rf"(?:{_LACKS}|{_ADD})\s?(?:一)?(?:个)?\s?(?:(?P<quoted>{QUOTED})|(?P<mark>{MARK})|(?P<bare>[一-鿿0-9]{{1,6}}?))\s?(?:(?:两|一|这个|这两个|二|三)?个?字|二字|{_THEN})"
 )
-CLEARLY = re.compile(
+_CLEARLY = re.compile(
     "了|掉|个|字|应|要|宜|得|需|可|须|后|前|之间|中间|缺少|缺失|遗漏|没有?加|未加|补|加|添|增|打|脱|夺"
 )
-EXTRA = re.compile(
+_EXTRA = re.compile(
     rf"(?:多了|多出了?|多印了?|多写了?|多打了?|多(?=一?个)|衍(?!文|字)|删去?|删掉|删除|去掉|去除|取消|拿掉|省去)(?:了)?(?:一)?(?:个)?\s?(?:(?P<quoted>{QUOTED})|(?P<bare>[一-鿿A-Za-z0-9]{{1,8}}))\s?(?:两|一|二)?(?:个)?字?"
     rf"|(?:(?P<quoted2>{QUOTED})|(?P<bare2>[一-鿿A-Za-z0-9]{{1,12}}?))\s?(?:这?[一二两三四几]?个?字(?:符)?)?(?:疑|疑似|是|为|系|乃|似|纯属|应|当|宜|可|也|都)?(?:多余|多了|可删|可以删|应删|当删|宜删|不要(?=[，。；、了\s]|$)|可去|可省|删去|删除|是?衍文|是?衍字|衍|删)"
 )
-EXTRA_AT_ALL = re.compile("多|衍|删|去[掉除]|取消|拿掉|省去|不要|可去|可省")
-MISSING_AT_ALL = re.compile("[少漏缺掉落丢脱夺遗没未补加添增打明用]|有“")
-SIGN_AT_ALL = re.compile(r"[，。、；：？！]”?\s?(?:→|应?改?[为成作])")
-"""Without which :data:`EXTRA`, :data:`MISSING` and :data:`MARK_SIGN` find nothing; asking first is far cheaper."""
-MARK_CHANGE = re.compile(
+_EXTRA_AT_ALL = re.compile("多|衍|删|去[掉除]|取消|拿掉|省去|不要|可去|可省")
+_MISSING_AT_ALL = re.compile("[少漏缺掉落丢脱夺遗没未补加添增打明用]|有“")
+_SIGN_AT_ALL = re.compile(r"[，。、；：？！]”?\s?(?:→|应?改?[为成作])")
+"""Without which :data:`_EXTRA`, :data:`_MISSING` and :data:`_MARK_SIGN` find nothing; asking first is far cheaper."""
+_MARK_CHANGE = re.compile(
     rf"(?:后面?的?|前面?的?|之间的?|的|这个|用|不该用)?\s?({MARK})\s?(?:用错了?|错了?|不对|误|有误)?[，,、]?\s?(?:应当?该?|要|宜|须|当|得)?(?:改?用?[为成作是]?|改|换|当用|当改|应用|用)+(?:用|成|为)?\s?({MARK})"
 )
-MARK_SIGN = re.compile(
+_MARK_SIGN = re.compile(
     r"(?:后面?的?|处的?|的)?\s?[“]?([，。、；：？！])[”]?\s?(?:→|应?改?[为成作])\s?[“]?([，。、；：？！])[”]?"
 )
-TO_MARK = re.compile(rf"(?:应当?该?|要|宜|须|改|最后|当|得)[^，。；\n]{{0,6}}?({MARK})(?!多余|不|错|误)")
-NO_MARK = re.compile(
+_TO_MARK = re.compile(rf"(?:应当?该?|要|宜|须|改|最后|当|得)[^，。；\n]{{0,6}}?({MARK})(?!多余|不|错|误)")
+_NO_MARK = re.compile(
     rf"({MARK})(?:是|都|也)?(?:不需要|多余|不必|可以?不[用要]|去掉|删|可删|可去|可省|没必要|没有必要|衍)|(?:不用|不必|不要|去掉|不需要|删去?|删除|取消|不加)[^，。；\n]{{0,8}}?({MARK})(?!里|内|中)"
     rf"|多了?一?个?({MARK})|不(?:应该?当?|该|能|宜|当)?(?:该|当)?(?:是|用|为)({MARK})"
 )
@@ -128,8 +128,8 @@ class Reading:
     """Where something is called too much."""
     missing: tuple[tuple[re.Match[str], str, str], ...]
     """Where something is missed, with its wording and word characters."""
-    marks: tuple[tuple[re.Pattern[str], re.Match[str]], ...]
-    """Where a mark is spoken of."""
+    marks: tuple[tuple[re.Match[str], str, str], ...]
+    """Where a mark is spoken of, with the mark that should go and the one that should come."""
 
 
 @functools.lru_cache(maxsize=64)
@@ -152,33 +152,43 @@ def read(text: str, own: str) -> Reading:
         for first, last in _rest([hit.span() for hit in _STOPS.finditer(text, start, end)], end, start):
             fragments += _bare(text, first, last)
     told = sorted((each for each in fragments if each.words), key=lambda each: (each.at, -each.end))[:_MOST]
-    named = "号" in own  # as the name of every mark ends
-    marks = [
-        (MARK_CHANGE, MARK_CHANGE.search(own) if named else None),
-        (MARK_SIGN, MARK_SIGN.search(text) if SIGN_AT_ALL.search(text) else None),
-        *((pattern, pattern.search(own) if named else None) for pattern in (NO_MARK, TO_MARK)),
-    ]
     return Reading(
         text,
         own,
         tuple(told),
         tuple(cues[:_MOST]),
-        tuple(islice(EXTRA.finditer(text), _MOST)) if EXTRA_AT_ALL.search(text) else (),
-        tuple(islice(_missing(text, own), _MOST)) if MISSING_AT_ALL.search(text) else (),
-        tuple((pattern, hit) for pattern, hit in marks if hit),
+        tuple(islice(_EXTRA.finditer(text), _MOST)) if _EXTRA_AT_ALL.search(text) else (),
+        tuple(islice(_missing(text, own), _MOST)) if _MISSING_AT_ALL.search(text) else (),
+        tuple(_marks(text, own)),
     )
 
 
 def _missing(text: str, own: str) -> Iterator[tuple[re.Match[str], str, str]]:
-    for hit in MISSING.finditer(text):
+    for hit in _MISSING.finditer(text):
         if own[hit.start()] == BLOT or hit["mark"]:
             continue
-        if hit["bare"] and not CLEARLY.search(hit[0].replace(hit["bare"], "")):
+        if hit["bare"] and not _CLEARLY.search(hit[0].replace(hit["bare"], "")):
             continue  # 漏液, 缺水: words of the copy, no report
         word = (hit["quoted"] or hit["bare"] or "").strip("“”")
         words = to_words(word)
         if words and words not in ("标点", "了", "一", "字", "的是", "个") and len(words) <= 6:
             yield hit, word, words
+
+
+def _marks(text: str, own: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    named = "号" in own  # as the name of every mark ends
+    for pattern, said, at_all in (
+        (_MARK_CHANGE, own, named),
+        (_MARK_SIGN, text, _SIGN_AT_ALL.search(text)),
+        (_NO_MARK, own, named),
+        (_TO_MARK, own, named),
+    ):
+        hit = pattern.search(said) if at_all else None
+        told = [_MARKS.get(each, each) for each in hit.groups() if each] if hit else []
+        if hit and told[0] != told[-1]:
+            yield hit, told[0], told[1]
+        elif hit and len(told) == 1:
+            yield hit, *((told[0], "") if pattern is _NO_MARK else ("", told[0]))
 
 
 def _fragment(at: int, end: int, text: str, quoted: bool, explained: bool = False) -> Fragment:
@@ -187,7 +197,7 @@ def _fragment(at: int, end: int, text: str, quoted: bool, explained: bool = Fals
 
 def _cues(text: str, own: str) -> Iterator[tuple[int, int, str]]:
     last = -1
-    for hit in RIGHT_CUE.finditer(own):
+    for hit in _RIGHT_CUE.finditer(own):
         # “应为 就当作干垃圾”: within a wording nothing is a cue.
         if (
             last < 0
@@ -199,8 +209,8 @@ def _cues(text: str, own: str) -> Iterator[tuple[int, int, str]]:
             last = hit.end()
     for hit in _MISTAKEN.finditer(text) if "误" in text or "讹" in text else ():
         yield hit.start(), hit.end(), "right"
-    for hit in WRONG_CUE.finditer(own):
-        if not RIGHT_CUE.match(own, max(0, hit.start() - 1)) and not re.search(
+    for hit in _WRONG_CUE.finditer(own):
+        if not _RIGHT_CUE.match(own, max(0, hit.start() - 1)) and not re.search(
             "(?:应该?当?|宜|要|可|须|改|建议)$", own[: hit.start()]
         ):
             yield hit.start(), hit.end(), "wrong"

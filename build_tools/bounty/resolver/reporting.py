@@ -18,7 +18,7 @@ from build_tools.bounty.claims import Claim, MessageKind, Part
 from build_tools.bounty.resolver.index import BLOT, PrintedIndex, Run, find_runs
 from build_tools.bounty.resolver.normalise import quotations, to_words
 from build_tools.bounty.resolver.rank import Scored
-from build_tools.bounty.resolver.units import Fault, Unit
+from build_tools.bounty.resolver.units import Unit
 
 SIGNS = {
     "text": 1.0,
@@ -77,19 +77,17 @@ class Found:
     """A claim with the signs of its being a report."""
 
     claim: Claim
-    fault: Fault | None
+    unit: Unit
     total: float
     """Evidence for its place."""
     signs: Signs
     score: float
     """Log odds, judged by this unit alone."""
-    listed: bool
-    """Whether the reader counts it as one of several."""
 
     @property
     def strong(self) -> bool:
         """Whether wrong or right is really given."""
-        return bool(self.fault and self.fault.strong)
+        return bool(self.unit.fault and self.unit.fault.strong)
 
 
 def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found:
@@ -106,7 +104,7 @@ def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found
         "quoted": float(_quotes_print(unit, index, first)),
         **signs_of_copying(unit.text, index),
     }
-    return Found(claim, unit.fault, first.total, signs, judge([signs], own), unit.listed)
+    return Found(claim, unit, first.total, signs, judge([signs], own))
 
 
 def judge(signs: Iterable[Signs], own: str, elsewhere: bool = False) -> float:

@@ -290,7 +290,7 @@ def _reports(found: list[Found]) -> list[Found]:
 def _apart_from(each: Found, best: list[Found]) -> bool:
     """Whether a second complaint on one piece quotes other printed words than the first."""
     edit = each.claim.edit
-    quotes = each.listed or each.signs["quoted"] or (each.fault and each.signs["bits"] >= _COPIED)
+    quotes = each.unit.listed or each.signs["quoted"] or (each.unit.fault and each.signs["bits"] >= _COPIED)
     if edit is None or edit.phrase is None or not quotes:
         return False
     here = [other.claim.edit for other in best if other.claim.spot == each.claim.spot]

@@ -81,10 +81,8 @@ def split_units(text: str, page_titles: tuple[tuple[str, int], ...], index: Prin
 
 def _as_printed(spoken: str, index: PrintedIndex) -> str:
     """“六十五个”: a number as the print writes it, if only so it stands there."""
-    hundreds, mark, rest = spoken.rpartition("百")
-    high, low = small_number(hundreds) if mark else 0, small_number(rest.lstrip("零")) if rest else 0
-    digits = str(100 * high + low) if spoken and high is not None and low is not None else ""
-    return digits if index.prints(digits) and not index.prints(spoken) else spoken
+    figures = str(small_number(spoken) or "")
+    return figures if index.prints(figures) and not index.prints(spoken) else spoken
 
 
 # One part
