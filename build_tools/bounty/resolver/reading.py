@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from build_tools.bounty.resolver.index import BLOT
-from build_tools.bounty.resolver.normalise import QUOTED, QUOTES, to_words
+from build_tools.bounty.resolver.normalise import QUOTED, quoted_spans, to_words
 
 _MARKS = {
     "逗号": "，",
@@ -138,16 +138,9 @@ def read(text: str, own: str) -> Reading:
     names the article: its words are no wording, unless a cue stands beside it."""
     text = _TITLE.sub(lambda hit: "\n" * len(hit[0]), text) if "《" in text else text
     cues = sorted(_cues(text, own))
-    fragments: list[Fragment] = []
-    for hit in QUOTES.finditer(text):
-        fragments.append(_fragment(hit.start() + 1, hit.end() - 1, hit[0][1:-1], True))
-        fragments += [
-            _fragment(hit.start() + 1 + inner.start(), hit.start() + 1 + inner.end(), inner[1], True)
-            for inner in re.finditer("“([^“”]*)”", hit[0][1:-1])
-        ]
-    taken = [(hit.start(), hit.end()) for hit in QUOTES.finditer(text)] + [
-        (start, end) for start, end, _ in cues
-    ]
+    quoted = [*quoted_spans(text)]
+    fragments = [_fragment(start, end, text[start:end], True) for start, end in quoted]
+    taken = [(start - 1, end + 1) for start, end in quoted] + [(start, end) for start, end, _ in cues]
     for start, end in _rest(taken, len(text)):
         for first, last in _rest([hit.span() for hit in _STOPS.finditer(text, start, end)], end, start):
             fragments += _bare(text, first, last)

@@ -14,9 +14,16 @@ from dataclasses import dataclass, replace
 
 from build_tools.bounty.resolver.clues import Clues, merged, read_clues
 from build_tools.bounty.resolver.edits import Proposal, best_of, propose
-from build_tools.bounty.resolver.forms import ITEM, as_sentences, itemised
 from build_tools.bounty.resolver.index import PrintedIndex
-from build_tools.bounty.resolver.normalise import heard, quotations, small_number, to_words
+from build_tools.bounty.resolver.normalise import (
+    ITEM,
+    as_sentences,
+    heard,
+    itemised,
+    quotations,
+    small_number,
+    to_words,
+)
 from build_tools.bounty.resolver.reading import WEAK, Fragment, read
 
 _MOST = 40
