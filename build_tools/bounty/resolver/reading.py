@@ -98,7 +98,8 @@ _MISTAKEN = re.compile(r"(?<=[”一-鿿])\s?(?:为|是|系|乃)\s?(?=“?[^，�
 _NOT_THIS = re.compile(r"(?:而)?(?:不是|并非|勿是|不能是|而非)(?=“?[一-鿿□])")
 _TITLE = re.compile(r"(?<![为成作是改→])《[^《》\n]{4,}》(?!\s?(?:应|改|→|写|印|误|有误))")
 
-
+_NO_WORDS = ("标点", "了", "一", "字", "的是", "个")
+"""What is missing only if it is quoted."""
 _MOST = 300
 """Wordings, cues and their like of one unit that are looked at. Of the labelled messages none has more than 21."""
 
@@ -164,7 +165,7 @@ def _missing(text: str, own: str) -> Iterator[tuple[re.Match[str], str, str]]:
             continue  # 漏液, 缺水: words of the copy, no report
         word = (hit["quoted"] or hit["bare"] or "").strip("“”")
         words = to_words(word)
-        if words and words not in ("标点", "了", "一", "字", "的是", "个") and len(words) <= 6:
+        if words and (hit["quoted"] or words not in _NO_WORDS) and len(words) <= 6:
             yield hit, word, words
 
 
