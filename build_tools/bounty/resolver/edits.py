@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from build_tools.bounty.claims import Edit
-from build_tools.bounty.resolver.index import BLOT, Piece, PrintedIndex
+from build_tools.bounty.resolver.index import Piece, PrintedIndex
 from build_tools.bounty.resolver.normalise import common_ends, heard, to_words
 from build_tools.bounty.resolver.reading import (
     MARK,
@@ -406,12 +406,9 @@ class _Here:
 
     def extras(self) -> Iterator[Proposal]:
         """Something that should go."""
-        text, own = self.reading.text, self.reading.own
+        text = self.reading.text
         for hit in self.reading.extra:
             named = hit["quoted"] or hit["bare"]
-            cue = hit.start() if named else hit.end("quoted2") if hit["quoted2"] else hit.end("bare2")
-            if own[min(cue, len(own) - 1)] == BLOT:
-                continue
             word = named or hit["quoted2"] or hit["bare2"] or ""
             later = None if named else _OF_WHAT.match(text, hit.end())
             word = later[1] if later else word
