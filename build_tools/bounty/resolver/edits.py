@@ -19,13 +19,7 @@ from typing import NamedTuple
 from build_tools.bounty.claims import Edit
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
 from build_tools.bounty.resolver.normalise import common_ends, heard, to_words
-from build_tools.bounty.resolver.reading import (
-    MARK,
-    PAIRED_MARKS,
-    Fragment,
-    Reading,
-    Span,
-)
+from build_tools.bounty.resolver.reading import MARK, PAIRED_MARKS, Fragment, Reading, Span
 
 _OF_WHAT = re.compile(r"[了一]?个?\s?(“[^“”]{1,8}”)")
 _BEFORE = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?前|前面|前头|句首|开头)")
