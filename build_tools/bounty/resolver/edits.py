@@ -10,7 +10,9 @@ alignment does not bear out is only a guess: it is never sure and never filled i
 from __future__ import annotations
 
 import functools
+import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,10 +22,14 @@ from build_tools.bounty.claims import Edit
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
 from build_tools.bounty.resolver.normalise import common_ends, heard, to_words
 from build_tools.bounty.resolver.reading import MARK, PAIRED_MARKS, Fragment, Reading, Span
+from build_tools.markup.pinyin import syllable
+from build_tools.proofreading.characters import Likeness, characters
 
 _OF_WHAT = re.compile(r"[了一]?个?\s?(“[^“”]{1,8}”)")
 _BEFORE = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?前|前面|前头|句首|开头)")
 _AFTER = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?后|后面|后头)")
+_PART_OF_CHARACTER = re.compile("[^，。；]{0,9}(?:旁|点水|字头|[一二两三]撇)")
+"""多了提手旁: what is too much is a part of a character."""
 _MOST_LAID = 80
 """Pairs of wordings, and again lone wordings, that are laid over one piece; of the labelled messages ten at most."""
 
@@ -43,11 +49,14 @@ _WIDEST = 7
 """Characters beyond which a span says "this sentence", not "this word"."""
 _REACH, _LEAD, _CANDIDATES = 40, 8, 3
 """Characters before a cue in which what is wrong is looked for, and after it in which what is right begins; how many are tried."""
+_TWICE = re.compile("两遍|两次|重复|重了|多[了印打写出一两]|[去删拿][掉去]?一个")
+_NEARBY = 8
+"""Word characters around what is cited in which something is looked for that is printed twice."""
 _MARK_REACH = 12
 """Characters around what is quoted in which a mark is looked for."""
 _GAP_TOLD = 3.0
 """From which the place of something left out is more than a guess."""
-_BY_CUE, _MARKED, _EXTRA, _MISSING, BESIDE, _NEAR = 10.0, 9.0, 8.0, 8.0, 6.0, 4.5
+_BY_CUE, _MARKED, _EXTRA, _MISSING, BESIDE = 10.0, 9.0, 8.0, 8.0, 6.0
 """By which the changes that a message may mean are ordered."""
 STEP, _UNLIKE, _QUOTED = 1.5, -3.0, 0.7
 
@@ -164,7 +173,7 @@ def propose(piece: Piece, reading: Reading, index: PrintedIndex) -> tuple[Propos
     marks = [
         each for each in here.marks() if all(one.end <= each.start or each.end <= one.start for one in told)
     ]
-    found = [*marks, *pairs, *here.extras(), *here.missing(), *here.near_misses()]
+    found = [*marks, *pairs, *here.extras(), *here.missing(), *here.spelt(), *here.doubled()]
     return tuple(sorted(found, key=lambda each: (-each.worth, each.start)))
 
 
@@ -174,7 +183,7 @@ class _Here:
     def __init__(self, piece: Piece, reading: Reading, index: PrintedIndex) -> None:
         self.piece, self.reading, self.index = piece, reading, index
         self.spans = {each: self._stands(each) for each in reading.fragments}
-        self.pairs_left = self.near_left = _MOST_LAID
+        self.pairs_left = _MOST_LAID
 
     def _stands(self, fragment: Fragment) -> list[Span]:
         """Where a fragment is printed here, by sight, else by sound; of bare words, their longest printed part."""
@@ -220,7 +229,8 @@ class _Here:
             for wrong in fragments
             if self.spans[wrong] and len(wrong.words) > 1 and (wrong.quoted or len(wrong.words) <= _BARE)
             for wanted in fragments
-            if not self.spans[wanted] and 1 < len(wanted.words) <= (_LONGEST if wanted.quoted else _BARE)
+            if wanted.words not in self.piece.words
+            and 1 < len(wanted.words) <= (_LONGEST if wanted.quoted else _BARE)
             if (wrong.at, wanted.at) not in joined and resemblance(wrong.words, wanted.words) >= _RESEMBLING
         ]
         for wrong, wanted, worth, cue in told + alike:
@@ -356,45 +366,46 @@ class _Here:
         put = _stretch(wanted.text, (head, len(words) - tail))
         return self._edit((span[0] + head, span[1] - tail), put)
 
-    def near_misses(self) -> Iterator[Proposal]:
-        """A wording that is printed nowhere, but nearly: then it is what should stand there."""
-        for wanted in self.reading.fragments:
-            words, quoted = wanted.words, wanted.quoted
-            if not 2 <= len(words) <= _LONGEST or words in self.piece.words:
-                continue
-            if not nearly_printed(words, self.piece.words, quoted):
-                continue
-            for at in self._seeds(words):
-                window = max(0, at - 2), at + len(words) + 2
-                if not self.near_left or not nearly_printed(words, self._text(window), quoted):
+    def spelt(self) -> Iterator[Proposal]:
+        """One character for another like it: told by a word that it stands in (等级的级, 明亮的明), or written beside the same
+        neighbour (水泵房 where 水蹦房 is printed)."""
+        text, words = self.reading.text, self.piece.words
+        told = dict(spelt_in(text))
+        places = [span for each, spans in self.spans.items() if len(each.words) > 1 for span in spans]
+        cited = {at for span in places for at in range(*span)}
+        standing = {words[each] for each in cited}
+        wanted = {char: at for char, (at, wrong) in told.items() if not wrong and char not in standing}
+        around = {each for at in cited for each in (at - 1, at, at + 1) if 0 <= each < len(words)}
+        said = re.sub("[“”]", "", text)
+        # Two characters that are printed here as well are copied, and correct nothing.
+        pairs = {
+            pair for pair in map("".join, itertools.pairwise(said)) if _HAN.match(pair) and pair not in words
+        }
+        for at in sorted(around):
+            printed, before, behind = words[at], words[at - 1 : at], words[at + 1 : at + 2]
+            beside = {pair[1] for pair in pairs if pair[0] == before} | {
+                pair[0] for pair in pairs if pair[1] == behind
+            }
+            for char in sorted(beside | {*wanted}):
+                if char == printed or not _HAN.match(printed + char):
                     continue
-                self.near_left -= 1
-                laid = fit(self.piece, words, window, open_end=not quoted)
-                if laid is None or laid.agreed < 1.5:
+                same = heard(char) == heard(printed)
+                likeness = characters().likeness(printed, char)
+                if char in wanted:
+                    worth = _BY_CUE
+                elif at in cited and (same or likeness is Likeness.SHAPE) and char not in told:
+                    worth = BESIDE
+                else:
                     continue
-                (first, last), said = laid.span, words[: laid.size]
-                head, tail = common_ends(self._text(laid.span), said)
-                changed = max(last - first - head - tail, laid.size - head - tail)
-                covered = len(words) if quoted else max(laid.size - tail, 2)
-                far = covered - laid.agreed
-                # Words of the reader's own may resemble the print by chance.
-                most = 0.45 if covered == 2 or not quoted else 1.05 if covered < 6 else 2.05
-                if not 0 < changed <= 2 or far > most:
-                    continue
-                edit = self._narrowed(laid.span, wanted, said)
-                worth = _NEAR + laid.agreed * 0.5 + _QUOTED * quoted - far
-                sure, wrong, told_by = covered > 2 or quoted, self._text(laid.span), frozenset((wanted.at,))
-                if edit:
+                evidence = (
+                    2.0 * (same or likeness is not None) + 1.5 * (char in beside) + 1.0 * (printed in told)
+                )
+                if evidence >= 2.0:
+                    edit, place = self._edit((at, at + 1), char), wanted.get(char, text.find(char))
+                    kind, told_by = "spelt" if char in wanted else "near", frozenset((place,))
                     yield Proposal(
-                        edit, worth, wanted.at, wanted.end, sure, wrong, wanted.text, "near", told_by
+                        edit, worth + evidence, place, place + 1, True, printed, char, kind, told_by
                     )
-
-    def _seeds(self, words: str) -> list[int]:
-        """Places where the wording may lie: a pair of its characters stands there, by sight or by sound."""
-        said, found = heard(words), Counter[int]()
-        for order in range(len(words) - 1):
-            found.update(at - order for at, _ in find_all(self.piece.sounds, said[order : order + 2]))
-        return sorted(found, key=lambda at: (-found[at], at))[:3]
 
     # 衍 and 脱
 
@@ -413,7 +424,9 @@ class _Here:
             if of and head and 1 <= len(tail) <= 2 and not (hit["quoted"] or hit["quoted2"] or later):
                 plain = tail
             words = to_words(plain).replace("\n", "")
-            if re.fullmatch(
+            if _PART_OF_CHARACTER.match(text, hit.start()):
+                continue
+            if not (hit["quoted"] or hit["quoted2"] or "字" in hit[0]) and re.fullmatch(
                 "(?:[一二两三四几这那]个?|应该?|宜|可|当|该|请|建议|直接|最好|可以|了)+", words or "了"
             ):
                 before = [
@@ -421,6 +434,31 @@ class _Here:
                 ]
                 words = before[-1].words if before else ""
             yield from self._without(words, hit.start(), hit.end())
+
+    def doubled(self) -> Iterator[Proposal]:
+        """What is printed twice running in or near what is cited: 组织组织, 密切切."""
+        cue = _TWICE.search(self.reading.own)
+        if cue is None:
+            return
+        for each, spans in self.spans.items():
+            for first, last in spans if len(each.words) > 1 else ():
+                around = max(0, first - _NEARBY), last + _NEARBY
+                for hit in re.finditer(r"([一-鿿]{1,4})\1", self._text(around)):
+                    start = around[0] + hit.end(1)
+                    inside = first <= start and start + len(hit[1]) <= last
+                    if inside if len(hit[1]) == 1 else "的" not in hit[1]:
+                        edit = replace(self._edit((start, start + len(hit[1])), ""), wide=False)
+                        yield Proposal(
+                            edit,
+                            _EXTRA + 1.0,
+                            each.at,
+                            cue.end(),
+                            True,
+                            hit[1],
+                            "",
+                            "cue",
+                            frozenset((each.at,)),
+                        )
 
     def _without(self, words: str, start: int, end: int) -> Iterator[Proposal]:
         if not words:
@@ -502,6 +540,8 @@ class _Here:
     def _mark_at(self, wanted: str, phrase: Span, ahead: bool) -> tuple[int, str]:
         """Where the mark stands, and the mark; "" where there is none yet. Right behind the phrase before within it before near it."""
         text, (first, end) = self.piece.text, phrase
+        if not ahead and text[end : end + 1] in _CLOSING:
+            end += 1
         if ahead or not wanted:
             beside = text[first - 1 : first] if ahead else text[end : end + 1]
             beside = "" if beside.isalnum() else beside
@@ -546,6 +586,7 @@ class _Here:
         return edit_at(self.piece, span, replacement)
 
 
+_CLOSING = ("”", "’", "》", "）")
 _HALF = str.maketrans("，；：！？", ",;:!?")
 _MARKS_BEHIND = frozenset("，。、；：？！")
 
@@ -602,6 +643,31 @@ def _running_on(span: Span, others: Sequence[Span]) -> Span:
 _OF_MARKS = re.compile(f"标点|断句|读不断|{MARK}")
 
 
+_SPELT = re.compile(
+    "(?<=[一-鿿”])的“?([一-鿿])(?:”|(?![一-鿿])|(?=[字吧呀啊哦呢嘛才不错写对了谢噢]))"
+    "|(?<=[一-鿿”])的“?([a-z\u00e0-\u01dc]{1,6})"
+    r"|([^\W\d_a-z一二两三四五六七八九十几个只这那此该衍脱讹误错别漏缺多少数名])”?字(?=[错不应改多少写印打用是有该换也，。？！、\s]|$)"
+    r"|[应改换为成作用是→]“?([^\W\d_a-z应改换为成作用是])(?=”|[，。；、！!,;)）\s]|$)"
+)
+_HAN = re.compile("[一-鿿]{2}$")
+_IS_WRONG = re.compile("”?[，,？?！! ]?字?(?:写|印|打)?(?:错|不对|不通|不好|多余|误)")
+
+
+def spelt_in(text: str) -> Iterator[tuple[str, tuple[int, bool]]]:
+    """Characters told by a word that they stand in (演奏的奏, 部队的bù), called characters (奏字) or put at a clause's end (改奏):
+    each with its place and whether it is called wrong."""
+    for hit in _SPELT.finditer(text):
+        word, at = text[max(0, hit.start() - 5) : hit.start()], hit.start(hit.lastindex or 0)
+        char = hit[hit.lastindex or 0]
+        if hit.lastindex == 2:
+            said = "".join(each for each in unicodedata.normalize("NFD", char) if each.isalpha())
+            char = next((each for each in reversed(word) if syllable(each) == said), "")
+        elif hit.lastindex == 1 and char not in word:
+            continue
+        if char:
+            yield char, (at, bool(_IS_WRONG.match(text, hit.end())) or "不是" in word)
+
+
 # Words
 
 
@@ -618,15 +684,6 @@ def find_all(text: str, part: str) -> list[Span]:
 def find_sounds(piece: Piece, words: str) -> list[Span]:
     """Every place that sounds like some words of two characters or more."""
     return find_all(piece.sounds, heard(words)) if len(words) > 1 else []
-
-
-def nearly_printed(words: str, printed: str, whole: bool) -> bool:
-    """Whether words can differ from a stretch of print in two characters running and no more: what stands before these is
-    printed as it is, and what follows them, of bare words up to their middle at least."""
-    head = 0
-    while head < len(words) and words[: head + 1] in printed:
-        head += 1
-    return words[head + 2 : len(words) if whole else (len(words) + 1) // 2] in printed
 
 
 def longest_common(words: str, printed: str) -> str:

@@ -152,8 +152,10 @@ _ENGLISH = tuple(
         (r"\b(?:typo|wrong|error|mistake|misprint)s?\b", "错字"),
     )
 )
+_MARKED = re.compile("“?([^\s“”【】；;→]{0,14})【([^【】\n]{1,6})】([^\s“”【】；;→]{0,14})”?")
+"""Copied words with the spot put between brackets: 添了温【新】."""
 _LATIN = re.compile("[a-z]", re.I)
-_ARROWS = re.compile("[➡➔➜⟶⇨👉»]️?|[＝=－-]{1,2}[>＞]|(?<=[一-鿿”])\\s?>+\\s?(?=[一-鿿“])")
+_ARROWS = re.compile("(?<=[一-鿿”0-9])\\s?[=＝]\\s?(?=[一-鿿“0-9])|[➡➔➜⟶⇨👉»]️?|[＝=－-]{1,2}[>＞]|(?<=[一-鿿”])\\s?>+\\s?(?=[一-鿿“])")
 _LABELS = tuple(
     (re.compile(r"(?:^|(?<=[\n；;，,]))\s*" + label), said)
     for label, said in (
@@ -175,6 +177,8 @@ def as_sentences(text: str) -> str:
     if "【纠错】" in text or _AROUND.search(text):
         text = _AROUND.sub(lambda hit: f"“{re.sub('[“”]', '', ''.join(hit.groups()))}”", text)
         text = _FRAME.sub("", text).replace("\n原文：", "，原文：")
+    if text.count("【") < 3:  # more are the fields of a form
+        text = _MARKED.sub(r"“\1\2\3”的“\2”", text)
     text = _ARROWS.sub("→", text)
     if _LATIN.search(text):
         for pattern, replacement in _ENGLISH:

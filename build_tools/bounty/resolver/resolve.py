@@ -200,11 +200,13 @@ def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None
     } - {(best.edit.start, best.edit.end, best.edit.replacement)}
     # Bare words that only resemble the print may be what is said of it: 拍手称快——成语用错了.
     unlike = len(best.right) > 2 and not resemblance(to_words(best.wrong), to_words(best.right))
-    told = f"“{best.right}”" in unit.cut or (best.kind in ("cue", "mark") and not unlike)
+    told = f"“{best.right}”" in unit.cut or (best.kind in ("cue", "mark", "spelt") and not unlike)
     return best.edit, best.borne, told and best.borne and best.worth >= BESIDE and not rivals
 
 
 def _is_told(proposal: Proposal, fault: Fault) -> bool:
+    if proposal.kind == "spelt":
+        return True
     return proposal.right == fault.right and (bool(fault.right) or proposal.wrong == fault.wrong)
 
 
