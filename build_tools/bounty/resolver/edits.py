@@ -30,6 +30,7 @@ _BEFORE = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?�
 _AFTER = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?后|后面|后头)")
 _PART_OF_CHARACTER = re.compile("[^，。；]{0,9}(?:旁|点水|字头|[一二两三]撇)")
 """多了提手旁: what is too much is a part of a character."""
+_AT_THE_HEAD = re.compile("[句段]首|开头|打头|一开始")
 _MOST_LAID = 80
 """Pairs of wordings, and again lone wordings, that are laid over one piece; of the labelled messages ten at most."""
 
@@ -50,6 +51,8 @@ _WIDEST = 7
 _REACH, _LEAD, _CANDIDATES = 40, 8, 3
 """Characters before a cue in which what is wrong is looked for, and after it in which what is right begins; how many are tried."""
 _TWICE = re.compile("两遍|两次|重复|重了|多[了印打写出一两]|[去删拿][掉去]?一个")
+_NAMED = re.compile("[一两]?个?“?([一-鿿]{1,4})”?字|[一两]?个?“([一-鿿]{1,4})”")
+"""多了一个“化”字: which word is too many."""
 _NEARBY = 8
 """Word characters around what is cited in which something is looked for that is printed twice."""
 _MARK_REACH = 12
@@ -231,7 +234,9 @@ class _Here:
             for wanted in fragments
             if wanted.words not in self.piece.words
             and 1 < len(wanted.words) <= (_LONGEST if wanted.quoted else _BARE)
-            if (wrong.at, wanted.at) not in joined and resemblance(wrong.words, wanted.words) >= _RESEMBLING
+            if (wrong.at, wanted.at) not in joined
+            and resemblance(wrong.words, wanted.words)
+            >= (_RESEMBLING if wanted.quoted or len(wanted.words) == len(wrong.words) else 0.6)
         ]
         for wrong, wanted, worth, cue in told + alike:
             yield from self._pair(wrong, wanted, worth, cue)
@@ -440,12 +445,15 @@ class _Here:
         cue = _TWICE.search(self.reading.own)
         if cue is None:
             return
+        named = _NAMED.match(self.reading.text, cue.end())
         for each, spans in self.spans.items():
             for first, last in spans if len(each.words) > 1 else ():
                 around = max(0, first - _NEARBY), last + _NEARBY
                 for hit in re.finditer(r"([一-鿿]{1,4})\1", self._text(around)):
                     start = around[0] + hit.end(1)
                     inside = first <= start and start + len(hit[1]) <= last
+                    if named and hit[1] not in (named[1] or named[2]):
+                        continue
                     if inside if len(hit[1]) == 1 else "的" not in hit[1]:
                         edit = replace(self._edit((start, start + len(hit[1])), ""), wide=False)
                         yield Proposal(
@@ -478,6 +486,12 @@ class _Here:
         for hit, word, words in self.reading.missing:
             anchors = [each for each in self.reading.fragments if self.spans[each] and each.words != words]
             before = [each for each in anchors if each.end <= hit.start()]
+            if not before and _AT_THE_HEAD.search(text, 0, hit.start()):
+                told_by = frozenset((hit.start(),))
+                yield Proposal(
+                    Edit(0, 0, "", word), _MISSING, hit.start(), hit.end(), True, "", word, "cue", told_by
+                )
+                continue
             for anchor in before[-1:] or anchors[:1]:
                 gap, told = self._gap(anchor, words, text[anchor.end : hit.end()])
                 edit = replace(self._edit((gap, gap), word), phrase=self._phrase(self.located(anchor)[0]))
@@ -649,7 +663,8 @@ _SPELT = re.compile(
     r"|([^\W\d_a-z一二两三四五六七八九十几个只这那此该衍脱讹误错别漏缺多少数名])”?字(?=[错不应改多少写印打用是有该换也，。？！、\s]|$)"
     r"|[应改换为成作用是→]“?([^\W\d_a-z应改换为成作用是])(?=”|[，。；、！!,;)）\s]|$)"
 )
-_HAN = re.compile("[一-鿿]{2}$")
+_HAN = re.compile("[丁-鿿]{2}$")
+"""Two Han characters but 一, which sounds like too many others."""
 _IS_WRONG = re.compile("”?[，,？?！! ]?字?(?:写|印|打)?(?:错|不对|不通|不好|多余|误)")
 
 

@@ -132,7 +132,7 @@ def _changes(cut: str, index: PrintedIndex) -> list[Proposal]:
     ]
     chosen: list[tuple[int, Proposal]] = []
     # What a cue says counts before what only resembles, and a pair of wordings before a wording alone.
-    for kinds in (("cue", "mark"), ("beside",), ("near",)):
+    for kinds in (("cue", "mark"), ("spelt", "beside"), ("near",)):
         for piece, each in [pair for pair in told if pair[1].kind in kinds]:
             if all(
                 not (each.told_by & other.told_by) and _apart(piece, each, at, other) for at, other in chosen
