@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from build_tools.bounty.resolver.reporting import BOUND, SIGNS, bounded, strongest
 from build_tools.bounty.resolver.resolve import read
 from tests.bounty.labelled import read_messages
-from tests.bounty.paper import ISSUES, index_of, page_titles
+from tests.bounty.measures import PLANTED_SETS
+from tests.bounty.paper import ISSUES, index_of, page_titles, planted_index
 
 WRITERS = {
     "first": ("develop", "heldout", "fresh", "voices"),
@@ -27,6 +28,10 @@ WRITERS = {
     "third": ("third",),
     "fourth": ("fourth", "further_fourth"),
     "adversarial": ("elsewise", "further", "probe", "adversarial"),
+    "sixth": ("sixth",),
+    "seventh": ("seventh",),
+    "eighth": ("eighth",),
+    "ninth": ("ninth",),
 }
 _ROUNDS, _STEP = 80, 0.5
 _PENALTY, _PENALTY_CHARACTER = 0.3, 4.0
@@ -52,9 +57,10 @@ def examples() -> list[Example]:
     """Every labelled message that says anything of the paper at all."""
     found = []
     for writer, names in WRITERS.items():
-        for message in (message for name in names for message in read_messages(name)):
+        for kept, message in ((name, each) for name in names for each in read_messages(name)):
             earlier = [index_of(issue) for issue in ISSUES if issue < message.issue]
-            reading = read(message.text, index_of(message.issue), earlier, page_titles(message.issue))
+            index = planted_index() if kept in PLANTED_SETS else index_of(message.issue)
+            reading = read(message.text, index, earlier, page_titles(message.issue))
             signs = strongest([each.signs for each in reading.found], reading.own, reading.elsewhere)
             found.append(
                 Example(

@@ -152,10 +152,12 @@ _ENGLISH = tuple(
         (r"\b(?:typo|wrong|error|mistake|misprint)s?\b", "错字"),
     )
 )
-_MARKED = re.compile("“?([^\s“”【】；;→]{0,14})【([^【】\n]{1,6})】([^\s“”【】；;→]{0,14})”?")
+_MARKED = re.compile("“?([^\\s“”【】；;→]{0,14})【([^【】\n]{1,6})】([^\\s“”【】；;→]{0,14})”?")
 """Copied words with the spot put between brackets: 添了温【新】."""
 _LATIN = re.compile("[a-z]", re.I)
-_ARROWS = re.compile("(?<=[一-鿿”0-9])\\s?[=＝]\\s?(?=[一-鿿“0-9])|[➡➔➜⟶⇨👉»]️?|[＝=－-]{1,2}[>＞]|(?<=[一-鿿”])\\s?>+\\s?(?=[一-鿿“])")
+_ARROWS = re.compile(
+    "(?<=[一-鿿”0-9])\\s?[=＝]\\s?(?=[一-鿿“0-9])|[➡➔➜⟶⇨👉»]️?|[＝=－-]{1,2}[>＞]|(?<=[一-鿿”])\\s?>+\\s?(?=[一-鿿“])"
+)
 _LABELS = tuple(
     (re.compile(r"(?:^|(?<=[\n；;，,]))\s*" + label), said)
     for label, said in (

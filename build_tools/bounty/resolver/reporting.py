@@ -21,39 +21,43 @@ from build_tools.bounty.resolver.rank import Scored, disjoint
 from build_tools.bounty.resolver.units import Unit
 
 SIGNS = {
-    "text": 1.0,
+    "text": 0.8,
     "place": 1.3,
-    "number": 0.3,
-    "page": 0.9,
-    "paragraph": 1.1,
-    "correction": 0.7,
+    "number": 0.4,
+    "page": 1.0,
+    "paragraph": 1.4,
+    "correction": 0.9,
     "told": 0.9,
-    "quoted": 1.0,
+    "quoted": 0.3,
     "bits": 0.9,
-    "again": 1.0,
-    "dwelt": 0.9,
-    "marks": 0.5,
-    "asking": -0.7,
-    "length": -1.6,
-    "elsewhere": -2.8,
-    "always": -1.6,
+    "again": 0.4,
+    "dwelt": 0.2,
+    "marks": 0.0,
+    "asking": -0.6,
+    "length": -1.4,
+    "elsewhere": -2.6,
+    "always": -1.3,
 }
 _BY_WEIGHT = (
-    (0.8, "写句叫后条段那"),
-    (0.6, "两会才是最篇词都面题"),
-    (0.4, "中二人仓作先勿只名吧呀头字对市成改末楼民水现称署脱自要讲语道"),
+    (1.0, "最"),
+    (0.8, "叫名吧呀段讲那"),
+    (0.6, "两会写句头字就旁末笑级词过面"),
+    (0.4, "中事人仓代伐准出前勿变右后听员地大她对市师应张房所才改是条正治版班画留目短称组署自落要语都重间题"),
     (
         0.2,
-        "三不东严个主义代企伐伤健像光党六关养内冰准分删半又反变右合员呢商四国图地块外够姓安完宜容富就屋左师序应庙度引张当怎总懂所找拍掉排数文晾暖查标栓核此气海漏火灯烫版画留目省确笑符第答米糊紧纸组编美者肥落衣西见识该读豆跟身远通门间阅阿项顺",
+        "与东丝严个主义二从休众传伤伴位住余作值像充先光党入公六养内册分删利别制剪副力北千半协印历去又反只含启呢响商啦嘛固国图土声处夜够女如妈姓子安完定宜害导尾屋左序庙式引强彩念思总愿懂成打找拉拍排摸播数早晾极架栓核楼概步死民气水派流温漏火灯烫献王现理的相省研确积符第策简篇米紧约结绝续编缺美群者而职脱腐范行西规角言计论识该误读课豆贵跑跟近还这远逗道部醒里金钥铲门队阿霸音顺颠",
     ),
     (
         -0.2,
-        "业么也书今他以们价份位体便保信修候停元全八再冻刊刚到办动包午单原去友发取号告和品哈哪回圾垃堆多大奖委学实家层居届已希干底开很志急意感截扫抄投换推收教方施时昨晚月有服望本机果样楚次止每毛油浇清湿满点照物用电的直着社祝站章算管纪经群街被让记证说调费赞走起路遍邻金钟镜长问闻隔验骨高",
+        "不业么了亲什他以们件价供便保修傅全其再冒冷冻几刊刷加包十午卡参友取各否周品哈啥喜回在场圾坏垃堆墙壁备复奖委孙学家少层弄微志怎感截抄抽拜指换接提摔收教文日时更月服本根楚此毛池没河法浇海清湿满烦然照爷片登盖直着睛破社祝种空管类累纪经翻考花苦觉解订证费走路辛送遍邻钟锅错问防阳降隔难雨领风骨高麻",
     ),
-    (-0.4, "下什做几区同吗周太好孙少差得想户扔把新日明来桶看给老能谁贴转边领"),
-    (-0.6, "了你天年真码请谢"),
-    (-0.8, "我报期"),
-    (-1.0, "晨"),
+    (
+        -0.4,
+        "亮但你信候做元到办区号同向和天太工差希年建很意户扫把投方晚替有望查格每油注活点用看礼稿章给能蛮让议记说谁谢贴赞起边连释非验",
+    ),
+    (-0.6, "哪开得想扔故整昨样桶电真知算老钱"),
+    (-0.8, "吗我报晨码请转"),
+    (-1.0, "好期"),
 )
 CHARACTERS = {char: weight for weight, characters in _BY_WEIGHT for char in characters}
 """Weight of a character, however often it occurs."""
@@ -64,7 +68,7 @@ ENOUGH_TEXT = 5.0
 """Evidence from words below which a claim is on the article, not on a paragraph."""
 _ASKING = re.compile("[?？]|吗")
 _MOST, _SCALE = 60.0, 20.0
-BOUND = 3.0
+BOUND = 2.0
 """Log odds that all characters together can come to."""
 _LONG = 100
 """Different characters of own words beyond which more of them say nothing more."""

@@ -43,7 +43,7 @@ _QUOTED = 400
 """Characters of a message that a claim keeps."""
 _TOLD_APART = 2.0
 """Evidence by which a piece must lead the others of its article to be named where hardly anything is quoted."""
-_LEAST = -0.1
+_LEAST = -0.2
 """Log odds from which a message counts as a report."""
 _CERTAIN = 1.5
 """Log odds below which nothing that it reports is sure."""
