@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
+from build_tools.gathering import gather_issue
 from build_tools.model import (
     Crop,
     Filler,
@@ -21,6 +23,9 @@ from build_tools.model import (
     TypeArea,
     Weight,
 )
+from build_tools.readers import read_paper
+from build_tools.readers.carried import Carried
+from build_tools.typesetting.compose import compose_issue
 from build_tools.typesetting.copy.slip import Row
 from build_tools.typesetting.copy.splits import spacing_for, split_headline
 from build_tools.typesetting.grid import grid_of
@@ -477,6 +482,61 @@ def test_a_filler_that_the_plan_names_is_no_doubt_and_another_one_is() -> None:
     without = compose_page(*thin, fillers=(long,), filler="长")
     (told,) = [each for each in without.diagnostics if each.code == "SQ603"]
     assert "空处排不下补白《长》" in told.message and blocks(without, BlockKind.FILLER) == []
+
+
+SMALL = TypeArea(page_width=150, page_height=295, columns=3, lines=56)
+FILLERS = tuple(
+    Filler(f"补白{place}", "公益广告", headline, (Paragraph((Text("火警119。"),), 1, 1),))
+    for place, headline in enumerate(("楼道不堆物 生命有通道", "征稿", "随手关燃气"))
+)
+AREAS = {"usual": TypeArea(), "large type": ELDER, "small sheet": SMALL}
+THIN = {"one story": (0.33,), "two stories": (0.38, 0.26), "three stories": (0.3, 0.08, 0.08)}
+"""Shares of the sheet that the words of each story take; the first of one and of three has a picture."""
+
+
+def thin_page(name: str, area: TypeArea) -> tuple[NumberedArticle, ...]:
+    paragraphs = [round(share * area.columns * area.lines / 6) for share in THIN[name]]
+    pictures = () if name == "two stories" else (picture(),)
+    headlines = ("给水管穿好“棉衣”", "雨棚修好了", "出远门前 查一遍水电气")
+    return tuple(
+        make_item(
+            place + 1,
+            headlines[place],
+            body(count, *(pictures if place == 0 else ())),
+            weight=Weight.NORMAL if place else Weight.LEAD,
+        )
+        for place, count in enumerate(paragraphs)
+    )
+
+
+@pytest.mark.parametrize("sheet", AREAS)
+@pytest.mark.parametrize("name", THIN)
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_a_page_that_lacks_copy_comes_out_whole(name: str, count: int, sheet: str) -> None:
+    items = thin_page(name, AREAS[sheet])
+    composed = compose_page(*items, area=AREAS[sheet], fillers=FILLERS[:count])
+    assert printed_characters(composed) == written_characters(*items)
+    fillers, told = blocks(composed, BlockKind.FILLER), {each.code for each in composed.diagnostics}
+    assert len(blocks(composed, BlockKind.IMAGE)) == (name != "two stories")
+    assert told <= {"SQ603"}
+    assert len(fillers) <= min(count, 1)
+    # Opened up or with 补白 it is full; without any, white is told. What is full without 补白 has none.
+    assert composed.pages[0].fill >= 0.96 or (told and not count)
+    assert bool(fillers) == bool(told and count)
+
+
+@pytest.mark.parametrize("lines", range(52, 61))
+def test_a_small_paper_of_two_stories_a_page_is_opened_up(lines: int) -> None:
+    """On the test paper's narrow sheet every heading leaves white beside it; they keep heights to choose from."""
+    root = Path(__file__).parents[1] / "issue_zero"
+    paper = read_paper(root).paper
+    assert paper
+    small = dataclasses.replace(paper, type_area=dataclasses.replace(paper.type_area, lines=lines))
+    numbered = gather_issue(root, "2026-01", small, Carried(), (), anew=True).numbered
+    assert numbered
+    composed = compose_issue(numbered, small)
+    assert min(page.fill for page in composed.pages) >= 0.945
+    assert {each.code for each in composed.diagnostics} <= ({"SQ603"} if lines < 56 else set())
 
 
 # -- lists --------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from build_tools.typesetting.sheet import Sheet
 
 PAD = 0.5
 """Rows of white between a figure and the text it stands over or under."""
-_SIZE = 160.0
+_SIZE = 250.0
 """Cost of each share of the type area by which the page's main picture is smaller, or another larger, than it should be."""
 _WRAPPED = 0.4
 """Cost of each cell line of a table that had to go on."""
@@ -46,6 +46,8 @@ class Figure:
     least: int
     ideal: int
     most: int
+    most_padded: int
+    """The most where a row of white, of which it needs :data:`PAD`, comes on top: the rest of that row is the picture's."""
     dearness: float
     """Cost of this width: too few pixels for it, or a stamp."""
     leading: float
@@ -108,6 +110,9 @@ def shape_figure(
     foot = len(caption) * grid.leading + grid.bearing * 0.5 if caption else grid.bearing
     rows = [(height * share + grid.bearing + foot) / grid.leading for share in (least, 1.0, most)]
     low = math.ceil(rows[0] - 1e-6)
+    high, padded = (
+        low if subject.crop is Crop.NONE else max(low, math.floor(rows[2] - pad + 1e-6)) for pad in (0.0, PAD)
+    )
     return Figure(
         subject,
         columns,
@@ -115,8 +120,9 @@ def shape_figure(
         (),
         height,
         low,
-        max(low, min(round(rows[1]), math.floor(rows[2] + 1e-6))),
-        max(low, math.floor(rows[2] + 1e-6)),
+        max(low, min(round(rows[1]), padded)),
+        high,
+        padded,
         _dearness(subject, width, width * height / (grid.width * grid.height), main, sheet.picture),
         grid.leading,
         grid.bearing,
@@ -168,6 +174,7 @@ def _table(
         (),
         rows,
         len(rows) * grid.leading,
+        len(rows),
         len(rows),
         len(rows),
         len(rows),

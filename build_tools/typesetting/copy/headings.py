@@ -117,6 +117,14 @@ _LEAST_SHARE = 0.7
 """Of the sheet's best size: the least of the smaller ones."""
 _STEP = 2.0
 """Points between those."""
+_SMALL = 12.0
+"""Points of the smallest kicker or deck: one of the body's size is taken for text."""
+_WHOLE = 5
+"""Characters of a headline that stands in one line wherever one holds it."""
+_LEADS, _QUIET, _LOUD = 34.0, 1.0, 0.5
+"""Points that part the lead's headline from the others', and what each costs by which it is smaller, or another larger (倒头条)."""
+_NARROW_TAG = 0.75
+"""Size of a section's signature over a narrow story, as a share of that beside a broad one."""
 _FOOT = 4.0
 """Points of white between the stack and the text below."""
 
@@ -142,6 +150,8 @@ class HeadingMaker:
         reserved = 2 * (width_of(tag.line) + 10.0) if tag and not self._tag_above(columns) else 0.0
         found: list[Heading] = []
         for split in self._splits(item.article, 3 if columns <= 2 else 2):
+            if found and not item.article.headline_lines and sum(map(len, split.lines)) <= _WHOLE:
+                break
             roomy = columns > 3 and bool(found)
             for place, size in enumerate(self._sizes(split.lines, width - reserved, columns, weight)):
                 heading = self._heading(item, columns, weight, split, size, place, tag, signature, width)
@@ -155,7 +165,7 @@ class HeadingMaker:
                 em = self._em(split.lines, self.sheet.headlines[weight].style)
                 size = math.floor((width - reserved) / em * 2) / 2
                 if size >= floor or (whole and split.last):
-                    made = max(min(size, self._listed_least(columns, weight)), _SMALLEST)
+                    made = max(min(size, max(self._listed_least(columns, weight), floor)), _SMALLEST)
                     found.append(self._heading(item, columns, weight, split, made, 0, tag, signature, width))
                     break
         return tuple(found)
@@ -170,8 +180,12 @@ class HeadingMaker:
         if signature is None:
             return None
         style = self.sheet.style("signature", signature[1])
+        above = 9.0
+        if self._tag_above(columns):
+            # On a line of its own it leaves much white at its right.
+            style, above = replace(style, size=_NARROW_TAG * style.size), 6.0
         line = set_line(f"【{signature[0]}】", style, self.troubles)
-        return Part(line, style.size, style.size * 1.15, 9.0, 0.0)
+        return Part(line, style.size, style.size * 1.15, above, 0.0)
 
     def _splits(self, article: Article, most: int) -> Iterator[Split]:
         """The lines as they were written, or else one, two … as many as may be; the last that can be is marked so."""
@@ -191,9 +205,11 @@ class HeadingMaker:
         em = self._em(lines, sizes.style)
         if self.size and em * self.size <= width:
             return [self.size]
-        listed = sizes.for_width(columns)
+        least_size = _FLOOR[weight] * self.sheet.style("body").size
+        listed = [size for size in sizes.for_width(columns) if size >= least_size]
+        listed = listed or [math.ceil(least_size * 2) / 2]
         fitting = [size for size in listed if em * size <= width][:_MOST_SIZES]
-        least, floor = min(fitting, default=width / em), _LEAST_SHARE * listed[0]
+        least, floor = min(fitting, default=width / em), max(_LEAST_SHARE * listed[0], least_size)
         smaller = [least - step * _STEP for step in range(1, _MOST_SMALLER + 1)] if fitting else []
         return [*fitting, *(size for size in smaller if size >= floor)]
 
@@ -215,6 +231,7 @@ class HeadingMaker:
         rows = math.ceil(height / self.grid.leading - 1e-6)
         sizes = self.sheet.headlines[weight].for_width(columns)
         cost = 0.2 * place + split.cost * 0.8 + self._shape_cost(split.lines, size, width, min(sizes))
+        cost += _QUIET * max(_LEADS - size, 0.0) if weight is Weight.LEAD else _LOUD * max(size - _LEADS, 0.0)
         colour = signature[1] if signature else ""
         made = Heading(
             parts, size, rows, rows + (3 if columns < 5 else 2), cost, width, colour, None if above else tag
@@ -260,7 +277,7 @@ class HeadingMaker:
         parts: list[Part] = []
         if article.kicker:
             parts.extend(
-                self._lines(article.kicker, "kicker", min(max(size * 0.45, 10.5), 18.0), width, 5.0, 1.0)
+                self._lines(article.kicker, "kicker", min(max(size * 0.45, _SMALL), 18.0), width, 5.0, 1.0)
             )
         headline = replace(self.sheet.headlines[weight].style, size=size)
         for place, text in enumerate(lines):
@@ -268,11 +285,11 @@ class HeadingMaker:
             if spacing := spacing_for(lines, width_in_em(text, headline) * size, width):
                 line = spaced(line, spacing * size, width)
             first = (4.0 if parts else 5.0 + size * 0.05) if place == 0 else size * 0.08
-            parts.append(Part(line, size, size * 1.06, first, 1.0 if place == 0 else 0.3))
+            parts.append(Part(line, size, size * 1.06, first, 1.0 if place == 0 else 0.0))
         if article.deck:
             parts.extend(
                 self._lines(
-                    article.deck, "deck", min(max(size * 0.4, 10.5), 16.0), width, size * 0.08 + 3.0, 0.8
+                    article.deck, "deck", min(max(size * 0.4, _SMALL), 16.0), width, size * 0.08 + 3.0, 0.8
                 )
             )
         # Half a headline's size below its baseline, so that PDF readers take the number for a line of its own.

@@ -150,6 +150,8 @@ _LEADS = frozenset(
         "有",
     ]
 )
+_PLACES = frozenset("里上下中内外后前")
+"""Words of place, which end a phrase."""
 _QUOTED = 8
 """Characters of a quotation or title that no line ends inside."""
 
@@ -205,7 +207,9 @@ def _between(before: str, word: str, model: WordModel | None) -> float:
     if leans or leads:
         return cost + _LEANING
     if len(word) == 1:
-        return cost + (_LONE if len(before) == 1 else _SUFFIX)
+        # Behind a word of place (高压线 下) a single character begins what follows (放 风筝).
+        behind = 0.0 if before in _PLACES else _LONE if len(before) == 1 else _SUFFIX
+        return cost + behind
     return cost + (_PREFIX if len(before) == 1 else 0.0)
 
 

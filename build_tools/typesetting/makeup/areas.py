@@ -6,12 +6,25 @@ In: a design and its columns. Out: :class:`Area`s in columns and rows from the b
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.model import Picture
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.options import ArticleDesign, Marks, Option
+from build_tools.typesetting.lines.line import Line
+from build_tools.typesetting.makeup.boxes import BoxDesign
+from build_tools.typesetting.makeup.filler import FillerDesign
+from build_tools.typesetting.makeup.options import ArticleDesign, Heads, Marks, Opens, Option, size_class
+
+_NEAR = 2.0
+"""Columns: headlines farther apart than this stand each for itself (碰题)."""
+_SHAVED = 0.2
+"""Of a headline's size, what is taken off its upper and lower edge where it is asked whether two stand at one height."""
+_DISPLAY = 12.4
+"""Points from which on a heavy line in a box is a headline."""
+_WIDE = 0.8
+"""Share of a block's width that a headline or a picture takes that holds together what stands over and under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,75 @@ def heading_area(design: ArticleDesign, columns: int) -> Area:
     """Of the heading."""
     top = sum(band[0].rows for band in design.body.above) if design.pictures_first else 0
     return Area(0, design.side_columns or columns, top, top + design.heading_rows, design.heading.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What is inked of a line of display type: points from a block's left edge, rows from its top, the size of a headline (0 for its small lines)."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float = 0.0
+
+
+def display_inks(design: object, columns: int, grid: Grid) -> tuple[Ink, ...]:
+    """Of the lines of an article's heading, or of a box, where they are inked."""
+    if isinstance(design, ArticleDesign):
+        return tuple(_heading_inks(design, columns, grid))
+    return tuple(_box_inks(design, grid)) if isinstance(design, BoxDesign | FillerDesign) else ()
+
+
+def _heading_inks(design: ArticleDesign, columns: int, grid: Grid) -> Iterator[Ink]:
+    first = heading_area(design, columns).top
+    level = bool(design.side_columns) and not design.tucked
+    for part, baseline in design.heading.placed(design.heading_rows * grid.leading, level):
+        if part.line.segments:
+            size = design.heading.size if part.size == design.heading.size else 0.0
+            yield _ink(part.left, baseline, part.size, part.line, size, grid, first)
+
+
+def _box_inks(design: BoxDesign | FillerDesign, grid: Grid) -> Iterator[Ink]:
+    for x, baseline, line in design.lines:
+        if line.segments:
+            style = line.segments[0].style
+            loud = style.size >= _DISPLAY and style.weight >= 700 and "【" not in line.text
+            yield _ink(x, baseline, style.size, line, style.size if loud else 0.0, grid, 0)
+
+
+def _ink(x: float, baseline: float, em: float, line: Line, size: float, grid: Grid, first: int) -> Ink:
+    left, last = line.segments[0].x, line.segments[-1]
+    return Ink(
+        x + left,
+        x + last.x + last.width,
+        first + (baseline - 0.88 * em) / grid.leading,
+        first + (baseline + 0.12 * em) / grid.leading,
+        size,
+    )
+
+
+def headline_ink(inks: Iterable[Ink]) -> Ink | None:
+    """All lines of the headline itself as one."""
+    lines = [ink for ink in inks if ink.size]
+    if not lines:
+        return None
+    return Ink(
+        min(ink.left for ink in lines),
+        max(ink.right for ink in lines),
+        lines[0].top,
+        lines[-1].bottom,
+        lines[0].size,
+    )
+
+
+def display_bridges(inks: Iterable[Ink], columns: int, grid: Grid) -> Iterator[Area]:
+    """Where lines of display type run over the gaps between so many columns; what is beside them is white."""
+    pitch = grid.column + grid.gap
+    for ink in inks:
+        for gap in range(1, columns):
+            if ink.left < gap * pitch - grid.gap - 1.0 and ink.right > gap * pitch + 1.0:
+                yield Area(gap - 1, gap + 1, math.floor(ink.top), math.ceil(ink.bottom))
 
 
 def picture_areas(design: ArticleDesign, columns: int) -> Iterator[Area]:
@@ -83,34 +165,90 @@ def broad_areas(design: ArticleDesign, columns: int) -> Iterator[Area]:
         column += group.columns
 
 
-def marked(option: Option, more: float) -> Option:
-    """The option, dearer by ``more``, with what stands along its edges and bridges its gaps written on it."""
-    design, columns, rows = option.design, option.columns, option.rows
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is seen of a block's display type, whatever stands under it."""
+
+    head: Ink | None
+    bridges: tuple[Area, ...]
+    left: Heads
+    right: Heads
+    overhead: tuple[float, float] | None
+
+
+Looks = dict[tuple[object, ...], tuple[object, Look]]
+"""What was worked out before, under where a heading stands, with the heading itself so that no other takes its place."""
+
+
+def _look(design: object, columns: int, grid: Grid) -> Look:
+    inks = display_inks(design, columns, grid)
+    head = headline_ink(inks)
+    bridges = tuple(display_bridges(inks, columns, grid))
+    if head is None:
+        return Look(None, bridges, (), (), None)
+    beyond = _heads(head, grid.span(columns) - head.right, grid)
+    pitch = grid.column + grid.gap
+    overhead = head.left / pitch, (head.right + grid.gap) / pitch
+    return Look(head, bridges, _heads(head, head.left, grid), beyond, overhead)
+
+
+def _look_of(design: ArticleDesign, columns: int, grid: Grid, known: Looks) -> Look:
+    first = heading_area(design, columns).top
+    key = (id(design.heading), design.heading_rows, design.side_columns, design.tucked, columns, first)
+    if key not in known:
+        known[key] = design.heading, _look(design, columns, grid)
+    return known[key][1]
+
+
+def marked(option: Option, more: float, grid: Grid, known: Looks) -> Option:
+    """The option, dearer by ``more``, with what stands along its edges and how its gaps are open written on it."""
+    design, columns, rows, cost = option.design, option.columns, option.rows, option.cost + more
     if not isinstance(design, ArticleDesign):
-        return Option(columns, rows, option.cost + more, option.edge, design, option.blank)
-    head, pictures = heading_area(design, columns), tuple(picture_areas(design, columns))
-    marks, seams = (
-        _marks(head, pictures, columns, rows),
-        _seams((head, *pictures, *broad_areas(design, columns)), columns),
+        look = _look(design, columns, grid)
+        return replace(option, cost=cost, marks=Marks(look.left, look.right))
+    look = _look_of(design, columns, grid, known)
+    pictures = tuple(picture_areas(design, columns))
+    bridges = (*look.bridges, *pictures, *broad_areas(design, columns))
+    area = heading_area(design, columns)
+    corner = 1 + size_class(area.size) if area.top == 0 else 0
+    marks = Marks(
+        look.left,
+        look.right if look.right and look.right[0][3] < 1.0 else (),
+        tuple((each.top, each.bottom) for each in pictures if each.left == 0),
+        tuple((each.top, each.bottom) for each in pictures if each.right == columns),
+        tuple((each.left, each.right) for each in pictures if each.top == 0),
+        tuple((each.left, each.right) for each in pictures if each.bottom == rows),
+        corner,
+        corner if area.right == columns else 0,
+        look.overhead if area.top == 0 else None,
+        design.side_columns if design.side_columns and not design.tucked else 0,
+        _wide_top(look.head, pictures, columns, grid),
+        any(each.bottom == rows and each.right - each.left > _WIDE * columns for each in pictures),
     )
-    return Option(columns, rows, option.cost + more, option.edge, design, option.blank, marks, seams)
+    opens = opens_of(bridges, columns, rows)
+    return Option(columns, rows, cost, option.edge, design, option.blank, marks, opens)
 
 
-def _seams(bridges: Iterable[Area], columns: int) -> int:
-    """Bits of the gaps that nothing bridges."""
-    open_gaps = (1 << columns) - 2
-    for area in bridges:
-        open_gaps &= ~((1 << area.right) - (1 << area.left + 1))
-    return open_gaps
+def _heads(head: Ink, away: float, grid: Grid) -> Heads:
+    """A headline as those beside it see it, so many points from that edge."""
+    shaved = _SHAVED * head.size / grid.leading
+    share = (away + grid.gap / 2) / (_NEAR * grid.column)
+    return ((head.top + shaved, head.bottom - shaved, head.size, share),)
 
 
-def _marks(head: Area, pictures: tuple[Area, ...], columns: int, rows: int) -> Marks:
-    heads = ((head.top, head.bottom, head.size),)
-    return Marks(
-        heads,
-        heads if head.right == columns else (),
-        tuple((area.top, area.bottom) for area in pictures if area.left == 0),
-        tuple((area.top, area.bottom) for area in pictures if area.right == columns),
-        tuple((area.left, area.right) for area in pictures if area.top == 0),
-        tuple((area.left, area.right) for area in pictures if area.bottom == rows),
+def _wide_top(head: Ink | None, pictures: tuple[Area, ...], columns: int, grid: Grid) -> bool:
+    return bool(head and head.top < 2.0 and head.right - head.left > _WIDE * grid.span(columns)) or any(
+        each.top == 0 and each.right - each.left > _WIDE * columns for each in pictures
     )
+
+
+def opens_of(bridges: Iterable[Area], columns: int, rows: int) -> Opens:
+    """Of each gap between the columns how many rows are open at its head, at its foot, and in its longest stretch."""
+    found, across = [], sorted(bridges, key=lambda area: area.top)
+    for gap in range(1, columns):
+        first, at, longest = rows, 0, 0
+        for area in across:
+            if area.left < gap < area.right:
+                first, longest, at = min(first, area.top), max(longest, area.top - at), max(at, area.bottom)
+        found.append((first, rows - at, max(longest, rows - at)))
+    return tuple(found)

@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 
 from build_tools.typesetting.makeup.cells import Allowance, Cell, Joint, joined, page_beside, page_stacked
+from build_tools.typesetting.makeup.interlocked import interlocked
 from build_tools.typesetting.makeup.options import Option
-from build_tools.typesetting.makeup.pieces import SEPARATOR, Node, leaf_node
+from build_tools.typesetting.makeup.pieces import SEPARATOR, Node, leaf_node, longest_open
 
 _ACROSS = 1.0
 """A cut over the whole width."""
@@ -136,7 +137,7 @@ class Arranger:
             return []
         if len(places) == 1:
             whole = [
-                leaf_node(option, places[0].ordinal)
+                leaf_node(option, places[0].ordinal, longest_open(self.rows))
                 for option in self.rooms[places[0]].widths.get(self.columns, ())
                 if option.rows == self.rows
             ]
@@ -146,6 +147,20 @@ class Arranger:
                 for joint in nsmallest(MOST_KEPT, self._halves(places), key=lambda joint: joint[0])
             ]
         return sorted(whole, key=lambda node: node.cost)[:MOST_KEPT]
+
+    def interlock(self, shelf: Shelf) -> list[Node]:
+        """咬合: arrangements that no cut from edge to edge takes apart, cheapest first. Raises :class:`SpentError` likewise."""
+        places = tuple(shelf)
+        if not self.rooms:
+            return []
+        return interlocked(
+            places,
+            lambda part, width: self._cell(part, width, True),
+            self.columns,
+            self.rows,
+            self._limit(places),
+            self.allowance,
+        )
 
     def _halves(self, places: tuple[Place, ...]) -> Iterator[Joint]:
         """Every way to make the page of two pieces."""
@@ -196,8 +211,10 @@ class Arranger:
 
     def _fill(self, cell: Cell, places: tuple[Place, ...], width: int, stacks: bool) -> None:
         if len(places) == 1:
+            longest = longest_open(self.rows)
             cell.add(
-                leaf_node(option, places[0].ordinal) for option in self.rooms[places[0]].widths.get(width, ())
+                leaf_node(option, places[0].ordinal, longest)
+                for option in self.rooms[places[0]].widths.get(width, ())
             )
             return
         whole = width == self.columns

@@ -83,12 +83,16 @@ def _one_band(
         chosen = [figure for figure in figures if figure is not None]
         if len(chosen) < len(figures):
             continue
-        least = max(figure.least for figure in chosen) + 1
-        most = min(figure.most for figure in chosen) + 1
+        # Pictures side by side end level: a shorter caption has white under it.
+        captions = [len(figure.caption) for figure in chosen]
+        lower = [float(max(captions) - lines) for lines in captions]
+        least = max(figure.least + int(more) for figure, more in zip(chosen, lower, strict=True)) + 1
+        most = min(figure.most_padded + int(more) for figure, more in zip(chosen, lower, strict=True)) + 1
         base = 0.3 + 0.5 * (end - start - 1) + (0.4 if len(widths) > 1 and len(set(widths)) == 1 else 0.0)
         for rows in range(least, min(most, most_rows) + 1):
             slots = tuple(
-                Slot(figure, width, rows, *pad) for figure, width in zip(chosen, widths, strict=True)
+                Slot(figure, width, rows, pad[0], pad[1] + more)
+                for figure, width, more in zip(chosen, widths, lower, strict=True)
             )
             cost = base + sum(slot.cost for slot in slots)
             if rows not in best or cost < best[rows].cost:

@@ -15,17 +15,21 @@ from build_tools.typesetting.makeup.pieces import (
     AT_RIGHT,
     AT_TOP,
     GAPS,
+    SEAM,
     SEPARATOR,
     Node,
     cost_of_joining,
+    cost_of_seams,
     cost_of_stacking,
+    joined_node,
+    longest_open,
+    seam_bias,
+    stacked_node,
 )
 
 _BROKEN = 100.0
 """断版: a cut through the middle of the page with several blocks side by side over it and under it."""
-_SEAM = 100.0
-"""通缝: a gap between columns that nothing bridges from the page's top to its foot."""
-MIDDLE = (0.3, 0.7)
+MIDDLE = (0.28, 0.72)
 """Shares of the height between which a cut breaks the page in two."""
 _ROW_BITS = 12
 """Of a piece's key: enough for the rows of any page."""
@@ -107,6 +111,8 @@ class Cell:
     ) -> None:
         """Pieces over those of a cell; ``breakable``: the lower ones reach the page's foot over its whole width."""
         best, (prices, entries) = self.stacks.nodes, lower.entries
+        longest = longest_open(self.page)
+        bias = seam_bias(longest)
         for over in upper:
             base = over.cost + cost
             affordable = bisect_right(prices, self.limit - base)
@@ -117,7 +123,9 @@ class Cell:
                 over.mask,
             )
             corners = (over.left << 2 | over.right) << _ROW_BITS | over.rows + SEPARATOR
-            open_foot, pictured = breakable and over.option is None, mask & AT_FOOT
+            # Over a piece that reaches the page's foot there is more than one block.
+            closed = over.option.marks.wide_foot if over.option else over.solid_foot
+            open_foot, pictured, bare = breakable and not closed, mask & AT_FOOT, over.bare
             for dear, rows, others, solid, under in entries[:affordable]:
                 if not least <= rows <= most:
                     continue
@@ -129,31 +137,22 @@ class Cell:
                 known = best.get(key)
                 if known is None or total < known.cost:
                     # Looking along the cut is dear, so it waits until a piece is cheap enough to be kept.
-                    if pictured and others & AT_TOP:
+                    total += cost_of_seams(over, under, bias)
+                    if bare or (pictured and others & AT_TOP):
                         total += cost_of_stacking(over, under)
                     if total <= self.limit and (known is None or total < known.cost):
-                        best[key] = Node(
-                            total,
-                            width,
-                            over.rows + SEPARATOR + rows,
-                            over.left,
-                            over.right,
-                            None,
-                            0,
-                            (over, under),
-                            True,
-                            together,
-                        )
+                        best[key] = stacked_node(total, over, under, together, longest)
 
     def beside(self, left: Iterable[Node], right: Cell, width: int, allowance: Allowance) -> None:
         """Pieces at the left of those of a cell that are as high; the gap between them is open."""
         best, level, limit = self.pairs.nodes, right.level, self.limit
+        longest = longest_open(self.page)
         for node in left:
             others = level.get(node.rows, ())
             if not others or not self.least <= node.rows <= self.most:
                 continue
             allowance.take(len(others))
-            base, corner, mask = node.cost, node.left << 2, node.mask
+            base, corner, mask = node.cost + SEAM * (node.rows > longest), node.left << 2, node.mask
             gaps, kept = mask & GAPS | 1 << node.columns, mask & (AT_LEFT | _ENDS)
             for other in others:
                 total = base + other.cost
@@ -166,18 +165,7 @@ class Cell:
                 if known is None or total < known.cost:
                     total += cost_of_joining(node, other)
                     if total <= limit and (known is None or total < known.cost):
-                        best[key] = Node(
-                            total,
-                            width,
-                            node.rows,
-                            node.left,
-                            other.right,
-                            None,
-                            0,
-                            (node, other),
-                            False,
-                            together,
-                        )
+                        best[key] = joined_node(total, node, other, together, longest)
 
     @property
     def uppers(self) -> list[Node]:
@@ -256,23 +244,27 @@ Joint = tuple[float, Node, Node, bool]
 def page_stacked(
     upper: Iterable[Node], lower: Cell, rows: int, cost: float, breakable: bool, limit: float
 ) -> Iterator[Joint]:
-    """The pairs one over another that are exactly so high; every gap that nothing bridges from top to foot is a seam."""
+    """The pairs one over another that are exactly so high."""
     below: dict[int, list[Entry]] = {}
     for entry in lower.entries[1]:
         below.setdefault(entry[1], []).append(entry)
+    bias = seam_bias(longest_open(rows))
     for over in upper:
-        for dear, height, gaps, solid, under in below.get(rows - over.rows - SEPARATOR, ()):
-            broken = breakable and not solid and over.option is None and _in_middle(rows - height, rows)
-            total = over.cost + dear + cost + _SEAM * (over.mask & gaps & GAPS).bit_count() + _BROKEN * broken
+        open_foot = breakable and not over.solid_foot
+        for dear, height, _, solid, under in below.get(rows - over.rows - SEPARATOR, ()):
+            broken = open_foot and not solid and _in_middle(rows - height, rows)
+            total = over.cost + dear + cost + _BROKEN * broken
             if total <= limit:
-                yield total, over, under, True
+                total += cost_of_seams(over, under, bias)
+                if total <= limit:
+                    yield total, over, under, True
 
 
 def page_beside(left: Iterable[Node], right: Cell, rows: int, limit: float) -> Iterator[Joint]:
     """The pairs side by side that are both exactly so high: one seam from top to foot."""
     for node in left:
         for other in right.level.get(rows, ()) if node.rows == rows else ():
-            total = node.cost + other.cost + _SEAM
+            total = node.cost + other.cost + 2 * SEAM
             if total <= limit:
                 yield total, node, other, False
 
@@ -281,27 +273,8 @@ def joined(joint: Joint) -> Node:
     """The two as one piece, with the cost of what meets along the cut."""
     cost, one, two, stacked = joint
     if stacked:
-        return Node(
-            cost + cost_of_stacking(one, two),
-            one.columns,
-            one.rows + SEPARATOR + two.rows,
-            one.left,
-            one.right,
-            None,
-            0,
-            (one, two),
-            True,
-        )
-    return Node(
-        cost + cost_of_joining(one, two),
-        one.columns + two.columns,
-        one.rows,
-        one.left,
-        two.right,
-        None,
-        0,
-        (one, two),
-    )
+        return stacked_node(cost + cost_of_stacking(one, two), one, two, 0, one.rows + two.rows)
+    return joined_node(cost + cost_of_joining(one, two), one, two, 0, one.rows)
 
 
 def _in_middle(row: int, rows: int) -> bool:

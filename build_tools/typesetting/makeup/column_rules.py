@@ -17,6 +17,9 @@ def rules_between(node: Node, placer: Placer, column: int, row: int) -> Iterator
     """栏线: hairlines in the gaps between pieces; none beside a frame or over a section's own rule."""
     grid, sheet = placer.grid, placer.sheet
     thin, colour = sheet.page["hairline"], sheet.inks["soft"]
+    if node.places:
+        yield from _round(node, placer, column, row)
+        return
     for place, piece in enumerate(node.pieces):
         if place and node.stacked and not _ruled_top(piece) and not _framed_foot(node.pieces[place - 1]):
             yield Stroke(
@@ -32,6 +35,21 @@ def rules_between(node: Node, placer: Placer, column: int, row: int) -> Iterator
             row += piece.rows + SEPARATOR
         else:
             column += piece.columns
+
+
+def _round(node: Node, placer: Placer, column: int, row: int) -> Iterator[Stroke]:
+    """Of pieces that no cut takes apart: along the top and the left side of each."""
+    grid, sheet = placer.grid, placer.sheet
+    thin, colour = sheet.page["hairline"], sheet.inks["soft"]
+    for piece, (right, down) in zip(node.pieces, node.places, strict=True):
+        left, top = grid.x(column + right), row + down
+        if down and not _ruled_top(piece):
+            yield Stroke(Box(left, grid.y(top - SEPARATOR / 2), grid.span(piece.columns), thin), colour)
+        if right:
+            yield Stroke(
+                Box(left - grid.gap / 2, grid.y(top) + 2.0, thin, piece.rows * grid.leading - 4.0), colour
+            )
+        yield from rules_between(piece, placer, column + right, top)
 
 
 def _ruled_top(node: Node) -> bool:

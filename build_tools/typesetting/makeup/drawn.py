@@ -14,13 +14,20 @@ from heapq import nsmallest
 
 from build_tools.typesetting.makeup.arrange import MOST_KEPT, Shelf
 from build_tools.typesetting.makeup.cells import Allowance, Cell, joined, page_beside, page_stacked
-from build_tools.typesetting.makeup.options import Option
-from build_tools.typesetting.makeup.pieces import Node, leaf_node
+from build_tools.typesetting.makeup.interlocked import interlocked_as
+from build_tools.typesetting.makeup.options import ArticleDesign, Design, Option
+from build_tools.typesetting.makeup.pieces import Node, leaf_node, longest_open
 
 _MOST_STEPS = 50_000_000
 """More pairs of pieces than any drawing of a page has."""
+_OTHER_LOOK = 15.0
+"""Cost of a block that is made in another way than the one that stood there."""
 _OFF_DRAWING = 0.12
 """Cost of each row by which a block is higher or lower than drawn."""
+
+
+Look = tuple[float, ...]
+"""How a block is made, in plain numbers."""
 
 
 class DrawingFault(Exception):
@@ -42,6 +49,12 @@ class Drawn:
     ordinal: int = -1
     pieces: tuple[Drawn, ...] = ()
     stacked: bool = False
+    tucked: bool = False
+    """Made with a heading over a part of its columns; so is the page when it is set again."""
+    places: tuple[tuple[int, int], ...] = ()
+    """Column and row of each piece where no cut takes them apart."""
+    look: Look = ()
+    """How the block was made that stood there; () where only its place is drawn."""
 
 
 def parse_layout(layout: tuple[str, ...], count: int, columns: int) -> Drawn:
@@ -106,9 +119,21 @@ def _cut(rows: Sequence[str], top: int, foot: int, left: int, right: int, column
 def drawn_as(node: Node, rows: int) -> Drawn:
     """照样画下来: the drawing of an arrangement that was found, ``rows`` the page's."""
     if node.option:
-        return Drawn(node.columns, node.rows / rows, node.ordinal)
+        design = node.option.design
+        tucked = isinstance(design, ArticleDesign) and design.tucked
+        return Drawn(node.columns, node.rows / rows, node.ordinal, tucked=tucked, look=_look(design))
     pieces = tuple(drawn_as(piece, rows) for piece in node.pieces)
-    return Drawn(node.columns, node.rows / rows, -1, pieces, node.stacked)
+    tucked = any(piece.tucked for piece in pieces)
+    return Drawn(node.columns, node.rows / rows, -1, pieces, node.stacked, tucked, node.places)
+
+
+def _look(design: Design) -> Look:
+    """What of a design stays when a few words change: its heading and what stands beside what."""
+    if not isinstance(design, ArticleDesign):
+        return ()
+    groups = tuple(part for group in design.body.groups for part in (group.columns, group.text_columns))
+    heading = (design.heading.size, design.heading_rows, design.side_columns, design.tucked)
+    return (*heading, design.pictures_first, design.body.measure, *groups)
 
 
 def without(drawn: Drawn, ordinal: int) -> Drawn | None:
@@ -116,6 +141,8 @@ def without(drawn: Drawn, ordinal: int) -> Drawn | None:
     if drawn.ordinal >= 0:
         return None if drawn.ordinal == ordinal else drawn
     left = [piece for each in drawn.pieces if (piece := without(each, ordinal))]
+    if drawn.places and len(left) < len(drawn.pieces):
+        return None
     if len(left) == 1:
         return _broadened(left[0], drawn.columns, drawn.share)
     return replace(drawn, pieces=tuple(left)) if left else None
@@ -160,6 +187,8 @@ def arrange_drawn(drawn: Drawn, shelf: Shelf, columns: int, rows: int) -> list[N
 
     if drawn.ordinal >= 0:
         found = [node for node in _leaf(drawn, options, rows) if node.rows == rows]
+    elif drawn.places:
+        found = interlocked_as(drawn.places, tuple(cell(piece) for piece in drawn.pieces), columns, rows)
     else:
         first, second = (cell(piece) for piece in drawn.pieces)
         joints = (
@@ -175,4 +204,5 @@ def _leaf(part: Drawn, options: Mapping[int, Mapping[int, list[Option]]], rows: 
     for option in options.get(part.ordinal, {}).get(part.columns, ()):
         if option.rows <= rows:
             off = _OFF_DRAWING * abs(option.rows - part.share * rows)
-            yield leaf_node(option, part.ordinal, off)
+            off += _OTHER_LOOK * bool(part.look and _look(option.design) != part.look)
+            yield leaf_node(option, part.ordinal, longest_open(rows), off)

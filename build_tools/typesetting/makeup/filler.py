@@ -33,6 +33,8 @@ _COVER = 0.86
 """Share of the width inside the frame that the headline may take."""
 _LOOSEST = 0.5
 """Share of the height inside the frame that may be white."""
+_ABOUT, _GAPING = 8.0, 0.0125
+"""Points of white that belong to a line; share of the type area that white in a frame may take in one place."""
 _MEASURE = 30
 """Characters of the widest measure of a filler's text."""
 
@@ -44,6 +46,8 @@ class FillerDesign:
     lines: tuple[tuple[float, float, Line], ...]
     strokes: tuple[Box, ...]
     name: str = ""
+    gapes: bool = False
+    """White in one place of its frame is more than a page should have."""
 
 
 def filler_designs(
@@ -61,8 +65,31 @@ def filler_designs(
         most = int((taken / (1.0 - _LOOSEST) + 2 * _PAD) / grid.leading)
         for rows in range(least, min(most, most_rows) + 1):
             if rows not in found:
-                found[rows] = _set(filler, stack, width, rows * grid.leading, sheet.page["rule"])
+                made = _set(filler, stack, width, rows * grid.leading, sheet.page["rule"])
+                hole = _hole(made, width, rows * grid.leading)
+                found[rows] = replace(made, gapes=hole > _GAPING * grid.width * grid.height)
     return found
+
+
+def _hole(design: FillerDesign, width: float, height: float) -> float:
+    """Square points of the largest white rectangle between the lines or at one side of them."""
+    inks = [
+        (
+            baseline - 0.88 * segments[0].style.size,
+            baseline + 0.12 * segments[0].style.size,
+            x + segments[0].x,
+        )
+        for x, baseline, line in design.lines
+        if (segments := line.segments)
+    ]
+    largest = 0.0
+    edges = [0.0, *(foot for _, foot, _ in inks)], [*(top for top, _, _ in inks), height]
+    for first in range(len(inks) + 1):
+        margin = width
+        for last in range(first, len(inks) + 1):
+            largest = max(largest, (margin - _ABOUT) * (edges[1][last] - edges[0][first] - _ABOUT))
+            margin = min(margin, inks[last][2]) if last < len(inks) else 0.0
+    return largest
 
 
 def _set(

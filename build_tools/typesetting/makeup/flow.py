@@ -12,9 +12,9 @@ _MOST_SHORT = 3
 
 LEAST_COLUMN = 3
 """Rows: no column of several is made for fewer (短文不切碎)."""
-_CHOPPED = 25.0
+_CHOPPED = 45.0
 """Cost of a column of several that takes fewer all the same."""
-_TORN, _STUB, _OPENS = 60.0, 40.0, 8.0
+_TORN, _STUB, _OPENS = 120.0, 40.0, 25.0
 """Cost of a subhead or a table's row at a column's foot, of a short last line at its head, of a paragraph's first line at its foot."""
 _EARLY = 30.0
 """Cost of each row after the first by which a column ends early: neighbours end within one line of each other."""

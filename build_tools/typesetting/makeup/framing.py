@@ -67,8 +67,8 @@ def framed_options(
 def _shifted(marks: Marks) -> Marks:
     """The headings that neighbours see; pictures stand inside the frame and touch nothing."""
     return Marks(
-        tuple((top + _ROWS, bottom + _ROWS, size) for top, bottom, size in marks.heads_left),
-        tuple((top + _ROWS, bottom + _ROWS, size) for top, bottom, size in marks.heads_right),
+        tuple((top + _ROWS, bottom + _ROWS, size, away) for top, bottom, size, away in marks.heads_left),
+        tuple((top + _ROWS, bottom + _ROWS, size, away) for top, bottom, size, away in marks.heads_right),
     )
 
 

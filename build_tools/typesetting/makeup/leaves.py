@@ -17,7 +17,7 @@ from build_tools.typesetting.copy.headings import Heading, HeadingMaker
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.copy.slip import Setter, Slip
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.areas import marked
+from build_tools.typesetting.makeup.areas import Looks, marked
 from build_tools.typesetting.makeup.bands import stack_bands
 from build_tools.typesetting.makeup.bodies import Body, BodyMaker
 from build_tools.typesetting.makeup.boxes import BoxDesign, BoxMaker, sold_size
@@ -72,6 +72,8 @@ class Leaf:
     """Points of its headline where the art editor pinned them."""
     frame: str = ""
     """围框: what is drawn round it, "" for nothing."""
+    opened: bool = False
+    """放开: its headings stand in every height, however much white is beside them, where nothing else fills the page."""
     troubles: Troubles = field(default_factory=Troubles)
     _slips: dict[float, Slip] = field(default_factory=dict)
     _figures: dict[tuple[int, int], Figure | None] = field(default_factory=dict)
@@ -82,6 +84,7 @@ class Leaf:
     )
     _options: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
     _tucked: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
+    _looks: Looks = field(default_factory=dict)
 
     def slip(self, measure: float) -> Slip:
         """The whole text at a measure."""
@@ -135,7 +138,8 @@ class Leaf:
         key = (columns, cut)
         if key not in self._tucked:
             self._tucked[key] = [
-                marked(option, self._width_cost(columns)) for option in self._tuck(columns, cut)
+                marked(option, self._width_cost(columns), self.grid, self._looks)
+                for option in self._tuck(columns, cut)
             ]
         return [*found, *self._tucked[key]]
 
@@ -157,7 +161,9 @@ class Leaf:
 
     def _dress(self, columns: int) -> tuple[Dressed, ...]:
         if columns not in self._dressed:
-            self._dressed[columns] = dressed_headings(self._heads(columns), self.grid)
+            self._dressed[columns] = dressed_headings(
+                self._heads(columns), self.grid, self.most_rows, self.opened
+            )
         return self._dressed[columns]
 
     def _body(self, columns: int, cut: Cut) -> tuple[dict[int, list[Body]], dict[float, Slip]]:
@@ -201,7 +207,7 @@ class Leaf:
                 options += side_options(
                     self.item, columns, side, self._heads(side), beside, its_slips, self.most_rows, self.grid
                 )
-        return [marked(option, self._width_cost(columns)) for option in options]
+        return [marked(option, self._width_cost(columns), self.grid, self._looks) for option in options]
 
     def _tuck(self, columns: int, cut: Cut) -> Iterator[Option]:
         """题压部分栏, with the pictures in bands below."""
@@ -213,8 +219,12 @@ class Leaf:
         copy = Copy(
             self.item, self.weight, slip, self.grid.column, count, self.figure, late, bands, self.most_rows
         )
-        for side in tucked_sides(columns, self.weight):
+        for side in tucked_sides(columns):
             yield from tucked_options(copy, columns, side, self._dress(side))
+
+    def opened_up(self) -> Leaf:
+        """The same, opened; what was set of it stays."""
+        return replace(self, opened=True, _dressed={}, _options={}, _tucked={})
 
     def framed_if_it_fits(self) -> Leaf:
         """A story that no frame of the page can hold, without one; what was set at the page's own measures stays."""
@@ -292,7 +302,8 @@ class Leaf:
             if columns != min(wanted, self.grid.columns):
                 return []
             rows = min(rows, self.most_rows)
-            return [Option(columns, rows, 0.0, Edge.FRAME, maker.advertisement(self.item, columns, rows))]
+            sold = Option(columns, rows, 0.0, Edge.FRAME, maker.advertisement(self.item, columns, rows))
+            return [marked(sold, 0.0, self.grid, self._looks)]
         if columns < 2:
             return []
         design = maker.advertisement(self.item, columns, 0)
@@ -307,4 +318,4 @@ class Leaf:
                 known = best.get(option.rows)
                 if option.rows <= self.most_rows and (known is None or option.cost < known.cost):
                     best[option.rows] = option
-        return list(best.values())
+        return [marked(option, 0.0, self.grid, self._looks) for option in best.values()]

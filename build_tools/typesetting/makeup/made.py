@@ -19,6 +19,8 @@ from build_tools.typesetting.placed import PlacedBlock, Stroke
 
 _FEW = 6
 """Column lines that a small page may leave white without a word."""
+_LIGHT = 0.45
+"""What more white than a full page may have, or a gap open for long, counts as against a broken rule."""
 _MOST_WHITE = 0.014
 """Share of the free area that may stay without anything on a page that counts as full."""
 
@@ -34,6 +36,8 @@ class MadePage:
     rows: int
     gapes: bool = False
     """A white rectangle is larger than a full page may have."""
+    seams: int = 0
+    """长缝: gaps between columns that nothing bridges over much of the page's depth."""
 
     @property
     def blank(self) -> int:
@@ -52,9 +56,14 @@ class MadePage:
         return self.white > _MOST_WHITE * columns
 
     @property
+    def blanks(self) -> bool:
+        """More white, in one place or in all, than a full page may have."""
+        return self.gapes or self._white_beyond
+
+    @property
     def only_gapes(self) -> bool:
         """The white rectangle is its one fault."""
-        return self.gapes and self.faults == 1
+        return self.gapes and self.faults == 1 + self.seams
 
     @property
     def filler(self) -> int:
@@ -83,8 +92,14 @@ class MadePage:
 
     @property
     def faults(self) -> int:
-        """犯忌处: rules broken, and more white in one place, or at the feet of columns, than a full page may have."""
-        return len(self.broken) + self._white_beyond + self.gapes
+        """犯忌处: rules broken, gaps open for long, and more white in one place, or at the feet of columns, than a full page may have."""
+        return len(self.broken) + self.seams + self._white_beyond + self.gapes
+
+    @property
+    def weight(self) -> float:
+        """How much that is: gaps that are open for long, and a row or two of white at the feet of columns, are the least of it."""
+        light = self.seams + (self._white_beyond and not self.gapes)
+        return self.faults - (1.0 - _LIGHT) * light
 
 
 def place_page(

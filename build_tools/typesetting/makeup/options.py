@@ -26,15 +26,21 @@ _SIZES = (20.0, 30.0)
 _AIR = 2.0
 """What a row of white at a block's foot costs, its column lines not counted."""
 _FREE_HOLE, _LARGEST_HOLE = 0.0085, 0.0125
-"""Shares of the type area: white beside a headline that costs nothing, and the most there may be."""
+"""Shares of the type area: white beside a headline that costs nothing, and the most there may be on a page with a masthead."""
+_LARGEST_SHARE = 0.0145
+"""The most there may be as a share of the rows that are the stories'."""
 _HOLE_COST = 600.0
 _OPEN_COST = 6000.0
 """For each share of the type area by which a hole is larger than it may be."""
 _BESIDE = 3.0
 _MOST_BESIDE = 4
 """Rows by which a body may be higher than the heading beside it."""
-_PICTURE_FIRST = 14.0
+_PICTURE_FIRST = 60.0
 """What a picture over its story's headline costs: a last way to keep two headlines or two pictures apart."""
+_FILLER_COLUMNS = 3
+"""Text columns that suit 补白."""
+_GAPING = 30.0
+"""What 补白 costs whose frame stands half empty."""
 _EXTRA_ROW = 0.7
 """What a row of white more in a heading costs, growing with each."""
 
@@ -75,17 +81,33 @@ class Framed(Protocol):
 Design = ArticleDesign | BoxDesign | FillerDesign | Framed
 
 
+Heads = tuple[tuple[float, float, float, float], ...]
+"""Headlines near an edge: first and end row, size, and how far they are from it (1 and more in all: two do not disturb each other)."""
+Opens = tuple[tuple[int, int, int], ...]
+"""For each gap between a block's columns the open rows at its head, at its foot, and in its longest stretch."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What stands along a block's edges, in rows from its top: headings (with their size) and pictures."""
+    """What stands along a block's edges, in rows from its top: headings and pictures."""
 
-    heads_left: tuple[tuple[int, int, float], ...] = ()
-    heads_right: tuple[tuple[int, int, float], ...] = ()
+    heads_left: Heads = ()
+    heads_right: Heads = ()
     pictures_left: tuple[tuple[int, int], ...] = ()
     pictures_right: tuple[tuple[int, int], ...] = ()
     pictures_top: tuple[tuple[int, int], ...] = ()
     """The columns (first, end) of pictures at the very top; likewise at the foot."""
     pictures_foot: tuple[tuple[int, int], ...] = ()
+    corner_left: int = 0
+    """What headline stands in the top left corner: 0 none, else the larger the more; likewise at the right."""
+    corner_right: int = 0
+    overhead: tuple[float, float] | None = None
+    """Where the headline at the top is inked, in columns."""
+    bare_foot: int = 0
+    """So many columns at the left have nothing under the headline (左题右文)."""
+    wide_top: bool = False
+    """A headline or a picture takes most of the width at the top; likewise at the foot."""
+    wide_foot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +122,8 @@ class Option:
     blank: int = 0
 
     marks: Marks = Marks()
-    seams: int = 0
-    """Bits of the gaps between its columns that neither heading nor picture bridges; bit 1 is the gap after the first column."""
+    opens: Opens = ()
+    """How the gaps between its columns are open; () where all are bridged from top to foot."""
     hangs: bool = False
     """Its white rows stand over it: a box that is pinned to the foot."""
 
@@ -153,32 +175,34 @@ def _air(best: dict[_Shape, Option], most_rows: int) -> None:
             best[rows, *key[1:]] = replace(option, rows=rows, cost=total, design=replace(design, body=aired))
 
 
-def dressed_headings(headings: tuple[Heading, ...], grid: Grid) -> tuple[Dressed, ...]:
-    """标题占行: every heading in the heights it may take: those at which the white beside it is no hole in the page; where no heading can do better, the least hole's least."""
+def dressed_headings(
+    headings: tuple[Heading, ...], grid: Grid, free: int, opened: bool = False
+) -> tuple[Dressed, ...]:
+    """标题占行: every heading in the heights it may take: those at which the white beside it is no hole in the page; where no heading can do better, the least hole's least. ``opened`` takes all, the holes at their cost."""
     holes = {
         (place, rows): _hole(heading, rows, grid)
         for place, heading in enumerate(headings)
         for rows in range(heading.rows, heading.most + 1)
     }
+    most = max(_LARGEST_HOLE, _LARGEST_SHARE * free / grid.rows)
     least = min((holes[place, heading.rows] for place, heading in enumerate(headings)), default=0.0)
     found = []
     for place, heading in enumerate(headings):
-        sound = [
-            rows for rows in range(heading.rows, heading.most + 1) if holes[place, rows] <= _LARGEST_HOLE
-        ]
-        forced = [heading.rows] if _LARGEST_HOLE < least == holes[place, heading.rows] else []
+        heights = range(heading.rows, heading.most + 1)
+        sound = [rows for rows in heights if opened or holes[place, rows] <= most]
+        forced = [heading.rows] if most < least == holes[place, heading.rows] else []
         found += [
-            Dressed(heading, rows, heading.cost + _white_cost(rows - heading.rows, holes[place, rows]))
+            Dressed(heading, rows, heading.cost + _white_cost(rows - heading.rows, holes[place, rows], most))
             for rows in sound or forced
         ]
     return tuple(found)
 
 
-def _white_cost(extra: int, hole: float) -> float:
+def _white_cost(extra: int, hole: float, most: float) -> float:
     return (
         _EXTRA_ROW * extra * (extra + 1) / 2
         + _HOLE_COST * max(hole - _FREE_HOLE, 0.0)
-        + _OPEN_COST * max(hole - _LARGEST_HOLE, 0.0)
+        + _OPEN_COST * max(hole - most, 0.0)
     )
 
 
@@ -264,7 +288,7 @@ def filler_options(
         Option(
             columns,
             rows,
-            8.0 + 0.8 * rows * columns + 2.0 * (grid.columns - columns),
+            8.0 + 0.8 * rows * columns + 1.0 * abs(columns - _FILLER_COLUMNS) + _GAPING * design.gapes,
             Edge.FRAME,
             design,
             rows,
@@ -283,6 +307,6 @@ def loosened(options: Iterable[Option], most_rows: int) -> list[Option]:
             known = best.get((rows, option.edge))
             if known is None or cost < known.cost:
                 best[rows, option.edge] = Option(
-                    option.columns, rows, cost, option.edge, option.design, blank, option.marks, option.seams
+                    option.columns, rows, cost, option.edge, option.design, blank, option.marks, option.opens
                 )
     return list(best.values())

@@ -10,10 +10,11 @@ import math
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import combinations, islice, permutations
+from itertools import combinations, islice, permutations, product
 
 from build_tools.model import Filler, Kind, Picture, Pin, Weight
 from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.makeup.areas import marked, picture_sizes
 from build_tools.typesetting.makeup.arrange import Arranger, Place, Room, least_excess, least_rows, rooms_of
 from build_tools.typesetting.makeup.cells import Allowance, SpentError
 from build_tools.typesetting.makeup.cutting import cut_steps, picture_drops
@@ -21,34 +22,52 @@ from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn, drawn_wid
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
 from build_tools.typesetting.makeup.made import MadePage, place_page
 from build_tools.typesetting.makeup.options import ArticleDesign, Option, filler_options, loosened
-from build_tools.typesetting.makeup.pieces import Node, Standing, standings
+from build_tools.typesetting.makeup.pieces import SEPARATOR, Node, Standing, standings
 from build_tools.typesetting.makeup.pinned import at_foot, keeps_corner, pinned_options
 from build_tools.typesetting.makeup.placing import Placer
-from build_tools.typesetting.makeup.rules import MOST_PICTURES, TOO_MANY, broken_rules, long_seams
+from build_tools.typesetting.makeup.rules import (
+    MOST_PICTURES,
+    OUTSHONE,
+    SEAM,
+    STANDS_OUT,
+    TOO_MANY,
+    TOUCHING,
+    UPSTAGED,
+    broken_rules,
+    long_seams,
+)
 from build_tools.typesetting.makeup.white import largest_white
 
 PIN = "钉"
 """Among the broken rules: a story that does not stand where it is pinned."""
-_SEAM = 40.0
-"""What a gap between columns costs that is open over much of the page's depth (长缝)."""
 _RULE = 100.0
 """What a broken rule of the trade costs."""
 _REACH = 16
 """Steps of cutting within which the first that fits is looked for at first."""
-_TIGHT_STEPS = (0, 1, 2, 4, 7)
+_TIGHT_STEPS = (0, 4)
 """Further steps of cutting that are tried for a page without white."""
+_MORE_CUT, _CUT_ROW = (0, 1, 2, 4, 6), 0.4
+"""Rows by which an article that is cut may be cut further where that settles the page, and what each costs."""
 _MOST_DROPPED, _DROPS_TRIED, _DROPPED_STEPS = 8, (0, 1, 3), (0,)
 """撤图: pictures that an overfull page may lose; ways to lose them that are tried; further steps of cutting tried for each."""
-_FEWER_TRIED = 4
+_FEW = 4
+"""Blocks of a page for which dearer arrangements are soon looked through."""
+_MANY = 4
+"""Pictures of a page that fit beside each other as a rule."""
+_FEWER_TRIED = (0, 1, 3, 6)
 """Ways to lose pictures that are tried for a page that has more than it bears."""
+_THIN = 0.94
+"""Share of the page that copy takes which is too little for it."""
 _MOST_FILLER = 24
 """Column lines of 补白 that a page may get instead of a white rectangle."""
 _LARGEST_WHITE = 0.0149
 """Share of the type area that the largest white rectangle of a full page may have."""
-_MOST_LOOKED_AT = 30
+_MOST_LOOKED_AT = 15
 """Arrangements of one search whose white is measured."""
-_MOST_STEPS, _LAST_STEPS, _CUT_STEPS, _DROP_STEPS = 700_000, 400_000, 60_000, 200_000
-"""步数: pairs of pieces that one page's search may look at before the best page found so far is taken; that a search for any page may; for one with some rows cut; for one with fewer pictures."""
+_MOST_STEPS, _LAST_STEPS, _CUT_STEPS, _DROP_STEPS = 250_000, 400_000, 300_000, 100_000
+"""步数: pairs of pieces that one page's search may look at before the best page found so far is taken; that a search for any page may; all for pages with some rows cut; all for those with so many fewer pictures."""
+_MEND_STEPS = 60_000
+"""And for other shapes in an order that was found."""
 _ANYTHING = 100_000.0
 """More than any page costs."""
 
@@ -60,8 +79,12 @@ class Fit(enum.Enum):
     """It fills the page."""
     TUCKED = "tucked"
     """It fills the page when headings may stand over a part of their columns."""
+    CUT = "cut"
+    """It fills the page when what is cut may be cut by a few rows more."""
     FILLED = "filled"
     """It is too little: 补白 takes the rest."""
+    OPENED = "opened"
+    """It fills the page when the white beside headings is let be."""
     LOOSE = "loose"
     """It leaves white rows at the feet of blocks."""
 
@@ -71,10 +94,15 @@ _WAVES = ((Fit.EXACT, 20.0), (Fit.TUCKED, 20.0), (Fit.TUCKED, 45.0), (Fit.TUCKED
 _CEILINGS = (36.0, 32.0, 28.0)
 """Points: no headline under these for the lead, none over them for the others, where it was upstaged before (倒头条)."""
 _CEILING_SLACK = 95.0
+_LOCKED_SLACK = 95.0
+_MAIN_SHARES = (0.19, 0.13, 0.095, 0.065)
+"""Shares of the type area that the main picture takes at least, and no other, where none stood out before."""
+_MAIN_SLACK = 190.0
 _ORDER_WAVES = (95.0, 190.0)
-_CUT_WAVES = (20.0, 45.0, 95.0)
+_CUT_WAVES = (45.0, 95.0, 195.0, 400.0)
 _LAST_WAVES = (150.0, 250.0, 400.0)
 _FILLED_WAVES = (45.0, 95.0, 400.0)
+_OPENED_WAVES = (95.0, 250.0)
 _LOOSE_WAVES = (60.0, 200.0, 100_000.0)
 _BEYOND = 15.0
 """What a wave reaches at least over what filling the page costs whatever stands where."""
@@ -94,6 +122,7 @@ class PageMaker:
     pins: Mapping[int, Pin] = field(default_factory=dict)
     """What the art editor fixed, by the block's ordinal on the page."""
     _places: dict[tuple[int, Cut, Fit, tuple[int, ...]], Place] = field(default_factory=dict)
+    _opened: dict[int, Leaf] = field(default_factory=dict)
     _arrangers: dict[tuple[frozenset[Place], float], Arranger] = field(default_factory=dict)
     _rooms: dict[frozenset[Place], tuple[dict[Place, Room], float]] = field(default_factory=dict)
     _allowance: Allowance = field(default_factory=lambda: Allowance(_MOST_STEPS))
@@ -104,16 +133,20 @@ class PageMaker:
         if self.drawn:
             return self._as_drawn(none)
         made = self._soundest(none)
-        if made and TOO_MANY in made.broken:
+        if made is None and self._holds(none):
+            made = self._first(none, Fit.LOOSE, _LOOSE_WAVES)
+        if made and self._crowded(made):
             return self._with_fewer_pictures(made)
-        return (
-            made
-            or (self._first(none, Fit.LOOSE, _LOOSE_WAVES) if self._holds(none) else None)
-            or self._cut_to_fit()
-        )
+        return made or self._cut_to_fit()
+
+    def _crowded(self, made: MadePage) -> bool:
+        """图多: more pictures than the page bears, or so many that some of them clash."""
+        many = sum(isinstance(each, Picture) for leaf in self.leaves for each in leaf.figures) > _MANY
+        return TOO_MANY in made.broken or (many and TOUCHING in made.broken)
 
     def _as_drawn(self, none: tuple[Cut, ...]) -> MadePage:
-        made = self._try(none, Fit.EXACT) or self._try(none, Fit.LOOSE)
+        fit = Fit.TUCKED if self.drawn and self.drawn.tucked else Fit.EXACT
+        made = self._try(none, fit) or self._try(none, Fit.OPENED) or self._try(none, Fit.LOOSE)
         if made is None and self._draws_filler and self.drawn:
             # There is copy where a filler stood.
             return replace(self, drawn=without(self.drawn, len(self.leaves))).make_up()
@@ -130,11 +163,12 @@ class PageMaker:
             for dropped in picture_drops(self.leaves)
             if self._least_pictures(dropped) <= MOST_PICTURES * self.grid.columns * self.grid.rows
         )
-        for dropped in islice(borne, _FEWER_TRIED):
-            self._allowance.steps = _LAST_STEPS
+        drops = list(borne)
+        for dropped in (drops[more] for more in _FEWER_TRIED if more < len(drops)):
+            self._allowance.steps = _DROP_STEPS
             other = self._soundest(next(cut_steps(self.leaves, dropped)))
-            made = other if other and other.faults < made.faults else made
-            if not made.broken:
+            made = other if other and other.weight < made.weight else made
+            if not self._crowded(made) and not made.broken:
                 break
         return made
 
@@ -152,50 +186,98 @@ class PageMaker:
 
     def _soundest(self, cuts: tuple[Cut, ...]) -> MadePage | None:
         """不犯忌: the first page without faults that the waves bring, else the one with fewest; None where there is none."""
-        found: MadePage | None = None
+        kept: list[MadePage] = []
+        order: list[Place] = []
         with suppress(SpentError):
-            for shelf, fit, slack in self._searches(cuts):
-                # 补白 is for want of copy; a white corner is the smaller evil.
-                if fit is Fit.FILLED and found and found.only_gapes:
-                    return found
-                best = self._best(self._arrange(shelf, fit, slack), cuts)
-                if (
-                    best
-                    and (found is None or best[1].faults < found.faults)
-                    and not (found and found.only_gapes and best[1].filler > _MOST_FILLER)
-                ):
+            for shelf, fit, slack, locked in self._searches(cuts, kept):
+                best = self._best(self._arrange(shelf, fit, slack, locked), cuts)
+                if best and (not kept or best[1].weight < kept[-1].weight):
+                    kept.append(best[1])
+                    order = shelf
+                if kept and not kept[-1].faults:
+                    return kept[-1]
+        if not kept and not self._holds(cuts):
+            return None
+        found = self._mended(kept[-1], order, cuts) if kept else None
+        if found is None or (found.broken and len(self.leaves) <= _FEW):
+            other = self._sounder(cuts)
+            found = other if other and (found is None or other.weight < found.weight) else found
+        return self._filled(found or self._first(cuts, Fit.OPENED, _OPENED_WAVES), cuts)
+
+    def _filled(self, found: MadePage | None, cuts: tuple[Cut, ...]) -> MadePage | None:
+        """补白, where copy fills the page in none of its shapes, or leaves white, or breaks a rule because it is so little."""
+        thin = self._thin(cuts)
+        if not self._fills or (found and not found.blanks and not (thin and found.broken)):
+            return found
+        filled = self._first(cuts, Fit.FILLED, _FILLED_WAVES)
+        if found is None or filled is None:
+            return found or filled
+        if found.lacking:
+            # It is told either way, and a filler that the plan names is no fault.
+            return filled if len(filled.broken) <= len(found.broken) else found
+        # 补白 is for want of copy; a white corner is the smaller evil than much of it.
+        much = filled.filler > _MOST_FILLER and not (thin and found.broken)
+        return filled if not much and filled.weight < found.weight else found
+
+    def _mended(self, found: MadePage, order: list[Place], cuts: tuple[Cut, ...]) -> MadePage:
+        """A page that is sound but for a headline over the lead's or a picture over its: the same order without such shapes."""
+        ceilings = _CEILINGS if UPSTAGED in found.broken else (0.0,)
+        shares = _MAIN_SHARES if OUTSHONE & set(found.broken) else (0.0,)
+        self._allowance.steps = _MEND_STEPS
+        with suppress(SpentError):
+            for ceiling, share in product(ceilings, shares) if ceilings[0] or shares[0] else ():
+                shelf = self._under(order, ceiling) if ceiling else order
+                shelf = self._outshining(shelf, share) if share else shelf
+                best = self._best(self._arrange(shelf, Fit.TUCKED, _MAIN_SLACK), cuts)
+                if best and best[1].weight < found.weight:
                     found = best[1]
-                if found and not found.faults:
-                    return found
-        if found is None:
-            return self._sounder(cuts) if self._holds(cuts) else None
-        filled = self._first(cuts, Fit.FILLED, _FILLED_WAVES) if found.broken and self._fills else None
-        return filled if filled and filled.faults < found.faults else found
+        return found
 
     def _sounder(self, cuts: tuple[Cut, ...]) -> MadePage | None:
         """Tight copy: of all that the last waves bring, the page with the fewest faults."""
         found: MadePage | None = None
         for slack in _LAST_WAVES:
             made = self._try(cuts, Fit.TUCKED, slack)
-            if made and (found is None or made.faults < found.faults):
+            if made and (found is None or made.weight < found.weight):
                 found = made
-            if found and not found.faults:
+            if found and not found.broken:
                 break
         return found
 
-    def _searches(self, cuts: tuple[Cut, ...]) -> Iterator[tuple[list[Place], Fit, float]]:
-        """Dearer and dearer in the order given, then in other orders, then with 补白, then with rules broken."""
+    def _searches(
+        self, cuts: tuple[Cut, ...], kept: list[MadePage]
+    ) -> Iterator[tuple[list[Place], Fit, float, bool]]:
+        """Dearer and dearer in the order given, then interlocked, then in other orders. ``kept``: what was found so far, the best last."""
         for fit, slack in _WAVES:
-            yield self._shelf(cuts, fit), fit, slack
+            yield self._shelf(cuts, fit), fit, slack, False
             if fit is Fit.EXACT and not self._holds(cuts):
                 return
-        for ceiling in _CEILINGS:
-            yield self._under(self._shelf(cuts, Fit.TUCKED), ceiling), Fit.TUCKED, _CEILING_SLACK
+        if kept and UPSTAGED in kept[-1].broken:
+            for ceiling in _CEILINGS:
+                yield self._under(self._shelf(cuts, Fit.TUCKED), ceiling), Fit.TUCKED, _CEILING_SLACK, False
+        if not kept or OUTSHONE & set(kept[-1].broken):
+            for share in _MAIN_SHARES if any(leaf.main for leaf in self.leaves) else ():
+                yield self._outshining(self._shelf(cuts, Fit.TUCKED), share), Fit.TUCKED, _MAIN_SLACK, False
+        yield self._shelf(cuts, Fit.TUCKED), Fit.TUCKED, _LOCKED_SLACK, True
+        if kept and self._crowded(kept[-1]):
+            return
         for slack in _ORDER_WAVES:
             for shelf in self._orders(self._shelf(cuts, Fit.TUCKED)):
-                yield shelf, Fit.TUCKED, slack
-        for slack in _FILLED_WAVES if self._fills else ():
-            yield self._shelf(cuts, Fit.FILLED), Fit.FILLED, slack
+                yield shelf, Fit.TUCKED, slack, False
+                yield shelf, Fit.TUCKED, slack, True
+
+    def _thin(self, cuts: tuple[Cut, ...]) -> bool:
+        """稿少: what the copy takes in the shapes that suit it best leaves room for 补白."""
+        best = (
+            min(
+                (option for options in place.widths.values() for option in options),
+                key=lambda option: option.cost,
+                default=None,
+            )
+            for place in self._shelf(cuts, Fit.EXACT)
+        )
+        taken = sum((option.rows + SEPARATOR) * option.columns for option in best if option)
+        return taken < _THIN * self.grid.columns * self.rows
 
     @property
     def _fills(self) -> bool:
@@ -205,21 +287,21 @@ class PageMaker:
         """超版: the first step of cutting that brings a sound page, in text alone or with fewer pictures; else the first that fits."""
         plain = list(cut_steps(self.leaves))
         low = self._first_that_holds(plain)
-        made = self._tight(plain, low, _TIGHT_STEPS)
+        made = self._tight(plain, low, _TIGHT_STEPS, _CUT_STEPS)
         if made and not made.broken:
             return made
         found = made
         for dropped in self._drops():
             steps = list(cut_steps(self.leaves, dropped))
             made = self._tight(steps, self._first_that_holds(steps), _DROPPED_STEPS, _DROP_STEPS)
-            if made and (found is None or made.faults < found.faults):
+            if made and (found is None or made.weight < found.weight):
                 found = made
             if found and not found.faults:
                 return found
         if found and not found.broken:
             return found
         loose = self._first(plain[low], Fit.LOOSE, _LOOSE_WAVES) if low < len(plain) else None
-        if found and (loose is None or found.faults <= loose.faults):
+        if found and (loose is None or found.weight <= loose.weight):
             return found
         return loose or MadePage(
             (), None, tuple(Cut(leaf.rows, len(leaf.figures), True) for leaf in self.leaves), (), self.rows
@@ -241,17 +323,19 @@ class PageMaker:
         )
 
     def _tight(
-        self, steps: list[tuple[Cut, ...]], low: int, further: tuple[int, ...], allowed: int = 0
+        self, steps: list[tuple[Cut, ...]], low: int, further: tuple[int, ...], allowed: int
     ) -> MadePage | None:
         """Of the first step that fits and a few further ones, the first page without a broken rule; else the one with the fewest faults."""
         found: MadePage | None = None
-        for step in (steps[low + more] for more in further if low + more < len(steps)):
-            for slack in _CUT_WAVES:
-                made = self._try(step, Fit.TUCKED, slack, allowed or _CUT_STEPS)
-                if made and (found is None or made.faults < found.faults):
-                    found = made
-                if found and not found.broken:
-                    return found
+        tried = [steps[low + more] for more in further if low + more < len(steps)]
+        for step, slack, locked in product(tried, _CUT_WAVES, (False, True)):
+            before = min(allowed, _LAST_STEPS)
+            made = self._try(step, Fit.CUT, slack, before, locked)
+            allowed -= before - max(self._allowance.steps, 0)
+            if made and (found is None or made.weight < found.weight):
+                found = made
+            if allowed <= 0 or (found and not found.faults):
+                break
         return found
 
     def _first_that_holds(self, steps: list[tuple[Cut, ...]]) -> int:
@@ -289,9 +373,9 @@ class PageMaker:
 
     def _holds(self, cuts: tuple[Cut, ...]) -> bool:
         """The page is large enough for what stays on it; whether anything fills it exactly is another question."""
-        if self.drawn:
-            return bool(self._arrange(self._shelf(cuts, Fit.LOOSE), Fit.LOOSE, _ANYTHING))
-        shelf = self._shelf(cuts, Fit.TUCKED)
+        shelf = self._shelf(cuts, Fit.LOOSE if self.drawn else Fit.TUCKED)
+        if self.drawn and self._follows(shelf):
+            return bool(arrange_drawn(self.drawn, shelf, self.grid.columns, self.rows))
         return bool(shelf) and least_rows(shelf, self.grid.columns) <= self.rows
 
     def _shelf(self, cuts: tuple[Cut, ...], fit: Fit) -> list[Place]:
@@ -325,6 +409,28 @@ class PageMaker:
             for place in shelf
         ]
 
+    def _outshining(self, shelf: list[Place], share: float) -> list[Place]:
+        """The blocks without the shapes in which the main picture takes less of the page than that, or another nearly as much."""
+        least = share * self.grid.width * self.grid.height
+        return [
+            Place(
+                place.ordinal,
+                {
+                    width: [option for option in options if self._outshines(option, place.ordinal, least)]
+                    for width, options in place.widths.items()
+                },
+            )
+            for place in shelf
+        ]
+
+    def _outshines(self, option: Option, ordinal: int, least: float) -> bool:
+        if not isinstance(option.design, ArticleDesign):
+            return True
+        sizes = sorted(picture_sizes(option.design, self.grid), reverse=True)
+        if ordinal < len(self.leaves) and self.leaves[ordinal].main:
+            return sizes[0] >= least and all(size * STANDS_OUT <= sizes[0] for size in sizes[1:])
+        return all(size * STANDS_OUT <= least for size in sizes)
+
     def _filler(self, fillers: tuple[Filler, ...]) -> Place:
         drawn = drawn_widths(self.drawn) if self.drawn else {}
         columns = drawn.get(len(self.leaves), tuple(range(2, self.grid.columns + 1)))
@@ -333,17 +439,20 @@ class PageMaker:
             sheet = self.leaves[0].sheet
             self._places[key] = Place(
                 len(self.leaves),
-                {width: filler_options(fillers, width, self.rows, self.grid, sheet) for width in columns},
+                {
+                    width: [
+                        marked(option, 0.0, self.grid, {})
+                        for option in filler_options(fillers, width, self.rows, self.grid, sheet)
+                    ]
+                    for width in columns
+                },
             )
         return self._places[key]
 
     def _place(self, ordinal: int, cut: Cut, fit: Fit, columns: tuple[int, ...]) -> Place:
-        key = (ordinal, cut, Fit.EXACT if fit is Fit.FILLED else fit, columns)
+        key = (ordinal, cut, Fit.TUCKED if fit is Fit.FILLED else fit, columns)
         if key not in self._places:
-            widths = {
-                width: self.leaves[ordinal].options(width, cut, fit in (Fit.TUCKED, Fit.LOOSE))
-                for width in columns
-            }
+            widths = {width: self._options(ordinal, cut, fit, width) for width in columns}
             if ordinal in self.pins:
                 widths = pinned_options(widths, self.pins[ordinal], self.grid) or widths
             if fit is Fit.LOOSE:
@@ -353,8 +462,40 @@ class PageMaker:
             self._places[key] = Place(ordinal, widths)
         return self._places[key]
 
-    def _arrange(self, shelf: list[Place], fit: Fit, slack: float) -> list[Node]:
-        if self.drawn and {place.ordinal for place in shelf} == drawn_widths(self.drawn).keys():
+    def _options(self, ordinal: int, cut: Cut, fit: Fit, width: int) -> list[Option]:
+        leaf = self._opened_up(ordinal) if fit is Fit.OPENED else self.leaves[ordinal]
+        if fit is not Fit.CUT or not cut.rows:
+            return leaf.options(width, cut, fit is not Fit.EXACT)
+        return [
+            replace(option, cost=option.cost + _CUT_ROW * more)
+            for more in _MORE_CUT
+            if cut.rows + more < leaf.rows
+            for option in leaf.options(width, replace(cut, rows=cut.rows + more), True)
+        ]
+
+    def _opened_up(self, ordinal: int) -> Leaf:
+        if ordinal not in self._opened:
+            self._opened[ordinal] = self.leaves[ordinal].opened_up()
+        return self._opened[ordinal]
+
+    def _cuts(self, cuts: tuple[Cut, ...], standing: tuple[Standing, ...]) -> tuple[Cut, ...]:
+        """What of each article is cut in the shapes that were chosen."""
+        found = list(cuts)
+        for each in standing:
+            design = each.option.design
+            if isinstance(design, ArticleDesign) and each.ordinal < len(cuts) and cuts[each.ordinal].rows:
+                rows = self.leaves[each.ordinal].rows - len(design.slip.rows)
+                found[each.ordinal] = replace(cuts[each.ordinal], rows=rows)
+        return tuple(found)
+
+    def _follows(self, shelf: list[Place]) -> bool:
+        """These blocks are all that the drawing has a place for, and no other."""
+        return (
+            self.drawn is not None and {place.ordinal for place in shelf} == drawn_widths(self.drawn).keys()
+        )
+
+    def _arrange(self, shelf: list[Place], fit: Fit, slack: float, locked: bool = False) -> list[Node]:
+        if self.drawn and self._follows(shelf):
             return arrange_drawn(self.drawn, shelf, self.grid.columns, self.rows)
         blocks, columns, rows = frozenset(shelf), self.grid.columns, self.rows
         if blocks not in self._rooms:
@@ -366,16 +507,22 @@ class PageMaker:
         slack = max(slack, excess + _BEYOND)
         if (blocks, slack) not in self._arrangers:
             self._arrangers[blocks, slack] = Arranger(columns, rows, rooms, slack, self._allowance)
-        return self._arrangers[blocks, slack].arrange(shelf)
+        arranger = self._arrangers[blocks, slack]
+        return arranger.interlock(shelf) if locked else arranger.arrange(shelf)
 
     def _try(
-        self, cuts: tuple[Cut, ...], fit: Fit, slack: float = _ANYTHING, steps: int = _LAST_STEPS
+        self,
+        cuts: tuple[Cut, ...],
+        fit: Fit,
+        slack: float = _ANYTHING,
+        steps: int = _LAST_STEPS,
+        locked: bool = False,
     ) -> MadePage | None:
         """One search with an allowance of its own, so that every page comes to an end with something."""
         self._allowance.steps = steps
         best = None
         with suppress(SpentError):
-            best = self._best(self._arrange(self._shelf(cuts, fit), fit, slack), cuts)
+            best = self._best(self._arrange(self._shelf(cuts, fit), fit, slack, locked), cuts)
         return best[1] if best else None
 
     def _first(self, cuts: tuple[Cut, ...], fit: Fit, waves: tuple[float, ...]) -> MadePage | None:
@@ -389,11 +536,13 @@ class PageMaker:
             if best and node.cost >= best[0]:
                 break
             standing = tuple(standings(node))
-            made = MadePage(standing, node, cuts, self._broken(standing), self.rows)
-            if not made.faults and not self.drawn and looked_at < _MOST_LOOKED_AT:
+            kept, broken = self._cuts(cuts, standing), self._broken(standing)
+            seams = long_seams(standing, self.grid, self.rows) - broken.count(SEAM)
+            made = MadePage(standing, node, kept, broken, self.rows, seams=seams)
+            if not broken and not self.drawn and looked_at < _MOST_LOOKED_AT:
                 looked_at += 1
                 made = replace(made, gapes=self._gapes(made))
-            cost = node.cost + _RULE * made.faults + _SEAM * long_seams(standing, self.grid, self.rows)
+            cost = node.cost + _RULE * made.weight
             if best is None or cost < best[0]:
                 best = (cost, made)
         return best

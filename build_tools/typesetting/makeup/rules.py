@@ -5,14 +5,38 @@ In: where blocks stand. Out: the names of the rules that are broken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.makeup.areas import Area, broad_areas, heading_area, picture_areas, picture_sizes
+from build_tools.typesetting.makeup.areas import (
+    Area,
+    broad_areas,
+    display_bridges,
+    display_inks,
+    heading_area,
+    picture_areas,
+    picture_sizes,
+)
 from build_tools.typesetting.makeup.cells import MIDDLE
 from build_tools.typesetting.makeup.options import ArticleDesign
-from build_tools.typesetting.makeup.pieces import SEPARATOR, Standing, heads_clash
+from build_tools.typesetting.makeup.pieces import (
+    SEPARATOR,
+    Standing,
+    heads_alike,
+    heads_level,
+    longest_open,
+    piled,
+)
 
+SEAM = "通缝"
+"""Among the broken rules: a gap between columns is open from the page's top to its foot."""
+UPSTAGED = "倒头条"
+"""Among the broken rules: a headline is larger than the lead's."""
+OUTSHONE = frozenset({"抢头条图", "无主图"})
+"""Among the broken rules: no picture, or not the lead's, is the page's main one."""
+TOUCHING = "图相撞"
+"""Among the broken rules: pictures of two stories have nothing between them."""
 TOO_MANY = "图多于文"
 """Among the broken rules: the page has more pictures than it bears."""
 MOST_PICTURES = 0.55
@@ -25,11 +49,12 @@ def broken_rules(
     """犯忌: 碰题, 断版, 通缝, 图相撞, 倒头条, 抢头条图, 图多于文, 无主图, each named once for every place where it happens."""
     headings = _areas(standings, lambda design, columns: (heading_area(design, columns),))
     pictures = _areas(standings, picture_areas)
-    broken = ["碰题" for one, two in _pairs(headings) if _clash(one, two)]
-    broken += ["图相撞" for one, two in _pairs(pictures) if one.owner != two.owner and _touch(one, two)]
-    broken += ["倒头条"] * _upstaged(headings)
+    broken = ["碰题" for one, two in _pairs(standings) if _clash(one, two, grid)]
+    broken += ["叠题" for one in standings for two in standings if _piled(one, two)]
+    broken += [TOUCHING for one, two in _pairs(pictures) if one.owner != two.owner and _touch(one, two)]
+    broken += [UPSTAGED] * _upstaged(headings)
     broken += ["断版"] * _breaks(standings, grid, rows)
-    broken += ["通缝"] * sum(run == rows for run in _open_runs(standings, grid, rows))
+    broken += [SEAM] * sum(run >= rows for run in _open_runs(standings, headings, grid, rows))
     broken += _unruled_pictures(standings, grid, album)
     return tuple(broken)
 
@@ -45,18 +70,19 @@ def _unruled_pictures(standings: tuple[Standing, ...], grid: Grid, album: bool) 
     every = sorted((size for each in sizes.values() for size in each), reverse=True)
     broken = ["抢头条图"] * bool(lead and every[0] > lead)
     broken += [TOO_MANY] * (not album and sum(every) > MOST_PICTURES * grid.width * grid.height)
-    return broken + ["无主图"] * bool(not album and len(every) > 2 and every[0] < _STANDS_OUT * every[1])
+    return broken + ["无主图"] * bool(not album and len(every) > 2 and every[0] < STANDS_OUT * every[1])
 
 
-_STANDS_OUT = 1.25
+STANDS_OUT = 1.25
 """By how much a page's main picture is larger than the next, at least."""
-_OPEN = 0.57
-"""Share of the page's depth that a gap may run without a headline, a picture or a box across it."""
 
 
-def _pairs(areas: list[Area]) -> Iterator[tuple[Area, Area]]:
-    for place, one in enumerate(areas):
-        for two in areas[place + 1 :]:
+_T = TypeVar("_T")
+
+
+def _pairs(things: Sequence[_T]) -> Iterator[tuple[_T, _T]]:
+    for place, one in enumerate(things):
+        for two in things[place + 1 :]:
             yield one, two
 
 
@@ -69,10 +95,29 @@ def _areas(standings: tuple[Standing, ...], of: Callable[[ArticleDesign, int], I
     ]
 
 
-def _clash(one: Area, two: Area) -> bool:
-    """碰题: neighbours side by side whose headings overlap in height and are of about one size."""
-    beside = one.right == two.left or two.right == one.left
-    return beside and heads_clash((one.top, one.bottom, one.size), (two.top, two.bottom, two.size))
+def _clash(one: Standing, two: Standing, grid: Grid) -> bool:
+    """碰题: headlines side by side at one height and of about one size, with less than two columns between them."""
+    left, right = sorted((one, two), key=lambda standing: standing.column)
+    between = right.column - left.column - left.option.columns
+    if between < 0:
+        return False
+    apart = between * (grid.column + grid.gap) / (2.0 * grid.column)
+    lower = right.row - left.row
+    for head in left.option.marks.heads_right:
+        for top, bottom, size, away in right.option.marks.heads_left:
+            other = (top + lower, bottom + lower, size, away)
+            near = apart + head[3] + away < 1.0
+            if near and heads_level(head, other) and heads_alike(head, other):
+                return True
+    return False
+
+
+def _piled(one: Standing, two: Standing) -> bool:
+    """叠题: a headline right under columns that hold nothing but a headline."""
+    bare, head = one.option.marks.bare_foot, two.option.marks.overhead
+    if not bare or not head or two.row != one.row + one.option.rows + SEPARATOR:
+        return False
+    return piled((one.column, one.column + bare), (two.column + head[0], two.column + head[1]))
 
 
 def _touch(one: Area, two: Area) -> bool:
@@ -90,33 +135,40 @@ def _upstaged(headings: list[Area]) -> bool:
 
 
 def _breaks(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
-    """断版: a cut from edge to edge through the middle of the page that no block of full width adjoins."""
+    """断版: a cut from edge to edge through the middle of the page, with several stories over it and under it, along which no headline or picture takes most of the width."""
     count = 0
     for row in {standing.row for standing in standings if standing.row}:
-        ends = [standing.row + standing.option.rows + SEPARATOR for standing in standings]
-        through = all(
-            standing.row >= row or end <= row for standing, end in zip(standings, ends, strict=True)
-        )
+        over = [each for each in standings if each.row + each.option.rows + SEPARATOR <= row]
+        under = [each for each in standings if each.row >= row]
+        if len(over) + len(under) < len(standings) or min(len(over), len(under)) < 2:
+            continue
         bridged = any(
-            standing.option.columns == grid.columns and row in (standing.row, end)
-            for standing, end in zip(standings, ends, strict=True)
+            each.option.columns == grid.columns
+            and (
+                (each.row == row and each.option.marks.wide_top)
+                or (each.row + each.option.rows + SEPARATOR == row and each.option.marks.wide_foot)
+            )
+            for each in standings
         )
-        count += through and not bridged and MIDDLE[0] <= row / rows <= MIDDLE[1]
+        count += not bridged and MIDDLE[0] <= row / rows <= MIDDLE[1]
     return count
 
 
 def long_seams(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
-    """长缝: gaps between columns that nothing bridges over much of the page's depth; the fewer the better."""
-    return sum(run > _OPEN * rows for run in _open_runs(standings, grid, rows))
+    """长缝: gaps between columns that nothing bridges over much of the page's depth, the words of a headline counted for as wide as they are; the fewer the better."""
+    longest = longest_open(rows)
+    words = _areas(
+        standings,
+        lambda design, columns: display_bridges(display_inks(design, columns, grid), columns, grid),
+    )
+    return sum(run > longest for run in _open_runs(standings, words, grid, rows))
 
 
-def _open_runs(standings: tuple[Standing, ...], grid: Grid, rows: int) -> Iterator[int]:
+def _open_runs(
+    standings: tuple[Standing, ...], heads: Iterable[Area], grid: Grid, rows: int
+) -> Iterator[int]:
     """Of each gap the rows of its longest stretch without a headline, a picture or a box across it."""
-    bridges = [
-        *_areas(standings, lambda design, columns: (heading_area(design, columns),)),
-        *_areas(standings, picture_areas),
-        *_areas(standings, broad_areas),
-    ]
+    bridges = [*heads, *_areas(standings, picture_areas), *_areas(standings, broad_areas)]
     boxes = [
         Area(
             standing.column,

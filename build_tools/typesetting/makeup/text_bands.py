@@ -25,6 +25,8 @@ _WIDEST, _SHORT = 26, 20.0
 """Characters of the widest measure that is read with ease; what it costs to leave white beside it for a short text."""
 _UNDER = 25.0
 """Cost of white under the text beside a picture."""
+CORNER, GAPES = 5, 6.0
+"""Column lines of white under the text beside a picture that are a corner; what each more costs."""
 WHITE = 1.0
 """Cost of each text column that ends a row early."""
 
@@ -143,7 +145,7 @@ class TextBandMaker:
         if figure is None:
             return
         needed, others = len(self.slip_at(self.grid.column).rows), self.columns - width
-        for rows in range(figure.least + 1, figure.most + 2):
+        for rows in range(figure.least + 1, figure.most_padded + 2):
             height = math.ceil((needed + width * rows) / self.columns)
             under = height - rows
             if under < LEAST_TEXT or height > self.most_rows:
@@ -185,7 +187,7 @@ class TextBandMaker:
                 + sum(slot.cost for slot in slots)
                 + share_cost(width, self.columns, first)
                 + 0.6 * (len(slots) - 1)
-                + (_UNDER + 2 * WHITE * blank if white else 0.0)
+                + (_UNDER + 2 * WHITE * blank + GAPES * max(blank - CORNER, 0) if white else 0.0)
             )
             height = text.rows + white
             yield TextBand(height, cost, text.measure, (*text.groups, pure), blank)
@@ -202,24 +204,23 @@ class TextBandMaker:
     def _fill_column(self, first: int, last: int, width: int, rows: int) -> tuple[Slot, ...] | None:
         """Slots one below another that take exactly so many rows, each as far from its own shape as the others."""
         figures = [figure for ordinal in range(first, last) if (figure := self.figure_at(ordinal, width))]
-        pads = [0.0] * (len(figures) - 1)
-        room = rows - len(pads)
-        least, most = sum(figure.least for figure in figures), sum(figure.most for figure in figures)
-        if len(figures) < last - first or not least <= room <= most:
+        above = len(figures) - 1
+        room = rows - above
+        highest = [
+            figure.most_padded if place < above else figure.most for place, figure in enumerate(figures)
+        ]
+        if len(figures) < last - first or not sum(figure.least for figure in figures) <= room <= sum(highest):
             return None
         heights = _spread(
-            room,
-            [figure.least for figure in figures],
-            [figure.ideal for figure in figures],
-            [figure.most for figure in figures],
+            room, [figure.least for figure in figures], [figure.ideal for figure in figures], highest
         )
         return tuple(
             Slot(
                 figure,
                 width,
-                height + (1 if place < len(pads) else 0),
+                height + (1 if place < above else 0),
                 0.0,
-                PAD if place < len(pads) else 0.0,
+                PAD if place < above else 0.0,
             )
             for place, (figure, height) in enumerate(zip(figures, heights, strict=True))
         )
@@ -236,12 +237,12 @@ class TextBandMaker:
         if one is None or two is None or self.late[first]:
             return
         needed, between = len(self.slip_at(self.grid.column).rows), self.columns - width - second
-        for rows in range(one.least + 1, one.most + 2):
+        for rows in range(one.least + 1, one.most_padded + 2):
             for other in {
-                min(max(rows, two.least + 1), two.most + 1),
+                min(max(rows, two.least + 1), two.most_padded + 1),
                 two.ideal + 1,
                 two.least + 1,
-                two.most + 1,
+                two.most_padded + 1,
             }:
                 height = math.ceil((needed + width * rows + second * other) / self.columns)
                 if height - max(rows, other) < LEAST_TEXT or height > self.most_rows:

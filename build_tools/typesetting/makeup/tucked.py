@@ -18,7 +18,15 @@ from build_tools.typesetting.makeup.bands import Bands, FigureAt, Slot
 from build_tools.typesetting.makeup.bodies import Body
 from build_tools.typesetting.makeup.flow import flow_rows
 from build_tools.typesetting.makeup.options import ArticleDesign, Dressed, Edge, Option, size_class
-from build_tools.typesetting.makeup.text_bands import LEAST_TEXT, WHITE, Group, height_cost, share_cost
+from build_tools.typesetting.makeup.text_bands import (
+    CORNER,
+    GAPES,
+    LEAST_TEXT,
+    WHITE,
+    Group,
+    height_cost,
+    share_cost,
+)
 
 _MOST_HEADINGS = 7
 """Heights and classes of headings that are tried, the cheapest."""
@@ -32,14 +40,20 @@ _NARROW = 2.0
 """What it costs more when the heading stands over less than about half."""
 _PICTURED = {Weight.LEAD: 16.0, Weight.NORMAL: 2.0, Weight.BRIEF: 2.0}
 """What the shape costs with a picture at the right, which makes one front with the heading."""
+_FRONTED = 5.0
+"""What it costs when the picture takes the right from top to foot."""
 _TUCKED = {Weight.LEAD: 30.0, Weight.NORMAL: 4.0, Weight.BRIEF: 4.0}
 """What the shape costs, so that it serves where it is needed; a lead's heading wants its whole width."""
 
 
-def tucked_sides(columns: int, weight: Weight) -> range:
-    """How many of so many columns the heading may stand over: a third at least, of a lead two thirds."""
-    least = math.ceil(2 * columns / 3) if weight is Weight.LEAD else max(columns // 3, 1)
-    return range(least, columns)
+def tucked_sides(columns: int) -> range:
+    """How many of so many columns the heading may stand over: a third at least."""
+    return range(max(columns // 3, 1), columns)
+
+
+def _broad_enough(columns: int, side: int, weight: Weight) -> bool:
+    """A lead's heading wants two thirds of its columns, unless a picture stands beside it from top to foot."""
+    return weight is not Weight.LEAD or 3 * side >= 2 * columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,11 @@ def _bodies(copy: Copy, columns: int, side: int, heading_rows: int) -> Iterator[
 def _frames(copy: Copy, columns: int, side: int, heading_rows: int) -> Iterator[tuple[int, _Frame]]:
     """Text alone beside the heading (0), or the first picture at the right, level with the heading (1) or at the foot (2)."""
     under = Group(side, side, 0, drop=heading_rows)
+    fronts = copy.weight is not Weight.LEAD or side > 1
+    if fronts and 0 < copy.figures <= _MOST_BELOW + 1 and not copy.late[0]:
+        yield from ((3, frame) for frame in _fronted(copy, columns, side, heading_rows))
+    if not _broad_enough(columns, side, copy.weight):
+        return
     if copy.figures <= _MOST_BELOW:
         others = columns - side
         yield from (
@@ -117,7 +136,7 @@ def _frames(copy: Copy, columns: int, side: int, heading_rows: int) -> Iterator[
         )
     for width in range(1, columns - side + 1) if 0 < copy.figures <= _MOST_BELOW + 1 else ():
         figure, between = copy.figure_at(0, width), columns - side - width
-        for rows in range(figure.least + 1, figure.most + 2) if figure else ():
+        for rows in range(figure.least + 1, figure.most_padded + 2) if figure else ():
             middle = (Group(between, between, 0),) if between else ()
             for place, slot in enumerate(
                 (Slot(figure, width, rows, 0.0, PAD), Slot(figure, width, rows, PAD, 0.0)) if figure else (),
@@ -137,6 +156,27 @@ def _frames(copy: Copy, columns: int, side: int, heading_rows: int) -> Iterator[
                 )
 
 
+def _fronted(copy: Copy, columns: int, side: int, heading_rows: int) -> Iterator[_Frame]:
+    """题图并列: the first picture at the right from top to foot, heading and text at its left."""
+    needed = len(copy.slip.rows)
+    for width in range(1, columns - side + 1):
+        figure, between = copy.figure_at(0, width), columns - side - width
+        texts = side + between
+        low = math.ceil((needed + side * heading_rows) / texts)
+        if figure is None or low - heading_rows < LEAST_TEXT:
+            continue
+        for rows in range(max(figure.least, low), min(figure.most, copy.most_rows) + 1):
+            white = texts * rows - side * heading_rows - needed
+            groups = (
+                Group(side, side, low - heading_rows, drop=heading_rows),
+                *((Group(between, between, low),) if between else ()),
+                Group(width, 0, 0, (Slot(figure, width, rows),)),
+            )
+            cost = _FRONTED + figure.cost(rows) + share_cost(width, columns, 0) + height_cost(low)
+            cost += WHITE * white + GAPES * max(white - CORNER, 0)
+            yield _Frame(cost, rows, groups, 1, white)
+
+
 def _framed(copy: Copy, columns: int, cost: float, groups: tuple[Group, ...], first: int) -> Iterator[_Frame]:
     """The groups as high as the text asks, if that is high enough to read and no higher than the page."""
     taken = [group.drop + sum(slot.rows for slot in (*group.top, *group.bottom)) for group in groups]
@@ -153,7 +193,7 @@ def _framed(copy: Copy, columns: int, cost: float, groups: tuple[Group, ...], fi
 def _flowed(copy: Copy, frame: _Frame) -> Iterator[Body]:
     """The text in its columns, with the other figures in bands below."""
     flowed = flow_rows(
-        copy.slip.rows, tuple(group.text_rows for group in frame.groups for _ in range(group.columns))
+        copy.slip.rows, tuple(group.text_rows for group in frame.groups for _ in range(group.text_columns))
     )
     if flowed:
         for rows, below in copy.bands(frame.first).items():

@@ -20,7 +20,7 @@ _STEP = 4.0
 def largest_white(
     blocks: Iterable[PlacedBlock], strokes: Iterable[Stroke], grid: Grid, down_to: int
 ) -> float:
-    """天窗: share of the type area, 0 to 1; of the grid's rows only the first ``down_to`` are looked at."""
+    """天窗: share, 0 to 1, of the type area's first ``down_to`` rows, those that are the stories'."""
     across, down = int(grid.width / _STEP), int(down_to * grid.leading / _STEP)
     rows = [0] * down
     beside, over = grid.gap / 2 + 0.1, (grid.leading - grid.size) / 2 + 0.1
@@ -35,7 +35,7 @@ def largest_white(
             min(int((bottom + over - grid.top) / _STEP) + 1, down),
         ):
             rows[row] |= bits
-    return _largest(rows, across) / (across * int(grid.height / _STEP))
+    return _largest(rows, across) / (across * down)
 
 
 def _inks(
