@@ -128,6 +128,20 @@ class Option:
     """Its white rows stand over it: a box that is pinned to the foot."""
 
 
+def dearer(option: Option, more: float) -> Option:
+    """The same for so much more; made directly, since pages ask for tens of thousands."""
+    return Option(
+        option.columns,
+        option.rows,
+        option.cost + more,
+        option.edge,
+        option.design,
+        option.blank,
+        option.marks,
+        option.opens,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Dressed:
     """标题占行: a heading in so many rows, and what it costs with the white that is in it."""

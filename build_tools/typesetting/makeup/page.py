@@ -21,7 +21,7 @@ from build_tools.typesetting.makeup.cutting import cut_steps, picture_drops
 from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn, drawn_widths, without
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
 from build_tools.typesetting.makeup.made import MadePage, place_page
-from build_tools.typesetting.makeup.options import ArticleDesign, Option, filler_options, loosened
+from build_tools.typesetting.makeup.options import ArticleDesign, Option, dearer, filler_options, loosened
 from build_tools.typesetting.makeup.pieces import SEPARATOR, Node, Standing, standings
 from build_tools.typesetting.makeup.pinned import at_foot, keeps_corner, pinned_options
 from build_tools.typesetting.makeup.placing import Placer
@@ -44,12 +44,10 @@ _RULE = 100.0
 """What a broken rule of the trade costs."""
 _REACH = 16
 """Steps of cutting within which the first that fits is looked for at first."""
-_TIGHT_STEPS = (0, 4)
-"""Further steps of cutting that are tried for a page without white."""
-_MORE_CUT, _CUT_ROW = (0, 1, 2, 4, 6), 0.4
+_MORE_CUT, _CUT_ROW = (1, 2, 4, 6), 0.4
 """Rows by which an article that is cut may be cut further where that settles the page, and what each costs."""
-_MOST_DROPPED, _DROPS_TRIED, _DROPPED_STEPS = 8, (0, 1, 3), (0,)
-"""撤图: pictures that an overfull page may lose; ways to lose them that are tried; further steps of cutting tried for each."""
+_MOST_DROPPED, _DROPS_TRIED = 8, (0, 1, 3)
+"""撤图: pictures that an overfull page may lose; ways to lose them that are tried."""
 _FEW = 4
 """Blocks of a page for which dearer arrangements are soon looked through."""
 _MANY = 4
@@ -64,7 +62,7 @@ _LARGEST_WHITE = 0.0149
 """Share of the type area that the largest white rectangle of a full page may have."""
 _MOST_LOOKED_AT = 15
 """Arrangements of one search whose white is measured."""
-_MOST_STEPS, _LAST_STEPS, _CUT_STEPS, _DROP_STEPS = 250_000, 400_000, 300_000, 100_000
+_MOST_STEPS, _LAST_STEPS, _CUT_STEPS, _DROP_STEPS = 150_000, 400_000, 300_000, 100_000
 """步数: pairs of pieces that one page's search may look at before the best page found so far is taken; that a search for any page may; all for pages with some rows cut; all for those with so many fewer pictures."""
 _MEND_STEPS = 60_000
 """And for other shapes in an order that was found."""
@@ -287,13 +285,14 @@ class PageMaker:
         """超版: the first step of cutting that brings a sound page, in text alone or with fewer pictures; else the first that fits."""
         plain = list(cut_steps(self.leaves))
         low = self._first_that_holds(plain)
-        made = self._tight(plain, low, _TIGHT_STEPS, _CUT_STEPS)
+        made = self._tight(plain[low : low + 1], _CUT_STEPS)
         if made and not made.broken:
             return made
         found = made
         for dropped in self._drops():
             steps = list(cut_steps(self.leaves, dropped))
-            made = self._tight(steps, self._first_that_holds(steps), _DROPPED_STEPS, _DROP_STEPS)
+            first = self._first_that_holds(steps)
+            made = self._tight(steps[first : first + 1], _DROP_STEPS)
             if made and (found is None or made.weight < found.weight):
                 found = made
             if found and not found.faults:
@@ -322,13 +321,10 @@ class PageMaker:
             else [drops[first + more] for more in _DROPS_TRIED if first + more < len(drops)]
         )
 
-    def _tight(
-        self, steps: list[tuple[Cut, ...]], low: int, further: tuple[int, ...], allowed: int
-    ) -> MadePage | None:
-        """Of the first step that fits and a few further ones, the first page without a broken rule; else the one with the fewest faults."""
+    def _tight(self, fitting: list[tuple[Cut, ...]], allowed: int) -> MadePage | None:
+        """Of a step of cutting that fits, if there is one, the first page without a fault; else the one with the fewest."""
         found: MadePage | None = None
-        tried = [steps[low + more] for more in further if low + more < len(steps)]
-        for step, slack, locked in product(tried, _CUT_WAVES, (False, True)):
+        for step, slack, locked in product(fitting, _CUT_WAVES, (False, True)):
             before = min(allowed, _LAST_STEPS)
             made = self._try(step, Fit.CUT, slack, before, locked)
             allowed -= before - max(self._allowance.steps, 0)
@@ -466,12 +462,12 @@ class PageMaker:
         leaf = self._opened_up(ordinal) if fit is Fit.OPENED else self.leaves[ordinal]
         if fit is not Fit.CUT or not cut.rows:
             return leaf.options(width, cut, fit is not Fit.EXACT)
-        return [
-            replace(option, cost=option.cost + _CUT_ROW * more)
-            for more in _MORE_CUT
-            if cut.rows + more < leaf.rows
-            for option in leaf.options(width, replace(cut, rows=cut.rows + more), True)
-        ]
+        found = [*leaf.options(width, cut, True)]
+        for more in _MORE_CUT:
+            if cut.rows + more < leaf.rows:
+                further = leaf.options(width, replace(cut, rows=cut.rows + more), True)
+                found += [dearer(option, _CUT_ROW * more) for option in further]
+        return found
 
     def _opened_up(self, ordinal: int) -> Leaf:
         if ordinal not in self._opened:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.lines.fonts import face_of
@@ -72,8 +73,10 @@ def _extents(family: str, weight: int) -> tuple[float, float]:
 def _largest(rows: list[int], across: int) -> int:
     """Cells of the largest rectangle without ink: for each row as its foot, the rectangles under the skyline of white above it."""
     heights, best = [0] * across, 0
-    for row in rows:
-        heights = [0 if row >> place & 1 else height + 1 for place, height in enumerate(heights)]
+    # Neighbouring rows that are inked alike, as those through one line of type are, are taken together.
+    for row, alike in groupby(rows):
+        more = sum(1 for _ in alike)
+        heights = [0 if row >> place & 1 else height + more for place, height in enumerate(heights)]
         stack: list[tuple[int, int]] = []
         for place, height in enumerate([*heights, 0]):
             start = place
