@@ -29,7 +29,7 @@ FLOORS: dict[str, set[str]] = {
     "checks": GROUND | {"markup"},
     "gathering": GROUND | {"readers", "numbering", "checks"},
     "proofreading": GROUND | {"markup", "readers", "checks", "gathering"},
-    "bounty": GROUND | {"store", "markup", "readers", "numbering", "gathering"},
+    "bounty": GROUND | {"store", "markup", "readers", "numbering", "gathering", "proofreading"},
     "intake": GROUND | {"markup", "readers"},
     "press": GROUND | {"typesetting", "gathering", "checks", "numbering", "readers", "store"},
     "typesetting": GROUND | {"markup", "gathering", "proofreading"},

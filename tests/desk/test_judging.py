@@ -319,11 +319,13 @@ def test_two_judges_in_one_browser_do_not_shut_each_other_out(paper_root: Path) 
         second = page.context.new_page()
         second.goto(other.address)
         second.wait_for_selector("#cases li[aria-current=true]")
-        for each, key in ((page, "1"), (second, "2"), (page, "2")):
+        for each, key, done in ((page, "1", 1), (second, "2", 0), (page, "2", 1)):
             before = len(one.room.verdicts()[0])
             each.bring_to_front()
             each.keyboard.press(key)
             until(lambda before=before: len(one.room.verdicts()[0]) > before)  # type: ignore[misc]
+            # A key counts for nothing more until the page has shown what was recorded.
+            each.get_by_text(f"已裁{done}处").wait_for()
         assert [each.judge for each in one.room.verdicts()[0]] == ["甲", "乙", "甲"]
 
 
