@@ -213,18 +213,19 @@ async function post(asked) {
   return answer?.ok && said ? said : { problem: answer ? "请重开裁定台" : "连不上裁定台", ...said };
 }
 
+let deciding = "";
 async function decide(decision) {
-  // Pressed twice it counts once; once recorded the next press is for the next case.
-  if (!current || current.decided) return;
+  // Pressed twice it counts once; once recorded the next press is for the next case. The same case may be read anew meanwhile.
+  if (!current || deciding === current.name) return;
   const c = current, mine = turn, value = (name) => byId(name).value, wasAsked = asked;
   const body = { name: c.name, decision, candidate: Number(value("candidate") || 0), corrected: value("corrected"), kind: value("kind"), reason: value("reason"), important: byId("important").checked, final: byId("final").checked, deletion: byId("deletion").checked || (wasAsked === "deletion" && decision === "accepted" && !value("corrected")), merge: wasAsked === "merge" };
   if (c.text) Object.assign(body, selection);
-  c.decided = true;
+  deciding = c.name;
   const said = await post(body);
   // Another case may be on the screen by now: what is asked here is not asked there.
-  const here = mine === turn && current === c;
+  const here = mine === turn && current.name === c.name;
   if (said.problem) {
-    c.decided = false;
+    if (deciding === c.name) deciding = "";
     if (here) asked = said.ask || "";
     if (here) byId("problem").className = `problem${asked ? " ask" : ""}`;
     tell(here && asked ? `${said.problem}是的再按一次 1；不是，按 E 写上应为什么。` : `${here ? "" : `第${c.page}版 ${c.place}`}没有记下：${said.problem}。`);
@@ -233,8 +234,10 @@ async function decide(decision) {
   const before = shown(), at = before.findIndex((each) => each.name === body.name), next = before[at + 1] || before[at - 1];
   await look();
   draw();
-  if (mine !== turn || current !== c) return;
-  if (next && next.name !== body.name && said.case.state !== "disputed" && decision !== "withdrawn") open(next.name); else show(said.case);
+  if (mine === turn && current.name === c.name) {
+    if (next && next.name !== body.name && said.case.state !== "disputed" && decision !== "withdrawn") await open(next.name); else show(said.case);
+  }
+  if (deciding === c.name) deciding = "";
 }
 
 async function regroup(body) {
