@@ -26,6 +26,7 @@ from tests.benchmarks.press_files import judgements
 from tests.press.conftest import BODY, draw, photo, press
 from tests.press.preflight.planting import Planting
 from tests.press.preflight.test_planted_faults import PLANTED, RAW, bytes_of
+from tests.press.preflight.test_relatives import RELATIVES
 from tests.press.preflight.test_sound_files import SOUND, SOUND_X4
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +65,11 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", default=[])
     only = parser.parse_args().only
     pages, demands = sound_pages(), Demands(profile=str(ROOT / OUR_PROFILE))
-    files = {each.name: (each.code, changed, each.plant, each.standard != "pdf/x-1a") for each in PLANTED}
+    every = [(each.name, each.code, each.plant, each.standard != "pdf/x-1a") for each in PLANTED]
+    every += [(each.name, each.code, each.plant, each.standard != "pdf/x-1a") for each in RELATIVES]
+    files = {name: (code, plant, new) for name, code, plant, new in every if code}
+    sound = {name: (change, name in SOUND_X4) for name, change in SOUND.items()}
+    sound |= {name: (plant, new) for name, code, plant, new in every if not code}
     proved = {each.planted: each.subject for each in CLAUSES}
     counts: dict[str, int] = {}
     right = looked = alarms = sounds = 0
@@ -75,7 +80,7 @@ def main() -> int:
             if only and name not in only:
                 continue
             if name in files:
-                code, _, plant, new = files[name]
+                code, plant, new = files[name]
                 path.write_bytes(changed(pages[new], plant, new=new))
             else:
                 code = RAW[name]
@@ -90,8 +95,7 @@ def main() -> int:
                 f"| {name} | {proved.get(name, '')} | {code} | {'、'.join(ours)} | {'、'.join(seen)} |\n"
             )
             sys.stdout.flush()
-        for name, change in ({} if only else SOUND).items():
-            new = name in SOUND_X4
+        for change, new in () if only else sound.values():
             path.write_bytes(changed(pages[new], change, new=new))
             sounds += 1
             alarms += bool(inspect_file(path, demands))

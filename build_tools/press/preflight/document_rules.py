@@ -8,24 +8,18 @@ from __future__ import annotations
 import datetime
 import re
 import struct
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
-from html import unescape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from build_tools.press.preflight.demands import Demands, Standard
 from build_tools.press.preflight.findings import Finding
+from build_tools.press.preflight.layer_rules import check_layers
 from build_tools.press.preflight.object_rules import actions_of, outline_acts
+from build_tools.press.reading.xmp import Xmp, read_xmp
 
 _LONGEST_XMP = 2_000_000
-_XMP_VERSION = re.compile(r"pdfxid:GTS_PDFXVersion(?:>|\s*=\s*[\"'])\s*([^<\"']+)")
-_XMP_TRAPPED = re.compile(r"pdf:Trapped(?:>|\s*=\s*[\"'])\s*(True|False)", re.IGNORECASE)
-_XMP_TITLE = re.compile(
-    r"<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]*x-default[^>]*>([^<]*)</rdf:li>", re.IGNORECASE
-)
-_XMP_DATE = r"xmp:{}(?:>|\s*=\s*[\"'])\s*([^<\"']+)"
 _MOMENT = re.compile(
     r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)T?(\d\d):?(\d\d)(?::?\d\d(?:\.\d+)?)?(Z|[+-]\d\d(?:[:']?\d\d)?)"
 )
@@ -36,22 +30,21 @@ _DATE = re.compile(
 )
 """ISO 32000-1, 7.9.4."""
 _NOT_NEWSPRINT = re.compile(
-    r"(?<!un)coated|FOGRA(?:39|51|43|47|52)|GRACoL|SWOP|Japan\s*Color\s*20|JC200|CRPC[4-7]|PSOcoated",
+    r"(?<!un)coated|FOGRA *(?!42|48)\d\d|GRACoL|SWOP|CGATS *TR *00[1356]|CRPC[3-7]|PSR_|LWC|"
+    r"Japan *Color *20\d\d(?! *News)|JC200",
     re.IGNORECASE,
 )
-"""Characterizations of papers that no newspaper is printed on."""
+"""Characterizations of papers that no newspaper is printed on (the ICC's registry; of FOGRA's only 42 and 48 are newsprint)."""
 _ICC_OF_PDF_1_4 = 2
 """ICC.1:1999-04 (PDF Reference 1.4, table 4.15)."""
 _WHITEST = 88.0
 """L* of the paper: newsprint 80 to 84, improved newsprint to 88, uncoated 92, coated 95 (ISO 12647-2 and -3)."""
 _MOST_PAGES = 200
-_MOST_LAYERS = 100_000
 
 
 def claimed(pdf: Pdf) -> str:
     """What the file says it is: ``PDF/X-1a:2003``, ``PDF/X-4`` …, or ""."""
-    found = _XMP_VERSION.search(xmp_of(pdf))
-    return found.group(1).strip() if found else str(pdf.docinfo.get("/GTS_PDFXVersion", ""))
+    return xmp_of(pdf).get("pdfxid:GTS_PDFXVersion") or str(pdf.docinfo.get("/GTS_PDFXVersion", ""))
 
 
 def standard_of(claim: str) -> Standard | None:
@@ -72,31 +65,31 @@ def _version_numbers(said: str) -> tuple[int, int]:
     return (int(major), int(minor or 0)) if major.isdecimal() and minor.isdecimal() else (0, 0)
 
 
-def xmp_of(pdf: Pdf) -> str:
-    """The XMP packet as text; "" when there is none or it is beyond all measure."""
+def xmp_of(pdf: Pdf) -> Xmp:
+    """What the XMP packet says; nothing when there is none or it is beyond all measure."""
     stream = pdf.Root.get("/Metadata")
     if not isinstance(stream, Stream) or int(stream.get("/Length", 0)) > _LONGEST_XMP:
-        return ""
+        return Xmp()
     try:
-        return stream.read_bytes()[:_LONGEST_XMP].decode("utf-8", "replace")
+        return read_xmp(stream.read_bytes()[:_LONGEST_XMP])
     except pikepdf.PdfError:
-        return ""
+        return Xmp()
 
 
 def check_document(pdf: Pdf, demands: Demands) -> Iterator[Finding]:
     """Every fault of the file as a whole."""
-    claim = claimed(pdf)
+    claim, xmp = claimed(pdf), xmp_of(pdf)
     standard = standard_of(demands.standard.upper()) or standard_of(claim)
     yield from _identification(claim, demands)
     if standard is not None:
-        yield from _place_of_claim(pdf, claim, standard)
+        yield from _place_of_claim(pdf, xmp, claim, standard)
         yield from _version(pdf, standard)
-        yield from _metadata(pdf, standard)
+        yield from _metadata(pdf, xmp, standard)
     yield from _intent(pdf, standard)
     if demands.newsprint:
         yield from _stock(pdf)
     yield from _behaviour(pdf, standard)
-    yield from _layers(pdf, standard)
+    yield from check_layers(pdf, standard)
     yield from _attachments(pdf)
     if demands.pages and len(pdf.pages) != demands.pages:
         yield Finding("SQ636", facts={"pages": str(len(pdf.pages)), "wanted": str(demands.pages)})
@@ -110,9 +103,9 @@ def _identification(claim: str, demands: Demands) -> Iterator[Finding]:
         yield Finding("SQ625", facts={"claim": f"是 {claim}，要的是 {wanted.name_in_file}"})
 
 
-def _place_of_claim(pdf: Pdf, claim: str, standard: Standard) -> Iterator[Finding]:
+def _place_of_claim(pdf: Pdf, xmp: Xmp, claim: str, standard: Standard) -> Iterator[Finding]:
     """X-1a says what it is in Info, X-4 in XMP; a processor looks nowhere else."""
-    said_in_xmp = _XMP_VERSION.search(xmp_of(pdf)) is not None
+    said_in_xmp = bool(xmp.get("pdfxid:GTS_PDFXVersion"))
     said_in_info = bool(str(pdf.docinfo.get("/GTS_PDFXVersion", "")))
     if standard_of(claim) is standard is Standard.X4 and not said_in_xmp:
         yield Finding("SQ625", facts={"claim": f"自称“{claim}”，却没有写在 XMP 里"})
@@ -134,21 +127,19 @@ def _version(pdf: Pdf, standard: Standard) -> Iterator[Finding]:
         )
 
 
-def _metadata(pdf: Pdf, standard: Standard) -> Iterator[Finding]:
-    info, xmp = pdf.docinfo, xmp_of(pdf)
+_BOTH_SAY = {"Title": "dc:title", "CreationDate": "xmp:CreateDate", "ModDate": "xmp:ModifyDate"}
+"""What Info and XMP each have a name for."""
+
+
+def _metadata(pdf: Pdf, xmp: Xmp, standard: Standard) -> Iterator[Finding]:
+    info = pdf.docinfo
+    new = standard is Standard.X4
     lacking = [
-        key for key in ("Title", "CreationDate", "ModDate") if not str(info.get(f"/{key}", "")).strip()
+        key
+        for key, named in _BOTH_SAY.items()
+        if not str(info.get(f"/{key}", "")).strip() and not (new and xmp.get(named))
     ]
-    if standard is Standard.X4:
-        lacking = [
-            key
-            for key in lacking
-            if {"Title": "dc:title", "CreationDate": "xmp:CreateDate", "ModDate": "xmp:ModifyDate"}[key]
-            not in xmp
-        ]
-    if str(info.get("/Trapped", "")) not in ("/True", "/False") and (
-        standard is Standard.X1A or not _XMP_TRAPPED.search(xmp)
-    ):
+    if str(info.get("/Trapped", "")) not in ("/True", "/False") and not (new and _trapped(xmp)):
         lacking.append("Trapped")
     if "/ID" not in pdf.trailer:
         lacking.append("ID")
@@ -157,26 +148,31 @@ def _metadata(pdf: Pdf, standard: Standard) -> Iterator[Finding]:
         for key in ("CreationDate", "ModDate")
         if (said := str(info.get(f"/{key}", "")).strip()) and not _DATE.fullmatch(said)
     ]
-    if standard is Standard.X4:
-        lacking += [key for key in _XMP_IDENTITY if key not in xmp]
-        lacking += ["XMP（不是写对的 XML）"] if _not_well_formed(xmp) else []
+    if new:
+        lacking += [key for key in _XMP_IDENTITY if not xmp.get(key)]
+        lacking += [] if xmp.sound else ["XMP（不是写对的 XML）"]
         lacking += [f"{key}（Info 与 XMP 不一致）" for key in _contradictions(info, xmp)]
     if lacking:
         yield Finding("SQ627", facts={"keys": "、".join(lacking)})
 
 
-def _contradictions(info: Dictionary, xmp: str) -> Iterator[str]:
+def _trapped(xmp: Xmp) -> str:
+    """``/true`` or ``/false``, or "" where XMP says neither."""
+    said = xmp.get("pdf:Trapped").casefold()
+    return f"/{said}" if said in ("true", "false") else ""
+
+
+def _contradictions(info: Dictionary, xmp: Xmp) -> Iterator[str]:
     """What Info and XMP say differently of one thing."""
-    title, said = str(info.get("/Title", "")).strip(), _XMP_TITLE.search(xmp)
-    if title and said and unescape(said[1]).strip() != title:
-        yield "Title"
-    for key, named in (("CreationDate", "CreateDate"), ("ModDate", "ModifyDate")):
-        one, said = _moment(str(info.get(f"/{key}", ""))), re.search(_XMP_DATE.format(named), xmp)
-        other = _moment(said[1]) if said else None
-        if one and other and abs(one - other) > datetime.timedelta(minutes=1):
+    for key, named in _BOTH_SAY.items():
+        one, other = str(info.get(f"/{key}", "")).strip(), xmp.get(named)
+        if key == "Title" and one and other and one != other:
             yield key
-    trapped, said = str(info.get("/Trapped", "")), _XMP_TRAPPED.search(xmp)
-    if trapped and said and trapped.casefold() != f"/{said[1]}".casefold():
+        made, said = _moment(one), _moment(other)
+        if made and said and abs(made - said) > datetime.timedelta(minutes=1):
+            yield key
+    trapped = str(info.get("/Trapped", "")).casefold()
+    if trapped and _trapped(xmp) and trapped != _trapped(xmp):
         yield "Trapped"
 
 
@@ -195,19 +191,6 @@ def _moment(said: str) -> datetime.datetime | None:
     sign = -1 if zone[0] == "-" else 1
     away = datetime.timedelta(hours=int(zone[1:3]), minutes=int(re.sub(r"\D", "", zone[3:]) or 0))
     return local - sign * away
-
-
-def _not_well_formed(xmp: str) -> bool:
-    """Whether a packet is no XML; one with a document type may unfold without end and is not read at all."""
-    if not xmp.strip() or "\0" in xmp:
-        return False  # there is none, or it is in another encoding
-    if "<!DOCTYPE" in xmp or "<!ENTITY" in xmp:
-        return True
-    try:
-        ElementTree.fromstring(xmp.strip().strip("\ufeff"))
-    except ElementTree.ParseError:
-        return True
-    return False
 
 
 def _intents(pdf: Pdf) -> list[Dictionary]:
@@ -256,7 +239,8 @@ def _behaviour(pdf: Pdf, standard: Standard | None) -> Iterator[Finding]:
     if scripts or actions_of(root) or outline_acts(pdf) or _page_actions(pdf):
         yield Finding("SQ630")
     form = root.get("/AcroForm")
-    if isinstance(form, Dictionary) and (len(form.get("/Fields", Array())) or "/XFA" in form):
+    fields = isinstance(form, Dictionary) and (len(form.get("/Fields", Array())) or "/XFA" in form)
+    if fields or _notes_of(pdf, Name.Widget):
         yield Finding("SQ631")
 
 
@@ -289,81 +273,30 @@ def paper_white(profile: bytes) -> float | None:
     return None
 
 
-def _layers(pdf: Pdf, standard: Standard | None) -> Iterator[Finding]:
-    layers = pdf.Root.get("/OCProperties")
-    if not isinstance(layers, Dictionary):
-        return
-    if standard is Standard.X1A:
-        yield Finding("SQ670")
-        return
-    usual = layers.get("/D")
-    usual = usual if isinstance(usual, Dictionary) else Dictionary()
-    groups = layers.get("/OCGs")
-    every = [each for each in (groups if isinstance(groups, Array) else ()) if isinstance(each, Dictionary)]
-    off = {each.objgen for each in _array(usual, "/OFF")}
-    if usual.get("/BaseState") == Name.OFF:
-        off = {each.objgen for each in every} - {each.objgen for each in _array(usual, "/ON")}
-    hidden = [each for each in every if each.objgen in off or _unprinted(each)]
-    if standard is Standard.X4 and (problems := tuple(_arrangement(layers, every))):
-        yield Finding("SQ699", facts={"problem": "、".join(dict.fromkeys(problems))})
-    if hidden:
-        names = "、".join(str(each.get("/Name", "（无名）"))[:20] for each in hidden[:5])
-        yield Finding("SQ680", facts={"names": names})
+def _attachments(pdf: Pdf) -> Iterator[Finding]:
+    """Files within the file: nobody at the press opens them (both standards forbid embedded files)."""
+    names = pdf.Root.get("/Names")
+    inside = isinstance(names, Dictionary) and "/EmbeddedFiles" in names
+    carried = any(
+        isinstance(each, Dictionary | Stream) and ("/EF" in each or each.get("/Type") == Name.EmbeddedFile)
+        for each in pdf.objects
+    )
+    if inside or carried or "/Collection" in pdf.Root or _notes_of(pdf, Name.FileAttachment):
+        yield Finding("SQ685")
 
 
-def _arrangement(layers: Dictionary, every: list[Dictionary]) -> Iterator[str]:
-    """What a configuration of layers must not have: it would change by itself what is shown, or hide a layer from who looks."""
-    for setting in (layers.get("/D"), *_array(layers, "/Configs")):
-        if not isinstance(setting, Dictionary):
-            continue
-        if "/AS" in setting:
-            yield "图层会自己开关（AS）"
-        order = setting.get("/Order")
-        if isinstance(order, Array) and not {each.objgen for each in every} <= _listed(order):
-            yield "图层的次序（Order）没有列全"
-
-
-def _listed(order: Array) -> set[tuple[int, int]]:
-    """The layers that an order names, at any depth."""
-    waiting: list[Iterator[Object]] = [iter(order)]
-    entered, found, seen = {order.objgen}, set[tuple[int, int]](), 0
-    while waiting and seen < _MOST_LAYERS:
-        item, seen = next(waiting[-1], None), seen + 1
-        if item is None:
-            waiting.pop()
-        elif isinstance(item, Dictionary):
-            found.add(item.objgen)
-        elif isinstance(item, Array) and (item.objgen == (0, 0) or item.objgen not in entered):
-            entered.add(item.objgen)
-            waiting.append(iter(item))
-    return found
+def _notes_of(pdf: Pdf, kind: Name) -> bool:
+    """Whether any page has a note of that kind."""
+    return any(
+        note.get("/Subtype") == kind
+        for page in list(pdf.pages)[:_MOST_PAGES]
+        for note in _array(page.obj, "/Annots")
+    )
 
 
 def _array(holder: Dictionary, key: str) -> list[Object]:
     found = holder.get(key)
     return [each for each in found if isinstance(each, Dictionary)] if isinstance(found, Array) else []
-
-
-def _unprinted(layer: Dictionary) -> bool:
-    usage = layer.get("/Usage")
-    how = usage.get("/Print") if isinstance(usage, Dictionary) else None
-    return isinstance(how, Dictionary) and how.get("/PrintState") == Name.OFF
-
-
-def _attachments(pdf: Pdf) -> Iterator[Finding]:
-    """Files within the file: nobody at the press opens them (both standards forbid embedded files)."""
-    names = pdf.Root.get("/Names")
-    inside = isinstance(names, Dictionary) and "/EmbeddedFiles" in names
-    if inside or "/AF" in pdf.Root or "/Collection" in pdf.Root or _attached_notes(pdf):
-        yield Finding("SQ685")
-
-
-def _attached_notes(pdf: Pdf) -> bool:
-    return any(
-        note.get("/Subtype") == Name.FileAttachment
-        for page in list(pdf.pages)[:_MOST_PAGES]
-        for note in _array(page.obj, "/Annots")
-    )
 
 
 def _page_actions(pdf: Pdf) -> bool:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, PdfError, Stream
 
+from build_tools.press.reading.compact import characters_of
 from build_tools.press.reading.marks import Mark
-from build_tools.press.reading.sfnt import glyph_widths
+from build_tools.press.reading.sfnt import glyph_widths, sfnt_tables
 from build_tools.press.reading.widths import Widths, widths_of
 
 Fault = tuple[str, dict[str, str]]
@@ -43,24 +44,31 @@ class FontRules:
 
     def _widths(self, font: Dictionary, codes: bytes) -> Iterator[Fault]:
         """A character that moves on another way than its glyph is wide; said once of a font."""
-        if font.objgen == (0, 0) or str(font.get("/Encoding", "")) != "/Identity-H":
+        if font.objgen == (0, 0) or str(font.get("/Encoding", "")) not in _IDENTITIES:
             return
         measured = self._measured.get(font.objgen)
         if measured is None:
             measured = self._measured[font.objgen] = _Measured.of(font, _descendant(font))
         by = measured.widest_miss(codes)
+        if measured.lacks:
+            measured.lacks = False
+            yield "SQ662", {"font": _name(font)}
         if by > _WIDTHS_AGREE and not measured.told:
             measured.told = True
             yield "SQ692", {"font": _name(font), "by": f"{by:.0f}"}
 
 
+_IDENTITIES = ("/Identity-H", "/Identity-V")
 _WIDTHS_AGREE = 5.0
 """Thousandths of the type size: rounding, and what nobody sees on paper."""
 
 
 @dataclass(slots=True)
 class _Measured:
-    """字宽 of a composed TrueType font: what the file says by code, and what the program says by glyph."""
+    """字宽 of a composed font: what the file says by code, and what a TrueType program says by glyph.
+
+    ``characters``: of a CFF program, which it has. ``lacks``: whether a code came up that leads to no glyph.
+    """
 
     said: Widths
     glyphs: tuple[float, ...]
@@ -68,6 +76,8 @@ class _Measured:
     """CIDToGIDMap, two bytes a code; none for the identity."""
     seen: set[int] = field(default_factory=set)
     told: bool = False
+    characters: frozenset[int] = frozenset()
+    lacks: bool = False
 
     @classmethod
     def of(cls, font: Dictionary, descendant: Dictionary) -> _Measured:
@@ -76,25 +86,40 @@ class _Measured:
         try:
             content = program.read_bytes() if isinstance(program, Stream) else b""
             table = ways.read_bytes() if isinstance(ways, Stream) else b""
+            compact = _compact(descriptor)
         except PdfError:
-            content = table = b""
-        return cls(widths_of(font), glyph_widths(content), table)
+            content = table = compact = b""
+        return cls(widths_of(font), glyph_widths(content), table, characters=characters_of(compact))
 
     def widest_miss(self, codes: bytes) -> float:
         """Of the codes not seen before, the largest difference; 0 where the program does not tell."""
         miss = 0.0
-        if not self.glyphs:
+        if not self.glyphs and not self.characters:
             return miss
         for pair in _pairs(codes):
             code = pair[0] << 8 | pair[1]
             if code in self.seen:
                 continue
             self.seen.add(code)
+            if self.characters:
+                self.lacks |= code not in self.characters
+                continue
             glyph = int.from_bytes(self.ways[2 * code : 2 * code + 2], "big") if self.ways else code
+            # Glyph 0 by code 0 is told by the code itself.
+            self.lacks |= code != 0 and (glyph == 0 or glyph >= len(self.glyphs))
             if glyph < len(self.glyphs):
                 said, _, _ = self.said.of(pair)
                 miss = max(miss, abs(said - self.glyphs[glyph]))
         return miss
+
+
+def _compact(descriptor: Object | None) -> bytes:
+    """An embedded CFF program by CIDs, bare or in an OpenType file; b"" where there is none."""
+    program = descriptor.get("/FontFile3") if isinstance(descriptor, Dictionary) else None
+    if not isinstance(program, Stream):
+        return b""
+    whole = program.read_bytes()
+    return sfnt_tables(whole).get("CFF ", b"") if whole.startswith(b"OTTO") else whole
 
 
 def _faults(font: Dictionary, version: tuple[int, int]) -> Iterator[Fault]:
@@ -111,7 +136,7 @@ def _faults(font: Dictionary, version: tuple[int, int]) -> Iterator[Fault]:
         yield "SQ679", {"font": name, "version": ".".join(map(str, version))}
     elif broken := _broken_program(descriptor):
         yield "SQ697", {"font": name, "problem": broken}
-    if problem := _cmap_problem(font, descendant):
+    if problem := _cmap_problem(font, descendant) or _later_cmap(font, version):
         yield "SQ696", {"font": name, "problem": problem}
 
 
@@ -141,7 +166,7 @@ def _embedded(font: Dictionary) -> bool:
 def _lacks_glyph(font: Dictionary, descendant: Dictionary, codes: bytes) -> bool:
     if font.get("/Subtype") == Name.Type0:
         # Glyph 0 is .notdef; only the two identity encodings say which code means it.
-        return str(font.get("/Encoding", "")) in ("/Identity-H", "/Identity-V") and any(
+        return str(font.get("/Encoding", "")) in _IDENTITIES and any(
             pair == b"\0\0" for pair in _pairs(codes)
         )
     first, last = font.get("/FirstChar"), font.get("/LastChar")
@@ -176,6 +201,17 @@ def _cmap_problem(font: Dictionary, descendant: Dictionary) -> str:
     system = descendant.get("/CIDSystemInfo")
     ordering = str(system.get("/Ordering", "")) if isinstance(system, Dictionary) else ""
     return "" if wanted in ("any", ordering) else f"编码 {name} 与字库的字集 {ordering or '（没有）'} 不合"
+
+
+_UTF_16 = (1, 5)
+"""The PDF version that brought encodings of UTF-16 (ISO 32000-1, table 118)."""
+
+
+def _later_cmap(font: Dictionary, version: tuple[int, int]) -> str:
+    encoding = str(font.get("/Encoding", ""))
+    if version >= _UTF_16 or "-UTF16-" not in encoding:
+        return ""
+    return f"编码 {encoding[1:]} PDF {'.'.join(map(str, version))} 还不认得"
 
 
 def _other_collection(codes: Object | None, glyphs: Object | None) -> str:

@@ -34,6 +34,7 @@ from build_tools.press.preflight.mark_rules import check_mark
 from build_tools.press.preflight.object_rules import check_objects
 from build_tools.press.preflight.page_rules import (
     Rect,
+    blends_elsewhere,
     check_page,
     check_same_size,
     near_the_trim,
@@ -143,15 +144,18 @@ def _content(
 ) -> Iterator[Finding]:
     trim = trim_of(page.obj)
     walker.troubles, walker.graphics_states, walker.postscript, walker.intents = [], [], False, set()
+    walker.groups = []
     for mark in walker.page(page):
-        found = [*check_mark(mark, demands, standard)]
-        if mark.kind is MarkKind.TEXT:
+        found = [*check_mark(mark, demands, standard)] if mark.kind is not MarkKind.MASK else []
+        if mark.kind in (MarkKind.TEXT, MarkKind.MASK):
             found += fonts.check(mark)
-            if near_the_trim(page.obj, mark, demands.safety):
-                found.append(("SQ684", {"least": f"{demands.safety:g}"}))
-        elif short_of_bleed(page.obj, mark, demands.bleed):
+        if near_the_trim(page.obj, mark, demands.safety):
+            found.append(("SQ684", {"least": f"{demands.safety:g}"}))
+        if short_of_bleed(page.obj, mark, demands.bleed):
             found.append(("SQ681", {"what": mark.kind.value}))
-        if found and _printed(mark.x, mark.y, mark.width, mark.height, trim):
+        if found and mark.kind is MarkKind.MASK:
+            yield from (Finding(code, number, facts=facts) for code, facts in found)
+        elif found and _printed(mark.x, mark.y, mark.width, mark.height, trim):
             x, y = trim.millimetres(mark.x, mark.y + mark.height)
             yield from (Finding(code, number, x, y, facts=facts) for code, facts in found)
     for state in walker.graphics_states:
@@ -160,6 +164,8 @@ def _content(
         )
     if walker.postscript:
         yield Finding("SQ667", number)
+    if any(blends_elsewhere(group) for group in walker.groups):
+        yield Finding("SQ665", number)
     if unknown := sorted(walker.intents - INTENTS):
         names = "、".join(each[1:][:30] for each in unknown)
         yield Finding("SQ687", number, facts={"what": "渲染意图", "names": names})

@@ -21,7 +21,7 @@ def check_mark(mark: Mark, demands: Demands, standard: Standard | None) -> Itera
     yield from _blending(mark, standard)
     if mark.kind is MarkKind.TEXT:
         yield from _type(mark, demands)
-    elif mark.line_width or mark.kind is MarkKind.STROKE:
+    if mark.line_width or mark.kind is MarkKind.STROKE:
         yield from _line(mark, demands)
     if mark.pixels is not None:
         yield from _picture(mark, mark.pixels, demands, standard)
@@ -84,7 +84,7 @@ def _type(mark: Mark, demands: Demands) -> Iterator[Fault]:
             yield "SQ658", facts | {"least": f"{demands.smallest_mixed_type:g}"}
         elif size < demands.smallest_type:
             yield "SQ656", facts | {"least": f"{demands.smallest_type:g}"}
-    elif paint.is_tint:
+    elif mark.is_tint:
         if size < demands.smallest_tint_type:
             yield "SQ657", facts | {"least": f"{demands.smallest_tint_type:g}"}
     elif size < demands.smallest_type:
@@ -99,13 +99,13 @@ def _type(mark: Mark, demands: Demands) -> Iterator[Fault]:
 
 
 def _line(mark: Mark, demands: Demands) -> Iterator[Fault]:
-    if mark.kind is MarkKind.STROKE or mark.kind is MarkKind.FILL:
+    if mark.kind in (MarkKind.STROKE, MarkKind.FILL, MarkKind.TEXT):
         width = f"{mark.line_width:.2f}"
         if mark.line_width < demands.thinnest_line - 0.01:
             yield "SQ654", {"width": width, "least": f"{demands.thinnest_line:g}"}
         elif mark.line_width < demands.thinnest_mixed_line - 0.01 and mark.paint.ink_count > 1:
             yield "SQ655", {"width": width, "least": f"{demands.thinnest_mixed_line:g}"}
-        elif mark.line_width < demands.thinnest_tint_line - 0.01 and mark.paint.is_tint:
+        elif mark.line_width < demands.thinnest_tint_line - 0.01 and mark.is_tint:
             yield "SQ683", {"width": width, "least": f"{demands.thinnest_tint_line:g}"}
 
 

@@ -14,11 +14,11 @@ from build_tools.press.preflight.demands import Demands, Standard
 from build_tools.press.preflight.findings import Finding
 from build_tools.press.reading.marks import Mark, MarkKind
 from build_tools.press.reading.operands import inherited
+from build_tools.press.reading.spaces import Family, space_of
 
 POINTS_A_MILLIMETRE = 72 / 25.4
 _TOLERANCE = 0.5
 """mm by which a page may miss its size: shops allow that much in cutting."""
-_NOT_FOR_THE_EYE = (Name.TrapNet, Name.PrinterMark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class Rect:
 
 
 def box(page: Object, key: str) -> Rect | None:
-    """One of the page's boxes, inherited or not; None when it is not there or no rectangle."""
-    node = inherited(page, key)
+    """One of the page's boxes; None when it is not there or no rectangle. Two kinds are inherited (ISO 32000-1, table 30)."""
+    node = inherited(page, key) if key in ("/MediaBox", "/CropBox") else page.get(key)
     if not isinstance(node, Array) or len(node) != 4:
         return None
     try:
@@ -92,17 +92,18 @@ def check_page(page: Page, number: int, demands: Demands, standard: Standard | N
         yield Finding("SQ638", number, facts={"problem": f"单位放大了{float(unit):g}倍"})
     yield from _annotations(page.obj, number)
     group = page.obj.get("/Group")
-    space = group.get("/CS") if isinstance(group, Dictionary) else None
-    if (
-        space is not None
-        and space != Name.DeviceCMYK
-        and not (isinstance(space, Array) and int(space[1].get("/N", 0)) == 4)
-    ):
+    if blends_elsewhere(group):
         yield Finding("SQ665", number)
     if "/SeparationInfo" in page.obj:
         yield Finding("SQ691", number)
     if standard is Standard.X1A and isinstance(group, Dictionary) and group.get("/S") == Name.Transparency:
         yield Finding("SQ664", number, facts={"what": "页面"})
+
+
+def blends_elsewhere(group: Object | None) -> bool:
+    """Whether a transparency group, of a page or of a form, blends in another space than CMYK."""
+    space = group.get("/CS") if isinstance(group, Dictionary) else None
+    return space is not None and space_of(space, None).family is not Family.CMYK
 
 
 def _boxes(page: Object, number: int, demands: Demands) -> Iterator[Finding]:
@@ -114,6 +115,9 @@ def _boxes(page: Object, number: int, demands: Demands) -> Iterator[Finding]:
         return
     if finished is None:
         yield Finding("SQ634", number, facts={"problem": "没有 TrimBox，不知道成品裁在哪里"})
+        return
+    if finished.left >= finished.right or finished.bottom >= finished.top:
+        yield Finding("SQ634", number, facts={"problem": "成品框是空的"})
         return
     if trim is not None and art is not None:
         yield Finding("SQ634", number, facts={"problem": "TrimBox 和 ArtBox 只能有一个"})
@@ -174,7 +178,7 @@ def short_of_bleed(page: Object, mark: Mark, wanted: float) -> bool:
     Without a demand the file's own bleed box says how much there should be.
     """
     trim, bleed = trim_of(page), box(page, "/BleedBox")
-    if mark.kind not in (MarkKind.FILL, MarkKind.IMAGE, MarkKind.SHADING) or mark.paint.is_white:
+    if not _is_ground(mark) or mark.paint.is_white:
         return False
     right, top = mark.x + mark.width, mark.y + mark.height
     across, down = (
@@ -193,6 +197,13 @@ def short_of_bleed(page: Object, mark: Mark, wanted: float) -> bool:
         and -_AT_THE_EDGE <= beyond / POINTS_A_MILLIMETRE < (wanted or own / POINTS_A_MILLIMETRE) - 0.5
         for beyond, own, along in sides
     )
+
+
+def _is_ground(mark: Mark) -> bool:
+    """What can cover an area: a line so thick is one."""
+    if mark.kind is MarkKind.STROKE:
+        return mark.line_width >= _ALONG * POINTS_A_MILLIMETRE
+    return mark.kind in (MarkKind.FILL, MarkKind.IMAGE, MarkKind.SHADING)
 
 
 def near_the_trim(page: Object, mark: Mark, safety: float) -> bool:
@@ -214,14 +225,11 @@ def _annotations(page: Object, number: int) -> Iterator[Finding]:
             yield Finding("SQ632", number, facts={"kind": "TrapNet（字体是代用的）"})
         if isinstance(note, Dictionary) and note.get("/Subtype") == Name.TrapNet and _for_other_inks(note):
             yield Finding("SQ632", number, facts={"kind": "TrapNet（不是为 CMYK 做的）"})
-        if (
-            not isinstance(note, Dictionary)
-            or note.get("/Subtype") in _NOT_FOR_THE_EYE
-            or note.get("/Subtype") == Name.Widget
-        ):
+        if not isinstance(note, Dictionary) or note.get("/Subtype") in (Name.TrapNet, Name.Widget):
             continue
         place = box(note, "/Rect")
-        if place is None or place.meets(bleed):
+        marks = note.get("/Subtype") == Name.PrinterMark  # they may stand in the bleed
+        if place is None or place.meets(trim_of(page) if marks else bleed):
             x, y = trim_of(page).millimetres(place.left, place.top) if place else (None, None)
             yield Finding("SQ632", number, x, y, facts={"kind": str(note.get("/Subtype", "/不明"))[1:]})
 

@@ -25,6 +25,7 @@ from build_tools.press.reading.marks import (
     common,
     multiply,
     scale_of,
+    thickened,
     touch,
 )
 from build_tools.press.reading.operands import (
@@ -34,9 +35,20 @@ from build_tools.press.reading.operands import (
     matrix_of,
     numbers_of,
     six_of,
+    stroke_width,
     thickness_of,
 )
-from build_tools.press.reading.spaces import CMYK, GRAY, RGB, Paint, Space, first_colour, space_of
+from build_tools.press.reading.spaces import (
+    BLACK,
+    CMYK,
+    GRAY,
+    RGB,
+    Paint,
+    Space,
+    colour_of,
+    first_colour,
+    space_of,
+)
 from build_tools.press.reading.state import State
 from build_tools.press.reading.widths import Widths, widths_of
 
@@ -79,6 +91,10 @@ _LOOK_AT_THE_CLOCK = 4_096
 _DEFAULTS = {GRAY: "/DefaultGray", RGB: "/DefaultRGB", CMYK: "/DefaultCMYK"}
 
 
+_THINNEST = 0.01
+"""Points: as good as nothing. A line of width 0 is the thinnest that a device has (ISO 32000-1, 8.4.3.2)."""
+
+
 class TooMuch(Exception):
     """More operators, more content or more time than the preflight may give."""
 
@@ -97,6 +113,9 @@ class Walker:
     postscript: bool = False
     intents: set[str] = field(default_factory=set)
     """Rendering intents by name, as content and pictures ask for them."""
+    groups: list[Dictionary] = field(default_factory=list)
+    """The transparency groups that forms are painted as."""
+    _masks: set[tuple[int, int]] = field(default_factory=set)
     _open: list[tuple[int, int]] = field(default_factory=list)
     _widths: dict[tuple[int, int], Widths] = field(default_factory=dict)
 
@@ -184,15 +203,19 @@ class _Reader:
 
     def __init__(self, walker: Walker, resources: Object | None, state: State) -> None:
         self.walker, self.resources, self.state = walker, resources, state
+        self.base = state.ctm
+        """The space that pattern cells are laid out in (ISO 32000-1, 8.7.3.1)."""
         self.saved: list[State] = []
         self.points: list[tuple[float, float]] = []
+        self.starts: set[int] = set()
+        """Which points begin a part of the path."""
         self.rectangles: list[tuple[float, float, float, float]] = []
-        self.other_path = False
+        self.curved = False
         self.clipping = False
         self.setters: dict[str, Callable[[list[Object]], None]] = {
-            "cm": self._cm, "w": self._w, "gs": self._gs, "Tf": self._font, "Tr": self._render, "Ts": self._rise,
+            "cm": self._cm, "w": self._w, "Tf": self._font, "Tr": self._render, "Ts": self._rise,
             "TL": self._leading, "Tz": self._scale, "Tc": self._character_gap, "Tw": self._word_gap, "Td": self._move, "ri": self._intent, "TD": self._move_leading, "Tm": self._text_matrix,
-            "m": self._point, "l": self._point, "c": self._point, "v": self._point, "y": self._point, "re": self._rectangle,
+            "m": self._start, "l": self._point, "c": self._curve, "v": self._curve, "y": self._curve, "re": self._rectangle,
         }  # fmt: skip
 
     def read(
@@ -219,9 +242,13 @@ class _Reader:
             self.setters[operator](operands)
         elif operator in _DEVICE_COLOURS:
             space, stroking = _DEVICE_COLOURS[operator]
-            self._set(Paint(self._device(space), numbers_of(operands)), None, stroking)
+            space = self._device(space)
+            self._select(space, stroking)
+            self._set(Paint(space, numbers_of(operands)), None, stroking)
         elif operator in ("cs", "CS"):
-            self._set(first_colour(space_of(operands[0], self.resources)), None, operator == "CS")
+            space, stroking = space_of(operands[0], self.resources), operator == "CS"
+            self._select(space, stroking)
+            self._set(first_colour(space), None, stroking)
         elif operator in ("sc", "scn", "SC", "SCN"):
             self._colour(operands, operator[0] == "S")
         elif operator in _PAINTS:
@@ -252,6 +279,8 @@ class _Reader:
             yield from self._xobject(operands)
         elif operator == "sh":
             yield from self._shading(operands)
+        elif operator == "gs":
+            yield from self._gs(operands)
         elif operator == "INLINE IMAGE" and isinstance(instruction, pikepdf.ContentStreamInlineImage):
             yield self._image(instruction.iimage.obj, inline=True)
         elif operator not in _SILENT and operator != "ET":
@@ -271,7 +300,7 @@ class _Reader:
     def _w(self, operands: list[Object]) -> None:
         self.state.line_width = float(operands[0])
 
-    def _gs(self, operands: list[Object]) -> None:
+    def _gs(self, operands: list[Object]) -> Iterator[Mark]:
         table = self.resources.get("/ExtGState") if isinstance(self.resources, Dictionary) else None
         found = table.get(str(operands[0])) if isinstance(table, Dictionary) else None
         if not isinstance(found, Dictionary):
@@ -279,9 +308,28 @@ class _Reader:
             return
         self.walker.graphics_states.append(found)
         self.state.apply(found)
+        mask = found.get("/SMask")
+        group = mask.get("/G") if isinstance(mask, Dictionary) else None
+        if isinstance(group, Stream):
+            yield from self._mask(group)
+
+    def _mask(self, group: Stream) -> Iterator[Mark]:
+        """The type in a soft mask, once: it lays no ink, and yet its fonts must be there."""
+        if group.objgen in self.walker._masks:
+            return
+        self.walker._masks.add(group.objgen)
+        for mark in self.walker.form(group, self.resources, State(ctm=self.state.ctm)):
+            if mark.kind in (MarkKind.TEXT, MarkKind.MASK):
+                yield replace(mark, kind=MarkKind.MASK)
 
     def _intent(self, operands: list[Object]) -> None:
         self.walker.intents.add(str(operands[0]))
+
+    def _select(self, space: Space, stroking: bool) -> None:
+        if stroking:
+            self.state.stroke_space = space
+        else:
+            self.state.fill_space = space
 
     def _set(self, paint: Paint, pattern: Object | None, stroking: bool) -> None:
         if stroking:
@@ -290,30 +338,38 @@ class _Reader:
             self.state.fill, self.state.fill_pattern = paint, pattern
 
     def _colour(self, operands: list[Object], stroking: bool) -> None:
-        current = self.state.stroke if stroking else self.state.fill
+        space = self.state.stroke_space if stroking else self.state.fill_space
         if operands and isinstance(operands[-1], Name):
             table = self.resources.get("/Pattern") if isinstance(self.resources, Dictionary) else None
             found = table.get(str(operands[-1])) if isinstance(table, Dictionary) else None
-            self._set(Paint(current.space, numbers_of(operands[:-1])), found, stroking)
+            self._set(Paint(space, numbers_of(operands[:-1])), found, stroking)
         else:
-            self._set(Paint(current.space, numbers_of(operands)), None, stroking)
+            self._set(colour_of(space, numbers_of(operands)), None, stroking)
 
     # Paths
+
+    def _start(self, operands: list[Object]) -> None:
+        self.starts.add(len(self.points))
+        self._point(operands)
+
+    def _curve(self, operands: list[Object]) -> None:
+        self.curved = True
+        self._point(operands)
 
     def _point(self, operands: list[Object]) -> None:
         values = numbers_of(operands)
         self.points += zip(values[::2], values[1::2], strict=True)
-        self.other_path = True
 
     def _rectangle(self, operands: list[Object]) -> None:
         x, y, w, h = numbers_of(operands)
+        self.starts.add(len(self.points))
         self.points += [(x, y), (x + w, y), (x + w, y + h), (x, y + h)]
         self.rectangles.append((x, y, w, h))
 
     def _path(self, operator: str) -> Iterator[Mark]:
-        points, rectangles, state = tuple(self.points), self.rectangles, self.state
-        self.points, self.rectangles = [], []
-        other, self.other_path = self.other_path, False
+        points, starts, rectangles, state = tuple(self.points), self.starts, self.rectangles, self.state
+        self.points, self.starts, self.rectangles = [], set(), []
+        curved, self.curved = self.curved, False
         clipping, self.clipping = self.clipping, False
         if not points:
             return
@@ -325,29 +381,55 @@ class _Reader:
         if operator == "n":
             return
         if operator in _FILLS:
-            yield from self._filled(
-                box, state.fill, state.fill_pattern, thickness_of(rectangles, other, state.ctm)
+            lone = points if len(starts) == 1 and not rectangles and not curved else ()
+            thickness = thickness_of(rectangles, lone, state.ctm)
+            yield from self._coloured(
+                Mark(MarkKind.FILL, *box, state.fill, state.blending(), line_width=thickness),
+                state.fill_pattern,
             )
         if operator in _STROKES:
-            width = state.line_width * scale_of(state.ctm)
-            yield from self._cell(state.stroke_pattern)
-            yield Mark(MarkKind.STROKE, *box, state.stroke, state.blending(stroking=True), line_width=width)
+            width = stroke_width(state.line_width, points, starts, state.ctm)
+            yield from self._coloured(
+                Mark(
+                    MarkKind.STROKE,
+                    *thickened(box, width),
+                    state.stroke,
+                    state.blending(stroking=True),
+                    line_width=width,
+                ),
+                state.stroke_pattern,
+            )
 
-    def _filled(
-        self, box: tuple[float, float, float, float], paint: Paint, pattern: Object | None, thickness: float
-    ) -> Iterator[Mark]:
+    def _coloured(self, mark: Mark, pattern: Object | None) -> Iterator[Mark]:
+        """A mark as its colour or its pattern paints it, and in its place all that the cell of a pattern paints."""
         shading = pattern.get("/Shading") if isinstance(pattern, Dictionary | Stream) else None
-        if shading is not None:
+        if isinstance(pattern, Dictionary | Stream) and isinstance(shading, Dictionary | Stream):
+            kind = MarkKind.SHADING if mark.kind is MarkKind.FILL else mark.kind
             space = space_of(shading.get("/ColorSpace"), self.resources)
-            yield Mark(MarkKind.SHADING, *box, Paint(space, ()), self.state.blending())
+            blending, own = mark.blending, pattern.get("/ExtGState")
+            if isinstance(own, Dictionary):
+                self.walker.graphics_states.append(own)
+                state = replace(self.state)
+                state.apply(own)
+                blending = state.blending()
+            yield replace(mark, kind=kind, paint=Paint(space, ()), blending=blending)
             return
-        yield from self._cell(pattern)
-        yield Mark(MarkKind.FILL, *box, paint, self.state.blending(), line_width=thickness)
-
-    def _cell(self, pattern: Object | None) -> Iterator[Mark]:
         if isinstance(pattern, Stream):
-            base = replace(self.state, ctm=IDENTITY, fill_pattern=None, stroke_pattern=None)
-            yield from self.walker.form(pattern, self.resources, base)
+            below = mark.paint.space.below
+            uncoloured = below is not None and pattern.get("/PaintType") == 2
+            colour = colour_of(below, mark.paint.values) if uncoloured and below is not None else BLACK
+            base = replace(
+                self.state,
+                ctm=self.base,
+                clip=None,
+                fill_pattern=None,
+                stroke_pattern=None,
+                fill=colour,
+                stroke=colour,
+            )
+            for each in self.walker.form(pattern, self.resources, base):
+                yield replace(each, x=mark.x, y=mark.y, width=mark.width, height=mark.height)
+        yield mark
 
     def _shading(self, operands: list[Object]) -> Iterator[Mark]:
         table = self.resources.get("/Shading") if isinstance(self.resources, Dictionary) else None
@@ -407,29 +489,38 @@ class _Reader:
             state.word_gap, state.character_gap = float(operands[0]), float(operands[1])
         codes = codes_of(operands)
         matrix = multiply(state.text, state.ctm)
-        advance = self._advance(codes, gaps_of(operands))
-        state.text = multiply((1.0, 0.0, 0.0, 1.0, advance, 0.0), state.text)
-        if not codes or state.render in (3, 7):
+        across, down = self._advance(codes, gaps_of(operands))
+        state.text = multiply((1.0, 0.0, 0.0, 1.0, across, down), state.text)
+        if not codes or state.render == 3:
             return
-        low, high = state.rise, state.rise + state.size
-        box = box_of(matrix, ((0.0, low), (advance, low), (advance, high), (0.0, high)))
+        if down:  # upright type hangs from the middle of its head
+            left, low, right, high = -state.size / 2, down, state.size / 2, 0.0
+        else:
+            left, low, right, high = 0.0, state.rise, across, state.rise + state.size
+        box = box_of(matrix, ((left, low), (right, low), (right, high), (left, high)))
         size = abs(state.size) * scale_of(matrix)
+        shown = Mark(MarkKind.TEXT, *box, state.fill, state.blending(), size, state.font, codes)
+        if state.render == 7:
+            yield replace(shown, kind=MarkKind.MASK)
         if state.render in (0, 2, 4, 6):
-            yield from self._cell(state.fill_pattern)
-            yield Mark(MarkKind.TEXT, *box, state.fill, state.blending(), size, state.font, codes)
+            yield from self._coloured(shown, state.fill_pattern)
         if state.render in (1, 2, 5, 6):
-            width = state.line_width * scale_of(state.ctm)
-            blending = state.blending(stroking=True)
-            yield Mark(MarkKind.TEXT, *box, state.stroke, blending, size, state.font, codes, width)
+            # The same ink round a letter only makes it bolder; by itself it is a rule of that width.
+            bolder = state.render in (2, 6) and state.stroke == state.fill
+            width = 0.0 if bolder else max(state.line_width * scale_of(state.ctm), _THINNEST)
+            outline = replace(
+                shown, paint=state.stroke, blending=state.blending(stroking=True), line_width=width
+            )
+            yield from self._coloured(outline, state.stroke_pattern)
 
-    def _advance(self, codes: bytes, gaps: float) -> float:
-        """How far a piece of text moves on, in its own space (ISO 32000-1, 9.4.4)."""
+    def _advance(self, codes: bytes, gaps: float) -> tuple[float, float]:
+        """How far a piece of text moves on, across and up, in its own space (ISO 32000-1, 9.4.4)."""
         state, widths = self.state, self.walker.widths(self.state.font)
-        if widths.upright:
-            return 0.0
         thousandths, count, spaces = widths.of(codes)
+        if widths.upright:
+            return 0.0, (count * widths.down - gaps) / 1000 * state.size + count * state.character_gap
         moved = (thousandths - gaps) / 1000 * state.size + count * state.character_gap
-        return (moved + spaces * state.word_gap) * state.horizontal
+        return (moved + spaces * state.word_gap) * state.horizontal, 0.0
 
     # Images and forms
 
@@ -445,6 +536,8 @@ class _Reader:
         elif kind == Name.Form:
             group = found.get("/Group")
             grouped = isinstance(group, Dictionary) and group.get("/S") == Name.Transparency
+            if isinstance(group, Dictionary):
+                self.walker.groups.append(group)
             self.walker.postscript |= "/PS" in found or "/OPI" in found or found.get("/Subtype2") == Name.PS
             yield from self.walker.form(
                 found, self.resources, replace(self.state, group=self.state.group or grouped)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pikepdf import Object
 
-from build_tools.press.reading.spaces import Paint, Space
+from build_tools.press.reading.spaces import SOLID, Paint, Space
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
@@ -27,6 +27,8 @@ class MarkKind(enum.Enum):
     STROKE = "线"
     IMAGE = "图"
     SHADING = "渐变"
+    MASK = "蒙版里的字"
+    """Type that lays no ink itself: it cuts out what is painted next, or stands in a soft mask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,14 @@ class Mark:
         """Where it stands."""
         return (self.x, self.y, self.width, self.height)
 
+    @property
+    def is_tint(self) -> bool:
+        """One ink that is screened, by its colour or by its opacity."""
+        inks = self.paint.inks
+        return (
+            inks is not None and self.paint.ink_count == 1 and 0.005 < max(inks) * self.blending.alpha < SOLID
+        )
+
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:
     """The matrix that does ``first`` and then ``then``."""
@@ -111,6 +121,13 @@ def box_of(matrix: Matrix, points: tuple[tuple[float, float], ...]) -> tuple[flo
     placed = [moved(matrix, *point) for point in points] or [(matrix[4], matrix[5])]
     xs, ys = [x for x, _ in placed], [y for _, y in placed]
     return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
+
+
+def thickened(box: Box, width: float) -> Box:
+    """The box of a stroked path: half the line's width more, beside it and not beyond the ends of a straight one."""
+    x, y, across, down = box
+    beside, above = (width / 2 if down or not across else 0.0), (width / 2 if across or not down else 0.0)
+    return (x - beside, y - above, across + 2 * beside, down + 2 * above)
 
 
 def common(first: Box | None, second: Box | None) -> Box | None:

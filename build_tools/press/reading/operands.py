@@ -2,22 +2,68 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
+
 import pikepdf
 from pikepdf import Array, Dictionary, Object
 
-from build_tools.press.reading.marks import IDENTITY, Matrix, scale_of
+from build_tools.press.reading.marks import IDENTITY, Matrix, moved
 
 _DEEPEST = 16
 
 
-def thickness_of(rectangles: list[tuple[float, float, float, float]], other: bool, matrix: Matrix) -> float:
-    """Of a fill that is really a rule, its thickness; else 0."""
-    if other or not rectangles:
-        return 0.0
-    scale = scale_of(matrix)
-    thin = min(min(abs(w), abs(h)) * scale for _, _, w, h in rectangles)
-    long = max(max(abs(w), abs(h)) * scale for _, _, w, h in rectangles)
-    return thin if long > 8 * thin else 0.0
+_LONG = 8.0
+"""A rule is so many times longer than it is thick."""
+_LONG_BY_CORNERS = 14.0
+"""Points, 5 mm: what is shorter and drawn corner by corner may be a stroke of an outlined character."""
+
+
+def thickness_of(
+    rectangles: list[tuple[float, float, float, float]],
+    corners: tuple[tuple[float, float], ...],
+    matrix: Matrix,
+) -> float:
+    """Of a fill that is really a rule, its thickness in points; else 0.
+
+    ``corners``: of a path that is nothing but straight lines in one piece.
+    """
+    a, b, c, d, _, _ = matrix
+    across, up = math.hypot(a, b), math.hypot(c, d)
+    sides = [(abs(w) * across, abs(h) * up) for _, _, w, h in rectangles]
+    rules = [min(each) for each in sides if max(each) > _LONG * min(each)]
+    if len(corners) in (4, 5) and (len(corners) == 4 or corners[0] == corners[-1]):
+        placed = [moved(matrix, *corner) for corner in corners[:4]]
+        pairs = [*zip(placed, [*placed[1:], placed[0]], strict=True)]
+        area = abs(sum(x * v - u * y for (x, y), (u, v) in pairs)) / 2
+        longest = max(math.dist(one, other) for one, other in pairs)
+        if longest > _LONG_BY_CORNERS and longest * longest > _LONG * area:
+            rules.append(area / longest)
+    return min(rules, default=0.0)
+
+
+_EVEN = 1e-3
+
+
+def stroke_width(
+    width: float, points: tuple[tuple[float, float], ...], starts: set[int], matrix: Matrix
+) -> float:
+    """Of a stroked path, how thin it is where it is thinnest, in points.
+
+    A matrix that stretches one way only makes the lines along that way thinner. ``starts``: the points that begin a
+    part of the path.
+    """
+    a, b, c, d, _, _ = matrix
+    across, up, area = math.hypot(a, b), math.hypot(c, d), abs(a * d - b * c)
+    if abs(across - up) <= _EVEN * up and abs(a * c + b * d) <= _EVEN * up * up:
+        return width * math.sqrt(area)
+    stretched = [
+        math.dist(moved(matrix, *one), moved(matrix, *other)) / math.dist(one, other)
+        for number, (one, other) in enumerate(pairwise(points), 1)
+        if number not in starts and one != other
+    ]
+    most = max(stretched, default=0.0)
+    return width * area / most if most else width * math.sqrt(area)
 
 
 def codes_of(operands: list[Object]) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, PdfError, Stream, String
 
 _DEEPEST = 8
 
@@ -37,7 +37,7 @@ _BY_COMPONENTS = {1: Family.GRAY, 3: Family.RGB, 4: Family.CMYK}
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """色空间. ``profiled``: device-independent (ICC, Cal, Lab), which PDF/X-1a forbids. ``base`` of Indexed and Pattern."""
+    """色空间. ``profiled``: device-independent (ICC, Cal, Lab), which PDF/X-1a forbids."""
 
     family: Family
     components: int
@@ -46,6 +46,10 @@ class Space:
     indexed: bool = False
     of_ink: bool = True
     """Whether what stands in for a spot colour without its plate is gray or CMYK without a profile."""
+    below: Space | None = None
+    """What an index points into, or what an uncoloured pattern is painted in."""
+    palette: bytes = b""
+    """Of an indexed space: a byte a component, colour after colour."""
 
     @property
     def spots(self) -> tuple[str, ...]:
@@ -57,6 +61,10 @@ GRAY = Space(Family.GRAY, 1)
 RGB = Space(Family.RGB, 3)
 CMYK = Space(Family.CMYK, 4)
 _UNKNOWN = Space(Family.UNKNOWN, 0)
+
+
+SOLID = 0.85
+"""Newsprint holds no tone between 85 per cent and solid (field notes 5.2): what is lighter is screened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +116,6 @@ class Paint:
         return inks is not None and max(inks[:3]) < 0.005 and not self.space.profiled
 
     @property
-    def is_tint(self) -> bool:
-        """One ink that is screened: newsprint holds no tone between 85 per cent and solid (field notes 5.2)."""
-        inks = self.inks
-        return inks is not None and self.ink_count == 1 and 0.005 < max(inks) < 0.85
-
-    @property
     def ink_count(self) -> int:
         """How many inks must register to make it; RGB counts as three, a spot colour as one each."""
         inks = self.inks
@@ -157,9 +159,20 @@ def _array(node: Array, resources: Object | None, depth: int) -> Space:
         return Space(_BY_COMPONENTS.get(count, Family.UNKNOWN), count, profiled=True)
     if kind in ("Indexed", "I") and len(node) > 1:
         base = space_of(node[1], resources, depth + 1)
-        return Space(base.family, 1, base.profiled, base.colorants, indexed=True, of_ink=base.of_ink)
+        return Space(
+            base.family,
+            1,
+            base.profiled,
+            base.colorants,
+            indexed=True,
+            of_ink=base.of_ink,
+            below=base,
+            palette=_palette(node[3] if len(node) > 3 else None),
+        )
     if kind == "Pattern":
-        return Space(Family.PATTERN, 0)
+        return Space(
+            Family.PATTERN, 0, below=space_of(node[1], resources, depth + 1) if len(node) > 1 else None
+        )
     if kind in ("Separation", "DeviceN") and len(node) > 1:
         names = tuple(str(name)[1:] for name in (node[1] if isinstance(node[1], Array) else (node[1],)))
         family = Family.REGISTRATION if "All" in names else Family.SPOT
@@ -174,8 +187,35 @@ def _array(node: Array, resources: Object | None, depth: int) -> Space:
     return _UNKNOWN
 
 
+BLACK = Paint(GRAY, (0.0,))
+"""What content begins with (ISO 32000-1, table 52)."""
+_LONGEST_PALETTE = 256 * 32
+
+
+def _palette(table: Object | None) -> bytes:
+    if isinstance(table, Stream):
+        try:
+            return table.read_bytes()[:_LONGEST_PALETTE]
+        except PdfError:
+            return b""
+    return bytes(table)[:_LONGEST_PALETTE] if isinstance(table, String) else b""
+
+
+def colour_of(space: Space, values: tuple[float, ...]) -> Paint:
+    """A colour as it is painted: an index is looked up where its palette tells (ISO 32000-1, 8.6.6.3)."""
+    below = space.below
+    # Lab counts from other ends than 0 and 1; there the family alone is told.
+    if not space.indexed or below is None or not values or below.family is Family.LAB:
+        return Paint(space, values)
+    start = max(round(values[0]), 0) * below.components
+    found = space.palette[start : start + below.components]
+    return Paint(below, tuple(byte / 255 for byte in found)) if found else Paint(space, values)
+
+
 def first_colour(space: Space) -> Paint:
     """The colour that selecting a space sets (ISO 32000-1 8.6.5.1): black, or full ink of a spot colour."""
+    if space.indexed:
+        return colour_of(space, (0.0,))
     if space.family is Family.CMYK and not space.colorants:
         return Paint(space, (0.0, 0.0, 0.0, 1.0))
     return Paint(space, (1.0 if space.colorants else 0.0,) * space.components)

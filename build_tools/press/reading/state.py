@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pikepdf import Array, Dictionary, Object
 
 from build_tools.press.reading.marks import IDENTITY, Blending, Box, Matrix
-from build_tools.press.reading.spaces import GRAY, Paint
-
-_BLACK = Paint(GRAY, (0.0,))
+from build_tools.press.reading.spaces import BLACK, GRAY, Paint, Space
 
 
 @dataclass(slots=True)
@@ -17,8 +15,11 @@ class State:
     """图形状态: what q saves and Q brings back."""
 
     ctm: Matrix = IDENTITY
-    fill: Paint = _BLACK
-    stroke: Paint = _BLACK
+    fill: Paint = BLACK
+    stroke: Paint = BLACK
+    fill_space: Space = GRAY
+    """The space that was selected; an indexed colour is kept as what its palette says."""
+    stroke_space: Space = GRAY
     fill_pattern: Object | None = None
     stroke_pattern: Object | None = None
     line_width: float = 1.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 _USUAL = 500.0
 """Of a font that does not say: the mean of Latin type."""
@@ -17,12 +17,13 @@ _MOST = 70_000
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """字宽 of one font. ``bytes_a_code`` is 2 for composed fonts; ``upright`` fonts move down the page."""
+    """字宽 of one font. ``bytes_a_code`` is 2 for composed fonts; ``upright`` fonts move up the page by ``down``."""
 
     by_code: dict[int, float]
     other: float
     bytes_a_code: int = 1
     upright: bool = False
+    down: float = -1000.0
 
     def of(self, codes: bytes) -> tuple[float, int, int]:
         """Thousandths of the size that the codes move on, how many they are, and how many of them are spaces."""
@@ -65,7 +66,16 @@ def _composed(font: Dictionary) -> Widths:
     table = below.get("/W") if isinstance(below, Dictionary) else None
     other = float(below.get("/DW", 1000)) if isinstance(below, Dictionary) else 1000.0
     known = dict(_entries(table)) if isinstance(table, Array) else {}
-    return Widths(known, other, 2, upright=str(font.get("/Encoding", "")).endswith("-V"))
+    usual = below.get("/DW2") if isinstance(below, Dictionary) else None
+    down = float(usual[1]) if isinstance(usual, Array) and len(usual) == 2 else -1000.0
+    return Widths(known, other, 2, _is_upright(font.get("/Encoding")), down)
+
+
+def _is_upright(encoding: Object | None) -> bool:
+    """竖排: by the name of a predefined CMap, or as an embedded one says (ISO 32000-1, 9.7.5)."""
+    if isinstance(encoding, Stream):
+        return int(encoding.get("/WMode", 0)) == 1
+    return str(encoding).endswith("-V")
 
 
 def _entries(table: Array) -> Iterator[tuple[int, float]]:

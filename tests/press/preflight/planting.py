@@ -415,13 +415,15 @@ def info(key: str, value: object) -> Planting:
     return plant
 
 
-def in_xmp(old: str, new: str) -> Planting:
-    """The XMP packet with one piece of it changed."""
+def in_xmp(*changes: str) -> Planting:
+    """The XMP packet with pieces of it changed: old, new, old, new …"""
 
     def plant(pdf: Pdf) -> None:
         packet = pdf.Root.Metadata.read_bytes().decode()
-        assert old in packet
-        pdf.Root.Metadata.write(packet.replace(old, new).encode())
+        for old, new in zip(changes[::2], changes[1::2], strict=True):
+            assert old in packet
+            packet = packet.replace(old, new)
+        pdf.Root.Metadata.write(packet.encode())
 
     return plant
 
