@@ -24,8 +24,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from build_tools.production.environment import installed_packages, print_environment_digest
-from build_tools.store import CACHE
+from build_tools.production.environment import installed_packages, print_environment
 from build_tools.store.digests import digest_of
 from build_tools.store.fingerprints import Fingerprints
 
@@ -90,7 +89,6 @@ class Inputs:
 
 def take_inputs(root: Path, prints: Fingerprints, *, printed: bool = True) -> Inputs:
     """Look at every file once; at typefaces and libraries only if something is ``printed``. Raises OSError if one cannot be read."""
-    remembered = root / CACHE / "environment.json"
     issues = root / "issues"
     listed = sorted(entry.name for entry in os.scandir(issues) if entry.is_dir()) if issues.is_dir() else []
     names = [name for name in listed if _NAME.fullmatch(name)]
@@ -98,7 +96,7 @@ def take_inputs(root: Path, prints: Fingerprints, *, printed: bool = True) -> In
     return Inputs(
         program=program_digest(prints),
         **_shared(root, prints),
-        environment=print_environment_digest(_sheet(root), remembered) if printed else "",
+        environment=print_environment() if printed else "",
         issues={name: whole for name, (whole, _) in folders.items()},
         pictures={name: images for name, (_, images) in folders.items()},
         public={name: prints.file(issues / name / "bounty" / "public.json") for name in names},

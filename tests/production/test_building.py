@@ -76,11 +76,6 @@ def test_built_paper_in_another_place_is_right_and_then_unchanged(root: Path, bu
     assert {path: path.stat().st_mtime_ns for path in (root / "dist" / "site").rglob("*")} == times
 
 
-def test_website_without_print_asks_nothing_about_typefaces(built_paper: Path, printed_paper: Path) -> None:
-    told = [(root / "dist/.cache/environment.json").is_file() for root in (built_paper, printed_paper)]
-    assert told == [False, True]
-
-
 def test_edit_of_words_touches_its_own_issue_and_what_is_shared(root: Path) -> None:
     article(root).write_text(article(root).read_text("utf-8") + "\n雨停了再还。\n", encoding="utf-8")
     addresses = touched(root)

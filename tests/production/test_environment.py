@@ -1,8 +1,7 @@
-"""Typefaces and libraries are summed up without loading them, and looked through again only when they may have changed."""
+"""Typefaces and libraries are summed up without loading what draws, and whatever is changed of them is noticed."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -10,94 +9,99 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.production.environment import print_environment_digest
+from build_tools.production import environment
+from build_tools.production.environment import print_environment
+from build_tools.production.inputs import take_inputs
+from build_tools.store.fingerprints import Fingerprints
 
 ROOT = Path(__file__).parents[2]
-SHEET = ROOT / "theme" / "print"
+SETTINGS = '<fontconfig><dir>{}</dir><dir prefix="xdg">fonts</dir></fontconfig>'
 
 
-@pytest.fixture(scope="module")
-def surveyed(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    remembered = tmp_path_factory.mktemp("environment") / "faces.json"
-    return print_environment_digest(SHEET, remembered), remembered
-
-
-def copied(folder: Path, change: tuple[str, str]) -> Path:
-    (folder / "sheet.toml").write_text((SHEET / "sheet.toml").read_text("utf-8").replace(*change), "utf-8")
-    return folder
-
-
-def test_what_is_remembered_gives_the_same_digest(surveyed: tuple[str, Path]) -> None:
-    digest, remembered = surveyed
-    assert print_environment_digest(SHEET, remembered) == digest
-
-
-def test_a_remembered_survey_is_not_made_again(surveyed: tuple[str, Path], tmp_path: Path) -> None:
-    found = json.loads(surveyed[1].read_text("utf-8"))
-    told = tmp_path / "faces.json"
-    told.write_text(json.dumps({**found, "digest": "as told"}), "utf-8")
-    assert print_environment_digest(SHEET, told) == "as told"
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine with settings, two folders of typefaces and one library."""
+    files = {
+        "etc/fonts.conf": SETTINGS.format(tmp_path / "faces").encode(),
+        "faces/serif/a.otf": b"a face",
+        "home/.local/share/fonts/b.ttf": b"another",
+        "lib/x86_64-linux-gnu/libpango-1.0.so.0": b"library",
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.setattr(environment, "_SETTINGS", (str(tmp_path / "etc"),))
+    monkeypatch.setattr(environment, "_LIBRARIES", (str(tmp_path / "lib"),))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    return tmp_path
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"digest": 1}', '{"digest": "x", "files": [], "stamp": "of another machine"}']
+    ("name", "content"),
+    [
+        ("faces/serif/a.otf", b"A face"),
+        ("faces/serif/a.otf", b"a face, longer"),
+        ("faces/serif/new.otf", b"a face"),
+        ("home/.local/share/fonts/b.ttf", b"ANOTHER"),
+        ("etc/conf.d/30-prefer.conf", b"<alias/>"),
+        ("lib/x86_64-linux-gnu/libpango-1.0.so.0", b"LIBRARY"),
+        ("lib/libharfbuzz-subset.so.0.60000.0", b"new"),
+        ("lib/libfontconfig.1.dylib", b"new"),
+    ],
 )
-def test_a_damaged_or_foreign_memory_is_noticed(
-    surveyed: tuple[str, Path], tmp_path: Path, content: str
-) -> None:
-    remembered = tmp_path / "faces.json"
-    remembered.write_text(content, "utf-8")
-    assert print_environment_digest(SHEET, remembered) == surveyed[0]
+def test_whatever_changes_gives_another_digest(machine: Path, name: str, content: bytes) -> None:
+    before = print_environment()
+    (machine / name).parent.mkdir(parents=True, exist_ok=True)
+    (machine / name).write_bytes(content)
+    assert print_environment() != before
 
 
-def test_a_typeface_that_was_touched_is_looked_at_again(surveyed: tuple[str, Path], tmp_path: Path) -> None:
-    face = tmp_path / "face.otf"
-    face.write_bytes(b"one")
-    found = json.loads(surveyed[1].read_text("utf-8"))
-    remembered = tmp_path / "faces.json"
-    remembered.write_text(
-        json.dumps({**found, "digest": "before", "files": [*found["files"], str(face)]}), "utf-8"
-    )
-    assert print_environment_digest(SHEET, remembered) == surveyed[0]
+@pytest.mark.parametrize(
+    "name",
+    [
+        "faces/serif/a.otf",
+        "home/.local/share/fonts/b.ttf",
+        "etc/fonts.conf",
+        "lib/x86_64-linux-gnu/libpango-1.0.so.0",
+    ],
+)
+def test_whatever_is_gone_gives_another_digest(machine: Path, name: str) -> None:
+    before = print_environment()
+    (machine / name).unlink()
+    assert len(print_environment()) == len(before) and print_environment() != before
 
 
-def test_another_face_gives_another_digest(surveyed: tuple[str, Path], tmp_path: Path) -> None:
-    assert (
-        print_environment_digest(
-            copied(tmp_path, ("LXGW WenKai", "Noto Sans CJK TC")), tmp_path / "faces.json"
-        )
-        != surveyed[0]
-    )
+def test_places_and_times_and_a_machines_own_notes_do_not_count(machine: Path) -> None:
+    before = print_environment()
+    os.utime(machine / "faces/serif/a.otf", (1, 1))
+    (machine / "faces/serif").rename(machine / "faces/elsewhere")
+    (machine / "faces/.uuid").write_bytes(b"of this machine alone")
+    (machine / "lib/libc.so.6").write_bytes(b"does not draw")
+    assert print_environment() == before
 
 
-def test_the_sheets_place_does_not_count(surveyed: tuple[str, Path], tmp_path: Path) -> None:
-    assert print_environment_digest(copied(tmp_path, ("", "")), tmp_path / "faces.json") == surveyed[0]
+def test_a_website_without_print_asks_nothing_about_typefaces(tmp_path: Path) -> None:
+    paper = ROOT / "tests" / "issue_zero"
+    told = [
+        take_inputs(paper, Fingerprints(tmp_path / "record", paper), printed=printed).environment
+        for printed in (False, True)
+    ]
+    assert told == ["", print_environment()]
 
 
-def test_a_memory_that_cannot_be_written_costs_only_time(surveyed: tuple[str, Path], tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    assert print_environment_digest(SHEET, tmp_path / "file" / "faces.json") == surveyed[0]
-
-
-def test_a_sheet_that_cannot_be_read_has_a_digest(tmp_path: Path) -> None:
-    (tmp_path / "sheet.toml").write_text("faces =", "utf-8")
-    assert len(print_environment_digest(tmp_path, tmp_path / "faces.json")) == 64
-
-
-def test_nothing_that_draws_is_loaded_for_it(surveyed: tuple[str, Path]) -> None:
+def test_nothing_that_draws_is_loaded_for_it() -> None:
     program = (
-        "import sys, pathlib\n"
-        "from build_tools.production.environment import print_environment_digest\n"
-        "print(print_environment_digest(*map(pathlib.Path, sys.argv[1:])))\n"
+        "import sys\n"
+        "from build_tools.production.environment import print_environment\n"
+        "print(print_environment())\n"
         "print(sorted({'weasyprint', 'uharfbuzz', 'fontTools', 'PIL', 'subprocess', 'ctypes'} & set(sys.modules)))\n"
     )
-    command = [sys.executable, "-c", program, str(SHEET), str(surveyed[1])]
     told = subprocess.run(
-        command,
+        [sys.executable, "-c", program],
         cwd=ROOT,
-        env={"PYTHONPATH": ".", "HOME": os.path.expanduser("~")},
+        env={**os.environ, "PYTHONPATH": "."},
         capture_output=True,
         text=True,
         check=True,
     ).stdout
-    assert told.split("\n")[:2] == [surveyed[0], "[]"]
+    assert told.split("\n")[:2] == [print_environment(), "[]"]

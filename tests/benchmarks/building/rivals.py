@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WANTED = {
-    "material": ("mkdocs-material==9.8.1", "jieba==0.42.1"),
+    "material": ("mkdocs-material==9.8.2", "jieba==0.42.1"),
     "zensical": ("zensical",),  # no number: the newest that pip can install whole
     "typst": ("typst==0.15.2",),
 }
