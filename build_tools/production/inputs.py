@@ -29,8 +29,6 @@ from build_tools.store.digests import digest_of
 from build_tools.store.fingerprints import Fingerprints
 
 PROGRAM = Path(__file__).resolve().parents[1]
-_LOOKED_AT = ("", "images")
-"""Of an issue's folder: the whole, and the pictures by themselves."""
 _INHERIT = re.compile(r"""^INHERIT:[ \t]*["']?([^"'#\n]*[^"'#\s])""", re.MULTILINE)
 _DOCS_DIR = re.compile(r"""^docs_dir:[ \t]*["']?([^"'#\n]*[^"'#\s/])""", re.MULTILINE)
 _CUSTOM_DIR = re.compile(r"""custom_dir:[ \t]*["']?([^"'#,}\n]*[^"'#,}\s])""")
@@ -39,6 +37,15 @@ _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 _STOCK = "stock"
 """备稿 lies beside the issues, and nothing of the output depends on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFiles:
+    """An issue's folder, the pictures in it, what the woodpecker desk has published of it: a digest each."""
+
+    whole: str
+    pictures: str
+    public: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +63,8 @@ class Inputs:
     """What every issue depends on, each by its place."""
     environment: str
     """Typefaces and libraries of this machine that a print depends on; "" where nothing is printed."""
-    issues: Mapping[str, str]
-    """Issue → its folder, oldest first."""
-    pictures: Mapping[str, str]
-    public: Mapping[str, str]
-    """Issue → what the woodpecker desk has published of it."""
+    issues: Mapping[str, IssueFiles]
+    """Oldest first."""
     records: str
     """All corrections, sign-offs and printed texts: what one issue must print of another's. "" without corrections."""
     misnamed: str
@@ -74,7 +78,7 @@ class Inputs:
     @property
     def whole(self) -> str:
         """One digest for everything."""
-        issues = [f"{name} {digest}" for name, digest in self.issues.items()]
+        issues = [f"{name} {files.whole}" for name, files in self.issues.items()]
         return digest_of(
             self.program,
             self.paper,
@@ -92,39 +96,35 @@ def take_inputs(root: Path, prints: Fingerprints, *, printed: bool = True) -> In
     issues = root / "issues"
     listed = sorted(entry.name for entry in os.scandir(issues) if entry.is_dir()) if issues.is_dir() else []
     names = [name for name in listed if _NAME.fullmatch(name)]
-    folders = {name: prints.trees(issues / name, _LOOKED_AT, leave_out=_is_hidden) for name in names}
     return Inputs(
         program=program_digest(prints),
         **_shared(root, prints),
         environment=print_environment() if printed else "",
-        issues={name: whole for name, (whole, _) in folders.items()},
-        pictures={name: images for name, (_, images) in folders.items()},
-        public={name: prints.file(issues / name / "bounty" / "public.json") for name in names},
+        issues={name: _issue(issues / name, prints) for name in names},
         records=_records(issues, names, prints),
         misnamed=digest_of(*(name for name in listed if name not in (*names, _STOCK))),
     )
 
 
-def take_issue(inputs: Inputs, root: Path, prints: Fingerprints, name: str) -> Inputs:
-    """Look at one issue's files again; nothing else has changed, and neither corrections nor what was signed off. Raises OSError."""
-    folder = root / "issues" / name
-    whole, images = prints.trees(folder, _LOOKED_AT, leave_out=_is_hidden)
-    return replace(
-        inputs,
-        issues={**inputs.issues, name: whole},
-        pictures={**inputs.pictures, name: images},
-        public={**inputs.public, name: prints.file(folder / "bounty" / "public.json")},
-    )
+def take_issues(inputs: Inputs, root: Path, prints: Fingerprints, names: Collection[str]) -> Inputs:
+    """Look at these issues' files again, as if neither corrections nor what was signed off had changed. Raises OSError."""
+    seen = {name: _issue(root / "issues" / name, prints) for name in names}
+    return replace(inputs, issues={**inputs.issues, **seen})
 
 
 def lies_still(inputs: Inputs, root: Path, prints: Fingerprints, names: Collection[str]) -> bool:
     """Whether what all issues share, and these issues' folders, are as they were looked at. Raises OSError."""
-    now = replace(
-        inputs, **_shared(root, prints), records=_records(root / "issues", list(inputs.names), prints)
+    records = _records(root / "issues", inputs.names, prints)
+    now = replace(inputs, **_shared(root, prints), records=records)
+    return take_issues(now, root, prints, names) == inputs
+
+
+def _issue(folder: Path, prints: Fingerprints) -> IssueFiles:
+    return IssueFiles(
+        prints.tree(folder, leave_out=_is_hidden),
+        prints.tree(folder / "images", leave_out=_is_hidden),
+        prints.file(folder / "bounty" / "public.json"),
     )
-    for name in names:
-        now = take_issue(now, root, prints, name)
-    return now == inputs
 
 
 def _shared(root: Path, prints: Fingerprints) -> dict[str, Any]:
@@ -186,7 +186,7 @@ def program_digest(prints: Fingerprints) -> str:
     )
 
 
-def _records(issues: Path, names: list[str], prints: Fingerprints) -> str:
+def _records(issues: Path, names: Collection[str], prints: Fingerprints) -> str:
     if not any((issues / name / "corrections.yml").is_file() for name in names):
         return ""
     kept = ((issues / name / file for file in ("corrections.yml", "signoff.yml")) for name in names)

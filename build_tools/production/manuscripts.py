@@ -68,7 +68,7 @@ class Foregoing:
             inputs.program,
             inputs.paper,
             name,
-            inputs.issues[name],
+            inputs.issues[name].whole,
             repr(self.carried.get(name)),
             repr(self.rules),
         )

@@ -59,7 +59,7 @@ def print_key(inputs: Inputs, copy: IssueSummary) -> str:
         inputs.sheet,
         inputs.environment,
         copy.content,
-        inputs.pictures[copy.name],
+        inputs.issues[copy.name].pictures,
     )
 
 

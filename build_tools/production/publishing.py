@@ -210,7 +210,7 @@ class _Site:
             inputs.paper,
             inputs.web,
             issue.content,
-            inputs.pictures[issue.name],
+            inputs.issues[issue.name].pictures,
             self.edition.printed[issue.name],
             before.as_before if before else "",
             after.as_after if after else "",
@@ -221,7 +221,7 @@ class _Site:
             issue.key,
             (before.name, before.key) if before else None,
             (after.name, after.key) if after else None,
-            inputs.pictures[issue.name],
+            inputs.issues[issue.name].pictures,
             self.draft.folder,
             ready=issue.name in self.edition.ready,
         )
@@ -282,7 +282,7 @@ class _Site:
         """By MkDocs itself: home, the lists, the pages of content/, the error page, the map of the site, the theme's files."""
         inputs, date = self.edition.inputs, date_of(self.facts)
         standing = digest_of(STANDING, inputs.program, inputs.web, date.isoformat())
-        shown = (digest for each in self.facts for digest in (each.shown, inputs.public[each.name]))
+        shown = (digest for each in self.facts for digest in (each.shown, inputs.issues[each.name].public))
         front = digest_of(FRONT, standing, *(f"{each.corrections!r}" for each in self.facts), *shown)
         keeps = self.draft.take(STANDING, standing)
         if keeps and self.draft.take(FRONT, front):

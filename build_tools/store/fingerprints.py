@@ -12,20 +12,17 @@ import json
 import os
 import stat
 import time
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from build_tools.store.files import read_sealed, seal, write_whole
 
-MAGIC = b"chenbao fingerprints 1\n"
+MAGIC = b"chenbao fingerprints 2\n"
 RACY_NS = 2_000_000_000
 """A file changed within so many nanoseconds before it was read is read again next time (two seconds: FAT's clock)."""
-_DIGEST = 32
 _ABSENT = sha256(b"absent").digest()
-_LARGEST = 2**63
 Marks = tuple[int, int, int, int]
 """Size, time of change, time of the inode's change, inode: as long as all four stay, so does the content."""
 LeaveOut = Callable[[str], bool]
@@ -58,28 +55,11 @@ class Fingerprints:
         A symbolic link counts as what it leads to, one that leads nowhere or in a circle as a missing file; empty folders do not count.
         Raises OSError if something cannot be read.
         """
-        (found,) = self.trees(folder, ("",), leave_out=leave_out)
-        return found
-
-    def trees(
-        self, folder: Path, parts: Sequence[str], *, leave_out: LeaveOut | None = None
-    ) -> tuple[str, ...]:
-        """As :meth:`tree`, of several folders in one walk: "" for *folder* itself, "images" for one inside, which may be missing as well as empty."""
         if not os.path.isdir(folder):
-            return tuple(_ABSENT.hex() for _ in parts)
+            return _ABSENT.hex()
         found = self._walk(os.path.realpath(folder), leave_out)
-        return tuple(
-            _digest_of(
-                [
-                    (name.removeprefix(f"{part}/"), digest)
-                    for name, digest in found
-                    if name.startswith(f"{part}/")
-                ]
-            )
-            if part
-            else _digest_of(found)
-            for part in parts
-        )
+        parts = (part for name, digest in found for part in (os.fsencode(name), b"\0", digest))
+        return sha256(b"".join(parts)).hexdigest()
 
     def _walk(self, base: str, leave_out: LeaveOut | None) -> list[tuple[str, bytes]]:
         found: list[tuple[str, bytes]] = []
@@ -99,7 +79,6 @@ class Fingerprints:
         """Write the record, if anything is new. Raises OSError with the old one untouched."""
         if self._changed:
             self._forget()
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, seal(MAGIC, _keep(self._known, self._root)))
             self._changed = False
 
@@ -157,20 +136,13 @@ class Fingerprints:
             self._changed = True
 
 
-def _digest_of(found: list[tuple[str, bytes]]) -> str:
-    return sha256(
-        b"".join(part for name, digest in found for part in (os.fsencode(name), b"\0", digest))
-    ).hexdigest()
-
-
 def _read_file(path: str) -> tuple[bytes, Marks | None]:
-    """Digest, and the marks from before the reading; no marks if they are not to be trusted: too fresh, or odd."""
+    """Digest, and the marks from before the reading; no marks if they are too fresh to be trusted."""
     with open(path, "rb", buffering=0) as file:
         found, now = os.fstat(file.fileno()), time.time_ns()
         digest = sha256(file.read()).digest()
     marks = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-    plain = all(0 <= number < _LARGEST for number in marks)
-    return digest, marks if plain and max(marks[1], marks[2]) < now - RACY_NS else None
+    return digest, marks if max(marks[1], marks[2]) < now - RACY_NS else None
 
 
 def _of_a_fault(entry: os.DirEntry[str], fault: OSError) -> bytes | None:
@@ -190,28 +162,17 @@ def _identity(path: str) -> tuple[int, int]:
 
 
 def _keep(known: dict[str, tuple[Marks, bytes]], root: str) -> bytes:
-    """The record: its place (JSON), names end to end, four columns of numbers, digests end to end."""
-    head = json.dumps([root, *_identity(root), len(known)]).encode()
-    names = "\0".join(known).encode("utf-8", "surrogateescape")
-    columns = [
-        array("q", column).tobytes() for column in zip(*(marks for marks, _ in known.values()), strict=True)
-    ]
-    lengths = len(head).to_bytes(4, "little") + len(names).to_bytes(4, "little")
-    return b"".join((lengths, head, names, *columns, *(digest for _, digest in known.values())))
+    """The record: its place, then names, marks and digests, as JSON."""
+    rows = [(name, *marks, digest.hex()) for name, (marks, digest) in known.items()]
+    return json.dumps([root, *_identity(root), rows], separators=(",", ":")).encode()
 
 
 def _read(record: Path, root: str) -> dict[str, tuple[Marks, bytes]]:
     content = read_sealed(record, MAGIC)
-    if content is None:
+    *place, rows = json.loads(content) if content else [[]]
+    if place != [root, *_identity(root)]:
         return {}
-    middle = 8 + int.from_bytes(content[:4], "little")
-    end = middle + int.from_bytes(content[4:8], "little")
-    *place, number = json.loads(content[8:middle])
-    if place != [root, *_identity(root)] or not number:
-        return {}
-    columns = array("q")
-    columns.frombytes(content[end : end + 32 * number])
-    marks = zip(*(columns[number * at : number * (at + 1)] for at in range(4)), strict=True)
-    digests = (content[at : at + _DIGEST] for at in range(end + 32 * number, len(content), _DIGEST))
-    names = content[middle:end].decode("utf-8", "surrogateescape").split("\0")
-    return dict(zip(names, zip(marks, digests, strict=True), strict=True))
+    return {
+        name: ((size, time, inodes_time, inode), bytes.fromhex(digest))
+        for name, size, time, inodes_time, inode, digest in rows
+    }

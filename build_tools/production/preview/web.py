@@ -16,7 +16,7 @@ from build_tools.checks import check_series
 from build_tools.diagnostics import Diagnostic
 from build_tools.model import Paper
 from build_tools.production.building import read_job
-from build_tools.production.inputs import Inputs, take_inputs, take_issue
+from build_tools.production.inputs import Inputs, take_inputs, take_issues
 from build_tools.production.manuscripts import (
     KIND,
     SUMMARY,
@@ -131,8 +131,7 @@ class WebPreview:
     def _look(self, changed: Collection[str]) -> Inputs | None:
         names = {found.group(1) if (found := _OF_ONE_ISSUE.fullmatch(path)) else "" for path in changed}
         if self._inputs is not None and names and names <= self._inputs.issues.keys():
-            for name in names:
-                self._inputs = take_issue(self._inputs, self.order.root, self._prints, name)
+            self._inputs = take_issues(self._inputs, self.order.root, self._prints, names)
             return self._inputs
         return self._look_at_everything()
 
@@ -188,7 +187,7 @@ class WebPreview:
         return [known[name] for name in inputs.names]
 
     def _lies_still(self, inputs: Inputs, name: str) -> bool:
-        return take_issue(inputs, self.order.root, self._prints, name).issues[name] == inputs.issues[name]
+        return take_issues(inputs, self.order.root, self._prints, [name]) == inputs
 
     def _read_again(self, overtaken: Collection[ReadJob], workers: Workers) -> list[IssueSummary]:
         """What was saved while it was read may have been read as it is now, under the key of what it was."""
@@ -197,7 +196,8 @@ class WebPreview:
             for kind in (KIND, SUMMARY):
                 self.order.cache.drop(kind, job.key)
             del self._summaries[job.name]
-            self._inputs = take_issue(self._inputs, self.order.root, self._prints, job.name)
+        names = [job.name for job in overtaken]
+        self._inputs = take_issues(self._inputs, self.order.root, self._prints, names)
         return self._read(self._inputs, workers)
 
 
