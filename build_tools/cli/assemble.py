@@ -8,7 +8,7 @@ from pathlib import Path
 from build_tools.cli.build import add_workers, say_outcome
 from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.cli.progress import say_waiting, show_progress
-from build_tools.production.assembling import assemble
+from build_tools.production.building import assemble
 from build_tools.production.order import SHARDS, Order
 
 

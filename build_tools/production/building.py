@@ -11,10 +11,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from build_tools.checks import check_series
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
-from build_tools.markup.pinyin import Answers, newly_asked, recall
+from build_tools.markup.pinyin import newly_asked, recall
 from build_tools.production.inputs import Inputs, lies_still, take_inputs
 from build_tools.production.manuscripts import (
     Foregoing,
@@ -24,41 +25,37 @@ from build_tools.production.manuscripts import (
     read_foregoing,
     read_manuscript,
     read_summary,
+    write_ledger,
 )
 from build_tools.production.order import (
     Built,
+    Last,
     Look,
     Order,
     in_shard,
-    keep_outcome,
+    keep_last,
     look,
     order_key,
     printed_digests,
+    printed_folder,
+    read_last,
 )
-from build_tools.production.places import printed_folder
 from build_tools.production.printing import KIND as PRINT
 from build_tools.production.printing import (
-    PageJob,
-    PrintFacts,
     PrintJob,
     clear_ready,
     compose_page,
-    known_print,
-    note_print,
     print_copy,
-    print_key,
+    print_job,
     put_in_place,
-    setting,
 )
 from build_tools.production.publishing import Edition, Publication, make_only, publish
 from build_tools.production.workers import Progress, Workers, Workshop, hired, unwatched
-from build_tools.production.writing import write_ledger
 from build_tools.readers import ISSUES, NAME, Carried, misnamed_issues, read_paper
 from build_tools.store import CACHE
 from build_tools.store.digests import digest_of
 from build_tools.store.fingerprints import Fingerprints
 from build_tools.store.locks import locked
-from build_tools.store.plain import packed, unpacked
 
 _KEPT_DAYS = 30
 """What no build has asked for in so long goes from the storeroom."""
@@ -99,6 +96,22 @@ def build(
             clear_ready(order.root)
             with suppress(OSError):  # what is not remembered is looked at again
                 now.prints.save()
+
+
+def assemble(
+    order: Order,
+    shards: Sequence[Path],
+    count: int | None = None,
+    progress: Progress = unwatched,
+    waiting: Callable[[], None] = lambda: None,
+) -> tuple[Built, tuple[str, ...]]:
+    """合片: take in what other machines have made, then build; what is lacking or damaged is made here.
+
+    The second value names the packs that were refused. Raises as :func:`build`.
+    """
+    with locked(order.root / CACHE / "lock", waiting):
+        refused = [f"{shard.name}/{name}" for shard in shards for name in order.cache.adopt(shard)]
+    return build(order, count, progress, waiting), tuple(refused)
 
 
 @dataclass(slots=True)
@@ -152,28 +165,22 @@ class _Run:
         if any(fault.severity.blocks_build for fault in found):
             return Built(sorted_diagnostics(found))
         copies = self._write_ledgers([each for each in copies if each.plan])
-        printed = self._print([each for each in copies if each.name in own and self._is_printed(each.name)])
+        printed = [each for each in copies if each.name in own and self._is_printed(each.name)]
+        found += self._print(printed)
         out = [each for each in copies if self._goes_out(each)]
         complaints = make_only(self.workers, self._edition(out), own & {each.name for each in out})
         self._put_in_place()
-        faults = [*found, *(fault for each in printed for fault in each.diagnostics), *complaints]
-        paths = tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in printed)
-        return Built(sorted_diagnostics(faults), paths, done=True)
+        return Built(sorted_diagnostics([*found, *complaints]), self._paths(printed), done=True)
 
     def _write(self, kept: list[IssueSummary], found: list[Diagnostic], left_out: tuple[str, ...]) -> Built:
         kept = self._write_ledgers(kept)
-        printed = self._print([each for each in kept if self._is_printed(each.name)])
+        printed = [each for each in kept if self._is_printed(each.name)]
+        found += self._print(printed)
         out = [each for each in kept if self._goes_out(each)]
         publication = self._publish(out)
-        paths = tuple(
-            str(self.workers.shop.pressroom.pdf_path(each.name))
-            for each in kept
-            if self._is_printed(each.name)
-        )
-        complaints = [fault for each in printed for fault in each.diagnostics]
         built = Built(
-            sorted_diagnostics([*found, *complaints, *publication.diagnostics]),
-            paths,
+            sorted_diagnostics([*found, *publication.diagnostics]),
+            self._paths(printed),
             left_out,
             done=publication.complete,
             everything=self._changed_for_all(),
@@ -187,6 +194,9 @@ class _Run:
             with suppress(OSError):  # everything is out; the next build merely starts from less
                 self._settle(built)
         return built
+
+    def _paths(self, printed: list[IssueSummary]) -> tuple[str, ...]:
+        return tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in printed)
 
     def _goes_out(self, summary: IssueSummary) -> bool:
         """A draft stays at home: its numbers may still change, and who cites one from the website cites nothing."""
@@ -247,37 +257,31 @@ class _Run:
     def _is_printed(self, name: str) -> bool:
         return self._is_numbered(name) and not self.order.web_only
 
-    def _print(self, copies: list[IssueSummary]) -> list[PrintFacts]:
-        """Have these issues printed; a print that lies in dist/print as it was left is not even looked for."""
-        jobs = [
-            PrintJob(each.name, each.key, print_key(self.inputs, each), setting(self.inputs))
-            for each in copies
-        ]
+    def _print(self, copies: list[IssueSummary]) -> list[Diagnostic]:
+        """Have these issues printed, and say what was complained of. A print that lies in dist/print as it was left is not even looked for."""
+        cache, jobs = self.order.cache, [print_job(self.inputs, each) for each in copies]
         lying = printed_digests(self.order, [job.name for job in jobs], self.prints, self.ready)
-        known = {
-            job.name: known_print(self.order.cache, job, now) for job, now in zip(jobs, lying, strict=True)
+        found = {
+            job.name: cache.get_value("laid", digest_of(job.key, now), tuple)
+            for job, now in zip(jobs, lying, strict=True)
         }
-        changed = [job for job in jobs if known[job.name] is None]
-        names = {job.name for job in changed if not self.order.cache.has(PRINT, job.key)}
-        self._compose([each for each in copies if each.name in names])
-        for facts in self.workers.do("排印", print_copy, changed, lambda job: job.name):
-            if printed_folder(self.order.root, facts.name, (facts.name,)).is_dir():
-                self.ready.add(facts.name)
-            (now,) = printed_digests(self.order, [facts.name], self.prints, self.ready)
-            note_print(self.order.cache, facts, now)
-            known[facts.name] = facts
-            self.touched.add(facts.name)
-        return [each for job in jobs if (each := known[job.name])]
+        changed = [job for job in jobs if found[job.name] is None]
+        self._compose(changed, {each.name: each.sheets for each in copies})
+        for job, complaints in self.workers.doing("排印", print_copy, changed, lambda job: job.name):
+            if printed_folder(self.order.root, job.name, (job.name,)).is_dir():
+                self.ready.add(job.name)
+            (now,) = printed_digests(self.order, [job.name], self.prints, self.ready)
+            cache.put_value("laid", digest_of(job.key, now), complaints)
+            found[job.name] = complaints
+            self.touched.add(job.name)
+        return [fault for job in jobs for fault in found[job.name] or ()]
 
-    def _compose(self, copies: list[IssueSummary]) -> None:
+    def _compose(self, jobs: list[PrintJob], sheets: Mapping[str, Sequence[int]]) -> None:
         """Page by page, so that one issue keeps all hands busy. Where there are as many issues as hands, each sets its own."""
-        if len(copies) < self.workers.count:
-            pages = [
-                PageJob(each.name, each.key, page, setting(self.inputs))
-                for each in copies
-                for page in each.sheets
-            ]
-            self.workers.do("排版", compose_page, pages, lambda job: f"{job.name} 第{job.page}版")
+        new = [job for job in jobs if not self.order.cache.has(PRINT, job.key)]
+        if len(new) < self.workers.count:
+            pages = [(job, page) for job in new for page in sheets[job.name]]
+            self.workers.do("排版", compose_page, pages, lambda each: f"{each[0].name} 第{each[1]}版")
 
     def _publish(self, kept: list[IssueSummary]) -> Publication:
         edition, trees = self._edition(kept), self.order.trees
@@ -302,34 +306,14 @@ class _Run:
     def _settle(self, built: Built) -> None:
         """Keep what the next build starts from; one that is killed before this is done starts from the one before."""
         answers = self.last.answers | self.workers.asked | newly_asked()
-        keep_last(self.order, self.inputs.program, Last(self.inputs.shared, answers))
-        keep_outcome(self.order.cache, self._key(), replace(built, everything=(), late=()))
+        said = replace(built, everything=(), late=())
+        keep_last(self.order, self.inputs.program, Last(self._key(), said, self.inputs.shared, answers))
         self.order.cache.prune(_KEPT_DAYS)
 
     def _key(self) -> str:
         return order_key(
             self.order, self.inputs, printed_digests(self.order, self.inputs.names, self.prints, self.ready)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """上次: what every issue depended on at the last build, and what the dictionaries have been asked for."""
-
-    shared: Mapping[str, str] = field(default_factory=dict)
-    answers: Answers = field(default_factory=dict)
-
-
-def read_last(order: Order, program: str) -> Last:
-    """Of the last build of this kind by this ``program`` (its digest)."""
-    kept = order.cache.get("last", digest_of(order.kind, program))
-    found = unpacked(kept["last"]) if kept else None
-    return found if isinstance(found, Last) else Last()
-
-
-def keep_last(order: Order, program: str, last: Last) -> None:
-    """For the next build. Raises OSError."""
-    order.cache.put("last", digest_of(order.kind, program), {"last": packed(last)})
 
 
 def read_job(shop: Workshop, job: ReadJob) -> IssueSummary:

@@ -6,25 +6,27 @@ little that shared pages must know of every issue, kept under the key of all tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.model import NumberedIssue
 from build_tools.production.manuscripts import LostIssue, numbered_of, view_of
-from build_tools.production.places import printed_folder
+from build_tools.production.order import printed_folder
 from build_tools.production.workers import Workshop
 from build_tools.site.pages import Shelf, SitePage
 from build_tools.site.plan import IssueFacts, Sources, plan_issue_parts, volume_sources, year_sources
 from build_tools.site.search.entry import SearchEntry
-from build_tools.site.search.files import VolumeFacts
+from build_tools.site.search.files import VolumeFacts, volume_facts
 from build_tools.site.search.volumes import Volume
 from build_tools.site.views import IssueView
 from build_tools.store.cache import Cache
 from build_tools.store.plain import packed, unpacked
 from build_tools.store.trees import write_files
 
-_FACTS, _WHOLE, _PAGES = "facts", "whole", "pages"
+FACTS = "facts"
+_WHOLE, _PAGES, _VOLUME = "whole", "pages", "volume"
+"""Kinds in the storeroom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,8 @@ def make_issue(shop: Workshop, job: IssueJob) -> MadeIssue:
             )
             written[owner] = write_files(job.draft, files)
     shop.cache.put(_WHOLE, job.key, {"view": packed(parts.view), "entry": parts.entry.to_bytes()})
-    shop.cache.put(_FACTS, job.key, {"facts": packed(parts.facts)})
+    shop.cache.put_value(FACTS, job.key, parts.facts)
     return MadeIssue(parts.facts, written)
-
-
-def known_facts(cache: Cache, key: str) -> IssueFacts | None:
-    """What was made under this key, if anything was."""
-    kept = cache.get(_FACTS, key)
-    found = unpacked(kept["facts"]) if kept else None
-    return found if isinstance(found, IssueFacts) else None
 
 
 def print_of(shop: Workshop, numbered: NumberedIssue, ready: bool) -> Path | None:
@@ -96,47 +91,45 @@ def full_view(cache: Cache, name: str, key: str) -> IssueView:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class YearJob:
-    """一年的清单. ``keys``: issues and the keys they were made under, newest first."""
-
-    owner: str
-    shelf: Shelf
-    year: str
-    keys: Sequence[tuple[str, str]]
-    draft: Path
-
-
-def make_year(shop: Workshop, job: YearJob) -> tuple[str, ...]:
-    """The lists of a year; their addresses. Raises as :func:`make_issue`."""
-    views = [full_view(shop.cache, *each) for each in job.keys]
-    return write_files(job.draft, rendered(shop, year_sources(shop.paper, job.shelf, job.year, views)))
+Keys = tuple[tuple[str, str], ...]
+"""Issues, newest first, and the keys they were made under."""
 
 
 @dataclass(frozen=True, slots=True)
-class VolumeJob:
-    """一卷检索. ``keys`` as of a year."""
+class PartJob:
+    """一份: what some owner beside the issues has of the website. ``sources`` gives it in any process."""
 
     owner: str
     key: str
-    volume: Volume
-    keys: Sequence[tuple[str, str]]
+    sources: Callable[[Workshop], Sources]
     draft: Path
 
 
-def make_volume(shop: Workshop, job: VolumeJob) -> tuple[str, ...]:
-    """The shards of a volume; their addresses. What the manifest must know of it is kept. Raises OSError, LostIssue."""
-    entries = {each[0]: SearchEntry.from_bytes(_whole(shop.cache, *each)["entry"]) for each in job.keys}
-    sources, facts = volume_sources(job.volume, entries)
-    shop.cache.put("volume", job.key, {"facts": packed(facts)})
-    return write_files(job.draft, rendered(shop, sources))
+def make_part(shop: Workshop, job: PartJob) -> tuple[str, ...]:
+    """Its addresses. Raises as :func:`make_issue`."""
+    return write_files(job.draft, rendered(shop, job.sources(shop)))
 
 
-def known_volume(cache: Cache, key: str) -> VolumeFacts | None:
-    """What the manifest must know of a volume that was made under this key."""
-    kept = cache.get("volume", key)
-    found = unpacked(kept["facts"]) if kept else None
-    return found if isinstance(found, VolumeFacts) else None
+def year_part(shelf: Shelf, year: str, keys: Keys, shop: Workshop) -> Sources:
+    """The lists of a year. Raises LostIssue."""
+    return year_sources(shop.paper, shelf, year, [full_view(shop.cache, *each) for each in keys])
+
+
+def volume_part(volume: Volume, key: str, keys: Keys, shop: Workshop) -> Sources:
+    """The shards of a volume of the search; what the manifest must know of it is kept. Raises OSError, LostIssue."""
+    sources, facts = volume_sources(volume, _entries(shop, keys))
+    shop.cache.put_value(_VOLUME, key, facts)
+    return sources
+
+
+def known_volume(volume: Volume, key: str, keys: Keys, shop: Workshop) -> VolumeFacts:
+    """What the manifest must know of a volume; counted again if the storeroom has lost it. Raises LostIssue."""
+    kept = shop.cache.get_value(_VOLUME, key, VolumeFacts)
+    return kept or volume_facts(volume, _entries(shop, keys))
+
+
+def _entries(shop: Workshop, keys: Keys) -> dict[str, SearchEntry]:
+    return {each[0]: SearchEntry.from_bytes(_whole(shop.cache, *each)["entry"]) for each in keys}
 
 
 def rendered(shop: Workshop, sources: Sources) -> dict[str, bytes | Path]:
@@ -163,6 +156,6 @@ def _pages(shop: Workshop, job: IssueJob, sources: Sources) -> Mapping[str, byte
 def _whole(cache: Cache, name: str, key: str) -> Mapping[str, bytes]:
     kept = cache.get(_WHOLE, key)
     if kept is None:
-        cache.drop(_FACTS, key)
+        cache.drop(FACTS, key)
         raise LostIssue(name)
     return kept

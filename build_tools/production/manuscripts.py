@@ -13,14 +13,15 @@ from pathlib import Path
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import gather_issue, house_rules
 from build_tools.model import Correction, Issue, Ledger, NumberedIssue, Paper
+from build_tools.numbering import format_ledger
 from build_tools.production.inputs import Inputs
-from build_tools.production.writing import ledger_differs
-from build_tools.readers import Carried, read_corrections_to_print
+from build_tools.readers import ISSUES, Carried, read_corrections_to_print
 from build_tools.site.corrected import corrected_issue
 from build_tools.site.presenting import view_issue
 from build_tools.site.views import IssueView
 from build_tools.store.cache import Cache
 from build_tools.store.digests import digest_of, digest_of_value
+from build_tools.store.files import write_whole
 from build_tools.store.plain import packed, unpacked
 
 KIND, SUMMARY = "copy", "summary"
@@ -77,14 +78,11 @@ class Foregoing:
 def read_foregoing(root: Path, inputs: Inputs, cache: Cache) -> Foregoing:
     """Read all corrections, or take what they come to from the storeroom."""
     key = digest_of("foregoing", inputs.program, inputs.records, *inputs.names)
-    kept = cache.get("foregoing", key)
-    if kept is None:
+    found = cache.get_value("foregoing", key, Foregoing)
+    if found is None:
         found = Foregoing(house_rules(root, inputs.names), read_corrections_to_print(root, inputs.names))
-        cache.put("foregoing", key, {"foregoing": packed(found)})
-        return found
-    foregoing = unpacked(kept["foregoing"])
-    assert isinstance(foregoing, Foregoing)
-    return foregoing
+        cache.put_value("foregoing", key, found)
+    return found
 
 
 class LostIssue(Exception):
@@ -104,21 +102,29 @@ class ReadJob:
 def read_manuscript(root: Path, paper: Paper, cache: Cache, job: ReadJob) -> IssueSummary:
     """Read, number and check an issue, and keep it. Raises OSError if it cannot be kept."""
     gathered = gather_issue(root, job.name, paper, job.carried, job.rules)
-    ledger = gathered.ledger if gathered.numbered and ledger_differs(root, gathered.ledger) else None
+    ledger = gathered.ledger if gathered.numbered and _differs(root, gathered.ledger) else None
     summary = IssueSummary(job.key, job.name, None, ledger, gathered.diagnostics)
     if gathered.numbered:
         view = view_issue(corrected_issue(gathered.numbered), paper)
         summary = _described(summary, gathered.numbered, view)
         cache.put(KIND, job.key, {"numbered": packed(gathered.numbered), "view": packed(view)})
-    cache.put(SUMMARY, job.key, {"summary": packed(summary)})
+    cache.put_value(SUMMARY, job.key, summary)
     return summary
+
+
+def write_ledger(root: Path, ledger: Ledger) -> None:
+    """Write ledger.yml, at one stroke. Raises OSError."""
+    write_whole(root / ISSUES / ledger.issue / "ledger.yml", format_ledger(ledger).encode())
+
+
+def _differs(root: Path, ledger: Ledger) -> bool:
+    path = root / ISSUES / ledger.issue / "ledger.yml"
+    return not path.is_file() or path.read_text("utf-8") != format_ledger(ledger)
 
 
 def read_summary(cache: Cache, key: str) -> IssueSummary | None:
     """The summary of an issue that was read under this key."""
-    kept = cache.get(SUMMARY, key)
-    found = unpacked(kept["summary"]) if kept else None
-    return found if isinstance(found, IssueSummary) else None
+    return cache.get_value(SUMMARY, key, IssueSummary)
 
 
 def numbered_of(cache: Cache, name: str, key: str) -> NumberedIssue:

@@ -6,24 +6,27 @@ its output is as it left it. Loads nothing that reads, sets or renders, so that 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.production.inputs import Inputs, take_inputs
-from build_tools.production.places import printed_folder
 from build_tools.store import CACHE
 from build_tools.store.cache import Cache
 from build_tools.store.digests import digest_of
 from build_tools.store.fingerprints import Fingerprints
-from build_tools.store.plain import packed, unpacked
 from build_tools.store.trees import Trees
+
+if TYPE_CHECKING:  # who finds nothing changed need not load what reads Chinese
+    from build_tools.markup.pinyin import Answers
 
 SITE = "dist/site"
 PREVIEW = "dist/.preview/site"
 SHARDS = "dist/shards"
-_KIND = "outcome"
+PRINT, READY = "dist/print", "dist/.print.new"
+"""What is printed lies ready until the website that shows it changes places with the old one; then both are there at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,27 @@ class Built:
     """Plugins, hooks and extensions that take part in pages, so that every page is made at every build."""
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """上次: what one build leaves to the next of its kind: everything's digest, what was said, what every issue depends on,
+    what the dictionaries have been asked."""
+
+    key: str = ""
+    built: Built = Built(())
+    shared: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
+
+
+def read_last(order: Order, program: str) -> Last:
+    """Of the last build of this kind by this ``program`` (its digest)."""
+    return order.cache.get_value("last", digest_of(order.kind, program), Last) or Last()
+
+
+def keep_last(order: Order, program: str, last: Last) -> None:
+    """For the next build. Raises OSError."""
+    order.cache.put_value("last", digest_of(order.kind, program), last)
+
+
 def order_key(order: Order, inputs: Inputs, printed: Sequence[str]) -> str:
     """One digest for everything that the order's output depends on. ``printed`` are digests of what lies in dist/print."""
     return digest_of(order.kind, inputs.whole, "names", *order.issues, "print", *printed)
@@ -121,7 +145,8 @@ def as_before(order: Order, seen: Look) -> Built | None:
     key = order_key(order, seen.inputs, printed_digests(order, seen.inputs.names, seen.prints))
     if trees.note != key or not trees.intact():
         return None
-    return read_outcome(order.cache, key)
+    last = read_last(order, seen.inputs.program)
+    return last.built if last.key == key else None
 
 
 def printed_digests(
@@ -138,16 +163,9 @@ def printed_digests(
     )
 
 
-def keep_outcome(cache: Cache, key: str, built: Built) -> None:
-    """Keep what a build said. Raises OSError."""
-    cache.put(_KIND, key, {"built": packed(built)})
-
-
-def read_outcome(cache: Cache, key: str) -> Built | None:
-    """What a build said; None when the storeroom does not hold it."""
-    kept = cache.get(_KIND, key)
-    found = unpacked(kept["built"]) if kept else None
-    return found if isinstance(found, Built) else None
+def printed_folder(root: Path, issue: str, ready: Collection[str] = ()) -> Path:
+    """Where the print of an issue lies, or lies ``ready``."""
+    return root / (READY if issue in ready else PRINT) / issue
 
 
 def _is_folder_of_press(name: str) -> bool:

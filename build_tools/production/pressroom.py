@@ -1,25 +1,21 @@
-"""印务: what build, check and sign-off share: set issues in type, draw them, write the proof PDF.
+"""印务: what build, check and hand-over share: sets issues in type, draws them, knows where the print lies.
 
-In: what was gathered. Out: composed issues; the PDF and layout.json in dist/print/.
+In: numbered issues. Out: placed pages, prints as bytes; nothing is written but pages into the storeroom.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.checks import without_exempted
-from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.gathering import Gathered
 from build_tools.model import NumberedIssue, Paper
-from build_tools.production.places import LAYOUT, layout_text
-from build_tools.production.proofs import PrintedIssue, draw_pages
 from build_tools.readers import ISSUES, signed_pdf
 from build_tools.store.cache import Cache
 from build_tools.store.digests import digest_of
-from build_tools.store.files import write_whole
-from build_tools.store.plain import packed, unpacked
 from build_tools.typesetting import (
     ComposedIssue,
     FinishedPage,
@@ -32,9 +28,19 @@ from build_tools.typesetting import (
     page_inputs,
 )
 from build_tools.typesetting.engine import uncollected
+from build_tools.typesetting.layout import layout_bytes
 from build_tools.typesetting.sheet import sheet_of
 
 _PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedIssue:
+    """一期印样: PDF, ``layout.json``, and what composing and drawing complained of (SQ6), but for what its articles exempt."""
+
+    pdf: bytes
+    layout: bytes
+    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +63,30 @@ class Pressroom:
         """
         inputs = page_inputs(numbered, self.paper, self.sheet, page, self.folder(numbered.issue.name))
         key = digest_of(setting, inputs.digest)
-        kept = cache.get(_PAGE, key)
+        kept = cache.get_value(_PAGE, key, FinishedPage)
         if kept is not None:
-            found = unpacked(kept["page"])
-            assert isinstance(found, FinishedPage)
-            return found
+            return kept
         with uncollected():
             made = compose_page(inputs)
-        cache.put(_PAGE, key, {"page": packed(made)})
+        cache.put_value(_PAGE, key, made)
         return made
 
-    def print(self, numbered: NumberedIssue, pages: Iterable[FinishedPage]) -> PrintedIssue:
-        """Draw an issue's finished pages; nothing is written. What its articles exempt is not reported."""
-        printed = draw_pages(numbered.issue, self.paper, self.root, self.sheet, pages)
-        return replace(printed, diagnostics=without_exempted(printed.diagnostics, numbered.issue))
+    def print(self, numbered: NumberedIssue, pages: Sequence[FinishedPage]) -> PrintedIssue:
+        """Draw an issue's finished pages, all of them in order."""
+        with uncollected():
+            composed = bind_pages(numbered.issue, self.paper, pages)
+            drawn = draw_issue(composed, self.folder(composed.name), self.sheet)
+        found = without_exempted([*composed.diagnostics, *drawn.diagnostics], numbered.issue)
+        return PrintedIssue(drawn.pdf, layout_bytes(layout_document(composed)), sorted_diagnostics(found))
 
-    def reading_copy(self, numbered: NumberedIssue, pages: Iterable[FinishedPage]) -> bytes:
-        """阅读版 of an issue's finished pages, which readers load from the website; nothing is written."""
+    def reading_copy(self, numbered: NumberedIssue, pages: Sequence[FinishedPage]) -> bytes:
+        """阅读版 of an issue's finished pages, which readers load from the website."""
         # Only now: most builds have no new print.
         from build_tools.press.reading_copy import make_reading_copy
 
         with uncollected():
             composed = bind_pages(numbered.issue, self.paper, pages)
             return make_reading_copy(composed, self.folder(composed.name), self.sheet).pdf
-
-    def write(self, composed: ComposedIssue) -> tuple[Path, tuple[Diagnostic, ...]]:
-        """Draw an issue and write its PDF and layout.json; gives the PDF and what the draw complained of."""
-        path = self.pdf_path(composed.name)
-        with uncollected():
-            drawn = draw_issue(composed, self.folder(composed.name), self.sheet)
-        write_whole(path, drawn.pdf)
-        write_whole(path.with_name(LAYOUT), layout_text(layout_document(composed)))
-        return path, drawn.diagnostics
 
     def folder(self, issue: str) -> Path:
         """The issue's own folder."""

@@ -2,6 +2,12 @@
 
 In: a numbered issue and the key of all that its print depends on. Out: the files, ready to be put in place in ``dist/print``;
 from the storeroom when they are there; and what composing and drawing complained of.
+
+An issue's print depends on the copy as numbered (headlines, bodies, where they stand in their files), its plan, number,
+date and 样刊 mark; on the bytes of its pictures; on the paper's name, edition, sections, imprint, type area, address and
+regime; on theme/print; and on the program, typefaces and libraries (``environment.py``). Of all that a page's own
+digest (``typesetting.PageInputs``) names what that one page can show. Neither the number of processes nor anything
+kept from earlier pages changes a byte of it.
 """
 
 from __future__ import annotations
@@ -17,9 +23,9 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.model import NumberedIssue, reading_name
 from build_tools.production.inputs import Inputs
 from build_tools.production.manuscripts import IssueSummary, numbered_of
-from build_tools.production.places import LAYOUT, READY, layout_text, printed_folder
+from build_tools.production.order import READY, printed_folder
 from build_tools.production.workers import Workshop
-from build_tools.store.cache import Cache
+from build_tools.site.replica import LAYOUT
 from build_tools.store.digests import digest_of
 from build_tools.store.files import write_whole
 from build_tools.store.plain import packed, unpacked
@@ -28,12 +34,12 @@ if TYPE_CHECKING:  # most builds set nothing
     from build_tools.typesetting import FinishedPage
 
 KIND = "print"
-_PDF, _READING, _COMPLAINTS, _LAID = "pdf", "reading", "diagnostics", "laid"
+_PDF, _READING, _COMPLAINTS = "pdf", "reading", "diagnostics"
 
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """排印单: one issue, the key of its copy and that of its print, what its pages depend on."""
+    """排印单: one issue, the key of its copy and that of its print, what its pages depend on besides what they show."""
 
     name: str
     copy: str
@@ -41,65 +47,39 @@ class PrintJob:
     setting: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintFacts:
-    """印样要目: the key of an issue's print, and what was complained of."""
-
-    name: str
-    key: str
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def print_key(inputs: Inputs, copy: IssueSummary) -> str:
-    """All that an issue's print depends on."""
-    return digest_of(
-        KIND,
-        inputs.program,
-        inputs.paper,
-        inputs.sheet,
-        inputs.environment,
-        copy.content,
-        inputs.issues[copy.name].pictures,
+def print_job(inputs: Inputs, copy: IssueSummary) -> PrintJob:
+    """The job for an issue as it was read."""
+    environment = (inputs.program, inputs.environment)
+    key = digest_of(
+        KIND, *environment, inputs.paper, inputs.sheet, copy.content, inputs.issues[copy.name].pictures
     )
+    return PrintJob(copy.name, copy.key, key, digest_of("page", *environment))
 
 
-def setting(inputs: Inputs) -> str:
-    """What pages depend on besides what they show: the program, typefaces and libraries."""
-    return digest_of("page", inputs.program, inputs.environment)
-
-
-@dataclass(frozen=True, slots=True)
-class PageJob:
-    """排版单: one page of an issue, the key of the issue's copy, and the :func:`setting`."""
-
-    name: str
-    copy: str
-    page: int
-    setting: str
-
-
-def compose_page(shop: Workshop, job: PageJob) -> None:
+def compose_page(shop: Workshop, job: tuple[PrintJob, int]) -> None:
     """Have a page in the storeroom, where who prints the issue finds it. Raises as :meth:`Pressroom.finished`."""
-    shop.pressroom.finished(numbered_of(shop.cache, job.name, job.copy), job.page, job.setting, shop.cache)
+    issue, page = job
+    numbered = numbered_of(shop.cache, issue.name, issue.copy)
+    shop.pressroom.finished(numbered, page, issue.setting, shop.cache)
 
 
-def print_copy(shop: Workshop, job: PrintJob) -> PrintFacts:
-    """Have the print ready, unless it lies in ``dist/print``; a preview lays it there at once. Raises OSError; then the old one stands."""
+def print_copy(shop: Workshop, job: PrintJob) -> tuple[Diagnostic, ...]:
+    """Have the print ready, unless it lies in ``dist/print``; a preview lays it there at once. Gives what was complained of.
+
+    Raises OSError; then the old one stands.
+    """
     kept = shop.cache.get(KIND, job.key) or _printed(shop, job)
     reading = _reading_copy(shop, job)
     if not _lies(shop, job, kept, reading):
         _lay(shop, job, kept, reading)
-    return PrintFacts(job.name, job.key, unpacked(kept[_COMPLAINTS]))
+    complaints: tuple[Diagnostic, ...] = unpacked(kept[_COMPLAINTS])
+    return complaints
 
 
 def _printed(shop: Workshop, job: PrintJob) -> dict[str, bytes]:
     numbered = numbered_of(shop.cache, job.name, job.copy)
     printed = shop.pressroom.print(numbered, _finished(shop, job, numbered))
-    kept = {
-        _PDF: printed.pdf,
-        LAYOUT: layout_text(printed.layout),
-        _COMPLAINTS: packed(printed.diagnostics),
-    }
+    kept = {_PDF: printed.pdf, LAYOUT: printed.layout, _COMPLAINTS: packed(printed.diagnostics)}
     shop.cache.put(KIND, job.key, kept)
     return kept
 
@@ -123,17 +103,6 @@ def _finished(shop: Workshop, job: PrintJob, numbered: NumberedIssue) -> list[Fi
         shop.pressroom.finished(numbered, plan.number, job.setting, shop.cache)
         for plan in numbered.issue.pages
     ]
-
-
-def known_print(cache: Cache, job: PrintJob, lying: str) -> PrintFacts | None:
-    """The print of this state, if it is what lies in ``dist/print``; ``lying`` is a digest of that."""
-    kept = cache.get(_LAID, digest_of(job.key, lying))
-    return PrintFacts(job.name, job.key, unpacked(kept[_COMPLAINTS])) if kept else None
-
-
-def note_print(cache: Cache, facts: PrintFacts, lying: str) -> None:
-    """From now on, what lies there is known to be this print. Raises OSError."""
-    cache.put(_LAID, digest_of(facts.key, lying), {_COMPLAINTS: packed(facts.diagnostics)})
 
 
 def lies_as_printed(shop: Workshop, job: PrintJob) -> bool:
@@ -160,10 +129,8 @@ def clear_ready(root: Path) -> None:
 
 def _lay(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes], reading: bytes | None) -> None:
     """Write the files, and beside them what else lies there now: so the folder is seen as it will be."""
-    lying, ready = (
-        printed_folder(shop.root, job.name),
-        printed_folder(shop.root, job.name, () if shop.order.preview else (job.name,)),
-    )
+    lying = printed_folder(shop.root, job.name)
+    ready = printed_folder(shop.root, job.name, () if shop.order.preview else (job.name,))
     pdf = shop.pressroom.pdf_path(job.name)
     write_whole(ready / pdf.name, kept[_PDF])
     write_whole(ready / LAYOUT, kept[LAYOUT])

@@ -9,27 +9,28 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.production.inputs import Inputs
 from build_tools.production.making import (
+    FACTS,
     IssueJob,
-    VolumeJob,
-    YearJob,
+    Keys,
+    PartJob,
     full_view,
-    known_facts,
     known_volume,
     make_issue,
-    make_volume,
-    make_year,
+    make_part,
     print_of,
-    rendered,
+    volume_part,
+    year_part,
 )
 from build_tools.production.manuscripts import IssueSummary, LostIssue, numbered_of
-from build_tools.production.workers import Workers
+from build_tools.production.workers import Workers, Workshop
 from build_tools.site.complaints import collected_messages, idle_settings, site_fault, site_faults
 from build_tools.site.feed import ISSUES as FED
 from build_tools.site.pages import Shelf, Site
@@ -51,10 +52,10 @@ from build_tools.site.plan import (
     shelf_of,
 )
 from build_tools.site.rendering import read_settings, run_mkdocs, taking_part
-from build_tools.site.search.files import VolumeFacts, volume_version
+from build_tools.site.search.files import volume_version
 from build_tools.site.search.volumes import volumes
 from build_tools.store.digests import digest_of
-from build_tools.store.trees import Draft, Trees, write_files
+from build_tools.store.trees import Draft, Trees
 
 _ALL = "all"
 """The owner of everything, where MkDocs makes all of it."""
@@ -79,8 +80,8 @@ class Edition:
     printed: Mapping[str, str]
     ready: Collection[str] = ()
     """Issues whose new print lies ready, and is put in place at the last moment."""
-    known: dict[str, tuple[str, IssueFacts]] = field(default_factory=dict)
-    """Issue → key and facts, for who publishes more than once."""
+    known: dict[str, IssueFacts] = field(default_factory=dict)
+    """Key → facts, for who publishes more than once."""
     touched: set[str] = field(default_factory=set)
     """The issues that were made anew."""
 
@@ -169,14 +170,15 @@ class _Site:
         self.make_issues({each.name for each in self.edition.issues})
         shelf = shelf_of(self.workers.shop.paper, self.facts)
         self._make_years(shelf)
-        self._make_search(shelf, self._make_volumes())
+        self._make_search(shelf)
         self._make_feeds()
         self._make_front()
 
     def make_issues(self, own: Collection[str]) -> None:
         jobs = [self._issue_job(place) for place, each in enumerate(self.edition.issues) if each.name in own]
         self.keys = {job.name: job.key for job in jobs}
-        known = {job.name: self._known(job) for job in jobs}
+        cache, kept = self.workers.shop.cache, self.edition.known
+        known = {job.name: kept.get(job.key) or cache.get_value(FACTS, job.key, IssueFacts) for job in jobs}
         changed = [
             replace(job, stands=frozenset(each for each in self.draft.known(f"{job.name}/") if each[1]))
             for job in jobs
@@ -192,23 +194,16 @@ class _Site:
             known[job.name] = made.facts
         self.facts = [found for job in reversed(jobs) if (found := known[job.name])]
         self.edition.known.clear()
-        self.edition.known.update({each.name: (self.keys[each.name], each) for each in self.facts})
+        self.edition.known.update({self.keys[each.name]: each for each in self.facts})
         self.complaints = tuple(fault for each in self.facts for fault in each.diagnostics)
-
-    def _known(self, job: IssueJob) -> IssueFacts | None:
-        key, facts = self.edition.known.get(job.name, ("", None))
-        return facts if key == job.key else known_facts(self.workers.shop.cache, job.key)
 
     def _issue_job(self, place: int) -> IssueJob:
         issues, inputs = self.edition.issues, self.edition.inputs
         issue = issues[place]
         before = issues[place - 1] if place else None
         after = issues[place + 1] if place + 1 < len(issues) else None
-        key = digest_of(
+        key = self._key(
             "issue",
-            inputs.program,
-            inputs.paper,
-            inputs.web,
             issue.content,
             inputs.issues[issue.name].pictures,
             self.edition.printed[issue.name],
@@ -227,63 +222,63 @@ class _Site:
         )
 
     def _make_years(self, shelf: Shelf) -> None:
-        jobs, keys = [], {}
+        jobs = []
         for year in shelf.years:
             own = [each for each in self.facts if each.view.year == year]
-            owner, inputs = f"year/{year}", self.edition.inputs
-            keys[owner] = digest_of(
-                "year", inputs.program, inputs.web, year, repr(shelf), *(each.shown for each in own)
-            )
-            if not self.draft.take(owner, keys[owner]):
-                names = [(each.name, self.keys[each.name]) for each in own]
-                jobs.append(YearJob(owner, shelf, year, names, self.draft.folder))
-        for job, written in self.workers.doing("制作年目", make_year, jobs, lambda job: job.year):
-            self.draft.settle(job.owner, keys[job.owner], written)
+            key = self._key("year", year, repr(shelf), *(each.shown for each in own))
+            keys = self._keys_of(each.name for each in own)
+            jobs.append(self._job(f"year/{year}", key, partial(year_part, shelf, year, keys)))
+        self._make("制作年目", jobs)
 
-    def _make_volumes(self) -> list[VolumeFacts]:
-        versions, jobs, found = {each.name: each.search for each in self.facts}, [], {}
+    def _make_search(self, shelf: Shelf) -> None:
+        jobs, known, versions = [], [], {each.name: each.search for each in self.facts}
         for volume in volumes(tuple(versions)):
-            owner = f"search/{volume.name}"
-            key = digest_of("search", self.edition.inputs.program, volume_version(volume, versions))
-            found[owner] = known_volume(self.workers.shop.cache, key)
-            if found[owner] is None or not self.draft.take(owner, key):
-                names = [(name, self.keys[name]) for name in volume.issues]
-                jobs.append(VolumeJob(owner, key, volume, names, self.draft.folder))
-        for job, written in self.workers.doing("编检索", make_volume, jobs, lambda job: job.volume.name):
-            self.draft.settle(job.owner, job.key, written)
-            found[job.owner] = known_volume(self.workers.shop.cache, job.key)
-        return [facts for facts in found.values() if facts]
+            key = self._key(SEARCH, volume_version(volume, versions))
+            facts = volume, key, self._keys_of(volume.issues)
+            jobs.append(self._job(f"{SEARCH}/{volume.name}", key, partial(volume_part, *facts)))
+            known.append(facts)
+        self._make("编检索", jobs)
+        date, most = date_of(self.facts), max((each.pages for each in self.facts), default=0)
+        key = self._key(SEARCH, repr((shelf.years, most, date)), *(job.key for job in jobs))
 
-    def _make_search(self, shelf: Shelf, facts: list[VolumeFacts]) -> None:
-        inputs, most = self.edition.inputs, str(max((each.pages for each in self.facts), default=0))
-        shown = (
-            " ".join(shelf.years),
-            most,
-            date_of(self.facts).isoformat(),
-            *(each.version for each in facts),
-        )
-        key = digest_of(SEARCH, inputs.program, inputs.paper, inputs.web, *shown)
-        if not self.draft.take(SEARCH, key):
-            self._write(SEARCH, key, search_sources(self.workers.shop.paper, self.facts, facts))
+        def sources(shop: Workshop) -> Sources:
+            return search_sources(shop.paper, self.facts, [known_volume(*each, shop) for each in known])
+
+        self._make("编检索", [self._job(SEARCH, key, sources)])
 
     def _make_feeds(self) -> None:
         newest = list(reversed(self.edition.issues))[:FED]
-        inputs = self.edition.inputs
-        key = digest_of(FEEDS, inputs.program, inputs.paper, *(self.keys[each.name] for each in newest))
-        if not self.draft.take(FEEDS, key):
-            shop = self.workers.shop
-            fed = [numbered_of(shop.cache, each.name, each.key) for each in newest]
-            self._write(FEEDS, key, feed_sources(shop.paper, fed))
 
-    def _write(self, owner: str, key: str, sources: Sources) -> None:
-        self.draft.settle(owner, key, write_files(self.draft.folder, rendered(self.workers.shop, sources)))
+        def sources(shop: Workshop) -> Sources:
+            return feed_sources(shop.paper, [numbered_of(shop.cache, each.name, each.key) for each in newest])
+
+        key = self._key(FEEDS, *(self.keys[each.name] for each in newest))
+        self._make("编订阅", [self._job(FEEDS, key, sources)])
+
+    def _key(self, *shown: str) -> str:
+        inputs = self.edition.inputs
+        return digest_of(inputs.program, inputs.paper, inputs.web, *shown)
+
+    def _keys_of(self, names: Iterable[str]) -> Keys:
+        return tuple((name, self.keys[name]) for name in names)
+
+    def _job(self, owner: str, key: str, sources: Callable[[Workshop], Sources]) -> PartJob:
+        return PartJob(owner, key, sources, self.draft.folder)
+
+    def _make(self, what: str, jobs: Iterable[PartJob]) -> None:
+        """What the draft does not have yet."""
+        lacking = [job for job in jobs if not self.draft.take(job.owner, job.key)]
+        for job, written in self.workers.doing(
+            what, make_part, lacking, lambda job: job.owner.split("/")[-1]
+        ):
+            self.draft.settle(job.owner, job.key, written)
 
     def _make_front(self) -> None:
         """By MkDocs itself: home, the lists, the pages of content/, the error page, the map of the site, the theme's files."""
         inputs, date = self.edition.inputs, date_of(self.facts)
-        standing = digest_of(STANDING, inputs.program, inputs.web, date.isoformat())
+        standing = self._key(STANDING, date.isoformat())
         shown = (digest for each in self.facts for digest in (each.shown, inputs.issues[each.name].public))
-        front = digest_of(FRONT, standing, *(f"{each.corrections!r}" for each in self.facts), *shown)
+        front = self._key(FRONT, standing, *(f"{each.corrections!r}" for each in self.facts), *shown)
         keeps = self.draft.take(STANDING, standing)
         if keeps and self.draft.take(FRONT, front):
             return

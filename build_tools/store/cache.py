@@ -14,24 +14,21 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from build_tools.store.files import read_sealed, seal, write_whole
+from build_tools.store.plain import packed, unpacked
+
+Value = TypeVar("Value")
 
 MAGIC = b"chenbao pack 1\n"
 """The format's version stands in it: a pack of another version is no pack."""
 SUFFIX = ".pack"
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _KEY = re.compile(r"[0-9a-z][0-9a-z-]{0,127}")
+_VALUE = "value"
 _DAY = 86_400
 _ONE_DAY_NS = _DAY * 1_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """收包: what came of taking packs in: those taken, and the names of files refused as damaged or foreign."""
-
-    taken: tuple[tuple[str, str], ...]
-    refused: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +66,16 @@ class Cache:
         """
         write_whole(self._path(kind, key), pack(kind, key, content))
 
+    def put_value(self, kind: str, key: str, value: object) -> None:
+        """Keep one value of ours (see ``plain``). Raises as :meth:`put`, TypeError for what is none."""
+        self.put(kind, key, {_VALUE: packed(value)})
+
+    def get_value(self, kind: str, key: str, expected: type[Value]) -> Value | None:
+        """The value that was kept so; ``None`` if there is none or it is of another class."""
+        content = self.get(kind, key)
+        value = unpacked(content[_VALUE]) if content else None
+        return value if isinstance(value, expected) else None
+
     def has(self, kind: str, key: str) -> bool:
         """Is there such a pack? Looks only at its name: ``get`` may still find it damaged."""
         return os.path.isfile(self._path(kind, key)) or (
@@ -96,12 +103,12 @@ class Cache:
                 if entry.stat().st_mtime >= moment:
                     os.unlink(entry.path)
 
-    def adopt(self, source: Path) -> Adoption:
-        """收包: take in the packs of another store's folder, each verified. Damaged and foreign ones are refused and named.
+    def adopt(self, source: Path) -> tuple[str, ...]:
+        """收包: take in the packs of another store's folder, each verified; the names of those refused as damaged or foreign.
 
         Raises OSError if our own folder cannot be written.
         """
-        taken, refused = [], []
+        refused = []
         for kind, entry in Cache(source)._entries():
             if entry.name.endswith(".tmp"):
                 continue
@@ -112,8 +119,7 @@ class Cache:
                 refused.append(f"{kind}/{entry.name}")
             else:
                 self.put(kind, key, content)
-                taken.append((kind, key))
-        return Adoption(tuple(sorted(taken)), tuple(sorted(refused)))
+        return tuple(sorted(refused))
 
     def _path(self, kind: str, key: str) -> str:
         if not _KIND.fullmatch(kind) or not _KEY.fullmatch(key):

@@ -69,7 +69,7 @@ def warm(name: str) -> dict[str, Seconds]:
     """Medians over some edits of page 2 in a preview that has shown the issue before."""
     from build_tools.gathering import gather
     from build_tools.model import NumberedIssue, Paragraph, Text
-    from build_tools.production.proofs import Proofs
+    from build_tools.production.preview.proofs import Proofs
 
     def edited(numbered: NumberedIssue, turn: int) -> NumberedIssue:
         item = numbered.on_page(2)[-1]
@@ -84,16 +84,14 @@ def warm(name: str) -> dict[str, Seconds]:
     gathered, proofs = gather(ROOT, [name]), Proofs(ROOT)
     numbered, paper = gathered.issues[0], gathered.paper
     assert paper is not None
-    proofs.pages(numbered, paper)[1].glimpse()
+    proofs.page(numbered, paper, 2).picture()
     found: dict[str, list[Seconds]] = {}
     for turn in range(_EDITS):
         watch = Watch()
-        page = proofs.pages(edited(numbered, turn), paper)[1]
+        page = proofs.page(edited(numbered, turn), paper, 2)
         watch.lap("page's PDF")
-        page.glimpse()
-        watch.lap("first picture")
         page.picture()
-        watch.lap("full picture")
+        watch.lap("picture")
         for step, seconds in watch.laps.items():
             found.setdefault(step, []).append(seconds)
     return {

@@ -14,6 +14,9 @@ from build_tools.bounty.layout import Box, Layout, line_of_article
 from build_tools.bounty.opening import Room, open_room
 from build_tools.gathering import gather
 from build_tools.production.pressroom import open_pressroom
+from build_tools.store.files import write_whole
+from build_tools.typesetting import draw_issue, layout_document
+from build_tools.typesetting.layout import LAYOUT, layout_bytes
 
 REPOSITORY = Path(__file__).parents[2]
 ISSUE = "2021-01"
@@ -83,7 +86,9 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Drawn:
     (root / "theme").symlink_to(REPOSITORY / "theme")
     gathered = gather(root, [ISSUE])
     pressroom = open_pressroom(gathered)
-    pdf, _ = pressroom.write(pressroom.compose(gathered.issues[0]))
+    composed, pdf = pressroom.compose(gathered.issues[0]), pressroom.pdf_path(ISSUE)
+    write_whole(pdf, draw_issue(composed, pressroom.folder(ISSUE), pressroom.sheet).pdf)
+    write_whole(pdf.with_name(LAYOUT), layout_bytes(layout_document(composed)))
     room, _ = open_room(root, ISSUE)
     assert room and room.index.layout
     return Drawn(room, pdf)

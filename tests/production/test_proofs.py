@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
@@ -13,8 +14,10 @@ import pytest
 from PIL import Image
 
 from build_tools.model import Article, NumberedIssue, Paper, Paragraph, Picture, Section, Text
-from build_tools.production.proofs import Proofs, print_issue
+from build_tools.production.pressroom import PrintedIssue, pressroom_of
+from build_tools.production.preview.proofs import ProofPage, Proofs
 from build_tools.site.replica.pictures import opened
+from build_tools.store.cache import Cache
 from build_tools.typesetting import page_inputs
 from build_tools.typesetting.sheet import sheet_of
 from tests.typesetting.newsroom import LOREM, make_item, make_numbered, make_paper
@@ -73,6 +76,17 @@ def edited(numbered: NumberedIssue, ordinal: int, change: Callable[[Article], Ar
         for item in numbered.articles
     )
     return replace(numbered, articles=items)
+
+
+def pages(proofs: Proofs, numbered: NumberedIssue) -> list[ProofPage]:
+    return [proofs.page(numbered, PAPER, plan.number) for plan in numbered.issue.pages]
+
+
+def printed(root: Path, numbered: NumberedIssue) -> PrintedIssue:
+    """The whole issue as a build prints it."""
+    pressroom, cache = pressroom_of(root, PAPER), Cache(root / "cache")
+    finished = [pressroom.finished(numbered, plan.number, "", cache) for plan in numbered.issue.pages]
+    return pressroom.print(numbered, finished)
 
 
 def with_words(words: str, place: int = 0) -> Callable[[Article], Article]:
@@ -147,13 +161,13 @@ def test_another_theme_makes_other_pages(root: Path) -> None:
 
 def test_only_the_edited_page_is_made_again(root: Path) -> None:
     proofs = Proofs(root)
-    before = proofs.pages(issue(), PAPER)
-    assert proofs.stale(issue(), PAPER) == ()
+    before, known = pages(proofs, issue()), proofs.digests(issue(), PAPER)
     other = edited(issue(), 4, with_words("改了一个字。"))
-    assert proofs.stale(other, PAPER) == (2,)
-    after = proofs.pages(other, PAPER)
+    new = proofs.digests(other, PAPER)
+    assert [page for page in known if known[page] != new[page]] == [2]
+    after = pages(proofs, other)
     assert [old is new for old, new in zip(before, after, strict=True)] == [True, False, True, True]
-    assert proofs.pages(issue(), PAPER) == before, "an edit taken back shows the page as it was"
+    assert pages(proofs, issue()) == before, "an edit taken back shows the page as it was"
 
 
 def test_what_was_made_before_changes_no_byte(root: Path) -> None:
@@ -171,18 +185,18 @@ def test_what_was_made_before_changes_no_byte(root: Path) -> None:
 
 
 def test_the_picture_of_a_page_is_that_of_the_whole_issue(root: Path) -> None:
-    whole = print_issue(issue(), PAPER, root)
+    whole = printed(root, issue())
     with opened(whole.pdf) as painter:
         assert painter.pages == 4
-        for page in Proofs(root).pages(issue(), PAPER)[1:3]:
+        for page in pages(Proofs(root), issue())[1:3]:
             assert page.picture(1000) == painter.picture(page.number, 1000)
 
 
 def test_a_page_has_the_layout_and_complaints_it_has_in_the_whole_issue(root: Path) -> None:
     numbered = edited(issue(), 3, with_words("𪚥字无人认得。" + LOREM * 60))
-    whole, pages = print_issue(numbered, PAPER, root), Proofs(root).pages(numbered, PAPER)
-    assert [page.layout for page in pages] == whole.layout["pages"]
-    said = {each for page in pages for each in page.diagnostics}
+    whole, single = printed(root, numbered), pages(Proofs(root), numbered)
+    assert [page.layout for page in single] == json.loads(whole.layout)["pages"]
+    said = {each for page in single for each in page.diagnostics}
     assert said == set(whole.diagnostics)
     assert "SQ602" in {each.code for each in said}
 
@@ -190,7 +204,7 @@ def test_a_page_has_the_layout_and_complaints_it_has_in_the_whole_issue(root: Pa
 def test_a_page_and_its_digest_are_the_same_in_another_process(root: Path) -> None:
     program = (
         "import sys, hashlib, pathlib\n"
-        "from build_tools.production.proofs import Proofs\n"
+        "from build_tools.production.preview.proofs import Proofs\n"
         "from tests.production.test_proofs import PAPER, issue\n"
         "page = Proofs(pathlib.Path(sys.argv[1])).page(issue(), PAPER, 2)\n"
         "print(page.digest, hashlib.sha256(page.pdf).hexdigest())\n"

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.production.assembling import assemble
-from build_tools.production.building import build
+from build_tools.production.building import assemble, build
 from build_tools.production.order import Order, in_shard, shard_folder
 from tests.production.papers import differing, files_of, lay_out, output_of
 

@@ -15,9 +15,9 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import Gathered, gather
 from build_tools.model import ArticleNumber, Ledger, LedgerEntry, NumberedIssue, Paper
 from build_tools.production.building import build
+from build_tools.production.manuscripts import write_ledger
 from build_tools.production.order import Built as Made
 from build_tools.production.order import Order
-from build_tools.production.writing import write_ledger
 from tests.browsers import put_away, start_chromium
 from tests.factories import write_early_sign_off
 from tests.sharing import made_once

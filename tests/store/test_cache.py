@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.store.cache import Adoption, Cache
+from build_tools.diagnostics import Place
+from build_tools.store.cache import Cache
 
 ROOT = Path(__file__).parents[2]
 CONTENT = {"a.html": b"<p>1</p>", "空.txt": b"", "b/c": bytes(range(16))}
@@ -133,9 +134,14 @@ def test_packs_travel_and_damaged_ones_are_refused_by_name(tmp_path: Path) -> No
         file.seek(-1, os.SEEK_END)
         file.write(b"!")
     (tmp_path / "here/issue/NOT_A_NAME.pack").write_text("not a pack")
-    assert there.adopt(tmp_path / "here") == Adoption(
-        (("issue", "ab"), ("issue", "ef")), ("issue/NOT_A_NAME.pack", "issue/cd.pack")
-    )
-    assert there.get("issue", "ab") == {"x": b"ab"}
+    assert there.adopt(tmp_path / "here") == ("issue/NOT_A_NAME.pack", "issue/cd.pack")
+    assert there.get("issue", "ab") == {"x": b"ab"} and there.get("issue", "ef") == {"x": b"ef"}
     assert there.get("issue", "cd") is None
-    assert there.adopt(tmp_path / "nowhere") == Adoption((), ())
+    assert there.adopt(tmp_path / "nowhere") == ()
+
+
+def test_values_come_back_as_they_were_and_of_their_class_only(tmp_path: Path) -> None:
+    store = Cache(tmp_path)
+    store.put_value("place", "ab", Place("要闻/一.md", 3))
+    assert store.get_value("place", "ab", Place) == Place("要闻/一.md", 3)
+    assert store.get_value("place", "ab", tuple) is None and store.get_value("place", "cd", Place) is None

@@ -32,7 +32,7 @@ from build_tools.production.preview.press import (
     set_page,
 )
 from build_tools.production.preview.web import Copies
-from build_tools.production.printing import PrintJob, print_key, setting
+from build_tools.production.printing import PrintJob, print_job
 
 Say = Callable[[str], None]
 _FEW = 3
@@ -217,7 +217,7 @@ class ProofDesk:
 def _issue(copies: Copies, facts: IssueSummary) -> _Issue:
     return _Issue(
         ProofJob(facts.name, facts.key, copies.paper),
-        PrintJob(facts.name, facts.key, print_key(copies.inputs, facts), setting(copies.inputs)),
+        print_job(copies.inputs, facts),
     )
 
 

@@ -19,8 +19,8 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.model import NumberedIssue, Paper
 from build_tools.production.manuscripts import numbered_of
 from build_tools.production.order import Order
-from build_tools.production.printing import PrintFacts, PrintJob, lies_as_printed, print_copy
-from build_tools.production.proofs import Proofs
+from build_tools.production.preview.proofs import Proofs
+from build_tools.production.printing import PrintJob, lies_as_printed, print_copy
 from build_tools.production.workers import Workshop
 from build_tools.proofreading import proofread_issue
 from build_tools.site.replica.layout import parse_layout
@@ -117,9 +117,9 @@ def is_printed(job: PrintJob) -> bool:
     return lies_as_printed(Workshop(Order(_at_work().order.root)), job)
 
 
-def print_whole(job: PrintJob) -> PrintFacts:
+def print_whole(job: PrintJob) -> None:
     """The whole issue, into dist/print. Raises OSError, LostIssue, FontError."""
-    return print_copy(Workshop(_at_work().order), job)
+    print_copy(Workshop(_at_work().order), job)
 
 
 def _document(entry: Mapping[str, object]) -> str:

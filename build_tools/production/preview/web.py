@@ -59,7 +59,7 @@ class WebPreview:
         self._prints = self.order.open_fingerprints()
         self._trees = self.order.trees
         self._summaries: dict[str, IssueSummary] = {}
-        self._made: dict[str, tuple[str, IssueFacts]] = {}
+        self._made: dict[str, IssueFacts] = {}
         self._readable: dict[str, IssueSummary] = {}
         self._inputs: Inputs | None = None
         self._workers: Workers | None = None

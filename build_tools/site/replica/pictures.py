@@ -29,7 +29,6 @@ SHARE_SIZE = (1200, 630)
 
 _QUALITY = 60  # 70 looks the same and is 8 % larger
 _EFFORT = 4
-_HASTE = 0
 """Effort for a picture that is looked at while another edit is under way: a third larger, in a third of the time."""
 _SHARE_QUALITY = 78
 _PLAIN_QUALITY = 60
@@ -72,10 +71,6 @@ class PagePainter:
     def picture(self, page: int, width: int) -> bytes:
         """A page (the first is 1) as WebP, the same bytes that :meth:`paint` writes beside wider ones. Raises ValueError."""
         return _encoded(_narrowed(self._render(page, max(WIDTHS)), width), _EFFORT)
-
-    def glimpse(self, page: int, width: int) -> bytes:
-        """先看一眼: a page as WebP, a little rougher and larger than :meth:`picture`, in a quarter of the time. Raises ValueError."""
-        return _encoded(self._render(page, width), _HASTE)
 
     def cut(self, page: int, region: Box, path: Path) -> None:
         """Write the top of a region, on white, as a share picture (JPEG, which every messenger knows). Raises OSError, ValueError."""

@@ -1,18 +1,12 @@
-"""样张: an issue in print, whole for the press, or page by page while it is being written.
+"""样张: an issue page by page while it is being written.
 
-In: a numbered issue, the paper, the paper's folder. Out: :class:`PrintedIssue` (PDF, layout, complaints), made from
-nothing; or :class:`ProofPage` for each page, of which only those are made again that depend on what was changed.
-
-An issue's print depends on the copy as numbered (headlines, bodies, where they stand in their files), its plan, number,
-date and 样刊 mark; on the bytes of its pictures; on the paper's name, edition, sections, imprint, type area, address and
-regime; on theme/print; and on the program, typefaces and libraries (``environment.py``). Of all that a page's own
-digest (:class:`~build_tools.typesetting.PageInputs`) names what that one page can show. Neither the number of processes nor
-anything kept from earlier pages changes a byte of it.
+In: a numbered issue, the paper, the paper's folder. Out: :class:`ProofPage` for the pages asked for, of which only those are
+made again that depend on what was changed; byte for byte what the whole issue's print has of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,14 +14,11 @@ from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.model import Issue, NumberedIssue, Paper
 from build_tools.site.replica.pictures import WIDTHS, opened
 from build_tools.typesetting import (
-    FinishedPage,
     PageInputs,
-    Sheet,
     StandingType,
     bind_pages,
     compose_page,
     draw_issue,
-    layout_document,
     layout_entry,
     page_inputs,
 )
@@ -37,15 +28,6 @@ from build_tools.typesetting.sheet import sheet_of
 _ISSUES = "issues"
 _MOST_KEPT = 24
 """Pages kept at least, the longest unused being given up first: an edit that is taken back is shown at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedIssue:
-    """一期样张: PDF, ``layout.json`` as a document, and what composing and drawing complained of (SQ6; 免检 not yet applied)."""
-
-    pdf: bytes
-    layout: Mapping[str, object]
-    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +46,6 @@ class ProofPage:
         with opened(self.pdf) as painter:
             return painter.picture(1, width)
 
-    def glimpse(self, width: int = WIDTHS[1]) -> bytes:
-        """先看一眼: the page as WebP, rougher, in half the time."""
-        with opened(self.pdf) as painter:
-            return painter.glimpse(1, width)
-
-
-def print_issue(
-    numbered: NumberedIssue, paper: Paper, root: Path, sheet: Sheet | None = None
-) -> PrintedIssue:
-    """排印一期, from nothing, in this process. ``root`` is the paper's folder.
-
-    Raises FontError when the machine lacks fontconfig or a typeface cannot be read.
-    """
-    chosen = sheet or sheet_of(root, paper)
-    with uncollected():
-        pages = [
-            compose_page(page_inputs(numbered, paper, chosen, plan.number)) for plan in numbered.issue.pages
-        ]
-    return draw_pages(numbered.issue, paper, root, chosen, pages)
-
-
-def draw_pages(
-    issue: Issue, paper: Paper, root: Path, sheet: Sheet, pages: Iterable[FinishedPage]
-) -> PrintedIssue:
-    """画版: an issue's finished pages, all of them in order, as its print."""
-    with uncollected():
-        composed = bind_pages(issue, paper, pages)
-        drawn = draw_issue(composed, root / _ISSUES / composed.name, sheet)
-    return PrintedIssue(
-        drawn.pdf, layout_document(composed), sorted_diagnostics([*composed.diagnostics, *drawn.diagnostics])
-    )
-
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
@@ -105,20 +55,10 @@ class Proofs:
     _pages: dict[str, ProofPage] = field(default_factory=dict)
     _standing: StandingType = field(default_factory=StandingType)
 
-    def pages(self, numbered: NumberedIssue, paper: Paper) -> tuple[ProofPage, ...]:
-        """每版样张, in order. Raises FontError as :func:`print_issue` does."""
-        return tuple(self._page(inputs) for inputs in self._inputs(numbered, paper))
-
     def page(self, numbered: NumberedIssue, paper: Paper, number: int) -> ProofPage:
-        """一版样张: one page alone (the first is 1), for whoever looks at that page first."""
+        """一版样张: one page (the first is 1). Raises FontError when the machine lacks fontconfig or a typeface cannot be read."""
         return self._page(
             page_inputs(numbered, paper, sheet_of(self.root, paper), number, self._folder(numbered.issue))
-        )
-
-    def stale(self, numbered: NumberedIssue, paper: Paper) -> tuple[int, ...]:
-        """要重排的版: the numbers of the pages that :meth:`pages` would have to make; a few milliseconds."""
-        return tuple(
-            inputs.page for inputs in self._inputs(numbered, paper) if inputs.digest not in self._pages
         )
 
     def digests(self, numbered: NumberedIssue, paper: Paper) -> Mapping[int, str]:
