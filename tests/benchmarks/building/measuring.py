@@ -77,6 +77,7 @@ def _our_turn(bench: Bench, corpus: Corpus) -> None:
     command = ours.build_command(corpus.paper)
     ours.forget(corpus.paper)
     bench.note(OURS, COLD, corpus.issues, run(command, corpus.paper))
+    assert ours.articles_shown(corpus.paper) >= corpus.pages, "the website lacks issues"
     edit(corpus, next(bench.edits))
     bench.note(OURS, EDITED, corpus.issues, run(command, corpus.paper))
     bench.note(OURS, NOTHING, corpus.issues, run(command, corpus.paper))

@@ -39,6 +39,11 @@ def forget(root: Path) -> None:
     put_away(root / "dist")
 
 
+def articles_shown(root: Path) -> int:
+    """How many articles the website has that was built."""
+    return len(json.loads((root / "dist" / "site" / "n" / "index.json").read_bytes()))
+
+
 def laid_at(root: Path) -> float:
     """When the print PDF of the one issue lay there whole, in seconds since the epoch."""
     pdfs = (root / "dist" / "print").glob("*/*.pdf")
