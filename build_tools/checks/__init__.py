@@ -7,6 +7,7 @@ from build_tools.checks.exemptions import exempted_codes, without_exempted, with
 from build_tools.checks.house import check_house_rules
 from build_tools.checks.imprint import SAMPLE, check_imprint, with_sample_facts
 from build_tools.checks.plan import check_plan, check_series
+from build_tools.checks.pulled import check_pulled
 from build_tools.checks.repeats import check_repeats
 from build_tools.checks.text import check_text
 from build_tools.checks.topics import check_topics
@@ -30,4 +31,9 @@ __all__ = [
 
 def check_issue(numbered: NumberedIssue) -> tuple[Diagnostic, ...]:
     """Every fault of an issue that can be seen without setting it in type; exemptions are not applied yet."""
-    return (*check_plan(numbered.issue), *check_repeats(numbered.issue), *check_text(numbered))
+    return (
+        *check_plan(numbered.issue),
+        *check_repeats(numbered.issue),
+        *check_pulled(numbered.issue),
+        *check_text(numbered),
+    )

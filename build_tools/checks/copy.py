@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_tools.model import Article
+from build_tools.model import Article, FormKind
 
 HAN = r"\u3400-\u9fff〇"
 """Han characters, for the inside of a character class. Two ranges: from three on, a class takes a hundred times as long to compile."""
@@ -24,7 +24,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LISTING = re.compile(r"^ {0,3}(```|~~~)")
 _RULER = re.compile(r"^[\s|:\-=_*]+$")
 _MARKER = re.compile(
-    r"^[:：]{3,}[ \t\u3000]*(?:诗|信|访谈|启事|时间表)?[ \t\u3000]*|^(?:[ \t\u3000]*(?:[-+*]|[0-9]{1,9}[.)]|>|#{1,6}|\[\^[^\]]+\]:)(?:[ \t]+|$))+|^[ \t\u3000]+"
+    rf"^[:：]{{3,}}[ \t\u3000]*(?:{'|'.join(kind.value for kind in FormKind)})?[ \t\u3000]*"
+    r"|^(?:[ \t\u3000]*(?:[-+*]|[0-9]{1,9}[.)]|>|#{1,6}|\[\^[^\]]+\]:)(?:[ \t]+|$))+|^[ \t\u3000]+"
 )
 _OPENS = re.compile(r"^[ \t\u3000]*(?:[:：]{3}|[-+*>|]|[0-9]{1,9}[.)][ \t]|#{1,6}[ \t]|\[\^[^\]]+\]:|!\[)")
 _DRESS = re.compile(

@@ -74,14 +74,15 @@ class FormWriter:
         """The paragraphs that the lines of one become."""
         match self.kind:
             case FormKind.POEM:
-                verses = [each for line in lines for each in (LineBreak(), *line)][1:]
-                return [FormPart(tuple(verses), 0, Role.VERSE)]
+                return [FormPart(_line_by_line(lines), 0, Role.VERSE)]
             case FormKind.INTERVIEW:
                 return list(self._speeches(lines))
             case FormKind.SCHEDULE:
                 return [FormPart(_labelled(line, _WHEN), at, Role.ENTRY) for at, line in enumerate(lines)]
             case FormKind.LETTER | FormKind.NOTICE:
                 return list(self._letter(lines, first=first, last=last))
+            case FormKind.PULL:
+                return list(_pulled(lines, first=first))
 
     def _speeches(self, lines: Sequence[Inlines]) -> Iterator[FormPart]:
         starts = [at for at, line in enumerate(lines) if at == 0 or _SPEAKER.match(plain_text(line))]
@@ -114,6 +115,20 @@ class FormWriter:
                 yield FormPart(lines[at], at, role)
             start = at + 1 if alone else max(start, head)
         yield from (FormPart(line, at, Role.SIGNATURE) for at, line in enumerate(lines) if at >= foot)
+
+
+def _pulled(lines: Sequence[Inlines], *, first: bool) -> Iterator[FormPart]:
+    """The words, line by line as they are written, and whose they are: a last line that begins with a dash."""
+    named = plain_text(lines[-1]).startswith("——") and not (first and len(lines) == 1)
+    words = lines[: len(lines) - named]
+    if words:
+        yield FormPart(_line_by_line(words), 0, Role.PULL)
+    if named:
+        yield FormPart(lines[-1], len(words), Role.SIGNATURE)
+
+
+def _line_by_line(lines: Sequence[Inlines]) -> Inlines:
+    return tuple(each for line in lines for each in (LineBreak(), *line))[1:]
 
 
 def run_together(lines: Sequence[Inlines]) -> Inlines:

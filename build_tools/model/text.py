@@ -72,6 +72,8 @@ class Role(enum.Enum):
     """答, its speaker first."""
     ENTRY = "entry"
     """One row of a 时间表: the time as emphasis, then what happens."""
+    PULL = "pull"
+    """The words of an 引文."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ class FormKind(enum.Enum):
     INTERVIEW = "访谈"
     NOTICE = "启事"
     SCHEDULE = "时间表"
+    PULL = "引文"
+    """Words of the article once more, set large."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,15 @@ def test_a_timetable_has_an_entry_a_line_and_keeps_a_table() -> None:
     assert isinstance(form(plan).blocks[-1], Table)
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_words_set_large_keep_their_lines_and_their_speaker(between: str) -> None:
+    assert roles(f":::引文\n灯亮了，\n不怕了{between}——张三\n:::") == [
+        (Role.PULL, "灯亮了，\n不怕了"),
+        (Role.SIGNATURE, "——张三"),
+    ]
+    assert roles(":::引文\n——就是那盏灯\n:::") == [(Role.PULL, "——就是那盏灯")]
+
+
 @pytest.mark.parametrize("kind", FormKind)
 def test_no_character_is_lost_in_any_form_whatever_stands_in_it(kind: FormKind) -> None:
     inside = "甲：乙丙\n**丁** 戊\n\n- 己\n- 庚\n\n> 辛\n\n| 壬 | 癸 |\n|---|---|\n| 子 | 丑 |\n\n寅卯\n辰"

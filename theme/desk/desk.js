@@ -1024,7 +1024,7 @@ $("#find").addEventListener("click", () => openSearchPanel(editor));
 const FORMS = {
   诗: ":::诗\n\n第一行\n第二行\n\n:::", 信: ":::信\n\n编辑同志：\n\n正文。\n\n此致敬礼\n\n某某\n\n:::",
   访谈: ":::访谈\n\n问：\n\n答：\n\n:::", 启事: ":::启事\n\n启事的正文。\n\n某某居委会\n\n:::",
-  时间表: ":::时间表\n\n9:00　做什么\n14:00　做什么\n\n:::", 表: "| 甲 | 乙 |\n|---|---|\n| 一 | 二 |", 编者按: "> **编者按**　", 列表: "- 第一条\n- 第二条",
+  时间表: ":::时间表\n\n9:00　做什么\n14:00　做什么\n\n:::", 引文: ":::引文\n\n正文里的一句话\n\n——某某\n\n:::", 表: "| 甲 | 乙 |\n|---|---|\n| 一 | 二 |", 编者按: "> **编者按**　", 列表: "- 第一条\n- 第二条",
 };
 $("#forms").append(...Object.keys(FORMS).map((name) => make("option", { value: name }, name)));
 $("#forms").addEventListener("change", ({ target }) => { if (FORMS[target.value]) insertBlock(FORMS[target.value]); target.value = ""; });

@@ -47,6 +47,8 @@ ol.written { list-style: none; padding-left: 0; }
 .signature { text-indent: 0; text-align: right; }
 .form h3 { text-align: center; }
 .form.notice, .form.schedule { border-top: 2px solid #333; border-bottom: 2px solid #333; padding: .6em 0; }
+.form.pull { border-top: 4px solid #333; border-bottom: 4px solid #333; padding: .6em 0; margin: 1.4em 0; }
+p.pull { text-indent: 0; text-align: center; font-size: 1.3em; }
 .apostrophe { font-family: Georgia, "Times New Roman", serif; }
 em { font-style: normal; font-family: "Kaiti SC", STKaiti, KaiTi, "LXGW WenKai", serif; }
 .front { text-align: center; }

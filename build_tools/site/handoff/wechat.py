@@ -40,6 +40,8 @@ _STYLES = {
     "h": "margin:1.8em 0 .8em;padding-left:.6em;border-left:4px solid {colour};font-size:19px;line-height:1.5;font-weight:bold;color:{colour};",
     "form": "margin:1.4em 0;",
     "framed": "margin:1.4em 0;padding:.8em 0;border-top:2px solid #1d1a16;border-bottom:2px solid #1d1a16;",
+    "drawn": "margin:1.4em 0;padding:.8em 0;border-top:4px solid {colour};border-bottom:4px solid {colour};",
+    "pull": "margin:0 0 .2em;font-size:21px;line-height:1.6;color:#1d1a16;text-align:center;font-family:'Kaiti SC',STKaiti,KaiTi,serif;",
     "title": "margin:0 0 .8em;font-size:19px;line-height:1.5;font-weight:bold;text-align:center;color:{colour};",
     "poem": "margin:1.4em 0;text-align:center;",
     "stanzas": "display:inline-block;max-width:100%;text-align:left;",
@@ -65,6 +67,7 @@ _ROLES = {
     Role.SIGNATURE: "right",
     Role.QUESTION: "question",
     Role.ENTRY: "entry",
+    Role.PULL: "pull",
 }
 
 
@@ -136,9 +139,12 @@ class WechatWriter:
         words = self.blocks(form.blocks[len(titles) :])
         if form.kind is FormKind.POEM:
             words = f"<section{self._style('stanzas')}>{words}</section>"
-        name = {FormKind.POEM: "poem", FormKind.NOTICE: "framed", FormKind.SCHEDULE: "framed"}.get(
-            form.kind, "form"
-        )
+        name = {
+            FormKind.POEM: "poem",
+            FormKind.NOTICE: "framed",
+            FormKind.SCHEDULE: "framed",
+            FormKind.PULL: "drawn",
+        }.get(form.kind, "form")
         return f"<section{self._style(name)}>{head}{words}</section>"
 
     def _picture(self, picture: Picture) -> str:

@@ -6,6 +6,7 @@ column, and the figures (pictures, wide tables) that stand outside the flow.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -37,14 +38,17 @@ from build_tools.typesetting.copy.setting import (
     shifted,
     width_of,
 )
+from build_tools.typesetting.copy.splits import broken_by_sense
 from build_tools.typesetting.copy.tables import fits_column, least_width, set_table
-from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.grid import HAN_ASCENT, Grid
 from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, Run, TextStyle
 from build_tools.typesetting.sheet import Sheet
 
 _MARK_GAP = 0.25
 """Em between the widest mark of a list and its words."""
 _QUATRAIN = 4
+_PULL = 1.5
+"""引文: its size and the step of its lines, in those of the body."""
 STUB_SHARE = 0.5
 """A last line shorter than this share of the measure is a stub at a column's top (栏首孤行)."""
 
@@ -63,6 +67,8 @@ class Row:
     """First line of a paragraph that goes on: a column should not end with it."""
     rule: bool = False
     """A hairline along its top."""
+    heavy: bool = False
+    """The rule is a heavy one, through its middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,23 +158,17 @@ class Setter:
                 return self._stanza(paragraph, style, inset)
             case Role.ENTRY:
                 return self._paragraph(runs, 0.0, 1.0, inset, Alignment.LEFT)
+            case Role.PULL:
+                return self._pull(paragraph, inset)
             case _:
                 assert_never(paragraph.role)
 
     def _stanza(self, paragraph: Paragraph, style: TextStyle, inset: float) -> tuple[Row, ...]:
         """Each verse a line of its own; only one too long for the column is set back where it goes on."""
-        verses: list[list[Inline]] = [[]]
-        for inline in paragraph.inlines:
-            if isinstance(inline, LineBreak):
-                verses.append([])
-            else:
-                verses[-1].append(inline)
         rows = [
             row
-            for verse in verses
-            for row in self._paragraph(
-                runs_of(tuple(verse), style, self.sheet), 0.0, 1.0, inset, Alignment.LEFT
-            )
+            for verse in _written_lines(paragraph)
+            for row in self._paragraph(runs_of(verse, style, self.sheet), 0.0, 1.0, inset, Alignment.LEFT)
         ]
         # No verse stands alone at the head or the foot of a column, and a quatrain stays whole.
         last = len(rows) - 1
@@ -177,12 +177,38 @@ class Setter:
             for place, row in enumerate(rows)
         )
 
+    def _pull(self, paragraph: Paragraph, inset: float) -> tuple[Row, ...]:
+        """引文: large, in the middle of the column, broken by sense, a row and a half a line."""
+        style = replace(self.sheet.style("quote"), size=_PULL * self.grid.size)
+        width = max(self.measure - inset, 2 * style.size)
+        runs = [
+            run
+            for words in _written_lines(paragraph)
+            for run in (
+                Run("\n", style),
+                *broken_by_sense(runs_of(words, style, self.sheet), width / style.size),
+            )
+        ]
+        lines = compose(tuple(runs[1:]), ParagraphShape((width,), 0.0, 0.0, Alignment.CENTRE), self.troubles)
+        step, leading = _PULL * self.grid.leading, self.grid.leading
+        rows: list[Row] = [Row(None)] * math.ceil(len(lines) * _PULL)
+        above = (len(rows) * leading - len(lines) * step) / 2
+        for place, line in enumerate(lines):
+            baseline = above + place * step + (step - style.size) / 2 + HAN_ASCENT * style.size
+            at = int((baseline - HAN_ASCENT * style.size) / leading)
+            rows[at] = Row(shifted(line, inset, self.measure) if inset else line, baseline - at * leading)
+        return tuple(rows)
+
     def _form(self, form: Form, style: TextStyle, inset: float) -> tuple[Row, ...]:
         match form.kind:
             case FormKind.POEM:
                 return self._poem(form, style, inset)
             case FormKind.LETTER | FormKind.INTERVIEW:
                 return self._below(form.blocks, style, inset)
+            case FormKind.PULL:
+                bar = Row(None, rule=True, heavy=True)
+                rows = (bar, *self._below(form.blocks, style, inset))
+                return (*(replace(row, tied=True, stub=False, opens=False) for row in rows), bar)
             case FormKind.NOTICE:
                 return _framed(self._below(form.blocks, style, inset))
             case FormKind.SCHEDULE:
@@ -318,6 +344,17 @@ class Setter:
         baseline = self.grid.baseline(self.grid.size)
         placed = tuple(Row(row.line, baseline, tied=True, rule=row.rule) for row in rows)
         return (*placed, Row(None, rule=True)) if placed else ()
+
+
+def _written_lines(paragraph: Paragraph) -> tuple[tuple[Inline, ...], ...]:
+    """The lines of a paragraph as they are written."""
+    lines: list[list[Inline]] = [[]]
+    for inline in paragraph.inlines:
+        if isinstance(inline, LineBreak):
+            lines.append([])
+        else:
+            lines[-1].append(inline)
+    return tuple(map(tuple, lines))
 
 
 def _keeps_tables(block: Block) -> bool:

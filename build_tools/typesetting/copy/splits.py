@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from build_tools.typesetting.copy.phrases import break_costs
 from build_tools.typesetting.copy.setting import Troubles, set_line, width_of
-from build_tools.typesetting.lines.line import TextStyle
+from build_tools.typesetting.lines.line import Run, TextStyle
 
 _COVER = 0.64
 """Share of its width that a short headline is spaced out to."""
@@ -75,3 +75,40 @@ def split_headline(text: str, count: int, names: tuple[str, ...] = ()) -> Split 
         if best is None or cost < best.cost:
             best = Split(lines, cost)
     return best
+
+
+_SHORT = 1.0
+"""What a line of a text broken by sense costs that is white for its whole width."""
+
+
+def broken_by_sense(runs: tuple[Run, ...], most: float) -> tuple[Run, ...]:
+    """按意思断行: the runs with an end of line wherever one serves, lines of at most so many em (of the first run's
+    size); what only a torn word would make short enough is left to the composer."""
+    text = "".join(run.text for run in runs)
+    ends = _line_ends(text, most, runs[0].style) if runs else ()
+    broken, at = [], 0
+    for run in runs:
+        cuts = [0, *(end - at for end in ends if 0 < end - at < len(run.text)), len(run.text)]
+        for start, end in pairwise(cuts):
+            broken.append(replace(run, text=run.text[start:end]))
+            if at + end in ends:
+                broken.append(Run("\n", run.style))
+        at += len(run.text)
+    return tuple(broken)
+
+
+@lru_cache(maxsize=1024)
+def _line_ends(text: str, most: float, style: TextStyle) -> tuple[int, ...]:
+    """Where lines end; () where one line holds the whole or words would have to be torn."""
+    costs = (math.inf, *break_costs(text), 0.0)
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    for end in range(1, len(text) + 1):
+        found: tuple[float, tuple[int, ...]] = (math.inf, ())
+        for start in range(end - 1, -1, -1):
+            width = width_in_em(text[start:end], style)
+            if width > most:
+                break
+            cost = best[start][0] + costs[end] + _SHORT * (1.0 - width / most) ** 2
+            found = min(found, (cost, (*best[start][1], end)))
+        best.append(found)
+    return best[-1][1][:-1]

@@ -148,9 +148,9 @@ class Placer:
             if row.line:
                 lines.append(PlacedLine(box.x, y + row.baseline, row.line))
             if row.rule:
-                strokes.append(
-                    Stroke(Box(box.x, y, box.w, self.sheet.page["hairline"]), self.sheet.inks["black"])
-                )
+                thick = self.sheet.page["heavy" if row.heavy else "hairline"]
+                y += (self.grid.leading - thick) / 2 if row.heavy else 0.0
+                strokes.append(Stroke(Box(box.x, y, box.w, thick), self.sheet.inks["black"]))
         return tuple(lines), tuple(strokes)
 
     def _groups(self, design: ArticleDesign, column: int, row: int) -> Iterator[PlacedBlock]:

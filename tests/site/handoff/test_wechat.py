@@ -105,13 +105,17 @@ FORMS = """\
 
 三号楼 张三
 :::
+
+:::引文
+灯修好了
+:::
 """
 
 
 def test_forms_keep_their_shape() -> None:
     """All lines of a poem begin below each other in one box that stands in the middle; titles in the middle; notices framed."""
     html = WechatWriter("#2b6e3f", "https://chenbao.example/").blocks(parse_body(FORMS, 1).blocks)
-    poem, notice, schedule, letter = html.split("\n<section")
+    poem, notice, schedule, letter, pulled = html.split("\n<section")
     assert re.search(
         r'text-align:center;"><p [^>]*text-align:center[^>]*>冬夜</p><section [^>]*inline-block', poem
     )
@@ -120,3 +124,4 @@ def test_forms_keep_their_shape() -> None:
     assert re.search(r"text-align:center[^>]*>失物招领", notice)
     assert re.search(r"text-align:right[^>]*>张庙居委会", notice)
     assert re.search(r"text-align:right[^>]*>三号楼 张三", letter)
+    assert re.search(r"border-top:4px.*text-align:center[^>]*>灯修好了", pulled, re.DOTALL)

@@ -1,0 +1,84 @@
+"""引文 in print: large, broken by sense or where it is written so, whole in one column, between two heavy rules."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from build_tools.markup.body import parse_body
+from build_tools.model import TypeArea
+from build_tools.typesetting.copy.setting import Troubles
+from build_tools.typesetting.copy.slip import Row, Setter
+from build_tools.typesetting.grid import Grid, grid_of
+from build_tools.typesetting.placed import BlockKind
+from build_tools.typesetting.sheet import read_sheet
+from tests.typesetting.newsroom import LOREM, compose_page, make_item, printed_characters, written_characters
+
+
+def rows_of(body: str) -> tuple[tuple[Row, ...], Grid]:
+    """All rows of a body in the grid's own column."""
+    area = TypeArea()
+    sheet = read_sheet(area.size)
+    grid = grid_of(area, sheet.page["head_share"])
+    setter = Setter(sheet, grid, grid.column, Troubles(), sheet.style("body"))
+    return setter.slip(parse_body(body).blocks).rows, grid
+
+
+def said(rows: tuple[Row, ...]) -> list[str]:
+    return [row.line.text for row in rows if row.line]
+
+
+def test_it_is_large_and_stands_between_two_heavy_rules_and_no_column_ends_in_it() -> None:
+    rows, grid = rows_of(":::引文\n车子在冰上刹不住\n——交警\n:::")
+    assert [row.heavy for row in rows] == [True, *[False] * (len(rows) - 2), True]
+    assert [row.tied for row in rows] == [True] * (len(rows) - 1) + [False]
+    words, speaker = (row.line for row in rows if row.line)
+    assert words and speaker
+    assert words.segments[0].style.size == 1.5 * grid.size and speaker.segments[0].style.size == grid.size
+    assert speaker.right == pytest.approx(grid.column)
+
+
+def test_lines_do_not_touch_and_keep_one_step() -> None:
+    rows, grid = rows_of(":::引文\n一是看水管\n二是关总阀\n三是放余水\n四是包水表\n:::")
+    baselines = [place * grid.leading + row.baseline for place, row in enumerate(rows) if row.line]
+    assert len(baselines) == 4
+    assert [round(two - one, 6) for one, two in itertools.pairwise(baselines)] == [1.5 * grid.leading] * 3
+    assert baselines[0] > grid.leading and baselines[-1] < (len(rows) - 1) * grid.leading
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("车子在冰上刹不住，不要和它抢", ["车子在冰上", "刹不住，", "不要和它抢"]),
+        ("车子在冰上刹不住，\n不要和它抢", ["车子在冰上", "刹不住，", "不要和它抢"]),
+        ("灯亮了，\n晚上回家不怕了", ["灯亮了，", "晚上回家不怕了"]),
+        ("灯亮了", ["灯亮了"]),
+        ("**灯亮了**，晚上回家*不怕*了", ["灯亮了，", "晚上回家不怕了"]),
+        ("Supercalifragilistic", ["Supercali", "fragilistic"]),
+    ],
+)
+def test_it_breaks_by_sense_and_where_it_is_written_so(written: str, printed: list[str]) -> None:
+    assert said(rows_of(f":::引文\n{written}\n:::")[0]) == printed
+
+
+def test_a_page_with_some_loses_no_character_and_keeps_them_whole() -> None:
+    pulled = ":::引文\n第二天早上再开\n——本报编辑部\n:::"
+    items = [
+        make_item(
+            ordinal,
+            f"天冷了先看看水管{ordinal}",
+            parse_body("\n\n".join([LOREM * 2, LOREM, pulled, LOREM * 2, LOREM])).blocks,
+        )
+        for ordinal in range(1, 6)
+    ]
+    composed = compose_page(*items)
+    assert printed_characters(composed) == written_characters(*items)
+    columns = [block for block in composed.pages[0].blocks if block.kind is BlockKind.TEXT]
+    heavy = [sum(stroke.box.h == 2.0 for stroke in block.strokes) for block in columns]
+    assert set(heavy) <= {0, 2} and sum(heavy) == 10
+
+
+def test_its_paragraph_counts_and_it_has_a_place_of_its_own_on_the_page() -> None:
+    parsed = parse_body("甲。\n\n:::引文\n乙\n:::\n\n丙。")
+    assert [getattr(block, "ordinal", None) for block in parsed.blocks] == [1, None, 3]
