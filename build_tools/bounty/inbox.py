@@ -22,7 +22,6 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from build_tools.bounty.exclusive import exclusive
 from build_tools.bounty.identity import (
     finder_of,
     letter_of,
@@ -35,6 +34,7 @@ from build_tools.bounty.intake import Row
 from build_tools.bounty.intake.columns import fields_of, message_of
 from build_tools.bounty.intake.times import BEIJING, moment_of
 from build_tools.bounty.report import Naming, Report, Unread, naming_of
+from build_tools.store.locks import exclusive
 
 KEEP_DAYS = 180
 """How long reports are kept after the deadline unless the paper says otherwise."""

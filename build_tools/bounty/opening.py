@@ -13,7 +13,6 @@ from pathlib import Path
 
 from build_tools.bounty.claims import Resolution
 from build_tools.bounty.desk import Desk, open_desk
-from build_tools.bounty.exclusive import exclusive
 from build_tools.bounty.inbox import Inbox
 from build_tools.bounty.intake.times import zone_named
 from build_tools.bounty.layout import Layout, parse_layout, picture_shares
@@ -48,6 +47,7 @@ from build_tools.readers import ISSUES, issue_names, read_printed, read_public_b
 from build_tools.readers.print_record import record_layout
 from build_tools.readers.proofs import read_proof_rounds
 from build_tools.store.files import write_whole
+from build_tools.store.locks import exclusive
 
 _POINT = 25.4 / 72
 

@@ -6,7 +6,6 @@ import argparse
 from dataclasses import replace
 
 from build_tools.bounty.closing import award, publish, seal, sealed, verify
-from build_tools.bounty.exclusive import exclusive
 from build_tools.bounty.opening import Room
 from build_tools.bounty.outputs import corrections_of, panel_text, with_winners
 from build_tools.cli.outcome import UNUSABLE, Outcome
@@ -14,6 +13,7 @@ from build_tools.diagnostics import Place, diagnose
 from build_tools.model import Drawn, PrintedText, PublicValue
 from build_tools.readers import ISSUES, format_corrections, issue_names, read_recorded_corrections
 from build_tools.store.files import write_whole
+from build_tools.store.locks import exclusive
 
 
 def run_seal(room: Room, arguments: argparse.Namespace) -> Outcome:

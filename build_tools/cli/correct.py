@@ -7,7 +7,6 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
-from build_tools.bounty.exclusive import exclusive
 from build_tools.cli.clock import today
 from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.diagnostics import Diagnostic, Place, diagnose
@@ -28,6 +27,7 @@ from build_tools.readers import (
     read_recorded_corrections,
 )
 from build_tools.store.files import write_whole
+from build_tools.store.locks import exclusive
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,6 +14,7 @@ from build_tools.model import CORNERS, Kind, Pin
 from build_tools.readers import ISSUES, parse_article
 from build_tools.readers.front_matter import with_body, with_fields
 from build_tools.readers.pins import with_pins
+from build_tools.store.locks import exclusive
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def new_advertisement(room: EditingRoom, author: Author, issue: str, sold: Sold)
         raise Refusal(400, "没有这个角。")
     if sold.picture and not (room.root / ISSUES / issue / "images" / _plain(sold.picture)).is_file():
         raise Refusal(404, "这一期里没有这幅图。")
-    with room.lock:
+    with exclusive(room.root / ISSUES / issue), room.lock:
         room.open_issue(issue)
         pages = room.pages(issue)
         plan = next((each for each in pages if each.number == sold.page), None)

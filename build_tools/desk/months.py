@@ -10,9 +10,8 @@ import datetime
 import io
 import re
 import tempfile
-import threading
 import zipfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.desk.history import Author
@@ -33,6 +32,7 @@ from build_tools.readers.front_matter import read_front_matter
 from build_tools.readers.pins import format_pin, with_pins
 from build_tools.readers.plan import parse_plan
 from build_tools.store.files import write_whole
+from build_tools.store.locks import exclusive
 from build_tools.typesetting.lines.fonts import FontError
 
 _NAME = re.compile(r"[^\w\u4e00-\u9fff.（）() -]+")
@@ -46,10 +46,6 @@ class Months:
     """期务 of one paper. Any thread may use it."""
 
     room: EditingRoom
-    _taking: threading.Lock = field(default_factory=threading.Lock)
-    """Held from the choice of names for what is sent until it lies under them."""
-    _proofs: threading.Lock = field(default_factory=threading.Lock)
-    """Held from the reading of proofs.yml until it is written."""
 
     @property
     def root(self) -> Path:
@@ -72,8 +68,7 @@ class Months:
                 path = Path(place) / (_safe(name) or "来稿")
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            with self._taking:
-                received = receive(self.root, issue, section, sorted(Path(place).iterdir()))
+            received = receive(self.root, issue, section, sorted(Path(place).iterdir()))
         if received.refused or received.diagnostics:
             raise Refusal(409, received.refused or received.diagnostics[0].message)
         articles = [
@@ -104,7 +99,7 @@ class Months:
         else:
             whose = "广告"
             self.room.open_issue(issue)
-        with self._taking:
+        with exclusive(self.root / ISSUES / issue):
             return self._add_pictures(author, issue, whose, files)
 
     def _add_pictures(
@@ -285,8 +280,7 @@ class Months:
         if stage not in STAGES:
             raise Refusal(400, "没有这一种校样。")
         try:
-            with self._proofs:
-                drawn = draw_round(self.root, self.room.known_issue(issue), stage, self._today())
+            drawn = draw_round(self.root, self.room.known_issue(issue), stage, self._today())
         except FontError as fault:
             raise Refusal(500, str(fault)) from None
         if not drawn.done:
@@ -309,8 +303,7 @@ class Months:
         if task not in TASKS:
             raise Refusal(400, "没有这一项。")
         issue = self.room.known_issue(issue)
-        with self._proofs:
-            found = sign_round(self.root, issue, ordinal, Signature(task, name, self._today()))
+        found = sign_round(self.root, issue, ordinal, Signature(task, name, self._today()))
         if found:
             raise Refusal(409, f"{found[0].message}{found[0].remedy}")
         paths = [self.root / ISSUES / issue / "proofs.yml"]

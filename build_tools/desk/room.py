@@ -45,6 +45,7 @@ from build_tools.readers.article import LONGEST_LINE
 from build_tools.readers.front_matter import read_front_matter, with_body, with_fields
 from build_tools.readers.pins import with_pins
 from build_tools.store.files import write_whole
+from build_tools.store.locks import exclusive
 
 OUTSIDE = Author("编辑部以外", "outside@desk.invalid")
 """Who is named for what was changed in a file without git and without the desk."""
@@ -300,7 +301,8 @@ class EditingRoom:
         if section not in [each.name for each in self.paper().sections]:
             raise Refusal(404, f"没有“{section}”这个栏目。")
         headline = " ".join(headline.split())[:80] or "新稿"
-        with self._lock:
+        # Intake in a terminal chooses names, too.
+        with exclusive(self.root / ISSUES / issue), self._lock:
             self.open_issue(issue)
             names = self._files(issue, section)
             order = 1 + max((order_of(name) for name in names), default=0)

@@ -27,6 +27,7 @@ from build_tools.press.proofs import (
 from build_tools.readers import ISSUES, signed_pdf
 from build_tools.readers.proofs import read_proof_rounds
 from build_tools.store.files import write_whole
+from build_tools.store.locks import exclusive
 from build_tools.typesetting import compose_issue, draw_form, draw_issue
 from build_tools.typesetting.sheet import sheet_of
 
@@ -64,32 +65,41 @@ def rounds_of(root: Path, issue: str) -> tuple[tuple[ProofRound, ...], tuple[Dia
 
 
 def sign_round(root: Path, issue: str, ordinal: int, signature: Signature) -> tuple[Diagnostic, ...]:
-    """签名 on a round; nothing where it is done, else why not (SQ675, SQ676). Raises OSError."""
+    """签名 on a round; nothing where it is done, else why not (SQ675, SQ676). Waits for who else is at the rounds. Raises OSError."""
     place = Place(f"{ISSUES}/{issue}/proofs.yml")
-    rounds, faults = rounds_of(root, issue)
-    if faults:
-        return faults
-    if not any(each.ordinal == ordinal for each in rounds):
-        return (_no_round(place, ordinal, rounds),)
-    others = [
-        sign
-        for each in rounds
-        for sign in each.signatures
-        if sign.task in REVIEWS and sign.task != signature.task
-    ]
-    clash = next((sign for sign in others if sign.name == signature.name), None)
-    if signature.task in REVIEWS and clash is not None:
-        return (diagnose("SQ676", place, name=signature.name, task=clash.task, other=signature.task),)
-    signed = tuple(
-        replace(each, signatures=(*each.signatures, signature)) if each.ordinal == ordinal else each
-        for each in rounds
-    )
-    write_whole(root / place.path, format_rounds(signed).encode())
+    with exclusive(root / ISSUES / issue):
+        rounds, faults = rounds_of(root, issue)
+        if faults:
+            return faults
+        if not any(each.ordinal == ordinal for each in rounds):
+            return (_no_round(place, ordinal, rounds),)
+        others = [
+            sign
+            for each in rounds
+            for sign in each.signatures
+            if sign.task in REVIEWS and sign.task != signature.task
+        ]
+        clash = next((sign for sign in others if sign.name == signature.name), None)
+        if signature.task in REVIEWS and clash is not None:
+            return (diagnose("SQ676", place, name=signature.name, task=clash.task, other=signature.task),)
+        signed = tuple(
+            replace(each, signatures=(*each.signatures, signature)) if each.ordinal == ordinal else each
+            for each in rounds
+        )
+        write_whole(root / place.path, format_rounds(signed).encode())
     return ()
 
 
 def draw_round(root: Path, issue: str, stage: str, day: str, against: int | None = None) -> Drawn:
-    """出校样: the next round, compared with round ``against`` or with the last. Raises OSError, FontError."""
+    """出校样: the next round, compared with round ``against`` or with the last. Raises OSError, FontError.
+
+    Who signs or draws meanwhile, in a terminal or at the desk, waits: two rounds would bear one number.
+    """
+    with exclusive(root / ISSUES / issue):
+        return _drawn_round(root, issue, stage, day, against)
+
+
+def _drawn_round(root: Path, issue: str, stage: str, day: str, against: int | None) -> Drawn:
     gathered = gather(root, [issue])
     rounds, faults = rounds_of(root, issue)
     if faults or not gathered.issues or gathered.paper is None:

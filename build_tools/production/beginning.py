@@ -14,6 +14,7 @@ from build_tools.gathering import gather
 from build_tools.model import Issue, Paper
 from build_tools.readers import ISSUES, NAME, UNWRITTEN
 from build_tools.store.files import write_whole
+from build_tools.store.locks import exclusive
 
 _SAMPLE = f"""---
 headline: {UNWRITTEN}
@@ -48,6 +49,11 @@ class Begun:
 
 def begin_issue(root: Path, name: str, *, sample: bool = True) -> Begun:
     """Write the plan with the next total number and the month's dates, section folders and a sample article. Raises OSError."""
+    with exclusive(root / ISSUES / name):
+        return _begun(root, name, sample)
+
+
+def _begun(root: Path, name: str, sample: bool) -> Begun:
     gathered = gather(root)
     folder = root / ISSUES / name
     if gathered.paper is None:

@@ -16,6 +16,7 @@ from build_tools.intake import Taken, open_sending, take_in
 from build_tools.model import Issue, source_path
 from build_tools.readers import ISSUES
 from build_tools.store.files import write_whole
+from build_tools.store.locks import exclusive
 
 SLIP = "收稿单.txt"
 
@@ -36,7 +37,15 @@ class Received:
 
 
 def receive(root: Path, name: str, section: str, sending: Sequence[Path]) -> Received:
-    """Take a sending into an issue; ``section`` "" is the paper's first. Raises OSError."""
+    """Take a sending into an issue; ``section`` "" is the paper's first. Raises OSError.
+
+    Who takes in meanwhile, in a terminal or at the desk, waits: names are free from their choice until they are taken.
+    """
+    with exclusive(root / ISSUES / name):
+        return _received(root, name, section, sending)
+
+
+def _received(root: Path, name: str, section: str, sending: Sequence[Path]) -> Received:
     gathered = gather(root)
     issue = next((each.issue for each in gathered.issues if each.issue.name == name), None)
     folder = root / ISSUES / name

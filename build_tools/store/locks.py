@@ -1,6 +1,7 @@
-"""门闩: one build at a time in a folder.
+"""门闩: one build at a time in a folder, and one program at a time at what lies in a folder.
 
-In: the path of a lock file. Out: a block that only one process at a time is in. The death of a process opens the lock.
+In: the path of a lock file, or the file that shall be changed. Out: a block that only one process, and only one thread of
+it, is in at a time. The death of a process opens the lock.
 """
 
 from __future__ import annotations
@@ -30,6 +31,25 @@ def locked(path: Path, waiting: Callable[[], None] | None = None) -> Iterator[No
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def exclusive(file: Path) -> Iterator[None]:
+    """一次一人: wait for whoever holds the file's folder, then hold it. Read anew inside: the file may have changed meanwhile.
+
+    The folder itself is locked (flock(2)), so no lock file lies about. The folder is made where it is not there. Not to
+    be entered again inside: who holds it would wait for himself. On Windows nobody is kept out.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        yield
+        return
+    held = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def _take(handle: int, waiting: Callable[[], None] | None) -> None:

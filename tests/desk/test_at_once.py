@@ -6,6 +6,8 @@ import contextlib
 import io
 import json
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -117,6 +119,63 @@ def test_two_signatures_are_two(months: Months, monkeypatch: pytest.MonkeyPatch)
         ("一校", "甲"),
         ("二校", "乙"),
     }
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from build_tools.store.locks import exclusive
+
+with exclusive(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+"""A terminal that is in the midst of `proof`, `intake` or `new`."""
+DEEDS: dict[str, Callable[[Months], object]] = {
+    "proof --sign": lambda months: months.sign_proof(JIA, "2026-01", 1, "一校", "甲"),
+    "intake": lambda months: months.take(
+        JIA, "2026-01", "美", {"甲.txt": "楼道里的灯\n\n灯亮了。\n".encode()}
+    ),
+    "pictures": lambda months: months.add_pictures(JIA, "", ROAD, {"IMG_1.png": picture("red")}),
+    "story": lambda months: months.room.new_story(JIA, "2026-01", "美", "楼道里的灯"),
+    "new": lambda months: months.begin(JIA, "2026-02"),
+}
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_the_desk_waits_for_a_terminal_that_is_at_the_same(months: Months, name: str) -> None:
+    from build_tools.press.proofs import format_rounds
+
+    file = months.root / "issues/2026-01/proofs.yml"
+    file.write_bytes(format_rounds((ProofRound(1, "小样", "2026-01-10", {}),)).encode())
+    command = [sys.executable, "-c", HOLDER, str(months.root / "issues" / "2026-01")]
+    found: list[object] = []
+    deed = threading.Thread(target=lambda: found.append(DEEDS[name](months)))
+    with subprocess.Popen(
+        command, cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as terminal:
+        assert terminal.stdout is not None and terminal.stdin is not None
+        assert terminal.stdout.readline() == b"held\n"
+        deed.start()
+        deed.join(SOON)
+        assert deed.is_alive() and not found
+        terminal.kill()
+    deed.join()
+    assert len(found) == 1
+
+
+def test_a_terminal_and_the_desk_sign_one_round(months: Months, monkeypatch: pytest.MonkeyPatch) -> None:
+    import build_tools.press.rounds as rounds_module
+    from build_tools.cli.main import main
+    from build_tools.press.proofs import format_rounds
+
+    file = months.root / "issues/2026-01/proofs.yml"
+    file.write_bytes(format_rounds((ProofRound(1, "小样", "2026-01-10", {}),)).encode())
+    meeting(monkeypatch, rounds_module, "write_whole")
+    command = ["proof", "2026-01", "--root", str(months.root), "--sign", "1", "--task", "二校", "--by", "乙"]
+    _, code = together(lambda: months.sign_proof(JIA, "2026-01", 1, "一校", "甲"), lambda: main(command))
+    rounds: Any = months.rounds("2026-01")["rounds"]
+    assert code == 0 and {each["name"] for each in rounds[0]["signatures"]} == {"甲", "乙"}
 
 
 def test_two_people_are_taken_in_and_two_chiefs_do_not_send_each_other_away(
