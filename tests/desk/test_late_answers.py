@@ -245,8 +245,8 @@ def test_a_pin_is_undone_on_its_own_page_and_two_moves_both_are_done(
         until(lambda: "pins" not in at_head(desk_root, "issues/2026-01/issue.yml"))
 
         # The second story is moved while the first, which changes its name, is on its way.
-        state = json.dumps([[ROAD, [{"message": "看一看", "remedy": "看", "done": False}]]])
-        page.evaluate("state => localStorage.setItem('desk-slips', state)", state)
+        slip = json.dumps([{"message": "看一看", "remedy": "看", "done": False}])
+        page.evaluate("given => localStorage.setItem(...given)", [f"desk-slip {ROAD}", slip])
         page.reload()
         choose(page, "门口的路修平了")
         page.locator("#slip", has_text="看一看").wait_for()

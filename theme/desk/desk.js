@@ -104,7 +104,10 @@ const extensions = [
     if (update.docChanged) for (const each of places) Object.assign(each, { from: update.changes.mapPos(each.from), to: update.changes.mapPos(each.to) });
     if (update.docChanged && !update.transactions.every((each) => each.annotation(fromServer))) touched();
     if (update.docChanged) showStrip();
-    if (update.selectionSet || update.docChanged) follow();
+    if (update.selectionSet || update.docChanged) {
+      if (update.transactions.some((each) => each.isUserEvent("select") || each.isUserEvent("input") || each.isUserEvent("delete") || each.scrollIntoView)) state.arriving = false;
+      follow();
+    }
   }),
   EditorView.domEventHandlers({
     compositionend: () => { if (state.dirty) { state.lastKey = performance.now(); schedule(); } },
@@ -122,14 +125,37 @@ const fresh = (text, shut) => EditorState.create({ doc: text, extensions: [exten
 const editor = new EditorView({ parent: $("#editor"), state: fresh("", true) });
 desk.editor = editor;
 
-/** 把正文换成 text，只动不同的地方，光标不跳 */
-const replaceBody = (text) => {
-  const now = editor.state.doc.toString();
-  if (now === text) return;
+/** 两段文字不同的地方：前面几个字一样，后面几个字一样 */
+const differing = (now, text) => {
   let start = 0, end = 0;
   const most = Math.min(now.length, text.length);
   while (start < most && now[start] === text[start]) start += 1;
   while (end < most - start && now[now.length - 1 - end] === text[text.length - 1 - end]) end += 1;
+  return { start, end };
+};
+/** 格子里换成 text，正在填的那一格光标不跳 */
+const putValue = (input, text) => {
+  if (input.value === text) return;
+  const { start, end } = differing(input.value, text), grown = text.length - input.value.length;
+  const after = (at) => (at <= start ? at : Math.max(start, at >= input.value.length - end ? at + grown : Math.min(at, text.length - end)));
+  const places = document.activeElement === input && input.selectionStart !== null ? [after(input.selectionStart), after(input.selectionEnd)] : null;
+  input.value = text;
+  if (places) input.setSelectionRange(...places);
+};
+/** 从同一句改出来的两句：别人的 theirs 上再改我改的那一处 */
+const bothChanged = (was, mine, theirs) => {
+  if (was === theirs) return mine;
+  const { start, end } = differing(was, mine), other = differing(was, theirs), gone = was.length - end;
+  const added = mine.slice(start, mine.length - end);
+  if (start >= was.length - other.end) return theirs.slice(0, theirs.length - (was.length - start)) + added + theirs.slice(theirs.length - (was.length - gone));
+  if (gone <= other.start) return theirs.slice(0, start) + added + theirs.slice(gone);
+  return theirs.slice(0, theirs.length - other.end) + added + theirs.slice(theirs.length - other.end);
+};
+/** 把正文换成 text，只动不同的地方，光标不跳 */
+const replaceBody = (text) => {
+  const now = editor.state.doc.toString();
+  if (now === text) return;
+  const { start, end } = differing(now, text);
   editor.dispatch({
     changes: { from: start, to: now.length - end, insert: text.slice(start, text.length - end) },
     annotations: [fromServer.of(true), Transaction.addToHistory.of(false)],
@@ -196,8 +222,16 @@ const showStrip = () => {
     const shut = state.story?.signed || !desk.may("write");
     strip.replaceChildren(...all.map(({ file }, at) => {
       const name = file.split("/").pop();
-      const write = (what) => (event) => { if (!event.isComposing) changePicture(at, file, { [what]: event.target.value.replace(/\n/g, " ") }); };
-      const input = (what, label, placeholder, most) => make("label", { className: what }, label, make("input", { name: what, maxLength: most, placeholder, disabled: shut, oninput: write(what), oncompositionend: write(what) }));
+      const write = (what) => (event) => {
+        if (event.isComposing) return;
+        const input = event.target, now = picturesOf(editor.state.doc)[at]?.[what] ?? "";
+        /* 选字的时候别人改过：两边的都留着 */
+        const words = bothChanged(input.dataset.shown ?? now, input.value.replace(/\n/g, " "), now);
+        changePicture(at, file, { [what]: words });
+        putValue(input, words);
+        input.dataset.shown = words;
+      };
+      const input = (what, label, placeholder, most) => make("label", { className: what }, label, make("input", { name: what, maxLength: most, placeholder, disabled: shut, oninput: write(what), oncompositionstart: ({ target }) => { target.dataset.composing = ""; }, oncompositionend: (event) => { delete event.target.dataset.composing; write(what)(event); } }));
       return make("li", {},
         make("button", { type: "button", className: "thumb", disabled: shut, "aria-label": `第${at + 1}幅图：裁哪里、多宽`, onclick: () => desk.cropPicture(at) }, make("img", { src: pictureAddress(name), alt: "", loading: "lazy" }), make("span", {}, "裁、多宽")),
         input("caption", "图说", "谁，在哪里，做什么", 200), input("credit", "作者", "摄影：某某", 60),
@@ -206,7 +240,9 @@ const showStrip = () => {
   }
   all.forEach((picture, at) => {
     for (const input of strip.children[at].querySelectorAll("input")) {
-      if (document.activeElement !== input && input.value !== picture[input.name]) input.value = picture[input.name];
+      if ("composing" in input.dataset) continue;
+      putValue(input, picture[input.name]);
+      input.dataset.shown = picture[input.name];
       if (input.name === "caption") input.toggleAttribute("data-lacking", !input.value.trim());
     }
   });
@@ -274,7 +310,7 @@ const showFields = (fields, force) => {
     const value = key === "byline" ? fields.byline.split("\n").join("、") : key === "weight" && fields.weight === "normal" ? "" : fields[key];
     // 文件里写的不在单子上：也列出来，不然一存就没了
     if (input.options && value && ![...input.options].some((each) => each.value === value)) input.add(new Option(value, value));
-    if (force || shown[key] !== fields[key].trim()) input.value = value;
+    if (force || shown[key] !== fields[key].trim()) input.options ? (input.value = value) : putValue(input, value);
   }
   form.elements.ad.checked = isTrue(fields.ad);
   showSize();
@@ -383,11 +419,10 @@ const renamed = (names, open = true) => {
   for (const each of [...waiting, ...stories()]) each.path = after(each.path);
   for (const each of document.querySelectorAll("#plan li")) each.dataset.path = after(each.dataset.path);
   state.slips = new Map([...state.slips].map(([path, slip]) => [after(path), slip]));
-  desk.keepSlip();
   try {
-    const kept = Object.keys(names).map((path) => [KEEP + after(path), localStorage.getItem(KEEP + path)]);
-    for (const path of Object.keys(names)) localStorage.removeItem(KEEP + path);
-    for (const [key, value] of kept) if (value !== null) localStorage.setItem(key, value);
+    const kept = Object.keys(names).flatMap((path) => [KEEP, SLIP].map((key) => [key + after(path), key + path, localStorage.getItem(key + path)]));
+    for (const [, was] of kept) localStorage.removeItem(was);
+    for (const [key, , value] of kept) if (value !== null) localStorage.setItem(key, value);
   } catch { /* 同上 */ }
 };
 /** 这一期和备稿的每一篇 */
@@ -507,6 +542,8 @@ export const open = async (path, place) => {
     showSlip();
     showPin();
     pane("story", true);
+    /* 刚打开：版面上先看见这一篇的头，光标动了再跟着光标走 */
+    state.arriving = !place;
     if (place) goTo(place);
     else if (!told.signed && matchMedia("(pointer: fine)").matches) editor.focus();
     /* 版面排好要等：这时人已经在写了，光标、焦点不再动 */
@@ -659,6 +696,7 @@ const numberOf = (path) => Object.entries(state.paper?.stories ?? {}).find(([, a
 const showStoryPage = async (path) => {
   const home = state.survey?.pages.find((page) => page.stories.some((each) => each.path === path));
   await showPage(home?.page ?? state.page ?? 1);
+  if (state.arriving && state.story?.path === path && numberOf(path)) sheet.showHead(numberOf(path));
 };
 const counts = () => {
   const line = $("#counts");
@@ -713,6 +751,7 @@ const picked = async ({ number, part, words, index }) => {
   else editor.focus();
 };
 const goToOffset = (offset) => {
+  state.arriving = false;
   editor.dispatch({ selection: { anchor: offset }, effects: EditorView.scrollIntoView(offset, { y: "center" }) });
   editor.focus();
 };
@@ -732,7 +771,7 @@ const follow = () => {
       const place = nearest(text, start < 0 ? Math.max(text.at.length - 1, 0) : start, page);
       if (place >= 0) {
         sheet.point(number, part, page.at[place]);
-        if (document.activeElement === editor.contentDOM) sheet.reveal();
+        if (document.activeElement === editor.contentDOM && !state.arriving) sheet.reveal();
         return;
       }
     }
@@ -1104,6 +1143,36 @@ setInterval(look, LOOK);
 
 /* ---- 收稿单 ---- */
 
+/* 一篇一张，留在浏览器里；开着几个窗口，哪个窗口打的勾都算：打勾以前先看别的窗口打到哪里了 */
+const SLIP = "desk-slip ";
+const slipKept = (path) => JSON.parse(localStorage.getItem(SLIP + path) ?? "null");
+/** 记下一篇的收稿单；空着就是看完了 */
+desk.keepSlip = (path, slip) => {
+  if (slip?.length) state.slips.set(path, slip);
+  else state.slips.delete(path);
+  try {
+    if (slip?.length) localStorage.setItem(SLIP + path, JSON.stringify(slip));
+    else localStorage.removeItem(SLIP + path);
+  } catch { /* 留不下就算了 */ }
+};
+const tick = (path, at, done) => {
+  let slip = state.slips.get(path);
+  try { slip = slipKept(path); } catch { /* 浏览器里留不下：只有这一个窗口的 */ }
+  slip = slip?.map((each, order) => (order === at ? { ...each, done } : each));
+  desk.keepSlip(path, slip?.every((each) => each.done) ? null : slip);
+};
+try {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(SLIP)) state.slips.set(key.slice(SLIP.length), JSON.parse(localStorage.getItem(key)));
+} catch { /* 读不出的不算 */ }
+window.addEventListener("storage", ({ key, newValue }) => {
+  if (!key?.startsWith(SLIP)) return;
+  const path = key.slice(SLIP.length);
+  try {
+    if (newValue === null) state.slips.delete(path);
+    else state.slips.set(path, JSON.parse(newValue));
+  } catch { return; }
+  if (path === state.story?.path) showSlip();
+});
 export const showSlip = () => {
   const box = $("#slip"), path = state.story?.path;
   if (path && !state.slips.has(path)) {
@@ -1113,14 +1182,12 @@ export const showSlip = () => {
     const old = [...state.slips.keys()].filter((each) => bareName(each) === bareName(path) && !here.has(each) && ["stock", state.issue].includes(each.split("/")[1]));
     if (old.length === 1) renamed({ [old[0]]: path });
   }
-  const slip = state.slips.get(path);
+  const slip = state.slips.get(path), focused = [...box.querySelectorAll("input")].indexOf(document.activeElement);
   box.hidden = !slip?.length;
   if (box.hidden) return;
-  box.replaceChildren(make("h2", {}, "收稿单：一条一条看过，打上勾"), make("ul", {}, ...slip.map((each) => make("li", {}, make("label", {}, make("input", { type: "checkbox", checked: each.done, onchange: ({ target }) => {
-    each.done = target.checked;
-    if (slip.every((one) => one.done)) { state.slips.delete(state.story.path); showSlip(); }
-    desk.keepSlip();
-  } }), ` ${each.message}　${each.remedy}`)))));
+  box.replaceChildren(make("h2", {}, "收稿单：一条一条看过，打上勾"), make("ul", {}, ...slip.map((each, at) => make("li", {}, make("label", {},
+    make("input", { type: "checkbox", checked: each.done, onchange: ({ target }) => { tick(state.story.path, at, target.checked); showSlip(); } }), ` ${each.message}　${each.remedy}`)))));
+  box.querySelectorAll("input")[focused]?.focus();
 };
 desk.showSlip = showSlip;
 

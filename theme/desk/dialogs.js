@@ -117,16 +117,12 @@ export const openDialogs = (desk) => {
   const send = async (list, section) => {
     const told = await upload(`/take?${new URLSearchParams({ issue: state.issue, section })}`, list);
     if (!told) return;
-    for (const { path, from } of told.articles) state.slips.set(path, slipOf(told.slip, from, told.articles.length === 1));
-    keep();
+    for (const { path, from } of told.articles) desk.keepSlip(path, slipOf(told.slip, from, told.articles.length === 1));
     desk.say(told.trouble || `收了 ${told.articles.length} 篇稿、${told.pictures.length} 张图。`, told.trouble ? "" : "soft");
     desk.soon();
     return told;
   };
   const slipOf = (slip, from, only) => slip.filter((each) => only || each.path === from || from.startsWith(each.path) || each.path.startsWith(from)).map((each) => ({ ...each, done: false }));
-  const keep = () => { try { localStorage.setItem("desk-slips", JSON.stringify([...state.slips])); } catch { /* 留不下就算了 */ } };
-  desk.keepSlip = keep;
-  try { state.slips = new Map(JSON.parse(localStorage.getItem("desk-slips") ?? "[]")); } catch { state.slips = new Map(); }
   const currentSection = () => state.story?.path.split("/")[2] ?? state.survey?.sections[0] ?? "";
   const takeIn = async (list) => {
     const words = list.filter(({ name }) => !PICTURE.test(name));

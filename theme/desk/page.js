@@ -289,6 +289,15 @@ export class Sheet {
     if (!this.here.hidden) this.here.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
+  /** 一篇的头在看不见的地方，就移到上边来 */
+  showHead(number) {
+    const [left, top] = this.areaOf(number), scale = this.#scale;
+    const at = { left: this.canvas.offsetLeft + left * scale, top: this.canvas.offsetTop + top * scale };
+    const { host } = this, margin = 12;
+    if (at.top < host.scrollTop || at.top > host.scrollTop + host.clientHeight * 0.75) host.scrollTop = at.top - margin;
+    if (at.left < host.scrollLeft || at.left > host.scrollLeft + host.clientWidth * 0.75) host.scrollLeft = at.left - margin;
+  }
+
   unpoint() {
     this.mark = null;
     this.here.hidden = true;
