@@ -503,7 +503,10 @@ class EditingServer:
         issue, page, path = _text(asked, "issue"), _whole(asked, "page"), _text(asked, "path")
         if self.room.story(path) and path.split("/")[1] != issue:
             raise Refusal(404, "没有这篇稿件。")
-        return self.months.pin(who.author, issue, page, path, corner, columns)
+        picture = None
+        if "picture" in asked:
+            picture = _text(asked, "picture"), _text(asked, "at")
+        return self.months.pin(who.author, issue, page, path, corner, columns, picture)
 
     def _new_ad(self, who: Caller, asked: dict[str, object]) -> object:
         sold = Sold(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import multiprocessing
 import os
+import posixpath
 import signal
 import threading
 import time
@@ -32,7 +33,9 @@ from build_tools.model import (
     NumberedIssue,
     Paper,
     Picture,
+    Pin,
     TypeArea,
+    pictures_of,
     plain_text,
     source_path,
     walk_blocks,
@@ -195,14 +198,19 @@ def set_page(
 
 
 def _pins(numbered: NumberedIssue, number: int, name: str) -> dict[str, list[object]]:
-    """Path → corner and columns of the stories that are pinned on a page."""
+    """Path → corner and columns of the stories that are pinned on a page, and the corners of their pictures by file."""
     pins = numbered.issue.pages[number - 1].pins
     return {
-        source_path(name, item.article): [pin.corner, pin.columns]
+        source_path(name, item.article): [pin.corner, pin.columns, _pinned_pictures(item, pin)]
         for pin in pins
         for item in numbered.on_page(number)
         if names_story(item, pin.story)
     }
+
+
+def _pinned_pictures(item: NumberedArticle, pin: Pin) -> dict[str, str]:
+    files = dict(enumerate((posixpath.basename(each.file) for each in pictures_of(item.article.body)), 1))
+    return {files[ordinal]: corner for ordinal, corner in pin.pictures if ordinal in files}
 
 
 def make_up(name: str, number: int) -> Arrangement | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import posixpath
 import re
 import tempfile
 import zipfile
@@ -18,7 +19,7 @@ from build_tools.desk.history import Author
 from build_tools.desk.room import EditingRoom, Refusal
 from build_tools.intake import open_sending, take_in
 from build_tools.intake.pdf import is_artwork
-from build_tools.model import CORNERS, PagePlan, Pin
+from build_tools.model import CORNERS, Article, PagePlan, Pin, pictures_of
 from build_tools.numbering import digest
 from build_tools.press.proofs import STAGES, ProofRound, Signature
 from build_tools.press.rounds import REVIEWS, TASKS, draw_round, rounds_of, sign_round
@@ -177,17 +178,31 @@ class Months:
         return self._plan(issue, page)[1].pins
 
     def pin(
-        self, author: Author, issue: str, page: int, path: str, corner: str | None, columns: int | None
+        self,
+        author: Author,
+        issue: str,
+        page: int,
+        path: str,
+        corner: str | None,
+        columns: int | None,
+        picture: tuple[str, str] | None = None,
     ) -> dict[str, object]:
-        """钉住 a story of a page at a corner, over so many columns; "" and 0 let go of either, None leaves it as it is."""
-        if corner not in (None, "", *CORNERS) or columns not in (None, *range(13)):
+        """钉住 a story of a page at a corner, over so many columns, or a picture of it (the name of its file) at a corner of the story; "" and 0 let go of either, None leaves it as it is."""
+        wanted = (corner, picture and picture[1])
+        if any(each not in (None, "", *CORNERS) for each in wanted) or columns not in (None, *range(13)):
             raise Refusal(400, "没有这种钉法。")
         with self.room.lock:
             self.room.open_issue(issue)
-            return self._pin(author, (issue, page), path, corner, columns)
+            return self._pin(author, (issue, page), path, corner, columns, picture)
 
     def _pin(
-        self, author: Author, where: tuple[str, int], path: str, corner: str | None, columns: int | None
+        self,
+        author: Author,
+        where: tuple[str, int],
+        path: str,
+        corner: str | None,
+        columns: int | None,
+        picture: tuple[str, str] | None,
     ) -> dict[str, object]:
         issue, page = where
         text, plan = self._plan(issue, page)
@@ -204,6 +219,7 @@ class Months:
             was,
             corner=was.corner if corner is None else corner,
             columns=was.columns if columns is None else columns,
+            pictures=was.pictures if picture is None else _with_picture(was, article, *picture),
         )
         kept = replace(now, story="") != Pin("")
         pins = [now if each is mine else each for each in plan.pins if kept or each is not mine]
@@ -397,6 +413,18 @@ def _signature(root: Path, issue: str) -> tuple[str, str]:
 def _private(path: Path, folder: Path) -> bool:
     parts = path.relative_to(folder).parts
     return any(part.startswith(".") for part in parts) or parts[:2] == ("bounty", "inbox")
+
+
+def _with_picture(pin: Pin, article: Article, file: str, corner: str) -> tuple[tuple[int, str], ...]:
+    """The pictures of a pin with one at a corner, or let go. Refuses a picture that the story does not have."""
+    ordinal = next(
+        (at for at, each in enumerate(pictures_of(article.body), 1) if posixpath.basename(each.file) == file),
+        0,
+    )
+    if not ordinal:
+        raise Refusal(404, "这篇稿件里没有这幅图。")
+    others = [each for each in pin.pictures if each[0] != ordinal]
+    return tuple(sorted([*others, (ordinal, corner)] if corner else others))
 
 
 def _safe(name: str) -> str:

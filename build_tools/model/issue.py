@@ -112,6 +112,8 @@ class Pin:
     size: float = 0.0
     """Points of its headline."""
     corner: str = ""
+    pictures: tuple[tuple[int, str], ...] = ()
+    """Of its pictures, counted from 1 as they stand in the text, at which corner or edge of the story each is to be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ SHOWN = "楼道里的小天地 = 右上，4栏，高150毫米，标题36点"
 _COLUMNS = re.compile(r"(\d{1,2})栏")
 _HEIGHT = re.compile(r"高?(\d{1,3}(?:\.\d)?)毫米")
 _SIZE = re.compile(r"标题(\d{1,2}(?:\.5)?)点")
+_PICTURE = re.compile(rf"图(\d{{0,2}})({'|'.join(CORNERS)})")
 
 
 def parse_pin(text: str) -> Pin | str:
@@ -37,6 +38,8 @@ def parse_pin(text: str) -> Pin | str:
             pin = replace(pin, millimetres=float(found[1]))
         elif found := _SIZE.fullmatch(part):
             pin = replace(pin, size=float(found[1]))
+        elif (found := _PICTURE.fullmatch(part)) and found[1] not in ("0", "00"):
+            pin = replace(pin, pictures=(*pin.pictures, (int(found[1] or 1), found[2])))
         else:
             return part
     return pin
@@ -49,6 +52,7 @@ def format_pin(pin: Pin) -> str:
         f"{pin.columns}栏" if pin.columns else "",
         f"高{pin.millimetres:g}毫米" if pin.millimetres else "",
         f"标题{pin.size:g}点" if pin.size else "",
+        *(f"图{ordinal if ordinal > 1 else ''}{corner}" for ordinal, corner in pin.pictures),
     ]
     return f"{pin.story} = {'，'.join(part for part in parts if part)}"
 

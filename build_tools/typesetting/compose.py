@@ -41,7 +41,7 @@ from build_tools.typesetting.makeup.leaves import Cut, Leaf
 from build_tools.typesetting.makeup.made import MadePage, place_page
 from build_tools.typesetting.makeup.overset import Overset, OversetSheets, overset_of
 from build_tools.typesetting.makeup.page import PageMaker
-from build_tools.typesetting.makeup.pinned import in_the_way, keeps_corner, pinned_options
+from build_tools.typesetting.makeup.pinned import in_the_way, keeps_corner, keeps_pictures, pinned_options
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.placed import ComposedIssue, ComposedPage, PlacedBlock
 from build_tools.typesetting.sheet import Sheet, read_sheet
@@ -250,13 +250,18 @@ class _Press:
             for each in moved
             if not keeps_corner(each, pins[each.ordinal], self.grid.columns, rows)
         ]
-        if not over and not wrong:
+        # A story that is cut has other shapes.
+        strayed = [
+            pins[each.ordinal] for each in moved if not keeps_pictures(each.option, pins[each.ordinal])
+        ]
+        if not over and not wrong and not strayed:
             return made, told
         other = free.make_up()
         if over and not overset_of(leaves, other.cuts):
             told += [self._loose(plan, pin, f"照它排，别的稿件有{over}行排不下") for pin in pins.values()]
             return other, told
         told += [self._loose(plan, pin, f"照先后次序，没有一种排法能把它放在{pin.corner}") for pin in wrong]
+        told += [self._loose(plan, pin, "照它排得下的样子，图放不到那里") for pin in strayed]
         return made, told
 
     def _loose(self, plan: PagePlan, pin: Pin, problem: str) -> Diagnostic:

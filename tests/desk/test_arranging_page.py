@@ -157,6 +157,7 @@ def test_a_pictures_edge_on_the_page_says_how_wide_it_is_and_a_picture_goes_with
         page = opened(browser, server, complaints)
         until(lambda: page.locator("#strip li").count() == 1)
         told = page.evaluate("fetch('/page.json?issue=2026-01&page=1').then(each => each.json())")
+        page.evaluate("document.querySelector('#sheet').scrollTop = 9999")
         canvas = at_rest(page)
         x, y, w, h = next(each["box"] for each in told["blocks"] if each.get("picture"))
         scale = canvas["width"] / told["size"][0]
@@ -170,8 +171,8 @@ def test_a_pictures_edge_on_the_page_says_how_wide_it_is_and_a_picture_goes_with
                 page.mouse.move(canvas["x"] + across * scale, canvas["y"] + down * scale)
             return page.inner_text(".shade")
 
-        # Its middle: the whole story is what is pinned, and the page says so; Escape lets it be.
-        assert "图片跟着稿件走" in begin((x + w / 2, y + h / 2), (told["size"][0] * 0.9, 40))
+        # Drawn out of its story, the whole story is what is pinned, and the page says so; Escape lets it be.
+        assert "图片跟着稿件走" in begin((x + w / 2, y + h / 2), (told["size"][0] - 12, y + h / 2))
         page.keyboard.press("Escape")
         page.mouse.up()
         assert begin((x + w - 1, y + h / 2), (x + 40, y + h / 2)) == "图片1栏"
@@ -180,6 +181,61 @@ def test_a_pictures_edge_on_the_page_says_how_wide_it_is_and_a_picture_goes_with
         assert "pins" not in at_head(desk_root, "issues/2026-01/issue.yml")
         page.locator("#trouble button", has_text="撤销").click()
         until(lambda: "width" not in at_head(desk_root, ROAD))
+        put_away(page.context)
+    assert complaints == []
+
+
+def test_a_picture_is_pinned_in_its_story_by_drag_and_without_a_mouse(
+    browser: Browser, desk_root: Path
+) -> None:
+    plan = "issues/2026-01/issue.yml"
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        until(lambda: page.locator("#strip li").count() == 1)
+        told = page.evaluate("fetch('/page.json?issue=2026-01&page=1').then(each => each.json())")
+        block = next(each for each in told["blocks"] if each.get("picture"))
+        mine = [each["box"] for each in told["blocks"] if each["number"] == block["number"]]
+        left, right = min(box[0] for box in mine), max(box[0] + box[2] for box in mine)
+        top, foot = min(box[1] for box in mine), max(box[1] + box[3] for box in mine)
+
+        def carry(across: float, down: float) -> str:
+            page.evaluate("document.querySelector('#sheet').scrollTop = 9999")
+            canvas = at_rest(page)
+            now = page.evaluate("fetch('/page.json?issue=2026-01&page=1').then(each => each.json())")
+            x, y, w, h = next(each["box"] for each in now["blocks"] if each.get("picture"))
+            scale = canvas["width"] / now["size"][0]
+            page.mouse.move(canvas["x"] + (x + w / 2) * scale, canvas["y"] + (y + h / 2) * scale)
+            page.mouse.down()
+            for share in (0.5, 1):
+                page.mouse.move(
+                    canvas["x"] + (x + w / 2 + (left + (right - left) * across - x - w / 2) * share) * scale,
+                    canvas["y"] + (y + h / 2 + (top + (foot - top) * down - y - h / 2) * share) * scale,
+                )
+            return page.inner_text(".shade")
+
+        assert carry(0.95, 0.5) == "图右"
+        page.mouse.up()
+        until(lambda: "门口的路修平了 = 图右" in at_head(desk_root, plan))
+        assert words(desk_root)[0] == "《门口的路修平了》钉住：图右"
+        page.locator("#trouble button", has_text="撤销").click()
+        until(lambda: "pins" not in at_head(desk_root, plan))
+
+        # Without a mouse, beside a pin of the story; let go by choice.
+        page.select_option("#pin select[name=corner]", "左上")
+        until(lambda: "门口的路修平了 = 左上" in at_head(desk_root, plan))
+        until(lambda: page.input_value("#pin select[name=corner]") == "左上")
+        page.locator("#strip .thumb").click()
+        page.select_option("dialog select[name=picture-corner]", "上")
+        assert [each["id"] for each in audit(page)] == []
+        page.get_by_role("button", name="改好").click()
+        until(lambda: "门口的路修平了 = 左上，图上" in at_head(desk_root, plan))
+        page.locator("#trouble", has_text="图钉在上").wait_for()
+        page.locator("#strip .thumb").click()
+        assert page.input_value("dialog select[name=picture-corner]") == "上"
+        page.select_option("dialog select[name=picture-corner]", "")
+        page.get_by_role("button", name="改好").click()
+        until(lambda: "图上" not in at_head(desk_root, plan) and "左上" in at_head(desk_root, plan))
         put_away(page.context)
     assert complaints == []
 

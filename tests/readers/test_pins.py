@@ -31,6 +31,11 @@ def test_the_handbooks_pin_and_template_are_read() -> None:
     assert page.template == "图片版"
     assert not {"SQ568", "SQ570"} & set(codes)
     assert parse_pin(SHOWN) == page.pins[0]
+    pictured = re.findall(r"`(\S+ = [^`]*图[^`]*)`", PAGES)
+    assert [parse_pin(each) for each in pictured] == [
+        Pin("楼道里的小天地", 4, pictures=((1, "右上"),)),
+        Pin("楼道里的小天地", pictures=((2, "左"),)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +44,10 @@ def test_the_handbooks_pin_and_template_are_read() -> None:
         ("雨棚修好了=2栏", Pin("雨棚修好了", 2)),
         ("2101-032 ＝ 左下、 高60.5毫米", Pin("2101-032", 0, 60.5, 0.0, "左下")),
         ("雨棚修好了 = 标题28.5点 上", Pin("雨棚修好了", 0, 0.0, 28.5, "上")),
+        ("雨棚修好了 = 图右上", Pin("雨棚修好了", pictures=((1, "右上"),))),
+        ("雨棚修好了 = 左，图下 图3左", Pin("雨棚修好了", corner="左", pictures=((1, "下"), (3, "左")))),
+        ("雨棚修好了 = 图0左", "图0左"),
+        ("雨棚修好了 = 图中间", "图中间"),
         ("雨棚修好了", "雨棚修好了"),
         ("雨棚修好了 = 4栏，大一点", "大一点"),
         ("= 4栏", "= 4栏"),

@@ -587,6 +587,44 @@ def test_a_pin_that_cannot_be_kept_says_what_stands_in_its_way(pin: Pin, problem
     assert printed_characters(composed) == written_characters(*PAGE)
 
 
+@pytest.mark.parametrize("corner", ["左", "右", "上", "下", "左上", "右上"])
+def test_a_picture_stands_where_in_its_story_it_is_pinned(corner: str) -> None:
+    items = (PAGE[0], make_item(2, "楼道让出一米宽", body(8, picture())), PAGE[2])
+    composed = compose_page(*items, pins=(Pin("楼道让出一米宽", columns=4, pictures=((1, corner),)),))
+    assert [each.code for each in composed.diagnostics if each.code == "SQ569"] == []
+    (shown,) = [
+        block for block in blocks(composed, BlockKind.IMAGE) if block.number and block.number.ordinal == 2
+    ]
+    left, _, right, _ = area(composed, 2)
+    text = [
+        block.box for block in blocks(composed, BlockKind.TEXT) if block.number and block.number.ordinal == 2
+    ]
+    column = (right - left) / 4
+    assert ("左" in corner) <= (shown.box.x < left + 4 and shown.box.right < right - column / 2)
+    assert ("右" in corner) <= (shown.box.right > right - 4 and shown.box.x > left + column / 2)
+    below = [box for box in text if box.x < shown.box.right and box.right > shown.box.x]
+    assert ("上" in corner) <= all(box.y > shown.box.y for box in below)
+    assert ("下" in corner) <= all(box.y < shown.box.y for box in below)
+
+
+@pytest.mark.parametrize(
+    ("columns", "pictures", "problem"),
+    [
+        (2, ((1, "左"),), "2栏时图放不到左，放得到上"),
+        (4, ((2, "左"),), "没有第2幅图"),
+        (0, ((1, "左下"), (1, "右上")), ""),
+    ],
+)
+def test_a_picture_that_cannot_stand_there_says_where_it_can(
+    columns: int, pictures: tuple[tuple[int, str], ...], problem: str
+) -> None:
+    items = (PAGE[0], make_item(2, "楼道让出一米宽", body(8, picture())), PAGE[2])
+    composed = compose_page(*items, pins=(Pin("楼道让出一米宽", columns=columns, pictures=pictures),))
+    (told,) = [each for each in composed.diagnostics if each.code == "SQ569"]
+    assert problem in told.message
+    assert printed_characters(composed) == written_characters(*items)
+
+
 @pytest.mark.parametrize("paragraphs", [1, 4, 8])
 @pytest.mark.parametrize("size", ["通栏", "110×60", ""])
 def test_an_advertisement_pinned_to_the_foot_of_a_thin_page_stands_there(paragraphs: int, size: str) -> None:

@@ -615,10 +615,11 @@ desk.aimAt = async (event) => {
   await picked({ ...place, part: place.part === "headline" ? "" : place.part });
   return state.story?.path === path;
 };
-/** 钉住看着的版上的一篇：corner 角，columns 几栏；空着就由程序定。撤销还在那一版上，翻到哪里都是 */
+/** 钉住看着的版上的一篇：corner 角，columns 几栏，picture 哪幅图在稿里的 at；空着就由程序定。撤销还在那一版上，翻到哪里都是 */
 const pinStory = async (path, what, paper = state.paper, again = false) => {
   if (!path?.startsWith("issues/") || path.endsWith("/index.md")) return say("这一块不能钉。", "soft");
-  const [issue, page, was] = [path.split("/")[1], paper.page, paper.pins[path] ?? ["", 0]];
+  const [issue, page, was] = [path.split("/")[1], paper.page, paper.pins[path] ?? ["", 0, {}]];
+  if (what.picture) what = { ...what, picture: what.picture.split("/").pop() };
   try {
     await flush(true);
     const told = await ask("/pin", { issue, page, path, ...what });
@@ -626,8 +627,8 @@ const pinStory = async (path, what, paper = state.paper, again = false) => {
     const loose = state.pageFound.find((each) => each.code === "SQ569");
     survey();
     if (again) return;
-    const words = [what.corner === undefined ? "" : what.corner ? `钉在${what.corner}` : "不钉角了", what.columns === undefined ? "" : what.columns ? `占${what.columns}栏` : "栏数由程序定"].filter(Boolean).join("，");
-    saySo(told.trouble || loose?.message || `《${headlineOf(path)}》${words}。`, () => pinStory(path, { corner: was[0], columns: was[1] }, paper, true));
+    const words = what.picture ? `的图${what.at ? `钉在${what.at}` : "不钉了"}` : [what.corner === undefined ? "" : what.corner ? `钉在${what.corner}` : "不钉角了", what.columns === undefined ? "" : what.columns ? `占${what.columns}栏` : "栏数由程序定"].filter(Boolean).join("，");
+    saySo(told.trouble || loose?.message || `《${headlineOf(path)}》${words}。`, () => pinStory(path, what.picture ? { picture: what.picture, at: was[2][what.picture] ?? "" } : { corner: was[0], columns: was[1] }, paper, true));
   } catch (problem) { say(problem.message); }
 };
 const pinForm = $("#pin");
@@ -643,6 +644,9 @@ const showPin = () => {
   pinForm.elements.corner.value = corner;
   choices.value = String(columns);
 };
+/** 打开的这一篇里一幅图钉在哪里；"" 是由程序定，这一篇不在看着的版上回 null */
+desk.picturePin = (file) => (pinForm.hidden ? null : state.paper.pins[state.story.path]?.[2][file] ?? "");
+desk.pinPicture = (file, at) => pinStory(state.story.path, { picture: file, at });
 desk.sheet = sheet;
 /** 对话框里的小版面，字形与大的共用 */
 desk.smallSheet = (host, picked) => new Sheet(host, { ask: sheet.ask, image: sheet.image, picked, glyphs: sheet.glyphs });

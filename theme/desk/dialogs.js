@@ -209,7 +209,8 @@ export const openDialogs = (desk) => {
     files.onchange = () => { dialog.close(); desk.uploadPictures([...files.files]); files.value = ""; files.removeAttribute("capture"); };
     files.click();
   };
-  /* 裁哪里、多宽；新放的图还要图说和作者。at 是稿里的第几幅，没有就是新放一幅 */
+  const CORNERS = ["左上", "上", "右上", "左", "右", "左下", "下", "右下"];
+  /* 裁哪里、多宽、钉在哪里；新放的图还要图说和作者。at 是稿里的第几幅，没有就是新放一幅 */
   const cropForm = (name, at) => {
     const was = at === undefined ? null : desk.picturesOf()[at];
     const hint = (key) => new RegExp(`(?:^|\\s)${key}=(?:"([^"]*)"|(\\S+))`).exec(was?.hints ?? "")?.slice(1).find(Boolean) ?? "";
@@ -241,17 +242,24 @@ export const openDialogs = (desk) => {
       down.value = Math.round(((event.clientY - box.top) / box.height) * 100);
       mark();
     });
+    const pinned = was ? desk.picturePin(name) : null;
+    const corner = make("select", { name: "picture-corner" }, make("option", { value: "" }, "由程序定"), ...CORNERS.map((each) => make("option", {}, each)));
+    corner.value = pinned ?? "";
     const done = () => {
       let hints = desk.withHint(was?.hints ?? "", "width", columns.value);
       hints = desk.withHint(hints, "focus", focused() ? `"${across.value}% ${down.value}%"` : "");
       hints = desk.withHint(hints, "crop", !focused() && crop !== "center" ? crop : "");
       const put = { caption: caption.value, credit: credit.value, hints };
       dialog.close();
-      if (was) desk.changePicture(at, was.file, put);
+      if (was) {
+        desk.changePicture(at, was.file, put);
+        if (pinned !== null && corner.value !== pinned) desk.pinPicture(name, corner.value);
+      }
       else desk.insertBlock(desk.pictureLine({ file: `../images/${name}`, ...put }));
     };
     options.replaceChildren(make("div", { className: "preview" }, picture, spot, make("p", { className: "hint" }, "裁的时候要把哪里留在中间：按一下图片上的那一点（人脸），或者选一边。")), make("fieldset", {}, make("legend", {}, "要留住"), ...radios), make("label", {}, "看点离左边%", across), make("label", {}, "离上边%", down),
       make("label", {}, "图说", caption), make("label", {}, "摄影、绘图", credit), make("label", {}, "多宽", columns),
+      pinned === null ? "" : make("label", {}, "在稿件的", corner),
       make("button", { type: "button", className: "strong", onclick: done }, was ? "改好" : "放进稿里"));
     return { options, caption };
   };
@@ -296,7 +304,6 @@ export const openDialogs = (desk) => {
   });
 
   /* 广告补白：卖了多大、在哪里，还有多少没卖；收一条广告；各则补白填得了多大 */
-  const CORNERS = ["左上", "上", "右上", "左", "右", "左下", "下", "右下"];
   const across = (mm) => (mm.length ? `${mm[0]}×${mm[1]}毫米` : "");
   const table = (heads, rows) => make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((each) => make("th", { scope: "col" }, each)))), make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((each) => make("td", { className: typeof each === "string" && each.length < 9 ? "whole" : "" }, each))))));
   opens("#ads", async (still) => {

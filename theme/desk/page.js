@@ -195,7 +195,7 @@ export class Sheet {
     else this.unshade();
   }
 
-  /** 拖一篇到一个角、一条边，就钉在那里；拖它的右边，就是要它占几栏；拖一幅图的右边，就是要图占几栏。手指拖是滚动，用下面的“钉在” */
+  /** 拖一篇到一个角、一条边，就钉在那里；拖它的右边，就是要它占几栏；拖一幅图的右边，就是要图占几栏；拖一幅图，在自己的稿件里是钉图，拖出稿件是钉整篇。手指拖是滚动，用下面的“钉在” */
   #drag(event) {
     if (!this.page || event.button !== 0 || event.pointerType === "touch" || !this.pinned.may()) return;
     const page = this.page;  /* 拖的时候也许又排了一次：钉的是拿起来的那一篇 */
@@ -210,6 +210,13 @@ export class Sheet {
     const number = edge ?? begun?.number;
     if (!number) return;
     const mine = picture ? boxOf(picture) : this.areaOf(number);
+    const third = (at, low, high) => Math.min(Math.max(Math.floor(((at - low) / (high - low)) * 3), 0), 2);
+    const cornerAt = ([x, y], [left, top, right, foot]) => {
+      const [across, down] = [third(x, left, right), third(y, top, foot)];
+      return [across === 1 ? ["上", "", "下"][down] : `${["左", "", "右"][across]}${["上", "", "下"][down]}`, across, down];
+    };
+    const carried = begun?.picture && !edge ? boxOf(begun) : null;
+    const within = ([x, y]) => carried && x >= mine[0] && x <= mine[2] && y >= mine[1] && y <= mine[3];
     let found = null;
     const move = (now) => {
       const [x, y] = this.#at(now);
@@ -220,14 +227,14 @@ export class Sheet {
         found = { columns };
         this.#shadeOver([mine[0], mine[1], mine[0] + columns * column, mine[3]], `${picture ? "图片" : ""}${columns}栏`);
       } else {
-        const third = (at, low, high) => Math.min(Math.max(Math.floor(((at - low) / (high - low)) * 3), 0), 2);
-        const [across, down] = [third(x, all[0], all[2]), third(y, all[1], all[3])];
-        const corner = across === 1 ? ["上", "", "下"][down] : `${["左", "", "右"][across]}${["上", "", "下"][down]}`;
-        found = { corner };
-        const [w, h] = [mine[2] - mine[0], mine[3] - mine[1]];
-        const left = [all[0], x - w / 2, all[2] - w][across], top = [all[1], y - h / 2, all[3] - h][down];
+        const own = within([x, y]);
+        const [corner, across, down] = cornerAt([x, y], own ? mine : all);
+        found = own ? { picture: begun.picture.file, at: corner } : { corner };
+        const around = own ? mine : all, moved = own ? carried : mine;
+        const [w, h] = [moved[2] - moved[0], moved[3] - moved[1]];
+        const left = [around[0], x - w / 2, around[2] - w][across], top = [around[1], y - h / 2, around[3] - h][down];
         const words = corner || "不钉";
-        this.#shadeOver([left, top, left + w, top + h], begun?.picture ? `整篇${words}（图片跟着稿件走）` : words);
+        this.#shadeOver([left, top, left + w, top + h], own ? `图${words}` : carried ? `整篇${words}（图片跟着稿件走）` : words);
       }
     };
     const end = (how) => {
@@ -236,8 +243,10 @@ export class Sheet {
       window.removeEventListener("keydown", stop, true);
       this.unshade();
       if (!how || !found) return;
-      if (picture) this.pinned.width(page.stories[number], picture.picture.file, found.columns);
-      else if (edge || found.corner) this.pinned.put(page.stories[number], found, page);
+      const path = page.stories[number], was = page.pins[path];
+      const loosens = was && (found.picture ? was[2][found.picture.split("/").pop()] : was[0]);
+      if (picture) this.pinned.width(path, picture.picture.file, found.columns);
+      else if (edge || found.corner || found.at || loosens) this.pinned.put(path, found, page);
     };
     const up = () => end(true);
     const stop = (key) => { if (key.key === "Escape") end(false); };

@@ -450,7 +450,9 @@ class PageMaker:
         if key not in self._places:
             widths = {width: self._options(ordinal, cut, fit, width) for width in columns}
             if ordinal in self.pins:
-                widths = pinned_options(widths, self.pins[ordinal], self.grid) or widths
+                pinned = pinned_options(widths, self.pins[ordinal], self.grid)
+                # Cut, it may have no shape that keeps the pin; whole, it has one in another fit.
+                widths = pinned or ({} if cut == Cut() and self.pins[ordinal].pictures else widths)
             if fit is Fit.LOOSE:
                 widths = {width: loosened(options, self.rows) for width, options in widths.items()}
             if ordinal in self.pins:

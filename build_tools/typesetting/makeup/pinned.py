@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from build_tools.model import Pin
+from build_tools.model import CORNERS, Pin, pictures_of
 from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, Grid
 from build_tools.typesetting.makeup.boxes import BoxDesign
 from build_tools.typesetting.makeup.framing import FramedDesign
@@ -51,8 +51,43 @@ def _keeps(option: Option, pin: Pin, grid: Grid) -> bool:
     rows = wanted_rows(pin, grid)
     if rows and abs(option.rows - rows) > _NEAR:
         return False
+    if not keeps_pictures(option, pin):
+        return False
     size = _headline_size(option)
     return not pin.size or (size > 0.0 and abs(size - pin.size) < 0.26)
+
+
+def keeps_pictures(option: Option, pin: Pin) -> bool:
+    """Every picture that the pin names stands in the story where it says: at the left means not from edge to edge."""
+    return all(_keeps_side(_sides(option, ordinal), corner) for ordinal, corner in pin.pictures)
+
+
+def _keeps_side(sides: str, corner: str) -> bool:
+    across = sides if not {"左", "右"} <= {*sides} else sides.replace("左", "").replace("右", "")
+    return all(side in across for side in corner)
+
+
+def _sides(option: Option, ordinal: int) -> str:
+    """At which edges of the story's text, or of its band of pictures, a picture of it stands: some of 左右上下."""
+    design = option.design.inner if isinstance(option.design, FramedDesign) else option.design
+    pictures = pictures_of(design.item.article.body) if isinstance(design, ArticleDesign) else ()
+    if not isinstance(design, ArticleDesign) or len(pictures) < ordinal:
+        return ""
+    body, wanted = design.body, pictures[ordinal - 1]
+    # In 左题右文 the heading has the left edge.
+    edge = "" if design.side_columns and not design.tucked else "左"
+    rows = [
+        *(("上", [[slot] for slot in band]) for band in body.above),
+        *(("下", [[slot] for slot in band]) for band in body.below),
+        ("上", [[*group.top] for group in body.groups]),
+        ("下", [[*group.bottom] for group in body.groups]),
+    ]
+    for side, places in rows:
+        for at, slots in enumerate(places):
+            if any(slot.figure.subject == wanted for slot in slots):
+                left, right = edge if at == 0 else "", "右" if at == len(places) - 1 else ""
+                return f"{left}{right}{side}"
+    return ""
 
 
 def _headline_size(option: Option) -> float:
@@ -82,6 +117,10 @@ def in_the_way(widths: Mapping[int, list[Option]], pin: Pin, grid: Grid) -> str:
     if not options:
         fit = [width for width, found in widths.items() if found]
         return f"{across}排不下它，能排{min(fit)}到{max(fit)}栏" if fit else "它在这一版排不下"
+    stood = [option for option in options if keeps_pictures(option, pin)]
+    if not stood:
+        return _pictures_in_the_way(options, pin, across)
+    options = stood
     if pin.size:
         sizes = sorted(filter(None, map(_headline_size, options)))
         if not any(abs(size - pin.size) < 0.26 for size in sizes):
@@ -89,3 +128,19 @@ def in_the_way(widths: Mapping[int, list[Option]], pin: Pin, grid: Grid) -> str:
     high = sorted(option.rows * grid.leading / POINTS_A_MILLIMETRE for option in options)
     nearest = min(high, key=lambda each: abs(each - pin.millimetres))
     return f"{across}能高{high[0]:.0f}到{high[-1]:.0f}毫米，最近的是{nearest:.0f}毫米"
+
+
+def _pictures_in_the_way(options: list[Option], pin: Pin, across: str) -> str:
+    for ordinal, corner in pin.pictures:
+        name = f"第{ordinal}幅图" if ordinal > 1 else "图"
+        found = [sides for option in options if (sides := _sides(option, ordinal))]
+        if not found:
+            return f"稿里没有{name}" if ordinal > 1 else "稿里没有图"
+        fit = [each for each in CORNERS if any(_keeps_side(sides, each) for sides in found)]
+        if corner not in fit:
+            return (
+                f"{across}时{name}放不到{corner}，放得到{'、'.join(fit)}"
+                if across
+                else f"{name}放不到{corner}，放得到{'、'.join(fit)}"
+            )
+    return f"{across}时这几幅图不能同时这样放"
