@@ -17,6 +17,7 @@ from build_tools.press.preflight.demands import Demands, Standard
 from build_tools.press.preflight.findings import Finding
 from build_tools.press.preflight.layer_rules import check_layers
 from build_tools.press.preflight.object_rules import actions_of, outline_acts
+from build_tools.press.reading.entries import number_of, text_of
 from build_tools.press.reading.xmp import Xmp, read_xmp
 
 _LONGEST_XMP = 2_000_000
@@ -44,7 +45,7 @@ _MOST_PAGES = 200
 
 def claimed(pdf: Pdf) -> str:
     """What the file says it is: ``PDF/X-1a:2003``, ``PDF/X-4`` …, or ""."""
-    return xmp_of(pdf).get("pdfxid:GTS_PDFXVersion") or str(pdf.docinfo.get("/GTS_PDFXVersion", ""))
+    return xmp_of(pdf).get("pdfxid:GTS_PDFXVersion") or text_of(pdf.docinfo.get("/GTS_PDFXVersion", ""))
 
 
 def standard_of(claim: str) -> Standard | None:
@@ -56,7 +57,7 @@ def standard_of(claim: str) -> Standard | None:
 
 def version_of(pdf: Pdf) -> tuple[int, int]:
     """The PDF version of the header, or the higher one of the catalogue (ISO 32000-1, 7.2.2)."""
-    own = str(pdf.Root.get("/Version", ""))[1:]
+    own = text_of(pdf.Root.get("/Version", ""))[1:]
     return max(_version_numbers(pdf.pdf_version), _version_numbers(own))
 
 
@@ -68,7 +69,7 @@ def _version_numbers(said: str) -> tuple[int, int]:
 def xmp_of(pdf: Pdf) -> Xmp:
     """What the XMP packet says; nothing when there is none or it is beyond all measure."""
     stream = pdf.Root.get("/Metadata")
-    if not isinstance(stream, Stream) or int(stream.get("/Length", 0)) > _LONGEST_XMP:
+    if not isinstance(stream, Stream) or number_of(stream.get("/Length")) > _LONGEST_XMP:
         return Xmp()
     try:
         return read_xmp(stream.read_bytes()[:_LONGEST_XMP])
@@ -106,12 +107,12 @@ def _identification(claim: str, demands: Demands) -> Iterator[Finding]:
 def _place_of_claim(pdf: Pdf, xmp: Xmp, claim: str, standard: Standard) -> Iterator[Finding]:
     """X-1a says what it is in Info, X-4 in XMP; a processor looks nowhere else."""
     said_in_xmp = bool(xmp.get("pdfxid:GTS_PDFXVersion"))
-    said_in_info = bool(str(pdf.docinfo.get("/GTS_PDFXVersion", "")))
+    said_in_info = bool(text_of(pdf.docinfo.get("/GTS_PDFXVersion", "")))
     if standard_of(claim) is standard is Standard.X4 and not said_in_xmp:
         yield Finding("SQ625", facts={"claim": f"自称“{claim}”，却没有写在 XMP 里"})
     if standard_of(claim) is standard is Standard.X1A and not said_in_info:
         yield Finding("SQ625", facts={"claim": f"自称“{claim}”，却没有写在 Info 里"})
-    if claim.startswith("PDF/X-1:2001") and not str(pdf.docinfo.get("/GTS_PDFXConformance", "")):
+    if claim.startswith("PDF/X-1:2001") and not text_of(pdf.docinfo.get("/GTS_PDFXConformance", "")):
         yield Finding("SQ625", facts={"claim": f"自称“{claim}”，没有 GTS_PDFXConformance"})
 
 
@@ -137,16 +138,16 @@ def _metadata(pdf: Pdf, xmp: Xmp, standard: Standard) -> Iterator[Finding]:
     lacking = [
         key
         for key, named in _BOTH_SAY.items()
-        if not str(info.get(f"/{key}", "")).strip() and not (new and xmp.get(named))
+        if not text_of(info.get(f"/{key}", "")).strip() and not (new and xmp.get(named))
     ]
-    if str(info.get("/Trapped", "")) not in ("/True", "/False") and not (new and _trapped(xmp)):
+    if text_of(info.get("/Trapped", "")) not in ("/True", "/False") and not (new and _trapped(xmp)):
         lacking.append("Trapped")
     if "/ID" not in pdf.trailer:
         lacking.append("ID")
     lacking += [
         f"{key}（写法不对）"
         for key in ("CreationDate", "ModDate")
-        if (said := str(info.get(f"/{key}", "")).strip()) and not _DATE.fullmatch(said)
+        if (said := text_of(info.get(f"/{key}", "")).strip()) and not _DATE.fullmatch(said)
     ]
     if new:
         lacking += [key for key in _XMP_IDENTITY if not xmp.get(key)]
@@ -165,13 +166,13 @@ def _trapped(xmp: Xmp) -> str:
 def _contradictions(info: Dictionary, xmp: Xmp) -> Iterator[str]:
     """What Info and XMP say differently of one thing."""
     for key, named in _BOTH_SAY.items():
-        one, other = str(info.get(f"/{key}", "")).strip(), xmp.get(named)
+        one, other = text_of(info.get(f"/{key}", "")).strip(), xmp.get(named)
         if key == "Title" and one and other and one != other:
             yield key
         made, said = _moment(one), _moment(other)
         if made and said and abs(made - said) > datetime.timedelta(minutes=1):
             yield key
-    trapped = str(info.get("/Trapped", "")).casefold()
+    trapped = text_of(info.get("/Trapped", "")).casefold()
     if trapped and _trapped(xmp) and trapped != _trapped(xmp):
         yield "Trapped"
 
@@ -213,10 +214,10 @@ def _intent(pdf: Pdf, standard: Standard | None) -> Iterator[Finding]:
 
 def _intent_problem(intent: Dictionary, standard: Standard | None) -> str:
     profile = intent.get("/DestOutputProfile")
-    if not str(intent.get("/OutputConditionIdentifier", "")):
+    if not text_of(intent.get("/OutputConditionIdentifier", "")):
         return "缺 OutputConditionIdentifier"
-    registered = "color.org" in str(intent.get("/RegistryName", ""))
-    if not registered and not str(intent.get("/Info", "")):
+    registered = "color.org" in text_of(intent.get("/RegistryName", ""))
+    if not registered and not text_of(intent.get("/Info", "")):
         return "没有登记，又没有 Info 说明是什么印刷条件"
     if profile is None:
         return "" if registered and standard is not Standard.X4 else "没有嵌入特性文件"
@@ -225,7 +226,7 @@ def _intent_problem(intent: Dictionary, standard: Standard | None) -> str:
     head = profile.read_bytes()[:40]
     if head[16:20] != b"CMYK" or head[12:16] != b"prtr" or head[36:40] != b"acsp":
         return "特性文件不是 CMYK 印刷机的"
-    if int(profile.get("/N", 0)) != 4:
+    if number_of(profile.get("/N")) != 4:
         return "特性文件的 N 不是4"
     if standard is Standard.X1A and head[8] > _ICC_OF_PDF_1_4:
         return f"特性文件是 ICC 第{head[8]}版，PDF 1.4 只认得第2版"
@@ -248,7 +249,8 @@ def _stock(pdf: Pdf) -> Iterator[Finding]:
     """An intent of coated or of white uncoated paper: by its name, or by how white its paper is."""
     for intent in _intents(pdf):
         said = [
-            str(intent.get(key, "")) for key in ("/OutputConditionIdentifier", "/OutputCondition", "/Info")
+            text_of(intent.get(key, ""))
+            for key in ("/OutputConditionIdentifier", "/OutputCondition", "/Info")
         ]
         profile = intent.get("/DestOutputProfile")
         white = paper_white(profile.read_bytes()) if isinstance(profile, Stream) else None
@@ -325,21 +327,23 @@ def check_graphics_state(
     keys = [
         key[1:]
         for key in ("/TR", "/TR2", "/HTP")
-        if key in state and str(state[key]) not in ("/Identity", "/Default")
+        if key in state and text_of(state[key]) not in ("/Identity", "/Default")
     ]
     keys += _halftone(state.get("/HT"), standard)
     if keys:
         yield "SQ666", {"keys": "、".join(keys)}
-    if "/RI" in state and str(state["/RI"]) not in INTENTS:
-        yield "SQ687", {"what": "渲染意图", "names": str(state["/RI"])[1:]}
+    if "/RI" in state and text_of(state["/RI"]) not in INTENTS:
+        yield "SQ687", {"what": "渲染意图", "names": text_of(state["/RI"])[1:]}
     mode = state.get("/BM")
-    named = [str(each) for each in (mode if isinstance(mode, Array) else (mode,))] if mode is not None else []
+    named = (
+        [text_of(each) for each in (mode if isinstance(mode, Array) else (mode,))] if mode is not None else []
+    )
     if wrong := [each[1:] for each in named if each not in _MODES]:
         yield "SQ687", {"what": "混合模式", "names": "、".join(wrong)}
 
 
 def _halftone(halftone: Object | None, standard: Standard | None) -> Iterator[str]:
-    if halftone is None or str(halftone) == "/Default":
+    if halftone is None or text_of(halftone) == "/Default":
         return
     if standard is not Standard.X4 or not isinstance(halftone, Dictionary | Stream):
         yield "HT"

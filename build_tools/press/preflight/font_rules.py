@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, Object, PdfError, Stream
 
 from build_tools.press.reading.compact import characters_of
+from build_tools.press.reading.entries import number_of, text_of
 from build_tools.press.reading.marks import Mark
 from build_tools.press.reading.sfnt import glyph_widths, sfnt_tables
 from build_tools.press.reading.widths import Widths, widths_of
@@ -44,7 +45,7 @@ class FontRules:
 
     def _widths(self, font: Dictionary, codes: bytes) -> Iterator[Fault]:
         """A character that moves on another way than its glyph is wide; said once of a font."""
-        if font.objgen == (0, 0) or str(font.get("/Encoding", "")) not in _IDENTITIES:
+        if font.objgen == (0, 0) or text_of(font.get("/Encoding", "")) not in _IDENTITIES:
             return
         measured = self._measured.get(font.objgen)
         if measured is None:
@@ -147,7 +148,7 @@ def is_open_type(descriptor: Object | None) -> bool:
 
 
 def _name(font: Dictionary) -> str:
-    name = str(font.get("/BaseFont", font.get("/Name", "/（无名）")))[1:]
+    name = text_of(font.get("/BaseFont", font.get("/Name", "/（无名）")))[1:]
     return name[7:] if len(name) > 7 and name[6] == "+" else name
 
 
@@ -166,11 +167,11 @@ def _embedded(font: Dictionary) -> bool:
 def _lacks_glyph(font: Dictionary, descendant: Dictionary, codes: bytes) -> bool:
     if font.get("/Subtype") == Name.Type0:
         # Glyph 0 is .notdef; only the two identity encodings say which code means it.
-        return str(font.get("/Encoding", "")) in _IDENTITIES and any(
+        return text_of(font.get("/Encoding", "")) in _IDENTITIES and any(
             pair == b"\0\0" for pair in _pairs(codes)
         )
-    first, last = font.get("/FirstChar"), font.get("/LastChar")
-    if first is not None and last is not None and any(not int(first) <= code <= int(last) for code in codes):
+    first, last = number_of(font.get("/FirstChar")), number_of(font.get("/LastChar"), 255.0)
+    if any(not first <= code <= last for code in codes):
         return True
     return any(code in _without_glyph(font.get("/Encoding")) for code in codes)
 
@@ -193,13 +194,15 @@ def _cmap_problem(font: Dictionary, descendant: Dictionary) -> str:
         below = encoding.get("/UseCMap")
         if other := _other_collection(encoding.get("/CIDSystemInfo"), descendant.get("/CIDSystemInfo")):
             return other
-        return "" if not isinstance(below, Name) or _collection(str(below)[1:]) else f"不认识的编码 {below}"
-    name = str(encoding)[1:] if isinstance(encoding, Name) else ""
+        return (
+            "" if not isinstance(below, Name) or _collection(text_of(below)[1:]) else f"不认识的编码 {below}"
+        )
+    name = text_of(encoding)[1:] if isinstance(encoding, Name) else ""
     wanted = _collection(name)
     if not wanted:
         return f"编码 {name or '（没有）'} 既没有嵌入，也不是 PDF 认得的"
     system = descendant.get("/CIDSystemInfo")
-    ordering = str(system.get("/Ordering", "")) if isinstance(system, Dictionary) else ""
+    ordering = text_of(system.get("/Ordering", "")) if isinstance(system, Dictionary) else ""
     return "" if wanted in ("any", ordering) else f"编码 {name} 与字库的字集 {ordering or '（没有）'} 不合"
 
 
@@ -208,7 +211,7 @@ _UTF_16 = (1, 5)
 
 
 def _later_cmap(font: Dictionary, version: tuple[int, int]) -> str:
-    encoding = str(font.get("/Encoding", ""))
+    encoding = text_of(font.get("/Encoding", ""))
     if version >= _UTF_16 or "-UTF16-" not in encoding:
         return ""
     return f"编码 {encoding[1:]} PDF {'.'.join(map(str, version))} 还不认得"
@@ -219,7 +222,7 @@ def _other_collection(codes: Object | None, glyphs: Object | None) -> str:
     if not isinstance(codes, Dictionary) or not isinstance(glyphs, Dictionary):
         return ""
     one, other = (
-        "-".join(str(each.get(key, "")) for key in ("/Registry", "/Ordering")) for each in (codes, glyphs)
+        "-".join(text_of(each.get(key, "")) for key in ("/Registry", "/Ordering")) for each in (codes, glyphs)
     )
     return "" if one == other else f"嵌入的编码是 {one} 的，字库的字集是 {other}"
 
@@ -246,7 +249,7 @@ def _broken_program(descriptor: Object | None) -> str:
         program = descriptor.get(key)
         if not isinstance(program, Stream):
             continue
-        kind = str(program.get("/Subtype", ""))
+        kind = text_of(program.get("/Subtype", ""))
         if key == "/FontFile3" and kind not in ("/Type1C", "/CIDFontType0C", "/OpenType"):
             return f"字库程序的种类“{kind[1:] or '没有写'}”不认识"
         try:
@@ -269,8 +272,8 @@ def _without_glyph(encoding: Object | None) -> set[int]:
     lacking, code = set(), 0
     for entry in differences if isinstance(differences, Array) else ():
         if isinstance(entry, Name):
-            lacking |= {code} if str(entry) == "/.notdef" else set()
+            lacking |= {code} if text_of(entry) == "/.notdef" else set()
             code += 1
         else:
-            code = int(entry)
+            code = int(number_of(entry))
     return lacking

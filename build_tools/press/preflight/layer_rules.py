@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from build_tools.press.preflight.demands import Standard
 from build_tools.press.preflight.findings import Finding
+from build_tools.press.reading.entries import text_of
 
 _MOST_LAYERS = 100_000
 _DEEPEST = 30
@@ -36,7 +37,7 @@ def check_layers(pdf: Pdf, standard: Standard | None) -> Iterator[Finding]:
         problems.append("有图层没有登记（OCGs）")
     if standard is Standard.X4 and problems:
         yield Finding("SQ699", facts={"problem": "、".join(dict.fromkeys(problems))})
-    names = [str(each.get("/Name", "（无名）"))[:20] for each in hidden]
+    names = [text_of(each.get("/Name", "（无名）"))[:20] for each in hidden]
     names += [_of(each) for each in members if each.get("/Type") == Name.OCMD and not _shown(each, off)]
     if names:
         yield Finding("SQ680", facts={"names": "、".join(dict.fromkeys(names[:5]))})
@@ -74,7 +75,7 @@ def _shown(rule: Dictionary, off: Layers) -> bool:
     on = [each.objgen not in off for each in members if isinstance(each, Dictionary)]
     if not on:
         return True
-    match str(rule.get("/P", "/AnyOn")):
+    match text_of(rule.get("/P", "/AnyOn")):
         case "/AllOn":
             return all(on)
         case "/AnyOff":
@@ -91,7 +92,7 @@ def _true(expression: Object, off: Layers, depth: int) -> bool:
     if depth > _DEEPEST or not len(expression):
         return True
     parts = (_true(each, off, depth + 1) for each in list(expression)[1:])
-    match str(expression[0]):
+    match text_of(expression[0]):
         case "/Not":
             return not all(parts)
         case "/Or":
@@ -104,7 +105,7 @@ def _of(rule: Dictionary) -> str:
     """A membership by the layers it goes by."""
     groups = rule.get("/OCGs")
     members = (groups,) if isinstance(groups, Dictionary) else groups if isinstance(groups, Array) else ()
-    named = [str(each.get("/Name", "（无名）"))[:20] for each in members if isinstance(each, Dictionary)]
+    named = [text_of(each.get("/Name", "（无名）"))[:20] for each in members if isinstance(each, Dictionary)]
     return "、".join(named[:3]) or "（按条件显示的）"
 
 

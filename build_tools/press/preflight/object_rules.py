@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from build_tools.press.preflight.demands import Standard
 from build_tools.press.preflight.findings import Finding
 from build_tools.press.preflight.jpeg_2000 import problems_of
+from build_tools.press.reading.entries import text_of
 
 _STREAMS_OF_OBJECTS = (1, 5)
 """The PDF version that brought object streams and cross-reference streams (ISO 32000-1, 7.5.7)."""
@@ -77,10 +78,10 @@ class _Seen:
             self.new.add("交叉引用流")
         named = stream.get("/Filter")
         for each in named if isinstance(named, Array) else () if named is None else (named,):
-            self.lzw |= str(each) in _LZW
-            if str(each) not in _FILTERS:
-                self.filters.add(str(each)[:30])
-        if str(named) == "/JPXDecode":
+            self.lzw |= text_of(each) in _LZW
+            if text_of(each) not in _FILTERS:
+                self.filters.add(text_of(each)[:30])
+        if text_of(named) == "/JPXDecode":
             self.odd_pictures |= set(problems_of(stream.read_raw_bytes()))
         if "/F" in stream:
             self.outside.add("流的数据")
@@ -112,7 +113,7 @@ class _Seen:
             and isinstance(space[1], Name)
             and len(self.spots) < _MOST_SPOTS
         ):
-            name = str(space[1])[1:]
+            name = text_of(space[1])[1:]
             if name not in ("All", "None"):
                 self.spots.setdefault(name, set()).add(_meaning(space))
 
@@ -142,7 +143,7 @@ def _viewer(pdf: Pdf) -> Iterator[Finding]:
     if not isinstance(wishes, Dictionary):
         return
     wrong = [
-        f"{key[1:]} {str(wishes[key])[1:]}"
+        f"{key[1:]} {text_of(wishes[key])[1:]}"
         for key in _FOR_THE_VIEWER
         if key in wishes and wishes[key] not in (Name.MediaBox, Name.BleedBox)
     ]

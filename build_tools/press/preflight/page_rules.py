@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Stream
 
 from build_tools.press.preflight.demands import Demands, Standard
 from build_tools.press.preflight.findings import Finding
+from build_tools.press.reading.entries import number_of, text_of
 from build_tools.press.reading.marks import Mark, MarkKind
 from build_tools.press.reading.operands import inherited
 from build_tools.press.reading.spaces import Family, space_of
@@ -85,11 +86,12 @@ def check_page(page: Page, number: int, demands: Demands, standard: Standard | N
     """Every fault of a page that can be seen without reading its content."""
     yield from _boxes(page.obj, number, demands)
     yield from _size(page.obj, number, demands)
-    turned = inherited(page.obj, "/Rotate")
-    if turned is not None and int(turned) % 360:
-        yield Finding("SQ638", number, facts={"problem": f"转了{int(turned)}度"})
-    if (unit := page.obj.get("/UserUnit")) is not None and float(unit) != 1.0:
-        yield Finding("SQ638", number, facts={"problem": f"单位放大了{float(unit):g}倍"})
+    turned = number_of(inherited(page.obj, "/Rotate"))
+    if turned % 360:
+        yield Finding("SQ638", number, facts={"problem": f"转了{turned:g}度"})
+    unit = number_of(page.obj.get("/UserUnit"), 1.0)
+    if unit != 1.0:
+        yield Finding("SQ638", number, facts={"problem": f"单位放大了{unit:g}倍"})
     yield from _annotations(page.obj, number)
     group = page.obj.get("/Group")
     if blends_elsewhere(group):
@@ -231,7 +233,7 @@ def _annotations(page: Object, number: int) -> Iterator[Finding]:
         marks = note.get("/Subtype") == Name.PrinterMark  # they may stand in the bleed
         if place is None or place.meets(trim_of(page) if marks else bleed):
             x, y = trim_of(page).millimetres(place.left, place.top) if place else (None, None)
-            yield Finding("SQ632", number, x, y, facts={"kind": str(note.get("/Subtype", "/不明"))[1:]})
+            yield Finding("SQ632", number, x, y, facts={"kind": text_of(note.get("/Subtype", "/不明"))[1:]})
 
 
 def _for_other_inks(note: Dictionary) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Stream
 
+from build_tools.press.reading.entries import text_of
 from build_tools.press.reading.images import pixels_of
 from build_tools.press.reading.marks import (
     IDENTITY,
@@ -225,7 +226,7 @@ class _Reader:
         for number, instruction in enumerate(instructions):
             if number % _LOOK_AT_THE_CLOCK == 0:
                 self.walker.count(0)
-            operator = str(instruction.operator)
+            operator = text_of(instruction.operator)
             try:
                 for mark in self._do(operator, instruction):
                     yield from _clipped(mark, self.state.clip)
@@ -286,6 +287,10 @@ class _Reader:
         elif operator not in _SILENT and operator != "ET":
             self.walker.troubles.append(f"不认识的算符 {operator}")
 
+    def _resource(self, kind: str, name: Object) -> Object | None:
+        table = self.resources.get(kind) if isinstance(self.resources, Dictionary) else None
+        return table.get(name) if isinstance(table, Dictionary) and isinstance(name, Name) else None
+
     # Graphics state
 
     def _device(self, space: Space) -> Space:
@@ -301,10 +306,9 @@ class _Reader:
         self.state.line_width = float(operands[0])
 
     def _gs(self, operands: list[Object]) -> Iterator[Mark]:
-        table = self.resources.get("/ExtGState") if isinstance(self.resources, Dictionary) else None
-        found = table.get(str(operands[0])) if isinstance(table, Dictionary) else None
+        found = self._resource("/ExtGState", operands[0])
         if not isinstance(found, Dictionary):
-            self.walker.troubles.append(f"没有图形状态 {operands[0]}")
+            self.walker.troubles.append(f"没有图形状态 {text_of(operands[0])}")
             return
         self.walker.graphics_states.append(found)
         self.state.apply(found)
@@ -323,7 +327,7 @@ class _Reader:
                 yield replace(mark, kind=MarkKind.MASK)
 
     def _intent(self, operands: list[Object]) -> None:
-        self.walker.intents.add(str(operands[0]))
+        self.walker.intents.add(text_of(operands[0]))
 
     def _select(self, space: Space, stroking: bool) -> None:
         if stroking:
@@ -340,8 +344,7 @@ class _Reader:
     def _colour(self, operands: list[Object], stroking: bool) -> None:
         space = self.state.stroke_space if stroking else self.state.fill_space
         if operands and isinstance(operands[-1], Name):
-            table = self.resources.get("/Pattern") if isinstance(self.resources, Dictionary) else None
-            found = table.get(str(operands[-1])) if isinstance(table, Dictionary) else None
+            found = self._resource("/Pattern", operands[-1])
             self._set(Paint(space, numbers_of(operands[:-1])), found, stroking)
         else:
             self._set(colour_of(space, numbers_of(operands)), None, stroking)
@@ -432,8 +435,7 @@ class _Reader:
         yield mark
 
     def _shading(self, operands: list[Object]) -> Iterator[Mark]:
-        table = self.resources.get("/Shading") if isinstance(self.resources, Dictionary) else None
-        shading = table.get(str(operands[0])) if isinstance(table, Dictionary) else None
+        shading = self._resource("/Shading", operands[0])
         if isinstance(shading, Dictionary | Stream):
             space = space_of(shading.get("/ColorSpace"), self.resources)
             # It fills all that is not clipped away.
@@ -443,11 +445,10 @@ class _Reader:
     # Type
 
     def _font(self, operands: list[Object]) -> None:
-        table = self.resources.get("/Font") if isinstance(self.resources, Dictionary) else None
-        self.state.font = table.get(str(operands[0])) if isinstance(table, Dictionary) else None
+        self.state.font = self._resource("/Font", operands[0])
         self.state.size = float(operands[1])
         if self.state.font is None:
-            self.walker.troubles.append(f"没有字体 {operands[0]}")
+            self.walker.troubles.append(f"没有字体 {text_of(operands[0])}")
 
     def _render(self, operands: list[Object]) -> None:
         self.state.render = int(operands[0])
@@ -525,10 +526,9 @@ class _Reader:
     # Images and forms
 
     def _xobject(self, operands: list[Object]) -> Iterator[Mark]:
-        table = self.resources.get("/XObject") if isinstance(self.resources, Dictionary) else None
-        found = table.get(str(operands[0])) if isinstance(table, Dictionary) else None
+        found = self._resource("/XObject", operands[0])
         if not isinstance(found, Stream):
-            self.walker.troubles.append(f"没有图形对象 {operands[0]}")
+            self.walker.troubles.append(f"没有图形对象 {text_of(operands[0])}")
             return
         kind = found.get("/Subtype")
         if kind == Name.Image:
@@ -553,6 +553,6 @@ class _Reader:
             blending = replace(blending, soft_mask=True)
         self.walker.postscript |= "/OPI" in image
         if "/Intent" in image:
-            self.walker.intents.add(str(image["/Intent"]))
+            self.walker.intents.add(text_of(image["/Intent"]))
         paint = self.state.fill if pixels.mask else Paint(pixels.space, ())
         return Mark(MarkKind.IMAGE, *box, paint, blending, pixels=pixels)

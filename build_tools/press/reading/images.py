@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pikepdf import Array, Object, Stream
 
+from build_tools.press.reading.entries import text_of
 from build_tools.press.reading.marks import Matrix, Pixels
 from build_tools.press.reading.spaces import GRAY, space_of
 
@@ -19,7 +20,7 @@ def pixels_of(image: Object, resources: Object | None, matrix: Matrix, *, inline
     bits = 1 if mask else int(entry("BitsPerComponent", "BPC") or 8)
     named = entry("Filter", "F")
     filters = tuple(
-        str(each)[1:]
+        text_of(each)[1:]
         for each in (named if isinstance(named, Array) else (named,) if named is not None else ())
     )
     space = GRAY if mask else space_of(entry("ColorSpace", "CS"), resources)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, PdfError, Stream, String
 
+from build_tools.press.reading.entries import text_of
+
 _DEEPEST = 8
 
 
@@ -138,24 +140,25 @@ def space_of(node: Object | None, resources: Object | None, depth: int = 0) -> S
 
 
 def _named(name: Name, resources: Object | None, depth: int) -> Space:
-    plain = str(name)[1:]
+    plain = text_of(name)[1:]
     if plain in _DEVICE:
         return Space(*_DEVICE[plain])
     if plain == "Pattern":
         return Space(Family.PATTERN, 0)
     table = resources.get("/ColorSpace") if isinstance(resources, Dictionary) else None
-    found = table.get(str(name)) if isinstance(table, Dictionary) else None
+    found = table.get(name) if isinstance(table, Dictionary) else None
     return space_of(found, resources, depth + 1)
 
 
 def _array(node: Array, resources: Object | None, depth: int) -> Space:
-    kind = str(node[0])[1:]
+    kind = text_of(node[0])[1:]
     if kind in ("CalGray", "CalRGB", "Lab"):
         return Space(*_DEVICE[kind], profiled=True)
     if kind in _DEVICE:
         return Space(*_DEVICE[kind])
     if kind == "ICCBased" and len(node) > 1 and isinstance(node[1], Stream):
-        count = int(node[1].get("/N", 0))
+        said = node[1].get("/N")
+        count = said if isinstance(said, int) else 0
         return Space(_BY_COMPONENTS.get(count, Family.UNKNOWN), count, profiled=True)
     if kind in ("Indexed", "I") and len(node) > 1:
         base = space_of(node[1], resources, depth + 1)
@@ -174,7 +177,7 @@ def _array(node: Array, resources: Object | None, depth: int) -> Space:
             Family.PATTERN, 0, below=space_of(node[1], resources, depth + 1) if len(node) > 1 else None
         )
     if kind in ("Separation", "DeviceN") and len(node) > 1:
-        names = tuple(str(name)[1:] for name in (node[1] if isinstance(node[1], Array) else (node[1],)))
+        names = tuple(text_of(name)[1:] for name in (node[1] if isinstance(node[1], Array) else (node[1],)))
         family = Family.REGISTRATION if "All" in names else Family.SPOT
         process = all(name in _PROCESS or name == "None" for name in names)
         below = space_of(node[2] if len(node) > 2 else None, resources, depth + 1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Object
 
+from build_tools.press.reading.entries import text_of
 from build_tools.press.reading.marks import IDENTITY, Blending, Box, Matrix
 from build_tools.press.reading.spaces import BLACK, GRAY, Paint, Space
 
@@ -68,6 +69,6 @@ class State:
             self.soft_mask = isinstance(found["/SMask"], Dictionary)
         if "/BM" in found:
             mode = found["/BM"]
-            self.mode = str(mode[0] if isinstance(mode, Array) else mode)[1:]
+            self.mode = text_of(mode[0] if isinstance(mode, Array) else mode)[1:]
         if isinstance(entry := found.get("/Font"), Array) and len(entry) == 2:
             self.font, self.size = entry[0], float(entry[1])

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
+from build_tools.press.reading.entries import text_of
+
 _USUAL = 500.0
 """Of a font that does not say: the mean of Latin type."""
 _MOST = 70_000
@@ -75,7 +77,7 @@ def _is_upright(encoding: Object | None) -> bool:
     """竖排: by the name of a predefined CMap, or as an embedded one says (ISO 32000-1, 9.7.5)."""
     if isinstance(encoding, Stream):
         return int(encoding.get("/WMode", 0)) == 1
-    return str(encoding).endswith("-V")
+    return text_of(encoding).endswith("-V")
 
 
 def _entries(table: Array) -> Iterator[tuple[int, float]]:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pikepdf import Encryption, Name, Pdf
+from pikepdf import Array, Dictionary, Encryption, Name, Pdf, String
 
-from build_tools.press.preflight import Demands, preflight_file
+from build_tools.press.preflight import Demands, inspecting, preflight_file
 from tests.benchmarks.hostile_pdfs import HOSTILE, write
 from tests.press.preflight.measuring import measured_preflight
+from tests.press.preflight.planting import Planting, entry
 
 
 def _codes(path: Path, demands: Demands) -> dict[str, str]:
@@ -117,3 +118,60 @@ def test_what_leads_back_to_itself_is_read_once(
     """More of them, with their times and memory: ``python -m tests.benchmarks.hostile_pdfs``."""
     write(HOSTILE[name], tmp_path / "hostile.pdf")
     assert code in _codes(tmp_path / "hostile.pdf", demands)
+
+
+_NAMED_IN_GBK = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/TrimBox[0 0 200 200]/Contents 4 0 R/Resources<</ColorSpace<</#C0#B6
+[/Separation/#BD#F0#C9#AB/DeviceCMYK<</FunctionType 2/Domain[0 1]/N 1/C0[0 0 0 0]/C1[0 1 0 0]>>]>>/Font<</#CB#CE 5 0 R>>>>>>endobj
+4 0 obj<</Length 72>>stream
+/#C0#B6 cs 1 scn 50 50 40 40 re f 0 g BT /#CB#CE 12 Tf 50 20 Td (a) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/TrueType/BaseFont/#CB#CE#CC#E5/Encoding/WinAnsiEncoding>>endobj
+trailer<</Root 1 0 R/Size 6>>
+%%EOF"""
+
+
+def test_names_that_an_old_program_wrote_in_gbk_are_read(
+    demands: Demands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspecting, "find_ghostscript", lambda: None)
+    found = inspecting.inspect_file(_written(tmp_path, _NAMED_IN_GBK), demands)
+    told = {each.code: dict(each.facts) for each in found}
+    assert told["SQ643"] == {"inks": "金色"} and told["SQ660"] == {"font": "宋体"}
+    assert "SQ669" not in told
+
+
+def _no_number_of_inks(pdf: Pdf) -> None:
+    pdf.Root.OutputIntents[0].DestOutputProfile.N = Name.Four
+
+
+def _no_utf_8(pdf: Pdf) -> None:
+    pdf.pages[0].contents_add(pdf.make_stream(b"\xc5\x9c\xff"))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (_no_number_of_inks, "SQ626"),
+        (_no_utf_8, "SQ669"),
+        (entry("page", "/Rotate", Name.Upside), ""),
+        (entry("page", "/UserUnit", String("two")), ""),
+        (entry("page", "/Group", Dictionary(CS=Array([Name.ICCBased]))), "SQ665"),
+    ],
+)
+def test_an_entry_of_the_wrong_kind_stops_nothing(
+    spoil: Planting,
+    code: str,
+    sound_x4: bytes,
+    demands: Demands,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(inspecting, "find_ghostscript", lambda: None)
+    with Pdf.open(io.BytesIO(sound_x4)) as pdf:
+        spoil(pdf)
+        pdf.save(tmp_path / "hostile.pdf")
+    found = {each.code for each in inspecting.inspect_file(tmp_path / "hostile.pdf", demands)}
+    assert found - {"SQ671"} == {code} - {""}
