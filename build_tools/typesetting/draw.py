@@ -147,9 +147,11 @@ def stroke_html(stroke: Stroke) -> str:
     return f'<i style="{placed_at(stroke.box)};background:{stroke.colour}"></i>'
 
 
-def drawing_html(drawing: PlacedDrawing, ink: str) -> str:
-    """A drawing of our own as SVG."""
+def drawing_html(drawing: PlacedDrawing, ink: str, title: str = "") -> str:
+    """A drawing of our own as SVG; ``title`` says what it is to those who do not see it."""
     path = f'<path d="{drawing.path}" fill="{ink}"/>'
+    if title:
+        path = f"<title>{escape(title)}</title>{path}"
     return f'<svg style="{placed_at(drawing.box)}" viewBox="0 0 {drawing.units} {drawing.units}" xmlns="http://www.w3.org/2000/svg">{path}</svg>'
 
 

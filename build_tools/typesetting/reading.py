@@ -2,7 +2,7 @@
 
 In: a :class:`ComposedIssue` and the issue's folder. Out: a PDF/UA-1 that looks as the printed pages do, whose fonts
 :mod:`build_tools.press.reading_copy` has yet to make bare. The same input gives the same bytes. Reading order is the order of the articles, each whole: heading,
-pictures with their captions as alternate text, text columns. A text column is one paragraph to a screen reader.
+pictures with their captions and QR codes with their addresses as alternate text, text columns. A text column is one paragraph to a screen reader.
 """
 
 from __future__ import annotations
@@ -119,13 +119,17 @@ class _Reader:
         if block.picture:
             parts.append(self._picture(block.picture, alternate))
         if block.drawing:
-            parts.append(drawing_html(block.drawing, self.sheet.inks["black"]))
+            parts.append(drawing_html(block.drawing, self.sheet.inks["black"], self._code(block)))
         loudest = max((_size(line) for line in block.lines), default=0.0)
         parts.extend(
             self._stack(lines, self._tag(block, lines[0], loudest), block.number)
             for lines in stacks(block.lines)
         )
         return "".join(parts)
+
+    def _code(self, block: PlacedBlock) -> str:
+        """Where the QR code leads, in words."""
+        return f"二维码：{self.composed.site_url}n/{block.number}/" if block.number else "二维码"
 
     def _tag(self, block: PlacedBlock, line: PlacedLine, loudest: float) -> str:
         if block.kind is BlockKind.HEADLINE and _size(line) == loudest:

@@ -103,7 +103,7 @@ def _inspect(pdf: Pdf, path: Path, demands: Demands, measured: list[PageInk]) ->
     painted = tuple(_pages(pages, demands, standard, version_of(pdf), started))
     yield from painted
     if warnings := pdf.get_warnings():  # reading them forgets them
-        yield Finding("SQ628", facts={"problem": str(warnings[0]).replace(str(path), "").strip()[-120:]})
+        yield Finding("SQ628", facts={"problem": str(warnings[0]).replace(str(path), "").strip(" :")[-120:]})
     if any(each.code == "SQ623" for each in painted):
         return  # what could not be read to its end is not rendered either
     # Only colours that are not ink need the profile, and setting it up doubles the time of a page.
