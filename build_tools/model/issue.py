@@ -114,6 +114,8 @@ class Pin:
     corner: str = ""
     pictures: tuple[tuple[int, str], ...] = ()
     """Of its pictures, counted from 1 as they stand in the text, at which corner or edge of the story each is to be."""
+    standing: bool = False
+    """竖题: its headline stands upright at the left of its text."""
 
 
 @dataclass(frozen=True, slots=True)

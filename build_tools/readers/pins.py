@@ -15,6 +15,7 @@ from build_tools.readers.yaml_nodes import Mapping, Sequence, YamlFault, read_ya
 
 SHOWN = "楼道里的小天地 = 右上，4栏，高150毫米，标题36点"
 """How it is written."""
+_STANDING = "竖题"
 _COLUMNS = re.compile(r"(\d{1,2})栏")
 _HEIGHT = re.compile(r"高?(\d{1,3}(?:\.\d)?)毫米")
 _SIZE = re.compile(r"标题(\d{1,2}(?:\.5)?)点")
@@ -31,6 +32,9 @@ def parse_pin(text: str) -> Pin | str:
     for part in parts:
         if part in CORNERS:
             pin = replace(pin, corner=part)
+            continue
+        if part == _STANDING:
+            pin = replace(pin, standing=True)
             continue
         if found := _COLUMNS.fullmatch(part):
             pin = replace(pin, columns=int(found[1]))
@@ -53,6 +57,7 @@ def format_pin(pin: Pin) -> str:
         f"高{pin.millimetres:g}毫米" if pin.millimetres else "",
         f"标题{pin.size:g}点" if pin.size else "",
         *(f"图{ordinal if ordinal > 1 else ''}{corner}" for ordinal, corner in pin.pictures),
+        _STANDING if pin.standing else "",
     ]
     return f"{pin.story} = {'，'.join(part for part in parts if part)}"
 

@@ -224,25 +224,31 @@ class _Press:
         """The page as it is pinned, and why it is not; a pin that cannot be kept is told, and the page made up without it."""
         fillers = self._fillers(plan)
         pins: dict[int, Pin] = {}
-        told = []
+        told, stories = [], list(leaves)
         for pin in plan.pins:
             found = next(
-                (each for each, leaf in enumerate(leaves) if names_story(leaf.item, pin.story)), None
+                (each for each, leaf in enumerate(stories) if names_story(leaf.item, pin.story)), None
             )
             if found is None:
                 told.append(self._loose(plan, pin, "这一版没有这篇稿"))
                 continue
+            if pin.standing and (fallen := stories[found].falls):
+                told.append(self._loose(plan, pin, fallen))
+                stories[found] = stories[found].level()
+                pin = replace(pin, standing=False)
+                if pin == Pin(pin.story):
+                    continue
             widths = {
-                width: leaves[found].options(width, Cut(), True) for width in range(1, self.grid.columns + 1)
+                width: stories[found].options(width, Cut(), True) for width in range(1, self.grid.columns + 1)
             }
             if pinned_options(widths, pin, self.grid):
                 pins[found] = pin
             else:
                 told.append(self._loose(plan, pin, in_the_way(widths, pin, self.grid)))
-        free = PageMaker(leaves, self.grid, rows, drawn, fillers)
+        free = PageMaker(tuple(leaf.level() for leaf in stories), self.grid, rows, drawn, fillers)
         if not pins:
             return free.make_up(), told
-        made = PageMaker(leaves, self.grid, rows, drawn, fillers, pins).make_up()
+        made = PageMaker(tuple(stories), self.grid, rows, drawn, fillers, pins).make_up()
         over = sum(len(each.rows) for each in overset_of(leaves, made.cuts))
         moved = [each for each in made.standings if each.ordinal in pins]
         wrong = [
@@ -308,7 +314,7 @@ class _Press:
         )
         opened: set[str] = set()
         paper = self.paper
-        sizes = {item.number: pin.size for item in items for pin in plan.pins if names_story(item, pin.story)}
+        pinned = {item.number: pin for item in items for pin in plan.pins if names_story(item, pin.story)}
         names = (paper.name, paper.edition, *(each.name for each in paper.sections), *paper.names)
         pictured = [
             item for item in items if pictures_of(item.article.body) and not item.article.advertisement
@@ -328,6 +334,7 @@ class _Press:
                 else (item.article.weight if item.article.weight is not Weight.LEAD else Weight.NORMAL)
             )
             signature = opener if first and item.article.kind is Kind.ARTICLE else None
+            pin = pinned.get(item.number, Pin(""))
             yield Leaf(
                 item,
                 weight,
@@ -340,8 +347,9 @@ class _Press:
                 names,
                 item is main,
                 plan.template == "图片版",
-                sizes.get(item.number, 0.0),
+                pin.size,
                 frame,
+                pin.standing,
             )
 
     def _small_type(self, plan: PagePlan) -> Iterator[Diagnostic]:

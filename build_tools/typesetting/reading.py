@@ -121,10 +121,15 @@ class _Reader:
         if block.drawing:
             parts.append(drawing_html(block.drawing, self.sheet.inks["black"], self._code(block)))
         loudest = max((_size(line) for line in block.lines), default=0.0)
-        parts.extend(
-            self._stack(lines, self._tag(block, lines[0], loudest), block.number)
-            for lines in stacks(block.lines)
-        )
+        named = False
+        for lines in stacks(block.lines):
+            tag = self._tag(block, lines[0], loudest)
+            # A headline in several pieces, as upright ones are, has one bookmark.
+            label = (
+                "" if named or tag != "h2" else _words(each for each in block.lines if _size(each) == loudest)
+            )
+            parts.append(self._stack(lines, tag, block.number, label))
+            named = named or tag == "h2"
         return "".join(parts)
 
     def _code(self, block: PlacedBlock) -> str:
@@ -145,19 +150,28 @@ class _Reader:
         where = f"{placed_at(picture.box)};object-position:{picture_position(picture)}"
         return f'<img src="{address}" alt="{escape(alternate or "图片")}" style="{where}">'
 
-    def _stack(self, lines: tuple[PlacedLine, ...], tag: str, number: ArticleNumber | None) -> str:
+    def _stack(
+        self, lines: tuple[PlacedLine, ...], tag: str, number: ArticleNumber | None, label: str
+    ) -> str:
         base, body = lines[0].line.segments[0].style, self.sheet.style("body")
         inside = "".join(f"<b>{line_html(placed.line, base)}</b>" for placed in lines)
         look = style_css(base, None if tag != "p" else body)
         if tag == "h2" and number:  # a reader cites both, and finds the article by either
-            words = "".join(segment.text for placed in lines for segment in placed.line.segments)
-            look += f";bookmark-label: {_quoted(f'{words} {number.printed}')}"
+            look += (
+                f";bookmark-label: {_quoted(f'{label} {number.printed}')}"
+                if label
+                else ";bookmark-level: none"
+            )
         return f'<{tag} class="s" style="{escape(stack_box(lines) + ";" + look)}">{inside}</{tag}>'
 
 
 def _quoted(text: str) -> str:
     """A string of CSS; what cannot stand in one is left out, for a bookmark does without."""
     return '"' + re.sub(r'["\\\n\r\f]', "", text) + '"'
+
+
+def _words(lines: Iterable[PlacedLine]) -> str:
+    return "".join(segment.text for placed in lines for segment in placed.line.segments)
 
 
 def _size(line: PlacedLine) -> float:
@@ -181,5 +195,5 @@ def _captions(blocks: Iterable[PlacedBlock]) -> dict[int, str]:
             if each.kind is BlockKind.CAPTION and each.number == block.number
         ]
         words = below[0].lines if below else block.lines
-        found[index] = "".join(segment.text for line in words for segment in line.line.segments).strip()
+        found[index] = _words(words).strip()
     return found

@@ -28,6 +28,8 @@ def test_the_handbooks_pin_and_template_are_read() -> None:
     shown = [each for each in re.findall(r"```yaml\n(.*?)```", PAGES, re.DOTALL) if "pins:" in each]
     page, codes = read(shown[0])
     assert page.pins == (Pin("楼道里的小天地", 4, 150.0, 36.0, "右上"),)
+    (standing,) = re.findall(r"- (.*竖题.*)", shown[1])
+    assert parse_pin(standing) == Pin("花草过冬", 4, standing=True)
     assert page.template == "图片版"
     assert not {"SQ568", "SQ570"} & set(codes)
     assert parse_pin(SHOWN) == page.pins[0]
@@ -48,6 +50,7 @@ def test_the_handbooks_pin_and_template_are_read() -> None:
         ("雨棚修好了 = 左，图下 图3左", Pin("雨棚修好了", corner="左", pictures=((1, "下"), (3, "左")))),
         ("雨棚修好了 = 图0左", "图0左"),
         ("雨棚修好了 = 图中间", "图中间"),
+        ("雨棚修好了 = 竖题，右", Pin("雨棚修好了", corner="右", standing=True)),
         ("雨棚修好了", "雨棚修好了"),
         ("雨棚修好了 = 4栏，大一点", "大一点"),
         ("= 4栏", "= 4栏"),

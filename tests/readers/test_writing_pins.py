@@ -11,7 +11,7 @@ from build_tools.readers.pins import format_pin, parse_pin, with_pins
 from build_tools.readers.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
 
 PINS = (
-    Pin("楼道里的小天地", 4, 0.0, 0.0, "右上"),
+    Pin("楼道里的小天地", 4, 0.0, 0.0, "右上", standing=True),
     Pin('“一”与"二"：', 2, pictures=((1, "左上"), (12, "下"))),
 )
 BRACES = """# 总编排

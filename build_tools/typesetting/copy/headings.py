@@ -146,10 +146,10 @@ class HeadingMaker:
     ) -> tuple[Heading, ...]:
         """All sizes and line counts worth trying for a width. ``signature`` is (text, colour) of a section that begins here."""
         width = self.grid.span(columns)
-        tag = self._tag(signature, columns)
+        tag = self.tag(signature, columns)
         reserved = 2 * (width_of(tag.line) + 10.0) if tag and not self._tag_above(columns) else 0.0
         found: list[Heading] = []
-        for split in self._splits(item.article, 3 if columns <= 2 else 2):
+        for split in self.splits(item.article, 3 if columns <= 2 else 2):
             if found and not item.article.headline_lines and sum(map(len, split.lines)) <= _WHOLE:
                 break
             roomy = columns > 3 and bool(found)
@@ -161,7 +161,7 @@ class HeadingMaker:
             # Too long for every size of the list: as large as the width allows in as few lines as keep to the floor.
             floor = _FLOOR[weight] * self.sheet.style("body").size
             whole = columns == self.grid.columns
-            for split in self._splits(item.article, _MOST_LINES if whole else 3):
+            for split in self.splits(item.article, _MOST_LINES if whole else 3):
                 em = self._em(split.lines, self.sheet.headlines[weight].style)
                 size = math.floor((width - reserved) / em * 2) / 2
                 if size >= floor or (whole and split.last):
@@ -176,7 +176,8 @@ class HeadingMaker:
     def _tag_above(self, columns: int) -> bool:
         return columns < 4
 
-    def _tag(self, signature: tuple[str, str] | None, columns: int) -> Part | None:
+    def tag(self, signature: tuple[str, str] | None, columns: int) -> Part | None:
+        """栏目标志 of a section that begins here."""
         if signature is None:
             return None
         style = self.sheet.style("signature", signature[1])
@@ -187,7 +188,7 @@ class HeadingMaker:
         line = set_line(f"【{signature[0]}】", style, self.troubles)
         return Part(line, style.size, style.size * 1.15, above, 0.0)
 
-    def _splits(self, article: Article, most: int) -> Iterator[Split]:
+    def splits(self, article: Article, most: int) -> Iterator[Split]:
         """The lines as they were written, or else one, two … as many as may be; the last that can be is marked so."""
         if article.headline_lines:
             yield Split(tuple(whole_line(line) for line in article.headline_lines), 0.0, last=True)
@@ -293,7 +294,7 @@ class HeadingMaker:
                 )
             )
         # Half a headline's size below its baseline, so that PDF readers take the number for a line of its own.
-        parts.append(self._foot(item, width, 4.0 if article.deck else max(0.35 * size - 8.0, 4.0)))
+        parts.append(self.foot(item, width, 4.0 if article.deck else max(0.35 * size - 8.0, 4.0)))
         if width > self.grid.span(2):
             # The line under the headline is drawn out to the edges: deck, or else byline and number.
             under = len(parts) - (2 if article.deck else 1)
@@ -321,7 +322,7 @@ class HeadingMaker:
                 share if place == 0 else 0.2,
             )
 
-    def _foot(self, item: NumberedArticle, width: float, above: float) -> Part:
+    def foot(self, item: NumberedArticle, width: float, above: float) -> Part:
         """署名与稿号: byline and number on one quiet line."""
         from_left = "　".join(item.article.bylines)
         number = self.sheet.style("number")

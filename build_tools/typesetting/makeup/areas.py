@@ -105,8 +105,8 @@ def headline_ink(inks: Iterable[Ink]) -> Ink | None:
     return Ink(
         min(ink.left for ink in lines),
         max(ink.right for ink in lines),
-        lines[0].top,
-        lines[-1].bottom,
+        min(ink.top for ink in lines),
+        max(ink.bottom for ink in lines),
         lines[0].size,
     )
 

@@ -16,6 +16,7 @@ from build_tools.typesetting.copy.figures import Figure, shape_figure
 from build_tools.typesetting.copy.headings import Heading, HeadingMaker
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.copy.slip import Setter, Slip
+from build_tools.typesetting.copy.standing import lying_words, standing_headings
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.areas import Looks, marked
 from build_tools.typesetting.makeup.bands import stack_bands
@@ -35,6 +36,8 @@ from build_tools.typesetting.sheet import Sheet
 
 _SIDES = {3: (1,), 4: (1, 2), 5: (1, 2), 6: (1, 2, 3)}
 """左题右文: of so many columns, how many the heading may have."""
+_STANDING = 2
+"""竖题: columns that an upright heading does not reach; the lead's reaches one more."""
 _FRAMED, _FRAME_WIDTH = 2, 0.5
 """围框: the columns that suit a frame, and what each more costs."""
 
@@ -72,6 +75,8 @@ class Leaf:
     """Points of its headline where the art editor pinned them."""
     frame: str = ""
     """围框: what is drawn round it, "" for nothing."""
+    standing: bool = False
+    """竖题: its headline stands upright at the left of its text."""
     opened: bool = False
     """放开: its headings stand in every height, however much white is beside them, where nothing else fills the page."""
     troubles: Troubles = field(default_factory=Troubles)
@@ -155,7 +160,11 @@ class Leaf:
     def _heads(self, columns: int) -> tuple[Heading, ...]:
         if columns not in self._headings:
             maker = HeadingMaker(self.grid, self.sheet, self.troubles, self.names, self.size)
-            found = maker.headings(self.item, columns, self.weight, self.signature)
+            found: tuple[Heading, ...] = (
+                standing_headings(maker, self.item, columns, self.weight, self.signature)
+                if self.standing
+                else maker.headings(self.item, columns, self.weight, self.signature)
+            )
             self._headings[columns] = tuple(heading for heading in found if heading.size < self.largest)
         return self._headings[columns]
 
@@ -199,15 +208,25 @@ class Leaf:
         return tuple(isinstance(each, Table) for each in self.figures)
 
     def _article(self, columns: int, cut: Cut) -> list[Option]:
-        bodies, slips = self._body(columns, cut)
-        options = article_options(self.item, columns, self._dress(columns), bodies, slips, self.most_rows)
-        if self.signature is None and self.weight is not Weight.LEAD:
-            for side in _SIDES.get(columns, ()):
-                beside, its_slips = self._body(columns - side, cut)
-                options += side_options(
-                    self.item, columns, side, self._heads(side), beside, its_slips, self.most_rows, self.grid
-                )
+        options: list[Option] = []
+        if not self.standing:
+            bodies, slips = self._body(columns, cut)
+            options += article_options(
+                self.item, columns, self._dress(columns), bodies, slips, self.most_rows
+            )
+        for side in self._sides(columns):
+            beside, its_slips = self._body(columns - side, cut)
+            options += side_options(
+                self.item, columns, side, self._heads(side), beside, its_slips, self.most_rows, self.grid
+            )
         return [marked(option, self._width_cost(columns), self.grid, self._looks) for option in options]
+
+    def _sides(self, columns: int) -> tuple[int, ...]:
+        """左题右文, 竖题: the columns that a heading beside its text may have."""
+        leads = self.weight is Weight.LEAD
+        if self.standing:
+            return tuple(range(1, min(_STANDING + leads, columns)))
+        return _SIDES.get(columns, ()) if self.signature is None and not leads else ()
 
     def _tuck(self, columns: int, cut: Cut) -> Iterator[Option]:
         """题压部分栏, with the pictures in bands below."""
@@ -216,15 +235,40 @@ class Leaf:
             lambda first: stack_bands(first, count, columns, self.figure, True, self.most_rows)
         )
         late = self._late()
+        # An upright heading never has the width that a lead's would want.
+        weight = Weight.NORMAL if self.standing else self.weight
         copy = Copy(
-            self.item, self.weight, slip, self.grid.column, count, self.figure, late, bands, self.most_rows
+            self.item, weight, slip, self.grid.column, count, self.figure, late, bands, self.most_rows
         )
-        for side in tucked_sides(columns):
+        for side in self._sides(columns) if self.standing else tucked_sides(columns):
             yield from tucked_options(copy, columns, side, self._dress(side))
 
     def opened_up(self) -> Leaf:
         """The same, opened; what was set of it stays."""
         return replace(self, opened=True, _dressed={}, _options={}, _tucked={})
+
+    def level(self) -> Leaf:
+        """The same with its headline over its text; what was set of the text stays."""
+        if not self.standing:
+            return self
+        return replace(self, standing=False, _headings={}, _dressed={}, _options={}, _tucked={})
+
+    @property
+    def falls(self) -> str:
+        """Why its headline cannot stand upright, in the editor's words; "" where it can."""
+        if self.boxed:
+            return "它在框里，标题不能竖排"
+        article = self.item.article
+        words = next(filter(None, map(lying_words, (article.headline, article.kicker, article.deck))), "")
+        if words:
+            return f"标题竖排，“{words}”竖不起来，改用汉字"
+        if any(self.options(width, Cut(), True) for width in range(2, self.grid.columns + 1)):
+            return ""
+        heads = self._heads(1)
+        if not heads:
+            return "标题、引题、副题竖排，一栏里放不下，要删短"
+        least = min(heading.rows for heading in heads)
+        return f"标题竖排至少高{least}行，正文排成一栏只有{self.rows}行"
 
     def framed_if_it_fits(self) -> Leaf:
         """A story that no frame of the page can hold, without one; what was set at the page's own measures stays."""
