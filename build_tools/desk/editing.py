@@ -23,7 +23,8 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from build_tools.bounty.opening import open_room
-from build_tools.desk.advertising import Sold, new_advertisement
+from build_tools.desk.advertising import Sold, change_advertisement, new_advertisement
+from build_tools.desk.fillers import Written, filler, remove_filler, save_filler
 from build_tools.desk.history import Author, History
 from build_tools.desk.judge import JudgeDesk
 from build_tools.desk.live import Live
@@ -194,6 +195,7 @@ class EditingServer:
             ("/survey.json", "read", lambda who, asked: live.survey(self._issue(asked))),
             ("/stock.json", "read", lambda who, asked: stock.stories()),
             ("/advertising.json", "read", lambda who, asked: live.advertising(self._issue(asked))),
+            ("/filler.json", "read", lambda who, asked: filler(room, _text(asked, "name"))),
             ("/misprints.json", "read", lambda who, asked: live.misprints(self._issue(asked))),
             ("/state.json", "read", self._state),
             ("/pictures.json", "read", lambda who, asked: months.pictures(_text(asked, "issue"))),
@@ -243,7 +245,21 @@ class EditingServer:
                     _whole(asked, "page") if asked.get("page") else 0,
                 ),
             ),
+            (
+                "/take-back",
+                "arrange",
+                lambda who, asked: room.take_back(
+                    who.author, _text(asked, "commit"), _text(asked, "words") if "words" in asked else ""
+                ),
+            ),
             ("/new-ad", "arrange", self._new_ad),
+            ("/change-ad", "arrange", self._change_ad),
+            ("/filler", "arrange", self._filler),
+            (
+                "/remove-filler",
+                "arrange",
+                lambda who, asked: remove_filler(room, who.author, _text(asked, "name")),
+            ),
             ("/withdraw", "arrange", lambda who, asked: room.withdraw(who.author, _text(asked, "path"))),
             (
                 "/paste",
@@ -509,15 +525,14 @@ class EditingServer:
         return self.months.pin(who.author, issue, page, path, corner, columns, picture)
 
     def _new_ad(self, who: Caller, asked: dict[str, object]) -> object:
-        sold = Sold(
-            _text(asked, "headline"),
-            _text(asked, "size")[:40],
-            _whole(asked, "page"),
-            _text(asked, "corner"),
-            _text(asked, "picture")[:200],
-            _text(asked, "words"),
-        )
-        return new_advertisement(self.room, who.author, self._issue(asked), sold)
+        return new_advertisement(self.room, who.author, self._issue(asked), _sold(asked))
+
+    def _change_ad(self, who: Caller, asked: dict[str, object]) -> object:
+        return change_advertisement(self.room, who.author, _text(asked, "path"), _sold(asked))
+
+    def _filler(self, who: Caller, asked: dict[str, object]) -> object:
+        parts = (_text(asked, each) for each in ("name", "label", "headline", "words", "base"))
+        return save_filler(self.room, who.author, Written(*parts))
 
     def _compare(self, who: Caller, asked: dict[str, object]) -> object:
         last = self.months.compared(_text(asked, "issue"))
@@ -622,6 +637,17 @@ def _glyphs(asked: dict[str, object]) -> dict[str, list[int]]:
         if isinstance(glyphs, list) and len(glyphs) < 20_000:
             found[face[:100]] = [each for each in glyphs if type(each) is int and 0 <= each < 65536]
     return dict(list(found.items())[:40])
+
+
+def _sold(asked: dict[str, object]) -> Sold:
+    return Sold(
+        _text(asked, "headline"),
+        _text(asked, "size")[:40],
+        _whole(asked, "page"),
+        _text(asked, "corner"),
+        _text(asked, "picture")[:200],
+        _text(asked, "words"),
+    )
 
 
 def _files_of(body: bytes) -> dict[str, bytes] | None:

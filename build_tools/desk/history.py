@@ -148,6 +148,20 @@ class History:
         found = self._object(f"{commit}:{self._prefix}{path}")
         return found[1] if found else None
 
+    def changed_by(self, commit: str) -> dict[str, tuple[bytes | None, bytes | None]]:
+        """What a commit with one parent changed: path → what was there before, and since; {} for any other."""
+        if not re.fullmatch(r"[0-9a-f]{40,64}", commit):
+            return {}
+        parents = self._try("rev-list", "--parents", "-n1", commit).split()[1:]
+        if len(parents) != 1:
+            return {}
+        words = ("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--no-commit-id", commit)
+        names = [
+            each for each in self._try(*words).strip("\0\n").split("\0") if each.startswith(self._prefix)
+        ]
+        paths = [each.removeprefix(self._prefix) for each in names]
+        return {path: (self.text(parents[0], path), self.text(commit, path)) for path in paths}
+
     def close(self) -> None:
         """Let go of the git that looks things up."""
         with self._lock:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.desk.history import Author
-from build_tools.desk.room import EditingRoom, Refusal
+from build_tools.desk.room import EditingRoom, Refusal, names_pin
 from build_tools.intake import open_sending, take_in
 from build_tools.intake.pdf import is_artwork
 from build_tools.model import CORNERS, Article, PagePlan, Pin, pictures_of
@@ -211,8 +211,7 @@ class Months:
         ).article
         if article is None:
             raise Refusal(404, "这篇稿件不在了。")
-        names = {"".join(article.headline.split()), article.stem}
-        mine = next((each for each in plan.pins if "".join(each.story.split()) in names), None)
+        mine = next((each for each in plan.pins if names_pin(each, article)), None)
         name = article.headline if article.headline and "=" not in article.headline else article.stem
         was = mine or Pin(name)
         now = replace(

@@ -29,7 +29,7 @@ from build_tools.desk.manuscript import (
     title_of,
 )
 from build_tools.desk.merging import Piece, merge, merged_text
-from build_tools.model import PagePlan, Paper
+from build_tools.model import Article, PagePlan, Paper, Pin
 from build_tools.numbering import digest
 from build_tools.readers import (
     ISSUES,
@@ -343,6 +343,31 @@ class EditingRoom:
             trouble = self.change(author, {path: None}, f"撤下《{title_of(text, path)}》")
         return {"path": path, "commit": commit, "trouble": trouble}
 
+    def take_back(self, author: Author, commit: str, words: str) -> dict[str, object]:
+        """撤销 a deed of the desk (``commit`` in its answer): its files are as they were before.
+
+        Refuses where one of them has been changed since, or is none that may still be changed here.
+        """
+        with self._lock:
+            changed = self.history.changed_by(commit)
+            if not changed:
+                raise Refusal(404, "历史里没有这一步。")
+            for path, (_, after) in changed.items():
+                self._may_take_back(path)
+                file = self.root / path
+                if (file.read_bytes() if file.is_file() else None) != after:
+                    raise Refusal(409, "这以后又有人改过，撤不回去了：要退回就看历史。")
+            before = {path: content for path, (content, _) in changed.items()}
+            told = " ".join(words.split())[:120].rstrip("。")
+            return {"trouble": self.change(author, before, f"撤销：{told}" if told else "撤销上一步")}
+
+    def _may_take_back(self, path: str) -> None:
+        parts = path.split("/")
+        if parts[0] == ISSUES and parts[2:] == ["issue.yml"]:
+            self.open_issue(parts[1])
+        elif path.rpartition("/")[0] != f"{self.paper().standing}/fillers" or not path.endswith(".md"):
+            self._changeable(path)
+
     # What other deeds are made of
 
     def where(self, path: str) -> dict[str, object]:
@@ -424,11 +449,10 @@ class EditingRoom:
     def without_pin(self, issue: str, text: str, path: str) -> dict[str, bytes | None]:
         """issue.yml without the pins of a story that leaves its page; {} where it has none, or they must be taken out by hand."""
         article = article_of(text, path)
-        names = {"".join(article.headline.split()), article.stem}
         name = f"{ISSUES}/{issue}/issue.yml"
         before = plan = (self.root / name).read_text("utf-8")
         for page in self.pages(issue):
-            kept = [pin for pin in page.pins if "".join(pin.story.split()) not in names]
+            kept = [pin for pin in page.pins if not names_pin(pin, article)]
             if len(kept) < len(page.pins):
                 plan = with_pins(plan, page.number, kept) or plan
         return {name: plan.encode()} if plan != before else {}
@@ -733,6 +757,11 @@ def _page_of(text: str, path: str, pages: tuple[PagePlan, ...]) -> int:
     written = article_of(text, path).page
     section = path.split("/")[2]
     return written or next((each.number for each in pages if section in each.sections), 0)
+
+
+def names_pin(pin: Pin, article: Article) -> bool:
+    """Whether a pin is this story's, by headline or by file."""
+    return "".join(pin.story.split()) in {"".join(article.headline.split()), article.stem}
 
 
 def file_name(headline: str) -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from build_tools.desk import live
-from build_tools.desk.advertising import Sold, new_advertisement
+from build_tools.desk.advertising import Sold, change_advertisement, new_advertisement
+from build_tools.desk.fillers import Written, filler, remove_filler, save_filler
 from build_tools.desk.room import EditingRoom, Refusal
 from build_tools.gathering import gather
 from build_tools.model import AD_SIZES
@@ -136,3 +138,130 @@ def test_a_signed_issue_takes_no_advertisement(signed_root: Path) -> None:
         new_advertisement(room, JIA, "2026-01", Sold("惠民", "通栏", 1, words="电话。"))
     assert refused.value.status == 423
     room.history.close()
+
+
+def picture(room: EditingRoom, name: str) -> str:
+    images = room.root / "issues/2026-01/images"
+    images.mkdir(exist_ok=True)
+    Image.new("RGB", (1400, 520), "navy").save(images / name)
+    return name
+
+
+def plan_of(room: EditingRoom) -> str:
+    return (room.root / "issues/2026-01/issue.yml").read_text("utf-8")
+
+
+def test_an_advertisement_is_changed_as_one_deed_and_taken_back(room: EditingRoom) -> None:
+    thin(room.root, 8)
+    sold = Sold("惠民家电", "半通栏", 1, "右上", picture(room, "旧.png"), "电话：12345678。")
+    path = str(new_advertisement(room, JIA, "2026-01", sold)["path"])
+    before, plan = (room.root / path).read_text("utf-8"), plan_of(room)
+    told = change_advertisement(
+        room, JIA, path, Sold("惠民家电二店", "60×50", 2, "左下", picture(room, "新.png"))
+    )
+    now = (room.root / path).read_text("utf-8")
+    assert "](../images/新.png)" in now and "旧.png" not in now and "电话：12345678。" in now
+    assert "60×50" in now and "\npage: 2\n" in now
+    assert "惠民家电二店 = 左下" in plan_of(room) and "右上" not in plan_of(room)
+    assert git(room.root, "log", "-1", "--format=%s").strip() == "改广告《惠民家电二店》：60×50，第2版左下"
+    gathered = gather(room.root, ["2026-01"])
+    (item,) = [each for each in gathered.issues[0].articles if each.article.advertisement]
+    assert (item.article.size, item.page, item.article.headline) == ("60×50", 2, "惠民家电二店")
+    # Its corner alone: the text is not touched; then nothing at all, which is no deed.
+    again = change_advertisement(room, JIA, path, Sold("惠民家电二店", "60×50", 2))
+    assert "pins" not in plan_of(room) and (room.root / path).read_text("utf-8") == now
+    assert change_advertisement(room, JIA, path, Sold("惠民家电二店", "60×50", 2))["commit"] == ""
+    for each in (again, told):
+        room.take_back(JIA, str(each["commit"]), "改广告")
+    assert ((room.root / path).read_text("utf-8"), plan_of(room)) == (before, plan)
+    assert git(room.root, "log", "-1", "--format=%s").strip() == "撤销：改广告"
+
+
+def test_what_cannot_be_changed_or_taken_back_is_refused(room: EditingRoom) -> None:
+    thin(room.root, 8)
+    sold = Sold("惠民家电", "", 1, words="电话：12345678。")
+    path = str(new_advertisement(room, JIA, "2026-01", sold)["path"])
+    for wrong in (
+        Sold("惠民家电", "特大", 1),
+        Sold("", "", 1),
+        Sold("惠民家电", "", 9),
+        Sold("惠", "", 1, "中间"),
+    ):
+        with pytest.raises(Refusal):
+            change_advertisement(room, JIA, path, wrong)
+    with pytest.raises(Refusal, match="不是广告"):
+        change_advertisement(room, JIA, "issues/2026-01/要闻/01-路.md", Sold("路", "", 1))
+    told = change_advertisement(room, JIA, path, Sold("惠民家电", "通栏", 1))
+    text = (room.root / path).read_text("utf-8")
+    room.save(JIA, path, text, text.replace("电话", "订购电话"))
+    with pytest.raises(Refusal, match="又有人改过"):
+        room.take_back(JIA, str(told["commit"]), "")
+    for commit in ("HEAD", "0" * 40, git(room.root, "rev-list", "--max-parents=0", "HEAD").strip()):
+        with pytest.raises(Refusal):
+            room.take_back(JIA, commit, "")
+    # What the desk does not arrange is not taken back by it.
+    (room.root / "mkdocs.yml").write_text((room.root / "mkdocs.yml").read_text("utf-8") + "\n", "utf-8")
+    git(room.root, "commit", "-qam", "改设置")
+    with pytest.raises(Refusal):
+        room.take_back(JIA, git(room.root, "rev-parse", "HEAD").strip(), "")
+
+
+def test_fillers_are_written_changed_removed_and_put_back(room: EditingRoom) -> None:
+    told = save_filler(room, JIA, Written("", "公益广告", "楼道不堆物", "纸箱搬离楼道。\n\n火警119。"))
+    assert told["name"] == "楼道不堆物"
+    assert git(room.root, "log", "-1", "--format=%s").strip() == "新补白《楼道不堆物》"
+    shown = filler(room, "楼道不堆物")
+    assert (shown["label"], shown["headline"], shown["words"]) == (
+        "公益广告",
+        "楼道不堆物",
+        "纸箱搬离楼道。\n\n火警119。",
+    )
+    paper = gather(room.root, ["2026-01"]).paper
+    assert paper is not None and [each.headline for each in paper.fillers] == ["楼道不堆物"]
+    # Another of the same headline is another file; a colleague's change is not written over.
+    assert save_filler(room, JIA, Written("", "", "楼道不堆物", "另一则。"))["name"] == "楼道不堆物-2"
+    base = str(shown["base"])
+    changed = save_filler(room, JIA, Written("楼道不堆物", "征稿", "楼道不堆物", "改过的。", base))
+    with pytest.raises(Refusal, match="有人改过"):
+        save_filler(room, JIA, Written("楼道不堆物", "", "楼道", "我的。", base))
+    room.take_back(JIA, str(changed["commit"]), "改补白")
+    assert filler(room, "楼道不堆物") == shown
+    removed = remove_filler(room, JIA, "楼道不堆物")
+    assert not (room.root / "content/fillers/楼道不堆物.md").exists()
+    room.take_back(JIA, str(removed["commit"]), "删补白")
+    assert filler(room, "楼道不堆物") == shown
+    # Nothing is lost to who removed it while somebody wrote in it.
+    remove_filler(room, JIA, "楼道不堆物")
+    save_filler(room, JIA, Written("楼道不堆物", "", "楼道不堆物", "还在写的。", base))
+    assert filler(room, "楼道不堆物")["words"] == "还在写的。"
+
+
+@pytest.mark.parametrize(
+    ("name", "headline", "words"),
+    [
+        ("", "", "有字。"),
+        ("", "有题", " \n"),
+        ("", "有题", "## 小标题\n\n有字。"),
+        ("", "有题", "![图](../x.jpg)"),
+        ("", "有题", "<b>粗</b>"),
+        ("../关于", "有题", "有字。"),
+        (".藏", "有题", "有字。"),
+    ],
+)
+def test_a_filler_that_cannot_be_set_is_refused(
+    room: EditingRoom, name: str, headline: str, words: str
+) -> None:
+    with pytest.raises(Refusal):
+        save_filler(room, JIA, Written(name, "", headline, words))
+    assert not list((room.root / "content").glob("fillers/*"))
+
+
+def test_a_filler_that_a_plan_asks_for_stays(room: EditingRoom) -> None:
+    save_filler(room, JIA, Written("", "", "楼道", "不堆物。"))
+    plan = room.root / "issues/2026-01/issue.yml"
+    plan.write_text(
+        plan.read_text("utf-8").replace("sections: [要闻]", "sections: [要闻], filler: 楼道", 1), "utf-8"
+    )
+    assert "filler: 楼道" in plan.read_text("utf-8")
+    with pytest.raises(Refusal, match="第1版"):
+        remove_filler(room, JIA, "楼道")

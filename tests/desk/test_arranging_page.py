@@ -429,6 +429,74 @@ def test_an_advertisement_is_taken_with_its_artwork_and_unsold_space_is_told(
     assert complaints == []
 
 
+def test_an_advertisement_and_fillers_are_changed_and_removed_in_one_place(
+    browser: Browser, desk_root: Path, tmp_path: Path
+) -> None:
+    (desk_root / ROAD).write_text("---\nheadline: 门口的路修平了\n---\n\n" + f"{SENTENCE}\n\n" * 8, "utf-8")
+    artwork = tmp_path / "新图.png"
+    Image.new("RGB", (1400, 520), "navy").save(artwork)
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        page.click("#ads")
+        page.wait_for_selector("dialog[open] table")
+        page.fill("dialog input[name=ad-headline]", "惠民家电")
+        page.fill("dialog textarea[name=ad-words]", "电话：12345678。")
+        page.get_by_role("button", name="收下").click()
+        until(lambda: words(desk_root)[0].startswith("收广告《惠民家电》"))
+        page.locator("#form input[name=size]").wait_for()
+        at = page.evaluate("document.querySelector('#plan li[data-current]').dataset.path")
+        # Another size, corner and artwork, as one deed; taken back as one.
+        before = at_head(desk_root, at)
+        page.click("#ads")
+        page.get_by_role("button", name="改广告《惠民家电》").click()
+        page.select_option("dialog[open] details[open] select[name=ad-size]", "半通栏")
+        page.select_option("dialog[open] details[open] select[name=ad-corner]", "左下")
+        page.set_input_files("dialog[open] details[open] input[name=ad-artwork]", artwork)
+        assert [each["id"] for each in audit(page)] == []
+        page.locator("dialog details[open]").get_by_role("button", name="改好").click()
+        until(lambda: words(desk_root)[0] == "改广告《惠民家电》：半通栏，第1版左下")
+        assert "](../images/新图.png)" in at_head(desk_root, at)
+        until(lambda: "新图.png" in page.inner_text(".cm-content"))
+        assert "惠民家电 = 左下" in at_head(desk_root, "issues/2026-01/issue.yml")
+        page.locator("#trouble button", has_text="撤销").click()
+        until(lambda: at_head(desk_root, at) == before)
+        assert "pins" not in at_head(desk_root, "issues/2026-01/issue.yml")
+
+        # A filler is written, changed and removed; what was removed comes back.
+        filler = "content/fillers/楼道不堆物.md"
+        page.click("#ads")
+        page.locator("dialog summary", has_text="写一则补白").click()
+        page.fill("dialog details[open] input[name=filler-headline]", "楼道不堆物")
+        page.fill("dialog details[open] textarea[name=filler-words]", "## 不行")
+        page.get_by_role("button", name="写好").click()
+        page.locator("dialog .wrong", has_text="一段一段的字").wait_for()
+        page.fill("dialog details[open] textarea[name=filler-words]", "纸箱搬离楼道。")
+        page.get_by_role("button", name="写好").click()
+        until(lambda: words(desk_root)[0] == "新补白《楼道不堆物》")
+        page.click("#ads")
+        page.get_by_role("button", name="改补白《楼道不堆物》").click()
+        assert page.input_value("dialog details[open] textarea[name=filler-words]") == "纸箱搬离楼道。"
+        page.fill("dialog details[open] input[name=filler-label]", "公益广告")
+        page.locator("dialog details[open]").get_by_role("button", name="改好").click()
+        until(lambda: "kicker: 公益广告" in at_head(desk_root, filler))
+        page.click("#ads")
+        page.get_by_role("button", name="删补白《楼道不堆物》").click()
+        until(lambda: words(desk_root)[0] == "删补白《楼道不堆物》")
+        page.locator("#trouble button", has_text="撤销").click()
+        until(lambda: words(desk_root)[0] == "撤销：补白《楼道不堆物》删了")
+        assert "kicker: 公益广告" in at_head(desk_root, filler)
+        # The advertisement goes, and comes back, from the same list.
+        page.click("#ads")
+        page.get_by_role("button", name="撤下广告《惠民家电》").click()
+        page.locator("dialog button.strong", has_text="撤下").click()
+        until(lambda: words(desk_root)[0] == "撤下《惠民家电》")
+        page.locator("#trouble button", has_text="撤销").click()
+        until(lambda: "退回到" in words(desk_root)[0])
+        put_away(page.context)
+    assert [each for each in complaints if "400" not in each and not each.endswith("/filler")] == []
+
+
 def test_who_may_not_arrange_sees_no_button_for_it(browser: Browser, desk_root: Path) -> None:
     from build_tools.desk.people import People
     from tests.desk.test_editing import PASSWORD

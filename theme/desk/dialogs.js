@@ -316,38 +316,86 @@ export const openDialogs = (desk) => {
     const where = (ad) => `第${ad.page}版${ad.corner ? (ad.pinned ? `${ad.corner}，钉在${ad.pinned}` : ad.corner) : "，排不下"}`;
     const empty = (page) => (page.overset ? `超${page.overset}行，没有空` : page.room > 6 ? `空${page.room}行，占${Math.round(page.share * 100)}%${page.filled ? "，现在补白占着" : ""}` : "满了");
     const may = desk.may("arrange") && !state.survey?.signed;
+    changing.replaceChildren();
     show("广告补白",
       make("h3", {}, told.ads.length ? `本期广告${told.ads.length}条` : "本期还没有广告"),
-      told.ads.length ? table(["广告", "卖的大小", "印出来", "在哪里", "内容"], told.ads.map((ad) => [go(ad.path, ad.headline), [ad.size || "由程序定", across(ad.sold)].filter(Boolean).join("　"), across(ad.placed) || "排不下", where(ad), ad.artwork ? "图" : "文字"])) : null,
+      told.ads.length ? table(["广告", "卖的大小", "印出来", "在哪里", "内容", ...(may ? ["改动"] : [])], told.ads.map((ad) => [go(ad.path, ad.headline), [ad.size || "由程序定", across(ad.sold)].filter(Boolean).join("　"), across(ad.placed) || "排不下", where(ad), ad.artwork ? "图" : "文字",
+        ...(may ? [two(small("改", `改广告《${ad.headline}》`, () => change(adForm(told, ad))), small("撤下", `撤下广告《${ad.headline}》`, () => withdraw(ad.path, ad.headline)))] : [])])) : null,
+      changing,
       make("h3", {}, "还能卖的地方"),
       table(["版", "空处", "放得下"], told.pages.map((page) => [`第${page.page}版　${page.title}`, empty(page), page.fits.join("、") || "—"])),
       may ? adForm(told) : null,
       make("h3", {}, told.fillers.length ? "补白" : "没有补白"),
-      told.fillers.length ? table(["补白", "字数", "填得了", "用在"], told.fillers.map((each) => [[each.label, each.headline].filter(Boolean).join("：") || each.name, `${each.characters}字`, each.sizes.length ? make("ul", { className: "sizes" }, ...each.sizes.map(([columns, width, least, most]) => make("li", {}, `${columns}栏 ${width}×${least}—${most}毫米`))) : "填不了", each.pages.map((page) => `第${page}版`).join("、") || "没用上"])) : make("p", {}, "在 content/fillers/ 里写几则公益广告、征稿，空处就由它们填。"));
+      told.fillers.length ? table(["补白", "字数", "填得了", "用在", ...(may ? ["改动"] : [])], told.fillers.map((each) => [[each.label, each.headline].filter(Boolean).join("：") || each.name, `${each.characters}字`, each.sizes.length ? make("ul", { className: "sizes" }, ...each.sizes.map(([columns, width, least, most]) => make("li", {}, `${columns}栏 ${width}×${least}—${most}毫米`))) : "填不了", each.pages.map((page) => `第${page}版`).join("、") || "没用上",
+        ...(may ? [two(small("改", `改补白《${each.headline}》`, async () => change(fillerForm(await query("/filler.json", { name: each.name })))), small("删", `删补白《${each.headline}》`, () => removeFiller(each.name)))] : [])])) : make("p", {}, "写几则公益广告、征稿，各版的空处就由它们填。"),
+      may ? fillerForm() : null);
   });
-  const adForm = (told) => {
-    const headline = make("input", { maxLength: 80, required: true, name: "ad-headline" }), words = make("textarea", { rows: 3, name: "ad-words" });
+  /** 做好了一件事：说一声，带着撤销；版样、版面照新的 */
+  const madeKnown = async ({ trouble, commit }, words) => {
+    const again = async () => { await desk.survey(); await desk.showPage(state.page); };
+    if (trouble) desk.say(trouble);
+    else if (commit) desk.saySo(words, async () => { await ask("/take-back", { commit, words }); await again(); });
+    await again();
+  };
+  /** 表格一行末尾的小按钮 */
+  const small = (words, name, onclick) => make("button", { type: "button", className: "place", "aria-label": name, onclick: async () => { try { await onclick(); } catch (error) { problem(error); } } }, words);
+  const two = (...buttons) => make("span", { className: "choose" }, ...buttons);
+  /** 改的那张表摆在一处，开着的换掉 */
+  const changing = make("div");
+  const change = (form) => { changing.replaceChildren(form); form.open = true; form.scrollIntoView({ block: "nearest" }); form.querySelector("input").focus(); };
+  const fillerForm = (was) => {
+    const label = make("input", { name: "filler-label", maxLength: 20, value: was?.label ?? "", placeholder: "公益广告、征稿……" }), headline = make("input", { name: "filler-headline", maxLength: 40, required: true, value: was?.headline ?? "" });
+    const words = make("textarea", { name: "filler-words", rows: 4, required: true, maxLength: 2000, value: was?.words ?? "" }), wrong = wrongLine();
+    return make("details", { className: "new-ad" }, make("summary", {}, was ? `改补白《${was.headline}》` : "写一则补白"), make("form", { className: "row", onsubmit: (event) => {
+      event.preventDefault();
+      deed(wrong, async (done) => {
+        const told = await ask("/filler", { name: was?.name ?? "", base: was?.base ?? "", label: label.value, headline: headline.value, words: words.value });
+        done();
+        await madeKnown(told, was ? `补白《${headline.value}》改好了。` : `补白《${headline.value}》有了，各版的空处就由它填。`);
+      });
+    } }, make("label", {}, "栏头（可不写）", label), make("label", {}, "标题", headline), make("label", { className: "wide" }, "正文（空一行另起一段）", words), make("button", { className: "strong" }, was ? "改好" : "写好"), wrong));
+  };
+  const removeFiller = async (name) => {
+    const told = await ask("/remove-filler", { name });
+    dialog.close();
+    await madeKnown(told, `补白《${told.headline}》删了。`);
+  };
+  const adForm = (told, ad) => {
+    const headline = make("input", { maxLength: 80, required: true, name: "ad-headline", value: ad?.headline ?? "" }), words = make("textarea", { rows: 3, name: "ad-words" });
     const size = make("select", { name: "ad-size" }, make("option", { value: "" }, "由程序定"), ...told.sizes.map(({ name, mm }) => make("option", { value: name }, `${name}　${across(mm)}`)), make("option", { value: "mm" }, "宽×高，毫米……"));
     const measured = make("input", { name: "ad-mm", maxLength: 12, placeholder: "110×60" }), exact = make("label", { hidden: true }, "宽×高（毫米）", measured);
     size.addEventListener("change", () => { exact.hidden = size.value !== "mm"; });
+    if (ad) {
+      size.value = told.sizes.some(({ name }) => name === ad.size) || !ad.size ? ad.size : "mm";
+      if (size.value === "mm") measured.value = ad.size;
+      exact.hidden = size.value !== "mm";
+    }
     const page = make("select", { name: "ad-page" }, ...told.pages.map((each) => make("option", { value: String(each.page) }, `第${each.page}版　${each.title}`)));
     const roomiest = [...told.pages].sort((one, two) => two.room - one.room)[0];
-    if (roomiest) page.value = String(roomiest.page);
+    if (ad || roomiest) page.value = String(ad?.page ?? roomiest.page);
     const corner = make("select", { name: "ad-corner" }, make("option", { value: "" }, "由程序定"), ...CORNERS.map((each) => make("option", {}, each)));
+    corner.value = ad?.pinned ?? "";
     const artwork = make("input", { type: "file", accept: "image/*,.heic,.pdf", name: "ad-artwork" });
     const wrong = wrongLine();
-    return make("details", { className: "new-ad", open: !told.ads.length }, make("summary", {}, "收一条广告"), make("form", { className: "row", onsubmit: (event) => {
+    return make("details", { className: "new-ad", open: !told.ads.length && !ad }, make("summary", {}, ad ? `改广告《${ad.headline}》` : "收一条广告"), make("form", { className: "row", onsubmit: (event) => {
       event.preventDefault();
       deed(wrong, async (done) => {
         let picture = "";
         if (artwork.files.length) picture = (await upload(`/add-pictures?${new URLSearchParams({ issue: state.issue })}`, [...artwork.files].map((file) => ({ file, name: file.name }))))?.pictures[0] ?? "";
-        const made = await ask("/new-ad", { issue: state.issue, headline: headline.value, size: size.value === "mm" ? measured.value : size.value, page: Number(page.value), corner: corner.value, picture, words: words.value });
+        const sold = { headline: headline.value, size: size.value === "mm" ? measured.value : size.value, page: Number(page.value), corner: corner.value, picture, words: words.value };
+        if (ad) {
+          await desk.stored();
+          const changed = await ask("/change-ad", { path: ad.path, ...sold });
+          done();
+          return madeKnown(changed, `广告《${headline.value}》改好了。`);
+        }
+        const made = await ask("/new-ad", { issue: state.issue, ...sold });
         const said = made.trouble || `收了广告《${headline.value}》。`, mine = done(), still = desk.still(), { edits } = state;
         desk.say(said, "soft");
         await desk.survey();
         await openMade(mine && still() && edits === state.edits, made.path, said);
       });
-    } }, make("label", {}, "名称", headline), make("label", {}, "大小", size), exact, make("label", {}, "哪一版", page), make("label", {}, "哪个角", corner), make("label", {}, "客户给的图", artwork), make("label", { className: "wide" }, "文字（有图可以不写）", words), make("button", { className: "strong" }, "收下"), wrong));
+    } }, make("label", {}, "名称", headline), make("label", {}, "大小", size), exact, make("label", {}, "哪一版", page), make("label", {}, "哪个角", corner), make("label", {}, ad?.artwork ? "换一幅图（不换就空着）" : "客户给的图", artwork), ad ? null : make("label", { className: "wide" }, "文字（有图可以不写）", words), make("button", { className: "strong" }, ad ? "改好" : "收下"), ad ? make("span", { className: "hint" }, "文字打开这条广告来改。") : null, wrong));
   };
 
   /* 与上次校样比：现在的版面和上一次校样，哪里的字不一样 */
@@ -471,7 +519,7 @@ export const openDialogs = (desk) => {
     menu.replaceChildren(...[
       desk.may("arrange") ? entry("新的一期", desk.newIssue) : null,
       desk.may("arrange") ? entry("整期清稿", async () => { try { await desk.flush(true); const told = await ask("/mend", { issue: state.issue }); desk.say(told.files.length ? `清稿：改好了${told.files.length}篇。` : "清稿：没有要改的。", "soft"); if (state.story) await desk.open(state.story.path); desk.soon(); } catch (error) { problem(error); } }) : null,
-      desk.may("arrange") && state.story && !state.story.signed ? entry("撤下这一篇", withdraw) : null,
+      desk.may("arrange") && state.story && !state.story.signed ? entry("撤下这一篇", () => withdraw()) : null,
       desk.may("judge") && state.issue ? make("a", { href: `/judge/${state.issue}/`, target: "_blank", rel: "noopener" }, "啄木鸟裁定台") : null,
       desk.may("people") && desk.team ? entry("编辑部的人", people) : null,
       entry("按键一览", keys),
@@ -494,9 +542,9 @@ export const openDialogs = (desk) => {
     } }, make("label", {}, "年-月", name), make("button", { className: "strong" }, "新建")), wrong);
     name.focus();
   };
-  const withdraw = () => {
-    const { path, fields } = state.story, wrong = wrongLine();
-    show("撤下这一篇", make("p", {}, `《${fields.headline || path}》从这一期拿掉。它还在历史里，不会丢。`), make("button", { type: "button", className: "strong", onclick: () => deed(wrong, async (done) => {
+  const withdraw = (path = state.story.path, headline = state.story.fields.headline || path) => {
+    const wrong = wrongLine();
+    show("撤下这一篇", make("p", {}, `《${headline}》从这一期拿掉。它还在历史里，不会丢。`), make("button", { type: "button", className: "strong", onclick: () => deed(wrong, async (done) => {
       await desk.stored();
       const { commit } = await desk.alone(async () => {
         const told = await ask("/withdraw", { path });
@@ -505,7 +553,7 @@ export const openDialogs = (desk) => {
         else desk.soon();
         return told;
       });
-      desk.saySo(`撤下了《${fields.headline || path}》。`, async () => {
+      desk.saySo(`撤下了《${headline}》。`, async () => {
         await ask("/restore", { path, commit, gone: true });
         await desk.survey();
         await desk.open(path);
