@@ -87,7 +87,8 @@ class _Measured:
         try:
             content = program.read_bytes() if isinstance(program, Stream) else b""
             table = ways.read_bytes() if isinstance(ways, Stream) else b""
-            compact = _compact(descriptor)
+            named = descendant.get("/Subtype") == Name.CIDFontType0  # others go by glyphs, not by CIDs
+            compact = _compact(descriptor) if named else b""
         except PdfError:
             content = table = compact = b""
         return cls(widths_of(font), glyph_widths(content), table, characters=characters_of(compact))

@@ -69,6 +69,8 @@ def inspect_file(path: Path, demands: Demands, measured: list[PageInk] | None = 
         return (Finding("SQ621"),)
     except pikepdf.PdfError as problem:
         said = str(problem).splitlines()[0].replace(str(path), "").lstrip(": ")
+        if "encryption" in said:  # by certificates, or in a way that only its maker knows
+            return (Finding("SQ621"),)
         return (Finding("SQ620", facts={"problem": f"读不出来（{said[:80]}）"}),)
 
 

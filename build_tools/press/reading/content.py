@@ -507,7 +507,7 @@ class _Reader:
             yield from self._coloured(shown, state.fill_pattern)
         if state.render in (1, 2, 5, 6):
             # The same ink round a letter only makes it bolder; by itself it is a rule of that width.
-            bolder = state.render in (2, 6) and state.stroke == state.fill
+            bolder = state.render in (2, 6) and state.stroke.looks_as(state.fill)
             width = 0.0 if bolder else max(state.line_width * scale_of(state.ctm), _THINNEST)
             outline = replace(
                 shown, paint=state.stroke, blending=state.blending(stroking=True), line_width=width

@@ -86,6 +86,10 @@ class Paint:
             return (cyan, magenta, yellow, black)
         return self._process() if self.space.colorants and not self.space.spots else None
 
+    def looks_as(self, other: Paint) -> bool:
+        """Whether it is the same colour, or the same inks given in another space."""
+        return self == other or (self.inks is not None and self.inks == other.inks)
+
     def _process(self) -> tuple[float, float, float, float]:
         inks = [0.0, 0.0, 0.0, 0.0]
         for name, value in zip(self.space.colorants, self.values, strict=False):

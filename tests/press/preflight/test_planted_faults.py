@@ -267,6 +267,10 @@ def bytes_of(sound: bytes, how: str) -> bytes:
             with Pdf.open(io.BytesIO(sound)) as pdf:
                 pdf.save(buffer, encryption=Encryption(owner="owner", user=""))
             return buffer.getvalue()
+        case "locked by a certificate":
+            lock = b"/Encrypt << /Filter /Adobe.PubSec /SubFilter /adbe.pkcs7.s4 /V 1 /Recipients [(x)] >>"
+            head, _, tail = sound.rpartition(b"trailer <<")
+            return head + b"trailer << " + lock + tail
         case "no ID":
             return re.sub(rb"/ID \[<[0-9a-f]*><[0-9a-f]*>\]", lambda found: b" " * len(found[0]), sound)
         case _:  # broken cross-reference
@@ -276,6 +280,7 @@ def bytes_of(sound: bytes, how: str) -> bytes:
 RAW = {
     "objects in streams": "SQ686",
     "password": "SQ621",
+    "locked by a certificate": "SQ621",
     "no ID": "SQ627",
     "broken cross-reference": "SQ628",
 }

@@ -259,6 +259,7 @@ RELATIVES: tuple[Relative, ...] = (
     Relative("hairline in a pattern", "SQ654", pattern("0 0 0 1 K 0.05 w 0 0 m 10 10 l S")),
     Relative("hairline round letters", "SQ654", text("1 Tr 0.05 w 0 0 0 1 K", 24)),
     Relative("bold by a line of the letters' own ink", "", text("2 Tr 0.1 w 0 0 0 1 K 0 0 0 1 k", 24)),
+    Relative("bold by the same ink in another space", "", text("2 Tr 0.1 w 0 G 0 0 0 1 k", 24)),
     Relative("rule tinted by opacity", "SQ683", _under("0 0 0 1 K 0.35 w 100 20 m 200 20 l S", CA=0.4), "pdf/x-4"),
     Relative("small type tinted by opacity", "SQ657", _under(ca=0.4), "pdf/x-4"),
     Relative("upright type down to the trim", "SQ684", _upright("110 51")),
