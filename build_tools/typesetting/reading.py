@@ -46,8 +46,8 @@ SCREEN_DOTS = 110.0
 _READING_CSS = Template("""
 .s { position: absolute; margin: 0; font: inherit; font-size: inherit; $line }
 .s b { display: block; font-weight: inherit }
-h2 { bookmark-level: 2 }
-h3 { bookmark-level: none }
+h1 { bookmark-level: 2 }
+h2 { bookmark-level: none }
 """)
 
 
@@ -126,10 +126,10 @@ class _Reader:
             tag = self._tag(block, lines[0], loudest)
             # A headline in several pieces, as upright ones are, has one bookmark.
             label = (
-                "" if named or tag != "h2" else _words(each for each in block.lines if _size(each) == loudest)
+                "" if named or tag != "h1" else _words(each for each in block.lines if _size(each) == loudest)
             )
             parts.append(self._stack(lines, tag, block.number, label))
-            named = named or tag == "h2"
+            named = named or tag == "h1"
         return "".join(parts)
 
     def _code(self, block: PlacedBlock) -> str:
@@ -138,9 +138,9 @@ class _Reader:
 
     def _tag(self, block: PlacedBlock, line: PlacedLine, loudest: float) -> str:
         if block.kind is BlockKind.HEADLINE and _size(line) == loudest:
-            return "h2"
+            return "h1"  # the first level, for none may be left out (ISO 14289-1, 7.4.2)
         subhead = self.sheet.styles.get("subhead")  # the sheet of a signed issue holds what is drawn with it
-        return "h3" if subhead and _face(line.line.segments[0].style) == _face(subhead) else "p"
+        return "h2" if subhead and _face(line.line.segments[0].style) == _face(subhead) else "p"
 
     def _picture(self, picture: PlacedPicture, alternate: str) -> str:
         if not (self.folder / picture.file).is_file():
@@ -156,7 +156,7 @@ class _Reader:
         base, body = lines[0].line.segments[0].style, self.sheet.style("body")
         inside = "".join(f"<b>{line_html(placed.line, base)}</b>" for placed in lines)
         look = style_css(base, None if tag != "p" else body)
-        if tag == "h2" and number:  # a reader cites both, and finds the article by either
+        if tag == "h1" and number:  # a reader cites both, and finds the article by either
             look += (
                 f";bookmark-label: {_quoted(f'{label} {number.printed}')}"
                 if label

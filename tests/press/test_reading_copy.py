@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from PIL import Image, ImageChops
 
-from build_tools.model import Kind, Paragraph, Picture, Text, reading_name
+from build_tools.model import Kind, Paragraph, Picture, Subhead, Text, reading_name
 from build_tools.press.reading_copy import make_reading_copy
 from build_tools.typesetting.compose import compose_issue
 from build_tools.typesetting.draw import draw_issue
@@ -23,8 +24,11 @@ from tests.typesetting.newsroom import LOREM, make_item, make_numbered, make_pap
 @pytest.fixture(scope="module")
 def composed() -> ComposedIssue:
     picture = Picture("bins.jpg", (Text("四个桶"),), "", 5, (3000, 2000))
+    subhead = Subhead((Text("三件事"),), 9)
     items = [
-        make_item(1, "干湿分得清", (picture, *(Paragraph((Text(LOREM),), n, n) for n in range(1, 9)))),
+        make_item(
+            1, "干湿分得清", (picture, subhead, *(Paragraph((Text(LOREM),), n, n) for n in range(1, 9)))
+        ),
         make_item(2, "楼道让出一米", tuple(Paragraph((Text(LOREM),), n, n) for n in range(1, 6))),
         make_item(3, "纠错有奖", (Paragraph((Text(LOREM),), 1, 1),), kind=Kind.NOTICE, stem="bounty"),
     ]
@@ -61,7 +65,11 @@ def test_it_is_small_and_tagged_with_language_title_and_alternate_text(copy: byt
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle) and "社区晨报" in str(pdf.docinfo["/Title"])
         elements = _elements(pdf.Root.StructTreeRoot.K)
         kinds = [str(each.S) for each in elements]
-        assert kinds.count("/Art") >= 2 and kinds.count("/H2") == 2
+        assert kinds.count("/Art") >= 2 and kinds.count("/H1") == 2
+        levels = [int(kind[2]) for kind in kinds if re.fullmatch(r"/H\d", kind)]
+        assert (
+            levels[0] == 1 and 2 in levels and all(after - before <= 1 for before, after in pairwise(levels))
+        )
         told = [str(each.Alt) for each in elements if Name.Figure == each.S]
         assert (
             told[0] == "四个桶" and re.fullmatch(r"二维码：https?://.*/n/\d{7}/", told[1]) and len(told) == 2
