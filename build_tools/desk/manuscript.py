@@ -30,7 +30,7 @@ from build_tools.model import (
 from build_tools.readers import parse_article
 from build_tools.readers.front_matter import read_front_matter
 
-_NAMES = {
+FIELDS = {
     "headline": "主题",
     "kicker": "引题",
     "deck": "副题",
@@ -39,7 +39,9 @@ _NAMES = {
     "frame": "围框",
     "page": "版次",
     "ad": "广告",
+    "size": "尺寸",
 }
+"""What the form shows of the front matter, in its order, each key with what it is called."""
 _MOST_PLACES = 4
 _SPACE = re.compile(r"\s+")
 
@@ -79,7 +81,7 @@ def change_in_words(before: str | None, after: str, path: str) -> str:
     if before is None:
         return f"新写《{title}》"
     old, new = read_front_matter(before).fields, read_front_matter(after).fields
-    places = [_NAMES.get(key, key) for key in dict.fromkeys((*old, *new)) if old.get(key) != new.get(key)]
+    places = [FIELDS.get(key, key) for key in dict.fromkeys((*old, *new)) if old.get(key) != new.get(key)]
     places += _changed_paragraphs(before, after, path)
     shown = "、".join(places[:_MOST_PLACES]) + ("等" if len(places) > _MOST_PLACES else "")
     return f"改《{title}》{shown or '的写法'}"

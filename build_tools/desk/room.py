@@ -21,6 +21,7 @@ from pathlib import Path
 
 from build_tools.desk.history import Author, GitTrouble, History
 from build_tools.desk.manuscript import (
+    FIELDS,
     article_of,
     change_in_words,
     characters_of,
@@ -49,8 +50,6 @@ from build_tools.store.locks import exclusive
 
 OUTSIDE = Author("编辑部以外", "outside@desk.invalid")
 """Who is named for what was changed in a file without git and without the desk."""
-FIELDS = ("headline", "kicker", "deck", "byline", "weight", "frame", "page", "ad", "size")
-"""What the form shows, in its order."""
 _MOST_CHARACTERS = 400_000
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff-]+")
 _ORDERED = re.compile(r"^(0[0-9]{1,3}|[0-9]{1,4}(?=[-_.、\s]|$))[-_.、\s]*(.*)$")

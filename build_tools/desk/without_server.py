@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import json
 
+from build_tools.desk.manuscript import FIELDS
 from build_tools.model import FRAMES, Paper, Weight
 from build_tools.readers import ISSUES
 
 _WEIGHTS = {Weight.LEAD: "头条", Weight.NORMAL: "一般", Weight.BRIEF: "简讯"}
 _FIELDS: tuple[dict[str, object], ...] = (
-    {"name": "headline", "label": "主题", "widget": "string"},
-    {"name": "kicker", "label": "引题", "widget": "string", "required": False},
-    {"name": "deck", "label": "副题", "widget": "string", "required": False},
-    {"name": "byline", "label": "署名", "widget": "list", "required": False},
+    {"name": "headline", "label": FIELDS["headline"], "widget": "string"},
+    {"name": "kicker", "label": FIELDS["kicker"], "widget": "string", "required": False},
+    {"name": "deck", "label": FIELDS["deck"], "widget": "string", "required": False},
+    {"name": "byline", "label": FIELDS["byline"], "widget": "list", "required": False},
     {
         "name": "weight",
-        "label": "分量",
+        "label": FIELDS["weight"],
         "widget": "select",
         "required": False,
         "options": [{"label": label, "value": weight.value} for weight, label in _WEIGHTS.items()],
     },
-    {"name": "frame", "label": "围框", "widget": "select", "required": False, "options": list(FRAMES)},
+    {
+        "name": "frame",
+        "label": FIELDS["frame"],
+        "widget": "select",
+        "required": False,
+        "options": list(FRAMES),
+    },
     {"name": "ad", "label": "这是广告", "widget": "boolean", "required": False},
     {"name": "body", "label": "正文", "widget": "markdown", "modes": ["raw"]},
 )

@@ -90,6 +90,20 @@ class Article:
         return self.headline or (f"{self.section}·导语" if self.kind is Kind.LEAD_IN else self.stem)
 
     @property
+    def head(self) -> tuple[tuple[str, str], ...]:
+        """题头: its lines that have words, in the order of reading, each with the key it is written under; several 署名 are one line.
+
+        The one list of what a head consists of: the site, the e-book, mail, WeChat, search and reading aloud show all of it.
+        """
+        lines = (
+            ("kicker", self.kicker),
+            ("headline", self.listed_headline),
+            ("deck", self.deck),
+            ("byline", "　".join(self.bylines)),
+        )
+        return tuple(line for line in lines if line[1])
+
+    @property
     def paragraphs(self) -> int:
         """How many paragraphs a reader can point at."""
         return len(paragraphs_of(self.body))

@@ -31,7 +31,7 @@ from build_tools.model import (
 
 def article_readings(article: Article, issue: Issue, paper: Paper) -> tuple[tuple[str, str], ...]:
     """(words, pinyin with tones) of everything on the article's page that a reader may not be able to say."""
-    lines = [article.kicker, article.listed_headline, article.deck, *article.bylines]
+    lines = [words for _, words in article.head]
     lines += [words for block in walk_blocks(article.body) for words in _words(block)]
     return difficult_words("\n".join(lines), _persons(article, issue, paper), paper.readings)
 

@@ -144,13 +144,11 @@ def _article_pages(
 def _tappable(
     item: NumberedArticle, view: ArticleView, numbered: NumberedIssue, paper: Paper
 ) -> tuple[str, dict[str, str]]:
-    """Body, and kicker, headline, deck and byline, as HTML in which every correction can be tapped."""
+    """Body, and the lines of the head by name, as HTML in which every correction can be tapped."""
     own = [each for each in numbered.corrections if each.number == item.number]
     marked = dataclasses.replace(item, article=corrected_article(item, own, marked=True)) if own else item
     view = view_article(marked, numbered, paper) if own else view
-    heads = {
-        name: tappable(escape(getattr(view, name)), own) for name in ("kicker", "headline", "deck", "byline")
-    }
+    heads = {name: tappable(escape(words), own) for name, words in view.head}
     return tappable(article_html(marked, numbered.issue.name), own), heads
 
 

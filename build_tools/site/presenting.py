@@ -81,7 +81,6 @@ def view_issue(
 def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -> ArticleView:
     """One article of an issue."""
     issue, article, paper = numbered.issue, item.article, numbered.as_printed(paper)
-    headline = article.listed_headline
     return ArticleView(
         paper=paper.name,
         edition=paper.edition,
@@ -92,16 +91,13 @@ def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -
         page=item.page,
         page_address=page_address(issue.name, item.page),
         mark=mark_of(article.section, paper),
-        kicker=article.kicker,
-        headline=headline,
-        deck=article.deck,
-        byline="　".join(article.bylines),
+        head=article.head,
         opening=_cut(next(iter(_paragraphs(article)), ""), _OPENING),
         beginning=_beginning(article),
         picture=_first_picture(article, issue.name),
         address=f"{item.address}/",
         number_address=f"n/{item.number}/",
-        citation=f"《{paper.name}》{issue_title(issue.name)} {written_page(item.page)}《{headline}》{item.number.printed}",
+        citation=f"《{paper.name}》{issue_title(issue.name)} {written_page(item.page)}《{article.listed_headline}》{item.number.printed}",
         date=issue.date.isoformat(),
         written_date=written_date(issue.date),
         is_lead=article.weight is Weight.LEAD,

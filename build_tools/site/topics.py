@@ -13,12 +13,12 @@ ADDRESS = "difang/"
 
 def topics_of(item: NumberedArticle, paper: Paper) -> tuple[TopicView, ...]:
     """地方: named in the text (by any of its names, none of them within the longer name of another place) or in the front
-    matter. 系列: named in kicker or headline, or in the front matter. In the order of the paper's list.
+    matter. 系列: named in the head but for the byline, or in the front matter. In the order of the paper's list.
     """
     if not paper.topics:
         return ()
     printed = printed_text(item)
-    heads = "\n".join((printed.kicker, item.article.listed_headline, printed.deck))
+    heads = "\n".join(words for name, words in item.article.head if name != "byline")
     whole = "\n".join((heads, *(block.text for block in printed.blocks)))
     own = set(item.article.topics)
     found = _named(whole, [topic for topic in paper.topics if not topic.is_series])

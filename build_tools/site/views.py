@@ -97,10 +97,8 @@ class ArticleView:
     page: int
     page_address: str
     mark: Mark
-    kicker: str
-    headline: str
-    deck: str
-    byline: str
+    head: tuple[tuple[str, str], ...]
+    """As :attr:`Article.head`."""
     opening: str
     """The first sentences, for lists."""
     beginning: tuple[str, ...]
@@ -119,6 +117,29 @@ class ArticleView:
     paragraphs: int
     corrections: tuple[CorrectionView, ...]
     topics: tuple[TopicView, ...] = ()
+
+    @property
+    def kicker(self) -> str:
+        """引题, "" for none."""
+        return self._line("kicker")
+
+    @property
+    def headline(self) -> str:
+        """主题, or what it goes by in lists."""
+        return self._line("headline")
+
+    @property
+    def deck(self) -> str:
+        """副题, "" for none."""
+        return self._line("deck")
+
+    @property
+    def byline(self) -> str:
+        """署名, "" for none."""
+        return self._line("byline")
+
+    def _line(self, name: str) -> str:
+        return next((words for key, words in self.head if key == name), "")
 
     @property
     def is_late(self) -> bool:

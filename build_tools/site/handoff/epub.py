@@ -117,12 +117,9 @@ def _chapter(
     heads = [
         f'<p class="line">{escape(view.mark.name)}　{view.printed}　{view.where}{"　广告" if view.advertisement else ""}</p>'
     ]
-    heads += [f'<p class="kicker">{escape(view.kicker)}</p>'] if view.kicker else []
-    heads += [f"<h1>{escape(view.headline)}</h1>"]
     heads += [
-        f'<p class="{name}">{escape(words)}</p>'
-        for name, words in (("deck", view.deck), ("byline", view.byline))
-        if words
+        f"<h1>{escape(words)}</h1>" if name == "headline" else f'<p class="{name}">{escape(words)}</p>'
+        for name, words in view.head
     ]
     body = render_blocks(
         item.article.body,

@@ -90,7 +90,7 @@ def _text(paper: Paper, numbered: NumberedIssue, views: list[tuple[NumberedArtic
     ]
     for item, view in views:
         words = printed_text(item)
-        parts += ["=" * (_LINE // 2), view.kicker, view.headline, view.deck, view.byline]
+        parts += ["=" * (_LINE // 2), *(line for _, line in view.head)]
         parts += [f"{view.mark.name}　{view.printed}　{view.where}", absolute(paper, view.number_address), ""]
         parts += [part for block in words.blocks for part in (block.text, "")]
     parts += ["=" * (_LINE // 2), *_foot(paper, numbered)]
@@ -120,18 +120,17 @@ def _html(
         rows.append(
             f'<p style="margin:28px 0 4px;border-top:2px solid {colour};padding-top:10px;font-size:14px;line-height:1.5;color:{colour};">{escape(view.mark.name)}　{view.printed}　{view.where}{"　广告" if view.advertisement else ""}</p>'
         )
-        if view.kicker:
-            rows.append(
-                f'<p style="margin:0;font-size:16px;line-height:1.6;color:{_GREY};">{escape(view.kicker)}</p>'
-            )
-        rows.append(
-            f'<h2 style="margin:2px 0;font-size:24px;line-height:1.4;"><a href="{escape(absolute(paper, view.number_address))}" style="color:#1d1a16;text-decoration:none;">{escape(view.headline)}</a></h2>'
-        )
-        rows += [
-            f'<p style="margin:0 0 8px;font-size:16px;line-height:1.6;color:{_GREY};">{escape(words)}</p>'
-            for words in (view.deck, view.byline)
-            if words
-        ]
+        for name, words in view.head:
+            if name == "headline":
+                address = escape(absolute(paper, view.number_address))
+                rows.append(
+                    f'<h2 style="margin:2px 0;font-size:24px;line-height:1.4;"><a href="{address}" style="color:#1d1a16;text-decoration:none;">{escape(words)}</a></h2>'
+                )
+            else:
+                margin = "0" if name == "kicker" else "0 0 8px"
+                rows.append(
+                    f'<p style="margin:{margin};font-size:16px;line-height:1.6;color:{_GREY};">{escape(words)}</p>'
+                )
         if pictured and view is lead and view.picture:
             tall = round(WIDTH * view.picture.height / view.picture.width) if view.picture.width else 400
             rows.append(

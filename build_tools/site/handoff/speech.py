@@ -69,7 +69,7 @@ def record(item: NumberedArticle, numbered: NumberedIssue, paper: Paper, store: 
 def script(item: NumberedArticle) -> str:
     """What is read: number, headlines, byline, then the text piece by piece; notes and tables too."""
     printed = printed_text(item)
-    heads = (printed.kicker, item.article.listed_headline, printed.deck, "、".join(printed.bylines))
+    heads = [words.replace("　", "、") for _, words in item.article.head]
     return "\n".join(f"{part}。" for part in (*heads, *(block.text for block in printed.blocks)) if part)
 
 

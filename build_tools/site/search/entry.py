@@ -139,7 +139,7 @@ def _section(name: str, marks: list[str]) -> int:
 
 
 def _names(piece: Piece, own: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-    return ((0, len(piece.text)),) if piece.place in HEADS else names_in(piece.text, own)
+    return ((0, len(piece.text)),) if piece.place in HEADS.values() else names_in(piece.text, own)
 
 
 def _written(named: _Named) -> list[int | str]:

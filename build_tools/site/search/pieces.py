@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from build_tools.model import NumberedArticle, PrintedKind, printed_text
 from build_tools.site.search.folding import one_line
 
-HEADS = ("k", "h", "d", "b")
+HEADS = {"kicker": "k", "headline": "h", "deck": "d", "byline": "b"}
 """引题, 主题, 副题, 署名: the pieces that can be found by pinyin from end to end."""
 
 _KINDS = {
@@ -33,8 +33,7 @@ class Piece:
 def pieces_of(item: NumberedArticle) -> tuple[Piece, ...]:
     """Everything in the article that can be found; a 导语 has the headline that lists show it by."""
     printed = printed_text(item)
-    heads = (printed.kicker, item.article.listed_headline, printed.deck, "　".join(printed.bylines))
-    found = [Piece(kind, one_line(text)) for kind, text in zip(HEADS, heads, strict=True)]
+    found = [Piece(HEADS[name], one_line(words)) for name, words in item.article.head]
     # A paragraph without a number stands in a note.
     found += [
         Piece(block.ordinal or _KINDS.get(block.kind, "n"), one_line(block.text)) for block in printed.blocks
