@@ -1,7 +1,8 @@
 """What an MkDocs user puts into mkdocs.yml means here what it means everywhere: plugins, hooks, options, themes, folders.
 
 Plugins that the lock does not bring are left to whoever has them: ``python -m pytest tests/site/test_other_plugins.py``
-after ``pip install mkdocs-minify-plugin mkdocs-redirects mkdocs-glightbox mkdocs-macros-plugin``.
+after ``pip install mkdocs-minify-plugin mkdocs-macros-plugin``. Both pass (0.8.0, 1.5.0); the first needs two packages
+that are to be had as source only, the second eight more wheels, too much for every setting-up.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ PLUGINS = {
     "minify": ("mkdocs_minify_plugin", "  - minify: {minify_html: true}\n"),
     "redirects": ("mkdocs_redirects", "  - redirects: {redirect_maps: {old-about.md: about.md}}\n"),
     "glightbox": ("mkdocs_glightbox", "  - glightbox\n"),
+    "material/tags": ("material.plugins.tags", "  - tags\n"),
     "macros": ("mkdocs_macros", "  - macros: {render_by_default: false}\n"),
 }
 ARTICLE = "issues/2021-06/阅/01-读报.md"
@@ -51,6 +53,8 @@ def settings(root: Path, pattern: str, text: str) -> None:
 def with_plugins(root: Path) -> list[str]:
     """The paper with a hook and whatever of the plugins is there."""
     (root / "hook.py").write_text(HOOK, "utf-8")
+    (root / "content" / "tags.md").write_text("# 标签\n\n<!-- material/tags -->\n", "utf-8")
+    (root / "content" / "neighbours.md").write_text("---\ntags: [邻里]\n---\n\n# 街坊\n\n好。\n", "utf-8")
     names = [name for name, (module, _) in PLUGINS.items() if find_spec(module)]
     settings(
         root, r"^plugins:\n", "hooks: [hook.py]\nplugins:\n" + "".join(PLUGINS[name][1] for name in names)
@@ -77,6 +81,7 @@ def test_plugins_and_hooks_act_alike_in_build_and_mkdocs_build_and_the_build_say
     assert "钩子写的一句。".encode() in ours["about/index.html"]
     assert ours["hook.txt"].decode() == "钩子做的文件"
     assert "redirects" not in names or b"about/" in ours["old-about/index.html"]
+    assert '<span class="md-tag">邻里</span>' in ours["tags/index.html"].decode()
     assert "glightbox" not in names or "assets/javascripts/glightbox.min.js" in ours
     assert as_before(order, look(order)) is None, "nothing that a plugin may look at is known here"
     shutil.rmtree(root / "dist")
@@ -104,6 +109,8 @@ def test_a_plugin_taken_away_leaves_nothing_behind(tmp_path: Path) -> None:
     with_plugins(root)
     build_web(root)
     (root / "mkdocs.yml").write_text(plain, "utf-8")
+    for name in ("tags.md", "neighbours.md"):
+        (root / "content" / name).unlink()
     built = build_web(root)
     assert built.others == () and files_of(root / "dist/site") == without
 
