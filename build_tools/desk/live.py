@@ -26,6 +26,7 @@ from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.gathering import GatheredIssue, gather_issue, house_rules
 from build_tools.model import (
     AD_SIZES,
+    EAR,
     Correction,
     Filler,
     Kind,
@@ -68,6 +69,8 @@ _RECORDS = ("corrections.yml", "ledger.yml", "signoff.yml", "issue.yml")
 _SHOWING, _MAKING = "showing", "making"
 _MOST_PAGES = 48
 _FURNITURE = (BlockKind.MASTHEAD, BlockKind.IMPRINT)
+_FLOWING = tuple(size for size in AD_SIZES if size != EAR)
+"""Sizes that take room from the stories of a page."""
 _YIELDING = 8
 """So much the process that surveys gives way to the one that sets the page somebody looks at (nice)."""
 
@@ -400,7 +403,7 @@ def advertising(name: str) -> dict[str, object]:
                 "overset": finished.page.overset_lines,
                 **room,
                 "share": round(free / (grid.columns * grid.rows), 3),
-                "fits": [size for size in AD_SIZES if free >= math.prod(sold_size(size, grid))],
+                "fits": [size for size in _FLOWING if free >= math.prod(sold_size(size, grid))],
             }
         )
         words = ["".join(_words(each)) for each in finished.page.blocks if each.kind is BlockKind.FILLER]

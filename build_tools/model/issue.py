@@ -35,14 +35,17 @@ class Kind(enum.Enum):
     """启事: a standing notice such as 纠错有奖."""
 
 
+EAR = "报眼"
+"""The corner beside the paper's name on the first page, sold as one advertisement."""
 AD_SIZES = {
     "整版": (1.0, 1.0),
     "半版": (1.0, 0.5),
     "通栏": (1.0, 1 / 6),
     "半通栏": (0.5, 1 / 6),
     "四分之一版": (0.5, 0.5),
+    EAR: (1 / 3, 0.1),
 }
-"""广告的大小 by name: shares of the type area's width and height."""
+"""广告的大小 by name: shares of the type area's width and height; the 报眼 is as large as the masthead leaves it."""
 
 FRAMES = ("线框", "粗框", "底纹")
 """围框: a thin frame round an article, a heavy one, or a ground of light grey under it."""

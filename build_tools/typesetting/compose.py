@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.model import (
+    EAR,
     Filler,
     Issue,
     Kind,
@@ -34,7 +35,7 @@ from build_tools.typesetting.frozen import parse_page, sheet_of_record
 from build_tools.typesetting.furniture.frame import Furnisher
 from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, Grid, grid_of
 from build_tools.typesetting.inputs import PageInputs, digest_of, page_inputs, sheet_digest
-from build_tools.typesetting.makeup.boxes import AD_MARGIN, sold_size
+from build_tools.typesetting.makeup.boxes import AD_MARGIN, BoxDesign, sold_size
 from build_tools.typesetting.makeup.drawn import DrawingFault, Drawn, drawn_as, drawn_widths, parse_layout
 from build_tools.typesetting.makeup.filler import NOTES
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
@@ -162,14 +163,19 @@ class _Press:
         """One page, its 超版 sheets, its faults and its arrangement."""
         furnisher = Furnisher(self.grid, self.sheet, self.paper, self.numbered, self.troubles)
         placer = Placer(self.grid, self.sheet, self.paper.site_url)
-        head, top = self._head(furnisher, plan)
+        ear = self._ear(plan)
+        head, top = self._head(furnisher, plan, ear is not None)
         foot, bottom = self._foot(furnisher, plan)
         rows = self.grid.rows - top - bottom
-        leaves = self._kept(tuple(self._leaves(plan, rows, furnisher.name_size * 0.9)))
-        leaves = tuple(leaf.framed_if_it_fits() for leaf in leaves)
+        every = self._kept(tuple(self._leaves(plan, rows, furnisher.name_size * 0.9, ear)))
+        sold = tuple(leaf for leaf in every if ear and leaf.item.number == ear.number)
+        leaves = tuple(leaf.framed_if_it_fits() for leaf in every if leaf not in sold)
+        if ear:
+            plan = replace(plan, pins=tuple(pin for pin in plan.pins if not names_story(ear, pin.story)))
         drawn, faults = self._drawn(plan, leaves)
         made, loose = self._made(plan, leaves, rows, drawn)
         blocks, strokes = place_page(made, placer, top)
+        head += tuple(self._in_ear(placer, leaf) for leaf in sold)
         over = overset_of(leaves, made.cuts)
         sheets = tuple(OversetSheets(self.grid, placer, plan.number).compose(over))
         fill = 1.0 - made.white / (self.grid.columns * self.grid.rows)
@@ -190,10 +196,11 @@ class _Press:
                 *faults,
                 *loose,
                 *self._furniture_troubles(plan),
-                *self._coarse_pictures(blocks),
+                *self._coarse_pictures((*head, *blocks)),
                 *self._small_type(plan),
-                *self._sold(plan, leaves, blocks),
-                *self._troubles_of(leaves),
+                *self._sold(plan, (*leaves, *sold), (*head, *blocks)),
+                *self._no_ear(plan, ear),
+                *self._troubles_of((*leaves, *sold)),
                 *self._fit(plan, leaves, made, over),
             ],
             # A page that is sound only without some pictures: an arrangement would bring them back.
@@ -283,11 +290,33 @@ class _Press:
         turn = plan.number % len(own) if own else 0
         return (*own[turn:], *own[:turn]) or None
 
-    def _head(self, furnisher: Furnisher, plan: PagePlan) -> tuple[tuple[PlacedBlock, ...], int]:
+    def _head(self, furnisher: Furnisher, plan: PagePlan, sold: bool) -> tuple[tuple[PlacedBlock, ...], int]:
         if plan.number > 1:
             return (), 0
-        blocks, rows = furnisher.masthead()
+        blocks, rows = furnisher.masthead(sold)
         return blocks, rows + 1
+
+    def _ears(self, plan: PagePlan) -> list[NumberedArticle]:
+        """What was sold as the 报眼 and planned for this page."""
+        items = self.numbered.on_page(plan.number)
+        return [item for item in items if item.article.advertisement and item.article.size == EAR]
+
+    def _ear(self, plan: PagePlan) -> NumberedArticle | None:
+        """The advertisement in the 报眼, if there is one: the first page's first."""
+        has_one = plan.number == 1 and sold_size(EAR, self.grid)[0] > 0
+        return next(iter(self._ears(plan)), None) if has_one else None
+
+    def _no_ear(self, plan: PagePlan, ear: NumberedArticle | None) -> Iterator[Diagnostic]:
+        problem = f"已经给了《{ear.article.headline}》" if ear else f"第{plan.number}版没有报眼"
+        for item in self._ears(plan):
+            if item is not ear:
+                yield diagnose("SQ575", self._place(item), headline=item.article.headline, problem=problem)
+
+    def _in_ear(self, placer: Placer, leaf: Leaf) -> PlacedBlock:
+        columns, rows = sold_size(EAR, self.grid)
+        design = leaf.options(columns, Cut())[0].design
+        assert isinstance(design, BoxDesign)
+        return placer.box(design, self.grid.columns - columns, 0, columns, rows)
 
     def _foot(self, furnisher: Furnisher, plan: PagePlan) -> tuple[tuple[PlacedBlock, ...], int]:
         if plan.number < len(self.numbered.issue.pages):
@@ -301,7 +330,9 @@ class _Press:
         sheet = sheet_digest(self.sheet)
         return tuple(self.standing.taken(leaf, sheet) for leaf in leaves)
 
-    def _leaves(self, plan: PagePlan, rows: int, largest: float) -> Iterator[Leaf]:
+    def _leaves(
+        self, plan: PagePlan, rows: int, largest: float, ear: NumberedArticle | None = None
+    ) -> Iterator[Leaf]:
         items = self.numbered.on_page(plan.number)
         lead = next((item for item in items if item.article.weight is Weight.LEAD), None) or next(
             (
@@ -335,6 +366,8 @@ class _Press:
             )
             signature = opener if first and item.article.kind is Kind.ARTICLE else None
             pin = pinned.get(item.number, Pin(""))
+            if item is not ear and item.article.size == EAR:
+                item = replace(item, article=replace(item.article, size=""))
             yield Leaf(
                 item,
                 weight,
@@ -432,6 +465,10 @@ class _Press:
                     page=plan.number,
                     room=room,
                 )
+            shapes = leaf.options(min(columns, self.grid.columns), Cut()) if columns else []
+            if shapes and isinstance(design := shapes[0].design, BoxDesign) and design.over > -AD_MARGIN / 2:
+                lines = math.ceil((design.over + AD_MARGIN) / self.grid.leading)
+                yield diagnose("SQ576", place, headline=article.headline, lines=lines)
             art = next((each for each in blocks if each.number == leaf.item.number and each.picture), None)
             if columns and art and art.picture:
                 frame = (art.box.w - 2 * AD_MARGIN) * (art.box.h - 2 * AD_MARGIN - self.grid.leading)

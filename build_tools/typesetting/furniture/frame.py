@@ -36,6 +36,15 @@ _TWO_LINES = 1.9
 """Rows an entry must have for a second line."""
 
 
+EAR_ROWS = _NAME_ROWS - 1
+"""Rows of the 报眼 beside the name, in which an advertisement may stand in place of the 导读."""
+
+
+def name_columns(columns: int) -> int:
+    """Of so many columns those that the paper's name takes; the others are the 报眼."""
+    return max(1, min(round(columns * _NAME_SHARE), columns - 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Furnisher:
     """报头报眉: what all furniture of an issue needs."""
@@ -95,7 +104,7 @@ class Furnisher:
 
     @property
     def _name_columns(self) -> int:
-        return max(1, min(round(self.grid.columns * _NAME_SHARE), self.grid.columns - 1))
+        return name_columns(self.grid.columns)
 
     @property
     def name_size(self) -> float:
@@ -104,10 +113,9 @@ class Furnisher:
         largest = self.sheet.style("masthead").size
         return math.floor(min(largest, zone / max(len(self.paper.name), 1)) * 2) / 2
 
-    def masthead(self) -> tuple[tuple[PlacedBlock, ...], int]:
-        """报头: name, edition, 导读 beside them, then the line of facts. With the rows it takes."""
+    def masthead(self, sold: bool = False) -> tuple[tuple[PlacedBlock, ...], int]:
+        """报头: name, edition, 导读 beside them unless the 报眼 is ``sold``, then the line of facts. With the rows it takes."""
         name = self._name()
-        contents = self._contents()
         strip, rows = self._strip(_NAME_ROWS)
         box = Box(self.grid.left, self.grid.y(0), self.grid.width, rows * self.grid.leading)
         block = PlacedBlock(
@@ -117,7 +125,7 @@ class Furnisher:
             (*name.lines, *strip.lines),
             strokes=(*name.strokes, *strip.strokes),
         )
-        return (block, contents), rows
+        return (block,) if sold else (block, self._contents()), rows
 
     def _name(self) -> PlacedBlock:
         grid, sheet, size = self.grid, self.sheet, self.name_size

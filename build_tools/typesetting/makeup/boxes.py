@@ -10,11 +10,12 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from build_tools.model import AD_SIZES, NumberedArticle, Picture, pictures_of
+from build_tools.model import AD_SIZES, EAR, NumberedArticle, Picture, pictures_of
 from build_tools.typesetting.copy.headings import whole_line
 from build_tools.typesetting.copy.setting import set_line, width_of
 from build_tools.typesetting.copy.slip import Setter
 from build_tools.typesetting.copy.splits import split_headline, width_in_em
+from build_tools.typesetting.furniture.frame import EAR_ROWS, name_columns
 from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, Grid
 from build_tools.typesetting.lines.line import Alignment, Line, TextStyle
 from build_tools.typesetting.placed import Box
@@ -54,6 +55,11 @@ class BoxDesign:
     artwork_box: Box | None = None
     full: bool = False
     """It takes the whole of its rectangle: no white is put above it."""
+
+    @property
+    def over(self) -> float:
+        """Points by which its lines reach beyond its foot."""
+        return max((baseline for _, baseline, _ in self.lines), default=0.0) - self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +294,8 @@ def sold_size(size: str, grid: Grid) -> tuple[int, int]:
     """(columns, rows) that an advertisement's size takes; (0, 0) where none was sold. Columns are whole, rows rounded up."""
     if not size:
         return 0, 0
+    if size == EAR:
+        return grid.columns - name_columns(grid.columns), EAR_ROWS
     if size in AD_SIZES:
         across, down = AD_SIZES[size]
         width, height = across * grid.width, down * grid.height
