@@ -192,7 +192,11 @@ class EditingServer:
                     self._issue(asked), _whole(asked, "page"), asked.get("quick") == "yes"
                 ),
             ),
-            ("/survey.json", "read", lambda who, asked: live.survey(self._issue(asked))),
+            (
+                "/survey.json",
+                "read",
+                lambda who, asked: live.survey(self._issue(asked), asked.get("quick") == "yes"),
+            ),
             ("/stock.json", "read", lambda who, asked: stock.stories()),
             ("/advertising.json", "read", lambda who, asked: live.advertising(self._issue(asked))),
             ("/filler.json", "read", lambda who, asked: filler(room, _text(asked, "name"))),

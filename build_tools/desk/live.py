@@ -239,8 +239,11 @@ def _arrangement(numbered: NumberedIssue, number: int, finished: FinishedPage) -
     return (_stories(numbered, number), finished.drawn) if finished.drawn else None
 
 
-def survey(name: str) -> dict[str, object]:
-    """版样: every page with its stories, how full it is, and all that is wrong in the issue; ``{}`` where there is no paper."""
+def survey(name: str, quick: bool = False) -> dict[str, object]:
+    """版样: every page with its stories, how full it is, and all that is wrong in the issue; ``{}`` where there is no paper.
+
+    ``quick`` makes no page up: how full they are and what they complain of is left out, and ``waiting`` tells.
+    """
     shop = _at_work()
     paper, gathered, found = shop.issue(name)
     if paper is None:
@@ -251,23 +254,25 @@ def survey(name: str) -> dict[str, object]:
     pages: list[dict[str, object]] = []
     for plan in numbered.issue.pages if numbered else ():
         assert numbered is not None
-        finished = shop.page(numbered, paper, plan.number)
-        faults += without_exempted(finished.diagnostics, numbered.issue)
-        pages.append(
-            {
-                "page": plan.number,
-                "title": plan.title,
-                "fill": _filled(finished, paper),
-                "overset": finished.page.overset_lines,
-                **_room_left(finished, paper),
-                "sections": list(plan.sections),
-                "stories": [_entry(name, item) for item in numbered.on_page(plan.number)],
-            }
-        )
+        page: dict[str, object] = {
+            "page": plan.number,
+            "title": plan.title,
+            "sections": list(plan.sections),
+            "stories": [_entry(name, item) for item in numbered.on_page(plan.number)],
+        }
+        if quick:
+            page |= {"fill": 0, "overset": 0, "room": 0, "filled": 0, "characters": 0}
+        else:
+            finished = shop.page(numbered, paper, plan.number)
+            faults += without_exempted(finished.diagnostics, numbered.issue)
+            page |= {"fill": _filled(finished, paper), "overset": finished.page.overset_lines}
+            page |= _room_left(finished, paper)
+        pages.append(page)
     version = read_signed_digests(shop.root, name)[0]
     return {
         "issue": name,
         "signed": version,
+        "waiting": quick,
         "date": numbered.issue.date.isoformat() if numbered else "",
         "pages": pages,
         "loose": [_entry(name, item) for item in numbered.articles if item.late] if numbered else [],
@@ -525,7 +530,7 @@ class _Turns:
         self._busy = False
 
     def take(self, pressing: int) -> None:
-        """Wait for one's turn; 0 presses most."""
+        """Wait for one's turn; the least number presses most."""
         with self._change:
             self._count += 1
             mine = (pressing, self._count)
@@ -574,8 +579,11 @@ class Live:
                 made.set_exception(trouble)
         return made.result()
 
-    def survey(self, name: str) -> dict[str, object]:
-        """The whole issue, page by page: who wants to see one is let in between."""
+    def survey(self, name: str, quick: bool = False) -> dict[str, object]:
+        """The whole issue, page by page: who wants to see one is let in between. ``quick`` is at once, as :func:`survey` says."""
+        if quick:
+            listed: dict[str, object] = self._ask(_SHOWING, -1, survey, name, True)
+            return listed
         numbers: tuple[int, ...] = self._ask(_MAKING, 1, page_numbers, name)
         for number in numbers:
             self._learn(name, number, self._ask(_MAKING, 1, make_up, name, number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,7 @@ WAIT = "new Promise(done => setTimeout(done, 300))"
 class Held(list[Route]):
     """Every question that is held back until the test lets it go."""
 
-    def __init__(self, page: Page, pattern: str) -> None:
+    def __init__(self, page: Page, pattern: str | re.Pattern[str]) -> None:
         super().__init__()
         self.page, self.pattern = page, pattern
         page.route(pattern, lambda route: self.append(route))
@@ -311,3 +312,40 @@ def test_an_issue_that_was_changed_after_it_was_shown_is_not_signed(
         assert box.is_checked() and not (desk_root / "issues/2026-01/signoff.yml").exists()
 
     desk(check, browser, desk_root, "409", "/sign-off")
+
+
+def test_stories_are_listed_and_opened_while_the_pages_are_made_up(browser: Browser, desk_root: Path) -> None:
+    def check(page: Page) -> None:
+        held = Held(page, re.compile(r"/survey\.json(?!.*quick)"))
+        page.reload()
+        held.has()
+        page.locator("#plan .card[data-page='1'] h2", has_text="正在排").wait_for()
+        assert page.inner_text("#faults") == "查错：正在查"
+        choose(page, "借伞不用押金")
+        until(lambda: headline(page) == "借伞不用押金")
+        page.click("#place")
+        assert "正好" not in page.inner_text("dialog[open]") and "行" not in page.inner_text(
+            "dialog[open] select >> nth=0"
+        )
+        page.click(".close")
+        held.release()
+        until(lambda: "正在排" not in page.inner_text("#plan"))
+        assert page.locator("#plan li[data-current]", has_text="借伞不用押金").count() == 1
+
+    desk(check, browser, desk_root)
+
+
+def test_what_cannot_be_done_in_a_signed_issue_is_not_offered(browser: Browser, desk_root: Path) -> None:
+    def check(page: Page) -> None:
+        page.route("**/survey.json*", signed)
+        page.reload()
+        choose(page, "门口的路修平了")
+        page.locator("#sealed").wait_for()
+        assert page.is_disabled("#take")
+        assert "缺署名" not in page.inner_text("#plan")
+
+    def signed(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "signed": 1})
+
+    desk(check, browser, desk_root)

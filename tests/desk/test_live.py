@@ -99,3 +99,15 @@ def test_inks_are_shown_as_a_browser_knows_them() -> None:
     assert on_screen("device-cmyk(0 0 0 1)") == "rgb(0, 0, 0)"
     assert on_screen("device-cmyk(0 0 0 0.06)") == "rgb(240, 240, 240)"
     assert on_screen("#b3261e") == "#b3261e"
+
+
+def test_the_stories_are_listed_without_a_page_being_made_up(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole: dict[str, Any] = live.survey("2026-01")
+    monkeypatch.setattr(live._Shop, "page", None)
+    listed: dict[str, Any] = live.survey("2026-01", True)
+    assert (listed["waiting"], whole["waiting"]) == (True, False)
+    for one, other in zip(listed["pages"], whole["pages"], strict=True):
+        assert (one["stories"], one["sections"]) == (other["stories"], other["sections"])
+        assert set(one) == set(other)

@@ -267,6 +267,8 @@ def test_an_issue_is_signed_off_and_its_files_fetched_without_a_terminal(
         page.locator("#plan .go", has_text="门口的路修平了").click()
         page.wait_for_selector("#desk:not([hidden])")
         assert page.get_attribute(".cm-content", "contenteditable") == "false"
+        for name in ("undo", "redo", "subhead", "bold", "picture", "forms", "mend"):
+            assert page.is_disabled(f"#{name}")
         put_away(page.context)
     assert complaints == []
 

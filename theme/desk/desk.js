@@ -529,6 +529,7 @@ export const open = async (path, place) => {
     form.elements.page.replaceChildren(make("option", { value: "" }, "照栏目"), ...(state.survey?.pages ?? []).map(({ page }) => make("option", { value: String(page) }, `第${page}版`)));
     const shut = told.signed || !desk.may("write"), back = lost && !shut;
     editor.setState(fresh(back ? lost.body : bodyOf(told), shut));
+    for (const name of ["undo", "redo", "subhead", "bold", "picture", "forms", "mend"]) $(`#${name}`).disabled = shut;
     showFields(back ? lost.fields : told.fields, true);
     form.hidden = !state.story.sound;
     showPlaceOf(path);
@@ -880,6 +881,13 @@ const survey = () => {
 const surveyOnce = async () => {
   const issue = state.issue;
   try {
+    /* 各版要排一会儿：先把有哪些稿件摆出来，点得开 */
+    if (!state.survey) {
+      const [listed, stock] = await Promise.all([query("/survey.json", { issue, quick: "yes" }), query("/stock.json", {})]);
+      if (issue !== state.issue || !listed.pages) return;
+      Object.assign(state, { survey: listed, stock });
+      drawPlan();
+    }
     const [told, stock] = await Promise.all([query("/survey.json", { issue }), query("/stock.json", {})]);
     if (issue !== state.issue || !told.pages) return;
     Object.assign(state, { survey: told, stock });
@@ -900,12 +908,15 @@ const WEIGHTS = { lead: "头条", brief: "简讯" };
 const faultCount = () => {
   const all = [...(state.survey?.diagnostics ?? []), ...state.misprints];
   const faults = all.filter((each) => each.severity === "fault").length;
+  if (state.survey?.waiting) return void ($("#faults").textContent = "查错：正在查");
   $("#faults").textContent = all.length ? `查错：${faults}错${all.length - faults}疑` : "查错：没有毛病";
 };
 const drawPlan = () => {
-  const { pages, loose, signed, colours, diagnostics } = state.survey;
+  const { pages, loose, signed, colours, diagnostics, waiting: waits } = state.survey;
   const arranges = desk.may("arrange") && !signed;
   $("#sealed").hidden = !signed;
+  $("#take").disabled = Boolean(signed);
+  $("#take").title = signed ? "这一期已经付印，不再收稿" : "";
   faultCount();
   const marks = {};
   for (const each of diagnostics) (marks[each.path] ??= []).push(each.severity);
@@ -916,12 +927,12 @@ const drawPlan = () => {
     return make("li", { className: story.weight, "data-path": story.path, draggable: Boolean(ours && arranges && !story.path.endsWith("/index.md")) },
       make("button", { type: "button", className: "go", disabled: !ours, onclick: () => open(story.path) },
         make("span", { className: "title" }, title),
-        make("span", { className: "facts" }, [WEIGHTS[story.weight], story.ad ? "广告" : "", story.kind === "notice" ? "各期都有" : `${story.characters}字`, faults.length ? `${faults.length}处毛病` : "", !story.ad && !story.byline.length && story.kind === "article" ? "缺署名" : ""].filter(Boolean).join("　"))));
+        make("span", { className: "facts" }, [WEIGHTS[story.weight], story.ad ? "广告" : "", story.kind === "notice" ? "各期都有" : `${story.characters}字`, faults.length ? `${faults.length}处毛病` : "", !signed && !story.ad && !story.byline.length && story.kind === "article" ? "缺署名" : ""].filter(Boolean).join("　"))));
   };
   const card = (page) => make("article", { className: "card", "data-page": page.page },
-    make("h2", {}, make("button", { type: "button", onclick: () => { pane("page"); showPage(page.page); } }, `第${page.page}版　${page.title}`), make("span", { className: page.overset ? "over" : "room" }, page.stories.length ? fullness(page) : "空着")),
+    make("h2", {}, make("button", { type: "button", onclick: () => { pane("page"); showPage(page.page); } }, `第${page.page}版　${page.title}`), make("span", { className: page.overset ? "over" : "room" }, !page.stories.length ? "空着" : waits ? "正在排……" : fullness(page))),
     gauge(page),
-    wanting(page) ? make("p", { className: "facts want" }, wanting(page)) : null,
+    !waits && wanting(page) ? make("p", { className: "facts want" }, wanting(page)) : null,
     make("ol", {}, ...page.stories.map(item)),
     page.stories.length ? null : make("p", { className: "hint" }, arranges ? "还没有稿件：拖一篇到这里，或者按“新稿”。" : "还没有稿件。"));
   const waiting = (story) => make("li", { className: story.weight, "data-path": story.path, draggable: arranges },
@@ -1216,8 +1227,9 @@ export const openIssue = async (name) => {
   $("#empty").hidden = false;
   $("#plan").replaceChildren(make("p", { className: "hint" }, "正在排各版……"));
   sheet.clear();
+  const looked = survey();
   showPage(1);
-  await survey();
+  await looked;
 };
 desk.openIssue = openIssue;
 export const issues = async (chosen) => {

@@ -287,7 +287,7 @@ export const openDialogs = (desk) => {
     if (!still()) return;
     const path = state.story.path, waits = desk.inStock(path), pages = state.survey?.pages ?? [];
     const home = pages.find((page) => page.stories.some((each) => each.path === path))?.page ?? pages[0]?.page;
-    const page = make("select", {}, ...pages.map((each) => make("option", { value: String(each.page) }, `第${each.page}版　${each.title}（${desk.fullness(each)}）`)));
+    const page = make("select", {}, ...pages.map((each) => make("option", { value: String(each.page) }, `第${each.page}版　${each.title}${state.survey.waiting ? "" : `（${desk.fullness(each)}）`}`)));
     page.value = String(home);
     const before = make("select");
     const list = () => {
@@ -424,7 +424,7 @@ export const openDialogs = (desk) => {
     const again = (done) => { if (done()) $("#rounds").click(); };
     const wrong = wrongLine();
     const may = desk.may("proof") && !state.survey?.signed;
-    show("三审三校", make("p", {}, told.missing.length ? `还没有签的：${told.missing.join("、")}` : "三审三校都签齐了。", told.rounds.length ? "" : " 先出一次校样，看的人再在上面签名；初审、复审、终审要三个人。"),
+    show("三审三校", make("p", {}, told.missing.length ? `还没有签的：${told.missing.join("、")}。` : "三审三校都签齐了。", told.rounds.length || !may ? "" : " 先出一次校样，看的人再在上面签名；初审、复审、终审要三个人。"),
       !told.rounds.length ? null : make("table", {}, make("thead", {}, make("tr", {}, ...["校样", "日期", "签了的", "文件"].map((each) => make("th", { scope: "col" }, each)))),
         make("tbody", {}, ...told.rounds.map((each) => make("tr", {}, make("td", {}, `第${each.round}次　${each.stage}`), make("td", {}, each.date), make("td", {}, each.signatures.map((sign) => `${sign.task} ${sign.name}`).join("、") || "还没有"), make("td", {}, each.pdf ? make("a", { href: `/proof/${issue}/${each.round}.pdf`, download: "" }, "下载校样") : ""))))),
       may ? make("form", { className: "row", onsubmit: (event) => {
