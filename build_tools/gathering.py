@@ -156,11 +156,13 @@ def gather_issue(
     rules: tuple[Correction, ...],
     *,
     anew: bool = False,
+    checked: bool = True,
 ) -> GatheredIssue:
     """Read, number and check one issue. ``carried`` is what it must correct of earlier issues, ``rules`` the house rules.
 
     A signed issue is read from its record 定本, and what came since is laid over it; with ``anew``, from its files, as
-    one that is to be signed once more.
+    one that is to be signed once more. Not ``checked``, an issue is told no fault of its text, for who needs its pages
+    alone, and at once.
     """
     ledger, ledger_faults = read_ledger(root, name)
     corrections, correction_faults = read_corrections(root, name)
@@ -185,11 +187,14 @@ def gather_issue(
         return GatheredIssue(None, ledger, found)
     numbering = assign_numbers(read.issue, paper, ledger)
     numbered = replace(numbering.numbered, corrections=corrections)
+    if checked:
+        found += (
+            *check_issue(numbered),
+            *check_house_rules(numbered, rules),
+            *check_topics(numbered, paper),
+        )
     found += (
         *numbering.diagnostics,
-        *check_issue(numbered),
-        *check_house_rules(numbered, rules),
-        *check_topics(numbered, paper),
         *_changed_since_signing(numbered, signed),
     )
     return GatheredIssue(numbered, numbering.ledger, without_exempted(found, read.issue))

@@ -61,7 +61,7 @@ from build_tools.typesetting.makeup.drawn import Drawn
 from build_tools.typesetting.makeup.filler import filler_designs
 from build_tools.typesetting.placed import BlockKind, Box, ComposedPage, PlacedBlock
 from build_tools.typesetting.screen import outlines, screen_page
-from build_tools.typesetting.sheet import sheet_of
+from build_tools.typesetting.sheet import THEME, Sheet, sheet_of
 
 Arrangement = tuple[tuple[str, ...], Drawn]
 """What it is for (:func:`_stories`), and how the page is arranged."""
@@ -83,13 +83,25 @@ class _Shop:
     standing: StandingType = field(default_factory=StandingType)
     pages: dict[str, FinishedPage] = field(default_factory=dict)
     foregoing: tuple[object, tuple[Correction, ...], Mapping[str, Carried]] | None = None
-    read: dict[str, tuple[object, GatheredIssue]] = field(default_factory=dict)
+    read: dict[str, tuple[object, bool, GatheredIssue]] = field(default_factory=dict)
+    """Name → stamp of its files, whether it was checked, the issue."""
+    sheets: tuple[object, Sheet] | None = None
     heights: dict[tuple[Filler, int, TypeArea], tuple[int, int]] = field(default_factory=dict)
     """补白 and columns → fewest and most rows that it fills."""
     paper: tuple[object, Paper | None, tuple[Diagnostic, ...]] | None = None
 
-    def issue(self, name: str) -> tuple[Paper | None, GatheredIssue | None, tuple[Diagnostic, ...]]:
-        """The issue as it lies on the disk now; unchanged, it is not read again."""
+    def sheet(self, paper: Paper) -> Sheet:
+        """版样; unchanged, it is not read again."""
+        files = [*(self.root / "theme" / "print").glob("*"), *(THEME.glob("*"))]
+        stamp = paper.type_area, _stamp(sorted(files))
+        if self.sheets is None or self.sheets[0] != stamp:
+            self.sheets = stamp, sheet_of(self.root, paper)
+        return self.sheets[1]
+
+    def issue(
+        self, name: str, checked: bool = True
+    ) -> tuple[Paper | None, GatheredIssue | None, tuple[Diagnostic, ...]]:
+        """The issue as it lies on the disk now; unchanged, it is not read again. Not ``checked``, its faults are not asked for."""
         names = issue_names(self.root)
         outside = _stamp(
             [
@@ -108,14 +120,17 @@ class _Shop:
             carried = read_corrections_to_print(self.root, names)
             self.foregoing = outside, house_rules(self.root, names), carried
         stamp = outside, _stamp(sorted((self.root / ISSUES / name).glob("*/*")))
-        if name not in self.read or self.read[name][0] != stamp:
-            taken_over = self.foregoing[2].get(name, Carried())
-            self.read = {name: (stamp, gather_issue(self.root, name, paper, taken_over, self.foregoing[1]))}
-        return paper, self.read[name][1], self.paper[2]
+        known = self.read.get(name)
+        if known is None or known[0] != stamp or (checked and not known[1]):
+            taken_over, rules = self.foregoing[2].get(name, Carried()), self.foregoing[1]
+            gathered = gather_issue(self.root, name, paper, taken_over, rules, checked=checked)
+            known = stamp, checked, gathered
+            self.read = {name: known}
+        return paper, known[2], self.paper[2]
 
     def page(self, numbered: NumberedIssue, paper: Paper, number: int) -> FinishedPage:
         """A page as composed. Raises FontError."""
-        sheet = sheet_of(self.root, paper)
+        sheet = self.sheet(paper)
         inputs = page_inputs(numbered, paper, sheet, number, self.root / ISSUES / numbered.issue.name)
         made = self.pages.pop(inputs.digest, None)
         if made is None:
@@ -130,7 +145,7 @@ class _Shop:
         """The fewest and the most rows that a 补白 fills over so many columns; (0, 0) where it fills none."""
         key = filler, columns, paper.type_area
         if key not in self.heights:
-            sheet = sheet_of(self.root, paper)
+            sheet = self.sheet(paper)
             grid = grid_of(paper.type_area, sheet.page["head_share"])
             rows = filler_designs(filler, columns, grid.rows, grid, sheet)
             self.heights[key] = (min(rows), max(rows)) if rows else (0, 0)
@@ -142,7 +157,7 @@ class _Shop:
         """先看: the page in the arrangement it had, in a small part of the time; None where other stories stand on it now."""
         if arrangement[0] != _stories(numbered, number) or numbered.issue.record:
             return None
-        inputs = page_inputs(numbered, paper, sheet_of(self.root, paper), number)
+        inputs = page_inputs(numbered, paper, self.sheet(paper), number)
         with uncollected():
             return compose_page(inputs, self.standing, arrangement[1])
 
@@ -176,7 +191,8 @@ def set_page(
     is no such page.
     """
     shop = _at_work()
-    paper, gathered, _ = shop.issue(name)
+    # A page that keeps its arrangement is wanted at once; what is wrong in the text the survey tells.
+    paper, gathered, _ = shop.issue(name, checked=arrangement is None)
     if paper is None or gathered is None or gathered.numbered is None:
         return {}, None
     numbered = gathered.numbered
@@ -188,7 +204,7 @@ def set_page(
     area = record.paper.type_area if record else paper.type_area
     found = without_exempted(finished.diagnostics, numbered.issue)
     told = {
-        **screen_page(finished.page, (area.page_width, area.page_height), sheet_of(shop.root, paper)),
+        **screen_page(finished.page, (area.page_width, area.page_height), shop.sheet(paper)),
         "stories": {str(item.number): source_path(name, item.article) for item in numbered.on_page(number)},
         "lines": _lines(finished),
         "diagnostics": [each.as_json() for each in found],
@@ -386,7 +402,7 @@ def advertising(name: str) -> dict[str, object]:
     numbered = gathered.numbered if gathered else None
     if paper is None or numbered is None:
         return {"ads": [], "pages": [], "fillers": [], "sizes": list(AD_SIZES)}
-    sheet = sheet_of(shop.root, paper)
+    sheet = shop.sheet(paper)
     grid = grid_of(paper.type_area, sheet.page["head_share"])
     ads: list[dict[str, object]] = []
     pages: list[dict[str, object]] = []

@@ -6,6 +6,7 @@ process, :func:`newly_asked` gives those found since. They are what pypinyin say
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -46,6 +47,7 @@ def toned(words: str) -> tuple[str, ...]:
     return _asked(f"t{words}", _toned)
 
 
+@functools.lru_cache(maxsize=4096)  # every address asks for all place names again
 def plain_reading(reading: str) -> str:
     """A reading without tones, as addresses want it: ``rén jiā zhái`` → ``ren jia zhai``; ü becomes v."""
     letters = unicodedata.normalize("NFD", reading.lower()).replace("u\u0308", "v")

@@ -10,7 +10,7 @@ export const $ = (selector, within = document) => within.querySelector(selector)
 const meta = (name) => $(`meta[name="desk-${name}"]`).content;
 const token = meta("token");
 const TAB = Math.random().toString(36).slice(2);
-const PAUSE = 140, QUIET = 1000, LOOK = 2500;
+const PAUSE = 100, QUIET = 1000, LOOK = 2500;
 
 /** 造一个元素：标签、属性、里面的东西 */
 export const make = (tag, attributes = {}, ...inside) => {
