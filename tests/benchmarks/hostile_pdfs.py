@@ -226,6 +226,31 @@ def layers_in_a_ring(pdf: Pdf) -> None:
     pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(Name=String("a"), Order=order))
 
 
+def conditions_in_a_ring(pdf: Pdf) -> None:
+    """A condition of layers that holds itself twice, and so has no end."""
+    layers_in_a_ring(pdf)
+    condition = pdf.make_indirect(Array([Name.And]))
+    condition.extend([condition, condition])
+    member = Dictionary(Type=Name.OCMD, OCGs=pdf.Root.OCProperties.OCGs, VE=condition)
+    pdf.pages[0].obj.Resources = Dictionary(Properties=Dictionary(P=pdf.make_indirect(member)))
+    pdf.Root.OCProperties.D.Order = Array([pdf.Root.OCProperties.OCGs[0]])
+
+
+def patterns_in_patterns(pdf: Pdf) -> None:
+    """Cells that are each filled twenty times with the next one."""
+    below: object = None
+    for _ in range(15):
+        code = b"/Pattern cs /P scn " + b"0 0 9 9 re f " * 20 if below is not None else b"0 0 9 9 re f"
+        inner = Dictionary(Pattern=Dictionary(P=below)) if below is not None else Dictionary()
+        steps = {"BBox": Array([0, 0, 9, 9]), "XStep": 9, "YStep": 9}
+        below = pdf.make_stream(
+            code, Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1, Resources=inner, **steps
+        )
+    page = pdf.pages[0].obj
+    page.Resources = Dictionary(Pattern=Dictionary(P=below))
+    page.Contents = pdf.make_stream(b"/Pattern cs /P scn 0 0 200 200 re f")
+
+
 def wide_font(pdf: Pdf) -> None:
     """A composed font of a program that unpacks to 900 MB."""
     program = pdf.make_stream(b"", Length1=1)
@@ -286,6 +311,8 @@ HOSTILE: dict[str, Spoil] = {
     "font of 2 GB": large_font,
     "composed font of 900 MB": wide_font,
     "layers in a ring": layers_in_a_ring,
+    "conditions in a ring": conditions_in_a_ring,
+    "patterns in patterns": patterns_in_patterns,
     "page of 10 km": lambda pdf: pdf.pages[0].obj.__setitem__("/MediaBox", Array([0, 0, 3e7, 3e7])),
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from build_tools.press.preflight.demands import Demands, Standard
 from build_tools.press.preflight.findings import Finding
 from build_tools.press.preflight.layer_rules import check_layers
-from build_tools.press.preflight.object_rules import actions_of, outline_acts
+from build_tools.press.preflight.object_rules import actions_of, notes_of, notes_on, outline_acts
 from build_tools.press.reading.entries import number_of, text_of
 from build_tools.press.reading.xmp import Xmp, read_xmp
 
@@ -91,7 +91,6 @@ def check_document(pdf: Pdf, demands: Demands) -> Iterator[Finding]:
         yield from _stock(pdf)
     yield from _behaviour(pdf, standard)
     yield from check_layers(pdf, standard)
-    yield from _attachments(pdf)
     if demands.pages and len(pdf.pages) != demands.pages:
         yield Finding("SQ636", facts={"pages": str(len(pdf.pages)), "wanted": str(demands.pages)})
 
@@ -241,7 +240,7 @@ def _behaviour(pdf: Pdf, standard: Standard | None) -> Iterator[Finding]:
         yield Finding("SQ630")
     form = root.get("/AcroForm")
     fields = isinstance(form, Dictionary) and (len(form.get("/Fields", Array())) or "/XFA" in form)
-    if fields or _notes_of(pdf, Name.Widget):
+    if fields or notes_of(pdf, Name.Widget):
         yield Finding("SQ631")
 
 
@@ -275,35 +274,9 @@ def paper_white(profile: bytes) -> float | None:
     return None
 
 
-def _attachments(pdf: Pdf) -> Iterator[Finding]:
-    """Files within the file: nobody at the press opens them (both standards forbid embedded files)."""
-    names = pdf.Root.get("/Names")
-    inside = isinstance(names, Dictionary) and "/EmbeddedFiles" in names
-    carried = any(
-        isinstance(each, Dictionary | Stream) and ("/EF" in each or each.get("/Type") == Name.EmbeddedFile)
-        for each in pdf.objects
-    )
-    if inside or carried or "/Collection" in pdf.Root or _notes_of(pdf, Name.FileAttachment):
-        yield Finding("SQ685")
-
-
-def _notes_of(pdf: Pdf, kind: Name) -> bool:
-    """Whether any page has a note of that kind."""
-    return any(
-        note.get("/Subtype") == kind
-        for page in list(pdf.pages)[:_MOST_PAGES]
-        for note in _array(page.obj, "/Annots")
-    )
-
-
-def _array(holder: Dictionary, key: str) -> list[Object]:
-    found = holder.get(key)
-    return [each for each in found if isinstance(each, Dictionary)] if isinstance(found, Array) else []
-
-
 def _page_actions(pdf: Pdf) -> bool:
     return any(
-        "/AA" in page.obj or any(actions_of(note) for note in _array(page.obj, "/Annots"))
+        "/AA" in page.obj or any(actions_of(note) for note in notes_on(page.obj))
         for page in list(pdf.pages)[:_MOST_PAGES]
     )
 

@@ -6,6 +6,7 @@ In: an open PDF. Out: findings of the whole file. What is shown is what the defa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -29,6 +30,7 @@ def check_layers(pdf: Pdf, standard: Standard | None) -> Iterator[Finding]:
     groups = layers.get("/OCGs")
     every = [each for each in (groups if isinstance(groups, Array) else ()) if isinstance(each, Dictionary)]
     off = _switched_off(layers.get("/D"), every)
+    budget = _Budget(_MOST_LAYERS)
     hidden = [each for each in every if each.objgen in off or _unprinted(each)]
     members = [*_memberships(pdf)]
     problems = [*_arrangement(layers, every)]
@@ -38,7 +40,9 @@ def check_layers(pdf: Pdf, standard: Standard | None) -> Iterator[Finding]:
     if standard is Standard.X4 and problems:
         yield Finding("SQ699", facts={"problem": "、".join(dict.fromkeys(problems))})
     names = [text_of(each.get("/Name", "（无名）"))[:20] for each in hidden]
-    names += [_of(each) for each in members if each.get("/Type") == Name.OCMD and not _shown(each, off)]
+    names += [
+        _of(each) for each in members if each.get("/Type") == Name.OCMD and not _shown(each, off, budget)
+    ]
     if names:
         yield Finding("SQ680", facts={"names": "、".join(dict.fromkeys(names[:5]))})
 
@@ -65,13 +69,16 @@ def _memberships(pdf: Pdf) -> Iterator[Dictionary]:
                 yield from (each for each in table.values() if isinstance(each, Dictionary))
 
 
-def _shown(rule: Dictionary, off: Layers) -> bool:
+def _shown(rule: Dictionary, off: Layers, budget: _Budget) -> bool:
     """Whether what is under a membership rule is shown (ISO 32000-1, 8.11.2.2): by expression, else by policy."""
     expression = rule.get("/VE")
     if isinstance(expression, Array) and len(expression):
-        return _true(expression, off, 0)
+        return _true(expression, off, budget)
     groups = rule.get("/OCGs")
     members = (groups,) if isinstance(groups, Dictionary) else groups if isinstance(groups, Array) else ()
+    budget.left -= len(members)
+    if budget.left < 0:
+        return True
     on = [each.objgen not in off for each in members if isinstance(each, Dictionary)]
     if not on:
         return True
@@ -86,12 +93,20 @@ def _shown(rule: Dictionary, off: Layers) -> bool:
             return any(on)
 
 
-def _true(expression: Object, off: Layers, depth: int) -> bool:
+@dataclass(slots=True)
+class _Budget:
+    """How many parts of an expression may still be looked at: one that holds itself has no end."""
+
+    left: int
+
+
+def _true(expression: Object, off: Layers, budget: _Budget, depth: int = 0) -> bool:
+    budget.left -= 1
     if not isinstance(expression, Array):
         return not isinstance(expression, Dictionary) or expression.objgen not in off
-    if depth > _DEEPEST or not len(expression):
+    if depth > _DEEPEST or budget.left < 0 or not len(expression):
         return True
-    parts = (_true(each, off, depth + 1) for each in list(expression)[1:])
+    parts = (_true(each, off, budget, depth + 1) for each in list(expression)[1:])
     match text_of(expression[0]):
         case "/Not":
             return not all(parts)

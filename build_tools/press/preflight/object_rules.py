@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import islice
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -29,6 +30,7 @@ _FILTERS = frozenset(
 _LZW = ("/LZWDecode", "/LZW")
 _FOR_THE_VIEWER = ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip")
 _MOST_SPOTS = 2_000
+_MOST_PAGES = 200
 
 
 def check_objects(pdf: Pdf, standard: Standard | None, version: tuple[int, int]) -> Iterator[Finding]:
@@ -39,6 +41,7 @@ def check_objects(pdf: Pdf, standard: Standard | None, version: tuple[int, int])
             seen.stream(each)
         if isinstance(each, Dictionary | Stream):
             seen.spaces(each)
+            seen.files |= "/EF" in each or each.get("/Type") == Name.EmbeddedFile
     if "/XRefStm" in pdf.trailer or pdf.trailer.get("/Type") == Name.XRef:
         seen.new.add("交叉引用流")
     if version < _STREAMS_OF_OBJECTS and seen.new:
@@ -52,6 +55,8 @@ def check_objects(pdf: Pdf, standard: Standard | None, version: tuple[int, int])
         yield Finding("SQ687", facts={"what": "压缩方法", "names": "、".join(sorted(seen.filters))})
     if seen.alternates:
         yield Finding("SQ689")
+    if seen.files or _attached(pdf):
+        yield Finding("SQ685")
     yield from _viewer(pdf)
     if standard is Standard.X4 and seen.odd_pictures:
         yield Finding("SQ653", facts={"kind": f"JPEG 2000（{'、'.join(sorted(seen.odd_pictures))}）"})
@@ -66,7 +71,7 @@ class _Seen:
         self.new: set[str] = set()
         self.outside: set[str] = set()
         self.filters: set[str] = set()
-        self.lzw = self.alternates = False
+        self.lzw = self.alternates = self.files = False
         self.spots: dict[str, set[bytes]] = {}
         self.odd_pictures: set[str] = set()
 
@@ -149,6 +154,25 @@ def _viewer(pdf: Pdf) -> Iterator[Finding]:
     ]
     if wrong:
         yield Finding("SQ690", facts={"wishes": "、".join(wrong)})
+
+
+def _attached(pdf: Pdf) -> bool:
+    """Whether files are listed within the file; nobody at the press opens them (both standards forbid embedded files)."""
+    names = pdf.Root.get("/Names")
+    listed = isinstance(names, Dictionary) and "/EmbeddedFiles" in names
+    return listed or "/Collection" in pdf.Root or notes_of(pdf, Name.FileAttachment)
+
+
+def notes_of(pdf: Pdf, kind: Name) -> bool:
+    """Whether any page has a note of that kind."""
+    pages = islice(pdf.pages, _MOST_PAGES)
+    return any(note.get("/Subtype") == kind for page in pages for note in notes_on(page.obj))
+
+
+def notes_on(page: Object) -> list[Object]:
+    """批注 of a page, as far as they are dictionaries."""
+    notes = page.get("/Annots")
+    return [each for each in notes if isinstance(each, Dictionary)] if isinstance(notes, Array) else []
 
 
 def actions_of(holder: Object) -> bool:

@@ -110,6 +110,7 @@ def test_a_page_tree_that_bites_its_tail_ends_in_a_fault(demands: Demands, tmp_p
         ("spot colour of itself", "SQ643"),
         ("page tree in a ring", "SQ620"),
         ("layers in a ring", "SQ699"),
+        ("conditions in a ring", "SQ637"),
     ],
 )
 def test_what_leads_back_to_itself_is_read_once(
