@@ -34,7 +34,10 @@
     if (!found) return show(line("p", "没有查到这个回执号。结果在每期截止以后登出，请过些天再查。"));
     const list = document.createElement("ul");
     list.append(...found.claims.map(tell));
-    show(line("h2", `${found.issue}　${digits.replace(/(\d{4})(?=\d)/g, "$1-")}`), list);
+    const head = line("h2", `${found.issue}　`), number = line("span", digits.replace(/(\d{4})(?=\d)/g, "$1-"));
+    number.className = "receipt-number";
+    head.append(number);
+    show(head, list);
   }
 
   if (form) {
@@ -43,6 +46,13 @@
       history.replaceState(null, "", `#${tidy(form.elements.receipt.value)}`);
       look(form.elements.receipt.value);
     });
+    /* 十六位打全了就查，不用再按；打错的，末位对不上，等按了“查询”才说。 */
+    const typed = () => {
+      const digits = tidy(form.elements.receipt.value);
+      if (/^\d{16}$/.test(digits) && whole(digits)) look(digits);
+    };
+    form.elements.receipt.addEventListener("input", typed);
+    typed();                                        // 网慢，脚本还没到就打好了的
     const carried = () => {
       const words = decodeURIComponent(location.hash.slice(1)) || (/[?&]receipt=([\d-]+)/.exec(location.search) || [])[1];
       if (!words) return;

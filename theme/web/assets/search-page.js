@@ -179,7 +179,8 @@
   });
 
   const asked = new URLSearchParams(location.search);
-  for (const field of [box, ...filters]) if (asked.has(field.name)) field.value = asked.get(field.name);
+  /* 网慢的时候，脚本还没到，读者已经打了字：打了的算数。 */
+  for (const field of [box, ...filters]) if (!field.value && asked.has(field.name)) field.value = asked.get(field.name);
   if (box.value.trim()) search();
   else box.focus({ preventScroll: true });
 })();
