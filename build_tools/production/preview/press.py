@@ -25,10 +25,10 @@ from build_tools.production.workers import Workshop
 from build_tools.proofreading import proofread_issue
 from build_tools.site.replica.layout import parse_layout
 from build_tools.site.replica.making import outline_path
-from build_tools.site.replica.pictures import WIDTHS
+from build_tools.site.replica.pictures import DESK_WIDTH, WIDTHS
 from build_tools.site.replica.regions import find_regions
 
-FIRST_WIDTH = WIDTHS[1]
+FIRST_WIDTH = DESK_WIDTH
 OTHER_WIDTHS = tuple(width for width in WIDTHS if width != FIRST_WIDTH)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.model import Issue, NumberedIssue, Paper
-from build_tools.site.replica.pictures import WIDTHS, opened
+from build_tools.site.replica.pictures import DESK_WIDTH, opened
 from build_tools.typesetting import (
     PageInputs,
     StandingType,
@@ -41,7 +41,7 @@ class ProofPage:
     """Its entry under ``pages`` in ``layout.json``."""
     diagnostics: tuple[Diagnostic, ...]
 
-    def picture(self, width: int = WIDTHS[1]) -> bytes:
+    def picture(self, width: int = DESK_WIDTH) -> bytes:
         """版面图 as WebP, the bytes that the website has of this page. About 0.2 s of work, 0.4 s in the largest width."""
         with opened(self.pdf) as painter:
             return painter.picture(1, width)

@@ -1,4 +1,4 @@
-/* 长辈版与明暗：排在样式之前的一小段，页面还没画就定好，所以不会闪。存不住（无痕、禁用）就只管这一页。
+/* 长辈版与明暗：排在页面内容之前的一小段，页面还没画就定好，所以不会闪。存不住（无痕、禁用）就只管这一页。
    网址里写 ?elder=24 就打开长辈版（字号 24 像素），?elder=0 就关上：家里人转发的链接可以带着它。 */
 "use strict";
 
@@ -21,10 +21,9 @@ window.chenbao = window.chenbao || {};
     set(size) {
       if (size) root.dataset.elder = size; else delete root.dataset.elder;
       keep(KEY, size ? String(size) : "0");
+      root.classList.remove("is-unasked");
       tell();
     },
-    /* 还没有选过：问一次要不要。 */
-    get unasked() { return read(KEY) === null; },
   };
   chenbao.scheme = {
     get dark() {
@@ -44,4 +43,5 @@ window.chenbao = window.chenbao || {};
   const scheme = read(SCHEME);
   if (scheme === "dark" || scheme === "light") root.dataset.scheme = scheme;
   root.classList.add("has-script");
+  if (read(KEY) === null) root.classList.add("is-unasked");
 })(window.chenbao);

@@ -30,7 +30,7 @@
     open(false);
     opener.focus();
   });
-  toggle.addEventListener("click", () => { elder.set(elder.size ? 0 : elder.sizes[0]); if (offer) offer.hidden = true; });
+  toggle.addEventListener("click", () => { elder.set(elder.size ? 0 : elder.sizes[0]); });
   document.querySelector(".elder-off").addEventListener("click", () => elder.set(0));
   bar.addEventListener("click", event => {
     const step = Number((event.target.closest("[data-step]") || bar).dataset.step);
@@ -44,16 +44,11 @@
     if (size !== elder.size) elder.set(size);
   });
 
-  /* 头一次来：问一次，答过就不再问。 */
-  if (offer && elder.unasked) {
-    offer.hidden = false;
-    offer.addEventListener("click", event => {
-      const answer = event.target.closest("[data-answer]");
-      if (!answer) return;
-      offer.hidden = true;
-      elder.set(answer.dataset.answer === "yes" ? elder.sizes[0] : 0);
-    });
-  }
+  /* 头一次来：问一次，答过就不再问。问不问由 elder.js 在画之前定，免得页面往下一跳。 */
+  if (offer) offer.addEventListener("click", event => {
+    const answer = event.target.closest("[data-answer]");
+    if (answer) elder.set(answer.dataset.answer === "yes" ? elder.sizes[0] : 0);
+  });
   show();
 
   /* 接着读：首页上说一句上回读到哪里。 */
