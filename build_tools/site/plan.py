@@ -289,7 +289,7 @@ def _content(path: Path) -> str:
 
 def _written_size(size: int) -> str:
     """How much a reader has to load, in figures people know."""
-    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{max(size // 1000, 1)} KB"
+    return f"{size / 1e6:.1f}\u00a0MB" if size >= 100_000 else f"{max(size // 1000, 1)}\u00a0KB"
 
 
 def _replica(

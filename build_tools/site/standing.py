@@ -68,6 +68,11 @@ def reachable_code(html: str) -> str:
     return re.sub(r"(<pre[^>]*>(?:<span></span>)?)<code\b", r'\1<code tabindex="0"', html)
 
 
+def whole_numbers(html: str) -> str:
+    """稿号 given as an example in a standing page: never broken over two lines."""
+    return re.sub(r"<code>(\d{4}-\d{3})</code>", r'<code class="whole">\1</code>', html)
+
+
 def section_styles(paper: Paper) -> str:
     """栏目颜色: one rule a section, so that pages need no style attributes; notices are grey."""
     colours = [*((section.slug, section.colour) for section in paper.sections), (NOTICES.slug, _GREY)]

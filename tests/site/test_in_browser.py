@@ -96,7 +96,18 @@ BROKEN = """() => {
 
 @pytest.mark.parametrize("elder", ["", "30"])
 @pytest.mark.parametrize(
-    "address", ["", "2021-06/", "2021-06/p2/", "2021-06/mei/loudao/", "lanmu/mei/", "archive/"]
+    "address",
+    [
+        "",
+        "2021-06/",
+        "2021-06/p2/",
+        "2021-06/mei/loudao/",
+        "lanmu/mei/",
+        "archive/",
+        "search/",
+        "about/",
+        "404.html",
+    ],
 )
 def test_no_number_of_a_page_or_an_article_is_broken_over_two_lines(
     visit: Visit, address: str, elder: str

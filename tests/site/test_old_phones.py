@@ -189,3 +189,11 @@ def test_every_picture_has_a_jpeg_for_who_knows_no_webp(built: Built) -> None:
             assert not address[1].endswith(".webp") or "/pictures/" in address[1], (page, tag)
             assert ".webp" not in tag, (page, tag)
     assert seen
+
+
+def test_no_style_asks_for_spacing_that_webkit_draws_one_character_over_another_with() -> None:
+    styles = sorted((Path(__file__).parents[2] / "theme" / "web").rglob("*.css"))
+    assert styles
+    for path in styles:
+        asked = re.findall(r"text-autospace:\s*([\w-]+)", path.read_text(encoding="utf-8"))
+        assert set(asked) <= {"no-autospace"}, path
