@@ -56,9 +56,11 @@ def interlocked_as(
     clockwise = places[2][0] == 0
     inner, outer = places[3][0], places[1][0]
     widths = (inner, outer, columns) if clockwise else (outer, inner, columns)
-    way = _clockwise if clockwise else _counter
     parts = tuple((place,) for place in range(_PIECES))
-    found = way(parts, lambda part, _: cells[part[0]], widths, rows, math.inf, Allowance(_MOST_STEPS))
+    allowance = Allowance(_MOST_STEPS)
+    found = _around(
+        parts, lambda part, _: cells[part[0]], widths, rows, math.inf, allowance, clockwise=clockwise
+    )
     return [_node(each, columns, rows) for each in nsmallest(_KEPT, found, key=lambda each: each[0])]
 
 
@@ -74,84 +76,58 @@ def _wholes(
         parts = tuple(places[start:end] for start, end in pairwise((0, *cuts, len(places))))
         for far in range(2, columns):
             for near in range(1, far):
-                yield from _clockwise(parts, cell_of, (near, far, columns), rows, limit, allowance)
-                yield from _counter(parts, cell_of, (near, far, columns), rows, limit, allowance)
+                across = near, far, columns
+                for clockwise in (True, False):
+                    yield from _around(parts, cell_of, across, rows, limit, allowance, clockwise=clockwise)
 
 
-def _clockwise(
+def _around(
     parts: tuple[tuple[P, ...], ...],
     cell_of: CellOf[P],
     across: tuple[int, int, int],
     rows: int,
     limit: float,
     allowance: Allowance,
+    *,
+    clockwise: bool,
 ) -> Iterator[_Whole]:
-    """A broad piece at the top left, a high one at the right, a low one at the left foot, the middle, a broad one at the right foot."""
+    """One way round. Clockwise: a broad piece at the top left, a high one at the right, a low one at the left foot, the
+    middle, a broad one at the right foot. The other way: a high piece at the left, a broad one at the top right, the middle,
+    a low one at the right foot, a broad one at the left foot.
+    """
     near, far, columns = across
     longest = longest_open(rows)
-    first = _stacks(cell_of(parts[0], far), cell_of(parts[2], near), rows, limit)
-    if not first:
+    if clockwise:
+        left_foot, centre, right_foot, top, foot = 2, 3, 4, far, near
+    else:
+        left_foot, centre, right_foot, top, foot = 4, 2, 3, near, far
+    left = _stacks(cell_of(parts[0], top), cell_of(parts[left_foot], foot), rows, limit)
+    if not left:
         return
-    second = _stacks(cell_of(parts[1], columns - far), cell_of(parts[4], columns - near), rows, limit)
-    middle = cell_of(parts[3], far - near).level if second else {}
-    for low, over, under in first:
-        for high, beside, foot in second:
+    right = _stacks(cell_of(parts[1], columns - top), cell_of(parts[right_foot], columns - foot), rows, limit)
+    middle = cell_of(parts[centre], far - near).level if right else {}
+    for left_rows, over, under in left:
+        for right_rows, beside, below in right:
             allowance.take(1)
+            low, high = (left_rows, right_rows) if clockwise else (right_rows, left_rows)
             between = middle.get(high - low - SEPARATOR)
             if high - low - SEPARATOR < _LEAST or not between:
                 continue
-            pieces = (over, beside, under, between[0], foot)
-            corners = (
-                (0, 0),
-                (far, 0),
-                (0, low + SEPARATOR),
-                (near, low + SEPARATOR),
-                (near, high + SEPARATOR),
-            )
+            upper, lower = low + SEPARATOR, high + SEPARATOR
+            if clockwise:
+                pieces, joined = (over, beside, under, between[0], below), (under, between[0])
+                corners = (0, 0), (far, 0), (0, upper), (near, upper), (near, lower)
+            else:
+                pieces, joined = (over, beside, between[0], below, under), (between[0], below)
+                corners = (0, 0), (near, 0), (near, upper), (far, upper), (0, lower)
             cost = _PREFERRED + sum(piece.cost for piece in pieces)
             if cost <= limit:
-                cost += cost_of_joining(over, beside) + cost_of_joining(under, between[0])
-                cost += cost_of_stacking(over, under)
-                ran = high + open_top(foot, far - near), rows - low + open_foot(over, near)
-                cost += SEAM * sum(run > longest for run in ran)
-            if cost <= limit:
-                yield cost, pieces, corners
-
-
-def _counter(
-    parts: tuple[tuple[P, ...], ...],
-    cell_of: CellOf[P],
-    across: tuple[int, int, int],
-    rows: int,
-    limit: float,
-    allowance: Allowance,
-) -> Iterator[_Whole]:
-    """A high piece at the left, a broad one at the top right, the middle, a low one at the right foot, a broad one at the left foot."""
-    near, far, columns = across
-    longest = longest_open(rows)
-    first = _stacks(cell_of(parts[0], near), cell_of(parts[4], far), rows, limit)
-    if not first:
-        return
-    second = _stacks(cell_of(parts[1], columns - near), cell_of(parts[3], columns - far), rows, limit)
-    middle = cell_of(parts[2], far - near).level if second else {}
-    for high, over, under in first:
-        for low, beside, foot in second:
-            allowance.take(1)
-            between = middle.get(high - low - SEPARATOR)
-            if high - low - SEPARATOR < _LEAST or not between:
-                continue
-            pieces = (over, beside, between[0], foot, under)
-            corners = (
-                (0, 0),
-                (near, 0),
-                (near, low + SEPARATOR),
-                (far, low + SEPARATOR),
-                (0, high + SEPARATOR),
-            )
-            cost = _PREFERRED + sum(piece.cost for piece in pieces)
-            if cost <= limit:
-                cost += cost_of_joining(over, beside) + cost_of_joining(between[0], foot)
-                ran = high + open_top(under, near), rows - low + open_foot(beside, far - near)
+                cost += cost_of_joining(over, beside) + cost_of_joining(*joined)
+                if clockwise:
+                    cost += cost_of_stacking(over, under)
+                    ran = high + open_top(below, far - near), rows - low + open_foot(over, near)
+                else:
+                    ran = high + open_top(under, near), rows - low + open_foot(beside, far - near)
                 cost += SEAM * sum(run > longest for run in ran)
             if cost <= limit:
                 yield cost, pieces, corners
