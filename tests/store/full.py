@@ -62,6 +62,8 @@ if __name__ == "__main__":
     place.mkdir(parents=True, exist_ok=True)
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(place)], check=True)
     try:
-        pass
+        sys.stdout.write(
+            f"{run(place, number, start)} of {number} runs had no room; each time one whole tree\n"
+        )
     finally:
         subprocess.run(["umount", str(place)], check=True)

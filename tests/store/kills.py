@@ -107,3 +107,5 @@ if __name__ == "__main__":
         int(sys.argv[3]) if len(sys.argv) > 3 else 7,
     )
     steps = at_every_step(folder / "steps/site")
+    moments = at_random(folder / "random/site", times, seed)
+    sys.stdout.write(f"killed at {steps} steps and {moments} random moments; each time one whole tree\n")

@@ -50,12 +50,13 @@ class Verdict:
 def judge(results: Results) -> list[Verdict]:
     """All marks that this run has figures for."""
     verdicts = [
-        _beside(results, f"{BESIDE}期网站全部重做，与mkdocs-material相比", COLD, MATERIAL, 0.25),
-        _beside(results, f"{BESIDE}期网站全部重做，与Zensical相比", COLD, ZENSICAL, 0.4),
-        _beside(results, f"{BESIDE}期里改一篇，与Zensical的增量构建相比", EDITED, ZENSICAL, 0.1),
+        _beside(results, f"{BESIDE}期网站全部重做，与mkdocs-material相比", COLD, MATERIAL, 0.6),
+        _beside(results, f"{BESIDE}期网站全部重做，与Zensical相比", COLD, ZENSICAL, 0.9),
+        _beside(results, f"{BESIDE}期里改一篇，与Zensical的增量构建相比", EDITED, ZENSICAL, 0.25),
+        _most(results, "改一篇", EDITED, 1.5),
         _level(results),
-        _most(results, "什么也没改", NOTHING, 0.5),
-        _most(results, "serve：存盘到网页更新", SERVED, 1.0),
+        _most(results, "什么也没改", NOTHING, 0.3),
+        _most(results, "serve：存盘到网页更新", SERVED, 0.3),
         _most(results, "serve：存盘到印刷版的图和PDF更新", SERVED_PRINT, 1.5),
         _most(results, "一期四个版从头排成PDF", PRINT_LAID, 4.0),
         _most(results, "一期四个版从头排出（连同它的网站）", PRINT_COLD, 4.0),
