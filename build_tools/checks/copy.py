@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_tools.model import Article, FormKind
+from build_tools.model import HEAD, Article, FormKind
 
 HAN = r"\u3400-\u9fff〇"
 """Han characters, for the inside of a character class. Two ranges: from three on, a class takes a hundred times as long to compile."""
@@ -34,7 +34,7 @@ _DRESS = re.compile(
     re.VERBOSE,
 )
 _VALUE = re.compile(
-    r"(?P<key>(?:headline|kicker|deck|byline):[ \t]*+)(?![\[|>])(?P<quote>[\"']?)(?P<value>.*?)(?P=quote)[ \t]*(?:[ \t]\#.*)?"
+    rf"(?P<key>(?:{'|'.join(HEAD)}):[ \t]*+)(?![\[|>])(?P<quote>[\"']?)(?P<value>.*?)(?P=quote)[ \t]*(?:[ \t]\#.*)?"
 )
 
 

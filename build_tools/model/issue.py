@@ -51,6 +51,10 @@ FRAMES = ("线框", "粗框", "底纹")
 """围框: a thin frame round an article, a heavy one, or a ground of light grey under it."""
 
 
+HEAD = ("kicker", "headline", "deck", "byline")
+"""题头: the keys of its lines, in the order of reading. They are printed as they stand, so that marks in them are faults."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """稿: one thing that is printed under one number.
@@ -98,13 +102,8 @@ class Article:
 
         The one list of what a head consists of: the site, the e-book, mail, WeChat, search and reading aloud show all of it.
         """
-        lines = (
-            ("kicker", self.kicker),
-            ("headline", self.listed_headline),
-            ("deck", self.deck),
-            ("byline", "　".join(self.bylines)),
-        )
-        return tuple(line for line in lines if line[1])
+        lines = self.kicker, self.listed_headline, self.deck, "　".join(self.bylines)
+        return tuple(line for line in zip(HEAD, lines, strict=True) if line[1])
 
     @property
     def paragraphs(self) -> int:

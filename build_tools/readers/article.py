@@ -13,7 +13,7 @@ from pathlib import Path
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.markup.body import CONFLICT, MarkupFault, parse_body
 from build_tools.markup.lookalikes import lookalikes_in_headline
-from build_tools.model import AD_SIZES, FRAMES, Article, ArticleNumber, Kind, Weight, parse_number
+from build_tools.model import AD_SIZES, FRAMES, HEAD, Article, ArticleNumber, Kind, Weight, parse_number
 from build_tools.readers.fields import FRONT_MATTER, Fields
 from build_tools.readers.files import read_text
 from build_tools.readers.pictures import resolve_pictures
@@ -30,9 +30,10 @@ _WRONG_COLON = re.compile(
     r"(?P<key>[A-Za-z_]{2,20}|[\u4e00-\u9fff]{1,4})[ \t\u3000]*(?:：[ \t\u3000]*|:(?![\s/]))(?=\S)"
 )
 _CUT = re.compile(
-    r"(?P<key>headline|kicker|deck|byline):[ \t]+(?P<kept>[^\s\"'\[{|>#][^\n]*?)(?P<gap>[ \t]+)(?P<mark>#)(?P<rest>.*)$"
+    rf"(?P<key>{'|'.join(HEAD)}):[ \t]+"
+    r"(?P<kept>[^\s\"'\[{|>#][^\n]*?)(?P<gap>[ \t]+)(?P<mark>#)(?P<rest>.*)$"
 )
-_HASH_FIRST = re.compile(r"(?P<key>headline|kicker|deck|byline):[ \t]+(?P<mark>#+)[ \t]*(?P<words>\S.*)$")
+_HASH_FIRST = re.compile(rf"(?P<key>{'|'.join(HEAD)}):[ \t]+(?P<mark>#+)[ \t]*(?P<words>\S.*)$")
 """A value that is nothing but a remark, as YAML reads it."""
 _BROKEN = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 """断行: where an editor breaks a headline."""
@@ -234,8 +235,8 @@ def _frame(fields: Fields) -> str:
 
 
 def _failed_markup(fields: Fields, path: str) -> Iterator[Diagnostic]:
-    """Mark-up in headline, kicker, deck and byline, which are printed as they stand."""
-    for key in ("headline", "kicker", "deck", "byline"):
+    """Mark-up in the head, which is printed as it stands."""
+    for key in HEAD:
         entry = fields.entries.get(key)
         value = entry.value if entry else None
         nodes = value.items if isinstance(value, Sequence) else (value,)
