@@ -296,6 +296,12 @@ CATALOGUE: dict[str, Rule] = {
         _WARNING,
     ),
     "SQ485": Rule("词表里这一项写得不对：{problem}。", "照编辑手册“校对”一页的样子改。", _WARNING),
+    "SQ486": Rule(
+        "词和词的接续表（words.lm）不在，同音、近音、形近的错字这一次没有找。",
+        "重装程序，或照编辑手册“校对”一页把表放回去；别的都照查了。",
+        _WARNING,
+    ),
+    "SQ487": Rule("“{found}”可能是“{right}”：{why}。", f"查实以后改；没有错，{_KEEP}", _WARNING),
     # SQ5 pictures and links
     "SQ501": Rule("找不到图片 {file}。", "{suggestion}"),
     "SQ502": Rule("图片 {file} 打不开：{problem}。", "重新导出为 JPEG 或 PNG。"),

@@ -21,14 +21,15 @@ _SOUNDS = frozenset(
     "哈呵嘿嘻啊哦呀啦哒嗒嘀滴叮咚当咕噜哗轰隆嘟喵汪咩嘎吱沙嗖呼噗唧喳叽啾铛嗡呜哇嘭砰咔嚓簌飒潺淙好很太来快慢走笑大对是冲顶零〇一二三四五六七八九十百千万"
 )
 _AGAIN = re.compile(
-    r"^(?:.着|一.|[很太好越最].|[两三几]?.[一]|非常|特别|很多|许多|永远|多少|十分|真的|谢谢|再见|加油|不要|慢慢|快快|好好|大家|可以|不行|没有|"
+    r"^(?:.着|一.|[很太好越最大小].|[两三几]?.[一]|非常|特别|很多|许多|永远|多少|十分|真的|谢谢|再见|加油|不要|慢慢|快快|好好|大家|可以|不行|没有|"
     r"研究|商量|讨论|锻炼|活动|休息|考虑|了解|学习|打扫|收拾|打听|放松|参观|体验|交流|沟通|尝试|整理|帮助|庆祝|关心|见识|热闹|高兴|开心|比较|核实|观察|"
     r"感受|享受|体会|欣赏|检查|准备|教育|教训|表示|意思|介绍|联系|推敲|琢磨|掂量|打量|合计|盘算|端详|回忆|想象|评论|评价|请教|切磋|调查|调整|改善|改进|照顾|安慰|鼓励|支持|宣传|表扬|批评|反映|布置|装扮|打扮|梳洗|清理|清洗|按摩|活络|轻松|清静|凉快|暖和|舒服|痛快|来回|左右|上下)$"
 )
-_LEAST_DOUBLED = 3.6
+_LEAST_DOUBLED = 6.2
 """How many powers of ten likelier the run must become when one of two equal characters goes."""
-_CHARACTER = 2.6
-"""What a character costs on the average: a shorter run is likelier by this alone."""
+_LEAST_STRAY = 3.5
+"""The same where the second is left over behind a word that ends in it (工资资). In 120,000 characters of the People's Daily
+none of these gains more than 1.4, of all others (一幅幅, 红澄澄) none more than 5.9."""
 _SAME_SENTENCE = 16
 _UNFINISHED = re.compile(r"[\u4e00-\u9fff，、]\Z")
 _LONG = 40
@@ -75,20 +76,17 @@ def _doubled(line: Line, model: WordModel | None) -> Iterator[Diagnostic]:
 
 
 def _is_doubled(run: str, at: int, model: WordModel) -> bool:
-    """Whether one of two equal characters is too many: not a word by themselves, nor the end of one and the start of another."""
-    char = run[at]
-    if char in _SOUNDS or char * 2 in model.words:
+    """Whether the second of two equal characters is too many."""
+    if run[at] in _SOUNDS:
         return False
     first, last = max(0, at - 8), min(len(run), at + 10)
-    window = run[first:last]
+    window, at = run[first:last], at - first
     lattice = Lattice(window, model)
-    for start, word in lattice.words():
-        if start <= at - first < start + len(word) and len(word) > 1 and start + len(word) == at - first + 1:
-            behind = next((w for s, w in lattice.words() if s == at - first + 1), "")
-            if len(behind) > 1:
-                return False
-    without = window[: at - first] + window[at - first + 1 :]
-    return Lattice(without, model).best - lattice.best - _CHARACTER >= _LEAST_DOUBLED
+    gain = Lattice(window[:at] + window[at + 1 :], model).best - lattice.best
+    way = lattice.words()
+    ends = any(len(word) > 1 and start + len(word) == at + 1 for start, word in way)
+    stray = ends and (at + 1, window[at + 1]) in way
+    return gain >= (_LEAST_STRAY if stray else _LEAST_DOUBLED)
 
 
 def _sentences(copy: Copy) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_tools.checks import without_exempted
-from build_tools.diagnostics import Diagnostic, sorted_diagnostics
+from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.gathering import Gathered
 from build_tools.model import Article, Kind, NumberedIssue
 from build_tools.proofreading.dates import check_days
@@ -26,7 +26,7 @@ from build_tools.proofreading.phones import check_phones
 from build_tools.proofreading.reading import Copy, Line, Part, read_copy
 from build_tools.proofreading.sums import check_heads, check_repeated, check_sums
 from build_tools.proofreading.variants import check_offices, check_variants
-from build_tools.proofreading.wording import check_idioms, check_listed
+from build_tools.proofreading.wording import check_idioms, check_listed, check_particles
 from build_tools.readers import (
     FoundMisprint,
     HouseWords,
@@ -74,6 +74,8 @@ def proofread_gathered(
     for numbered in gathered.issues:
         if (not names or numbered.issue.name in names) and (signed or not numbered.signed):
             found += proofread_issue(gathered.root, numbered, words)
+    if gathered.issues and word_model() is None:
+        found.append(diagnose("SQ486", Place("mkdocs.yml")))
     said = {(each.place.path, each.place.line) for each in gathered.diagnostics if each.code in _OF_DAYS}
     return sorted_diagnostics(
         [each for each in found if each.code != "SQ477" or (each.place.path, each.place.line) not in said]
@@ -193,6 +195,7 @@ def _article(
         if line.part is Part.BYLINE:
             continue
         yield from check_listed(line, confusions, published)
+        yield from check_particles(line)
         yield from check_idioms(line, model, immune)
         if model:
             yield from _words(line, model, immune)
@@ -220,7 +223,7 @@ def _dismissed(found: Diagnostic, right: Sequence[str]) -> bool:
     return bool(words) and words[1] in right if words else False
 
 
-_ORDER = ("SQ484", "SQ471", "SQ472", "SQ473", "SQ480", "SQ479", "SQ470")
+_ORDER = ("SQ484", "SQ471", "SQ472", "SQ473", "SQ480", "SQ479", "SQ487", "SQ470")
 """Of several that speak of one place the first is said."""
 
 

@@ -30,6 +30,7 @@ _NO_NAME = frozenset(
 """Characters that stand before a place's name, not in it."""
 _OFFICES = "主任|书记|局长|校长|院长|馆长|园长|经理|组长|队长|会长|站长|所长|主席|处长|科长|镇长|团长|班长|理事长|秘书长|总监"
 _CALLED = re.compile(r"老伯|阿姨|师傅|医生|老师|奶奶|先生|女士|大爷|大妈|阿婆|爷爷|同志|书记|主任")
+_TITLED = re.compile(rf"(?P<surname>[\u3400-\u9fff])(?P<title>{_CALLED.pattern})")
 _OFFICE = re.compile(rf"(?P<deputy>副)?(?P<office>{_OFFICES})(?P<name>[\u3400-\u9fff]{{2,3}})")
 
 
@@ -63,6 +64,9 @@ def check_variants(
     for each in written:
         for at in range(len(each.words)):
             groups[f"{at}:{each.words[:at]}?{each.words[at + 1 :]}"][each.words].append(each)
+    if model:
+        for copy in copies:
+            yield from _called(copy, model, right)
     said: set[tuple[str, int, int]] = set()
     for pattern, writings in groups.items():
         if len(writings) > 1:
@@ -97,6 +101,21 @@ def _pairs(
                 continue
             yield wrong, other
             break
+
+
+def _called(copy: Copy, model: WordModel, right: set[str]) -> Iterator[Diagnostic]:
+    """桥师傅 where 乔师傅 stands again and again: what is no surname, sounds or looks like it, and never goes before the title."""
+    table = characters()
+    surnames = Counter(hit[0] for hit in _TITLED.finditer(copy.text) if hit["surname"] in SURNAMES)
+    for line in copy.lines:
+        for hit in _TITLED.finditer(line.text):
+            char, title = hit["surname"], hit["title"]
+            if char in SURNAMES or hit[0] in right or model.after(title, char) > model.alone(title):
+                continue
+            for other, count in surnames.items():
+                if count > 1 and other[1:] == title and table.likeness(char, other[0]):
+                    yield line.finding("SQ473", hit.start(), found=hit[0], other=other)
+                    break
 
 
 def _persons(line: Line, model: WordModel | None) -> Iterator[Written]:

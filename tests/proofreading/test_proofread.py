@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,18 @@ ROOT = Path(__file__).parents[2]
 )
 def test_a_character_of_the_same_sound_is_found(text: str, found: str) -> None:
     assert any(each.code == "SQ470" and f"“{found}”" in each.message for each in findings(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们有十二亿人口，姑娘要多给十块钱。",
+        "草地大片大片地绿了。",
+        "每亩浇一遍水高达200多立方米。",
+    ],
+)
+def test_figures_and_what_only_looks_like_a_slip_are_left_alone(text: str) -> None:
+    assert codes(text) == []
 
 
 def test_what_stands_twice_is_immune() -> None:
@@ -113,6 +126,65 @@ def test_one_of_many_does_not_contradict_the_headlines_figure(headline: str, tex
     assert "SQ475" not in codes(text, front=f"headline: {headline}")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "做这件事没有工资资，只有积分。",
+        "社区区里还给他们办了保险。",
+        "机动车出入不受影影响。",
+        "楼里的邻居纷纷纷响应。",
+    ],
+)
+def test_a_character_typed_twice_is_found(text: str) -> None:
+    assert codes(text) == ["SQ479"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一幅幅动人的画面，一盏盏小灯笼。",
+        "密密匝匝开满了花。",
+        "要达到这个目的的人不多。",
+        "市旅游部部长来了。",
+        "红澄澄的柿子。",
+    ],
+)
+def test_a_character_that_rightly_stands_twice_is_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "她默默的数，树一年一年的长。",
+        "大家高高兴兴得回家。",
+        "他唱的很好。",
+    ],
+)
+def test_a_particle_that_the_words_beside_rule_out_is_found(text: str) -> None:
+    assert set(codes(text)) == {"SQ487"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他轻轻的笑声，她深深的爱。",
+        "意见及时得到办理，居民主动得很。",
+        "这是他唱的很好的一首歌，写的人多。",
+        "红红火火的年过去了，一家一家的灯亮了。",
+    ],
+)
+def test_a_particle_that_may_be_right_is_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_a_surname_before_a_title_is_compared_within_the_article() -> None:
+    text = "乔师傅修鞋三十年，街坊都认得乔师傅。邻居说，{}师傅手巧。"
+    assert codes(text.format("桥")) == ["SQ473"]
+    assert codes(text.format("老")) == codes(text.format("焦")) == []
+    assert codes(text.format("桥"), words=HouseWords(names=("桥师傅",))) == []
+
+
 def test_house_words_silence_and_teach() -> None:
     text = "这孩子比我儿子还有奈心。"
     assert codes(text, words=HouseWords(words=("奈心",))) == []
@@ -154,6 +226,18 @@ def test_what_readers_found_becomes_a_confusion(tmp_path: Path) -> None:
     article.write_text("---\nheadline: 路修平了\n---\n\n统一布暑，大家高兴。\n", "utf-8")
     found = proofread_gathered(gather(tmp_path, ["2026-01"]))
     assert [(each.code, "“布暑”" in each.message) for each in found] == [("SQ484", True)]
+
+
+def test_without_the_table_of_words_the_rest_is_found_and_it_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_out(Case("SQ486", tuple(SOUND_PAPER.items())), tmp_path)
+    article = tmp_path / "issues/2026-01/要闻/01-路修平了.md"
+    article.write_text("---\nheadline: 路修平了\n---\n\n这孩子还有奈心，大家感到震憾。\n", "utf-8")
+    # By its name: the package has a function that is called like the module.
+    monkeypatch.setattr(import_module("build_tools.proofreading.proofread"), "word_model", lambda: None)
+    found = proofread_gathered(gather(tmp_path, ["2026-01"]))
+    assert sorted(each.code for each in found) == ["SQ471", "SQ486"]
 
 
 def test_the_projects_list_of_words_is_sound() -> None:
