@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import Article, Issue, page_of
+from build_tools.model import Article, Issue, jump_fault, page_of
 
 
 def check_plan(issue: Issue) -> Iterator[Diagnostic]:
     """Every fault of one issue's plan. Page counts: a sheet folded once has 4 pages, a single leaf 2."""
     yield from _check_page_count(issue)
     yield from _check_dates(issue)
-    for page in issue.pages:
-        if not any(page_of(issue, article) == page.number for article in issue.articles):
-            yield diagnose("SQ208", _place(issue, f"page {page.number}"), page=page.number, title=page.title)
+    for plan in issue.pages:
+        if not any(page_of(issue, article) == plan.number for article in issue.articles):
+            yield diagnose("SQ208", _place(issue, f"page {plan.number}"), page=plan.number, title=plan.title)
     for article in issue.articles:
-        if page_of(issue, article) is None:
+        page = page_of(issue, article)
+        if page is None:
             yield _homeless(issue, article)
+        elif problem := jump_fault(article, page, issue):
+            place = Place(f"issues/{issue.name}/{article.file}", *article.marks.get("jump", (1, 1)))
+            yield diagnose("SQ577", place, headline=article.listed_headline, problem=problem)
 
 
 def check_series(issues: tuple[Issue, ...]) -> Iterator[Diagnostic]:

@@ -38,6 +38,7 @@ from build_tools.model import (
     TypeArea,
     pictures_of,
     plain_text,
+    set_on,
     source_path,
     walk_blocks,
 )
@@ -166,7 +167,7 @@ def _stories(numbered: NumberedIssue, number: int) -> tuple[str, ...]:
     """What an arrangement is for: the stories of the page, and what the plan asks of it."""
     plan = numbered.issue.pages[number - 1]
     asked = repr((plan.pins, plan.template, plan.filler, plan.layout))
-    return (asked, *(str(item.number) for item in numbered.on_page(number)))
+    return (asked, *(str(item.number) for item in set_on(numbered, number)))
 
 
 _shop: _Shop | None = None
@@ -205,7 +206,7 @@ def set_page(
     found = without_exempted(finished.diagnostics, numbered.issue)
     told = {
         **screen_page(finished.page, (area.page_width, area.page_height), shop.sheet(paper)),
-        "stories": {str(item.number): source_path(name, item.article) for item in numbered.on_page(number)},
+        "stories": {str(item.number): source_path(name, item.article) for item in set_on(numbered, number)},
         "lines": _lines(finished),
         "diagnostics": [each.as_json() for each in found],
         **_room_left(finished, paper),

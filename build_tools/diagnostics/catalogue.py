@@ -369,6 +369,9 @@ CATALOGUE: dict[str, Rule] = {
     ),
     "SQ575": Rule("《{headline}》卖的是报眼，{problem}。", "移到第1版，或换一种大小；先照不写大小的排。"),
     "SQ576": Rule("广告“{headline}”的字太多，超出框{lines}行。", "删字，或卖大一些。"),
+    "SQ577": Rule(
+        "《{headline}》转不了版：{problem}。", "改题头的 jump，如 jump: 第4段后转第3版；先整篇排在一版。"
+    ),
     # SQ6 print
     "SQ601": Rule(
         "{face}里没有“{character}”这个字（{name}），印出来是空白。", "换一个字，或在括号里注音说明。"

@@ -24,6 +24,7 @@ from build_tools.model.issue import (
     Article,
     Bounty,
     Issue,
+    Jump,
     Kind,
     PagePlan,
     Pin,
@@ -34,6 +35,7 @@ from build_tools.model.issue import (
     printing_order,
     source_path,
 )
+from build_tools.model.jumps import continued_on, goes_on, jump_fault, set_on
 from build_tools.model.ledger import Ledger, LedgerEntry
 from build_tools.model.number import HIGHEST_ORDINAL, ArticleNumber, check_digit, parse_number
 from build_tools.model.numbered import NumberedArticle, NumberedIssue, Withdrawn
@@ -118,6 +120,7 @@ __all__ = [
     "Inline",
     "Issue",
     "ItemList",
+    "Jump",
     "Kind",
     "Ledger",
     "LedgerEntry",
@@ -151,9 +154,12 @@ __all__ = [
     "Winners",
     "Withdrawn",
     "check_digit",
+    "continued_on",
     "digest_of",
     "draw",
     "format_ballot",
+    "goes_on",
+    "jump_fault",
     "lot_of",
     "notice_template",
     "page_of",
@@ -167,6 +173,7 @@ __all__ = [
     "printed_text",
     "printing_order",
     "reading_name",
+    "set_on",
     "source_path",
     "walk_blocks",
 ]

@@ -56,6 +56,14 @@ HEAD = ("kicker", "headline", "deck", "byline")
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """转版: behind which paragraph an article goes on on which page."""
+
+    after: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """稿: one thing that is printed under one number.
 
@@ -90,6 +98,8 @@ class Article:
     """围框: one of :data:`FRAMES`, "" for none."""
     headline_lines: tuple[str, ...] = ()
     """The headline as the editor broke it; () leaves that to the make-up."""
+    jump: Jump | None = None
+    """转版, as it is asked for; None where the article stays on its page."""
 
     @property
     def listed_headline(self) -> str:

@@ -74,6 +74,8 @@ class Role(enum.Enum):
     """One row of a 时间表: the time as emphasis, then what happens."""
     PULL = "pull"
     """The words of an 引文."""
+    JUMP = "jump"
+    """下转第几版: written by the make-up, in print alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.markup.body import CONFLICT, MarkupFault, parse_body
 from build_tools.markup.lookalikes import lookalikes_in_headline
-from build_tools.model import AD_SIZES, FRAMES, HEAD, Article, ArticleNumber, Kind, Weight, parse_number
+from build_tools.model import AD_SIZES, FRAMES, HEAD, Article, ArticleNumber, Jump, Kind, Weight, parse_number
 from build_tools.readers.fields import FRONT_MATTER, Fields
 from build_tools.readers.files import read_text
 from build_tools.readers.pictures import resolve_pictures
@@ -38,6 +38,7 @@ _HASH_FIRST = re.compile(rf"(?P<key>{'|'.join(HEAD)}):[ \t]+(?P<mark>#+)[ \t]*(?
 _BROKEN = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 """断行: where an editor breaks a headline."""
 _MILLIMETRES = re.compile(r"([1-9][0-9]{1,3})\s*(?:毫米|mm)?\s*[x×X*]\s*([1-9][0-9]{1,3})\s*(?:毫米|mm)?")
+_JUMP = re.compile(r"第?([1-9][0-9]{0,2})段后?[，,]?下?转第?([1-9][0-9]?)版")
 _NOTHING = re.compile(r"(?!)")
 _LATIN_SEAM = re.compile(r"(?<=[A-Za-z0-9])\n(?=[A-Za-z0-9])")
 _ALIASES = {
@@ -53,6 +54,7 @@ _ALIASES = {
     "广告": "ad",
     "大小": "size",
     "围框": "frame",
+    "转版": "jump",
 }
 _WEIGHTS = tuple(weight.value for weight in Weight)
 
@@ -137,6 +139,7 @@ def parse_article(
         source=text,
         marks=fields.marks,
         headline_lines=lines if len(lines) > 1 else (),
+        jump=_jump(fields),
     )
     if not article.headline and kind is not Kind.LEAD_IN and manuscript.front is not None:
         fields.report("SQ104", None)
@@ -232,6 +235,15 @@ def _frame(fields: Fields) -> str:
         fields.report("SQ572", entry.value if entry else None, frame=frame, known="、".join(FRAMES))
         return ""
     return frame
+
+
+def _jump(fields: Fields) -> Jump | None:
+    """转版: 第4段后转第3版."""
+    written = fields.text("jump")
+    found = _JUMP.fullmatch("".join(written.split()))
+    if written and not found:
+        fields.wrong("jump", "读不懂。", "写明从哪一段后转到哪一版，如 jump: 第4段后转第3版。")
+    return Jump(int(found[1]), int(found[2])) if found else None
 
 
 def _failed_markup(fields: Fields, path: str) -> Iterator[Diagnostic]:

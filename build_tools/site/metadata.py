@@ -74,7 +74,8 @@ def _open_graph(
 def _citation(
     item: NumberedArticle, article: ArticleView, issue: IssueView, paper: Paper
 ) -> list[tuple[str, str]]:
-    pages = [(key, str(article.page)) for key in ("citation_firstpage", "citation_lastpage") if article.page]
+    ends = (("citation_firstpage", article.page), ("citation_lastpage", max(article.page, article.jump)))
+    pages = [(key, str(page)) for key, page in ends if page]
     return [
         ("citation_title", article.headline),
         *(("citation_author", name) for name in authors_of(item.article)),

@@ -22,6 +22,8 @@ from build_tools.model import (
     Picture,
     Weight,
     Withdrawn,
+    continued_on,
+    goes_on,
     paragraphs_of,
     pictures_of,
     plain_text,
@@ -110,6 +112,8 @@ def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -
             view_correction(each) for each in numbered.corrections if each.number == item.number
         ),
         topics=topics_of(item, paper),
+        jump=goes_on(item, issue),
+        jump_address=page_address(issue.name, goes_on(item, issue)),
     )
 
 
@@ -180,6 +184,7 @@ def _view_page(
         address=page_address(numbered.issue.name, plan.number),
         articles=tuple(view_article(item, numbered, paper) for item in numbered.on_page(plan.number)),
         withdrawn=tuple(view_withdrawn(item, numbered, paper) for item in gone),
+        continued=tuple(view_article(item, numbered, paper) for item in continued_on(numbered, plan.number)),
         replica=replica,
     )
 

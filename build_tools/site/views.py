@@ -117,6 +117,9 @@ class ArticleView:
     paragraphs: int
     corrections: tuple[CorrectionView, ...]
     topics: tuple[TopicView, ...] = ()
+    jump: int = 0
+    """转版: the page on which it goes on, 0 for none."""
+    jump_address: str = ""
 
     @property
     def kicker(self) -> str:
@@ -213,6 +216,8 @@ class PageView:
     address: str
     articles: tuple[ArticleView, ...]
     withdrawn: tuple[WithdrawnView, ...]
+    continued: tuple[ArticleView, ...] = ()
+    """上接别版: articles of other pages that go on here."""
     replica: ReplicaView | None = None
     """None while the page has not been set in type."""
 

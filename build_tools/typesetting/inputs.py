@@ -25,6 +25,7 @@ from build_tools.model import (
     PagePlan,
     Paper,
     pictures_of,
+    set_on,
 )
 from build_tools.typesetting.sheet import Sheet
 
@@ -96,7 +97,7 @@ def _cut_issue(numbered: NumberedIssue, page: int) -> NumberedIssue:
     record = issue.record.of_page(page) if issue.record else None
     return NumberedIssue(
         replace(issue, pages=pages, articles=(), bounty=None, marks=marks, record=record),
-        (*numbered.on_page(page), *told),
+        (*set_on(numbered, page), *told),
     )
 
 

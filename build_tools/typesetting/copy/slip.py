@@ -154,6 +154,10 @@ class Setter:
                 return self._paragraph(runs, 0.0, 0.0, inset)
             case Role.SIGNATURE:
                 return self._paragraph(runs, 0.0, 0.0, inset, Alignment.RIGHT)
+            case Role.JUMP:
+                told = runs_of(paragraph.inlines, self.sheet.style("code"), self.sheet)
+                rows = self._paragraph(told, 0.0, 0.0, inset, Alignment.RIGHT)
+                return tuple(replace(row, stub=True) for row in rows)
             case Role.VERSE:
                 return self._stanza(paragraph, style, inset)
             case Role.ENTRY:
