@@ -129,6 +129,8 @@ def test_a_phone_takes_a_photograph_for_the_open_story(
         page = context.new_page()
         page.set_default_timeout(60_000)
         page.goto(server.address)
+        page.wait_for_selector("#plan .card")
+        assert "拖" not in page.inner_text("#plan") and "移到……" in page.inner_text("#plan .stock")
         page.locator("#plan .go", has_text="借伞不用押金").tap()
         page.wait_for_selector("#desk:not([hidden])")
         page.tap("#picture")

@@ -41,6 +41,8 @@ def test_ticks_on_a_slip_in_two_windows_are_all_kept(browser: Browser, desk_root
         one.reload()
         one.locator("#plan .go", has_text="门口的路修平了").click()
         two = second_window(one, server)
+        # Nobody wonders who else bears his name.
+        until(lambda: one.inner_text("#present") == "你的另一个窗口也在这一篇")
         one.locator("#slip li", has_text="日期不全").locator("input").check()
         until(lambda: ticks(two) == [True, False, False])
         two.locator("#slip li", has_text="署名存疑").locator("input").check()
@@ -104,6 +106,9 @@ def test_a_story_that_is_opened_shows_its_head_on_the_proof(browser: Browser, de
         for name in ("借伞不用押金", "门口的路修平了"):
             page.locator("#plan .go", has_text=name).click()
             until(lambda name=name: page.input_value("input[name=headline]") == name)  # type: ignore[misc]
+            # The caret stands before the first word, not in the empty line under the fields.
+            first = page.evaluate("getSelection().anchorNode.textContent.length > 0")
+            assert first and page.evaluate("getSelection().anchorOffset") == 0
             at_rest(page)
             assert page.evaluate("document.activeElement.classList.contains('cm-content')")
             told = page.evaluate("fetch('/page.json?issue=2026-01&page=1').then(each => each.json())")

@@ -545,6 +545,9 @@ export const open = async (path, place) => {
     pane("story", true);
     /* 刚打开：版面上先看见这一篇的头，光标动了再跟着光标走 */
     state.arriving = !place;
+    /* 题头后面的空行不是开头：光标放在第一个字前面 */
+    const begins = editor.state.doc.toString().search(/\S/);
+    if (!place && begins > 0) editor.dispatch({ selection: { anchor: begins } });
     if (place) goTo(place);
     else if (!told.signed && matchMedia("(pointer: fine)").matches) editor.focus();
     /* 版面排好要等：这时人已经在写了，光标、焦点不再动 */
@@ -825,7 +828,7 @@ const found = () => {
     }
   }
   editor.dispatch(setDiagnostics(editor.state, list));
-  $("#found").replaceChildren(rows.length ? make("ul", {}, ...rows) : make("p", { className: "none" }, state.survey ? "这篇没有查出毛病。" : ""));
+  $("#found").replaceChildren(rows.length ? make("ul", {}, ...rows) : make("p", { className: "none" }, !state.survey ? "" : state.survey.waiting ? "正在查……" : "这篇没有查出毛病。"));
 };
 /** 改一行；行号是查的时候的，这以后打过字就照原话另找，原话没有了就不动 */
 const mendLine = (each) => {
@@ -904,6 +907,9 @@ desk.survey = survey;
 let soonTimer = 0;
 const soon = () => { clearTimeout(soonTimer); soonTimer = setTimeout(survey, 2500); };
 desk.soon = soon;
+/* 手指拖是滚动：不叫人拖 */
+const BY_FINGER = matchMedia("(pointer: coarse)").matches;
+if (BY_FINGER) $("#empty p + p").textContent = "收 Word 文件、照片按“收稿”；照片放进一篇，打开它按“图片”。";
 const WEIGHTS = { lead: "头条", brief: "简讯" };
 const faultCount = () => {
   const all = [...(state.survey?.diagnostics ?? []), ...state.misprints];
@@ -934,7 +940,7 @@ const drawPlan = () => {
     gauge(page),
     !waits && wanting(page) ? make("p", { className: "facts want" }, wanting(page)) : null,
     make("ol", {}, ...page.stories.map(item)),
-    page.stories.length ? null : make("p", { className: "hint" }, arranges ? "还没有稿件：拖一篇到这里，或者按“新稿”。" : "还没有稿件。"));
+    page.stories.length ? null : make("p", { className: "hint" }, !arranges ? "还没有稿件。" : BY_FINGER ? "还没有稿件：按“新稿”，或者打开一篇，按“移到……”。" : "还没有稿件：拖一篇到这里，或者按“新稿”。"));
   const waiting = (story) => make("li", { className: story.weight, "data-path": story.path, draggable: arranges },
     make("button", { type: "button", className: "go", title: [story.author, story.words].filter(Boolean).join("："), onclick: () => open(story.path) },
       make("span", { className: "title" }, story.headline),
@@ -942,7 +948,7 @@ const drawPlan = () => {
   const stock = state.stock ?? [];
   const stockCard = make("article", { className: "card stock", "data-stock": "" }, make("h2", {}, make("span", {}, stock.length ? `备稿　${stock.length}篇` : "备稿")),
     make("ol", { "aria-label": "备稿" }, ...stock.map(waiting)),
-    stock.length ? null : make("p", { className: "hint" }, arranges ? "排不下的稿件拖到这里，下一期再用。" : "没有备稿。"));
+    stock.length ? null : make("p", { className: "hint" }, !arranges ? "没有备稿。" : BY_FINGER ? "排不下的稿件打开来，按“移到……”放到这里，下一期再用。" : "排不下的稿件拖到这里，下一期再用。"));
   const known = new Set(pages.flatMap((page) => page.stories.map((each) => each.section)));
   const focused = document.activeElement?.closest?.("#plan li")?.dataset.path;
   $("#plan").replaceChildren(
@@ -1129,7 +1135,7 @@ const glance = async () => {
     look.unsent = told.unsent;
     $("#unsent").textContent = told.unsent ? "还没送出" : "";
     $("#unsent").title = told.unsent;
-    $("#present").textContent = told.present.length ? `${[...new Set(told.present.map((each) => each.name + (each.path && each.path === state.story?.path ? "也在这一篇" : "")))].join("、")}` : "";
+    $("#present").textContent = told.present.length ? `${[...new Set(told.present.map((each) => (each.name === desk.name ? "你的另一个窗口" : each.name) + (each.path && each.path === state.story?.path ? "也在这一篇" : "")))].join("、")}` : "";
     if (state.issueStamp && told.issue !== state.issueStamp) soon();
     state.issueStamp = told.issue;
     if (story && story === state.story && told.story !== story.stamp && !state.dirty && !state.saving && !state.clash) {
