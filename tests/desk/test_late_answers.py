@@ -349,3 +349,18 @@ def test_what_cannot_be_done_in_a_signed_issue_is_not_offered(browser: Browser, 
         route.fulfill(response=answer, json={**answer.json(), "signed": 1})
 
     desk(check, browser, desk_root)
+
+
+def test_the_plan_is_not_drawn_anew_under_a_finger_that_is_down(browser: Browser, desk_root: Path) -> None:
+    def check(page: Page) -> None:
+        page.locator("#plan .go", has_text="借伞不用押金").hover()
+        with page.expect_response("**/survey.json*"):
+            page.mouse.down()
+            other = next((desk_root / "issues/2026-01/美").glob("[0-9]*.md"))
+            other.write_text(other.read_text("utf-8").replace("headline: ", "headline: 新的"), "utf-8")
+        page.evaluate(WAIT)
+        assert "新的" not in page.inner_text("#plan")
+        page.mouse.up()
+        until(lambda: headline(page) == "借伞不用押金" and "新的" in page.inner_text("#plan"))
+
+    desk(check, browser, desk_root)

@@ -917,7 +917,17 @@ const faultCount = () => {
   if (state.survey?.waiting) return void ($("#faults").textContent = "查错：正在查");
   $("#faults").textContent = all.length ? `查错：${faults}错${all.length - faults}疑` : "查错：没有毛病";
 };
+/* 正按着、拖着的时候不重画：底下的换了，松手就不算按了 */
+let holding = false, drawLate = false;
+$("#plan").addEventListener("pointerdown", () => { holding = true; });
+for (const name of ["pointerup", "pointercancel", "dragend"])
+  window.addEventListener(name, () => setTimeout(() => {
+    holding = false;
+    if (drawLate && !dragged) drawPlan();
+  }));
 const drawPlan = () => {
+  drawLate = holding || Boolean(dragged);
+  if (drawLate) return;
   const { pages, loose, signed, colours, diagnostics, waiting: waits } = state.survey;
   const arranges = desk.may("arrange") && !signed;
   $("#sealed").hidden = !signed;
