@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -50,7 +50,7 @@ from build_tools.production.printing import (
     put_in_place,
 )
 from build_tools.production.publishing import Edition, Publication, make_only, publish
-from build_tools.production.workers import Progress, Workers, Workshop, hired, unwatched
+from build_tools.production.workers import Progress, Workers, Workshop, unwatched
 from build_tools.readers import ISSUES, NAME, Carried, misnamed_issues, read_paper
 from build_tools.store import CACHE
 from build_tools.store.digests import digest_of
@@ -83,7 +83,7 @@ def build(
 
     with (
         locked(order.root / CACHE / "lock", wait),
-        hired(order, count or os.cpu_count() or 1, progress) as workers,
+        closing(Workers(order, count or os.cpu_count() or 1, progress)) as workers,
     ):
         # Who had to wait looks again: the other build may have written ledgers, and its record of files is the newer one.
         now = look(order) if waits or seen is None else seen

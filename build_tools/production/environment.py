@@ -4,7 +4,7 @@ Out: one digest, the same on every machine with the same typefaces and libraries
 nothing is remembered: the heads of a few hundred files are read in about 20 ms.
 
 It names every typeface that fontconfig can choose from, its settings, Pango, HarfBuzz and fontconfig themselves, and
-the Python packages that draw and paint. A character that a face lacks is drawn in whatever face the machine has for it:
+the Python packages. A character that a face lacks is drawn in whatever face the machine has for it:
 that is a fault (SQ601), but what it looks like counts here all the same.
 """
 
@@ -18,33 +18,6 @@ from contextlib import suppress
 
 from build_tools.store.digests import digest_of, digest_of_file
 
-_OF_THE_PRINT = (
-    "cffi",
-    "cssselect2",
-    "fonttools",
-    "lunar_python",
-    "pikepdf",
-    "pillow",
-    "pydyf",
-    "pypdfium2",
-    "pyphen",
-    "segno",
-    "tinycss2",
-    "tinyhtml5",
-    "uharfbuzz",
-    "weasyprint",
-)
-_OF_THE_WEB = (
-    "jinja2",
-    "markdown",
-    "markdown_it_py",
-    "mdit_py_plugins",
-    "mkdocs",
-    "mkdocs_material",
-    "pillow",
-    "pymdown_extensions",
-    "pypinyin",
-)
 _SETTINGS = ("/etc/fonts", "/usr/local/etc/fonts", "/opt/homebrew/etc/fonts", "~/.config/fontconfig")
 _FOLDER = re.compile(r"""<dir(?: prefix="(\w+)")?>([^<]+)</dir>""")
 _LIBRARIES = "/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib"
@@ -58,12 +31,14 @@ def print_environment() -> str:
     settings = [path for top in _SETTINGS for path in _files(os.path.expanduser(top))]
     faces = sorted({_face(path) for folder in _folders(settings) for path in _files(folder)})
     libraries = sorted(f"{os.path.basename(path)} {digest_of_file(path)}" for path in set(_libraries()))
-    return digest_of(*map(digest_of_file, settings), *faces, *libraries, *_packages(_OF_THE_PRINT))
+    return digest_of(*map(digest_of_file, settings), *faces, *libraries, installed_packages())
 
 
 def installed_packages() -> str:
-    """Versions of the packages that make the website."""
-    return digest_of(*_packages(_OF_THE_WEB))
+    """Names and versions of all Python packages, as their folders bear them: cheaper than to ask for them one by one."""
+    folders = dict.fromkeys(sys.path)
+    names = (entry.name for folder in folders for entry in _listed(folder or "."))
+    return digest_of(*sorted(name for name in names if name.endswith(".dist-info")))
 
 
 def _files(top: str) -> Iterator[str]:
@@ -94,13 +69,6 @@ def _libraries() -> Iterator[str]:
             for entry in _listed(folder):
                 if _DRAWING.fullmatch(entry.name):
                     yield os.path.realpath(entry.path)
-
-
-def _packages(names: Collection[str]) -> Iterator[str]:
-    """Names and versions as the folders of the installed packages bear them: cheaper than to ask for them one by one."""
-    for folder in dict.fromkeys(sys.path):
-        found = sorted(entry.name for entry in _listed(folder or ".") if entry.name.endswith(".dist-info"))
-        yield from (name for name in found if name.partition("-")[0].lower() in names)
 
 
 def _listed(folder: str) -> list[os.DirEntry[str]]:

@@ -16,7 +16,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -88,7 +87,7 @@ class Workshop:
 
 
 class Workers:
-    """人手. To be had from :func:`hired`."""
+    """人手 for a build, to be closed when it is over."""
 
     def __init__(self, order: Order, count: int, progress: Progress) -> None:
         """``count`` processes at most, this one alone for 1."""
@@ -136,21 +135,11 @@ class Workers:
         recall(asked)
         return made
 
-    def dismiss(self) -> None:
+    def close(self) -> None:
         """Nobody is kept waiting: what has not begun is not begun."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
-
-
-@contextmanager
-def hired(order: Order, count: int, progress: Progress) -> Iterator[Workers]:
-    """Workers for the length of a build."""
-    workers = Workers(order, count, progress)
-    try:
-        yield workers
-    finally:
-        workers.dismiss()
 
 
 def _begin(order: Order, parent: int) -> None:

@@ -104,21 +104,14 @@ class Trees:
         self._write(inode, record)
         just_before()
         self._exchange()
-        self._known = {number: each for number, each in self._known.items() if number == old}
-        self._known[inode] = record
+        self._known = {number: each for number, each in self._known.items() if number in (inode, old)}
         for path in self._records.iterdir():
             if path.name not in (str(inode), str(old)):
                 path.unlink(missing_ok=True)
 
-    def keep(self, record: Record) -> None:
-        """The spare stays what it is, for the next draft."""
-        self._write(_inode(self.spare), record)
-        self._known[_inode(self.spare)] = record
-
-    def note_live(self, record: Record) -> None:
-        """What is live stays, under another note."""
-        self._write(_inode(self.site), record)
-        self._known[_inode(self.site)] = record
+    def describe(self, folder: Path, record: Record) -> None:
+        """What lies in one of both folders stays, under this record. Raises OSError."""
+        self._write(_inode(folder), record)
 
     def _record(self, folder: Path) -> Record:
         inode = _inode(folder)
@@ -129,6 +122,7 @@ class Trees:
 
     def _write(self, inode: int, record: Record) -> None:
         write_whole(self._path(inode), seal(_MAGIC, _dump(record)))
+        self._known[inode] = record
 
     def _path(self, inode: int) -> Path:
         return self._records / str(inode)
@@ -250,9 +244,9 @@ class Draft:
                 address = os.path.dirname(address)
         record = Record(note, self._shares)
         if self._live.shares and self._live.shares == self._shares:
-            self._trees.keep(Record("", dict(self._shares)))
+            self._trees.describe(self._trees.spare, Record("", dict(self._shares)))
             just_before()
-            self._trees.note_live(record)
+            self._trees.describe(self._trees.site, record)
         else:
             self._trees.publish(record, just_before)
 

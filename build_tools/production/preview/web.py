@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from build_tools.production.manuscripts import (
 )
 from build_tools.production.order import Order, printed_digests
 from build_tools.production.publishing import Edition, publish
-from build_tools.production.workers import Progress, Workers, hired, unwatched
+from build_tools.production.workers import Progress, Workers, unwatched
 from build_tools.readers import Carried, misnamed_issues, read_paper
 from build_tools.site.plan import IssueFacts
 from build_tools.store import CACHE
@@ -89,7 +90,9 @@ class WebPreview:
     def publish_bare(self, copies: Copies) -> tuple[Diagnostic, ...]:
         """The tree without page pictures, which take much longer than all the rest; as ``publish`` otherwise."""
         with (
-            hired(replace(self.order, web_only=True), os.cpu_count() or 1, self._progress) as workers,
+            closing(
+                Workers(replace(self.order, web_only=True), os.cpu_count() or 1, self._progress)
+            ) as workers,
             locked(self.order.root / CACHE / "lock", self._waiting),
         ):
             edition = Edition(copies.inputs, copies.shown, {each.name: "" for each in copies.shown})
@@ -105,7 +108,7 @@ class WebPreview:
         edition = Edition(copies.inputs, copies.shown, lying, known=self._made)
         with locked(self.order.root / CACHE / "lock", self._waiting):
             publication = publish(self._workers, self._trees, edition, key, trusting=self._published)
-        self._workers.dismiss()
+        self._workers.close()
         if publication.complete and not self._published:
             self._published = True
             self._prints.save()
@@ -124,7 +127,7 @@ class WebPreview:
     def close(self) -> None:
         """Keep what is known for the next time."""
         if self._workers is not None:
-            self._workers.dismiss()
+            self._workers.close()
         if self._published:
             self._prints.save()
 
@@ -155,7 +158,7 @@ class WebPreview:
     def _hire(self) -> None:
         """Templates, settings and menu are read anew."""
         if self._workers is not None:
-            self._workers.dismiss()
+            self._workers.close()
         self._workers = Workers(self.order, os.cpu_count() or 1, self._progress)
 
     def _look_at_prints(self) -> None:
