@@ -23,7 +23,7 @@ _SOUNDS = frozenset(
 _AGAIN = re.compile(
     r"^(?:.着|一.|[很太好越最大小].|[两三几]?.[一]|非常|特别|很多|许多|永远|多少|十分|真的|谢谢|再见|加油|不要|慢慢|快快|好好|大家|可以|不行|没有|"
     r"研究|商量|讨论|锻炼|活动|休息|考虑|了解|学习|打扫|收拾|打听|放松|参观|体验|交流|沟通|尝试|整理|帮助|庆祝|关心|见识|热闹|高兴|开心|比较|核实|观察|"
-    r"感受|享受|体会|欣赏|检查|准备|教育|教训|表示|意思|介绍|联系|推敲|琢磨|掂量|打量|合计|盘算|端详|回忆|想象|评论|评价|请教|切磋|调查|调整|改善|改进|照顾|安慰|鼓励|支持|宣传|表扬|批评|反映|布置|装扮|打扮|梳洗|清理|清洗|按摩|活络|轻松|清静|凉快|暖和|舒服|痛快|来回|左右|上下)$"
+    r"感受|享受|体会|欣赏|检查|准备|教育|教训|表示|意思|介绍|联系|推敲|琢磨|掂量|打量|合计|盘算|端详|回忆|想象|评论|评价|请教|切磋|调查|调整|改善|改进|照顾|安慰|鼓励|支持|宣传|表扬|批评|反映|布置|装扮|打扮|梳洗|清理|清洗|按摩|活络|轻松|清静|凉快|暖和|舒服|痛快|来回|左右|上下|来越)$"
 )
 _LEAST_DOUBLED = 6.2
 """How many powers of ten likelier the run must become when one of two equal characters goes."""
@@ -77,8 +77,8 @@ def _doubled(line: Line, model: WordModel | None) -> Iterator[Diagnostic]:
 
 def _is_doubled(run: str, at: int, model: WordModel) -> bool:
     """Whether the second of two equal characters is too many."""
-    if run[at] in _SOUNDS:
-        return False
+    if run[at] in _SOUNDS or run[max(at - 2, 0) : max(at - 1, 0)] == run[max(at - 1, 0) : at] != "":
+        return False  # 花花哨哨
     first, last = max(0, at - 8), min(len(run), at + 10)
     window, at = run[first:last], at - first
     lattice = Lattice(window, model)

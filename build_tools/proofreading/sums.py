@@ -106,6 +106,8 @@ def _change(text: str, found: list[Figure]) -> Iterator[_Wrong]:
     for first, second in itertools.pairwise(found):
         if first.more or second.more or first.unit != second.unit or first.unit in ("", "%"):
             continue
+        if first.unit == "年" and min(first.value, second.value) > 1000:
+            continue  # two years, no lengths of time: 1998年 … 将比1997年下降30%
         if _FROM.search(text, 0, first.start) and _TO.search(text, 0, second.start):
             old, new = first.value, second.value
         elif _LAST_YEAR.search(text, 0, second.start) and second.start - first.end < 16:

@@ -39,6 +39,9 @@ def test_a_character_of_the_same_sound_is_found(text: str, found: str) -> None:
         "我们有十二亿人口，姑娘要多给十块钱。",
         "草地大片大片地绿了。",
         "每亩浇一遍水高达200多立方米。",
+        "请各家各户提前关好门窗。",
+        "统收统支的体制也带来越来越多的烦恼。",
+        "对花花哨哨的事并不懂。",
     ],
 )
 def test_figures_and_what_only_looks_like_a_slip_are_left_alone(text: str) -> None:
@@ -108,6 +111,8 @@ def test_days_that_cannot_be_are_found(text: str) -> None:
         "她1949年出生，今年七十二岁。",
         "志愿者有64人，其中党员12人，团员18人。",
         "比去年同期的1.5吨增长20%，达到1.8吨。",
+        "2020年的用水量比2019年下降了30%。",
+        "预计2021年的用量将比2020年下降30%到40%。",
     ],
 )
 def test_figures_that_add_up_are_left_alone(text: str) -> None:
