@@ -121,8 +121,10 @@ class Article:
         return len(paragraphs_of(self.body))
 
 
-TEMPLATES = ("图片版",)
-"""版式: 图片版 lets pictures take as much of the page as they want."""
+FRONT, ALBUM, SERVICE, SUPPLEMENT = "头版", "图片版", "服务版", "副刊"
+TEMPLATES = (FRONT, ALBUM, SERVICE, SUPPLEMENT)
+"""版式: 头版 gives the lead the page's whole width at its top; 图片版 lets pictures take as much of the page as they want;
+服务版 frames the briefs; 副刊 stands the lead's headline upright. All but 图片版 as far as the copy bears it."""
 CORNERS = ("左上", "右上", "左下", "右下", "上", "下", "左", "右")
 """Edges of the page at which a story can be pinned."""
 

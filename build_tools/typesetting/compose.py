@@ -13,7 +13,12 @@ from dataclasses import dataclass, field, fields, replace
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.model import (
+    ALBUM,
     EAR,
+    FRAMES,
+    FRONT,
+    SERVICE,
+    SUPPLEMENT,
     Filler,
     Issue,
     Kind,
@@ -167,13 +172,19 @@ class _Press:
         head, top = self._head(furnisher, plan, ear is not None)
         foot, bottom = self._foot(furnisher, plan)
         rows = self.grid.rows - top - bottom
-        every = self._kept(tuple(self._leaves(plan, rows, furnisher.name_size * 0.9, ear)))
-        sold = tuple(leaf for leaf in every if ear and leaf.item.number == ear.number)
-        leaves = tuple(leaf.framed_if_it_fits() for leaf in every if leaf not in sold)
         if ear:
             plan = replace(plan, pins=tuple(pin for pin in plan.pins if not names_story(ear, pin.story)))
+        largest = furnisher.name_size * 0.9
+        sold, leaves = self._in_type(plan, rows, largest, ear)
         drawn, faults = self._drawn(plan, leaves)
         made, loose = self._made(plan, leaves, rows, drawn)
+        styled = self._styled(plan)
+        if styled != plan:
+            # What a template asks for is done unless it costs a pin, a rule or a line of text.
+            others = self._in_type(styled, rows, largest, ear)[1]
+            other, told = self._made(styled, others, rows, drawn)
+            if _faults(others, other, told) <= _faults(leaves, made, loose):
+                made, loose, leaves = other, told, others
         blocks, strokes = place_page(made, placer, top)
         head += tuple(self._in_ear(placer, leaf) for leaf in sold)
         over = overset_of(leaves, made.cuts)
@@ -205,6 +216,37 @@ class _Press:
             ],
             # A page that is sound only without some pictures: an arrangement would bring them back.
             drawn_as(made.tree, rows) if made.tree and (lines or not over) else None,
+        )
+
+    def _in_type(
+        self, plan: PagePlan, rows: int, largest: float, ear: NumberedArticle | None
+    ) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...]]:
+        """What stands in the 报眼, and what is made up."""
+        every = self._kept(tuple(self._leaves(plan, rows, largest, ear)))
+        sold = tuple(leaf for leaf in every if ear and leaf.item.number == ear.number)
+        return sold, tuple(leaf.framed_if_it_fits() for leaf in every if leaf not in sold)
+
+    def _styled(self, plan: PagePlan) -> PagePlan:
+        """The page with what its template asks of the lead as a pin, unless the lead is pinned."""
+        lead = self._lead(plan)
+        if lead is None or any(names_story(lead, pin.story) for pin in plan.pins) or plan.layout:
+            return plan
+        asked = {
+            FRONT: Pin(str(lead.number), columns=self.grid.columns, corner="上"),
+            SUPPLEMENT: Pin(str(lead.number), standing=True),
+        }.get(plan.template)
+        return replace(plan, pins=(*plan.pins, asked)) if asked else plan
+
+    def _lead(self, plan: PagePlan) -> NumberedArticle | None:
+        items = self.numbered.on_page(plan.number)
+        return next((item for item in items if item.article.weight is Weight.LEAD), None) or next(
+            (
+                item
+                for item in items
+                if item.article.kind is Kind.ARTICLE
+                and not (item.article.advertisement or item.article.frame)
+            ),
+            None,
         )
 
     def _drawn(self, plan: PagePlan, leaves: tuple[Leaf, ...]) -> tuple[Drawn | None, list[Diagnostic]]:
@@ -334,15 +376,7 @@ class _Press:
         self, plan: PagePlan, rows: int, largest: float, ear: NumberedArticle | None = None
     ) -> Iterator[Leaf]:
         items = self.numbered.on_page(plan.number)
-        lead = next((item for item in items if item.article.weight is Weight.LEAD), None) or next(
-            (
-                item
-                for item in items
-                if item.article.kind is Kind.ARTICLE
-                and not (item.article.advertisement or item.article.frame)
-            ),
-            None,
-        )
+        lead = self._lead(plan)
         opened: set[str] = set()
         paper = self.paper
         pinned = {item.number: pin for item in items for pin in plan.pins if names_story(item, pin.story)}
@@ -354,7 +388,9 @@ class _Press:
         for item in items:
             section = self.paper.section(item.article.section)
             opener = (section.name, section.colour) if section else ("", "")
-            frame = "" if item is lead or item.article.advertisement else item.article.frame
+            framed = plan.template == SERVICE and item.article.weight is Weight.BRIEF
+            frame = item.article.frame or (FRAMES[0] if framed and item.article.kind is Kind.ARTICLE else "")
+            frame = "" if item is lead or item.article.advertisement else frame
             apart = item.article.advertisement or bool(frame)
             first = bool(section) and item.article.section not in opened and not apart
             if not apart:
@@ -379,7 +415,7 @@ class _Press:
                 largest,
                 names,
                 item is main,
-                plan.template == "图片版",
+                plan.template == ALBUM,
                 pin.size,
                 frame,
                 pin.standing,
@@ -571,6 +607,11 @@ class _Press:
         return Place(
             source_path(self.numbered.issue.name, item.article), *item.article.marks.get("headline", (1, 1))
         )
+
+
+def _faults(leaves: tuple[Leaf, ...], made: MadePage, loose: list[Diagnostic]) -> tuple[int, ...]:
+    over = sum(len(each.rows) for each in overset_of(leaves, made.cuts))
+    return over, len(loose), len(made.broken)
 
 
 def _left_over(over: Overset) -> list[str]:

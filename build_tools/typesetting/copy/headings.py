@@ -31,6 +31,11 @@ def most_characters(sheet: Sheet, grid: Grid, weight: Weight) -> int:
     return 2 * int(grid.span(columns) / min(sheet.headlines[weight].for_width(columns)))
 
 
+def loudness(size: float, weight: Weight) -> float:
+    """倒头条: what it costs that the lead's headline is so small, or another so large (points)."""
+    return _QUIET * max(_LEADS - size, 0.0) if weight is Weight.LEAD else _LOUD * max(size - _LEADS, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A line of the stack; ``above`` is white over it that grows by ``share`` of the slack."""
@@ -232,7 +237,7 @@ class HeadingMaker:
         rows = math.ceil(height / self.grid.leading - 1e-6)
         sizes = self.sheet.headlines[weight].for_width(columns)
         cost = 0.2 * place + split.cost * 0.8 + self._shape_cost(split.lines, size, width, min(sizes))
-        cost += _QUIET * max(_LEADS - size, 0.0) if weight is Weight.LEAD else _LOUD * max(size - _LEADS, 0.0)
+        cost += loudness(size, weight)
         colour = signature[1] if signature else ""
         made = Heading(
             parts, size, rows, rows + (3 if columns < 5 else 2), cost, width, colour, None if above else tag

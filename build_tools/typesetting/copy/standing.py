@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from build_tools.model import NumberedArticle, Weight
-from build_tools.typesetting.copy.headings import Heading, HeadingMaker, Part, whole_line
+from build_tools.typesetting.copy.headings import Heading, HeadingMaker, Part, loudness, whole_line
 from build_tools.typesetting.copy.setting import Troubles, set_line, width_of
 from build_tools.typesetting.copy.splits import split_headline
 from build_tools.typesetting.lines.line import Line, TextStyle
@@ -123,9 +123,10 @@ class _Stack:
         baselines.append(top + high + _ASIDE + 0.88 * foot.size)
         height = top + high + _ASIDE + foot.box + _FOOT
         rows = math.ceil(height / maker.grid.leading - 1e-6)
-        colour, white = self.signature[1] if self.signature else "", _WHITE * (1.0 - across / width)
+        colour = self.signature[1] if self.signature else ""
+        cost = _WHITE * (1.0 - across / width) + loudness(size, self.weight)
         return StandingHeading(
-            tuple(parts), size, rows, rows, white, width, colour, None, tuple(baselines), height
+            tuple(parts), size, rows, rows, cost, width, colour, None, tuple(baselines), height
         )
 
     def _beside(self, text: str, name: str, size: float, high: float) -> list[tuple[str, TextStyle]] | None:
