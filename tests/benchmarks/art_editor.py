@@ -706,7 +706,11 @@ def split_times(sheet: Sheet) -> Found:
 
 @point("通缝")
 def open_gutters(sheet: Sheet) -> Found:
-    """A gap between two columns open over more than 60 % of the stories' depth."""
+    """A gap between two columns open over more than 60 % of the stories' depth.
+
+    无标题/图打断: a line of type, a picture, a ground or a table across it ends it, and so does a headline, over as many
+    columns as it is a headline of (双栏题, 三栏题, 通栏题): those that begin under it, however few characters it has.
+    """
     grid = sheet.grid
     bridges = [headline.box for headline in sheet.headlines]
     bridges += [shot.box for shot in sheet.shots]
@@ -716,6 +720,7 @@ def open_gutters(sheet: Sheet) -> Found:
         for rule in sheet.rules
         if rule.box[2] - rule.box[0] > 1.5 * grid.column and rule.box[3] - rule.box[1] > 60
     ]
+    bridges += [*_headline_places(sheet), *_tables(sheet)]
     foot = max(sheet.foot, sheet.top + 1)
     for gap in range(1, grid.columns):
         x0, x1 = grid.x(gap) - grid.gap + 1, grid.x(gap) - 1
@@ -727,6 +732,44 @@ def open_gutters(sheet: Sheet) -> Found:
         longest = max(longest, foot - at)
         if longest > 0.6 * (foot - sheet.top):
             yield f"第{gap}缝 {longest / (foot - sheet.top):.0%}"
+
+
+def _headline_places(sheet: Sheet) -> Iterator[Rectangle]:
+    """题区: of each headline, with its deck and byline, its height over the columns and pictures of its story that begin under it."""
+    for story in sheet.stories:
+        if story.headline is None:
+            continue
+        _, top, _, bottom = story.headline.box
+        boxes = [column.box for column in story.columns] + [shot.box for shot in story.shots]
+        under = [box for box in boxes if -2.0 < box[1] - bottom < 6.5 * sheet.grid.leading]
+        # Text or a picture beside the headline is not under it.
+        beside = [box for box in boxes if box[1] < bottom - 2.0 and box[3] > top]
+        left, right = min((box[0] for box in under), default=0.0), max((box[2] for box in under), default=0.0)
+        if not any(box[0] < right and box[2] > left for box in beside):
+            yield left, top, right, max([bottom, *sorted(box[1] for box in under)[:1]])
+
+
+def _tables(sheet: Sheet) -> Iterator[Rectangle]:
+    """Three hairlines or more of one length, each within four lines of the last: the rules of a table."""
+    lines = sorted(
+        (
+            rule.box
+            for rule in sheet.rules
+            if rule.box[2] - rule.box[0] > 1.5 * sheet.grid.column and rule.box[3] - rule.box[1] < 1.5
+        ),
+        key=lambda box: (round(box[0]), round(box[2]), box[1]),
+    )
+    run: list[Rectangle] = []
+    for box in [*lines, (0.0, 0.0, 0.0, 0.0)]:
+        if run and (
+            abs(box[0] - run[-1][0]) > 2
+            or abs(box[2] - run[-1][2]) > 2
+            or box[1] - run[-1][3] > 4 * sheet.grid.leading
+        ):
+            if len(run) > 2:
+                yield run[0][0], run[0][1], run[0][2], run[-1][3]
+            run = []
+        run.append(box)
 
 
 @point("断版")
