@@ -12,11 +12,14 @@ from build_tools.readers import ISSUES
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The name of the new issue."""
     parser.add_argument("issue", metavar="期", help="年-月，如 2021-03")
+    parser.add_argument(
+        "--like", default="", metavar="期", help="各版照哪一期：版名、栏目、启事、版式；不写就一个栏目一版"
+    )
 
 
 def run(arguments: argparse.Namespace) -> Outcome:
     """Write the plan with the next total number and the month's dates, section folders and a sample article."""
-    begun = begin_issue(arguments.root, arguments.issue)
+    begun = begin_issue(arguments.root, arguments.issue, like=arguments.like)
     if begun.diagnostics:
         return Outcome(begun.diagnostics)
     if begun.refused:

@@ -271,7 +271,13 @@ class EditingServer:
                 lambda who, asked: months.pasted(_text(asked, "html"), _text(asked, "plain")),
             ),
             ("/mend", "arrange", lambda who, asked: months.mend(who.author, _text(asked, "issue"))),
-            ("/begin", "arrange", lambda who, asked: months.begin(who.author, _text(asked, "issue"))),
+            (
+                "/begin",
+                "arrange",
+                lambda who, asked: months.begin(
+                    who.author, _text(asked, "issue"), _text(asked, "like") if "like" in asked else ""
+                ),
+            ),
             (
                 "/draw",
                 "proof",

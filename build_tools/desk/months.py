@@ -53,9 +53,9 @@ class Months:
         """The paper's folder."""
         return self.room.root
 
-    def begin(self, author: Author, name: str) -> dict[str, object]:
-        """新的一期, ready to write in; without the sample article, which is for people with a text editor."""
-        begun = begin_issue(self.root, name, sample=False)
+    def begin(self, author: Author, name: str, like: str = "") -> dict[str, object]:
+        """新的一期, ready to write in, its pages those of the issue ``like``; without the sample article, which is for people with a text editor."""
+        begun = begin_issue(self.root, name, sample=False, like=like)
         if begun.refused or begun.diagnostics:
             raise Refusal(409, begun.refused or begun.diagnostics[0].message)
         trouble = self.room.record(author, list(begun.files), f"新建{name}号")

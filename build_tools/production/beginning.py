@@ -6,6 +6,8 @@ In: the paper's folder and a name. Out: :class:`Begun`; what is there already is
 from __future__ import annotations
 
 import datetime
+import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,13 +49,16 @@ class Begun:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def begin_issue(root: Path, name: str, *, sample: bool = True) -> Begun:
-    """Write the plan with the next total number and the month's dates, section folders and a sample article. Raises OSError."""
+def begin_issue(root: Path, name: str, *, sample: bool = True, like: str = "") -> Begun:
+    """Write the plan with the next total number and the month's dates, section folders and a sample article. Raises OSError.
+
+    The pages are those of the issue ``like``: their titles, sections, notices, 版式 and 补白; "" is a page a section.
+    """
     with exclusive(root / ISSUES / name):
-        return _begun(root, name, sample)
+        return _begun(root, name, sample, like)
 
 
-def _begun(root: Path, name: str, sample: bool) -> Begun:
+def _begun(root: Path, name: str, sample: bool, like: str) -> Begun:
     gathered = gather(root)
     folder = root / ISSUES / name
     if gathered.paper is None:
@@ -62,9 +67,12 @@ def _begun(root: Path, name: str, sample: bool) -> Begun:
         return Begun(folder, refused=f"期名“{name}”不是年-月，如 2021-03。")
     if folder.exists():
         return Begun(folder, refused=f"{ISSUES}/{name}/ 已经有了，什么也没有动。")
+    pattern = next((each.issue for each in gathered.issues if each.issue.name == like), None)
+    if like and pattern is None:
+        return Begun(folder, refused=f"没有可照的一期：{ISSUES}/{like}/。")
     before = [numbered.issue for numbered in gathered.issues if numbered.issue.name < name]
     files = [folder / "issue.yml"]
-    write_whole(files[0], _plan(name, gathered.paper, before).encode())
+    write_whole(files[0], _plan(name, gathered.paper, before, pattern).encode())
     for section in gathered.paper.sections:
         (folder / section.name).mkdir(parents=True)
     (folder / "images").mkdir()
@@ -74,7 +82,7 @@ def _begun(root: Path, name: str, sample: bool) -> Begun:
     return Begun(folder, tuple(files))
 
 
-def _plan(name: str, paper: Paper, before: list[Issue]) -> str:
+def _plan(name: str, paper: Paper, before: list[Issue], pattern: Issue | None) -> str:
     last = before[-1] if before else None
     number = last.number + 1 if last else 1
     date = _date_like(last.date if last else None, name)
@@ -82,6 +90,8 @@ def _plan(name: str, paper: Paper, before: list[Issue]) -> str:
     # The monthly notice closes the last page.
     pages = [f"  - {{title: {section.name}, sections: [{section.name}]}}" for section in paper.sections]
     pages[-1] = pages[-1].removesuffix("}") + ", notices: [bounty]}"
+    if pattern is not None:
+        pages = _pages_like(pattern, paper)
     return (
         f"number: {number}                 # 总期号\n"
         f"date: {date}          # 出版日期\n"
@@ -93,6 +103,28 @@ def _plan(name: str, paper: Paper, before: list[Issue]) -> str:
         "  #   best: [某某]\n"
         "  #   excellent: [某某, 某某]\n"
     )
+
+
+def _pages_like(pattern: Issue, paper: Paper) -> list[str]:
+    """The pages of another issue, without what was meant for its stories; sections that have come since are on the last."""
+    known = [section.name for section in paper.sections]
+    placed = {name for page in pattern.pages for name in page.sections}
+    rows = []
+    for page in pattern.pages:
+        sections = [name for name in page.sections if name in known]
+        if page is pattern.pages[-1]:
+            sections += [name for name in known if name not in placed]
+        parts = [f"title: {_quoted(page.title)}", f"sections: [{', '.join(map(_quoted, sections))}]"]
+        parts += [f"notices: [{', '.join(page.notices)}]"] if page.notices else []
+        parts += [f"template: {_quoted(page.template)}"] if page.template else []
+        parts += [f"filler: {_quoted(page.filler)}"] if page.filler else []
+        rows.append(f"  - {{{', '.join(parts)}}}")
+    return rows
+
+
+def _quoted(words: str) -> str:
+    """As YAML has it: plain where nothing in it could be read otherwise."""
+    return words if re.fullmatch(r"[\u4e00-\u9fff]+", words) else json.dumps(words, ensure_ascii=False)
 
 
 def _date_like(last: datetime.date | None, name: str) -> datetime.date:

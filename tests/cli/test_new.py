@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from build_tools.readers import parse_plan, read_paper
 from tests.cli.conftest import Chenbao
 
 
@@ -38,3 +39,37 @@ def test_a_name_that_is_no_month_is_refused(chenbao: Chenbao, paper_root: Path) 
     for name in ("2026-13", "2026", "三月", "../2026-02"):
         assert chenbao("new", name).exit == 2
     assert [path.name for path in (paper_root / "issues").iterdir()] == ["2026-01"]
+
+
+def test_the_pages_of_a_new_issue_are_those_of_another(chenbao: Chenbao, paper_root: Path) -> None:
+    """Its titles, sections, notices, 版式 and 补白; not its pins and drawings, which are its stories'."""
+    plan = paper_root / "issues/2026-01/issue.yml"
+    head, _, rest = plan.read_text("utf-8").partition("pages:")
+    bounty = rest[rest.index("bounty:\n") :]
+    pages = (
+        '  - {title: "头版: 一", sections: [], template: 图片版, filler: 随手记, pins: ["门口的路修平了 = 2栏"]}\n'
+        "  - {title: 家园, sections: [要闻], notices: [bounty, errata]}\n"
+    )
+    plan.write_text(f"{head}pages:\n{pages}{bounty}", "utf-8")
+    answer = chenbao("new", "2026-02", "--like", "2026-01")
+    assert answer.exit == 0, answer.out
+    paper = read_paper(paper_root).paper
+    assert paper is not None
+    text = (paper_root / "issues/2026-02/issue.yml").read_text("utf-8")
+    made, found = parse_plan(text, "issue.yml", paper)
+    assert made is not None and found == []
+    assert [
+        (each.title, each.sections, each.notices, each.template, each.filler, each.pins)
+        for each in made.pages
+    ] == [
+        ("头版: 一", (), (), "图片版", "随手记", ()),
+        # A section that has no page there is on the last.
+        ("家园", ("要闻", "美"), ("bounty", "errata"), "", "", ()),
+    ]
+    assert "number: 2 " in text
+
+
+def test_an_issue_that_is_not_there_is_no_pattern(chenbao: Chenbao, paper_root: Path) -> None:
+    answer = chenbao("new", "2026-02", "--like", "2025-12")
+    assert answer.exit == 2 and "2025-12" in answer.out
+    assert not (paper_root / "issues/2026-02").exists()

@@ -376,6 +376,10 @@ def test_the_flat_plan_is_arranged_by_drag_an_empty_page_too(browser: Browser, d
         page.select_option("#issue", "+")
         page.locator("dialog", has_text="新的一期").wait_for()
         assert page.input_value("dialog input") == "2026-02" and page.input_value("#issue") == "2026-01"
+        assert page.input_value("dialog select[name=like]") == "2026-01"
+        page.get_by_role("button", name="新建").click()
+        until(lambda: page.input_value("#issue") == "2026-02")
+        assert "sections: [要闻]" in at_head(desk_root, "issues/2026-02/issue.yml")
         put_away(page.context)
     assert complaints == []
 

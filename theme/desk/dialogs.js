@@ -535,11 +535,13 @@ export const openDialogs = (desk) => {
     const newest = (state.issues ?? []).map((each) => each.name).sort().at(-1) ?? new Date().toISOString().slice(0, 7);
     const next = new Date(Date.UTC(Number(newest.slice(0, 4)), Number(newest.slice(5)), 1)).toISOString().slice(0, 7);
     const name = make("input", { value: next, pattern: "20[0-9]{2}-[0-9]{2}", required: true });
+    /* 各版照最近一期，也可以照别的一期：有的月份版面不一样 */
+    const like = make("select", { name: "like" }, ...(state.issues ?? []).map((each) => make("option", { value: each.name }, `照${each.name.slice(0, 4)}年${Number(each.name.slice(5))}月`)), make("option", { value: "" }, "一个栏目一版"));
     const wrong = wrongLine();
     show("新的一期", make("form", { onsubmit: (event) => {
       event.preventDefault();
-      deed(wrong, async (done) => { await ask("/begin", { issue: name.value }); await desk.issues(done() ? name.value : state.issue); });
-    } }, make("label", {}, "年-月", name), make("button", { className: "strong" }, "新建")), wrong);
+      deed(wrong, async (done) => { await ask("/begin", { issue: name.value, like: like.value }); await desk.issues(done() ? name.value : state.issue); });
+    } }, make("label", {}, "年-月", name), make("label", {}, "各版", like), make("button", { className: "strong" }, "新建")), wrong);
     name.focus();
   };
   const withdraw = (path = state.story.path, headline = state.story.fields.headline || path) => {
