@@ -9,8 +9,9 @@ from build_tools.site.standing import (
     codes_table,
     heading_anchor,
     insert_codes,
-    reachable_code,
+    reachable,
     section_styles,
+    whole_numbers,
 )
 
 
@@ -47,10 +48,17 @@ def test_chinese_heading_keeps_its_characters() -> None:
 
 def test_code_blocks_are_reached_by_keyboard_and_words_in_a_line_are_not() -> None:
     assert (
-        reachable_code('<pre><code class="a">x</code></pre>')
-        == '<pre><code tabindex="0" class="a">x</code></pre>'
+        reachable('<pre><code class="a">x</code></pre>') == '<pre><code tabindex="0" class="a">x</code></pre>'
     )
-    assert reachable_code("<p><code>x</code></p>") == "<p><code>x</code></p>"
+    assert reachable("<p><code>x</code></p>") == "<p><code>x</code></p>"
+    assert reachable("<table><tr>") == '<table tabindex="0"><tr>'
+
+
+def test_a_number_given_as_an_example_is_kept_whole() -> None:
+    assert (
+        whole_numbers("<code>2101-032</code>、<code>git add</code>")
+        == '<code class="whole">2101-032</code>、<code>git add</code>'
+    )
 
 
 def test_every_section_has_its_colour(paper: Paper) -> None:

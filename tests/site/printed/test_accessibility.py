@@ -18,14 +18,15 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},  # 2.5.8; axe leaves it off unless asked
     "resultTypes": ["violations"],
 }
-_MODES: dict[str, tuple[Literal["light", "dark"], bool, int]] = {
-    "light": ("light", False, 1280),
-    "light-phone": ("light", False, 390),
-    "dark": ("dark", False, 1280),
-    "elder-phone": ("light", True, 390),
-    "elder-dark": ("dark", True, 1280),
+_MODES: dict[str, tuple[Literal["light", "dark"], int, int]] = {
+    "light": ("light", 0, 1280),
+    "light-phone": ("light", 0, 390),
+    "dark": ("dark", 0, 1280),
+    "elder-phone": ("light", 24, 390),
+    "elder-largest": ("light", 40, 390),
+    "elder-dark": ("dark", 24, 1280),
 }
-"""Colour scheme, whether 长辈版, width of the window in pixels."""
+"""Colour scheme, size of type in 长辈版 or 0, width of the window in pixels."""
 
 
 def kinds_of_page(printed: Printed) -> list[str]:
@@ -58,8 +59,8 @@ def mode(request: pytest.FixtureRequest, chromium: Browser, home: str) -> Iterat
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     visit = start_visit(context, home)
     if elder:
-        visit.open("").locator(".elder-switch").click()
-        assert visit.page.evaluate("document.documentElement.hasAttribute('data-elder')")
+        visit.open(f"?elder={elder}")
+        assert visit.page.evaluate("document.documentElement.dataset.elder") == str(elder)
     yield visit
     put_away(context)
 

@@ -26,6 +26,10 @@ _PALE = """() => {
 """Text that has less than 4.5 to 1 on white; printers leave the ground out."""
 
 
+_BARE = """() => [...document.querySelectorAll('h1, h2, h3')].filter(each => each.innerText.trim() && each.getClientRects().length && each.parentElement.innerText.trim() === each.innerText.trim() && !each.closest('header')).map(each => each.innerText)"""
+"""Headings of what is not printed."""
+
+
 def kinds_of_page(printed: Printed) -> list[str]:
     article = max(printed.issue.articles, key=lambda item: len(item.article.body))
     return [f"{article.address}/", f"{ISSUE}/", f"{ISSUE}/p1/", "lanmu/mei/", "archive/", "gengzheng/"]
@@ -45,9 +49,12 @@ def test_ink_is_dark_and_nothing_to_press_is_printed(
         )
         assert page.evaluate(_PALE) == [], address
         assert page.locator("button:visible, .button:visible, input:visible").all_inner_texts() == [], address
+        assert page.evaluate(_BARE) == [], address
 
 
-def test_no_sheet_is_blank_and_no_heading_stands_alone_at_its_foot(visit: Visit, printed: Printed) -> None:
+def test_no_sheet_is_blank_or_half_empty_and_no_heading_stands_alone_at_its_foot(
+    visit: Visit, printed: Printed
+) -> None:
     for address in kinds_of_page(printed):
         page = visit.open(address)
         _have_all_pictures(page)
@@ -63,6 +70,8 @@ def test_no_sheet_is_blank_and_no_heading_stands_alone_at_its_foot(visit: Visit,
             foot = max((glyph.baseline for glyph in sheet.glyphs), default=0)
             last = same_text("".join(glyph.text for glyph in sheet.glyphs if abs(glyph.baseline - foot) < 3))
             assert order == len(sheets) or last not in heads, (address, order, last)
+            low = max([foot, *(bottom for _, _, _, bottom in sheet.others)])
+            assert order == len(sheets) or low > sheet.height / 2, (address, order, "half empty")
         page.emulate_media(media="screen")
 
 
