@@ -144,7 +144,8 @@ def proofread(numbered: NumberedIssue, background: Background) -> tuple[Diagnost
     found += check_variants(copies, names, model)
     found += check_offices(copies)
     found += check_phones(copies)
-    found = [each for each in found if not _dismissed(each, right)]
+    sources = {copy.path: article.source for copy, article in zip(copies, articles, strict=True)}
+    found = [each for each in found if not _dismissed(each, sources[each.place.path], right)]
     return without_exempted(_one_a_place(found), issue)
 
 
@@ -217,10 +218,15 @@ def _words(line: Line, model: WordModel, immune: Callable[[str], bool]) -> Itera
 _FIRST_WORD = re.compile("“([^”]+)”")
 
 
-def _dismissed(found: Diagnostic, right: Sequence[str]) -> bool:
-    """Whether what was found is, word for word, on the paper's list."""
+def _dismissed(found: Diagnostic, source: str, right: Sequence[str]) -> bool:
+    """Whether what was found is on the paper's list, word for word or as part of what stands there (“资资” of 工资资)."""
     words = _FIRST_WORD.search(found.message)
-    return bool(words) and words[1] in right if words else False
+    if not words or words[1] in right:
+        return bool(words)
+    line, at, size = source.split("\n")[found.place.line - 1], found.place.column - 1, len(words[1])
+    return line.startswith(words[1], at) and any(
+        line.find(each, max(at + size - len(each), 0), at + len(each)) >= 0 for each in right if each
+    )
 
 
 _ORDER = ("SQ484", "SQ471", "SQ472", "SQ473", "SQ480", "SQ479", "SQ487", "SQ470")

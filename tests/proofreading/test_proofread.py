@@ -198,6 +198,13 @@ def test_house_words_silence_and_teach() -> None:
     ]
 
 
+def test_a_listed_phrase_silences_what_is_found_within_it() -> None:
+    text = "做这件事没有工资资，图纸一条一条的讲。"
+    assert codes(text) == ["SQ479", "SQ487"]
+    assert codes(text, words=HouseWords(words=("工资资",))) == ["SQ487"]
+    assert codes(text, words=HouseWords(words=("一条一条的讲", "资资料"))) == ["SQ479"]
+
+
 def test_an_exemption_of_an_earlier_issue_holds_in_later_ones() -> None:
     earlier = "店名就叫奈心。 <!-- 免检 SQ470：店名“奈心”原来如此 -->"
     assert codes("这孩子比我儿子还有奈心。", earlier=earlier) == []
