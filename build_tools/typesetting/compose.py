@@ -231,8 +231,10 @@ class _Press:
         lead = self._lead(plan)
         if lead is None or any(names_story(lead, pin.story) for pin in plan.pins) or plan.layout:
             return plan
+        # A 导语 that opens the page stands over its lead.
+        opened = any(item.article.kind is Kind.LEAD_IN for item in self.numbered.on_page(plan.number))
         asked = {
-            FRONT: Pin(str(lead.number), columns=self.grid.columns, corner="上"),
+            FRONT: Pin(str(lead.number), columns=self.grid.columns, corner="" if opened else "上"),
             SUPPLEMENT: Pin(str(lead.number), standing=True),
         }.get(plan.template)
         return replace(plan, pins=(*plan.pins, asked)) if asked else plan
