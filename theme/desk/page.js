@@ -14,7 +14,8 @@ export class Sheet {
     this.zoom = 1;
     this.canvas.addEventListener("click", (event) => { if (!this.dragged) this.#pick(event); this.dragged = false; });
     if (pinned) this.canvas.addEventListener("pointerdown", (event) => this.#drag(event));
-    new ResizeObserver(() => this.#fit()).observe(host);
+    /* 下一帧再画：画布一变大小又是一次，Firefox 会抱怨 */
+    new ResizeObserver(() => requestAnimationFrame(() => this.#fit())).observe(host);
   }
 
   /** 换一版，或同一版的新样子；字形不全先取字形。取的时候又换了，这个就不算，回 false */
