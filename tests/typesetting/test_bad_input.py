@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from build_tools.model import Block, Kind, Paragraph, Picture, Table, Text, Weight
+from build_tools.model import Block, Kind, Paragraph, Picture, Table, Text, TypeArea, Weight
 from build_tools.typesetting.compose import compose_issue
+from build_tools.typesetting.copy.setting import width_of
 from build_tools.typesetting.draw import draw_issue
 from build_tools.typesetting.sheet import read_sheet
 from tests.typesetting.newsroom import (
@@ -143,6 +145,19 @@ def test_a_page_of_notices_only() -> None:
 
 def test_a_page_of_nothing() -> None:
     assert next(block.kind.value for block in compose_page().pages[0].blocks) == "folio"
+
+
+@pytest.mark.parametrize("columns", [3, 4, 6])
+def test_the_mark_of_a_specimen_stands_on_no_other_word_of_the_folio(columns: int) -> None:
+    area = TypeArea(page_width=50.0 + 38.0 * columns, columns=columns)
+    numbered = make_numbered(make_item(1, "一篇", (paragraph(LOREM),)), specimen="样刊")
+    pages = compose_issue(numbered, make_paper(type_area=area)).pages
+    folio = next(block for block in pages[1].blocks if block.kind.value == "folio")
+    taken = sorted(
+        (placed.x + placed.line.segments[0].x, placed.x + width_of(placed.line)) for placed in folio.lines
+    )
+    assert len(taken) == 4
+    assert all(after[0] > before[1] for before, after in pairwise(taken))
 
 
 def test_a_dozen_articles_on_one_page_lose_nothing() -> None:

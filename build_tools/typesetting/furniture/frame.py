@@ -77,9 +77,10 @@ class Furnisher:
             f"{self.paper.name}·{self.edition}　{written_date(self.issue.date)}　{weekday(self.issue.date)}"
         )
         facts = set_line(words, sheet.style("folio"), self.troubles, grid.width, Alignment.RIGHT)
+        beside = width_of(number) + 12.0
         lines = [
             PlacedLine(grid.left, baseline, number),
-            PlacedLine(grid.left + width_of(number) + 12.0, baseline, title),
+            PlacedLine(grid.left + beside, baseline, title),
         ]
         if self.issue.specimen:
             mark = set_line(
@@ -89,7 +90,10 @@ class Furnisher:
                 grid.width,
                 Alignment.CENTRE,
             )
-            lines.append(PlacedLine(grid.left, baseline, mark))
+            free, end, moved = facts.segments[0].x, width_of(mark), 0.0
+            if end > free - 6.0:  # a narrow page: between the page's title and the paper's name
+                moved = (beside + width_of(title) + free - mark.segments[0].x - end) / 2
+            lines.append(PlacedLine(grid.left + moved, baseline, mark))
         lines.append(PlacedLine(grid.left, baseline, facts))
         rule = Stroke(Box(grid.left, baseline + 6.0, grid.width, sheet.page["rule"]), sheet.inks["black"])
         return PlacedBlock(
