@@ -76,6 +76,8 @@ IMPORTERS = {
     "openpyxl": {"intake"},
     "lxml": {"intake"},
     "pi_heif": {"readers"},
+    "onnxruntime": {"proofreading"},
+    "numpy": {"proofreading"},
     "starlette": {"desk"},
     "uvicorn": {"desk"},
     "watchdog": {"production"},

@@ -302,6 +302,14 @@ CATALOGUE: dict[str, Rule] = {
         _WARNING,
     ),
     "SQ487": Rule("“{found}”可能是“{right}”：{why}。", f"查实以后改；没有错，{_KEEP}", _WARNING),
+    "SQ488": Rule(
+        "“{found}”可能是“{right}”之误：字模型看上下文，这里多半该是“{right}”。",
+        f"确是错字就改；没有错，{_KEEP}",
+        _WARNING,
+    ),
+    "SQ489": Rule(
+        "字模型（{folder}）用不上：{problem}。这一次没有用它查，别的都照查了。", "{remedy}", _WARNING
+    ),
     # SQ5 pictures and links
     "SQ501": Rule("找不到图片 {file}。", "{suggestion}"),
     "SQ502": Rule("图片 {file} 打不开：{problem}。", "重新导出为 JPEG 或 PNG。"),

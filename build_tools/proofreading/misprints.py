@@ -154,6 +154,22 @@ def _candidates(char: str) -> dict[str, Likeness]:
     return {other: why for other, why in found.items() if not {char, other} <= _FIGURES}
 
 
+def may_be_meant(
+    text: str, at: int, right: str, model: WordModel | None, immune: Callable[[str], bool]
+) -> bool:
+    """Whether what guards the word model's proposals lets pass that ``right`` was meant at ``at``, whoever proposes it."""
+    if {text[at], right} <= _FIGURES:
+        return False
+    start, end = at, at + 1
+    while start > max(0, at - _LONGEST_RUN // 2) and _RUN.match(text[start - 1]):
+        start -= 1
+    while end < min(len(text), at + _LONGEST_RUN // 2) and _RUN.match(text[end]):
+        end += 1
+    run = text[start:end]
+    way = Lattice(run, model).words() if model else list(enumerate(run))
+    return not _guarded(run, at - start, 1, way, immune, 0.0, model.ordinary if model else set())
+
+
 def _guarded(
     run: str,
     at: int,

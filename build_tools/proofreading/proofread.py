@@ -18,16 +18,19 @@ from build_tools.checks import without_exempted
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.gathering import Gathered
 from build_tools.model import Article, Kind, NumberedIssue
+from build_tools.proofreading.characters import characters
 from build_tools.proofreading.dates import check_days
 from build_tools.proofreading.fragments import check_fragments
 from build_tools.proofreading.language import WordModel, word_model
-from build_tools.proofreading.misprints import suspicions
+from build_tools.proofreading.misprints import may_be_meant, suspicions
+from build_tools.proofreading.neural import CharacterModel, character_model
 from build_tools.proofreading.phones import check_phones
 from build_tools.proofreading.reading import Copy, Line, Part, read_copy
 from build_tools.proofreading.sums import check_heads, check_repeated, check_sums
 from build_tools.proofreading.variants import check_offices, check_variants
 from build_tools.proofreading.wording import check_idioms, check_listed, check_particles
 from build_tools.readers import (
+    WORDS,
     FoundMisprint,
     HouseWords,
     earlier_copy,
@@ -54,6 +57,7 @@ class Background:
     words: HouseWords = field(default_factory=HouseWords)
     confusions: tuple[tuple[str, str], ...] = ()
     earlier: str = ""
+    character_model: CharacterModel | None = None
 
     @property
     def right(self) -> tuple[str, ...]:
@@ -87,13 +91,21 @@ def proofread_issue(
 ) -> tuple[Diagnostic, ...]:
     """What was found in one issue, with what the paper's files teach; ``words`` None: read the list, too."""
     before = [each for each in issue_names(root) if each < numbered.issue.name]
-    return proofread(numbered, read_background(root, words or read_words(root)[0], before))
+    words = words or read_words(root)[0]
+    background = read_background(root, words, before)
+    found = proofread(numbered, background)
+    asked = background.character_model
+    if asked is None or asked.unusable is None:
+        return found
+    place = Place(WORDS, words.model_line)
+    return (*found, diagnose("SQ489", place, folder=words.model, **asked.unusable._asdict()))
 
 
 def read_background(root: Path, words: HouseWords, before: Sequence[str]) -> Background:
     """What the issues ``before``, oldest first, teach."""
     misprints = read_found_misprints(root, before)
-    return Background(words, tuple(_learned(misprints)), earlier_copy(root, before[-_EARLIER:]))
+    model = character_model(root / words.model) if words.model else None
+    return Background(words, tuple(_learned(misprints)), earlier_copy(root, before[-_EARLIER:]), model)
 
 
 def _learned(misprints: Iterable[FoundMisprint]) -> Iterator[tuple[str, str]]:
@@ -140,6 +152,8 @@ def proofread(numbered: NumberedIssue, background: Background) -> tuple[Diagnost
     confusions = {**dict(background.confusions), **dict(background.words.confusions)}
     for copy in copies:
         found += _article(copy, issue.date, model, immune, confusions, right)
+        if background.character_model:
+            found += _characters(copy, background.character_model, model, immune, right)
     names = (*background.words.names, *background.words.places)
     found += check_variants(copies, names, model)
     found += check_offices(copies)
@@ -215,6 +229,25 @@ def _words(line: Line, model: WordModel, immune: Callable[[str], bool]) -> Itera
         )
 
 
+def _characters(
+    copy: Copy,
+    asked: CharacterModel,
+    model: WordModel | None,
+    immune: Callable[[str], bool],
+    right: Sequence[str],
+) -> Iterator[Diagnostic]:
+    """What a character model of the paper's own would write otherwise, where nothing says that it stands rightly."""
+    traditional = characters().traditional  # SQ480's matter, which knows quotations
+    for line in copy.lines:
+        if line.part is Part.BYLINE:
+            continue
+        text = line.text
+        for at, meant in asked.proposals(text):
+            listed = any(text.find(word, max(0, at - len(word) + 1), at + len(word)) >= 0 for word in right)
+            if not listed and text[at] not in traditional and may_be_meant(text, at, meant, model, immune):
+                yield line.finding("SQ488", at, found=text[at], right=meant)
+
+
 _FIRST_WORD = re.compile("“([^”]+)”")
 
 
@@ -229,7 +262,7 @@ def _dismissed(found: Diagnostic, source: str, right: Sequence[str]) -> bool:
     )
 
 
-_ORDER = ("SQ484", "SQ471", "SQ472", "SQ473", "SQ480", "SQ479", "SQ487", "SQ470")
+_ORDER = ("SQ484", "SQ471", "SQ472", "SQ473", "SQ480", "SQ479", "SQ487", "SQ470", "SQ488")
 """Of several that speak of one place the first is said."""
 
 

@@ -36,6 +36,7 @@ from build_tools.readers.signed import (
 from build_tools.readers.standing import StandingPage, read_standing
 from build_tools.readers.to_print import read_corrections_to_print
 from build_tools.readers.words import (
+    WORDS,
     FoundMisprint,
     HouseWords,
     earlier_copy,
@@ -48,6 +49,7 @@ __all__ = [
     "NAME",
     "STOCK",
     "UNWRITTEN",
+    "WORDS",
     "Carried",
     "FoundMisprint",
     "HouseWords",

@@ -29,13 +29,15 @@ class HouseWords:
     """本报词表: what is right however odd it looks, and the paper's own confusions, wrong → right.
 
     ``names`` and ``places`` also teach what else a name must not look like; ``words`` holds dialect, house words and
-    what was dismissed once.
+    what was dismissed once. ``model`` is the folder of a character model as the editor wrote it, "" for none.
     """
 
     names: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     confusions: tuple[tuple[str, str], ...] = ()
+    model: str = ""
+    model_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,11 @@ def parse_words(node: YamlNode | None) -> tuple[HouseWords, tuple[Diagnostic, ..
     if node is None:
         return HouseWords(), ()
     if not isinstance(node, Mapping):
-        return HouseWords(), (_fault(node, "应当是 names、places、words、confusions、dismissed 几项"),)
+        return HouseWords(), (_fault(node, "应当是 names、places、words、confusions、dismissed、model 几项"),)
     lists: dict[str, list[str]] = {key: [] for key in _LISTS}
     confusions: list[tuple[str, str]] = []
     faults: list[Diagnostic] = []
+    model, model_line = "", 1
     for entry in node.entries:
         key, value = entry.key.text, entry.value
         if key in _LISTS and isinstance(value, Sequence):
@@ -86,10 +89,19 @@ def parse_words(node: YamlNode | None) -> tuple[HouseWords, tuple[Diagnostic, ..
                     lists["words"].append(words)
                 else:
                     faults.append(_fault(item, "写成 {words: 原词, reason: 为什么不改}，两样都要有"))
+        elif key == "model" and isinstance(value, Scalar) and value.text.strip():
+            model, model_line = value.text.strip(), value.line
         elif not (isinstance(value, Scalar) and not value.text):
             faults.append(_fault(entry.key, f"不认识“{key}”，或者它的写法不对"))
     return (
-        HouseWords(tuple(lists["names"]), tuple(lists["places"]), tuple(lists["words"]), tuple(confusions)),
+        HouseWords(
+            tuple(lists["names"]),
+            tuple(lists["places"]),
+            tuple(lists["words"]),
+            tuple(confusions),
+            model,
+            model_line,
+        ),
         tuple(faults),
     )
 

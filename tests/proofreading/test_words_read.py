@@ -20,9 +20,11 @@ def test_all_of_it_is_read(tmp_path: Path) -> None:
     words, found = read(
         tmp_path,
         "names: [葛文涛]\nplaces: [桃蒲路]\nwords: [睏觉]\nconfusions: {自愿者: 志愿者}\n"
-        "dismissed:\n  - {words: 底谷, reason: 原文如此}\n",
+        "dismissed:\n  - {words: 底谷, reason: 原文如此}\nmodel: ../字模型\n",
     )
-    assert words == HouseWords(("葛文涛",), ("桃蒲路",), ("睏觉", "底谷"), (("自愿者", "志愿者"),))
+    assert words == HouseWords(
+        ("葛文涛",), ("桃蒲路",), ("睏觉", "底谷"), (("自愿者", "志愿者"),), "../字模型", 7
+    )
     assert found == []
 
 
@@ -32,7 +34,14 @@ def test_a_paper_may_have_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["- 一\n", "name: [甲]\n", "confusions: {帐: 账}\n", "dismissed: [{words: 底谷}]\n", "names: [[甲]]\n"],
+    [
+        "- 一\n",
+        "name: [甲]\n",
+        "confusions: {帐: 账}\n",
+        "dismissed: [{words: 底谷}]\n",
+        "names: [[甲]]\n",
+        "model: [a]\n",
+    ],
 )
 def test_what_says_nothing_is_told(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, text)[1] == ["SQ485"]

@@ -1,0 +1,188 @@
+"""字模型: a second opinion on single characters, from a masked-character model that the paper brings along (SQ488).
+
+In: the folder that ``model:`` in content/words.yml names, holding ``model.onnx`` and ``vocab.txt`` as a BERT that was
+taught to correct is exported (macbert4csc), and a line of copy. Out: what the model would write otherwise, or why it
+cannot be asked (SQ489). Where no folder is named nothing of this is imported.
+
+One thread of the processor, and one sentence at a time: what is found in a sentence then depends on the sentence
+alone, never on what else was read with it, so it can be kept by sentence; sentences padded to one length would on one
+thread cost more than they save.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from build_tools.checks.copy import HAN
+
+_MODEL, _VOCABULARY = "model.onnx", "vocab.txt"
+_FILES = (_MODEL, "model.onnx_data", _VOCABULARY)
+"""What a change of is a change of the model; the second is where exporters lay what is too large for the first."""
+_SURE = 30 / 31
+"""A proposal must be thirty times likelier than all else together. Such models are taught on text with about one
+misprint in thirty characters (Wang271K, SIGHAN); copy has about one in a thousand, so what a model holds for thirty
+times likelier is here about as likely as not. Not fitted: no weights could be had to fit it on."""
+_LONGEST = 510
+"""Characters that a BERT takes beside [CLS] and [SEP]."""
+_KEPT = 20_000
+_SENTENCE = re.compile("[^。！？]+[。！？”’]*")
+_ONE_HAN = re.compile(f"[{HAN}]")
+_EXPORT = "照编辑手册“校对”一页重新导出，model.onnx 和 vocab.txt 一起放进去。"
+
+
+class Proposal(NamedTuple):
+    """``right`` is what the model would write in place of the character at ``at``."""
+
+    at: int
+    right: str
+
+
+class Unusable(NamedTuple):
+    """Why the model cannot be asked, and what to do, in Chinese."""
+
+    problem: str
+    remedy: str
+
+
+class _ModelFault(Exception):
+    """Raised with an :class:`Unusable`'s problem and remedy."""
+
+
+def character_model(folder: Path) -> CharacterModel:
+    """The model as it lies in the folder now; loaded once, and again when a file of it changes."""
+    return _opened(folder, tuple(map(_stamp, (folder / name for name in _FILES))))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except (OSError, ValueError):  # the latter where the editor's line holds what no name can
+        return (0, 0)
+    return state.st_size, state.st_mtime_ns
+
+
+@functools.lru_cache(1)
+def _opened(folder: Path, _: tuple[tuple[int, int], ...]) -> CharacterModel:
+    return CharacterModel(folder)
+
+
+class CharacterModel:
+    """Never raises; after a fault, ``unusable`` tells it and nothing more is proposed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.unusable: Unusable | None = None
+        self._known: dict[str, tuple[Proposal, ...]] = {}
+        try:
+            self._tokens = _read_vocabulary(folder)
+            self._ids = {token: number for number, token in enumerate(self._tokens)}
+            self._begin, self._end, self._unknown = (self._ids[each] for each in ("[CLS]", "[SEP]", "[UNK]"))
+            self._session = _open_session(folder)
+            self._logits([self._unknown])
+        except _ModelFault as fault:
+            self.unusable = Unusable(*fault.args)
+
+    def proposals(self, text: str) -> Iterator[Proposal]:
+        """Where another Han character is far likelier than the one that stands, sentence by sentence."""
+        for hit in _SENTENCE.finditer(text):
+            # What BERT's own tokenizer leaves out; NUL is where a line of the file ends, or something unread stood.
+            read = [at for at in range(*hit.span()) if text[at] != "\0" and not text[at].isspace()]
+            for start in range(0, len(read), _LONGEST):
+                places = read[start : start + _LONGEST]
+                for at, right in self._of_sentence("".join(text[at] for at in places)):
+                    yield Proposal(places[at], right)
+
+    def _of_sentence(self, words: str) -> tuple[Proposal, ...]:
+        if self.unusable:
+            return ()
+        if words not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            try:
+                self._known[words] = tuple(self._asked(words))
+            except _ModelFault as fault:
+                self.unusable = Unusable(*fault.args)
+                return ()
+        return self._known[words]
+
+    def _asked(self, words: str) -> Iterator[Proposal]:
+        ids = [self._ids.get(char.lower(), self._unknown) for char in words]
+        # A character the model does not know it cannot judge.
+        asked = [at for at, char in enumerate(words) if _ONE_HAN.match(char) and ids[at] != self._unknown]
+        if not asked:
+            return
+        import numpy
+
+        logits = self._logits(ids)[asked]
+        best = logits.argmax(axis=1).tolist()
+        rest = logits - logits.max(axis=1, keepdims=True)
+        for at, likeliest, chance in zip(asked, best, 1 / numpy.exp(rest).sum(axis=1), strict=True):
+            right = self._tokens[likeliest]
+            if right != words[at] and chance >= _SURE and _ONE_HAN.fullmatch(right):
+                yield Proposal(at, right)
+
+    def _logits(self, ids: list[int]) -> Any:
+        """A row for each of the characters, a column for each token of the vocabulary. Raises _ModelFault."""
+        import numpy
+
+        row = numpy.array([[self._begin, *ids, self._end]], dtype=numpy.int64)
+        known = {"input_ids": row, "attention_mask": row * 0 + 1, "token_type_ids": row * 0}
+        wanted = [each.name for each in self._session.get_inputs()]
+        try:
+            found = self._session.run(None, {name: known[name] for name in wanted if name in known})[0]
+        except Exception as fault:  # those of onnxruntime have no other class in common
+            raise _ModelFault(
+                f"拿{len(ids)}个字去算，算不成（{type(fault).__name__}）", f"要 BERT 一类的字模型；{_EXPORT}"
+            ) from fault
+        shape = (1, len(ids) + 2, len(self._tokens))
+        if numpy.shape(found) != shape:
+            raise _ModelFault(
+                f"词表有{shape[2]}个字，{shape[1]}个字应得出{_times(shape)}个数，它得出{_times(numpy.shape(found))}个",
+                f"导出时写 --task fill-mask；{_EXPORT}",
+            )
+        return found[0, 1:-1].astype(numpy.float64)
+
+
+def _times(shape: tuple[int, ...]) -> str:
+    return "×".join(map(str, shape)) or "1"
+
+
+def _read_vocabulary(folder: Path) -> list[str]:
+    if not os.path.isdir(folder):  # unlike Path.is_dir, of any name at all
+        raise _ModelFault(
+            "没有这个文件夹",
+            "把模型放到那里，或改 content/words.yml 里 model 一行；这台机器上不用它，就删掉这一行。",
+        )
+    for name in (_MODEL, _VOCABULARY):
+        if not os.path.isfile(folder / name):
+            raise _ModelFault(f"文件夹里没有 {name}", _EXPORT)
+    try:
+        tokens = (folder / _VOCABULARY).read_text("utf-8").removesuffix("\n").split("\n")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise _ModelFault(f"{_VOCABULARY} 读不出来", _EXPORT) from fault
+    lacking = [each for each in ("[CLS]", "[SEP]", "[UNK]") if each not in tokens]
+    if lacking:
+        raise _ModelFault(f"{_VOCABULARY} 里没有 {'、'.join(lacking)}，不是 BERT 的词表", _EXPORT)
+    return tokens
+
+
+def _open_session(folder: Path) -> Any:
+    try:
+        import onnxruntime  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    except ImportError as fault:
+        raise _ModelFault(
+            "这台机器没有装算它的部件 onnxruntime",
+            '在报纸的文件夹里运行 .venv/bin/pip install "chenbao[neural]"，再运行一次。',
+        ) from fault
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.use_deterministic_compute = True
+    options.log_severity_level = 4  # what is wrong is said by us, in Chinese
+    try:
+        return onnxruntime.InferenceSession(folder / _MODEL, options, providers=["CPUExecutionProvider"])
+    except Exception as fault:  # as above
+        raise _ModelFault(f"{_MODEL} 打不开（{type(fault).__name__}）", _EXPORT) from fault
