@@ -29,6 +29,12 @@ def test_what_must_not_begin_a_line_is_classed_so(mark: str) -> None:
     assert kind in LINE_START_PROHIBITED
 
 
+@pytest.mark.parametrize("mark", "‼⁇⁈⁉･〜゠‵﹪￠ゝゞヽヾ")
+def test_rarer_marks_that_must_not_begin_a_line_are_classed_so(mark: str) -> None:
+    [(_, kind)] = tokens(f"文{mark}")[1:]
+    assert kind in LINE_START_PROHIBITED
+
+
 @pytest.mark.parametrize(
     "mark", sorted(character for character in NEVER_LAST if character > "\u00b0" or character == "/")
 )
