@@ -41,18 +41,27 @@ def draw_lines(lines: tuple[Line, ...], base: TextStyle, width: float) -> bytes:
 
 def read_glyphs(pdf: bytes) -> list[Glyph]:
     """All characters of the PDF that PDFium did not make up itself, in drawing order."""
+    return [glyph for page in read_pages(pdf) for glyph in page]
+
+
+def read_pages(pdf: bytes) -> list[list[Glyph]]:
+    """The same, a list a page."""
     document = pypdfium2.PdfDocument(pdf)
-    glyphs: list[Glyph] = []
+    pages: list[list[Glyph]] = []
     for page in document:
         text = page.get_textpage()
         height = page.get_height()
-        glyphs.extend(
-            _glyph(text, index, height)
-            for index in range(text.count_chars())
-            if pdfium.FPDFText_IsGenerated(text, index) != 1
+        pages.append(
+            _joined_surrogates(
+                [
+                    _glyph(text, index, height)
+                    for index in range(text.count_chars())
+                    if pdfium.FPDFText_IsGenerated(text, index) != 1
+                ]
+            )
         )
     document.close()
-    return _joined_surrogates(glyphs)
+    return pages
 
 
 def _joined_surrogates(glyphs: list[Glyph]) -> list[Glyph]:
