@@ -306,7 +306,14 @@ CASES: tuple[Case, ...] = (
         0.5,
         0.5,
     ),
-    *_each(_LATIN, "CLREQ 3.2.1", Kind.WIDTH, ["文Shanghai", "Shanghai文", "文2021", "2021文"], 0.01, 0.25),
+    *_each(
+        _LATIN,
+        "CLREQ 3.2.1（有空隙，不多于1/4字）",
+        Kind.WIDTH,
+        ["文Shanghai", "Shanghai文", "文2021", "2021文"],
+        0.05,
+        0.25,
+    ),
     *_each(
         _LATIN,
         "WPT text-autospace/text-autospace-001.html",
@@ -328,3 +335,24 @@ CASES: tuple[Case, ...] = (
         _LATIN, "WPT text-autospace/text-autospace-break-001.html", Kind.START, ["文文文文¦AAAA"], 0.0, 0.0
     ),
 )
+
+_POINTS = "，。、；：？！"
+_OPENING = "“‘（〔【《〈「『［｛"
+_CLOSING = "”’）〕】》〉」』］｝"
+
+COMBINATIONS: tuple[Case, ...] = tuple(
+    Case("两个标点的全部组合", "CLREQ 3.1.6.2", Kind.WIDTH, f"文{first}{second}字", 1.0, 1.5)
+    for firsts, seconds in (
+        (_POINTS, _OPENING),
+        (_POINTS, _CLOSING),
+        (_OPENING, _OPENING),
+        (_CLOSING, _POINTS),
+        (_CLOSING, _OPENING),
+        (_CLOSING, _CLOSING),
+    )
+    for first in firsts
+    for second in seconds
+)
+"""Every pair of a bracket or quotation mark with another mark that has blank between the two; counted, not listed."""
+
+EVERY = (*CASES, *COMBINATIONS)

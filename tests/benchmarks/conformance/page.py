@@ -6,17 +6,19 @@ whether the page says what the program does.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from tests.benchmarks.conformance.cases import CASES, PLACE, Case, Kind
+from tests.benchmarks.conformance.cases import CASES, COMBINATIONS, EVERY, PLACE, Case, Kind
 from tests.benchmarks.conformance.judging import Outcome
+from tests.benchmarks.conformance.others import why
 
 COMMAND = (
     "python -m tests.benchmarks.conformance --typst 装有typst的环境 --page content/handbook/conformance.md"
 )
 Columns = dict[str, list[Outcome]]
-"""Outcomes of :data:`CASES` by the engine's name, ours first."""
+"""Outcomes of :data:`EVERY` case by the engine's name, ours first."""
 
 
 def handbook_page(columns: Columns, day: str) -> str:
@@ -32,7 +34,7 @@ title: 排版对照
 
 # 排版对照
 
-中文怎样断行、标点占多宽，有公开的要求：万维网联盟的[《中文排版需求》](https://www.w3.org/TR/clreq/)（下称CLREQ）、国家标准GB/T 15834《标点符号用法》，和[网页平台测试](https://github.com/web-platform-tests/wpt)（WPT）里中文断行、标点挤压、中西文间距的各项。这一页把它们写成{len(CASES)}个短例，逐个让本报的排行程序和另外几家排一遍，结果都列在下面。网页平台测试不是原样运行：取它所问的字和规则，放进同一种短句里，四家才能比。**本报不合的有{len(deviations(columns[names[0]]))}例，每一例都写了理由，没有理由的0例。**
+中文怎样断行、标点占多宽，有公开的要求：万维网联盟的[《中文排版需求》](https://www.w3.org/TR/clreq/)（下称CLREQ）、国家标准GB/T 15834《标点符号用法》，和[网页平台测试](https://github.com/web-platform-tests/wpt)（WPT）里中文断行、标点挤压、中西文间距的各项。这一页把它们写成{len(CASES)}个短例，逐个让本报的排行程序和另外几家排一遍，结果都列在下面。网页平台测试不是原样运行：取它所问的字和规则，放进同一种短句里，四家才能比。**本报不合的有{len(deviations(columns[names[0]]))}例，每一例都写了理由，没有理由的0例。**两个标点相连的全部{len(COMBINATIONS)}种组合另外量过，只列合的数目；另外几家的理由一节把它们也算在内。
 
 这张表由程序量出并写成：{day}，思源宋体（Noto Serif CJK SC），左齐。Chromium开了CSS里管中文的各项（`line-break: strict`、`text-spacing-trim: trim-start`、`text-autospace: normal`），WeasyPrint和Typst照中文的默认设置。
 
@@ -45,6 +47,12 @@ title: 排版对照
 | 例 | 出处 | 要求 | 本报 | 理由 |
 |---|---|---|---|---|
 {chr(10).join(deviations(columns[names[0]]))}
+
+## 另外几家不合的和理由
+
+| 哪一家 | 例 | 理由 |
+|---|---:|---|
+{chr(10).join(others(columns))}
 
 ## 全部例子
 
@@ -70,7 +78,8 @@ def summary(columns: Columns) -> list[str]:
         (group, [number for number, _case in cases])
         for group, cases in groupby(enumerate(CASES), key=lambda pair: pair[1].group)
     ]
-    for group, numbers in [*groups, ("**一共**", list(range(len(CASES))))]:
+    pairs = (COMBINATIONS[0].group, list(range(len(CASES), len(EVERY))))
+    for group, numbers in [*groups, ("**一共**", list(range(len(CASES)))), pairs]:
         met = [str(sum(outcomes[number].conforms for number in numbers)) for outcomes in columns.values()]
         rows.append(f"| {group} | {len(numbers)} | " + " | ".join(met) + " |")
     return rows
@@ -80,8 +89,31 @@ def deviations(ours: Sequence[Outcome]) -> list[str]:
     """A row for each case that ours does not meet, with its reason."""
     return [
         f"| `{case.text}` | {case.source} | {_asked(case)} | {outcome.shown} | {case.reason} |"
-        for case, outcome in zip(CASES, ours, strict=True)
+        for case, outcome in zip(EVERY, ours, strict=True)
         if not outcome.conforms
+    ]
+
+
+def others(columns: Columns) -> list[str]:
+    """A row for each engine and reason; an empty reason says that none is known."""
+    _ours, *names = columns
+    found = Counter(
+        (name, why(name, case))
+        for name in names
+        for case, outcome in zip(EVERY, columns[name], strict=True)
+        if not outcome.conforms
+    )
+    return [f"| {name} | {count} | {reason} |" for (name, reason), count in found.items()]
+
+
+def unexplained(columns: Columns) -> list[tuple[str, Case]]:
+    """What no reason is known for, ours first."""
+    ours = next(iter(columns))
+    return [
+        (name, case)
+        for name, outcomes in columns.items()
+        for case, outcome in zip(EVERY, outcomes, strict=True)
+        if not outcome.conforms and not (case.reason if name == ours else why(name, case))
     ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.conformance.cases import CASES, Case, Kind
+from tests.benchmarks.conformance.cases import CASES, EVERY, Case, Kind
 from tests.benchmarks.conformance.engines import SetLine, set_by_us
 from tests.benchmarks.conformance.judging import Outcome, judge, questions
 from tests.benchmarks.conformance.page import deviations, our_cells
@@ -16,14 +16,14 @@ PAGE = Path(__file__).parents[3] / "content/handbook/conformance.md"
 
 @pytest.fixture(scope="module")
 def ours() -> list[Outcome]:
-    asked = questions(CASES)
-    return judge(CASES, asked, set_by_us(asked))
+    asked = questions(EVERY)
+    return judge(EVERY, asked, set_by_us(asked))
 
 
 def test_every_deviation_of_ours_has_a_reason_and_no_reason_is_stale(ours: list[Outcome]) -> None:
     wrong = [
         (case.text, case.source, found.shown)
-        for case, found in zip(CASES, ours, strict=True)
+        for case, found in zip(EVERY, ours, strict=True)
         if found.conforms is bool(case.reason)
     ]
     assert not wrong
@@ -33,7 +33,8 @@ def test_the_handbooks_page_says_what_the_composer_does(ours: list[Outcome]) -> 
     page = PAGE.read_text(encoding="utf-8").splitlines()
     told = set(page)
     assert [row for row in deviations(ours) if row not in told] == []
-    rows = [our_cells(number, found) for number, found in enumerate(ours)]
+    rows = [our_cells(number, found) for number, found in enumerate(ours[: len(CASES)])]
+    assert len(rows) == len(CASES)
     assert [row for row in rows if not any(line.startswith(row) for line in page)] == []
 
 
