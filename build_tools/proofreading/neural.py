@@ -5,8 +5,8 @@ taught to correct is exported (macbert4csc), and a line of copy. Out: what the m
 cannot be asked (SQ489). Where no folder is named nothing of this is imported.
 
 One thread of the processor, and one sentence at a time: what is found in a sentence then depends on the sentence
-alone, never on what else was read with it, so it can be kept by sentence; sentences padded to one length would on one
-thread cost more than they save.
+alone, never on what else was read with it, so it can be kept by sentence. Batches would save nothing: of a model of
+BERT's size 64 sentences took 8.2 CPU s one by one, 8.2 in eights sorted by length, 12.9 in eights as they come.
 """
 
 from __future__ import annotations
