@@ -23,9 +23,7 @@ class Why:
     reason: str
 
 
-_CLASSES = (
-    "照Unicode的断行规则（UAX #14），没有照中文另设：～、／与汉字同类，·、—、⸺前面可断，/后面可断。"
-)
+_CLASSES = "照Unicode的断行规则（UAX #14），没有照中文另设：～、／与汉字同类，·、—、⸺前面可断，/后面可断。"
 _JOINED = "照UAX #14，连着的破折号、省略号不拆；CLREQ也只是许可拆。"
 _QUOTES = "照UAX #14，引号与前后都不分开，不论是不是中文。"
 _NO_TRIM = "没有标点挤压（CSS的text-spacing-trim），标点一律占一字。"
