@@ -22,6 +22,7 @@ from build_tools.bounty.claims import Edit
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
 from build_tools.bounty.resolver.normalise import common_ends, heard, to_words
 from build_tools.bounty.resolver.reading import MARK, PAIRED_MARKS, Fragment, Reading, Span
+from build_tools.bounty.resolver.slips import TOLD, told_in
 from build_tools.markup.pinyin import syllable
 from build_tools.proofreading.characters import Likeness, characters
 
@@ -61,7 +62,7 @@ _GAP_TOLD = 3.0
 """From which the place of something left out is more than a guess."""
 _BY_CUE, _MARKED, _EXTRA, _MISSING, BESIDE = 10.0, 9.0, 8.0, 8.0, 6.0
 """By which the changes that a message may mean are ordered."""
-STEP, _UNLIKE, _QUOTED = 1.5, -3.0, 0.7
+_SLIP, STEP, _UNLIKE, _QUOTED = 9.0, 1.5, -3.0, 0.7
 
 
 _Made = tuple[Edit, float, bool]
@@ -82,7 +83,8 @@ class Proposal:
     wrong: str = ""
     right: str = ""
     kind: str = ""
-    """``cue`` where words say so, ``beside`` where two wordings only resemble each other, ``near`` where one stands alone."""
+    """``cue`` where words say so, ``beside`` where two wordings only resemble each other, ``near`` where one stands alone,
+    ``slip`` where the print reads better with it and the letter says as much."""
     told_by: frozenset[int] = frozenset()
     """Where the fragments begin that tell of it: two changes told by the same words are one or the other."""
 
@@ -176,7 +178,7 @@ def propose(piece: Piece, reading: Reading, index: PrintedIndex) -> tuple[Propos
     marks = [
         each for each in here.marks() if all(one.end <= each.start or each.end <= one.start for one in told)
     ]
-    found = [*marks, *pairs, *here.extras(), *here.missing(), *here.spelt(), *here.doubled()]
+    found = [*marks, *pairs, *here.extras(), *here.missing(), *here.spelt(), *here.doubled(), *here.slips()]
     return tuple(sorted(found, key=lambda each: (-each.worth, each.start)))
 
 
@@ -411,6 +413,27 @@ class _Here:
                     yield Proposal(
                         edit, worth + evidence, place, place + 1, True, printed, char, kind, told_by
                     )
+
+    def slips(self) -> Iterator[Proposal]:
+        """One character for another that the print and the letter bear out together, however it is told."""
+        for slip, odds, right_at, printed_at in told_in(self.index, self.reading.text, self.piece):
+            places = [at for at in (right_at, printed_at) if at >= 0]
+            around = {
+                each.at
+                for each in self.reading.fragments
+                if each.at <= right_at < each.end and len(each.words) <= _WIDEST
+            }
+            yield Proposal(
+                self._edit((slip.at, slip.at + 1), slip.right),
+                _SLIP + odds,
+                min(places),
+                max(places) + 1,
+                odds >= TOLD,
+                slip.printed,
+                slip.right,
+                "slip",
+                frozenset({right_at} | around),
+            )
 
     # 衍 and 脱
 

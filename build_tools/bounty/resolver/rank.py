@@ -19,6 +19,7 @@ from build_tools.bounty.layout import articles_at, line_of_article, paragraph_of
 from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.index import IndexedArticle, Piece, PrintedIndex, Run, find_runs
 from build_tools.bounty.resolver.normalise import heard, to_words
+from build_tools.bounty.resolver.slips import told
 from build_tools.bounty.resolver.units import Fault, Unit
 
 _BETWEEN = re.compile(r"[\s，,。；;：:、“”（）()]+")
@@ -134,6 +135,9 @@ def _cited(index: PrintedIndex, unit: Unit) -> dict[int, float]:
         words = to_words(said)
         for place in index.holding(words):
             found[place] += worth * (6.0 + 1.5 * min(len(words), 10) if len(words) >= 2 else 2.0)
+    for slip, odds, *_ in told(index, unit.cut)[:4]:
+        if not fault.strong or (slip.printed, slip.right) == (fault.wrong, fault.right):
+            found[slip.piece] += 5.0 + 2.0 * odds
     for place, piece in enumerate(index.pieces) if fault.wrong else ():
         if f"“{fault.wrong}”" in piece.text:
             found[place] += 2.0

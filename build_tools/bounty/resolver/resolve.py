@@ -190,9 +190,15 @@ def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None
         # Where one breath tells of several faults, this unit is about one of them.
         proposals = [each for each in proposals if _is_told(each, unit.fault)] or proposals
     best = best_of(proposals)
-    if best is None:
+    if best is None or best.kind == "slip":
         known = unit.fault.wrong if unit.fault and unit.fault.named else None
-        return pointed_at(piece, reading, index, known), False, False
+        pointed = pointed_at(piece, reading, index, known)
+        if best is None:
+            return pointed, False, False
+        # What is pointed at stays what is meant, whatever is wrong in it. A slip alone is never sure.
+        phrase = pointed.phrase if pointed else None
+        within = phrase and phrase[0] <= best.edit.start < phrase[1]
+        return replace(best.edit, phrase=phrase) if within else best.edit, best.borne, False
     rivals = {
         (each.edit.start, each.edit.end, each.edit.replacement)
         for each in proposals

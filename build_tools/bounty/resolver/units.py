@@ -25,6 +25,7 @@ from build_tools.bounty.resolver.normalise import (
     to_words,
 )
 from build_tools.bounty.resolver.reading import WEAK, Fragment, read
+from build_tools.bounty.resolver.slips import told
 
 _MOST = 40
 """Units of one message that are looked at."""
@@ -132,7 +133,7 @@ def _changes(cut: str, index: PrintedIndex) -> list[Proposal]:
     ]
     chosen: list[tuple[int, Proposal]] = []
     # What a cue says counts before what only resembles, and a pair of wordings before a wording alone.
-    for kinds in (("cue", "mark"), ("spelt", "beside"), ("near",)):
+    for kinds in (("cue", "mark"), ("spelt", "beside"), ("near",), ("slip",)):
         for piece, each in [pair for pair in told if pair[1].kind in kinds]:
             if all(
                 not (each.told_by & other.told_by) and _apart(piece, each, at, other) for at, other in chosen
@@ -148,10 +149,15 @@ def _proposals(cut: str, index: PrintedIndex) -> tuple[tuple[int, Proposal], ...
     reading = read(cut, index.own(cut))
     found = [
         (piece, each)
-        for piece in _pieces(reading.fragments, index)
+        for piece in dict.fromkeys((*_pieces(reading.fragments, index), *_slipped(cut, index)))
         for each in propose(index.pieces[piece], reading, index)
     ]
     return tuple(sorted(found, key=lambda pair: (-pair[1].worth, pair[1].start)))
+
+
+def _slipped(cut: str, index: PrintedIndex) -> list[int]:
+    """The pieces in which the likeliest slips stand that are told."""
+    return [each.slip.piece for each in told(index, cut)[:_PIECES]]
 
 
 def _pieces(fragments: Sequence[Fragment], index: PrintedIndex) -> list[int]:
@@ -223,7 +229,7 @@ def _fault(cut: str, changes: list[Proposal], index: PrintedIndex) -> Fault | No
     said = quotations(cut)
     if changes:
         return Fault(changes[0].wrong, changes[0].right, said, strong=True)
-    best = best_of([each for _, each in _proposals(cut, index)])
+    best = best_of([each for _, each in _proposals(cut, index) if each.borne or each.kind != "slip"])
     if best and (best.edit.replacement is not None or best.edit.marks):
         return Fault(best.wrong or None, best.right or None, said, strong=best.borne)
     own = index.own(cut)

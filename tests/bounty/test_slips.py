@@ -1,0 +1,39 @@
+"""Changes of one character that the print and the letter bear out together."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.bounty.resolver import resolve_message
+from build_tools.bounty.resolver.slips import gain, told
+from tests.bounty.paper import index_of, planted_index
+
+
+@pytest.mark.parametrize(
+    ("letter", "printed", "right"),
+    [("四版 冶理—治理 谢谢", "冶", "治"), ("水蹦房？水泵房吧", "蹦", "泵"), ("公钥 公约 313个", "钥", "约")],
+)
+def test_a_character_told_with_its_printed_neighbour_is_proposed(
+    letter: str, printed: str, right: str
+) -> None:
+    found = [(each.slip.printed, each.slip.right) for each in told(planted_index(), letter)]
+    assert (printed, right) in found
+
+
+@pytest.mark.parametrize("letter", ["四版 治理—冶理 谢谢", "水泵房？水蹦房吧", "公约 公钥 313个"])
+def test_one_that_the_print_reads_worse_with_is_not(letter: str) -> None:
+    assert not told(index_of("2021-01"), letter)
+
+
+def test_the_neighbour_of_a_printed_character_is_copied_with_it_and_corrects_nothing() -> None:
+    assert "四" not in {each.slip.right for each in told(index_of("2021-01"), "头版“四史”是哪四史")}
+
+
+def test_a_change_that_two_witnesses_alone_tell_is_never_sure() -> None:
+    (claim,) = resolve_message("楼道那篇 一个家庭代动，带", planted_index()).claims
+    assert claim.edit is not None and (claim.edit.printed, claim.edit.replacement) == ("代", "带")
+    assert not claim.sure
+
+
+def test_words_read_better_without_a_misprint() -> None:
+    assert gain("创新社会冶理模式", 4, 1, "治") > 1 > 0 > gain("创新社会治理模式", 4, 1, "冶")
