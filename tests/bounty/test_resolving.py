@@ -30,6 +30,8 @@ def place(message: str, issue: str = JANUARY) -> str:
         ("seventh", 0.91, 0.016, 0.96, 0.98, 0.66),
         ("eighth", 0.88, 0.02, 0.86, 0.95, 0.83),
         ("ninth", 0.85, 0.031, 0.92, 0.96, 0.73),
+        ("tenth", 0.93, 0.039, 0.87, 0.98, 0.63),
+        ("eleventh", 0.96, 0.023, 0.93, 0.98, 0.86),
         ("develop", 0.99, 0.009, 0.98, 0.97, 0.95),
         ("heldout", 0.99, 0.0, 0.98, 0.97, 0.9),
         ("fresh", 0.99, 0.0, 0.98, 0.98, 0.93),
@@ -61,12 +63,14 @@ def test_labelled_messages_are_brought_home(
 @pytest.mark.parametrize(
     ("name", "exact"),
     [
-        ("residents", 0.88),
-        ("office", 0.95),
-        ("sixth", 0.55),
-        ("seventh", 0.68),
-        ("eighth", 0.61),
-        ("ninth", 0.56),
+        ("residents", 0.9),
+        ("office", 0.96),
+        ("sixth", 0.64),
+        ("seventh", 0.71),
+        ("eighth", 0.75),
+        ("ninth", 0.64),
+        ("tenth", 0.75),
+        ("eleventh", 0.81),
     ],
 )
 def test_the_change_is_told_exactly(name: str, exact: float) -> None:
