@@ -45,6 +45,6 @@ def test_the_website_offers_readers_the_copy_made_for_them_and_says_how_large_it
     assert offered.read_bytes() == copy.read_bytes()
     assert copy.stat().st_size < printed.stat().st_size / 4
     page = (signed / f"dist/site/{NAME}/index.html").read_text("utf-8")
-    assert f"看整份报纸（PDF，{copy.stat().st_size / 1e6:.1f} MB）" in page
+    assert f"看整份报纸（PDF，{copy.stat().st_size / 1e6:.1f}\u00a0MB）" in page
     with Pdf.open(offered) as pdf:
         assert "/StructTreeRoot" in pdf.Root and "/Outlines" in pdf.Root
