@@ -36,6 +36,8 @@ def visit(context: BrowserContext, home: str) -> Visit:
         "archive/",
         "bounty/",
         "handbook/check/",
+        "handbook/conformance/",
+        "handbook/speed/",
         "search/?q=楼道",
         "404.html",
     ],

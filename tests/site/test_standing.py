@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import markdown  # type: ignore[import-untyped]
+
 from build_tools.diagnostics import CATALOGUE, Rule
 from build_tools.model import Paper
 from build_tools.site.standing import (
     PLACEHOLDER,
+    aligned,
     codes_table,
     heading_anchor,
     insert_codes,
@@ -52,6 +55,12 @@ def test_code_blocks_are_reached_by_keyboard_and_words_in_a_line_are_not() -> No
     )
     assert reachable("<p><code>x</code></p>") == "<p><code>x</code></p>"
     assert reachable("<table><tr>") == '<table tabindex="0"><tr>'
+
+
+def test_columns_are_aligned_without_a_style_in_the_page() -> None:
+    html = markdown.markdown("| 一 | 二 | 三 |\n|:--|:-:|--:|\n| 1 | 2 | 3 |", extensions=["tables"])
+    assert "style=" in html and "style=" not in aligned(html)
+    assert '<td class="center">2</td>' in aligned(html) and '<td class="right">3</td>' in aligned(html)
 
 
 def test_a_number_given_as_an_example_is_kept_whole() -> None:
