@@ -380,6 +380,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ577": Rule(
         "《{headline}》转不了版：{problem}。", "改题头的 jump，如 jump: 第4段后转第3版；先整篇排在一版。"
     ),
+    "SQ578": Rule("第{page}版排不成{template}：{problem}。", "改稿，或换一种版式；先照平常的排。", _WARNING),
     # SQ6 print
     "SQ601": Rule(
         "{face}里没有“{character}”这个字（{name}），印出来是空白。", "换一个字，或在括号里注音说明。"

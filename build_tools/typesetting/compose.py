@@ -183,8 +183,11 @@ class _Press:
             # What a template asks for is done unless it costs a pin, a rule or a line of text.
             others = self._in_type(styled, rows, largest, ear)[1]
             other, told = self._made(styled, others, rows, drawn)
-            if _faults(others, other, told) <= _faults(leaves, made, loose):
+            cost, before = _faults(others, other, told), _faults(leaves, made, loose)
+            if cost <= before:
                 made, loose, leaves = other, told, others
+            else:
+                loose = [*loose, self._unstyled(plan, told, cost, before)]
         blocks, strokes = place_page(made, placer, top)
         head += tuple(self._in_ear(placer, leaf) for leaf in sold)
         over = overset_of(leaves, made.cuts)
@@ -238,6 +241,19 @@ class _Press:
             SUPPLEMENT: Pin(str(lead.number), standing=True),
         }.get(plan.template)
         return replace(plan, pins=(*plan.pins, asked)) if asked else plan
+
+    def _unstyled(
+        self, plan: PagePlan, told: list[Diagnostic], cost: tuple[int, ...], before: tuple[int, ...]
+    ) -> Diagnostic:
+        """Why the page is made up without what its template asks for."""
+        if cost[0] > before[0]:
+            problem = f"照它排，多{cost[0] - before[0]}行排不下"
+        elif told:  # the words of a pin that is not kept, for that is what a template asks for
+            problem = told[-1].message.partition("：")[2].removesuffix("。")
+        else:
+            problem = "照它排，会有长缝、断版一类的毛病"
+        place = self._plan_place(plan)
+        return diagnose("SQ578", place, page=plan.number, template=plan.template, problem=problem)
 
     def _lead(self, plan: PagePlan) -> NumberedArticle | None:
         items = self.numbered.on_page(plan.number)

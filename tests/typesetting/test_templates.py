@@ -1,4 +1,4 @@
-"""版式 by name: what each asks of its page is done as far as the copy bears it, and never at the cost of a rule."""
+"""版式 by name: what each asks of its page is done as far as the copy bears it, never at the cost of a rule, and told where it is not."""
 
 from __future__ import annotations
 
@@ -90,13 +90,24 @@ def test_a_lead_that_is_pinned_is_set_as_pinned(template: str) -> None:
     assert made(template, pins=pins).page == made("", pins=pins).page
 
 
-def test_what_the_copy_does_not_bear_is_left_without_a_word() -> None:
+def told(found: FinishedPage) -> list[str]:
+    return [each.message for each in found.diagnostics if each.code in ("SQ569", "SQ578")]
+
+
+def test_what_the_copy_does_not_bear_is_told_and_the_page_made_up_as_any() -> None:
     items = (
         dataclasses.replace(COPY[0], article=dataclasses.replace(COPY[0].article, headline="2021年的花草")),
         *COPY[1:],
     )
-    assert made(SUPPLEMENT, items).page == made("", items).page
-    assert not [each for each in made(SUPPLEMENT, items).diagnostics if each.code == "SQ569"]
+    found = made(SUPPLEMENT, items)
+    assert found.page == made("", items).page
+    (message,) = told(found)
+    assert message.startswith("第2版排不成副刊：") and "2021" in message
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_template_that_is_kept_says_nothing(template: str) -> None:
+    assert told(made(template)) == []
 
 
 def test_the_handbook_names_every_template() -> None:
