@@ -151,7 +151,7 @@ def proofread(numbered: NumberedIssue, background: Background) -> tuple[Diagnost
     found: list[Diagnostic] = []
     confusions = {**dict(background.confusions), **dict(background.words.confusions)}
     for copy in copies:
-        found += _article(copy, issue.date, model, immune, confusions, right)
+        found += _article(copy, issue.date, model, immune, confusions)
         if background.character_model:
             found += _characters(copy, background.character_model, model, immune, right)
     names = (*background.words.names, *background.words.places)
@@ -199,7 +199,6 @@ def _article(
     model: WordModel | None,
     immune: Callable[[str], bool],
     confusions: dict[str, str],
-    right: tuple[str, ...],
 ) -> Iterator[Diagnostic]:
     yield from check_days(copy, published)
     yield from check_sums(copy, published)

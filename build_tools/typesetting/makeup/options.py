@@ -139,6 +139,7 @@ def dearer(option: Option, more: float) -> Option:
         option.blank,
         option.marks,
         option.opens,
+        option.hangs,
     )
 
 
