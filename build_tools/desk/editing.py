@@ -44,8 +44,8 @@ from build_tools.desk.serving import (
 from build_tools.desk.shop_links import DAYS, FOLDER, ShopLinks
 from build_tools.desk.stock import Stock
 from build_tools.production.inputs import PROGRAM
-from build_tools.readers import ISSUES, NAME, STOCK
-from build_tools.typesetting.pictures import screen_copy
+from build_tools.readers import ISSUES, NAME, STOCK, read_paper
+from build_tools.typesetting.pictures import is_drawing, screen_copy
 
 OWN = PROGRAM.parent / "theme" / "desk"
 _STYLE, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
@@ -342,8 +342,11 @@ class EditingServer:
         if not may(self._caller(request).role, "read"):
             return refused(403)
         issue, file = request.path_params["issue"], request.path_params["file"]
-        # Those of the articles, and those that went to press, of which printed/ keeps copies.
-        folders = [(self.root / ISSUES / issue / each).resolve() for each in ("images", "printed/pictures")]
+        # Those of the articles, those that went to press, of which printed/ keeps copies, and the paper's own.
+        paper = read_paper(self.root).paper
+        places = [f"{ISSUES}/{issue}/images", f"{ISSUES}/{issue}/printed/pictures"]
+        places += [f"{paper.standing}/pictures"] if paper else []
+        folders = [(self.root / each).resolve() for each in places]
         path = next((folder / file for folder in folders if (folder / file).is_file()), None)
         named = (NAME.fullmatch(issue) or issue == STOCK) and not file.startswith(".") and "/" not in file
         if path is None or not named or path.resolve().parent not in folders:
@@ -352,9 +355,12 @@ class EditingServer:
             small = screen_copy(path.read_bytes(), 1200, 1200, 72)
         except OSError:
             return refused(404)
-        return Response(
-            small, media_type="image/jpeg", headers={"Content-Security-Policy": "default-src 'none'"}
+        kind, policy = (
+            ("image/svg+xml", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+            if is_drawing(small)
+            else ("image/jpeg", "default-src 'none'")
         )
+        return Response(small, media_type=kind, headers={"Content-Security-Policy": policy})
 
     def _package(self, request: Request) -> Response:
         return self._file(request, "application/zip", f"{request.path_params['issue']}-付印.zip")

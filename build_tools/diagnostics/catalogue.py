@@ -381,6 +381,16 @@ CATALOGUE: dict[str, Rule] = {
         "《{headline}》转不了版：{problem}。", "改题头的 jump，如 jump: 第4段后转第3版；先整篇排在一版。"
     ),
     "SQ578": Rule("第{page}版排不成{template}：{problem}。", "改稿，或换一种版式；先照平常的排。", _WARNING),
+    "SQ579": Rule("报头的图“{file}”不在 {folder}/ 里。", "把图放进那里，写成 masthead: {wanted}。"),
+    "SQ580": Rule(
+        "报头的图 {file} {problem}，排不准。",
+        "导出成 SVG：文字转成曲线，合并渐变和透明；或导出成宽3000像素以上的 PNG。先照铅字的报名排。",
+    ),
+    "SQ581": Rule(
+        "报头的图 {file} 排进报名的位置只有{width}×{height}毫米，比铅字的报名还小。",
+        "裁去图四边的空白，照{wanted_width}×{wanted_height}毫米的比例做。",
+        _WARNING,
+    ),
     # SQ6 print
     "SQ601": Rule(
         "{face}里没有“{character}”这个字（{name}），印出来是空白。", "换一个字，或在括号里注音说明。"

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from build_tools.model.number import ArticleNumber
+from build_tools.model.paper import Nameplate
 from build_tools.model.print_record import PrintRecord
 from build_tools.model.text import Block, paragraphs_of
 
@@ -196,6 +197,8 @@ class Issue:
     marks: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
     record: PrintRecord | None = field(default=None, hash=False)
     """定本: None until it is signed off; from then on pages are drawn from it, never made up again."""
+    nameplate: Nameplate | None = None
+    """报头 of this issue alone; None for the paper's."""
 
 
 CORRECTIONS, ERRATA = "corrections", "errata"

@@ -25,7 +25,7 @@ THINNEST_MIXED_LINE = 1.0
 INK_LIMIT = 240
 
 
-def effective_dpi(pixels: tuple[int, int], width: float, height: float) -> float:
+def effective_dpi(pixels: tuple[float, float], width: float, height: float) -> float:
     """The resolution of a picture that fills a box of so many points, cut where its shape is another; 0 for an empty one."""
     if min(pixels) <= 0 or width <= 0 or height <= 0:
         return 0.0

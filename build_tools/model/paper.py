@@ -116,6 +116,19 @@ class Filler:
 
 
 @dataclass(frozen=True, slots=True)
+class Nameplate:
+    """报头的图: the paper's name as it was drawn, in the place of the name in type."""
+
+    file: str
+    """From the folder of an issue."""
+    size: tuple[float, float] = (0.0, 0.0)
+    """Pixels of a picture, units of a drawing; (0, 0) while nobody has looked at the file."""
+    drawing: bool = False
+    """Whether it is an SVG, as sharp in every size."""
+    line_art: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """报: name, edition, sections, imprint, grid, and the readings that pinyin gets wrong."""
 
@@ -144,6 +157,8 @@ class Paper:
     """The speech engine that recordings are made with, and its arguments; () for none."""
     regime: str = REGIMES[0]
     press: PressSettings = field(default_factory=PressSettings)
+    nameplate: Nameplate | None = None
+    """Of the issues that bring none of their own; None where the name is set in type."""
 
     @property
     def zone(self) -> datetime.tzinfo:

@@ -36,7 +36,9 @@ def _size(block: PlacedBlock) -> float:
 
 
 def _nameplate(first: ComposedPage, plan: Place) -> Iterator[Diagnostic]:
-    name = max((_size(block) for block in first.blocks if block.kind is BlockKind.MASTHEAD), default=0.0)
+    heads = [block for block in first.blocks if block.kind is BlockKind.MASTHEAD]
+    # A drawn name is as large as it is high.
+    name = max((each.picture.box.h if each.picture else _size(each) for each in heads), default=0.0)
     others = [block for block in first.blocks if block.kind is not BlockKind.MASTHEAD]
     loudest = max(others, key=_size, default=None)
     if loudest is not None and _size(loudest) >= name:

@@ -54,7 +54,7 @@ class Inputs:
 
     program: str
     paper: str
-    """mkdocs.yml and the standing notices."""
+    """mkdocs.yml, and of the standing matter what is printed: notices, fillers, the drawn name."""
     web: str
     """theme/web and the standing pages."""
     sheet: str
@@ -131,7 +131,7 @@ def _shared(root: Path, prints: Fingerprints) -> dict[str, Any]:
     found = _look_into_settings(root)
     files = [prints.file(path) for path in found.files]
     settings = digest_of(*files, *(os.path.expandvars(f"${{{name}}}") for name in found.variables))
-    notices = prints.tree(root / found.standing / "notices")
+    printed = (prints.tree(root / found.standing / each) for each in ("notices", "fillers", "pictures"))
     content = prints.tree(root / found.standing)
     themes = [
         prints.tree(folder) for folder in dict.fromkeys((*found.themes, PROGRAM.parent / "theme" / "web"))
@@ -139,7 +139,7 @@ def _shared(root: Path, prints: Fingerprints) -> dict[str, Any]:
     theme, sheet = digest_of(*themes, installed_packages()), prints.tree(_sheet(root))
     place = f"{found.themes[0].relative_to(root)}/" if found.themes[0].is_relative_to(root) else "theme/web/"
     return {
-        "paper": digest_of(settings, notices, prints.file(root / "content" / "places.yml")),
+        "paper": digest_of(settings, *printed, prints.file(root / "content" / "places.yml")),
         "web": digest_of(settings, theme, content),
         "sheet": sheet,
         "shared": {

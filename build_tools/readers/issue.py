@@ -59,7 +59,15 @@ def read_issue(root: Path, name: str, paper: Paper, corrections: Carried = _NOTH
     for page in placed.pages:
         found += _read_notices(root, folder, page, plan, paper, placed, articles)
     issue = Issue(
-        name, plan.number, plan.date, placed.pages, tuple(articles), plan.bounty, plan.specimen, plan.marks
+        name,
+        plan.number,
+        plan.date,
+        placed.pages,
+        tuple(articles),
+        plan.bounty,
+        plan.specimen,
+        plan.marks,
+        nameplate=plan.nameplate,
     )
     return ReadIssue(issue, tuple(found))
 

@@ -16,6 +16,7 @@ from build_tools.model import (
     STANDARDS,
     BountyRules,
     Imprint,
+    Nameplate,
     Paper,
     PressSettings,
     Section,
@@ -25,6 +26,7 @@ from build_tools.readers.fields import PLAN, Fields
 from build_tools.readers.files import read_text
 from build_tools.readers.fillers import read_fillers
 from build_tools.readers.links import links_leading_out
+from build_tools.readers.nameplates import read_nameplate
 from build_tools.readers.topics import read_topics
 from build_tools.readers.yaml_nodes import Entry, Mapping, Scalar, Sequence, YamlFault, YamlNode, read_yaml
 
@@ -49,6 +51,8 @@ class ReadPaper:
 
     paper: Paper | None
     diagnostics: tuple[Diagnostic, ...]
+    masthead: Place | None = None
+    """Where it names its 报头, if it does."""
 
 
 def read_paper(root: Path) -> ReadPaper:
@@ -69,6 +73,10 @@ def read_paper(root: Path) -> ReadPaper:
     topics, found = read_topics(root, parsed.paper.readings)
     fillers, faults = read_fillers(root, parsed.paper.standing)
     paper = replace(parsed.paper, topics=topics, fillers=fillers)
+    if paper.nameplate:
+        place = parsed.masthead or Place(PATH)
+        plate, wrong = read_nameplate(root, paper.standing, "pictures", paper.nameplate.file, place)
+        paper, faults = replace(paper, nameplate=plate), [*faults, *wrong]
     return ReadPaper(paper, (*parsed.diagnostics, *found, *faults, *outside))
 
 
@@ -92,7 +100,8 @@ def parse_paper(text: str, *inherited: tuple[str, str]) -> ReadPaper:
         fields, *(next(filter(None, (_text(each, key) for _, each in nodes)), "") for key in _WHOLE)
     )
     found = tuple(fields.finish())
-    return ReadPaper(paper if paper.name and paper.sections else None, found)
+    masthead = Place(path, *fields.marks.get("masthead", (1, 1)))
+    return ReadPaper(paper if paper.name and paper.sections else None, found, masthead)
 
 
 def _inherited(path: str, text: str) -> str:
@@ -122,6 +131,7 @@ def _paper(fields: Fields, site_url: str, docs_dir: str) -> Paper:
         audio=fields.texts("audio"),
         regime=fields.choice("regime", REGIMES, REGIMES[0]),
         press=_press(fields),
+        nameplate=Nameplate(named) if (named := fields.text("masthead")) else None,
     )
 
 

@@ -83,7 +83,7 @@ def _read_picture(
     if not _is_file(folder / inside):
         found.append(diagnose("SQ501", place, file=inside, suggestion=_suggest(folder, inside)))
         return None
-    measured = _measure(folder / inside, inside, place, found)
+    measured = measure(folder / inside, inside, place, found)
     return replace(picture, file=inside, pixels=measured[0], line_art=measured[1]) if measured else None
 
 
@@ -104,9 +104,10 @@ class _Measured:
     facts: tuple[tuple[str, str | int], ...] = ()
 
 
-def _measure(
+def measure(
     path: Path, name: str, place: Place, found: list[Diagnostic]
 ) -> tuple[tuple[int, int], bool] | None:
+    """The pixels of a picture file and whether it is line art; None for what cannot be used. What is wrong goes to ``found``."""
     try:
         state = path.stat()
         measured = _measured(path, state.st_mtime_ns, state.st_size, state.st_ino)

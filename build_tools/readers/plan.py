@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import TEMPLATES, Bounty, PagePlan, Paper, Pin, Winners
+from build_tools.model import TEMPLATES, Bounty, Nameplate, PagePlan, Paper, Pin, Winners
 from build_tools.readers.fields import PLAN, Fields, nearest
 from build_tools.readers.files import read_text
+from build_tools.readers.nameplates import read_nameplate
 from build_tools.readers.pins import SHOWN, parse_pin
 from build_tools.readers.yaml_nodes import Scalar, Sequence, YamlFault, YamlNode, read_yaml
 
@@ -30,6 +31,7 @@ class Plan:
     bounty: Bounty | None
     specimen: str
     marks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    nameplate: Nameplate | None = None
 
 
 def read_plan(root: Path, folder: str, name: str, paper: Paper) -> tuple[Plan | None, list[Diagnostic]]:
@@ -40,7 +42,12 @@ def read_plan(root: Path, folder: str, name: str, paper: Paper) -> tuple[Plan | 
     read = read_text(root, path)
     if read.text is None:
         return None, list(read.diagnostics)
-    return parse_plan(read.text, path, paper)
+    plan, found = parse_plan(read.text, path, paper)
+    if plan and plan.nameplate:
+        place = Place(path, *plan.marks["masthead"])
+        plate, faults = read_nameplate(root, folder, "images", plan.nameplate.file, place)
+        plan, found = replace(plan, nameplate=plate), [*found, *faults]
+    return plan, found
 
 
 def parse_plan(text: str, path: str, paper: Paper) -> tuple[Plan | None, list[Diagnostic]]:
@@ -64,11 +71,12 @@ def parse_plan(text: str, path: str, paper: Paper) -> tuple[Plan | None, list[Di
             f"{kind}“{twice}”排了两次。",
             "只在一处写它；要把一篇稿件排到别的版，在那篇的题头写 page: 版序。",
         )
-    bounty, specimen = _bounty(fields), fields.text("specimen")
+    bounty, specimen, named = _bounty(fields), fields.text("specimen"), fields.text("masthead")
     found = fields.finish()
     if number is None or date is None or not pages:
         return None, found
-    return Plan(number, date, pages, bounty, specimen, marks), found
+    nameplate = Nameplate(named) if named else None
+    return Plan(number, date, pages, bounty, specimen, marks, nameplate), found
 
 
 def _page(

@@ -10,6 +10,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
+from pathlib import PurePosixPath
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.model import (
@@ -66,6 +67,8 @@ class FinishedPage:
 
 _MOST_AD_WHITE = 0.15
 """Share of an advertisement's frame that its artwork may leave white untold."""
+_LEAST_NAMEPLATE = 0.5
+"""Share of its place below which a drawn name is called small."""
 _PICTURE_SHARE = 0.065
 """Of the type area, what a picture of two columns takes."""
 _MOST_CUT = 0.13
@@ -210,6 +213,7 @@ class _Press:
                 *faults,
                 *loose,
                 *self._furniture_troubles(plan),
+                *self._nameplate_troubles(furnisher, plan),
                 *self._coarse_pictures((*head, *blocks)),
                 *self._small_type(plan),
                 *self._sold(plan, (*leaves, *sold), (*head, *blocks)),
@@ -552,6 +556,42 @@ class _Press:
                 face=face,
                 character=character,
                 name=f"U+{ord(character[0]):04X}",
+            )
+
+    def _nameplate_troubles(self, furnisher: Furnisher, plan: PagePlan) -> Iterator[Diagnostic]:
+        """报头的图 that comes out small, or coarse."""
+        plate, box = furnisher.nameplate, furnisher.nameplate_box
+        if plan.number > 1 or plate is None or box is None:
+            return
+        issue = self.numbered.issue
+        place = Place("mkdocs.yml")
+        if issue.nameplate:
+            place = Place(f"issues/{issue.name}/issue.yml", *issue.marks.get("masthead", (1, 1)))
+        file = PurePosixPath(plate.file).name
+        wide, high = furnisher.nameplate_room
+        if box.w * box.h < _LEAST_NAMEPLATE * wide * high:
+            width, height, *wanted = (
+                f"{side / POINTS_A_MILLIMETRE:.0f}" for side in (box.w, box.h, wide, high)
+            )
+            yield diagnose(
+                "SQ581",
+                place,
+                file=file,
+                width=width,
+                height=height,
+                wanted_width=wanted[0],
+                wanted_height=wanted[1],
+            )
+        dots, least = effective_dpi(plate.size, box.w, box.h), least_dpi(line_art=plate.line_art)
+        if not plate.drawing and dots < least:
+            yield diagnose(
+                "SQ541" if plate.line_art else "SQ540",
+                place,
+                file=file,
+                dots=f"{dots:.0f}",
+                least=f"{least:.0f}",
+                millimetres=f"{box.w / POINTS_A_MILLIMETRE:.0f}",
+                wide=math.ceil(plate.size[0] * least / dots / 50) * 50,
             )
 
     def _troubles_of(self, leaves: tuple[Leaf, ...]) -> Iterator[Diagnostic]:

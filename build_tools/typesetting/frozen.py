@@ -12,7 +12,8 @@ line begins with      holds
 ``{"number"``         a block: article number, kind, box; what follows up to the next block is its own
 ``["…"``              a line of type: its characters, left edge, baseline, measure, whether flush; then its segments:
                       style, how many characters, width, and what else differs from the plain
-``{"picture"``        file, box, crop; where its 看点 asks for it, the shares of the crop that go at the left and at the top
+``{"picture"``        file, box, crop; where its 看点 asks for it, the shares of the crop that go at the left and at the top;
+                      where it has no caption, what it says
 ``{"drawing"``        path in a square of so many units, box
 ``{"stroke"``         box and colour of a rule
 ====================  =================================================================================================
@@ -107,6 +108,8 @@ def _block(block: PlacedBlock, styles: _Styles) -> Iterator[object]:
         entry["crop"] = picture.crop.value
         if picture.position:
             entry["position"] = [round(share, 4) for share in picture.position]
+        if picture.alternate:
+            entry["alternate"] = picture.alternate
         yield entry
     if block.drawing:
         drawing = block.drawing
@@ -155,6 +158,7 @@ def _parsed(text: str) -> ComposedPage:
                 PurePosixPath(each["picture"]),
                 Crop(each["crop"]),
                 _position(each.get("position")),
+                str(each.get("alternate", "")),
             )
         else:
             blocks[-1].drawing = PlacedDrawing(

@@ -56,6 +56,10 @@ def page_inputs(
     """一版所凭 of a page (the first is 1). ``folder`` is the issue's own; without it the pictures' bytes do not count."""
     cut, facts = _cut_issue(numbered, page), _printed_facts(paper)
     files = dict.fromkeys(picture.file for item in cut.articles for picture in pictures_of(item.article.body))
+    if page == 1 and not numbered.issue.record:
+        facts = replace(facts, nameplate=paper.nameplate)
+        plates = (cut.issue.nameplate, paper.nameplate)
+        files |= dict.fromkeys(each.file for each in plates if each)
     pictures = tuple((file, _digest_of_file(folder / file)) for file in files) if folder else ()
     return PageInputs(
         page, cut, facts, sheet, pictures, digest_of(page, cut, facts, sheet_digest(sheet), pictures)
@@ -88,7 +92,7 @@ def digest_of(*values: object) -> str:
 def _cut_issue(numbered: NumberedIssue, page: int) -> NumberedIssue:
     issue, mark = numbered.issue, f"page {page}"
     pages = tuple(plan if plan.number == page else PagePlan(plan.number, "", ()) for plan in issue.pages)
-    marks = {mark: issue.marks[mark]} if mark in issue.marks else {}
+    marks = {key: issue.marks[key] for key in (mark, *(["masthead"] * (page == 1))) if key in issue.marks}
     told = tuple(
         _told(item)
         for item in numbered.articles
@@ -96,7 +100,15 @@ def _cut_issue(numbered: NumberedIssue, page: int) -> NumberedIssue:
     )
     record = issue.record.of_page(page) if issue.record else None
     return NumberedIssue(
-        replace(issue, pages=pages, articles=(), bounty=None, marks=marks, record=record),
+        replace(
+            issue,
+            pages=pages,
+            articles=(),
+            bounty=None,
+            marks=marks,
+            record=record,
+            nameplate=issue.nameplate if page == 1 else None,
+        ),
         (*set_on(numbered, page), *told),
     )
 

@@ -20,8 +20,15 @@ _SCREEN_QUALITY = 72
 _GRAYS = ("1", "L", "LA", "I", "I;16", "I;16B", "F")
 
 
+def is_drawing(content: bytes) -> bool:
+    """Whether it is an SVG."""
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
 def drawable(content: bytes) -> bytes:
     """The same picture, fit to be drawn; the same bytes where it is so already. Raises OSError where it is no picture."""
+    if is_drawing(content):
+        return content
     with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(content)) as image:
         deep = image.mode.startswith(("I;16", "F")) or image.mode == "I"
         turned = image.format != "PNG" and image.getexif().get(_TURN, 1) > 1
@@ -46,8 +53,10 @@ def drawable(content: bytes) -> bytes:
 def screen_copy(content: bytes, width: float, height: float, dots: float) -> bytes:
     """屏幕用的图: a JPEG in sRGB of at most so many dots an inch when it fills a box of so many points.
 
-    Raises OSError where it is no picture.
+    A drawing (SVG) stays as it is. Raises OSError where it is no picture.
     """
+    if is_drawing(content):
+        return content
     with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(content)) as image:
         if image.mode == "RGB":  # a JPEG is read no finer than it is shown; for others this does nothing
             side = ceil(max(width, height) / 72 * dots)

@@ -80,6 +80,8 @@ class PlacedPicture:
     crop: Crop
     position: tuple[float, float] | None = None
     """Where its 看点 asks for another part: how much of what is cropped goes at the left and at the top, as shares."""
+    alternate: str = ""
+    """What it says to those who do not see it, where no caption does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,5 +195,5 @@ def _captions(blocks: Iterable[PlacedBlock]) -> dict[int, str]:
             if each.kind is BlockKind.CAPTION and each.number == block.number
         ]
         words = below[0].lines if below else block.lines
-        found[index] = _words(words).strip()
+        found[index] = block.picture.alternate or _words(words).strip()
     return found

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from build_tools.markup.almanac import lunar_date, weekday, written_date
 from build_tools.model import (
     INTERNAL_MATTER,
+    Crop,
     Issue,
     Kind,
+    Nameplate,
     NumberedArticle,
     NumberedIssue,
     PagePlan,
@@ -22,8 +25,8 @@ from build_tools.model import (
 )
 from build_tools.typesetting.copy.setting import Troubles, compose, set_line, width_of
 from build_tools.typesetting.grid import HAN_ASCENT, Grid
-from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, Run
-from build_tools.typesetting.placed import BlockKind, Box, PlacedBlock, PlacedLine, Stroke
+from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, Run, TextStyle
+from build_tools.typesetting.placed import BlockKind, Box, PlacedBlock, PlacedLine, PlacedPicture, Stroke
 from build_tools.typesetting.sheet import Sheet
 
 _NAME_ROWS = 9
@@ -112,10 +115,43 @@ class Furnisher:
 
     @property
     def name_size(self) -> float:
-        """Points of the paper's name: as large as its zone allows."""
+        """Points of the paper's name: as large as its zone allows; a drawn one is as large as it is high, in bounds."""
+        art, usual = self.nameplate_box, self._type_size
+        return min(max(art.h, usual / 2), usual) if art else usual
+
+    @property
+    def _type_size(self) -> float:
         zone = self.grid.span(self._name_columns) - 44.0
         largest = self.sheet.style("masthead").size
         return math.floor(min(largest, zone / max(len(self.paper.name), 1)) * 2) / 2
+
+    @property
+    def nameplate(self) -> Nameplate | None:
+        """报头的图 of this issue, or of the paper; None where the name is set in type."""
+        found = self.issue.nameplate or self.paper.nameplate
+        return found if found and min(found.size) > 0 else None
+
+    @property
+    def nameplate_room(self) -> tuple[float, float]:
+        """Width and height (points) that the drawing of the name may have, beside the tab of the edition."""
+        tab = self._edition_style.size * 1.4 + 12.0 if self.edition else 0.0
+        return self.grid.span(self._name_columns) - tab - 12.0, EAR_ROWS * self.grid.leading
+
+    @property
+    def nameplate_box(self) -> Box | None:
+        """Where the drawing of the name stands, whole and as large as its room allows; None where the name is set in type."""
+        plate, grid = self.nameplate, self.grid
+        if plate is None:
+            return None
+        wide, high = self.nameplate_room
+        scale = min(wide / plate.size[0], high / plate.size[1])
+        width, height = plate.size[0] * scale, plate.size[1] * scale
+        return Box(grid.left, grid.y(0) + (_NAME_ROWS * grid.leading - height) / 2 - 2.0, width, height)
+
+    @property
+    def _edition_style(self) -> TextStyle:
+        style = self.sheet.style("edition", self.sheet.inks["paper"])
+        return replace(style, size=min(self._type_size / max(len(self.edition), 1) * 0.86, 26.0))
 
     def masthead(self, sold: bool = False) -> tuple[tuple[PlacedBlock, ...], int]:
         """报头: name, edition, 导读 beside them unless the 报眼 is ``sold``, then the line of facts. With the rows it takes."""
@@ -127,32 +163,37 @@ class Furnisher:
             box,
             None,
             (*name.lines, *strip.lines),
+            name.picture,
             strokes=(*name.strokes, *strip.strokes),
         )
         return (block,) if sold else (block, self._contents()), rows
 
     def _name(self) -> PlacedBlock:
-        grid, sheet, size = self.grid, self.sheet, self.name_size
+        grid, sheet, size = self.grid, self.sheet, self._type_size
         columns = self._name_columns
-        style = replace(sheet.style("masthead"), size=size)
-        line = set_line(self.paper.name, style, self.troubles)
         height = _NAME_ROWS * grid.leading
-        baseline = grid.y(0) + (height - size) / 2 + HAN_ASCENT * size - 2.0
-        edition = replace(
-            sheet.style("edition", sheet.inks["paper"]),
-            size=min(size / max(len(self.edition), 1) * 0.86, 26.0),
-        )
+        art, lines, picture = self.nameplate_box, list[PlacedLine](), None
+        if art and self.nameplate:
+            end, top, high = art.right, art.y, art.h
+            picture = PlacedPicture(
+                art, PurePosixPath(self.nameplate.file), Crop.NONE, alternate=self.paper.name
+            )
+        else:
+            line = set_line(self.paper.name, replace(sheet.style("masthead"), size=size), self.troubles)
+            baseline = grid.y(0) + (height - size) / 2 + HAN_ASCENT * size - 2.0
+            whole = width_of(line) + 12.0 + self._edition_style.size * 1.4
+            left = grid.left + max(grid.span(columns) - whole, 0.0) / 2 * 0.3
+            end, top, high = left + width_of(line), baseline - HAN_ASCENT * size, size
+            lines.append(PlacedLine(left, baseline, line))
+        edition = self._edition_style
         step = edition.size * 1.12
         side = edition.size * 1.4
-        whole = width_of(line) + 12.0 + side
-        left = grid.left + max(grid.span(columns) - whole, 0.0) / 2 * 0.3
         tab = Box(
-            left + width_of(line) + 12.0,
-            baseline - HAN_ASCENT * size + (size - step * len(self.edition) - 8.0) / 2,
+            end + 12.0,
+            top + (high - step * len(self.edition) - 8.0) / 2,
             side,
             step * len(self.edition) + 8.0,
         )
-        lines = [PlacedLine(left, baseline, line)]
         for place, character in enumerate(self.edition):
             glyph = set_line(character, edition, self.troubles, side, Alignment.CENTRE)
             lines.append(
@@ -168,6 +209,7 @@ class Furnisher:
             Box(grid.left, grid.y(0), grid.span(columns), height),
             None,
             tuple(lines),
+            picture,
             strokes=(Stroke(tab, colour),),
         )
 

@@ -1,0 +1,129 @@
+"""报头的图: the drawn name of the paper, a picture or an SVG, that mkdocs.yml or an issue.yml names.
+
+In: the paper's root, a folder and what was written. Out: :class:`Nameplate` with its size, or None and what is wrong. Of SVG
+only what every engine draws alike and what comes out in the press's inks is taken: filled and stroked outlines.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.model import Nameplate
+from build_tools.readers.artwork import kind_of
+from build_tools.readers.pictures import measure
+
+_MOST_BYTES = 4_000_000
+_SVG = "{http://www.w3.org/2000/svg}"
+_OUTLINES = frozenset(
+    [
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "title",
+        "desc",
+        "metadata",
+        "defs",
+        "style",
+        "clipPath",
+    ]
+)
+_WORDS = {
+    "text": "没有转成曲线的文字",
+    "tspan": "没有转成曲线的文字",
+    "image": "位图",
+    "linearGradient": "渐变",
+    "radialGradient": "渐变",
+    "pattern": "花纹填充",
+    "filter": "滤镜",
+    "mask": "蒙版",
+    "script": "脚本",
+}
+_CLEAR = re.compile(r"(?:^|[;{\s])(?:fill-|stroke-)?opacity\s*:\s*(?!1(?:\.0*)?\s*(?:[;}]|$))|rgba\(|hsla\(")
+_ELSEWHERE = re.compile(r"@import|url\(\s*[\"']?(?!#)")
+_NUMBER = re.compile(r"\s*([0-9.]{1,8})\s*(?:px|pt|mm|cm|in)?\s*")
+
+
+def read_nameplate(
+    root: Path, folder: str, home: str, written: str, place: Place
+) -> tuple[Nameplate | None, list[Diagnostic]]:
+    """The nameplate ``written`` in a setting: a file under ``home`` (``pictures``, ``images``) in ``folder``, both from the root."""
+    inside = posixpath.normpath(written)
+    if not inside.startswith(f"{home}/") or "\0" in inside:
+        shown = f"{folder}/{home}"
+        return None, [diagnose("SQ579", place, file=written, folder=shown, wanted=f"{home}/报头.svg")]
+    path, found = root / folder / inside, list[Diagnostic]()
+    # Issues lie two folders below the root; what is the paper's own is seen from there.
+    file = inside if folder.startswith("issues/") else f"../../{folder}/{inside}"
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_MOST_BYTES + 1)
+    except OSError:
+        remedy = f"把图放进 {folder}/{home}/，检查文件名的大小写和后缀。"
+        return None, [diagnose("SQ501", place, file=f"{folder}/{inside}", suggestion=remedy)]
+    kind = kind_of(head)
+    if kind == "SVG":
+        size, problem = _drawn_size(head)
+        if problem:
+            return None, [diagnose("SQ580", place, file=inside, problem=problem)]
+        return Nameplate(file, size, drawing=True), []
+    if kind in ("PDF", "EPS", "EMF", "WMF"):
+        return None, [diagnose("SQ580", place, file=inside, problem=f"是 {kind}")]
+    measured = measure(path, inside, place, found)
+    return (Nameplate(file, measured[0], line_art=measured[1]) if measured else None), found
+
+
+def _drawn_size(content: bytes) -> tuple[tuple[float, float], str]:
+    """An SVG's width and height in its own units, and why it cannot be used, "" where it can."""
+    nothing = (0.0, 0.0)
+    if len(content) > _MOST_BYTES:
+        return nothing, "超过4兆"
+    if b"<!ENTITY" in content:
+        return nothing, "带着自定义实体"
+    try:
+        drawing = ElementTree.fromstring(content)
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return nothing, "打不开，文件坏了"
+    if problem := next(filter(None, map(_strange, _drawn(drawing))), ""):
+        return nothing, f"带着{problem}"
+    size = _size(drawing)
+    return (size, "") if min(size) > 0 else (nothing, "没有大小（viewBox）")
+
+
+def _drawn(element: ElementTree.Element) -> list[ElementTree.Element]:
+    """The element and all in it that is of SVG: what a drawing program notes for itself is not drawn."""
+    if not str(element.tag).startswith(_SVG):
+        return []
+    inner = [] if element.tag == f"{_SVG}metadata" else list(element)
+    return [element, *(each for child in inner for each in _drawn(child))]
+
+
+def _strange(element: ElementTree.Element) -> str:
+    name = str(element.tag).removeprefix(_SVG)
+    if name not in _OUTLINES:
+        return _WORDS.get(name, f"“{name}”")
+    styles = [element.get("style", ""), element.text or "" if name == "style" else ""]
+    styles += [f"{key}:{value}" for key, value in element.attrib.items()]
+    if any(_CLEAR.search(each) for each in styles):
+        return "透明"
+    return "引用的文件" if any(_ELSEWHERE.search(each) for each in styles) else ""
+
+
+def _size(drawing: ElementTree.Element) -> tuple[float, float]:
+    box = re.split(r"[\s,]+", drawing.get("viewBox", "").strip())
+    sides = box[2:] if len(box) == 4 else [drawing.get("width", ""), drawing.get("height", "")]
+    found = [_NUMBER.fullmatch(side) for side in sides]
+    try:
+        width, height = (float(each[1]) if each else 0.0 for each in found)
+    except ValueError:
+        return 0.0, 0.0
+    return width, height
