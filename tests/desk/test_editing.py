@@ -272,6 +272,16 @@ def photograph(colour: str = "grey") -> bytes:
     return out.getvalue()
 
 
+def test_the_drawn_name_of_the_paper_is_shown_though_it_lies_with_the_standing_pages(
+    alone: EditingServer,
+) -> None:
+    pictures = alone.root / "content" / "pictures"
+    pictures.mkdir()
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 2"><path d="M0 0H8V2H0z"/></svg>'
+    (pictures / "name.svg").write_bytes(drawing)
+    assert Browser(alone).raw("/image/2026-01/name.svg") == drawing
+
+
 def test_pictures_for_a_story_are_stored_under_safe_names_without_place_and_owner(
     alone: EditingServer,
 ) -> None:
