@@ -27,6 +27,7 @@ from build_tools.gathering import GatheredIssue, gather_issue, house_rules
 from build_tools.model import (
     AD_SIZES,
     EAR,
+    GUTTER,
     Correction,
     Filler,
     Kind,
@@ -60,6 +61,7 @@ from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, Grid, grid_of
 from build_tools.typesetting.makeup.boxes import sold_size
 from build_tools.typesetting.makeup.drawn import Drawn
 from build_tools.typesetting.makeup.filler import filler_designs
+from build_tools.typesetting.makeup.gutters import strip_of
 from build_tools.typesetting.placed import BlockKind, Box, ComposedPage, PlacedBlock
 from build_tools.typesetting.screen import outlines, screen_page
 from build_tools.typesetting.sheet import THEME, Sheet, sheet_of
@@ -70,7 +72,7 @@ _RECORDS = ("corrections.yml", "ledger.yml", "signoff.yml", "issue.yml")
 _SHOWING, _MAKING = "showing", "making"
 _MOST_PAGES = 48
 _FURNITURE = (BlockKind.MASTHEAD, BlockKind.IMPRINT)
-_FLOWING = tuple(size for size in AD_SIZES if size != EAR)
+_FLOWING = tuple(size for size in AD_SIZES if size not in (EAR, GUTTER))
 """Sizes that take room from the stories of a page."""
 _YIELDING = 8
 """So much the process that surveys gives way to the one that sets the page somebody looks at (nice)."""
@@ -436,17 +438,16 @@ def advertising(name: str) -> dict[str, object]:
         "ads": ads,
         "pages": pages,
         "fillers": [_filler(shop, each, paper, grid, used.get(each.name, [])) for each in paper.fillers],
-        "sizes": [{"name": size, "mm": _millimetres(sold_size(size, grid), grid)} for size in AD_SIZES],
+        "sizes": [{"name": size, "mm": _sold_millimetres(size, grid)} for size in AD_SIZES],
     }
 
 
 def _advertisement(item: NumberedArticle, finished: FinishedPage, grid: Grid) -> dict[str, object]:
     boxes = [block.box for block in finished.page.blocks if block.number == item.number]
-    sold = sold_size(item.article.size, grid)
     return {
         "headline": item.article.headline,
         "size": item.article.size,
-        "sold": _millimetres(sold, grid) if sold[0] else [],
+        "sold": _sold_millimetres(item.article.size, grid),
         "page": item.page,
         "placed": [] if not boxes else _extent(boxes),
         "corner": _corner(boxes, finished.page),
@@ -500,6 +501,15 @@ def _filler(shop: _Shop, filler: Filler, paper: Paper, grid: Grid, pages: list[i
         "pages": pages,
         "sizes": sizes,
     }
+
+
+def _sold_millimetres(size: str, grid: Grid) -> list[int]:
+    """Millimetres across and down of an advertisement's size; [] where none was sold, or where no page has a 中缝."""
+    if size == GUTTER:
+        strip = strip_of(grid, 1, 4)
+        return [round(side / POINTS_A_MILLIMETRE) for side in (strip.w, strip.h)] if strip else []
+    sold = sold_size(size, grid)
+    return _millimetres(sold, grid) if sold[0] else []
 
 
 def _millimetres(cells: tuple[int, int], grid: Grid) -> list[int]:

@@ -391,6 +391,9 @@ CATALOGUE: dict[str, Rule] = {
         "裁去图四边的空白，照{wanted_width}×{wanted_height}毫米的比例做。",
         _WARNING,
     ),
+    "SQ582": Rule(
+        "《{headline}》卖的是中缝，{problem}。", "改广告的字，或换一版、换一种大小；先照不写大小的排。"
+    ),
     # SQ6 print
     "SQ601": Rule(
         "{face}里没有“{character}”这个字（{name}），印出来是空白。", "换一个字，或在括号里注音说明。"

@@ -38,6 +38,8 @@ class Kind(enum.Enum):
 
 EAR = "报眼"
 """The corner beside the paper's name on the first page, sold as one advertisement."""
+GUTTER = "中缝"
+"""The strip beside the fold, along a page's inner margin, sold to advertisements that stand upright in it."""
 AD_SIZES = {
     "整版": (1.0, 1.0),
     "半版": (1.0, 0.5),
@@ -45,8 +47,10 @@ AD_SIZES = {
     "半通栏": (0.5, 1 / 6),
     "四分之一版": (0.5, 0.5),
     EAR: (1 / 3, 0.1),
+    GUTTER: (0.0, 1.0),
 }
-"""广告的大小 by name: shares of the type area's width and height; the 报眼 is as large as the masthead leaves it."""
+"""广告的大小 by name: shares of the type area's width and height; the 报眼 is as large as the masthead leaves it, the 中缝 lies
+beside the type area."""
 
 FRAMES = ("线框", "粗框", "底纹")
 """围框: a thin frame round an article, a heavy one, or a ground of light grey under it."""

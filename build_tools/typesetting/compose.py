@@ -18,6 +18,7 @@ from build_tools.model import (
     EAR,
     FRAMES,
     FRONT,
+    GUTTER,
     SERVICE,
     SUPPLEMENT,
     Filler,
@@ -44,6 +45,7 @@ from build_tools.typesetting.inputs import PageInputs, digest_of, page_inputs, s
 from build_tools.typesetting.makeup.boxes import AD_MARGIN, BoxDesign, sold_size
 from build_tools.typesetting.makeup.drawn import DrawingFault, Drawn, drawn_as, drawn_widths, parse_layout
 from build_tools.typesetting.makeup.filler import NOTES
+from build_tools.typesetting.makeup.gutters import Gutter, fill_gutter
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
 from build_tools.typesetting.makeup.made import MadePage, place_page
 from build_tools.typesetting.makeup.overset import Overset, OversetSheets, overset_of
@@ -175,16 +177,21 @@ class _Press:
         head, top = self._head(furnisher, plan, ear is not None)
         foot, bottom = self._foot(furnisher, plan)
         rows = self.grid.rows - top - bottom
-        if ear:
-            plan = replace(plan, pins=tuple(pin for pin in plan.pins if not names_story(ear, pin.story)))
+        gutter = self._gutter(plan)
+        # What stands beside the stories is not made up with them.
+        beside = tuple(
+            item for item in self.numbered.on_page(plan.number) if item is ear or gutter.holds(item)
+        )
+        pins = (pin for pin in plan.pins if not any(names_story(item, pin.story) for item in beside))
+        plan = replace(plan, pins=tuple(pins))
         largest = furnisher.name_size * 0.9
-        sold, leaves = self._in_type(plan, rows, largest, ear)
+        sold, leaves = self._in_type(plan, rows, largest, ear, beside)
         drawn, faults = self._drawn(plan, leaves)
         made, loose = self._made(plan, leaves, rows, drawn)
         styled = self._styled(plan)
         if styled != plan:
             # What a template asks for is done unless it costs a pin, a rule or a line of text.
-            others = self._in_type(styled, rows, largest, ear)[1]
+            others = self._in_type(styled, rows, largest, ear, beside)[1]
             other, told = self._made(styled, others, rows, drawn)
             cost, before = _faults(others, other, told), _faults(leaves, made, loose)
             if cost <= before:
@@ -200,7 +207,7 @@ class _Press:
         page = ComposedPage(
             plan.number,
             plan.title,
-            (furnisher.folio(plan), *head, *blocks, *foot),
+            (furnisher.folio(plan), *head, *blocks, *gutter.blocks, *foot),
             strokes,
             fill,
             lines,
@@ -214,10 +221,11 @@ class _Press:
                 *loose,
                 *self._furniture_troubles(plan),
                 *self._nameplate_troubles(furnisher, plan),
-                *self._coarse_pictures((*head, *blocks)),
+                *self._coarse_pictures((*head, *blocks, *gutter.blocks)),
                 *self._small_type(plan),
                 *self._sold(plan, (*leaves, *sold), (*head, *blocks)),
                 *self._no_ear(plan, ear),
+                *self._no_gutter(gutter),
                 *self._troubles_of((*leaves, *sold)),
                 *self._fit(plan, leaves, made, over),
             ],
@@ -226,10 +234,15 @@ class _Press:
         )
 
     def _in_type(
-        self, plan: PagePlan, rows: int, largest: float, ear: NumberedArticle | None
+        self,
+        plan: PagePlan,
+        rows: int,
+        largest: float,
+        ear: NumberedArticle | None,
+        beside: tuple[NumberedArticle, ...],
     ) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...]]:
-        """What stands in the 报眼, and what is made up."""
-        every = self._kept(tuple(self._leaves(plan, rows, largest, ear)))
+        """What stands in the 报眼, and what is made up; of what else stands ``beside`` the stories nothing."""
+        every = self._kept(tuple(self._leaves(plan, rows, largest, ear, beside)))
         sold = tuple(leaf for leaf in every if ear and leaf.item.number == ear.number)
         return sold, tuple(leaf.framed_if_it_fits() for leaf in every if leaf not in sold)
 
@@ -382,6 +395,19 @@ class _Press:
         assert isinstance(design, BoxDesign)
         return placer.box(design, self.grid.columns - columns, 0, columns, rows)
 
+    def _gutter(self, plan: PagePlan) -> Gutter:
+        """中缝 of the page, filled with what was sold of it."""
+        items = self.numbered.on_page(plan.number)
+        sold = [item for item in items if item.article.advertisement and item.article.size == GUTTER]
+        pages = len(self.numbered.issue.pages)
+        return fill_gutter(sold, self.grid, self.sheet, plan.number, pages) if sold else Gutter()
+
+    def _no_gutter(self, gutter: Gutter) -> Iterator[Diagnostic]:
+        for item, problem in gutter.refused:
+            yield diagnose("SQ582", self._place(item), headline=item.article.headline, problem=problem)
+        for item, troubles in gutter.troubles:
+            yield from self._missing(self._place(item), item.article.source, troubles)
+
     def _foot(self, furnisher: Furnisher, plan: PagePlan) -> tuple[tuple[PlacedBlock, ...], int]:
         if plan.number < len(self.numbered.issue.pages):
             return (), 0
@@ -395,9 +421,14 @@ class _Press:
         return tuple(self.standing.taken(leaf, sheet) for leaf in leaves)
 
     def _leaves(
-        self, plan: PagePlan, rows: int, largest: float, ear: NumberedArticle | None = None
+        self,
+        plan: PagePlan,
+        rows: int,
+        largest: float,
+        ear: NumberedArticle | None = None,
+        beside: tuple[NumberedArticle, ...] = (),
     ) -> Iterator[Leaf]:
-        items = self.numbered.on_page(plan.number)
+        items = [item for item in self.numbered.on_page(plan.number) if item is ear or item not in beside]
         lead = self._lead(plan)
         opened: set[str] = set()
         paper = self.paper
@@ -424,7 +455,7 @@ class _Press:
             )
             signature = opener if first and item.article.kind is Kind.ARTICLE else None
             pin = pinned.get(item.number, Pin(""))
-            if item is not ear and item.article.size == EAR:
+            if item is not ear and item.article.size in (EAR, GUTTER):
                 item = replace(item, article=replace(item.article, size=""))
             yield Leaf(
                 item,
@@ -601,14 +632,7 @@ class _Press:
             most = most_characters(self.sheet, self.grid, leaf.weight)
             if leaf.item.article.kind is Kind.ARTICLE and long > most:
                 yield diagnose("SQ560", place, long=long, most=most)
-            for face, character in troubles.missing:
-                yield diagnose(
-                    "SQ601",
-                    place.at(character, source),
-                    face=face,
-                    character=character,
-                    name=f"U+{ord(character[0]):04X}",
-                )
+            yield from self._missing(place, source, troubles)
             if leaf.weight is Weight.LEAD and leaf.item.article.frame:
                 yield diagnose("SQ573", place, headline=leaf.item.article.headline)
             elif leaf.item.article.frame and not leaf.boxed:
@@ -617,6 +641,16 @@ class _Press:
                 yield diagnose("SQ604", place.at(word, source), word=word)
             for line in troubles.wide_tables:
                 yield diagnose("SQ606", replace(place, line=line))
+
+    def _missing(self, place: Place, source: str, troubles: Troubles) -> Iterator[Diagnostic]:
+        for face, character in troubles.missing:
+            yield diagnose(
+                "SQ601",
+                place.at(character, source),
+                face=face,
+                character=character,
+                name=f"U+{ord(character[0]):04X}",
+            )
 
     def _fit(
         self, plan: PagePlan, leaves: tuple[Leaf, ...], made: MadePage, over: tuple[Overset, ...]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from build_tools.model import NumberedArticle, Weight
@@ -21,8 +21,10 @@ from build_tools.typesetting.lines.line import Line, TextStyle
 _CELL = re.compile(r"[!-~]+|.", re.DOTALL)
 _WIDEST_CELL = 2
 """Letters or figures that stand side by side in one cell (纵中横); more are no vertical headline."""
-_STEP, _BETWEEN, _ASIDE = 1.04, 0.16, 7.0
-"""From character to character and between two lines of the headline in its size; points between it and kicker or deck."""
+STEP = 1.04
+"""From character to character of an upright line, in its size."""
+_BETWEEN, _ASIDE = 0.16, 7.0
+"""Between two lines of the headline, in its size; points between it and kicker or deck."""
 _MOST_LINES, _MOST_BESIDE = 3, 2
 """Lines of the headline, and of a kicker or a deck."""
 _SMALL, _SMALLER, _LARGEST_BESIDE = 12.0, 0.42, 16.0
@@ -91,7 +93,7 @@ class _Stack:
         maker, article = self.maker, self.item.article
         width = maker.grid.span(self.columns)
         headline = replace(maker.sheet.headlines[self.weight].style, size=size)
-        high = max(map(len, map(_cells, lines))) * size * _STEP
+        high = max(map(len, map(cells_of, lines))) * size * STEP
         beside = round(min(max(size * _SMALLER, _SMALL), _LARGEST_BESIDE) * 2) / 2
         kicker = self._beside(article.kicker, "kicker", beside, high)
         deck = self._beside(article.deck, "deck", beside, high)
@@ -114,9 +116,9 @@ class _Stack:
         right = (width + across) / 2
         for (words, style, lower), gap in zip(upright, (*gaps, 0.0), strict=True):
             right -= style.size
-            for place, line in enumerate(_characters(words, style, maker.troubles)):
+            for place, line in enumerate(upright_lines(cells_of(words), style, maker.troubles)):
                 parts.append(Part(line, style.size, style.size, 0.0, 0.0, right))
-                baselines.append(top + lower + place * style.size * _STEP + 0.88 * style.size)
+                baselines.append(top + lower + place * style.size * STEP + 0.88 * style.size)
             right -= gap
         foot = maker.foot(self.item, width, 0.0)
         parts.append(foot)
@@ -142,17 +144,18 @@ class _Stack:
         return None
 
 
-def _cells(text: str) -> list[str]:
+def cells_of(text: str) -> list[str]:
+    """What an upright line is made of: characters, and rows of letters and figures."""
     return _CELL.findall(text)
 
 
 def _height(text: str, style: TextStyle) -> float:
-    return len(_cells(text)) * style.size * _STEP
+    return len(cells_of(text)) * style.size * STEP
 
 
-def _characters(text: str, style: TextStyle, troubles: Troubles) -> Iterator[Line]:
+def upright_lines(cells: Iterable[str], style: TextStyle, troubles: Troubles) -> Iterator[Line]:
     """Each cell as a line of its own, as wide as its size: marks in their vertical form, figures in the middle."""
-    for cell in _cells(text):
+    for cell in cells:
         line = set_line(cell, style, troubles)
         if cell.isascii():
             shift = (style.size - width_of(line)) / 2

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from build_tools.model import AD_SIZES, EAR, NumberedArticle, Picture, pictures_of
+from build_tools.model import AD_SIZES, EAR, GUTTER, NumberedArticle, Picture, pictures_of
 from build_tools.typesetting.copy.headings import whole_line
 from build_tools.typesetting.copy.setting import set_line, width_of
 from build_tools.typesetting.copy.slip import Setter
@@ -291,8 +291,8 @@ class BoxMaker:
 
 
 def sold_size(size: str, grid: Grid) -> tuple[int, int]:
-    """(columns, rows) that an advertisement's size takes; (0, 0) where none was sold. Columns are whole, rows rounded up."""
-    if not size:
+    """(columns, rows) that an advertisement's size takes; (0, 0) where none was sold, or the 中缝. Columns are whole, rows rounded up."""
+    if size in ("", GUTTER):
         return 0, 0
     if size == EAR:
         return grid.columns - name_columns(grid.columns), EAR_ROWS
