@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import Article, Issue, jump_fault, page_of
+from build_tools.model import Article, Issue, jump_fault, page_of, spread_fault
 
 
 def check_plan(issue: Issue) -> Iterator[Diagnostic]:
@@ -22,6 +22,9 @@ def check_plan(issue: Issue) -> Iterator[Diagnostic]:
         elif problem := jump_fault(article, page, issue):
             place = Place(f"issues/{issue.name}/{article.file}", *article.marks.get("jump", (1, 1)))
             yield diagnose("SQ577", place, headline=article.listed_headline, problem=problem)
+        elif problem := spread_fault(article, page, issue):
+            place = Place(f"issues/{issue.name}/{article.file}", *article.marks.get("spread", (1, 1)))
+            yield diagnose("SQ583", place, headline=article.listed_headline, problem=problem)
 
 
 def check_series(issues: tuple[Issue, ...]) -> Iterator[Diagnostic]:

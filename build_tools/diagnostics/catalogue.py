@@ -394,6 +394,11 @@ CATALOGUE: dict[str, Rule] = {
     "SQ582": Rule(
         "《{headline}》卖的是中缝，{problem}。", "改广告的字，或换一版、换一种大小；先照不写大小的排。"
     ),
+    "SQ583": Rule("《{headline}》跨不了版：{problem}。", "移到那一版，或删去题头的 spread；先整篇排在一版。"),
+    "SQ584": Rule(
+        "《{headline}》跨第{page}版和第{other}版排不成：{problem}。",
+        "照说的改，或删去题头的 spread；先整篇排在一版。",
+    ),
     # SQ6 print
     "SQ601": Rule(
         "{face}里没有“{character}”这个字（{name}），印出来是空白。", "换一个字，或在括号里注音说明。"

@@ -61,6 +61,7 @@ from build_tools.model.place import HEADLINE, PrintedPart, PrintedPlace, paragra
 from build_tools.model.press import FOLDS, OUR_PROFILE, REGIMES, STANDARDS, PressSettings
 from build_tools.model.print_record import PrintRecord
 from build_tools.model.printed import PrintedBlock, PrintedKind, PrintedText, printed_text
+from build_tools.model.spreads import facing_pages, spread_fault
 from build_tools.model.text import (
     Block,
     Code,
@@ -169,6 +170,7 @@ __all__ = [
     "continued_on",
     "digest_of",
     "draw",
+    "facing_pages",
     "format_ballot",
     "goes_on",
     "jump_fault",
@@ -187,5 +189,6 @@ __all__ = [
     "reading_name",
     "set_on",
     "source_path",
+    "spread_fault",
     "walk_blocks",
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from build_tools.model.number import ArticleNumber
 from build_tools.model.paper import Nameplate
+from build_tools.model.press import FOLDS
 from build_tools.model.print_record import PrintRecord
 from build_tools.model.text import Block, paragraphs_of
 
@@ -105,6 +106,8 @@ class Article:
     """The headline as the editor broke it; () leaves that to the make-up."""
     jump: Jump | None = None
     """转版, as it is asked for; None where the article stays on its page."""
+    spread: bool = False
+    """跨版: it lies over its page and the one beside it, as far as the two are printed on one side of a sheet."""
 
     @property
     def listed_headline(self) -> str:
@@ -203,6 +206,8 @@ class Issue:
     """定本: None until it is signed off; from then on pages are drawn from it, never made up again."""
     nameplate: Nameplate | None = None
     """报头 of this issue alone; None for the paper's."""
+    fold: str = FOLDS[0]
+    """How its sheets are folded, one of :data:`FOLDS`: that decides which pages lie beside each other."""
 
 
 CORRECTIONS, ERRATA = "corrections", "errata"

@@ -1,4 +1,4 @@
-"""转版: an article that goes on on another page, under the one number, its paragraphs counted through.
+"""转版, 跨版: an article that goes on on another page, under the one number, its paragraphs counted through.
 
 In: an article whose front matter asks for it, and its page. Out: whether it can, and its two parts as they are set.
 """
@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from build_tools.model.issue import Article, Issue, Kind, Weight
 from build_tools.model.numbered import NumberedArticle, NumberedIssue
+from build_tools.model.spreads import spread_fault
 from build_tools.model.text import Block, Footnotes, Paragraph, Role, Text, paragraphs_of, walk_blocks
 
 
@@ -36,6 +37,8 @@ def jump_fault(article: Article, page: int, issue: Issue) -> str:
 def goes_on(item: NumberedArticle, issue: Issue) -> int:
     """The page on which an article goes on; 0 where it is whole on its own."""
     jump = item.article.jump
+    if item.article.spread:
+        return item.page + 1 if item.page and not spread_fault(item.article, item.page, issue) else 0
     return jump.page if jump and item.page and not jump_fault(item.article, item.page, issue) else 0
 
 
@@ -45,9 +48,14 @@ def continued_on(numbered: NumberedIssue, page: int) -> tuple[NumberedArticle, .
 
 
 def set_on(numbered: NumberedIssue, page: int) -> tuple[NumberedArticle, ...]:
-    """What is set on a page: its articles, of those that jump the first part, then what comes from other pages."""
-    own = tuple(_first(item) if goes_on(item, numbered.issue) else item for item in numbered.on_page(page))
-    return (*own, *(_second(item, page) for item in continued_on(numbered, page)))
+    """What is set on a page: its articles, of those that jump the first part, then what comes from other pages; what lies over
+    two pages is whole on both, and is the first one's."""
+    own = tuple(
+        _first(item) if goes_on(item, numbered.issue) and not item.article.spread else item
+        for item in numbered.on_page(page)
+    )
+    others = continued_on(numbered, page)
+    return (*own, *(item if item.article.spread else _second(item, page) for item in others))
 
 
 def _end(article: Article, after: int) -> int:

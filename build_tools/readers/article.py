@@ -55,6 +55,7 @@ _ALIASES = {
     "大小": "size",
     "围框": "frame",
     "转版": "jump",
+    "跨版": "spread",
 }
 _WEIGHTS = tuple(weight.value for weight in Weight)
 
@@ -140,6 +141,7 @@ def parse_article(
         marks=fields.marks,
         headline_lines=lines if len(lines) > 1 else (),
         jump=_jump(fields),
+        spread=fields.truth("spread"),
     )
     if not article.headline and kind is not Kind.LEAD_IN and manuscript.front is not None:
         fields.report("SQ104", None)

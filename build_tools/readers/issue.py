@@ -68,6 +68,7 @@ def read_issue(root: Path, name: str, paper: Paper, corrections: Carried = _NOTH
         plan.specimen,
         plan.marks,
         nameplate=plan.nameplate,
+        fold=paper.press.fold,
     )
     return ReadIssue(issue, tuple(found))
 

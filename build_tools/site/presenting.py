@@ -113,6 +113,7 @@ def view_article(item: NumberedArticle, numbered: NumberedIssue, paper: Paper) -
         ),
         topics=topics_of(item, paper),
         jump=goes_on(item, issue),
+        spread=article.spread,
         jump_address=page_address(issue.name, goes_on(item, issue)),
     )
 

@@ -120,6 +120,8 @@ class ArticleView:
     jump: int = 0
     """转版: the page on which it goes on, 0 for none."""
     jump_address: str = ""
+    spread: bool = False
+    """Whether it lies over both pages, and does not jump."""
 
     @property
     def kicker(self) -> str:

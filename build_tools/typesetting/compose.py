@@ -31,6 +31,7 @@ from build_tools.model import (
     Pin,
     Table,
     Weight,
+    goes_on,
     limits,
     pictures_of,
     source_path,
@@ -52,7 +53,8 @@ from build_tools.typesetting.makeup.overset import Overset, OversetSheets, overs
 from build_tools.typesetting.makeup.page import PageMaker
 from build_tools.typesetting.makeup.pinned import in_the_way, keeps_corner, keeps_pictures, pinned_options
 from build_tools.typesetting.makeup.placing import Placer
-from build_tools.typesetting.placed import ComposedIssue, ComposedPage, PlacedBlock
+from build_tools.typesetting.makeup.spreads import Spread, SpreadMaker, make_spread
+from build_tools.typesetting.placed import Box, ComposedIssue, ComposedPage, PlacedBlock, Stroke
 from build_tools.typesetting.sheet import Sheet, read_sheet
 
 
@@ -176,19 +178,25 @@ class _Press:
         ear = self._ear(plan)
         head, top = self._head(furnisher, plan, ear is not None)
         foot, bottom = self._foot(furnisher, plan)
+        largest = furnisher.name_size * 0.9
+        across, unfit = self._across(plan, largest)
+        if across:
+            head += tuple(across.blocks(across.item.page == plan.number, placer))
+            top += across.rows + 1
         rows = self.grid.rows - top - bottom
-        gutter = self._gutter(plan)
+        gutter = self._gutter(plan, top if across else 0)
         # What stands beside the stories is not made up with them.
         beside = tuple(
-            item for item in self.numbered.on_page(plan.number) if item is ear or gutter.holds(item)
+            item
+            for item in self.numbered.on_page(plan.number)
+            if item is ear or gutter.holds(item) or (across and item is across.item)
         )
         pins = (pin for pin in plan.pins if not any(names_story(item, pin.story) for item in beside))
         plan = replace(plan, pins=tuple(pins))
-        largest = furnisher.name_size * 0.9
         sold, leaves = self._in_type(plan, rows, largest, ear, beside)
         drawn, faults = self._drawn(plan, leaves)
         made, loose = self._made(plan, leaves, rows, drawn)
-        styled = self._styled(plan)
+        styled = self._styled(plan, beside)
         if styled != plan:
             # What a template asks for is done unless it costs a pin, a rule or a line of text.
             others = self._in_type(styled, rows, largest, ear, beside)[1]
@@ -199,6 +207,7 @@ class _Press:
             else:
                 loose = [*loose, self._unstyled(plan, told, cost, before)]
         blocks, strokes = place_page(made, placer, top)
+        strokes += (self._ruled_off(top),) * bool(across and leaves)
         head += tuple(self._in_ear(placer, leaf) for leaf in sold)
         over = overset_of(leaves, made.cuts)
         sheets = tuple(OversetSheets(self.grid, placer, plan.number).compose(over))
@@ -219,9 +228,10 @@ class _Press:
             [
                 *faults,
                 *loose,
+                *unfit,
                 *self._furniture_troubles(plan),
                 *self._nameplate_troubles(furnisher, plan),
-                *self._coarse_pictures((*head, *blocks, *gutter.blocks)),
+                *self._coarse_pictures(plan, (*head, *blocks, *gutter.blocks)),
                 *self._small_type(plan),
                 *self._sold(plan, (*leaves, *sold), (*head, *blocks)),
                 *self._no_ear(plan, ear),
@@ -246,10 +256,15 @@ class _Press:
         sold = tuple(leaf for leaf in every if ear and leaf.item.number == ear.number)
         return sold, tuple(leaf.framed_if_it_fits() for leaf in every if leaf not in sold)
 
-    def _styled(self, plan: PagePlan) -> PagePlan:
-        """The page with what its template asks of the lead as a pin, unless the lead is pinned."""
+    def _styled(self, plan: PagePlan, beside: tuple[NumberedArticle, ...]) -> PagePlan:
+        """The page with what its template asks of the lead as a pin, unless the lead is pinned, or not made up with the others."""
         lead = self._lead(plan)
-        if lead is None or any(names_story(lead, pin.story) for pin in plan.pins) or plan.layout:
+        if (
+            lead is None
+            or lead in beside
+            or any(names_story(lead, pin.story) for pin in plan.pins)
+            or plan.layout
+        ):
             return plan
         # A 导语 that opens the page stands over its lead.
         opened = any(item.article.kind is Kind.LEAD_IN for item in self.numbered.on_page(plan.number))
@@ -395,12 +410,40 @@ class _Press:
         assert isinstance(design, BoxDesign)
         return placer.box(design, self.grid.columns - columns, 0, columns, rows)
 
-    def _gutter(self, plan: PagePlan) -> Gutter:
-        """中缝 of the page, filled with what was sold of it."""
+    def _across(self, plan: PagePlan, largest: float) -> tuple[Spread | None, list[Diagnostic]]:
+        """跨版: what lies over this page and the one beside it; what is wrong with it is told at the first of them."""
+        issue = self.numbered.issue
+        spreads = [item for item in self.numbered.articles if item.article.spread and goes_on(item, issue)]
+        here = [each for each in spreads if plan.number in (each.page, each.page + 1)]
+        if not here:
+            return None, []
+        item, *others = here
+        section, troubles = self.paper.section(item.article.section), Troubles()
+        signature = (section.name, section.colour) if section else ("", "")
+        maker = SpreadMaker(self.grid, self.sheet, signature, largest, troubles, self._names)
+        made = make_spread(item, maker, self.grid.rows - 1)
+        spread = made if isinstance(made, Spread) else None
+        told = list(self._missing(self._place(item), item.article.source, troubles)) if spread else []
+        refused = [(each, f"《{item.article.headline}》已经跨了") for each in others]
+        refused += [(item, made)] if isinstance(made, str) else []
+        for each, problem in refused:
+            facts = {"headline": each.article.headline, "page": each.page, "other": each.page + 1}
+            told.append(diagnose("SQ584", self._place(each), problem=problem, **facts))
+        return spread, told if plan.number == item.page else []
+
+    def _ruled_off(self, row: int) -> Stroke:
+        """The rule between a spread and the stories below."""
+        y = self.grid.y(row - 0.5)
+        return Stroke(
+            Box(self.grid.left, y, self.grid.width, self.sheet.page["rule"]), self.sheet.inks["black"]
+        )
+
+    def _gutter(self, plan: PagePlan, top: int) -> Gutter:
+        """中缝 of the page, below what lies over the fold, filled with what was sold of it."""
         items = self.numbered.on_page(plan.number)
         sold = [item for item in items if item.article.advertisement and item.article.size == GUTTER]
         pages = len(self.numbered.issue.pages)
-        return fill_gutter(sold, self.grid, self.sheet, plan.number, pages) if sold else Gutter()
+        return fill_gutter(sold, self.grid, self.sheet, plan.number, pages, top) if sold else Gutter()
 
     def _no_gutter(self, gutter: Gutter) -> Iterator[Diagnostic]:
         for item, problem in gutter.refused:
@@ -430,10 +473,8 @@ class _Press:
     ) -> Iterator[Leaf]:
         items = [item for item in self.numbered.on_page(plan.number) if item is ear or item not in beside]
         lead = self._lead(plan)
-        opened: set[str] = set()
-        paper = self.paper
+        opened = {item.article.section for item in beside if not item.article.advertisement}
         pinned = {item.number: pin for item in items for pin in plan.pins if names_story(item, pin.story)}
-        names = (paper.name, paper.edition, *(each.name for each in paper.sections), *paper.names)
         pictured = [
             item for item in items if pictures_of(item.article.body) and not item.article.advertisement
         ]
@@ -466,13 +507,19 @@ class _Press:
                 self.sheet,
                 rows,
                 largest,
-                names,
+                self._names,
                 item is main,
                 plan.template == ALBUM,
                 pin.size,
                 frame,
                 pin.standing,
             )
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """Names that no word list knows: no headline breaks inside them."""
+        paper = self.paper
+        return (paper.name, paper.edition, *(each.name for each in paper.sections), *paper.names)
 
     def _small_type(self, plan: PagePlan) -> Iterator[Diagnostic]:
         """Type that newsprint does not hold, because the paper's body is so small: told once an issue."""
@@ -490,9 +537,10 @@ class _Press:
                 wanted=f"{math.ceil(body * limits.SMALLEST_TYPE / styles[name] * 2) / 2:g}",
             )
 
-    def _coarse_pictures(self, blocks: Iterable[PlacedBlock]) -> Iterator[Diagnostic]:
+    def _coarse_pictures(self, plan: PagePlan, blocks: Iterable[PlacedBlock]) -> Iterator[Diagnostic]:
         """Pictures that lose much of themselves, and those set larger than their pixels allow, which the preflight refuses."""
-        items = {item.number: item for item in self.numbered.articles}
+        # What lies over two pages is the first one's.
+        items = {item.number: item for item in self.numbered.on_page(plan.number)}
         for block in blocks:
             item = items.get(block.number) if block.number else None
             if block.picture is None or item is None:

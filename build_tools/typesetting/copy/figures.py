@@ -84,10 +84,10 @@ def shape_figure(
         return None
     if isinstance(subject, Table):
         return _table(subject, columns, width, grid, sheet, troubles)
-    caption = _caption(subject, width, sheet, troubles)
+    caption = caption_of(subject, width, sheet, troubles)
     across, down = subject.pixels if min(subject.pixels) > 0 else _UNREADABLE
     height = width * down / across
-    least, most = _crop_limits(subject, sheet)
+    least, most = crop_limits(subject, sheet)
     least = min(least, _DEEPEST * grid.height / height)
     if min(subject.pixels) > 0:
         # Where the figure is higher than its width asks for it is cut at the sides, and drawn larger; a row of white that
@@ -129,7 +129,7 @@ def shape_figure(
     )
 
 
-def _crop_limits(picture: Picture, sheet: Sheet) -> tuple[float, float]:
+def crop_limits(picture: Picture, sheet: Sheet) -> tuple[float, float]:
     """The least and the most of its own height that a picture may be given over a width; more freely where its 看点 is told."""
     if picture.crop is Crop.NONE:
         return 1.0, 1.0
@@ -153,7 +153,8 @@ def _dearness(picture: Picture, width: float, share: float, main: bool, wanted: 
     return coarse + _SIZE * max(wanted["main"] - share if main else share - wanted["other"], 0.0)
 
 
-def _caption(picture: Picture, width: float, sheet: Sheet, troubles: Troubles) -> tuple[Line, ...]:
+def caption_of(picture: Picture, width: float, sheet: Sheet, troubles: Troubles) -> tuple[Line, ...]:
+    """图说 and credit over so many points; () where there are none."""
     runs = runs_of(picture.caption, sheet.style("caption"), sheet)
     if picture.credit:
         runs = (*runs, Run(("　" if runs else "") + picture.credit, sheet.style("credit")))

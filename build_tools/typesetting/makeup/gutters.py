@@ -36,13 +36,13 @@ _PART = 6.0
 """Points between the parts of an advertisement."""
 
 
-def strip_of(grid: Grid, page: int, pages: int) -> Box | None:
-    """中缝 of a page; None where nothing is folded, or where the margin is too narrow."""
+def strip_of(grid: Grid, page: int, pages: int, top: int = 0) -> Box | None:
+    """中缝 of a page from a row down; None where nothing is folded, or where the margin is too narrow."""
     inner = grid.left - _FROM_TYPE - _FROM_FOLD
     if pages < 4 or pages % 4 or inner - 2 * _PAD < _LEAST:
         return None
     left = grid.page_width - grid.left + _FROM_TYPE if page % 2 == 0 else _FROM_FOLD
-    return Box(left, grid.y(0), inner, grid.height)
+    return Box(left, grid.y(top), inner, grid.height - top * grid.leading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,11 @@ class Gutter:
         return any(block.number == item.number for block in self.blocks)
 
 
-def fill_gutter(sold: Sequence[NumberedArticle], grid: Grid, sheet: Sheet, page: int, pages: int) -> Gutter:
-    """What was sold, from the top down; what is left over, and what cannot be set upright, is refused."""
-    strip = strip_of(grid, page, pages)
+def fill_gutter(
+    sold: Sequence[NumberedArticle], grid: Grid, sheet: Sheet, page: int, pages: int, top: int = 0
+) -> Gutter:
+    """What was sold, from row ``top`` down; what is left over, and what cannot be set upright, is refused."""
+    strip = strip_of(grid, page, pages, top)
     if strip is None:
         wide = f"{grid.left / POINTS_A_MILLIMETRE:.0f}"
         why = f"第{page}版里边的白边只有{wide}毫米" if pages % 4 == 0 else f"本期{pages}版不对折，没有中缝"

@@ -1,0 +1,262 @@
+"""跨版: headline and picture run across the fold of two pages that are made up apart; the text stands in columns on both."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import io
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from PIL import Image
+
+from build_tools.markup.body import parse_body
+from build_tools.model import (
+    Crop,
+    Kind,
+    NumberedArticle,
+    Weight,
+    facing_pages,
+    paragraphs_of,
+    pictures_of,
+    plain_text,
+    spread_fault,
+)
+from build_tools.press.imposition import impose, page_plan
+from build_tools.readers.article import parse_article
+from build_tools.site.presenting import view_article
+from build_tools.typesetting.compose import FinishedPage, bind_pages, compose_page
+from build_tools.typesetting.draw import draw_issue
+from build_tools.typesetting.frozen import page_text, parse_page
+from build_tools.typesetting.grid import POINTS_A_MILLIMETRE
+from build_tools.typesetting.inputs import page_inputs
+from build_tools.typesetting.placed import BlockKind, PlacedBlock, PlacedPicture
+from build_tools.typesetting.sheet import read_sheet
+from tests.typesetting.newsroom import LOREM, make_item, make_numbered, make_paper
+from tests.typesetting.test_gutter import sold
+
+SHEET = read_sheet(9.0)
+WIDE = 275 * POINTS_A_MILLIMETRE
+MARGIN = 3 * POINTS_A_MILLIMETRE
+HEADLINE = "通河八村电梯全部完工"
+
+
+def story(
+    paragraphs: int = 9, pixels: tuple[int, int] = (3600, 1500), ordinal: int = 1, page: int = 2, **facts: Any
+) -> NumberedArticle:
+    body = parse_body("![居民排队坐电梯](../images/a.jpg)\n\n" + "\n\n".join([LOREM] * paragraphs)).blocks
+    (art,) = pictures_of(body)
+    drawn = dataclasses.replace(art, file="images/a.jpg", pixels=pixels)
+    whole = tuple(drawn if block is art else block for block in body)
+    usual: dict[str, Any] = {
+        "weight": Weight.LEAD,
+        "spread": True,
+        "kicker": "加装三年记",
+        "deck": "四十八台",
+    }
+    return make_item(ordinal, facts.pop("headline", HEADLINE), whole, page, **{**usual, **facts})
+
+
+def other(ordinal: int, page: int) -> NumberedArticle:
+    return make_item(ordinal, f"花草过冬{ordinal}", parse_body("\n\n".join([LOREM] * 3)).blocks, page)
+
+
+SPREAD = story()
+
+
+@functools.cache
+def made(page: int, *items: NumberedArticle) -> FinishedPage:
+    return compose_page(page_inputs(make_numbered(*items), make_paper(), SHEET, page))
+
+
+def both(*items: NumberedArticle) -> tuple[FinishedPage, FinishedPage]:
+    return made(2, *items), made(3, *items)
+
+
+def of(found: FinishedPage, kind: BlockKind, item: NumberedArticle = SPREAD) -> list[PlacedBlock]:
+    return [block for block in found.page.blocks if block.kind is kind and block.number == item.number]
+
+
+def picture_of(found: FinishedPage) -> PlacedPicture:
+    (block,) = of(found, BlockKind.IMAGE)
+    assert block.picture is not None
+    return block.picture
+
+
+def words(block: PlacedBlock) -> str:
+    return "".join(segment.text for line in block.lines for segment in line.line.segments)
+
+
+def told(found: FinishedPage, code: str = "SQ584") -> list[str]:
+    return [each.message for each in found.diagnostics if each.code == code]
+
+
+def test_both_pages_show_one_picture_that_the_fold_goes_through() -> None:
+    left, right = (picture_of(each) for each in both(SPREAD, other(2, 2), other(3, 3)))
+    assert left.box.x - WIDE == pytest.approx(right.box.x) and left.box.x + left.box.w / 2 == pytest.approx(
+        WIDE
+    )
+    assert (left.box.y, left.box.w, left.box.h) == (right.box.y, right.box.w, right.box.h)
+    assert left.alternate == right.alternate == "居民排队坐电梯" and left.crop is not Crop.NONE
+    # No more of it is lost than of any picture.
+    assert 1 - 1 / 0.86 < 1 - (left.box.w / left.box.h) / (3600 / 1500) < 0.14
+
+
+def test_the_headline_runs_over_the_fold_between_two_words() -> None:
+    pages = both(SPREAD, other(2, 2), other(3, 3))
+    (left,), (right,) = (of(each, BlockKind.HEADLINE) for each in pages)
+    assert left.box.h == right.box.h
+    halves = [max(block.lines, key=lambda each: each.line.segments[0].style.size) for block in (left, right)]
+    assert [each.line.text for each in halves] == ["通河八村电梯", "全部完工"]
+    assert halves[0].baseline == halves[1].baseline
+    assert WIDE - 1.6 * MARGIN < halves[0].x + halves[0].line.measure <= WIDE - MARGIN
+    assert MARGIN <= halves[1].x < 1.6 * MARGIN
+    assert "加装三年记" in words(left) and "四十八台" in words(left) and "2103-014" in words(right)
+
+
+def test_the_text_is_whole_and_beside_or_under_the_picture() -> None:
+    pages = both(SPREAD, other(2, 2), other(3, 3))
+    printed = Counter("".join(words(block) for each in pages for block in of(each, BlockKind.TEXT)))
+    written = "".join(plain_text(each.inlines) for each in paragraphs_of(SPREAD.article.body))
+    assert not Counter("".join(written.split())) - printed
+    for each in pages:
+        texts, box = of(each, BlockKind.TEXT), picture_of(each).box
+        assert texts
+        for block in texts:
+            assert block.box.y >= box.bottom or block.box.right <= box.x or block.box.x >= box.right
+    assert [len(of(each, BlockKind.CAPTION)) for each in pages] == [1, 0]
+
+
+def test_other_stories_stand_below_it_on_either_page() -> None:
+    for page, found in enumerate(both(SPREAD, other(2, 2), other(3, 3)), 2):
+        own = max(block.box.bottom for block in found.page.blocks if block.number == SPREAD.number)
+        below = [block for block in found.page.blocks if block.number == other(page, page).number]
+        assert below and min(block.box.y for block in below) > own
+        assert told(found) == [] and "SQ602" not in {each.code for each in found.diagnostics}
+        assert page_text(parse_page(page_text(found.page))) == page_text(found.page)
+
+
+def test_a_picture_of_the_usual_shape_has_its_text_beside_it() -> None:
+    item = story(40, (3000, 2000))
+    left, right = both(item)
+    box = picture_of(left).box
+    beside = [block for block in of(left, BlockKind.TEXT) if block.box.right < box.x]
+    assert len(beside) == 3 and {block.box.y < box.y + 12 for block in beside} == {True}
+    assert told(left) == told(right) == []
+
+
+def test_without_a_picture_headline_and_text_run_across() -> None:
+    item = dataclasses.replace(
+        SPREAD, article=dataclasses.replace(SPREAD.article, body=SPREAD.article.body[1:])
+    )
+    left, right = both(item)
+    assert len(of(left, BlockKind.TEXT)) == len(of(right, BlockKind.TEXT)) == 6
+    assert of(left, BlockKind.IMAGE) == of(right, BlockKind.IMAGE) == []
+
+
+def test_the_gutter_begins_below_it() -> None:
+    for page, found in enumerate(both(SPREAD, sold(5, 2), sold(6, 3)), 2):
+        (strip,) = of(found, BlockKind.NOTICE, sold(page + 3, page))
+        assert strip.box.y > max(
+            block.box.bottom for block in found.page.blocks if block.number == SPREAD.number
+        )
+
+
+def two_pictures() -> NumberedArticle:
+    body = SPREAD.article.body
+    return dataclasses.replace(SPREAD, article=dataclasses.replace(SPREAD.article, body=(*body, body[0])))
+
+
+@pytest.mark.parametrize(
+    ("item", "problem"),
+    [
+        (story(1), "正文约432字才配得上图的大小"),
+        (story(9, (1500, 3000)), "图太高"),
+        (two_pictures(), "有2幅图，只能跨一幅"),
+        (story(headline="好" * 60), "标题60字，最多"),
+        (story(9, (0, 0)), "图打不开"),
+    ],
+)
+def test_what_cannot_lie_over_two_pages_is_told_and_is_whole_on_the_first(
+    item: NumberedArticle, problem: str
+) -> None:
+    left, right = both(item)
+    (said,) = told(left)
+    assert problem in said and said.startswith(f"《{item.article.headline}》跨第2版和第3版排不成")
+    assert told(right) == [] and not [block for block in right.page.blocks if block.number == item.number]
+    assert len(of(left, BlockKind.HEADLINE, item)) == 1
+
+
+def test_one_story_lies_over_the_pages_the_other_is_told() -> None:
+    second = story(2, ordinal=2, headline="又一篇")
+    left, right = both(SPREAD, second)
+    assert told(left) == [f"《又一篇》跨第2版和第3版排不成：《{HEADLINE}》已经跨了。"] and told(right) == []
+    assert not [block for block in right.page.blocks if block.number == second.number]
+
+
+@pytest.mark.parametrize(
+    ("pages", "fold", "pairs"),
+    [(2, "nested", ()), (4, "nested", (2,)), (8, "nested", (4,)), (8, "separate", (2, 6)), (6, "nested", ())],
+)
+def test_pages_face_each_other_where_one_side_of_a_sheet_has_both(
+    pages: int, fold: str, pairs: tuple[int, ...]
+) -> None:
+    assert facing_pages(pages, fold) == pairs
+    if pages != 6:
+        sides = [side for plan in page_plan(pages, fold) for side in (plan.outer, plan.inner)]
+        assert tuple(left for left, right in sides if left and right == left + 1) == pairs
+
+
+@pytest.mark.parametrize(
+    ("facts", "page", "problem"),
+    [
+        ({}, 2, ""),
+        ({}, 3, "它排在第3版，印在一张纸上又连着的只有第2版和第3版"),
+        ({"advertisement": True}, 2, "广告"),
+        ({"frame": "线框"}, 2, "围框"),
+    ],
+)
+def test_where_it_may_lie(facts: dict[str, Any], page: int, problem: str) -> None:
+    issue = make_numbered(SPREAD).issue
+    said = spread_fault(dataclasses.replace(SPREAD.article, **facts), page, issue)
+    assert said.startswith(problem) if not problem else problem in said
+    assert bool(said) == bool(problem)
+
+
+def test_the_web_names_both_pages() -> None:
+    numbered = make_numbered(SPREAD, other(2, 2))
+    view = view_article(numbered.articles[0], numbered, make_paper())
+    assert (view.page, view.jump, view.jump_address, view.spread) == (2, 3, "2021-03/p3/", True)
+
+
+def test_the_sheet_shows_it_whole_and_either_page_its_half(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    Image.new("RGB", (3600, 1500), (0, 90, 160)).save(tmp_path / "images" / "a.jpg")
+    items = (SPREAD, other(2, 2), other(3, 3))
+    issue = make_numbered(*items).issue
+    drawn = draw_issue(
+        bind_pages(issue, make_paper(), [made(page, *items) for page in range(1, 5)]), tmp_path, SHEET
+    )
+    assert drawn.diagnostics == ()
+    box = picture_of(made(2, *items)).box
+    inner = pypdfium2.PdfDocument(io.BytesIO(impose(drawn.pdf, "nested")))[1].render(scale=1).to_pil()
+    row = round(box.y + box.h / 2)
+    colours = {inner.getpixel((round(WIDE) + away, row)) for away in range(-300, 301)}
+    assert len(colours) == 1 and (255, 255, 255) not in colours, "the picture runs through the fold"
+    pages = pypdfium2.PdfDocument(io.BytesIO(drawn.pdf))
+    for page, at in ((1, round(WIDE) - 2), (2, 1)):
+        assert pages[page].render(scale=1).to_pil().getpixel((at, row)) in colours
+
+
+def test_the_handbook_shows_it() -> None:
+    root = Path(__file__).parents[2] / "content"
+    handbook = (root / "handbook/pages.md").read_text("utf-8")
+    shown = handbook.partition("## 跨版")[2].partition("```yaml\n")[2].partition("```")[0]
+    article, found = parse_article(
+        f"---\n{shown}---\n\n正文。\n", "a.md", "要闻/01-稿.md", "要闻", Kind.ARTICLE, "01-稿"
+    )
+    assert article.spread and article.headline == HEADLINE and found == ()
+    assert "pictures/spread.webp" in handbook and (root / "pictures/spread.webp").is_file()
