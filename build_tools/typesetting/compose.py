@@ -204,7 +204,7 @@ class _Press:
             cost, before = _faults(others, other, told), _faults(leaves, made, loose)
             if cost <= before:
                 made, loose, leaves = other, told, others
-            else:
+            elif not self._is_styled(styled, leaves, made, rows):
                 loose = [*loose, self._unstyled(plan, told, cost, before)]
         blocks, strokes = place_page(made, placer, top)
         strokes += (self._ruled_off(top),) * bool(across and leaves)
@@ -273,6 +273,19 @@ class _Press:
             SUPPLEMENT: Pin(str(lead.number), standing=True),
         }.get(plan.template)
         return replace(plan, pins=(*plan.pins, asked)) if asked else plan
+
+    def _is_styled(self, styled: PagePlan, leaves: tuple[Leaf, ...], made: MadePage, rows: int) -> bool:
+        """Whether the page has by itself what its template asks for: the lead in so many columns at that edge."""
+        asked = styled.pins[-1]
+        leads = [
+            each
+            for each in made.standings
+            if each.ordinal < len(leaves) and names_story(leaves[each.ordinal].item, asked.story)
+        ]
+        return any(
+            each.option.columns == asked.columns and keeps_corner(each, asked, self.grid.columns, rows)
+            for each in leads
+        )
 
     def _unstyled(
         self, plan: PagePlan, told: list[Diagnostic], cost: tuple[int, ...], before: tuple[int, ...]
