@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import io
 from pathlib import Path
 
 import pytest
+from pikepdf import Pdf, parse_content_stream
 from PIL import Image
 
 from build_tools.diagnostics import Place
 from build_tools.markup.body import parse_body
-from build_tools.model import Nameplate, Paper, Weight
+from build_tools.model import Nameplate, Paper, PressSettings, Section, Weight
 from build_tools.press.appearance import check_appearance
+from build_tools.press.conversion.inks import Inks
+from build_tools.press.conversion.press_files import Edition, convert_to_press
+from build_tools.press.preflight.demands import demands_of
+from build_tools.press.preflight.running import preflight_file
+from build_tools.press.profile import profile_path
 from build_tools.readers import parse_paper, parse_plan
 from build_tools.readers.nameplates import read_nameplate
 from build_tools.typesetting.compose import FinishedPage, bind_pages, compose_page
@@ -209,3 +216,45 @@ def test_the_handbook_shows_both_lines() -> None:
     picture = Path(__file__).parents[2] / "content/pictures/masthead.webp"
     with Image.open(picture) as shown:
         assert shown.width >= 600
+
+
+@pytest.mark.parametrize("standard", ["pdf/x-4", "pdf/x-1a"])
+@pytest.mark.parametrize("name", ["报头.svg", "报头.png"])
+def test_black_is_printed_with_black_ink_alone_and_passes_the_preflight(
+    tmp_path: Path, name: str, standard: str
+) -> None:
+    (tmp_path / "images").mkdir()
+    file = tmp_path / "images" / name
+    if name.endswith(".svg"):
+        file.write_text(DRAWING.format("black"), "utf-8")
+    else:  # black on nothing, as drawing programs export it
+        picture = Image.new("RGBA", (3200, 880), (0, 0, 0, 0))
+        picture.paste((0, 0, 0, 255), (200, 100, 3000, 700))
+        picture.save(file)
+    size = (800.0, 220.0) if name.endswith(".svg") else (3200.0, 880.0)
+    paper = make_paper(sections=(Section("要闻", "#000000", "yaowen"),))
+    found = compose_page(
+        page_inputs(
+            make_numbered(NEWS),
+            dataclasses.replace(paper, nameplate=Nameplate(f"images/{name}", size, name.endswith(".svg"))),
+            SHEET,
+            1,
+        )
+    )
+    drawn = draw_issue(bind_pages(make_numbered(NEWS).issue, paper, [found]), tmp_path, SHEET)
+    settings = PressSettings(standard=standard)
+    profile = profile_path(Path(), settings)
+    edition = Edition("ZMCB", "社区晨报", datetime.date(2021, 3, 8), 3, 1)
+    (whole, _) = convert_to_press(drawn.pdf, settings, Inks.from_file(Path(profile), 240.0), edition)
+    path = tmp_path / whole.name
+    path.write_bytes(whole.content)
+    assert preflight_file(path, demands_of(settings, standard=standard, profile=str(profile))).findings == ()
+    with Pdf.open(path) as pdf:
+        inks = {
+            tuple(map(float, each.operands))
+            for each in parse_content_stream(pdf.pages[0])
+            if str(each.operator) in ("k", "K")
+        }
+        pictures = [each.get("/ColorSpace") for each in pdf.pages[0].get_images().values()]
+    assert inks and {ink[:3] for ink in inks} == {(0.0, 0.0, 0.0)}
+    assert all(space == "/DeviceGray" for space in pictures) and len(pictures) == name.endswith(".png")

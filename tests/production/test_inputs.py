@@ -1,0 +1,32 @@
+"""来料: what is printed of the standing matter is part of what a print depends on, so that a change of it is printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_tools.production.inputs import take_inputs
+from build_tools.store.fingerprints import Fingerprints
+
+
+def paper_digest(root: Path) -> str:
+    return take_inputs(root, Fingerprints(root / ".fingerprints", root), printed=False).paper
+
+
+@pytest.mark.parametrize(
+    ("file", "printed"),
+    [
+        ("content/fillers/报训.md", True),
+        ("content/pictures/报头.svg", True),
+        ("content/notices/bounty.md", True),
+        ("content/places.yml", True),
+        ("content/关于.md", False),
+    ],
+)
+def test_a_change_of_what_is_printed_prints_anew(paper_root: Path, file: str, printed: bool) -> None:
+    before = paper_digest(paper_root)
+    path = paper_root / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("别的", "utf-8")
+    assert (paper_digest(paper_root) != before) is printed
