@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.markup.dialect import without_code
 
+_FILLERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 # Unified ideographs that Unicode keeps in the compatibility block by mistake.
 _UNIFIED = frozenset("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩")
 _KINDS = (
@@ -27,6 +28,17 @@ _KINDS = (
     (0x00A0, 0x00A0, "不换行空格"),
     (0x202F, 0x202F, "不换行空格"),
     (0x0300, 0x036F, "单独的附加符号"),
+    (0x20D0, 0x20E2, "单独的附加符号"),
+    (0x20E4, 0x20FF, "单独的附加符号"),
+    (0x3099, 0x309A, "单独的附加符号"),
+    (0xFE00, 0xFE0E, "看不见的字形选择符"),
+    (0xE0100, 0xE01EF, "看不见的字形选择符"),
+    (0xFFFC, 0xFFFC, "原来有图或表情的空位"),
+    (0x061C, 0x061C, "看不见的控制字符"),
+    (0x180B, 0x180F, "看不见的控制字符"),
+    (0xFFF9, 0xFFFB, "看不见的控制字符"),
+    (0xE0000, 0xE007F, "看不见的控制字符"),
+    *((ord(each), ord(each), "看不见的填充字符") for each in _FILLERS),
     (0x0000, 0x0008, "看不见的控制字符"),
     (0x000B, 0x001F, "看不见的控制字符"),
     (0x007F, 0x009F, "看不见的控制字符"),

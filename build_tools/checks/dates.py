@@ -20,6 +20,7 @@ _NUMERALS = "〇一二三四五六七八九十"
 _WORD = r"(?:星期|礼拜)[一二三四五六日天]"
 _SHORT_WORD = r"(?:本|这|下|上)?周[一二三四五六日](?=[）)，。、；\s]|[上下]午|早|晚|\Z)"
 _WEEKDAY = rf"(?P<weekday>{_WORD}|{_SHORT_WORD})"
+_ANY_DAY = "[一二三四五六日天]"
 _FIGURE = r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])"
 _DAY_FIGURE = r"(?:[0-9]{1,2}|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _LONG = rf"(?:(?P<year>[0-9]{{4}})年)?(?P<month>{_FIGURE})月(?P<day>{_DAY_FIGURE})(?:日|号(?![楼院线门弄]))"
@@ -34,6 +35,12 @@ _FORMS = (
     re.compile(
         rf"(?:本|这|下|上)?(?P<weekday>(?:星期|礼拜|周)[一二三四五六日天])[（(](?P<date>{_LONG})(?=[）)，,]|[上下]午|晚)"
     ),
+    # 1/12（周二）, 1.12（星期二）
+    re.compile(
+        rf"(?<![0-9./-])(?P<date>(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-9]{{1,2}}))[ ]?[（(](?P<weekday>(?:星期|礼拜|周){_ANY_DAY})[）)]"
+    ),
+    # 星期二 1月12日
+    re.compile(rf"(?<!每)(?P<weekday>(?:星期|礼拜|周){_ANY_DAY})[ 　]?(?P<date>{_LONG})"),
     # 12日（星期二）, 星期二（12日）: of the month of print or one beside it
     re.compile(
         rf"(?<![0-9.月一二三四五六七八九十/—～~至、-])(?P<date>(?P<day>[0-9]{{1,2}})日){_HOUR}[（(，,]?{_WEEKDAY}[）)]?"
@@ -42,6 +49,13 @@ _FORMS = (
         r"(?:本|这|下|上)?(?P<weekday>(?:星期|礼拜|周)[一二三四五六日天])[（(](?P<date>(?P<day>[0-9]{1,2})日)(?=[）)，,]|[上下]午|晚)"
     ),
 )
+_TO = "(?:[、和与及至到—～~-]|——)"
+_SEVERAL = re.compile(
+    rf"(?<![0-9.一二三四五六七八九十])(?P<first>(?:(?:(?P<year>[0-9]{{4}})年)?(?P<month>{_FIGURE})月)?(?P<day>[0-9]{{1,2}})[日号]?)"
+    rf"{_TO}(?P<second>(?:(?P<later_month>{_FIGURE})月)?(?P<later_day>[0-9]{{1,2}})[日号])"
+    rf"[（(](?P<weekday>(?:星期|礼拜|周){_ANY_DAY}){_TO}(?P<later_weekday>(?:星期|礼拜|周)?{_ANY_DAY})[）)]"
+)
+"""12日至13日（周二至周三）, 1月12、13日（星期二、星期三）: two dates and the weekday of each."""
 _FESTIVAL = (
     "除夕|春节|大年初一|元宵节?|端午节?|七夕节?|中秋节?|重阳节?|腊八节?|清明节?|冬至|立春|立夏|立秋|立冬"
     "|元旦|妇女节|劳动节|五一节|青年节|儿童节|教师节|国庆节?"
@@ -105,6 +119,17 @@ def _dates_in(text: str) -> Iterator[_Said]:
             weekday = (named.get("weekday") or "")[-1:].replace("天", "日")
             year = int(named["year"]) if named.get("year") else None
             yield _Said(hit.start(), written, hit["date"], year, month, _figure(hit["day"]), weekday)
+    for hit in _SEVERAL.finditer(text):
+        year = int(hit["year"]) if hit["year"] else None
+        month = _figure(hit["month"]) if hit["month"] else None
+        later_month = _figure(hit["later_month"]) if hit["later_month"] else month
+        for date, of, day, weekday in (
+            ("first", month, "day", "weekday"),
+            ("second", later_month, "later_day", "later_weekday"),
+        ):
+            said = hit[weekday][-1].replace("天", "日")
+            written = f"{hit[date]}（{hit[weekday]}）"
+            yield _Said(hit.start(date), written, hit[date], year, of, int(hit[day]), said)
 
 
 def _check_feasts(passage: Passage, path: str, published: datetime.date) -> Iterator[Diagnostic]:

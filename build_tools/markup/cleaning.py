@@ -72,7 +72,7 @@ _VARIANT = re.compile("[⺀-⿟豈-\ufaff\U0002f800-\U0002fa1f]")
 _COMPOSED = re.compile("[^\\s\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]|\u2029")
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb\U000e0100-\U000e01ef]+"
     "|[\u00a0\u2007\u202f]"
 )
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
