@@ -8,6 +8,7 @@ from typing import assert_never
 from urllib.parse import unquote
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.markup.body import PICTURE_FILE
 from build_tools.model import (
     Article,
     ArticleNumber,
@@ -44,6 +45,8 @@ def check_links(article: Article, path: str, numbered: NumberedIssue) -> Iterato
             yield diagnose("SQ505", Place(path, picture.line, picture.column), file=picture.file)
     known = {item.number for item in numbered.articles} | {gone.number for gone in numbered.withdrawn}
     for link, line in _links(article):
+        if PICTURE_FILE.search(link.address) and "://" not in link.address:
+            continue  # told as a picture that was not written right (SQ430)
         sound = (
             _is_anchor(link.address, article)
             if link.address.startswith("#")
@@ -56,11 +59,15 @@ def check_links(article: Article, path: str, numbered: NumberedIssue) -> Iterato
 def _links(article: Article) -> Iterator[tuple[Link, int]]:
     for block in walk_blocks(article.body):
         match block:
-            case Paragraph(inlines=inlines, line=line) | Subhead(inlines=inlines, line=line):
+            case (
+                Paragraph(inlines=inlines, line=line)
+                | Subhead(inlines=inlines, line=line)
+                | Picture(caption=inlines, line=line)
+            ):
                 yield from ((link, line) for link in _within(inlines))
             case Table(header=header, rows=rows, line=line):
                 yield from ((link, line) for row in (header, *rows) for cell in row for link in _within(cell))
-            case Picture() | ItemList() | Quotation() | Form() | Footnotes() | Rule():
+            case ItemList() | Quotation() | Form() | Footnotes() | Rule():
                 pass  # what stands in them comes by itself
             case _:
                 assert_never(block)
@@ -93,8 +100,9 @@ def _is_anchor(address: str, article: Article) -> bool:
 
 
 def _place(article: Article, path: str, address: str, line: int) -> Place:
-    for number, text in enumerate(article.source.split("\n")[line - 1 :], line):
-        for written in (address, unquote(address)):
+    rows = article.source.split("\n")[line - 1 :]
+    for written in (f"]({address})", f"]({unquote(address)})", address, unquote(address)):
+        for number, text in enumerate(rows, line):
             if written and written in text:
-                return Place(path, number, text.index(written) + 1)
+                return Place(path, number, text.index(written) + 1 + 2 * written.startswith("]("))
     return Place(path, line)

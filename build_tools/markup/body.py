@@ -16,8 +16,15 @@ from urllib.parse import unquote
 from build_tools.markup.dialect import WHITE, Definition, Node, Parsed, cells_of, parse_markdown
 from build_tools.markup.forms import FormWriter
 from build_tools.markup.inlines import joined, trimmed
-from build_tools.markup.lookalikes import Once, lookalikes
+from build_tools.markup.lookalikes import (
+    Lookalike,
+    Once,
+    lookalikes,
+    lookalikes_in_caption,
+    lookalikes_in_headline,
+)
 from build_tools.markup.running_on import looks_like_a_beginning
+from build_tools.markup.surnames import SURNAMES
 from build_tools.model import (
     Block,
     Code,
@@ -49,19 +56,26 @@ _TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^'\n]*'|\"[^\"\n]*\"))?)*\s*/?>"
     r"|<!--|<!\[CDATA\[|<\?[a-z]+|<![A-Z]+\b"
 )
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|heic|tiff?)$", re.IGNORECASE)
+PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|heic|tiff?)$", re.IGNORECASE)
 _STARRED = re.compile(r"(?<![*\\])(\*{1,2})(?![*\s])([^*\n]{1,24})(?<![*\s\\])\1(?!\*)")
 _AND = re.compile(r"[和与跟同及或、等]")
 _STAR_SIGN = re.compile(r"[号键标符]")
 """What is said of the sign itself: 打*号的必填，带*号的选填."""
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _FORMULA = re.compile(r"[0-9０-９=＝×÷]|长|宽|高|面积|体积|单价|数量|总价|公式|乘")
+_NUMERALS = frozenset("一二三四五六七八九十百千两")
+_NAMES = re.compile(
+    r"[\u3400-\u9fff]{1,2}(?:[、，,；;和与及跟同或（(][^*\n]*)?[、，,；;和与及跟同或）)](?P<family>.)"
+)
+"""What stands between the signs of two names that are half hidden: 张*三、李*四."""
 _FOCUS = re.compile(r"\s*(\d{1,3})%[\s,，]+(\d{1,3})%\s*")
 """看点: from the left, from the top."""
 _WIDTHS = range(1, 13)
 _TOLD_ONCE = frozenset(["SQ406", "SQ432"])
-CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}[ \t]*$")
-"""A line that git leaves where two versions could not be merged."""
+CONFLICT = re.compile(
+    rf"[{WHITE}]*(?:(?:>|[-+*](?=[{WHITE}]))[{WHITE}]*){{0,4}}?(?P<mark><{{7}}|>{{7}}|={{7}}(?!=)|\|{{7}}(?: |$))"
+)
+"""A line that git leaves where two versions could not be merged, moved in or quoted by an editor or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +175,7 @@ class _Builder:
         if not node.meta["closed"]:
             self.fault("SQ442", line, kind=kind.value)
         blocks: list[Block] = [Subhead((Text(title),), line, 3)] if title else []
+        self.look_at_bare_words(title, line)
         writer = FormWriter(kind)
         paragraphs = [child for child in node.children if child.type == "paragraph"]
         before, self.around = self.around, "form"
@@ -321,6 +336,7 @@ class _Builder:
         columns, crop, focus = self.hints(node, line)
         inside: list[Block] = []
         self.labels.add(str(node.meta.get("label", "")))
+        self.look_at_caption(node, line)
         caption = trimmed(self.inlines(node, line, inside))
         for other in inside:
             if isinstance(other, Picture):
@@ -360,10 +376,11 @@ class _Builder:
 
     def link(self, node: Node, line: int, pictures: list[Block]) -> Link:
         self.labels.add(str(node.meta.get("label", "")))
+        before = len(pictures)
         address, children = str(node.attrs.get("href", "")), self.inlines(node, line, pictures)
         if title := str(node.attrs.get("title", "")):
             self.swallowed(line, title, "链接不印引号里的说明", "把这句话写进正文，或删去。")
-        if _PICTURE_FILE.search(address) and "://" not in address:
+        if PICTURE_FILE.search(address) and "://" not in address:
             written = self.written(line)
             at = max(written.find(f"]({unquote(address)}"), written.find(f"]({address}"))
             start = written.rfind("[", 0, max(at, 0))
@@ -376,8 +393,10 @@ class _Builder:
                 found=_short(written[max(start, 0) :]),
                 right=f"写成：{right}",
             )
-        if not plain_text(children).strip() and not pictures:
-            self.swallowed(line, unquote(address), "链接没有文字，没有东西可印", "在方括号里写上文字。")
+        if not plain_text(children).strip():
+            why = "图片不带链接" if len(pictures) > before else "链接没有文字，没有东西可印"
+            remedy = "网址写进正文，或删去。" if len(pictures) > before else "在方括号里写上文字。"
+            self.swallowed(line, unquote(address), why, remedy)
         return Link(address, children)
 
     # What is no mark-up, and what mark-up takes away
@@ -391,14 +410,32 @@ class _Builder:
             if CONFLICT.match(written):
                 continue
             for each in lookalikes(shown, written):
-                key = (each.what, 0 if each.once is Once.PARAGRAPH else line + at)
-                if each.once is not Once.NEVER and key in said:
-                    continue
-                said.add(key)
                 self.meant.setdefault(line + at, set()).add(each.what)
-                code = "SQ430" if each.sure else "SQ431"
-                found = _short(each.found)
-                self.fault(code, line + at, each.column + 1, what=each.what, found=found, right=each.right)
+                self.tell(each, line + at, said)
+
+    def look_at_caption(self, node: Node, line: int) -> None:
+        """What failed to be mark-up in a picture's caption, and any mark-up in its credit."""
+        said: set[tuple[str, int]] = set()
+        for shown in _as_shown(node)[:1]:
+            self.look_for_tags(shown, line)
+            self.look_for_eaten_stars(shown, line)
+            for each in lookalikes_in_caption(shown, self.written(line)):
+                self.tell(each, line, said)
+        self.look_at_bare_words(str(node.attrs.get("title", "")), line)
+
+    def look_at_bare_words(self, words: str, line: int) -> None:
+        """A credit, or the title of a form: no mark-up is read in them."""
+        said: set[tuple[str, int]] = set()
+        for each in lookalikes_in_headline(words, self.written(line)):
+            self.tell(each, line, said)
+
+    def tell(self, each: Lookalike, line: int, said: set[tuple[str, int]]) -> None:
+        key = (each.what, 0 if each.once is Once.PARAGRAPH else line)
+        if each.once is not Once.NEVER and key in said:
+            return
+        said.add(key)
+        code = "SQ430" if each.sure else "SQ431"
+        self.fault(code, line, each.column + 1, what=each.what, found=_short(each.found), right=each.right)
 
     def written(self, line: int) -> str:
         """A line of the file; the last one for what lies beyond it."""
@@ -415,10 +452,14 @@ class _Builder:
         for hit in _STARRED.finditer(written):
             before, after = written[: hit.start()], written[hit.end() :]
             beside = _WORD.match(before[-1:]) and _WORD.match(after[:1])
-            sums = len(hit[1]) == 1 and beside and _FORMULA.search(before[-2:] + hit[2] + after[:2])
+            figures = beside and _NUMERALS.issuperset(before[-1:] + hit[2] + after[:1])
+            formula = beside and _FORMULA.search(before[-2:] + hit[2] + after[:2])
+            sums = len(hit[1]) == 1 and (figures or formula)
             names = _WORD.match(before[-1:]) and len(hit[2]) > 1 and _AND.match(hit[2])
+            others = _NAMES.fullmatch(hit[2]) if beside and before[-1:] in SURNAMES else None
             signs = _STAR_SIGN.match(hit[2]) and _STAR_SIGN.match(after)
-            if (sums or names or signs) and hit[0] not in shown:
+            hidden = others is not None and others["family"] in SURNAMES
+            if (sums or names or hidden or signs) and f"\0{hit[2]}" in shown:
                 right = hit[0].replace("*", "×") if sums else hit[0].replace("*", "\\*")
                 self.doubt("SQ443", line, hit.start() + 1, "", hit[0], right)
 
@@ -444,8 +485,9 @@ class _Builder:
 
     def look_for_conflicts(self) -> None:
         for number, row in enumerate(self.lines):
-            if CONFLICT.match(row):
-                self.fault("SQ435", number + self.first_line, found=row[:7])
+            if found := CONFLICT.match(row):
+                place = number + self.first_line, found.start("mark") + 1
+                self.fault("SQ435", *place, found=found["mark"].strip())
 
     def look_at_remarks(self, parsed: Parsed) -> None:
         for remark in parsed.remarks:
@@ -537,7 +579,7 @@ class _Builder:
 
     def look_for_unknown_notes(self, text: str, line: int) -> None:
         for match in _UNKNOWN_NOTE.finditer(text):
-            if text[match.end() : match.end() + 1] == "：" and not match.start():
+            if not match.start() and re.match(" ?[:：]", text[match.end() :]):
                 continue  # the note itself, its colon too wide: SQ430 says so
             self.fault("SQ406", *self.find(match[0], line), label=match[1])
 

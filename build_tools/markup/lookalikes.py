@@ -60,8 +60,11 @@ class _Row:
 
 _HAN = r"\u3400-\u9fff〇"
 _OPEN, _SHUT = r"[\[［【]", r"[\]］】]"
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|heic|tiff?|bmp|svg)\b", re.IGNORECASE)
+_PICTURE = r"\.(?i:jpe?g|png|gif|webp|heic|tiff?|bmp|svg)\b"
+_UNIT = "(?:[年月日时点分秒号栋幢弄室楼层单元人份个次届期章页户组班岁]{1,2})"
+"""What stands between two blanks of a form: ____年__月__日."""
 _FIGURE = "(?:图片?|照片|插图|配图|附图|图表)"
+_CROPS = {"上": "top", "下": "bottom", "左": "left", "右": "right", "中": "center", "不裁": "none"}
 _FORMS = tuple(kind.value for kind in FormKind)
 _ANY_FORM = "|".join(_FORMS)
 _OPENINGS = [f":::{form}" for form in _FORMS]
@@ -74,14 +77,22 @@ def _heading(hit: re.Match[str]) -> str:
 def _picture(hit: re.Match[str]) -> str:
     inside = hit["inside"].strip(" \t　<>")
     file, _, credit = re.match(r"([^\s“”\"'‘’]*(?:[^“”\"'‘’]*?\.\w{2,4})?)(\s*)(.*)", inside).groups()  # type: ignore[union-attr]
-    credit = credit.strip(" \t　“”\"'‘’，,")
+    credit = credit.strip(" \t　“”\"'‘’，,").replace('"', "")
     file = file.replace("＿", "_").strip("> ")
+    if re.match(r"(?:file:|[A-Za-z]:)", file):
+        file = "../images/" + re.split(r"[/\\]", file)[-1]
     address = f"<{file}>" if re.search(r"[\s()]", file) else file
     return f"![{hit['words'].strip()}]({address}" + (f' "{credit}")' if credit else ")")
 
 
 def _hint(hit: re.Match[str]) -> str:
-    pairs = re.sub(r"\s*[=＝:：!！<>~]+\s*", "=", hit["hint"].strip())
+    pairs = (
+        re.sub(r"\s*[=＝:：!！<>~]+\s*", "=", hit["hint"].strip())
+        .replace("宽=", "width=")
+        .replace("裁=", "crop=")
+    )
+    for word, value in _CROPS.items():
+        pairs = pairs.replace(f"crop={word}", f"crop={value}")
     return "\0{" + re.sub(r"[\s，,、]+", " ", pairs) + "}"
 
 
@@ -119,8 +130,10 @@ def _row(what: str, pattern: str, right: str | Right, sure: bool = True, **more:
     return _Row(what, re.compile(pattern), right, sure, **more)
 
 
+_FACES = "微笑|呲牙|大笑|偷笑|憨笑|笑脸|笑哭|捂脸|破涕为笑|愉快|调皮|可爱|得意|害羞|流泪|大哭|玫瑰|爱心|心|强|赞|抱拳|合十|握手|鼓掌|拥抱|胜利|耶|OK|加油|庆祝|礼物|红包|發|福|烟花|爆竹|蛋糕|太阳|月亮|咖啡|嘿哈|奸笑|机智|皱眉"
+"""What messengers write in square brackets for a face that cannot be pasted."""
 _TELLTALE = re.compile(
-    r"[#＃*＊_~～=＝+＋`｀|｜\t!！\[［【<＜〈{｛$\\&^＾\0•●○◦▪■□◆◇►▶➤※✓✔☑☐➢❖\uf0b7\uf0d8\uf06c]|^[-－+＞》:：·・∙‣⁃–~～—─━（(]|\.[A-Za-z]{3,4}$"
+    r"[#＃*＊_~～=＝+＋`｀|｜\t!！\[［【<＜〈{｛$\\&^＾\0•●○◦▪■□◆◇►▶➤※✓✔☑☐➢❖\uf0b7\uf0d8\uf06c]|^[-－+＞》:：·・∙‣⁃–~～—─━（(┌├└╔╠╚┏┣┗│┃║]|\.[A-Za-z]{3,4}[)）]?$"
     r"|Error|HYPERLINK|^\?{3}|\x27{3}|错误|:[a-z]|%%|^[a-z]{4,10} *[:：]"
 )
 """None of these in a line: no row can fit it."""
@@ -159,6 +172,13 @@ _TABLE = (
     ),
     _row(
         "体裁的起止",
+        r"^[:：]{3,}$",
+        "上面没有 :::诗 这样的一行同它相配：补上那一行，或删去这一行",
+        advice=True,
+        bare=False,
+    ),
+    _row(
+        "体裁的起止",
         rf"^(?P<marks>[:：](?:[ 　]?[:：])+)[ \t　]*(?P<words>(?:{_ANY_FORM})?)$",
         lambda hit: f":::{hit['words']}",
         bare=False,
@@ -180,7 +200,15 @@ _TABLE = (
     ),
     _row(
         "表格",
-        r"^[|｜].*[|｜].*$|^[^|｜\0]+(?:[|｜][^|｜\0]*){2,}$",
+        r"^[┌├└╔╠╚┏┣┗│┃║].*$",
+        "去掉框线，写成 | 甲 | 乙 | 这样的行，标题行下面写一行 |---|---|",
+        once=Once.PARAGRAPH,
+        advice=True,
+        bare=False,
+    ),
+    _row(
+        "表格",
+        r"^[|｜].*[|｜].*$|^[^|｜\0]+(?:[|｜][^|｜\0]+){2,}$",
         _table_row,
         once=Once.PARAGRAPH,
         bare=False,
@@ -203,8 +231,8 @@ _TABLE = (
     ),
     _row(
         "题头",
-        r"^(?:title|author|date|tags|categories|layout|draft|headline|kicker|deck|byline|weight|page)[ ]*[:：].*$",
-        "题头只写在文件开头；这一行删去",
+        r"^(?:title|author|date|tags|categories|layout|draft|headline|kicker|deck|byline|weight|page)[ ]*(?:[:：]|=(?= ?[\"“\[0-9])).*$|^\+{3}$",
+        "题头只写在文件开头：移到那里，或删去这一行",
         once=Once.PARAGRAPH,
         advice=True,
         bare=False,
@@ -246,12 +274,33 @@ _TABLE = (
     ),
     _row(
         "图片",
-        r"[!！]\[\[(?P<inside>[^\]|\n]+)(?:\|(?P<words>[^\]\n]*))?\]\]",
+        r"[!！]\[\[(?P<inside>[^\]|\n]+)(?:\|(?:[0-9x]+|(?P<words>[^\]\n]*)))?\]\]",
         lambda hit: f"![{hit['words'] or '图说'}](../images/{hit['inside'].strip()})",
     ),
     _row(
+        "图片",
+        r"[!！]\[(?P<words>[^\]\n]*)\][ ]?\[[^\]\n]*\]",
+        "写在一行里：![图说](../images/文件名.jpg)",
+        advice=True,
+        bare=False,
+    ),
+    _row(
+        "图片",
+        rf"^(?P<words>[^\[\]()（）!！\n\0]{{0,40}})[\]］】][(（](?P<inside>[^()（）\n]*{_PICTURE}[^()（）\n]*)[)）]$"
+        rf"|[(（](?P<bare>(?:\.{{1,2}}/|images/)[^()（）\s]*{_PICTURE})[)）]",
+        lambda hit: f"![图说]({hit['bare']})" if hit["bare"] else _picture(hit),
+        bare=False,
+    ),
+    _row(
+        "图片的署名",
+        r"^\0[ \t　]*[“\"（(【]?(?:摄影|摄|图|供图|图片来源)[ ]?[:：/／][^“”\"（()）】\0\n]{1,20}[”\"）)】]?$",
+        '写进圆括号里：![图说](../images/文件名.jpg "摄影：某某")',
+        advice=True,
+        bare=False,
+    ),
+    _row(
         "图片的提示",
-        r"\0?[ \t　]*[{｛](?P<hint>[ ]*(?:width|crop|宽|裁)[ ]*[^}｝\nA-Za-z][^}｝\n]*)[}｝]",
+        r"\0?[ \t　]*[{｛](?P<hint>[ ]*(?:width|crop|宽|裁)[ ]*[^}｝\nA-Za-z][^}｝\n]*)(?:[}｝]|$)",
         _hint,
         bare=False,
     ),
@@ -265,6 +314,7 @@ _TABLE = (
         rf"[(（](?P<words>[^()（）\n]+)[)）]{_OPEN}(?P<address>(?:https?[:：]//|www\.)[^\]］】\n]*){_SHUT}",
         _link,
     ),
+    _row("链接", r"(?<!!)\[(?P<words>[^\[\]\n]+)\]\((?:file|javascript|vbscript|data):[^\n]*?\)+", _words),
     _row("链接", r"\[\[(?P<words>[^\[\]\n]+)\]\]", _words, False),
     _row("带样式的文字", r"\[(?P<words>[^\[\]\n]+)\]\{[^}\n]*\}", _strong),
     _row("样式", r"[ ]?\{:?[ ]?[.#][A-Za-z][^}\n]*\}", ""),
@@ -284,13 +334,20 @@ _TABLE = (
     ),
     _row(
         "加重",
-        r"(?<![_\w])__(?!_)(?P<words>[^_\n\0]{1,60}?)__(?![_A-Za-z0-9])|(?<=[㐀-鿿，。：])__(?!_)(?P<more>[^_\n\0]{1,60}?)__(?!_)",
+        rf"(?<![_\w])__(?!_|{_UNIT}_)(?P<words>[^_\n\0]{{1,60}}?)__(?![_A-Za-z0-9])|(?<=[㐀-鿿，。：])(?<![第共计约月日时分])__(?!_|{_UNIT}_)(?P<more>[^_\n\0]{{1,60}}?)__(?!_)",
         lambda hit: f"**{(hit['words'] or hit['more']).strip()}**",
     ),
     _row(
         "强调",
-        rf"(?<![\w_/.@])_(?P<words>[{_HAN}][^_\n\0]{{0,40}}?)_(?![\w_])|(?<=[{_HAN}])_(?P<more>[{_HAN}]{{1,40}}?)_(?=[{_HAN}，。；：])",
+        rf"(?<![\w_/.@])_(?P<words>[{_HAN}][^_\n\0]{{0,40}}?)_(?![\w_])|(?<=[{_HAN}])_(?!{_UNIT}_)(?P<more>[{_HAN}]{{1,40}}?)_(?=[{_HAN}，。；：])(?![^\s，。；：、]*\.[A-Za-z]{{2,4}}(?![A-Za-z0-9]))",
         lambda hit: f"*{hit['words'] or hit['more']}*",
+    ),
+    _row(
+        "强调",
+        rf"(?<![*\w])\*(?P<words>[0-9]+)\*(?P<han>[{_HAN}])",
+        lambda hit: f"*{hit['words']}{hit['han']}*",
+        False,
+        bare=False,
     ),
     _row("强调", r"(?<![*\w])\*[ ](?P<words>[^*\n\0]{1,40}?)[ ]\*(?!\*)", _light, False),
     _row(
@@ -330,12 +387,23 @@ _TABLE = (
         advice=True,
         bare=False,
     ),
+    _row(
+        "名词解释",
+        r"^(?:\*\[[^\]\n]+\]:|[:：][ \t　]*(?![:：/\\)(DP]|[a-z_]+:)(?=\S)).*$",
+        "去掉行首的记号，写成普通的段落",
+        False,
+        advice=True,
+        bare=False,
+    ),
     _row("加重", r"\x27{3}(?P<words>[^\x27\n\0]{1,60})\x27{3}", _strong),
     _row("公式", r"\$[^$\n]*[\\_^{][^$\n]*\$|\\[(\[][^\n]*?\\[)\]]", "直接写字：x²、H₂O、1/3", advice=True),
     _row("下标", r"(?P<base>[A-Za-z)])~(?P<words>[0-9]{1,3})~", _sub),
     _row(
+        "下标", r"(?<![A-Za-z0-9_])(?P<base>H|O|N|CO|SO|NO|NH|CH)_\{?(?P<words>[0-9]{1,2})\}?(?![0-9_])", _sub
+    ),
+    _row(
         "公式",
-        r"\\(?:newpage|pagebreak|title|author|section|subsection|textbf|textit|emph|begin|end|item|footnote|href|centering)\b(?:\{[^}\n]*\})?",
+        r"\\(?:alpha|beta|gamma|delta|pi|times|frac|sqrt|cdot|leq|geq|quad|newpage|pagebreak|title|author|section|subsection|textbf|textit|emph|begin|end|item|footnote|href|centering)\b(?:\{[^}\n]*\})?",
         "去掉反斜杠和后面的英文，只留要印的字",
         advice=True,
     ),
@@ -368,7 +436,8 @@ _TABLE = (
     ),
     _row(
         "占位",
-        r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\[(?:图片|表情|视频|语音|动画表情|文件|位置|链接|TOC|toc)\]|【(?:图片?|照片|插图|配图)[0-9一二三四五六七八九十]{0,2}】",
+        r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"
+        rf"|\[(?:图片|表情|视频|语音|动画表情|文件|位置|链接|TOC|toc|{_FACES})\]|【(?:图片?|照片|插图|配图)[0-9一二三四五六七八九十]{{0,2}}】",
         "删去它，或换成该有的内容",
         False,
         advice=True,
@@ -391,9 +460,14 @@ def lookalikes(shown: str, written: str) -> Iterator[Lookalike]:
     yield from _look(shown, written, _TABLE, bare=False)
 
 
-def lookalikes_in_headline(value: str) -> Iterator[Lookalike]:
-    """The same for a headline, kicker, deck or byline, in which nothing is mark-up."""
-    yield from _look(value, value, (*_HEADLINE_ONLY, *_TABLE), bare=True)
+def lookalikes_in_headline(value: str, written: str = "") -> Iterator[Lookalike]:
+    """The same for words in which nothing is mark-up: a headline, a byline, a credit; ``written`` is the line they stand in."""
+    yield from _look(value, written or value, (*_HEADLINE_ONLY, *_TABLE), bare=True)
+
+
+def lookalikes_in_caption(shown: str, written: str) -> Iterator[Lookalike]:
+    """The same for a picture's caption, as readers would see it; ``written`` is its whole line."""
+    yield from _look(shown, written, _TABLE, bare=True)
 
 
 def _look(shown: str, written: str, table: tuple[_Row, ...], *, bare: bool) -> Iterator[Lookalike]:

@@ -16,23 +16,25 @@ _NUMBERED = re.compile(
     r"|[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿➀-➓Ⅰ-Ⅻ㊀-㊉]"
     r"|[一二三四五六七八九十]{1,3}(?:、|[.．])(?![一二三四五六七八九十]、?[天个年])"
     r"|第[一二三四五六七八九十0-9０-９]{1,3}(?:[条章节项款步部][^分]|[、：:，])"
-    r"|[A-Ha-h](?:[、．）)]|\.(?![A-Za-z0-9])))"
+    r"|[A-Ha-h](?:[、．）)]|\.(?![A-Za-z0-9]))|[ivxIVX]{1,4}(?:[、．）)]|\.(?![A-Za-z0-9])))"
 )
 _BULLETED = re.compile(
-    r"(?:[-－*＊+＋](?![-－—*＊+＋0-9.=])|[•●○◦▪■□◆◇►▶➤※★☆✓✔√☑☐➢❖\uf0b7\uf0d8]|·[ \t\u3000]?(?=\S))"
+    r"(?:[-－*＊+＋](?![-－—*＊+＋0-9.=])|[•●○◦◎▪■□◆◇►▶➤※★☆☎△▲✓✔√☑☐➢❖\uf0b7\uf0d8]|·[ \t\u3000]?(?=\S))"
 )
 _DATED = re.compile(
     r"(?:[0-9０-９]{2,4}年(?:[0-9０-９]{1,2}月)?|[0-9０-９]{1,2}月[0-9０-９]{1,2}日|周[一二三四五六日]|星期[一二三四五六日])"
     r"|(?:(?:上午|下午|晚上|早上|中午)[ ]?)?[0-9０-９]{1,2}(?:[:：][0-9０-９]{2}|[点时])"
 )
 _LABELLED = re.compile(
-    r"[\[［【〔（(][^\]］】〕）)\n]{1,8}[\]］】〕）)][：:](?!//)|[^\s，。；！？：:、“”‘’（）()\[\]!-/<-~]{1,8}(?:（[^）]{1,10}）)?[：:](?!//)"
+    r"[\[［【〔（(][^\]］】〕）)\n]{1,8}[\]］】〕）)][：:](?!//)|[A-Z][：:](?!//)|[^\s，。；！？：:、“”‘’（）()\[\]!-/<-~]{1,8}(?:（[^）]{1,10}）)?[：:](?!//)"
 )
+_HAN = re.compile(r"[“‘（《【☎0-9]*[\u3400-\u9fff]")
 _ENDS = re.compile(r"[。！？…!?；;：:][”’）》】\s]*$")
 _SENTENCE_WITHIN = re.compile(r"[。！？][”’）]?(?=[^”’）\s])")
 _SENTENCE_ENDS = re.compile(r"[。！？…][”’）》】]?[ \t\u3000]*$")
 _SHORT = 24
 """Characters: a line of copy that was wrapped by a program is longer."""
+_UNENDED = re.compile(r"[\w）】》〉”’*]$")
 _VERSE = 12
 """Characters of the longest of three or more lines that are a poem or a list of names, and no copy that was wrapped."""
 
@@ -67,4 +69,7 @@ def _reason(before: str, line: str) -> str:
     ended = _ENDS.search(before) or (len(before.strip()) <= _SHORT and before.strip()[-1:] not in "，、,")
     if label and (ended or _LABELLED.match(before.strip(" \t\u3000"))):
         return f"这一行以“{label[0]}”开头"
+    above = before.strip(" \t\u3000\u00a0")
+    if 4 <= len(above) <= _SHORT and _UNENDED.search(above) and _HAN.search(above) and _HAN.match(text):
+        return "上一行很短，末了又没有标点"
     return ""

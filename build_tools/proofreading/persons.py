@@ -1,20 +1,14 @@
 """人名: where a run of characters is probably the name of a person, so that nobody corrects it.
 
-Surnames are the 400 most frequent of 《百家姓》 order and today's registers; those that are common words besides are names
-only beside an office or a verb of saying.
+Surnames that are common words besides are names only beside an office or a verb of saying.
 """
 
 from __future__ import annotations
 
 import re
 
-SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
-    "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤"
-    "毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯"
-    "阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇"
-    "敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺邝骆戎柴蒲皮储利闻麻幸晁"
-)
+from build_tools.markup.surnames import SURNAMES
+
 _COMMON = frozenset(
     "和于都时何那应常来成万全强单方高白温明包关安任易连路车阳解计商向游边沙银利平官从有后元能权水华古双支门"
 )

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic
+from build_tools.markup.surnames import SURNAMES
 from build_tools.proofreading.characters import characters
 from build_tools.proofreading.language import WordModel
-from build_tools.proofreading.persons import AFTER, BEFORE, SURNAMES
+from build_tools.proofreading.persons import AFTER, BEFORE
 from build_tools.proofreading.reading import Copy, Line
 
 _HAN = re.compile(r"[\u3400-\u9fff〇]+")

@@ -179,8 +179,9 @@ def _front_matter(rows: list[str], path: str) -> tuple[list[str], list[Diagnosti
     found: list[Diagnostic] = []
     read: list[str] = []
     for number, row in enumerate(rows, 2):
-        if CONFLICT.match(row):
-            found.append(diagnose("SQ435", Place(path, number), found=row[:7]))
+        if left := CONFLICT.match(row):
+            place = Place(path, number, left.start("mark") + 1)
+            found.append(diagnose("SQ435", place, found=left["mark"].strip()))
         wrong = _WRONG_COLON.match(row)
         if wrong and (wrong["key"].isascii() or wrong["key"] in _ALIASES):
             key = _ALIASES.get(wrong["key"], wrong["key"])

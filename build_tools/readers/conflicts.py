@@ -38,6 +38,6 @@ def _conflicts(root: Path, path: Path) -> Iterator[Diagnostic]:
     if not any(mark in raw for mark in (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")):
         return
     for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), 1):
-        if CONFLICT.match(line):
-            place = Place(path.relative_to(root).as_posix(), number)
-            yield diagnose("SQ435", place, found=line[:7])
+        if found := CONFLICT.match(line):
+            place = Place(path.relative_to(root).as_posix(), number, found.start("mark") + 1)
+            yield diagnose("SQ435", place, found=found["mark"].strip())

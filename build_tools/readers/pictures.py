@@ -76,6 +76,10 @@ def _read_picture(
 ) -> Picture | None:
     place = Place(path, picture.line, picture.column)
     written = unquote(picture.file)
+    if not written:
+        remedy = "在圆括号里写上文件：![图说](../images/文件名.jpg)。"
+        found.append(diagnose("SQ501", place, file="：圆括号里没有写文件", suggestion=remedy))
+        return None
     inside = posixpath.normpath(posixpath.join(posixpath.dirname(file), written))
     if "://" in written or written.startswith("/") or inside.startswith("..") or "\0" in written:
         found.append(diagnose("SQ506", place, file=written))

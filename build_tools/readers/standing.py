@@ -30,6 +30,7 @@ _LAWFUL = {
     "网页代码",
     "提示框",
     "上标",
+    "名词解释",
 }
 """What MkDocs' extensions give a meaning to."""
 _PRINTED = (f"{STANDING}/notices/", f"{STANDING}/fillers/")
