@@ -76,14 +76,40 @@ def test_the_account_counts_before_the_name_and_one_that_names_nobody_does_not()
 
 
 @pytest.mark.parametrize(
-    "said", ["微信用户", "微信用户12", "匿名", "-", "——", " ", "None", "N/A", "读者3", "QQ用户"]
+    "said",
+    [
+        *("微信用户", "微信用户12", "匿名", "-", "——", " ", "None", "N/A", "读者3", "QQ用户"),
+        *(
+            "一位热心读者",
+            "老居民",
+            "默认昵称",
+            "不方便透露",
+            "没有留",
+            "同手机号",
+            "同上",
+            "保密",
+            "#REF!",
+            "#DIV/0!",
+        ),
+    ],
 )
 def test_words_that_name_nobody(said: str) -> None:
     assert not names_somebody(said) and not account_of(said)
 
 
 @pytest.mark.parametrize(
-    "said", ["wx_001", "13912345678", "o6_bmjrPTlm6_2sgVt7hMZOPfL2M", "老王", "a@b.cn", "10001"]
+    "said",
+    [
+        "wx_001",
+        "13912345678",
+        "o6_bmjrPTlm6_2sgVt7hMZOPfL2M",
+        "老王",
+        "a@b.cn",
+        "10001",
+        "没头脑",
+        "同乐",
+        "如意",
+    ],
 )
 def test_accounts_that_name_somebody(said: str) -> None:
     assert account_of(said)

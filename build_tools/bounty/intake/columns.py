@@ -228,14 +228,18 @@ _NOBODY = frozenset(
 )
 
 
+_NO_ANSWER = re.compile(
+    r"(?:微信用户|用户|游客|读者|网友)[0-9]{0,3}|默认.*|(?:一[个位名])?(?:热心|普通|老|新|本地|附近|小区|社区)+的?(?:读者|市民|居民|群众|网友|街坊|邻居|粉丝)"
+    r"|不(?:方便|便|愿|想|肯|用|需|告诉|知道|清楚|记得|填|留|透露).*|没(?:有|留|填).*|未(?:填|留|提供|知).*|无可奉告|保密|拒绝.*"
+    r"|同(?:上|左|前|手机|电话|微信|qq).*|[如见](?:上|下|前)[面述文]?|ref|value|name|div0|num"
+)
+"""What is written where somebody gives no answer, and what a spreadsheet writes for a value that it lost."""
+
+
 def names_somebody(said: str) -> bool:
     """Whether a value tells one sender from others: 微信用户, 无 and - do not."""
     plain = re.sub(r"[\s\W_]", "", unicodedata.normalize("NFKC", said).lower())
-    return (
-        bool(plain)
-        and plain not in _NOBODY
-        and not re.fullmatch(r"(?:微信用户|用户|游客|读者|网友)[0-9]{0,3}", plain)
-    )
+    return bool(plain) and plain not in _NOBODY and not _NO_ANSWER.fullmatch(plain)
 
 
 def account_of(said: str) -> str:
