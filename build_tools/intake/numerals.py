@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from build_tools.markup.numerals import from_han, in_han
 
+_STEMS = {"ideographTraditional": "甲乙丙丁戊己庚辛壬癸", "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥"}
+
 
 def counted(number: int, form: str) -> str:
     """A list number in the form that Word calls so (ECMA-376 part 1, 17.18.59); unknown forms as digits."""
+    if form in _STEMS and 0 < number <= len(_STEMS[form]):
+        return _STEMS[form][number - 1]
     if "hinese" in form or form.startswith(("ideograph", "taiwanese", "japanese")):
         return in_han(str(number))
     if form == "decimalEnclosedCircle" or form == "decimalEnclosedCircleChinese":

@@ -942,6 +942,10 @@ def _has_body_below(items: list[Item], at: int) -> bool:
     return False
 
 
+_PLAIN_MARK = re.compile(r"[0-9]+(?:\.[0-9]+)*[.、．)）]?|[•●▪■◆○★☆✓√►▶\-*＊·]")
+"""What an entry of a list is marked with in the paper too, or nearly so."""
+
+
 def _mark_of(text: str) -> tuple[int, re.Match[str]] | None:
     for kind, (form, _) in enumerate(_MARKS):
         if found := form.match(text):
@@ -967,6 +971,12 @@ def _list_at(
         entries.append((line.level, line.mark, stripped(line)))
         at += 1
     if entries:
+        changed = [mark for _, mark, _ in entries if mark and not _PLAIN_MARK.fullmatch(mark)]
+        if changed:
+            marks = "".join(changed)
+            story.part.remark(
+                "SQ123", what=f"清单的序号“{marks}”", before=changed[0], after="1. 或 -", count=len(changed)
+            )
         return entries, at
     first = items[start]
     assert isinstance(first, Line)

@@ -19,7 +19,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from build_tools.diagnostics import Place, diagnose
 from build_tools.intake.archives import open_archive, read_member
 from build_tools.intake.draft import Break, Cell, Draft, Grid, Image, Item, Line, Span, Unreadable
-from build_tools.intake.numerals import counted
+from build_tools.intake.numerals import counted, number_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -130,6 +130,8 @@ class _Field:
 
     instruction: str = ""
     result: bool = False
+    box: str = ""
+    """What a field of a form shows: ☑ or ☐."""
 
 
 @dataclass(slots=True)
@@ -141,6 +143,7 @@ class _Paragraph:
     before: list[Item] = field(default_factory=list)
     after: list[Item] = field(default_factory=list)
     gone: dict[str, list[str]] = field(default_factory=dict)
+    struck: list[str] = field(default_factory=list)
     link: str = ""
 
 
@@ -293,8 +296,14 @@ class _Reader:
         self.inlines(node, look, gathered)
         for what, words in gathered.gone.items():
             self.remark("SQ121", what=what, text="".join(words))
+        if struck := "".join(gathered.struck).strip():
+            self.remark("SQ124", text=struck, problem="加了删除线，照收在稿件里；要删的请删去")
         mark, level = self.number(look)
         spans = _joined(gathered.spans)
+        if _WORDED.match(mark) and any(span.text.strip() for span in spans):
+            # 第三条 is referred to by its name: no list of the paper's can show it.
+            apart = "" if mark[-1] in "、，．。：:.）)" else "　"
+            spans, mark, level = (Span(mark + apart, strong=spans[0].strong), *spans), "", -1
         line = Line(
             spans,
             size=_usual([(count, size) for count, size, _ in gathered.looks]) or look.size or 0.0,
@@ -393,6 +402,8 @@ class _Reader:
                 look, bold=style.bold if style.bold else own.bold, hidden=style.hidden or own.hidden
             )
         own = _run_look(properties, own)
+        if not own.hidden and (_switch(properties, "strike") or _switch(properties, "dstrike")):
+            into.struck += [each.text or "" for each in node.iter(f"{_W}t")]
         raised = properties.find(f"{_W}vertAlign") if properties is not None else None
         height = {"superscript": "super", "subscript": "sub"}.get(
             raised.get(f"{_W}val", "") if raised is not None else "", ""
@@ -404,7 +415,8 @@ class _Reader:
         tag = node.tag
         match tag.removeprefix(_W) if isinstance(tag, str) else "":
             case "fldChar":
-                self.field(node.get(f"{_W}fldCharType"))
+                if shown := self.field(node):
+                    self.words(shown, look, height, into)
             case "instrText":
                 if self.fields:
                     self.fields[-1].instruction += node.text or ""
@@ -461,13 +473,27 @@ class _Reader:
         if text.strip():
             into.looks.append((len(text), look.size or 0.0, look.font or ""))
 
-    def field(self, kind: str | None) -> None:
+    def field(self, node: Any) -> str:
+        """Begin, part or end a field; what an ended one shows that has no result of its own."""
+        kind = node.get(f"{_W}fldCharType")
         if kind == "begin":
-            self.fields.append(_Field())
+            box = node.find(f"{_W}ffData/{_W}checkBox")
+            ticked = _switch(box, "checked") if box is not None else None
+            ticked = _switch(box, "default") if box is not None and ticked is None else ticked
+            self.fields.append(_Field(box="" if box is None else "☑" if ticked else "☐"))
         elif kind == "separate" and self.fields:
             self.fields[-1].result = True
         elif kind == "end" and self.fields:
-            self.fields.pop()
+            ended = self.fields.pop()
+            if ended.box or ended.result:
+                return ended.box
+            shown = _shown_by(ended.instruction)
+            if not shown and _SHOWS.match(ended.instruction):
+                words = ended.instruction.strip()
+                self.remark("SQ124", text=words, problem="是 Word 的域，文件里没有存下结果，稿子里成了“〓”")
+                return "〓"
+            return shown
+        return ""
 
     def drawing(self, node: Any, into: _Paragraph) -> None:
         for box in node.iter(f"{_W}txbxContent"):
@@ -485,6 +511,9 @@ class _Reader:
                 continue
             seen = True
             self.image(picture, into)
+        for each in node.iter(_OBJECT):
+            what = "嵌在里面的表格或文件（请来稿人另发一份）"
+            self.remark("SQ121", what=what, text=each.get("ProgID") or "OLE")
         for each in node.iter(f"{_A}graphicData"):
             kind = each.get("uri", "").rsplit("/", 1)[-1]
             if not seen and kind in ("chart", "diagram"):
@@ -520,6 +549,31 @@ _SYMBOLS = {
     "F0AB": "★", "F04A": "☺", "F028": "☎", "F02A": "✉",
 }  # fmt: skip
 """Wingdings and Symbol as Word writes them → Unicode; those that contributors use."""
+
+
+_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_WORDED = re.compile(r"第.+[条章节款项步课讲期回]|步骤|[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]")
+"""Numbers of Word's that are words."""
+_SHOWS = re.compile(
+    r"\s*(?:=|DATE|TIME|CREATEDATE|SAVEDATE|REF|SEQ|QUOTE|EQ|FILENAME|AUTHOR|TITLE|FORMTEXT)", re.IGNORECASE
+)
+_READING = re.compile(r"\\up\s*\d*\s*\((?P<above>[^()]*)\)\s*[,，;；]\s*(?P<base>[^()]*)\)", re.IGNORECASE)
+_RINGED = re.compile(r"\\o\s*\\ac\s*\(\s*(?P<ring>[^(),，]*)[,，]\s*(?P<inner>[^(),，]*)\)", re.IGNORECASE)
+
+
+def _shown_by(instruction: str) -> str:
+    """What Word sets by the formula field EQ: a reading above a character (拼音指南), a character in a ring (带圈字符)."""
+    if reading := _READING.search(instruction):
+        base, above = reading["base"].strip(), reading["above"].strip()
+        return f"{base}（{above}）" if above else base
+    if ringed := _RINGED.search(instruction):
+        number, inner = number_of(ringed["inner"]), ringed["inner"].strip()
+        return (
+            chr(0x2460 + number - 1)
+            if ringed["ring"].strip() in "○〇" and 0 < number <= 20
+            else f"（{inner}）"
+        )
+    return ""
 
 
 def _choice(node: Any) -> Any:
@@ -582,10 +636,11 @@ def _run_look(node: Any, look: _Look) -> _Look:
     fonts = node.find(f"{_W}rFonts")
     font = (fonts.get(f"{_W}eastAsia") or fonts.get(f"{_W}ascii")) if fonts is not None else None
     bold, hidden = _switch(node, "b"), _switch(node, "vanish")
+    dotted = _value(node, "em")
     return replace(
         look,
         size=float(size) / 2 if size and re.fullmatch(r"\d{1,4}(\.\d+)?", size) else look.size,
-        bold=look.bold if bold is None else bold,
+        bold=True if dotted and dotted != "none" else look.bold if bold is None else bold,
         font=font or look.font,
         hidden=look.hidden if hidden is None else hidden,
     )

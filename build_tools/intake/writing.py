@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
-from build_tools.intake.draft import Grid, Line, Span, stripped
+from build_tools.intake.draft import Cell, Grid, Line, Span, stripped
+from build_tools.intake.numerals import number_of
 from build_tools.intake.roles import Awaited, Block, Items, Paragraph, Shown, Story, Subhead
 
 _SPECIAL = re.compile(r"([\\`*\[\]<>~=^{}|&])|(?<![A-Za-z0-9])(_)|(_)(?![A-Za-z0-9])|(\$)")
@@ -80,7 +82,9 @@ def _items(entries: tuple[tuple[int, str, Line], ...], used: list[str]) -> str:
         del counts[depth + 1 :]
         while len(counts) <= depth:
             counts.append(0)
-        counts[depth] += 1
+        number = re.sub(r"^.*[^\w①-⑳](?=[\w①-⑳])|[^\w①-⑳]", "", mark)
+        written = int(number) if re.fullmatch(r"[0-9]{1,9}", number) else number_of(number)
+        counts[depth] = written or counts[depth] + 1
         bullet = bool(re.fullmatch(r"[•●▪■◆○★☆✓√►▶\-*＊·]*", mark))
         words = inline(line, used).replace("\n", " ")
         rows.append(f"{'   ' * depth}{'-' if bullet else f'{counts[depth]}.'} {words}")
@@ -92,16 +96,23 @@ def _grid(grid: Grid, used: list[str]) -> str:
     for row in grid.rows:
         cells = []
         for cell in row:
-            words = "".join(
-                inline(stripped(item), used, plain=True).replace("\\\n", "")
-                for item in cell.items
-                if isinstance(item, Line) and item.text
-            )
+            words = ""
+            for line, apart in _lines_of(cell):
+                words += " " * (apart and bool(words)) + inline(line, used, plain=True).replace("\\\n", "")
             cells.append(words.replace("\\|", "|").replace("|", "\\|"))
         rows.append(f"| {' | '.join(cells)} |")
     width = len(grid.rows[0])
     rows.insert(1, f"|{' --- |' * width}")
     return "\n".join(rows)
+
+
+def _lines_of(cell: Cell) -> Iterator[tuple[Line, bool]]:
+    """The lines of a cell, and whether each is a cell of a table within it, and so stands apart."""
+    for item in cell.items:
+        if isinstance(item, Grid):
+            yield from ((line, True) for row in item.rows for inner in row for line, _ in _lines_of(inner))
+        elif isinstance(item, Line) and item.text:
+            yield stripped(item), False
 
 
 def inline(line: Line, used: list[str], *, plain: bool = False) -> str:
