@@ -12,7 +12,8 @@ def apostrophes(text: str) -> tuple[int, ...]:
     opened = 0
     for at, character in enumerate(text if "’" in text else ""):
         if character == "‘":
-            opened += 1
+            # Between letters it is an apostrophe turned the wrong way, and opens nothing.
+            opened += not (_is_letter(text[at - 1 : at]) and _is_letter(text[at + 1 : at + 2]))
         elif character == "’":
             before, after = text[at - 1 : at], text[at + 1 : at + 2]
             if _is_letter(before) and _is_letter(after):

@@ -61,6 +61,7 @@ _STARRED = re.compile(r"(?<![*\\])(\*{1,2})(?![*\s])([^*\n]{1,24})(?<![*\s\\])\1
 _AND = re.compile(r"[和与跟同及或、等]")
 _STAR_SIGN = re.compile(r"[号键标符]")
 """What is said of the sign itself: 打*号的必填，带*号的选填."""
+_SHOWS = re.compile(r"[带打按标画加写]$")
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _FORMULA = re.compile(r"[0-9０-９=＝×÷]|长|宽|高|面积|体积|单价|数量|总价|公式|乘")
 _NUMERALS = frozenset("一二三四五六七八九十百千两")
@@ -68,6 +69,7 @@ _NAMES = re.compile(
     r"[\u3400-\u9fff]{1,2}(?:[、，,；;和与及跟同或（(][^*\n]*)?[、，,；;和与及跟同或）)](?P<family>.)"
 )
 """What stands between the signs of two names that are half hidden: 张*三、李*四."""
+_PICTURE_LINE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?")
 _FOCUS = re.compile(r"\s*(\d{1,3})%[\s,，]+(\d{1,3})%\s*")
 """看点: from the left, from the top."""
 _WIDTHS = range(1, 13)
@@ -344,7 +346,7 @@ class _Builder:
         return Picture(
             file,
             caption,
-            str(node.attrs.get("title", "")),
+            str(node.attrs.get("title", "")).strip(WHITE),
             line,
             columns=columns,
             crop=crop,
@@ -457,7 +459,7 @@ class _Builder:
             sums = len(hit[1]) == 1 and (figures or formula)
             names = _WORD.match(before[-1:]) and len(hit[2]) > 1 and _AND.match(hit[2])
             others = _NAMES.fullmatch(hit[2]) if beside and before[-1:] in SURNAMES else None
-            signs = _STAR_SIGN.match(hit[2]) and _STAR_SIGN.match(after)
+            signs = _STAR_SIGN.match(hit[2]) and (_STAR_SIGN.match(after) or _SHOWS.search(before))
             hidden = others is not None and others["family"] in SURNAMES
             if (sums or names or hidden or signs) and f"\0{hit[2]}" in shown:
                 right = hit[0].replace("*", "×") if sums else hit[0].replace("*", "\\*")
@@ -470,6 +472,7 @@ class _Builder:
         rows = self.lines[line - self.first_line : node.map[1]]
         breaks = [child.type for child in node.children[0].children if child.type.endswith("break")]
         reasons = looks_like_a_beginning([_below_marks(row) for row in rows])
+        alone = [bool(_PICTURE_LINE.fullmatch(_below_marks(row).strip(WHITE))) for row in rows]
         for at, (row, reason) in enumerate(zip(rows[1:], reasons, strict=True)):
             if at < len(breaks) and breaks[at] == "hardbreak":
                 continue
@@ -480,6 +483,8 @@ class _Builder:
                 self.around, ""
             )
             meant = self.meant.get(line + at + 1, set()) | self.meant.get(line, set())
+            if alone[at] and not alone[at + 1] and not all(alone[: at + 1]):
+                reason = reason or "上面的图片夹在这一段里"
             if (reason or lazy) and not meant & {"列表", "表格", "引文"}:
                 self.doubt_beginning(line + at + 1, reason or slipped)
 

@@ -84,6 +84,8 @@ _MARKS = (
     re.compile(rf"(?<={_BEFORE})(?P<mark>[,;:?!])(?=\s|\Z)"),
     re.compile(rf"(?<=[0-9A-Za-z%℃°])(?P<mark>[,;:?!])(?=[{_HAN}“‘（《【])"),
 )
+_TURNED = re.compile(r"(?<=[A-Za-z])‘(?=[A-Za-z])")
+"""An apostrophe turned the wrong way."""
 _BRACKETS = re.compile(r"(?P<open>\()(?P<inner>[^()\n]*)(?P<close>\))")
 _STOP = re.compile(rf"(?<=[{_HAN}”）》])\.(?=[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z))")
 _LEAST_SENTENCE = 6
@@ -352,9 +354,10 @@ def _marks(copy: _Prose) -> Iterator[_Edit]:
 
 
 def _quotes(copy: _Prose) -> Iterator[_Edit]:
+    found = [_Edit(*hit.span(), "’") for hit in _TURNED.finditer(copy.text) if copy.free(*hit.span())]
     for start, end in copy.blocks():
-        found = [*_paired(copy, start, end, ("“", "”", '"')), *_paired(copy, start, end, ("‘", "’", "'"))]
-        yield from sorted(found, key=lambda edit: edit.start)
+        found += [*_paired(copy, start, end, ("“", "”", '"')), *_paired(copy, start, end, ("‘", "’", "'"))]
+    yield from sorted(found, key=lambda edit: edit.start)
 
 
 def _paired(copy: _Prose, start: int, end: int, kinds: tuple[str, str, str]) -> list[_Edit]:

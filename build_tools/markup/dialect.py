@@ -105,6 +105,8 @@ def _without_remarks(markdown: str) -> tuple[str, tuple[Remark, ...]]:
 # Emphasis
 
 _NEVER_FIRST = "，。、；：？！）》】〉〕”’…"
+_OPERANDS = "）)（(%％℃㎡㎥㎝㎜㎞㎏"
+_FRACTIONS = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 _NEVER_LAST = "（《【〈〔“‘"
 
 
@@ -148,12 +150,14 @@ def _is_arithmetic(before: str, after: str, length: int) -> bool:
         return _is_figure(before) and _is_figure(after)
     beside = (_is_figure(before), _is_figure(after))
     return all(beside) or (
-        any(beside) and all(each.isalnum() or each in "）)（(" for each in (before, after))
+        any(beside) and all(each.isalnum() or each in _OPERANDS for each in (before, after))
     )
 
 
 def _is_figure(character: str) -> bool:
-    return (character.isascii() and character.isalnum()) or "０" <= character <= "９"
+    return (
+        (character.isascii() and character.isalnum()) or "０" <= character <= "９" or character in _FRACTIONS
+    )
 
 
 def is_han(character: str) -> bool:

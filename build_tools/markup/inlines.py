@@ -6,9 +6,10 @@ In: the inlines of one paragraph as the parser cut them. Out: the same words, ne
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from build_tools.markup.dialect import WHITE, is_han
-from build_tools.model import Inline, Text, plain_text
+from build_tools.model import Emphasis, Inline, Link, Text, plain_text
 
 
 def joined(inlines: list[Inline]) -> tuple[Inline, ...]:
@@ -40,9 +41,15 @@ def _between(whole: str, position: int) -> str:
 
 def trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Without white space of any kind at either end: the indent is the typesetter's, not the editor's full-width spaces."""
+    return _stripped(_stripped(inlines, 0), -1)
+
+
+def _stripped(inlines: tuple[Inline, ...], end: int) -> tuple[Inline, ...]:
+    """Without white space at one end, 0 or -1, within emphasis and links too."""
     result = list(inlines)
-    if result and isinstance(result[0], Text):
-        result[0] = Text(result[0].text.lstrip(WHITE))
-    if result and isinstance(result[-1], Text):
-        result[-1] = Text(result[-1].text.rstrip(WHITE))
+    match result[end] if result else None:
+        case Text(text):
+            result[end] = Text(text.rstrip(WHITE) if end else text.lstrip(WHITE))
+        case Emphasis(children=children) | Link(children=children) as inline:
+            result[end] = replace(inline, children=_stripped(children, end))
     return tuple(each for each in result if each != Text(""))

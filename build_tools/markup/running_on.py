@@ -9,7 +9,9 @@ import itertools
 import re
 from collections.abc import Sequence
 
-_INDENTED = re.compile(r"[ \t]*[\u3000\u2002\u2003]|[ \t\u00a0]{4,}\S")
+_INDENTED = re.compile(
+    r"[ \t]*(?:[\u3000\u2002\u2003]|&(?:emsp|ensp|nbsp|#12288|#8194|#8195|#160|#x3000);)|[ \t\u00a0]{4,}\S"
+)
 _NUMBERED = re.compile(
     r"(?:[0-9０-９]{1,3}(?:[、）)。]|[.．](?![0-9０-９]))(?![0-9０-９])"
     r"|[（(〔\[][0-9０-９一二三四五六七八九十]{1,3}[）)〕\]]"

@@ -158,3 +158,12 @@ def test_a_focus_is_read(written: str) -> None:
 
 def test_a_focus_that_is_none_is_told() -> None:
     assert [each.code for each in parse_body('![楼](a.jpg){focus="middle"}').faults] == ["SQ508"]
+
+
+def test_white_space_of_any_kind_goes_at_both_ends_within_emphasis_and_credits_too() -> None:
+    (strong,) = blocks("**&emsp;丙&emsp;**")
+    assert isinstance(strong, Paragraph) and strong.inlines == (Emphasis((Text("丙"),), strong=True),)
+    (link,) = blocks("[&emsp;丁](https://a.cn)&emsp;")
+    assert isinstance(link, Paragraph) and link.inlines == (Link("https://a.cn", (Text("丁"),)),)
+    (picture,) = blocks('![&emsp;图说](a.png "&emsp;戊&emsp;")')
+    assert isinstance(picture, Picture) and picture.credit == "戊"

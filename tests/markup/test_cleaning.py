@@ -121,3 +121,7 @@ def bones(text: str) -> str:
     """The text in one width and one direction, without white space and what nobody sees."""
     seen = re.sub(r"[\s\u200b\x00-\x1f]", "", text).translate(str.maketrans("⻅⾯", "见面"))
     return unicodedata.normalize("NFKC", seen).translate(str.maketrans("“”‘’。", "\"\"''."))
+
+
+def test_an_apostrophe_turned_the_wrong_way_is_turned_and_a_quotation_is_not() -> None:
+    assert clean_prose("在McDonald‘s吃饭，O‘Brien说‘好’。").text == "在McDonald’s吃饭，O’Brien说‘好’。"

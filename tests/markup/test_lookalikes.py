@@ -219,6 +219,7 @@ def test_several_in_one_line_have_their_own_places_and_one_right_line() -> None:
         ("a*b*c", "a*b*c"),
         ("（3+2）*4*（5-1）", "（3+2）*4*（5-1）"),
         ("5*号楼*3", "5*号楼*3"),
+        ("½*⅓*2份，5㎡*3*2", "½*⅓*2份，5㎡*3*2"),
     ],
 )
 def test_stars_of_sums_and_hidden_names_are_printed(written: str, printed: str) -> None:
@@ -239,6 +240,7 @@ def test_stars_of_sums_and_hidden_names_are_printed(written: str, printed: str) 
         "张*三、李*四、王*五获奖",
         "张*明（5号楼）、李*华（6号楼）",
         "二*三*四",
+        "带*号的、打*的必填",
     ],
 )
 def test_stars_that_became_emphasis_in_a_sum_are_doubted(written: str) -> None:

@@ -40,6 +40,7 @@ DOUBTED = [
     "张三 李四 王五\n赵六 钱七 孙八",
     "【通知】停水\n【公告】停电",
     "**关窗**\n请大家先关窗再出门。",
+    "一段写完了。\n&emsp;&emsp;另一段。",
 ]
 SOUND = [
     "这一行没有写完，\n下一行接着写。",
@@ -80,3 +81,10 @@ def test_a_line_that_goes_on_is_not(written: str) -> None:
 @pytest.mark.parametrize("written", ["开会的有：\n•张三", "开会的有：\n● 李四", "会上说了：\n-二"])
 def test_a_bullet_that_is_none_is_told_as_a_list(written: str) -> None:
     assert [(fault.code, fault.line) for fault in parse_body(written).faults] == [("SQ431", 2)]
+
+
+def test_what_goes_on_behind_a_picture_within_a_paragraph_is_doubted() -> None:
+    picture = '![图说](../images/a.png "摄影：张三")'
+    assert doubts(f"一段写完了。\n{picture}\n另一段写完了。") == [3]
+    assert doubts(f"{picture}\n{picture}") == []
+    assert doubts(f"{picture}\n图下面的话。") == []
