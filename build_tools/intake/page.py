@@ -17,6 +17,7 @@ from lxml import html as lxml_html
 
 from build_tools.diagnostics import Place, diagnose
 from build_tools.intake.draft import Cell, Draft, Grid, Image, Item, Line, Span, Unreadable
+from build_tools.intake.numerals import counted
 from build_tools.intake.plain import commonness, decode
 
 _BLOCKS = frozenset(
@@ -65,12 +66,14 @@ _BLOCKS = frozenset(
 _SILENT = frozenset(
     ("script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "select")
 )
+_OF_HEAD = frozenset(("title", "meta", "link", "style", "script", "base", "template", "noscript", "object"))
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.I)
 _ROUND = re.compile(
     r"(^|[-_ ])(nav|menu|footer|foot|header|crumb|breadcrumb|related|recommend|share|comment|sidebar|copyright|toolbar"
     r"|qr_?code|bottom|pagination|login|search|tool)([-_ ]|\d|$)",
     re.I,
 )
+_STRUCK = re.compile(r"text-decoration[^;]*line-through")
 _INFO = re.compile(r"(^|[-_ ])(info|meta|source|author|date|byline|artinfo)([-_ ]|$)", re.I)
 _FULL_SENTENCE = re.compile(r"[。！？…”]\s*$")
 _PIXEL_TO_POINT = 0.75
@@ -145,6 +148,7 @@ class _Page:
             raise Unreadable(
                 "网页是空的，或坏了", "在浏览器里打开原文，重新保存；或把文字拷进 Word。"
             ) from error
+        _out_of_head(self.root)
         self.spans: list[Span] = []
         self.items: list[Item] = []
         self.missing = 0
@@ -254,6 +258,17 @@ class _Page:
             self.flush(look)
             self.table(node)
             return
+        if tag in ("nav", "footer"):
+            if words := re.sub(r"\s+", " ", _all_text(node)).strip():
+                self.remark("SQ121", what="网页上正文以外的文字", text=words)
+            return
+        if tag == "rp":
+            return
+        if tag == "rt":
+            self.words(f"（{_all_text(node)}）", strong, raised, link)
+            return
+        if (tag in ("del", "s", "strike") or _STRUCK.search(node.get("style", ""))) and _all_text(node):
+            self.remark("SQ124", text=_all_text(node), problem="加了删除线，照收在稿件里；要删的请删去")
         inner, bold = _look_of(node, look), _is_strong(node, strong)
         up = {"sup": "super", "sub": "sub"}.get(tag, raised)
         address = node.get("href", "") if tag == "a" else link
@@ -342,6 +357,23 @@ class _Page:
             self.items.append(Grid(tuple((*row, *([Cell(())] * (width - len(row)))) for row in rows)))
 
 
+def _out_of_head(root: Any) -> None:
+    """Move into the body what the parser took for part of the head: ``<section>`` right behind ``<meta>``."""
+    head, body = root.find("head"), root.find("body")
+    strays = (
+        [each for each in head if isinstance(each.tag, str) and each.tag not in _OF_HEAD]
+        if head is not None
+        else []
+    )
+    if not strays:
+        return
+    body = etree.SubElement(root, "body") if body is None else body
+    strays[-1].tail = (strays[-1].tail or "") + (body.text or "")
+    body.text = None
+    for each in reversed(strays):
+        body.insert(0, each)
+
+
 def _number(value: str | None) -> int:
     return min(int(value), 40) if value and value.isdigit() and int(value) > 0 else 1
 
@@ -367,8 +399,7 @@ def _look_of(node: Any, look: Line) -> Line:
     mark, level = look.mark, look.level
     if node.tag == "li":
         ordered = node.getparent() is not None and node.getparent().tag == "ol"
-        before = sum(1 for each in node.itersiblings("li", preceding=True)) if ordered else 0
-        mark, level = (f"{before + 1}." if ordered else "•"), 0
+        mark, level = (_number_of_item(node) if ordered else "•"), 0
     return replace(
         look,
         size=(float(size[1]) * (1 if size[2] == "pt" else _PIXEL_TO_POINT))
@@ -379,6 +410,17 @@ def _look_of(node: Any, look: Line) -> Line:
         mark=mark,
         level=level,
     )
+
+
+def _number_of_item(node: Any) -> str:
+    """The number that a browser shows before an item of a list: of its own, or counted from where the list begins."""
+    start = node.getparent().get("start", "1")
+    number = int(start) if re.fullmatch(r"[0-9]{1,9}", start) else 1
+    for each in (*reversed([*node.itersiblings("li", preceding=True)]), node):
+        own = each.get("value", "")
+        number = int(own) + 1 if re.fullmatch(r"[0-9]{1,9}", own) else number + 1
+    form = {"A": "upperLetter", "a": "lowerLetter", "I": "upperRoman", "i": "lowerRoman"}
+    return f"{counted(number - 1, form.get(node.getparent().get('type', ''), 'decimal'))}."
 
 
 def _is_strong(node: Any, strong: bool) -> bool:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import csv
 import datetime
+import html
 import io
+import posixpath
 import re
 import zipfile
+from fractions import Fraction
 from typing import Any
 
 from build_tools.diagnostics import Place, diagnose
-from build_tools.intake.archives import DAMAGED, open_archive
-from build_tools.intake.draft import Cell, Draft, Grid, Item, Line, Unreadable, plain
+from build_tools.intake.archives import DAMAGED, open_archive, read_member
+from build_tools.intake.draft import Cell, Draft, Grid, Image, Item, Line, Unreadable, plain
 from build_tools.intake.plain import decode
 
 _OLE = bytes.fromhex("D0CF11E0")
 MOST_CELLS = 20_000
+_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""A first line that tells Excel by what the cells are parted."""
 _BROKEN = ("表格坏了，读不出来", "请来稿人重新保存一次，或另存为 .xlsx 再发。")
 
 
@@ -29,7 +34,12 @@ def read_sheet(name: str, content: bytes) -> Draft:
         if how:
             _remark(draft, "SQ124", text=name.rpartition("/")[2], problem=how)
         draft.letters = [line for line in text.splitlines() if line.strip()]
-        delimiter = "\t" if ending == "tsv" or text.count("\t") > text.count(",") else ","
+        asked = _SEPARATOR.match(text)
+        text = text[asked.end() :] if asked else text
+        counts = {each: text.count(each) for each in ",\t;"}
+        delimiter = (
+            asked[1] if asked else "\t" if ending == "tsv" else max(counts, key=lambda each: counts[each])
+        )
         try:
             rows = [
                 [each.strip() for each in row]
@@ -40,8 +50,9 @@ def read_sheet(name: str, content: bytes) -> Draft:
         draft.items = _laid_out([row for row in rows if any(row)], {})
         draft.letters = [each for row in rows for each in row if each]
     elif ending in ("xlsx", "xlsm"):
-        open_archive(content)
+        archive = open_archive(content)
         _read_xlsx(draft, content)
+        _read_drawings(draft, archive)
     else:
         _read_older(draft, content)
     return draft
@@ -59,7 +70,7 @@ def _read_xlsx(draft: Draft, content: bytes) -> None:
     except (*DAMAGED, KeyError, TypeError, AttributeError, SyntaxError, IndexError, AssertionError) as error:
         raise Unreadable(*_BROKEN) from error
     for sheet in book.worksheets:
-        rows, merged = _rows_of(sheet, draft, formulas[sheet.title])
+        rows, merged = _rows_of(sheet, draft, formulas[sheet.title], book.epoch)
         if not rows:
             continue
         draft.letters += [each for row in rows for each in row if each]
@@ -70,7 +81,9 @@ def _read_xlsx(draft: Draft, content: bytes) -> None:
         draft.items += _laid_out(rows, merged)
 
 
-def _rows_of(sheet: Any, draft: Draft, formulas: Any) -> tuple[list[list[str]], dict[tuple[int, int], str]]:
+def _rows_of(
+    sheet: Any, draft: Draft, formulas: Any, epoch: datetime.datetime
+) -> tuple[list[list[str]], dict[tuple[int, int], str]]:
     if sheet.max_row > 2000 or sheet.max_column > 60:
         _remark(
             draft,
@@ -86,7 +99,7 @@ def _rows_of(sheet: Any, draft: Draft, formulas: Any) -> tuple[list[list[str]], 
     ):
         values = []
         for cell in row:
-            shown = _shown(cell.value, cell.number_format)
+            shown = _shown(_as_date(cell.value, cell.number_format, epoch), cell.number_format)
             asked = formulas[cell.coordinate].value if cell.value is None else None
             if isinstance(asked, str) and asked.startswith("="):
                 shown = "〓"
@@ -108,6 +121,11 @@ def _rows_of(sheet: Any, draft: Draft, formulas: Any) -> tuple[list[list[str]], 
         rows.append(values)
     if hidden:
         _remark(draft, "SQ121", what="隐藏的行", text="；".join(hidden))
+    _without_hidden_columns(sheet, rows, draft)
+    for part in (sheet.oddHeader, sheet.oddFooter):
+        for place in (part.left, part.center, part.right):
+            if place.text and re.search(r"[^\W\d_]", re.sub("&[A-Za-z]", "", place.text)):
+                _remark(draft, "SQ121", what="表格的页眉页脚", text=place.text)
     merged: dict[tuple[int, int], str] = {}
     for area in sheet.merged_cells.ranges:
         for at in range(area.min_row, min(area.max_row, 2000) + 1):
@@ -115,6 +133,32 @@ def _rows_of(sheet: Any, draft: Draft, formulas: Any) -> tuple[list[list[str]], 
                 if at in numbers and (at, column) != (area.min_row, area.min_col):
                     merged[numbers[at], column - 1] = "<" if column > area.min_col else "^"
     return rows, merged
+
+
+def _read_drawings(draft: Draft, archive: zipfile.ZipFile) -> None:
+    """Pictures that lie on the sheets, and the words of boxes drawn on them."""
+    for name in sorted(archive.namelist()):
+        if name.startswith("xl/media/"):
+            draft.items.append(Image(posixpath.basename(name), read_member(archive, name)))
+        elif re.fullmatch(r"xl/drawings/drawing[0-9]+\.xml", name):
+            drawn = read_member(archive, name).decode("utf-8", "replace")
+            if words := "；".join(html.unescape(each) for each in re.findall(r"<a:t>([^<]+)</a:t>", drawn)):
+                draft.letters.append(words)
+                _remark(draft, "SQ121", what="表格上文本框里的文字", text=words)
+
+
+def _without_hidden_columns(sheet: Any, rows: list[list[str]], draft: Draft) -> None:
+    """Empty the cells that the sheet does not show, and tell them."""
+    gone: list[str] = []
+    for look in sheet.column_dimensions.values():
+        for column in range(look.min or 0, min(look.max or 0, 60) + 1) if look.hidden else ():
+            for row in rows:
+                if 0 < column <= len(row) and row[column - 1]:
+                    gone.append(row[column - 1])
+                    row[column - 1] = ""
+    if gone:
+        draft.letters += gone
+        _remark(draft, "SQ121", what="隐藏的列", text="；".join(gone))
 
 
 def _read_older(draft: Draft, content: bytes) -> None:
@@ -150,6 +194,13 @@ def _remark(draft: Draft, code: str, **facts: object) -> None:
     draft.remarks.append(diagnose(code, Place(draft.file), **facts))
 
 
+def _as_date(value: object, form: str, epoch: datetime.datetime) -> object:
+    """A number that the sheet shows as a weekday alone (aaaa), as the date that it is."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and "aaa" in form.lower():
+        return epoch + datetime.timedelta(days=float(value))
+    return value
+
+
 def _shown(value: object, form: str) -> str:
     """A value as the sheet shows it: dates and shares by their format, whole numbers without ``.0``."""
     match value:
@@ -181,6 +232,10 @@ def _shown(value: object, form: str) -> str:
 
 def _date(date: datetime.date, form: str) -> str:
     lower = form.lower()
+    if found := re.search("aaaa?", lower):
+        weekday = ("星期" if len(found[0]) == 4 else "周") + "一二三四五六日"[date.weekday()]
+        rest = re.sub(r"aaaa?|[\s;@]|\[[^\]]*\]", "", lower)
+        return f"{_date(date, rest)}{weekday}" if re.search("[ymd]", rest) else weekday
     if lower and "y" not in lower and ("m" in lower or "d" in lower):
         return f"{date.month}月{date.day}日"
     if "-" in lower and "年" not in lower and "yy" in lower:
@@ -193,6 +248,24 @@ def _time(time: datetime.time) -> str:
 
 
 def _number(value: float, form: str) -> str:
+    """A number by its format, with the words that stand in it: ¥12.00, 12户, 000123."""
+    shown = form.split(";")[0]
+    shown = re.sub(r"\[\$([^\-\]]*)[^\]]*\]", r'"\1"', shown)
+    worded = re.fullmatch(
+        r'(?:\[[^\]]*\])?(?P<before>(?:"[^"]*"|[¥￥$€£])*)(?P<form>[#0?,./% ]*)(?P<after>(?:"[^"]*"|[¥￥元])*)(?:[_ ]\S?)*',
+        shown,
+    )
+    if worded and (worded["before"] or worded["after"]) and worded["form"].strip():
+        plain = _number(abs(value), worded["form"])
+        before, after = worded["before"].replace('"', ""), worded["after"].replace('"', "")
+        return f"{'-' if value < 0 else ''}{before}{plain}{after}"
+    if re.fullmatch("0{2,}", shown) and value == int(value):
+        return str(int(value)).zfill(len(shown))
+    if "/" in shown and "?" in shown and not value.is_integer():
+        fraction = Fraction(abs(value)).limit_denominator(10 ** len(shown.rpartition("/")[2].strip()) - 1)
+        whole, rest = divmod(fraction.numerator, fraction.denominator)
+        words = f"{whole} {rest}/{fraction.denominator}" if whole and shown.startswith("#") else str(fraction)
+        return f"{'-' if value < 0 else ''}{words}"
     places = re.search(r"0\.(0+)", form)
     digits = len(places[1]) if places else None
     if "%" in form:

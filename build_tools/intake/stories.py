@@ -400,6 +400,10 @@ def _drop_lines(part: Part) -> None:
                 break
         if at in gone:
             continue
+    if part.draft.file.lower().endswith((".eml", ".msg")):
+        old = [(at, line) for at, line in lines if line.text.startswith(">")]
+        if 2 * sum(len(line.text) for _, line in old) < sum(len(line.text) for _, line in lines):
+            drop("邮件里引的旧信", old)
     drop("简报的报头和发送单位", _letterhead(lines))
     drop(
         "公众号或网页的套话",

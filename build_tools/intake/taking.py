@@ -533,7 +533,9 @@ def texts_of(article: Article) -> list[str]:
                 found += [plain_text(caption), credit]
             case Table(header=header, rows=rows):
                 found += [plain_text(cell) for row in (header, *rows) for cell in row]
-            case ItemList() | Quotation() | Form() | Footnotes() | Rule():
+            case ItemList(marks=marks):
+                found += marks
+            case Quotation() | Form() | Footnotes() | Rule():
                 pass  # what stands in them comes by itself
             case _:
                 assert_never(block)
