@@ -86,7 +86,7 @@ SURNAMES: Mapping[str, str] = {
     "单于": "chán yú",
 }
 """多音姓: surnames whose reading is another than the character's commonest, or in doubt."""
-FAMILIES_DIFFER = frozenset("乐覃宁纪盖翟隗郇召句种缪员相那哈干观莘谌尉牟折")
+FAMILIES_DIFFER = frozenset("乐华覃宁纪盖翟隗郇召句种缪员相那哈干观莘谌尉牟折")
 """Of those the ones that families read differently (乐 Yuè or Lè, 覃 Qín or Tán, 宁 Nìng or Níng): only the paper's own list knows."""
 _ALSO_WORDS = frozenset("应任查过解都相干观令折种召洗哈那句区员秘盖黑祭藏繁")
 """Of those the ones that are words in running text (应老师的要求, 任书记期间): surnames only where a name in the article says so."""
