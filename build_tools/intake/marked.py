@@ -69,7 +69,9 @@ def read_marked(name: str, content: bytes, beside: dict[str, bytes]) -> Draft:
 
 def _bare(line: str) -> str:
     line = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", line)
-    return re.sub(r"^[\s>#*+\-|:]+|[*`|\\]|^\[\^[^\]]*\]:|\[\^[^\]]*\]", "", line).strip()
+    return re.sub(
+        r"^(?:[\s>#*+\-|:]+|\d{1,9}[.)](?=\s))+|[*`|\\]|^\[\^[^\]]*\]:|\[\^[^\]]*\]", "", line
+    ).strip()
 
 
 def _items(blocks: tuple[Block, ...], draft: Draft, beside: dict[str, bytes], titles: set[int]) -> list[Item]:

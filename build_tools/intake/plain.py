@@ -33,6 +33,8 @@ _STARS = re.compile(r"^[\s　]*(?:[*＊\-－—─━=＝_＿~～·•◆★☆�
 _LIST = re.compile(r"^(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳•●■◆▲□○·]|[-*+] )")
 _WIDTH = (20, 120)
 """Columns between which a hard-wrapped text is wrapped; Han count two."""
+_PLACED = 8
+"""Columns of space from which on words are pushed to the middle or the right, and not indented."""
 _VERSE = 36
 """Columns that a line of verse has at most."""
 _COUPLET = re.compile(r"([\u4e00-\u9fff]{4,7})[，、？！；][\u4e00-\u9fff]{4,7}[。！？；]$")
@@ -155,16 +157,19 @@ def _title_rows(rows: list[str]) -> int:
 
 
 def _line(rows: list[str]) -> Line:
-    first = rows[0]
-    inner = first.lstrip(" \t　")
-    lead = columns(first) - columns(inner)
-    # Words pushed far to the right or to the middle by spaces are placed, not indented.
-    align = "center" if lead >= 8 else ""
-    return plain("".join((inner, *rows[1:])), align=align, indented=2 <= lead < 8)
+    lead = _lead(rows[0])
+    align = "center" if lead >= _PLACED else ""
+    return plain("".join((rows[0].lstrip(" \t　"), *rows[1:])), align=align, indented=2 <= lead < _PLACED)
+
+
+def _lead(row: str) -> int:
+    """The columns of white space before a row."""
+    return columns(row) - columns(row.lstrip(" \t　"))
 
 
 def _wrapped_at(rows: list[str]) -> int:
-    """The width at which the text is wrapped; 0 when it is not."""
+    """The width at which the text is wrapped; 0 when it is not. Rows pushed to the middle or the right count for none."""
+    rows = ["" if _lead(row) >= _PLACED else row for row in rows]
     full = [columns(row) for row in rows if row.strip()]
     if len(full) < 4:
         return 0
@@ -256,17 +261,29 @@ def _glue(above: str, row: str) -> str:
 
 def _is_indented(rows: list[str]) -> bool:
     """Whether rows are narrow prose: each paragraph indented, its other rows not, and every row full that one follows."""
-    leads = [columns(row) - columns(row.lstrip(" \t　")) for row in rows]
+    leads = [_lead(row) for row in rows]
     first = [4 <= lead <= 8 for lead in leads]
     after = [n for n in range(1, len(rows)) if rows[n].strip() and not leads[n] and rows[n - 1].strip()]
     # The title above is no row of a paragraph.
     after = [n for n in after if any(first[:n])]
-    width = max((columns(row) for row in rows), default=0)
+    width = max((columns(row) for row in rows if _lead(row) < _PLACED), default=0)
     return sum(first) > 1 and len(after) > 1 and all(columns(rows[n - 1]) * 5 >= width * 4 for n in after)
+
+
+def _without_numbered_titles(rows: list[str]) -> list[str]:
+    """Rows but for 一、晒被子 and a date that stand alone between empty rows: titles of a suite's poems, no entries."""
+    beside = zip(["", *rows], rows, [*rows[1:], ""], strict=False)
+    return [
+        ""
+        if n and not (above.strip() or below.strip()) and (_LIST.match(row) or row.strip()[-1:].isdigit())
+        else row
+        for n, (above, row, below) in enumerate(beside)
+    ]
 
 
 def is_verse(rows: list[str]) -> bool:
     """Whether the body is verse: stanzas of short lines, hardly one of which ends as a sentence does."""
+    rows = _without_numbered_titles(rows)
     body = [row.strip() for row in rows if row.strip()]
     body = body[1:]
     groups: list[int] = [0]

@@ -87,6 +87,7 @@ class Story:
     deck: str = ""
     bylines: list[str] = field(default_factory=list)
     credits: list[tuple[str, str]] = field(default_factory=list)
+    ad: bool = False
     blocks: list[Block] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     captions: dict[int, wording.Caption] = field(default_factory=dict)
@@ -103,6 +104,8 @@ def read_story(part: Part) -> Story:
     story = Story(part)
     items = list(part.items)
     size = body_size(items)
+    if part.advertises:
+        _take_ad(story, items)
     rest = _title_block(story, items, size)
     rest = _numbered_captions(story, rest)
     rest = _tail(story, rest)
@@ -113,6 +116,21 @@ def read_story(part: Part) -> Story:
         story.bylines.append(part.draft.byline)
         part.remark("SQ125", what=f"署名“{part.draft.byline}”", how="取自网页的作者栏或聊天记录的发送人")
     return story
+
+
+def _take_ad(story: Story, items: list[Item]) -> None:
+    """【广告】 leaves the first line; the article says it in its head."""
+    at = next(n for n, item in enumerate(items) if isinstance(item, Line) and item.text)
+    line = items[at]
+    assert isinstance(line, Line)
+    mark = wording.AD.match(line.text)
+    assert mark
+    story.ad = True
+    story.part.items = items
+    story.part.remark(
+        "SQ125", what=f"“{mark[0].strip()}”", how="当作广告，题头里写了 ad: true；卖多大，写 size"
+    )
+    items[at] = stripped(trimmed(stripped(line), mark.end()))
 
 
 def _one_line(text: str) -> str:
@@ -154,7 +172,11 @@ def _title_block(story: Story, items: list[Item], size: float) -> list[Item]:
             setattr(story, key, _one_line(hit[1]))
             story.heard.append(text)
             labelled = True
-        elif wording.PRIVATE.match(text):
+        elif (labelled or story.headline or top) and (body := wording.BODY_LABEL.match(text)):
+            story.heard.append(body[0].strip())
+            items[at] = stripped(trimmed(stripped(item), body.end()))
+            break
+        elif wording.PRIVATE.match(text) and not story.ad:
             story.part.remark("SQ121", what="联系方式等表格项，不宜见报", text=text)
         elif wording.is_date(text):
             story.part.remark("SQ121", what="日期", text=text)
@@ -332,7 +354,11 @@ def _first_is_title(story: Story, line: Line, size: float) -> bool:
         len(each.text) > 40 or each.text[-1:] in "。！？…”" for each in lines[position + 1 : position + 6]
     )
     return not styled and (
-        longer or story.part.draft.verse or _is_verse(items) or bool(wording.read_credit(following.text))
+        longer
+        or story.ad
+        or story.part.draft.verse
+        or _is_verse(items)
+        or bool(wording.read_credit(following.text))
     )
 
 
@@ -597,7 +623,7 @@ _NO_NAMES = frozenset(
 def _numbered_captions(story: Story, items: list[Item]) -> list[Item]:
     """Captions that stand away from their pictures: “照片说明：1.… 2.…”, “图1：…” lines. They are taken out."""
     kept: list[Item] = []
-    listing = False
+    listing = numbered = False
     for at, item in enumerate(items):
         if not isinstance(item, Line) or not item.text:
             kept.append(item)
@@ -606,10 +632,14 @@ def _numbered_captions(story: Story, items: list[Item]) -> list[Item]:
         text = item.text
         if found := wording.CAPTION_LIST.match(text):
             listing = True
+            numbered = bool(wording.numbered_parts(found["rest"]))
             story.heard.append(text)
             _add_captions(story, found["rest"], plain_line=True)
             continue
-        if listing and len(text) <= 60 and _add_captions(story, text, plain_line=at > len(items) - 8):
+        plain_line = (
+            at > len(items) - 8 and not numbered and not wording.ABOUT_WRITER.match(text.lstrip("（(【"))
+        )
+        if listing and len(text) <= 60 and _add_captions(story, text, plain_line=plain_line):
             story.heard.append(text)
             continue
         listing = False
@@ -684,7 +714,7 @@ def _body(story: Story, items: list[Item], size: float) -> None:
     verse = story.part.draft.verse or (_is_verse(items) and not any(isinstance(each, Grid) for each in items))
     if verse:
         story.part.remark(
-            "SQ125", what="正文看来是诗", how="每行照原样分开；要按诗排，在前后加上 ::: 诗 和 ::: 两行"
+            "SQ125", what="正文看来是诗", how="每行照原样分开；要按诗排，在前后加上 :::诗 和 ::: 两行"
         )
     blocks: list[Block] = []
     at = 0
@@ -704,9 +734,15 @@ def _body(story: Story, items: list[Item], size: float) -> None:
                 pass
     story.blocks = blocks
     if form := _form_of(blocks):
-        signed = "，落款从署名和收稿单上拷回去" if form == "信" else ""
+        signed = "，落款从署名和收稿单上拷回去" if form == "信" and _lost_signature(story) else ""
         how = f"要按{form}排，在前后加上 :::{form} 和 ::: 两行{signed}"
         story.part.remark("SQ125", what=f"正文看来是{form}", how=how)
+
+
+def _lost_signature(story: Story) -> bool:
+    """Whether who signed a letter, or when, is no longer in its text."""
+    gone = ("日期没有收进", "落款的单位没有收进")
+    return bool(story.bylines) or any(each.message.startswith(gone) for each in story.part.remarks)
 
 
 def _form_of(blocks: list[Block]) -> str:
@@ -726,7 +762,7 @@ def _line(story: Story, items: list[Item], at: int, size: float, verse: bool, bl
     assert isinstance(line, Line)
     text = line.text
     if verse:
-        if _is_poem_title(items, at):
+        if _is_poem_title(items, at) or _opens_poem(story, items, at):
             blocks.append(Subhead(stripped(line)))
             return at + 1
         stanza = [line]
@@ -736,6 +772,7 @@ def _line(story: Story, items: list[Item], at: int, size: float, verse: bool, bl
             and following.text
             and "\n" not in line.text + following.text
             and not _is_poem_title(items, at + 1)
+            and not _opens_poem(story, items, at + 1)
         ):
             stanza.append(following)
             at += 1
@@ -818,6 +855,21 @@ def _is_poem_title(items: list[Item], at: int) -> bool:
     return wording.is_verse_title(line.text) or (
         (line.strong and not below.strong) or bool(line.size and line.size > below.size + 1)
     )
+
+
+_SUITE = re.compile(r"组诗|(?:[二两三四五六七八九十]|外[一二三四五])首")
+
+
+def _opens_poem(story: Story, items: list[Item], at: int) -> bool:
+    """Whether a row alone among verse is the title of the next poem of a suite: 一、晒被子, or 晒被子 in a 组诗."""
+    line, above = items[at], items[at - 1] if at else Line(())
+    below = [item for item in items[at + 1 :] if not _is_gap(item)]
+    if not isinstance(line, Line) or not below or len(line.text) > 12 or "\n" in line.text:
+        return False
+    if not _is_gap(above):
+        return False
+    alone = _is_gap(items[at + 1]) and bool(re.fullmatch(r"[\w《》·（）()]{1,8}", line.text))
+    return bool(_NUMBERED_HEAD.match(line.text)) or (alone and bool(_SUITE.search(story.headline)))
 
 
 def _paragraph(story: Story, line: Line, blocks: list[Block]) -> None:

@@ -31,6 +31,10 @@ from build_tools.intake.plain import is_stars
 
 LONGEST_HEADLINE = 42
 """Characters; the longest among 300 headlines of the field's sendings and ours has 27."""
+_LONGEST_ANSWER = 40
+"""Characters of what somebody else says in the chat in which a contribution was sent; more may be copy."""
+_LONGEST_COLUMN = 8
+"""Characters of a column's name, its brackets counted."""
 _LEAST_BODY = 60
 """Characters of the text in a form; less is an entry of a list."""
 _SENTENCE_END = re.compile(r"[。；，、;,]$")
@@ -38,7 +42,7 @@ _TALKER = re.compile(r"([^\s：:，。？！]{1,8})[：:]")
 _NUMBERED_STORY = re.compile(
     r"^(第[一二三四五六七八九十0-9０-９]{1,3}[篇则条]|稿件?[一二三四五六七八九十0-9０-９]{1,2}|[一二三四五六七八九十][稿篇])[ 　]*[：:、.．][ 　]*(?P<title>[^。]{2,40})$"
 )
-_LABELLED_TITLE = re.compile(r"^[【［\[]([^】］\]]{2,30})[】］\]]$")
+_LABELLED_TITLE = re.compile(r"^[【［\[〔]([^】］\]〕]{2,30})[】］\]〕]$")
 _BOOK_TITLE = re.compile(r"^《([^》]{2,30})》$")
 
 
@@ -50,6 +54,12 @@ class Part:
     items: list[Item]
     remarks: list[Diagnostic] = field(default_factory=list)
     place: Place = field(default_factory=lambda: Place(""))
+
+    @property
+    def advertises(self) -> bool:
+        """Whether it says itself that it is an advertisement, whose address and telephone are for readers."""
+        lines = (item.text for item in self.items if isinstance(item, Line) and item.text)
+        return bool(wording.AD.match(next(lines, "")))
 
     def remark(self, code: str, **facts: object) -> None:
         """Put a word on the slip."""
@@ -104,6 +114,7 @@ def part_stories(draft: Draft) -> list[Part]:
     _part_forced_lines(whole)
     _drop_attachments(whole)
     _part_numbered(whole)
+    _part_labelled(whole)
     _take_titles_in_brackets(whole)
     _drop_chat(whole)
     _drop_lines(whole)
@@ -157,6 +168,39 @@ def _part_numbered(part: Part) -> None:
     part.remark("SQ121", what="分篇的序号", text="；".join(hit[1] for _, hit in found))
     for at, hit in reversed(found):
         part.items[at : at + 1] = [Break(""), replace(plain(hit["title"].strip()), role="title")]
+
+
+def _part_labelled(part: Part) -> None:
+    """“标题：……” said again after copy: each begins a story, with the lines above it that say what they are too."""
+    found = [
+        at
+        for at, item in enumerate(part.items)
+        if isinstance(item, Line) and wording.LABELS["headline"].match(item.text)
+    ]
+    ends = [*found[1:], len(part.items)]
+    if len(found) < 2 or not all(_copy_between(part.items, *pair) for pair in zip(found, ends, strict=True)):
+        return
+    kept = list(part.items)
+    own = _labels_above(kept, found[0])
+    for at in found:
+        above = min(_labels_above(kept, at), own) or _labels_above(kept, at, heads_only=True)
+        title = replace(plain(kept[at].text), role="title")  # type: ignore[union-attr]
+        part.items[at - above : at + 1] = [title, *kept[at - above : at]]
+
+
+def _labels_above(items: list[Item], at: int, *, heads_only: bool = False) -> int:
+    """How many lines right above a title say themselves what they are: 引题：…, 作者：…."""
+    count = 0
+    while (
+        count < at
+        and isinstance(line := items[at - count - 1], Line)
+        and (
+            any(form.match(line.text) for form in wording.LABELS.values())
+            or (not heads_only and wording.read_credit(line.text, alone=False))
+        )
+    ):
+        count += 1
+    return count
 
 
 # Layout
@@ -344,16 +388,45 @@ def _take_titles_in_brackets(part: Part) -> None:
             found
             and not wording.PLACEHOLDER.fullmatch(item.text)
             and not wording.CHAT_NOISE.match(item.text)
+            and not wording.AD.fullmatch(item.text)
             and not wording.read_credit(item.text)
         ):
+            if _names_column(part.items, at):
+                part.items[at] = Line(())
+                part.remark("SQ121", what="栏名", text=item.text)
+                continue
             whole = "".join(span.text for span in item.spans)
             start = whole.index(found[1])
             part.items[at] = replace(trimmed(item, start, start + len(found[1])), role="title")
             part.remark("SQ125", what=f"“{item.text}”", how="当作标题")
 
 
+def _names_column(items: list[Item], at: int) -> bool:
+    """Whether 【邻里故事】 stands above a headline, which it then is not itself."""
+    own = items[at]
+    below = [item for item in items[at + 1 :] if not isinstance(item, Line) or item.text][:2]
+    head, after = (*below, None, None)[:2]
+    if not isinstance(own, Line) or not isinstance(head, Line) or not is_short(head):
+        return False
+    if head.text[0] in "—-（(【" or head.text[-1] in "：:" or wording.read_credit(head.text):
+        return False
+    size = body_size(items)
+    if head.size or head.strong or head.align:
+        return weight(head, size) >= 9 and weight(head, size) > weight(own, size)
+    # Without any look: a short name, then a line which a byline or the story follows.
+    follows = isinstance(after, Line) and (
+        wording.read_credit(after.text) or len(after.text) > LONGEST_HEADLINE
+    )
+    return len(own.text) <= _LONGEST_COLUMN and not is_date_or_caption(head.text) and bool(follows)
+
+
+def is_date_or_caption(text: str) -> bool:
+    """Whether a line is a date or says that it is a caption."""
+    return wording.is_date(text) or wording.read_caption(text) is not None
+
+
 def _drop_chat(part: Part) -> None:
-    """Chat logs: the lines with sender and time are no copy."""
+    """Chat logs: sender and time, the day's rule, pictures that are not there and what others say are no copy."""
     heads = [
         item.text for item in part.items if isinstance(item, Line) and wording.CHAT_HEAD.match(item.text)
     ]
@@ -362,16 +435,30 @@ def _drop_chat(part: Part) -> None:
     names = {found["name"] for head in heads if (found := wording.CHAT_HEAD.match(head))}
     part.remark("SQ121", what="聊天记录里的发送人和时间", text="；".join(dict.fromkeys(heads)))
     kept: list[Item] = []
+    said: dict[str, list[Line]] = {name: [] for name in names}
+    speaker = ""
     for item in part.items:
-        if isinstance(item, Line) and wording.CHAT_HEAD.match(item.text):
+        if isinstance(item, Line) and (head := wording.CHAT_HEAD.match(item.text)):
+            speaker = head["name"]
             kept.append(Line(()))
+        elif isinstance(item, Line) and wording.CHAT_DAY.match(item.text):
+            part.remark("SQ121", what="聊天记录里的日期", text=item.text)
         elif isinstance(item, Line) and wording.CHAT_NOISE.search(item.text):
             part.remark("SQ121", what="聊天记录里的占位", text=item.text)
         else:
             kept.append(item)
+            if speaker and isinstance(item, Line) and item.text:
+                said[speaker].append(item)
     part.items = kept
-    if len(names) == 1 and not part.draft.byline:
-        part.draft.byline = names.pop()
+    writer = max(said, key=lambda name: sum(len(line.text) for line in said[name]))
+    others = [line for name, lines in said.items() if name != writer for line in lines]
+    if others and all(len(line.text) <= _LONGEST_ANSWER for line in others):
+        part.remark("SQ121", what="聊天记录里别人说的话", text="；".join(line.text for line in others))
+        part.items = [item for item in kept if not any(item is line for line in others)]
+        names = {writer}
+    asked = next((hit[1] for line in said[writer] if (hit := wording.SIGN_AS.search(line.text))), "")
+    if not part.draft.byline and (wording.is_name(asked) or len(names) == 1):
+        part.draft.byline = asked if wording.is_name(asked) else names.pop()
 
 
 def _drop_lines(part: Part) -> None:
@@ -447,7 +534,11 @@ def _drop_lines(part: Part) -> None:
         )
     drop(
         "联系方式等表格项，不宜见报",
-        [each for each in edges if wording.PRIVATE.match(each[1].text) and _is_form(lines, each)],
+        [
+            each
+            for each in edges
+            if wording.PRIVATE.match(each[1].text) and not part.advertises and _is_form(lines, each)
+        ],
     )
     part.items = [item for at, item in enumerate(part.items) if at not in gone]
 

@@ -18,14 +18,14 @@ from build_tools.intake.draft import Draft, Grid, Image, Line, Unreadable, plain
 from build_tools.intake.marked import looks_marked, read_marked
 from build_tools.intake.page import read_mht, read_page
 from build_tools.intake.pdf import is_artwork
-from build_tools.intake.picturing import DrawSvg, Placed, drop_ornaments, place_pictures, ready
+from build_tools.intake.picturing import NARROWEST, DrawSvg, Placed, drop_ornaments, place_pictures, ready
 from build_tools.intake.plain import decode, is_verse, joined_rows, read_text
 from build_tools.intake.roles import Shown, Story, read_story
 from build_tools.intake.sending import Received, Sending, take
 from build_tools.intake.stories import joined_drafts, part_stories
 from build_tools.intake.word import read_word
 from build_tools.intake.writing import write_article
-from build_tools.markup.cleaning import Mending, clean_markdown
+from build_tools.markup.cleaning import Cleaned, Mending, clean_markdown, clean_prose
 from build_tools.model import (
     Article,
     Footnotes,
@@ -404,6 +404,9 @@ def _spare_pictures(work: _Work, any_story: bool) -> list[TakenPicture]:
         work.remark(each.name, "SQ127", file=each.base, reason=reason, path=f"{work.pictures_at}{name}")
         for change in artwork.changes:
             work.remark(each.name, "SQ131", file=each.base, change=change)
+        width, height = artwork.pixels
+        if width < NARROWEST:
+            work.remark(each.name, "SQ520", file=each.base, width=width, height=height, least=NARROWEST)
     return made
 
 
@@ -417,7 +420,9 @@ def _article(
     if not story.headline:
         story.headline = _first_words(story)
         part.remark("SQ125", what=f"标题“{story.headline}”", how="是程序取的：来稿里没有标题，请另拟")
-    headline = clean_markdown(story.headline).text.strip()
+    for key in ("headline", "kicker", "deck"):
+        setattr(story, key, _mended(story, clean_prose(getattr(story, key))).strip())
+    headline = story.headline
     stem = _NAME.sub("", headline)[:18].strip("-_") or "来稿"
     files: dict[int, str] = {}
     pictures: list[TakenPicture] = []
@@ -479,7 +484,11 @@ def _cleaned(story: Story, text: str) -> str:
     if dots:
         story.part.remark("SQ123", what="省略号的写法", before=dots[0][0], after="……", count=len(dots))
         text = _DOTS.sub("……", text)
-    cleaned = clean_markdown(text)
+    return _mended(story, clean_markdown(text))
+
+
+def _mended(story: Story, cleaned: Cleaned) -> str:
+    """The mended text; every kind of mend goes to the slip."""
     kinds: dict[Mending, list[tuple[str, str]]] = defaultdict(list)
     for change in cleaned.changes:
         kinds[change.mending].append((change.before, change.after))

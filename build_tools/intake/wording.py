@@ -88,6 +88,7 @@ _DASHES = re.compile(r"^[—－─-]{2,}[ 　]*|[ 　]*[—－─-]{2,}$")
 """——陆文彬: a name set off by a dash."""
 _WITH_OFFICE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})[ 　]?[（(](?P<office>[^（()）]{2,20})[）)]$")
 """范小青（梅园居委会）"""
+_PEN_NAME = re.compile(r"[ 　]*[（(](?:笔名|化名|网名)[）)]$")
 _TELEPHONE = re.compile(r"[ 　,，;；、]*(?:联系)?(?:电话|手机|方式|微信)号?码?[ 　]*[:：]?[ 　]*[0-9+（(].*$")
 _BRACKETS = re.compile(r"^[（(【\[〔［](.*)[）)】\]〕］]$", re.S)
 _DATE = re.compile(
@@ -155,8 +156,15 @@ def read_credit(line: str, *, alone: bool = True) -> Credit | None:
     text = _DASHES.sub("", BULLET.sub("", line.strip()))
     inner = _BRACKETS.match(text)
     bracketed = bool(inner)
-    text = inner[1].strip() if inner else text
-    if not text or len(text) > 60 or re.search(r"[。！？]", text):
+    if (
+        inner
+        and text[0] in "[［【〔"
+        and (place := PLACEHOLDER.fullmatch(text))
+        and not is_name(place["caption"] or "")
+    ):
+        return None  # [图：饺子宴] is a place for a picture, （图：李强） who took it
+    text = _PEN_NAME.sub("", inner[1].strip() if inner else text)
+    if not text or len(text) > 60 or re.search(r"[。！？]", text) or ABOUT_WRITER.match(text):
         return None
     for pattern in (_TRAILING, _GIVER_TRAILING, _UNIT_GIVES):
         if found := pattern.match(text):
@@ -190,7 +198,7 @@ def read_credit(line: str, *, alone: bool = True) -> Credit | None:
     unit, _, name = text.rpartition(" ") if " " in text else text.rpartition("　")
     if alone and unit and is_name(name) and (is_unit(unit.strip()) or (bracketed and len(unit) <= 16)):
         return Credit((f"{unit.strip()} {name}",), ())
-    if bracketed and alone and is_unit(text) and len(text) >= 4 and not ABOUT_WRITER.match(text):
+    if bracketed and alone and is_unit(text) and len(text) >= 4:
         return Credit((text,), (), sure=False)
     return None
 
@@ -244,14 +252,27 @@ def _names(given: str) -> list[str]:
 TAIL_CREDIT = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,40})[）)】\]][。]?$")
 """A credit in brackets at the end of the last paragraph."""
 
+
+def _label(names: str, more: str = "") -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:[【\[〔［](?:{names})[】\]〕］][ 　]*[:：]?|(?:{names})[ 　]*[:：]{more})[ 　]*(.+)$", re.S
+    )
+
+
 LABELS = {
-    "headline": re.compile(
-        r"^(?:稿件|文章|投稿)?(?:主标题|大标题|标题|题目|主题|题名)[ 　]*[:：][ 　]*(.+)$"
+    "headline": _label(
+        "(?:稿件|文章|投稿)?(?:主标题|大标题|标题|题目|主题|题名)", "|(?:标题|题目)[ 　]+(?=[^。，；]{2,30}$)"
     ),
-    "kicker": re.compile(r"^(?:引题|肩题|眉题|引标题|上标题)[ 　]*[:：][ 　]*(.+)$"),
-    "deck": re.compile(r"^(?:副题|副标题|子标题|下标题)[ 　]*[:：][ 　]*(.+)$"),
+    "kicker": _label("引题|肩题|眉题|引标题|上标题"),
+    "deck": _label("副题|副标题|子标题|下标题"),
 }
 """Lines that say themselves which part of the headline they are."""
+BODY_LABEL = re.compile(
+    r"^(?:[【\[〔［]正文[】\]〕］][ 　]*[:：]?|(?:稿件|文章)?(?:正文|内容|全文)[ 　]*[:：])[ 　]*"
+)
+"""正文：, before or above the first paragraph of a story whose title has its label too."""
+AD = re.compile(r"^(?:[【\[〔［（(]广告[】\]〕］）)][ 　]*[:：]?|广告[:：])[ 　]*")
+"""【广告】 before the name of what is advertised."""
 
 FORM_FIELDS = {
     "headline": re.compile(r"(?:稿件|文章|投稿|信息|新闻)?(?:主标题|标题|题目|主题|题名|名称)"),
@@ -277,7 +298,7 @@ _NUMBER = r"[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳]"
 _PICTURE = r"(?:图片|照片|配图|插图|图像|图|P|p)"
 PLACEHOLDER = re.compile(
     rf"[【\[〔（(［{{「<＜](?:此处|这里|此|请)?(?:插入?|放|配|附|见)?[ 　]*{_PICTURE}[ 　]*(?P<number>{_NUMBER})?[ 　]*(?:此处|插入|放这里)?"
-    r"(?:[ 　]*[:：][ 　]*(?P<caption>[^】\]〕）)］}」>＞]{2,80}))?[】\]〕）)］}」>＞]"
+    r"(?:[ 　]*[:：][ 　]*(?P<caption>(?:[^】\]〕）)］}」>＞（(]|（[^（()）\n]*）|\([^（()）\n]*\)){2,80}))?[】\]〕）)］}」>＞]"
 )
 """【图1】 and its like, with or without a caption inside."""
 
@@ -295,8 +316,8 @@ CAPTION_CREDIT = re.compile(
 
 TO_EDITOR = re.compile(
     r"^(?:以上[，,][ 　]*(?:谢谢|感谢|辛苦了?|请(?:查收|审阅|指正))|(?:多谢|谢谢|感谢|辛苦)(?:编辑|小编)).{0,8}$|"
-    r"^[（(]?(?:尊敬的)?(?:编辑|小编|老师|编辑部)(?:老师|同志|部)?(?:们)?(?:您?好|[，,：:！!])|^(?:您好|你好|各位好|老师好)[！!，,。：: ]*"
-    r"|请查收|请审阅|请(?:您|编辑)(?:定|看|审|斧正|指正|过目)|麻烦(?:您|编辑|老师)|能不能用|能否(?:刊登|采用|发表)|投(?:上)?稿件?一篇|(?:发|投)(?:一|1)篇(?:小)?稿|辛苦(?:了|老师|您)[！!。]?$|署名(?:写|就)"
+    r"^[（(]?(?:尊敬的)?(?:编辑|小编|老师|编辑部)(?:老师|同志|部)?(?:们)?(?:[您你侬]?好|[，,：:！!])|^(?:您好|你好|各位好|老师好)[！!，,。：: ]*"
+    r"|请查收|请审阅|请(?:您|编辑)(?:定|看|审|斧正|指正|过目)|麻烦(?:您|编辑|老师)|(?:能|好|可以)用[伐吗么不][？?]|能不能用|能否(?:刊登|采用|发表)|投(?:上)?稿件?一篇|(?:发|投)(?:一|1)篇(?:小)?稿|辛苦(?:了|老师|您)[！!。]?$|署名(?:写|就)"
     r"|^[（(]?(?:编辑|小编)(?:同志|老师)?[:：，]|(?:稿子?|照片|文章|详)[见在]附件|附件(?:里|中)?[是为][^，。]{0,8}(?:稿|照片|文章)|照片(?:已|也|都)?(?:发|传)(?:给)?您|稿子(?:已|也)?发"
 )
 """A word to the editor, not to the reader. Only looked for before the text, after it, or in brackets of its own."""
@@ -328,6 +349,14 @@ SIGNATURE = re.compile(r"^(?:--+|—{2,}|发自我的|来自我的|Sent from|发
 CHAT_HEAD = re.compile(
     r"^(?P<name>\S{1,16})[ 　]+(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ 　]+)?(?:上午|下午|晚上)?\d{1,2}:\d{2}(?::\d{2})?[ 　]*[:：]?$"
 )
+CHAT_DAY = re.compile(
+    r"^[—–─=\-·• 　]*(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[ 　]*(?:(?:星期|周)[一二三四五六日天])?[—–─=\-·• 　]*$"
+)
+"""—————  2026-11-27  —————: what a chat puts between two days."""
+SIGN_AS = re.compile(
+    r"署名(?:就|请)*(?:写|用|是|为)?[:：“ 　]*([\u4e00-\u9fff]{2,4}?)(?=[”。，！!,~～ 　]|就|好了|即可|吧|$)"
+)
+"""署名写季红就行."""
 CHAT_NOISE = re.compile(r"^[\[【](?:图片|照片|文件|动画表情|表情|语音|视频|链接|位置)[\]】]$|撤回了一条消息$")
 
 BOILERPLATE = re.compile(

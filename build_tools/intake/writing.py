@@ -26,7 +26,7 @@ def write_article(story: Story, files: dict[int, str]) -> str:
         front.append(f"byline: {value(story.bylines[0])}")
     elif story.bylines:
         front += ["byline:", *(f"  - {value(name)}" for name in story.bylines)]
-    front += ["---", ""]
+    front += [*(["ad: true"] if story.ad else []), "---", ""]
     used: list[str] = []
     blocks = [
         text for at, block in enumerate(story.blocks) if (text := _block(block, files.get(at, ""), used))
@@ -87,6 +87,8 @@ def _items(entries: tuple[tuple[int, str, Line], ...], used: list[str]) -> str:
         counts[depth] = written or counts[depth] + 1
         bullet = bool(re.fullmatch(r"[•●▪■◆○★☆✓√►▶\-*＊·]*", mark))
         words = inline(line, used).replace("\n", " ")
+        if counts[depth] == 1 and (number := re.fullmatch(r"(\d{1,4})[.)、．）]?", mark)):
+            counts[depth] = int(number[1])  # a list that goes on from another
         rows.append(f"{'   ' * depth}{'-' if bullet else f'{counts[depth]}.'} {words}")
     return "\n".join(rows)
 

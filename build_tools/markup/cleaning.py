@@ -87,7 +87,7 @@ _MARKS = (
 _TURNED = re.compile(r"(?<=[A-Za-z])‘(?=[A-Za-z])")
 """An apostrophe turned the wrong way."""
 _BRACKETS = re.compile(r"(?P<open>\()(?P<inner>[^()\n]*)(?P<close>\))")
-_STOP = re.compile(rf"(?<=[{_HAN}”）》])\.(?=[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z))")
+_STOP = re.compile(rf"(?<=[{_HAN}”）》])\.(?=[ \t]*(?:\n[ \t]*(?:\n|\Z|(?:[-+*]|[0-9]{{1,9}}[.)])[ \t])|\Z))")
 _LEAST_SENTENCE = 6
 """Han characters in a line whose full stop is sure to be one; ``甲.`` may be a number."""
 _SPACES = (
