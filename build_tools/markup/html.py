@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from typing import assert_never
+from unicodedata import east_asian_width
 
 from build_tools.markup.apostrophes import apostrophes
 from build_tools.model import (
@@ -37,6 +38,9 @@ from build_tools.model import (
 )
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#|\.\.?/)", re.IGNORECASE)
+
+_SHORT = 12
+"""Columns, two a Han character, up to which a cell is not parted: 12月26日, 13:30-15:00, 素琴工作室."""
 
 Address = Callable[[str], str]
 
@@ -196,7 +200,9 @@ class HtmlWriter:
         for index, cell in enumerate(cells):
             alignment = alignments[index] if index < len(alignments) else ""
             # A class and not a style attribute: pages must hold under a Content-Security-Policy.
-            name = f' class="{alignment}"' if alignment in ("left", "center", "right") else ""
+            names = [alignment] if alignment in ("left", "center", "right") else []
+            names += ["whole"] if tag == "td" and _is_short(plain_text(cell)) else []
+            name = f' class="{" ".join(names)}"' if names else ""
             scope = ' scope="col"' if tag == "th" else ""
             written.append(f"<{tag}{scope}{name}>{self.inlines(cell)}</{tag}>")
         return f"<tr>{''.join(written)}</tr>"
@@ -211,6 +217,10 @@ class HtmlWriter:
     def _note(self, ordinal: int, note: tuple[Block, ...]) -> str:
         back = f'<a class="note-back" href="#fnref{ordinal}" role="doc-backlink" aria-label="回到注{ordinal}的正文">↩</a>'
         return f'<li id="fn{ordinal}">{self.blocks(note)}{back}</li>'
+
+
+def _is_short(words: str) -> bool:
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in words) <= _SHORT
 
 
 def _with_apostrophes(text: str) -> str:

@@ -8,6 +8,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pytest
+
 from build_tools.markup.body import parse_body
 from build_tools.markup.html import PictureFiles, render_blocks
 from build_tools.model import LineBreak, Link, Paragraph, Picture, Text
@@ -71,8 +73,14 @@ def test_subheads_lists_tables_quotations_and_rules() -> None:
     page = rendered("## 小标题\n\n3. 三\n4. 四\n\n| 甲 | 乙 |\n|:-:|--:|\n| 1 | 2 |\n\n> 引文\n\n---\n\n- 点")
     assert "<h2>小标题</h2>" in page
     assert '<ol start="3">' in page and "<ul>" in page
-    assert '<th scope="col" class="center">甲</th>' in page and '<td class="right">2</td>' in page
+    assert '<th scope="col" class="center">甲</th>' in page and '<td class="right whole">2</td>' in page
     assert "<blockquote>" in page and "<hr>" in page
+
+
+@pytest.mark.parametrize("cell", ["12月26日", "13:30-15:00", "素琴工作室", "021-56780088", ""])
+def test_a_short_cell_is_not_parted(cell: str) -> None:
+    page = rendered(f"| 甲 | 乙 |\n|---|---|\n| {cell} | 老年人智能手机班（自带手机） |")
+    assert f'<td class="whole">{cell}</td>' in page and "<td>老年人智能手机班（自带手机）</td>" in page
 
 
 def test_emphasis_and_line_break() -> None:

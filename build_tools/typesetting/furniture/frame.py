@@ -256,15 +256,17 @@ class Furnisher:
         ), rows
 
     def _facts(self, width: float) -> tuple[Line, ...]:
-        given = self.paper.imprint.given
-        if not given:
-            return ()
-        words = "　".join(f"{label}：{value}" for label, value in given)
-        return compose(
-            (Run(words, self.sheet.style("imprint")),),
-            ParagraphShape((width,), 0.0, 0.0, Alignment.CENTRE),
-            self.troubles,
-        )
+        """The imprint's facts: a line ends between two of them, and within one only if it is longer than a line."""
+        style, rows = self.sheet.style("imprint"), list[str]()
+        for label, value in self.paper.imprint.given:
+            fact = f"{label}：{value}"
+            longer = f"{rows[-1]}　{fact}" if rows else ""
+            if longer and width_of(set_line(longer, style, self.troubles)) <= width:
+                rows[-1] = longer
+            else:
+                rows.append(fact)
+        shape = ParagraphShape((width,), 0.0, 0.0, Alignment.CENTRE)
+        return tuple(line for row in rows for line in compose((Run(row, style),), shape, self.troubles))
 
     def _contents(self) -> PlacedBlock:
         """导读: what the other pages bring, with page and number, spread evenly over the corner beside the name."""
