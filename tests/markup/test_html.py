@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 
 from build_tools.markup.body import parse_body
 from build_tools.markup.html import PictureFiles, render_blocks
