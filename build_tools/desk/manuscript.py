@@ -38,10 +38,18 @@ FIELDS = {
     "weight": "分量",
     "frame": "围框",
     "page": "版次",
+    "jump": "转版",
     "ad": "广告",
     "size": "尺寸",
 }
 """What the form shows of the front matter, in its order, each key with what it is called."""
+_VALUES = {
+    ("weight", "lead"): "头条",
+    ("weight", "normal"): "一般",
+    ("weight", "brief"): "简讯",
+    ("ad", "true"): "是",
+}
+_REMARK = re.compile(r"(?:^|\s)#.*")
 _MOST_PLACES = 4
 _SPACE = re.compile(r"\s+")
 
@@ -118,6 +126,20 @@ def _pieces(text: str, path: str) -> list[tuple[str, str]]:
             case _:
                 assert_never(block)
     return found
+
+
+def in_words(text: str) -> str:
+    """The text to be read by people: its front matter as the form names it, remarks in it kept; else as it stands."""
+    front = read_front_matter(text)
+    if not front.sound:
+        return text
+    rows = [
+        f"{FIELDS.get(key, key)}：{_VALUES.get((key, value), value).replace(chr(10), '、')}"
+        for key, value in front.fields.items()
+    ]
+    head = text.split("\n")[1 : front.body_line - 2]
+    rows += [hit.group().strip() for row in head if (hit := _REMARK.search(row))]
+    return "\n".join([*rows, "", front.body.lstrip("\n")])
 
 
 def differences(before: str, after: str) -> tuple[Difference, ...]:

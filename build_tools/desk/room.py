@@ -26,6 +26,7 @@ from build_tools.desk.manuscript import (
     change_in_words,
     characters_of,
     differences,
+    in_words,
     mendable_lines,
     title_of,
 )
@@ -169,7 +170,7 @@ class EditingRoom:
         now = self.history.text_of_then(versions[at]) or b""
         before = self.history.text_of_then(versions[at + 1]) if at + 1 < len(versions) else b""
         old, new = ((each or b"").decode("utf-8", "replace") for each in (before, now))
-        return [{"kind": each.kind, "text": each.text} for each in differences(old, new)]
+        return [{"kind": each.kind, "text": each.text} for each in differences(in_words(old), in_words(new))]
 
     def present(self, name: str, tab: str, path: str) -> list[dict[str, str]]:
         """Who else has been here within twenty seconds, and at which story."""
@@ -227,17 +228,18 @@ class EditingRoom:
             self._settle_others(author, path)
             begun, sent = tidy(base), digest(tidy(base).encode())
             # What lies there is what it was made from, whatever was sent from there before.
-            if begun != disk and (tab, path) in self._last and self._last[tab, path][0] == sent:
+            if begun != tidy(disk) and (tab, path) in self._last and self._last[tab, path][0] == sent:
                 begun = self._last[tab, path][1]
             while True:
-                pieces = merge(begun, text, disk)
+                # Empty lines at the end, which a text editor or a new story leaves, are nobody's change.
+                pieces = merge(begun, text, tidy(disk))
                 merged = merged_text(pieces)
                 if merged is None:
                     raise Refusal(
                         409,
                         "两个人改了同一段，请选一下。",
                         pieces=[_as_json(each) for each in pieces],
-                        theirs=disk,
+                        theirs=tidy(disk),
                         text=text,
                     )
                 now = self._write(path, merged, disk)
@@ -306,7 +308,7 @@ class EditingRoom:
             names = self._files(issue, section)
             order = 1 + max((order_of(name) for name in names), default=0)
             path = f"{ISSUES}/{issue}/{section}/{order:02d}-{file_name(headline)}.md"
-            text = with_fields("---\n---\n\n", {"headline": headline})
+            text = with_fields("---\n---\n", {"headline": headline})
             self._write(path, text, None)
             trouble = self._commit(author, {path: text.encode()}, change_in_words(None, text, path))
         return {**self._shown(path, text), "trouble": trouble}

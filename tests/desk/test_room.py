@@ -232,6 +232,18 @@ def test_a_story_is_moved_with_its_history(room: EditingRoom) -> None:
     assert room.restore(JIA, str(told["path"]), str(oldest["commit"]))["body"]
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\n\n\n"])
+def test_empty_lines_at_a_files_end_clash_with_nobody(room: EditingRoom, end: str) -> None:
+    told = room.new_story(JIA, "2026-01", "美", "楼道里的灯")
+    path = str(told["path"])
+    (room.root / path).write_text(str(told["text"]).rstrip("\n") + end, "utf-8")
+    shown = room.story(path)
+    saved = room.save_parts(
+        JIA, path, str(shown["text"]), {"headline": "楼道里的灯"}, f"{shown['body']}灯亮了。"
+    )
+    assert str(saved["text"]).endswith("灯亮了。\n")
+
+
 def test_a_new_story_and_one_that_is_withdrawn(room: EditingRoom) -> None:
     path = str(room.new_story(JIA, "2026-01", "美", "窗台 / ../上的“花”")["path"])
     assert path == "issues/2026-01/美/02-窗台上的花.md"
