@@ -285,6 +285,13 @@ class EditingServer:
             ),
             ("/sign-proof", "proof", self._sign_proof),
             ("/pin", "arrange", self._pin),
+            (
+                "/template",
+                "arrange",
+                lambda who, asked: months.set_template(
+                    who.author, _text(asked, "issue"), _whole(asked, "page"), _text(asked, "template")
+                ),
+            ),
             ("/sign-off", "sign", self._sign_off),
             ("/shop-link", "sign", self._shop_link),
             ("/person", "people", self._person),
@@ -538,7 +545,8 @@ class EditingServer:
         picture = None
         if "picture" in asked:
             picture = _text(asked, "picture"), _text(asked, "at")
-        return self.months.pin(who.author, issue, page, path, corner, columns, picture)
+        standing = asked["standing"] is True if "standing" in asked else None
+        return self.months.pin(who.author, issue, page, path, corner, columns, picture, standing)
 
     def _new_ad(self, who: Caller, asked: dict[str, object]) -> object:
         return new_advertisement(self.room, who.author, self._issue(asked), _sold(asked))

@@ -213,6 +213,7 @@ def set_page(
         "diagnostics": [each.as_json() for each in found],
         **_room_left(finished, paper),
         "pins": _pins(numbered, number, name),
+        "template": numbered.issue.pages[number - 1].template,
         "columns": paper.type_area.columns,
         "sketch": sketch is not None,
     }
@@ -220,10 +221,10 @@ def set_page(
 
 
 def _pins(numbered: NumberedIssue, number: int, name: str) -> dict[str, list[object]]:
-    """Path → corner and columns of the stories that are pinned on a page, and the corners of their pictures by file."""
+    """Path → corner and columns of the stories that are pinned on a page, the corners of their pictures by file, and whether the headline stands upright."""
     pins = numbered.issue.pages[number - 1].pins
     return {
-        source_path(name, item.article): [pin.corner, pin.columns, _pinned_pictures(item, pin)]
+        source_path(name, item.article): [pin.corner, pin.columns, _pinned_pictures(item, pin), pin.standing]
         for pin in pins
         for item in numbered.on_page(number)
         if names_story(item, pin.story)

@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.desk.history import Author
+from build_tools.desk.manuscript import article_of
 from build_tools.desk.room import EditingRoom, Refusal, names_pin
 from build_tools.intake import open_sending, take_in
 from build_tools.intake.pdf import is_artwork
-from build_tools.model import CORNERS, Article, PagePlan, Pin, pictures_of
+from build_tools.model import CORNERS, TEMPLATES, Article, PagePlan, Pin, pictures_of
 from build_tools.numbering import digest
 from build_tools.press.proofs import STAGES, ProofRound, Signature
 from build_tools.press.rounds import REVIEWS, TASKS, draw_round, rounds_of, sign_round
@@ -30,7 +31,7 @@ from build_tools.production.receiving import draw_svg, receive, write_slip
 from build_tools.readers import ISSUES, STOCK, read_signature, read_signed_digests
 from build_tools.readers.article import read_article
 from build_tools.readers.front_matter import read_front_matter
-from build_tools.readers.pins import format_pin, with_pins
+from build_tools.readers.pins import format_pin, with_pins, with_template
 from build_tools.readers.plan import parse_plan
 from build_tools.store.files import write_whole
 from build_tools.store.locks import exclusive
@@ -76,6 +77,8 @@ class Months:
             {"path": self._name(path), "headline": article.headline, "from": article.sent_as}
             for path, article in zip(received.written, received.taken.articles, strict=True)
         ]
+        read = ((path.read_text("utf-8"), self._name(path)) for path in received.written)
+        placed = {Path(each.file).name for told in read for each in pictures_of(article_of(*told).body)}
         heads = [f"收了 {len(articles)} 篇稿，{len(received.pictures)} 张图。"]
         write_slip(received.taken, received.slip, [dict(each) for each in articles], heads)
         written = [*received.written, *received.pictures]
@@ -84,6 +87,7 @@ class Months:
         return {
             "articles": articles,
             "pictures": [path.name for path in received.pictures],
+            "loose": [path.name for path in received.pictures if path.name not in placed],
             "slip": [each.as_json() for each in received.taken.remarks],
             "trouble": trouble,
         }
@@ -186,14 +190,15 @@ class Months:
         corner: str | None,
         columns: int | None,
         picture: tuple[str, str] | None = None,
+        standing: bool | None = None,
     ) -> dict[str, object]:
-        """钉住 a story of a page at a corner, over so many columns, or a picture of it (the name of its file) at a corner of the story; "" and 0 let go of either, None leaves it as it is."""
+        """钉住 a story of a page at a corner, over so many columns, its headline upright (竖题), or a picture of it (the name of its file) at a corner of the story; "", 0 and False let go of each, None leaves it as it is."""
         wanted = (corner, picture and picture[1])
         if any(each not in (None, "", *CORNERS) for each in wanted) or columns not in (None, *range(13)):
             raise Refusal(400, "没有这种钉法。")
         with self.room.lock:
             self.room.open_issue(issue)
-            return self._pin(author, (issue, page), path, corner, columns, picture)
+            return self._pin(author, (issue, page), path, corner, columns, picture, standing)
 
     def _pin(
         self,
@@ -203,6 +208,7 @@ class Months:
         corner: str | None,
         columns: int | None,
         picture: tuple[str, str] | None,
+        standing: bool | None,
     ) -> dict[str, object]:
         issue, page = where
         text, plan = self._plan(issue, page)
@@ -219,18 +225,33 @@ class Months:
             corner=was.corner if corner is None else corner,
             columns=was.columns if columns is None else columns,
             pictures=was.pictures if picture is None else _with_picture(was, article, *picture),
+            standing=was.standing if standing is None else standing,
         )
         kept = replace(now, story="") != Pin("")
         pins = [now if each is mine else each for each in plan.pins if kept or each is not mine]
         pins += [now] if mine is None and kept else []
-        changed = with_pins(text, page, pins)
-        if changed is None:
-            raise Refusal(409, "issue.yml 这一版的写法特别，程序不敢替您改：请用文本编辑器写 pins。")
-        file = self.root / ISSUES / issue / "issue.yml"
-        write_whole(file, changed.encode())
         told = f"《{article.headline or name}》" + (
             f"钉住：{format_pin(now).partition(' = ')[2]}" if kept else "不钉了"
         )
+        return self._write_plan(author, issue, with_pins(text, page, pins), "pins", told)
+
+    def set_template(self, author: Author, issue: str, page: int, template: str) -> dict[str, object]:
+        """版式 of a page; "" leaves it to the program."""
+        if template not in ("", *TEMPLATES):
+            raise Refusal(400, "没有这种版式。")
+        with self.room.lock:
+            self.room.open_issue(issue)
+            changed = with_template(self._plan(issue, page)[0], page, template)
+            told = f"第{page}版的版式：{template or '由程序定'}"
+            return self._write_plan(author, issue, changed, "template", told)
+
+    def _write_plan(
+        self, author: Author, issue: str, changed: str | None, key: str, told: str
+    ) -> dict[str, object]:
+        if changed is None:
+            raise Refusal(409, f"issue.yml 这一版的写法特别，程序不敢替您改：请用文本编辑器写 {key}。")
+        file = self.root / ISSUES / issue / "issue.yml"
+        write_whole(file, changed.encode())
         return {"trouble": self.room.record(author, [file], told)}
 
     def _plan(self, issue: str, page: int) -> tuple[str, PagePlan]:

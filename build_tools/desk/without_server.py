@@ -32,6 +32,7 @@ _FIELDS: tuple[dict[str, object], ...] = (
         "required": False,
         "options": list(FRAMES),
     },
+    {"name": "jump", "label": "转版（如：第4段后转第3版）", "widget": "string", "required": False},
     {"name": "ad", "label": "这是广告", "widget": "boolean", "required": False},
     {"name": "body", "label": "正文", "widget": "markdown", "modes": ["raw"]},
 )

@@ -1,7 +1,7 @@
 """钉: what an art editor fixes on a page, one line a story: ``楼道里的小天地 = 右上，4栏，高150毫米，标题36点``.
 
-In: the line. Out: a :class:`Pin`, or what in the line cannot be read. And back: a plan's text with other pins on a page,
-everything else in it as it was written.
+In: the line. Out: a :class:`Pin`, or what in the line cannot be read. And back: a plan's text with other pins or another
+template on a page, everything else in it as it was written.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from build_tools.model import CORNERS, Pin
-from build_tools.readers.yaml_nodes import Mapping, Sequence, YamlFault, read_yaml
+from build_tools.readers.yaml_nodes import Mapping, Scalar, Sequence, YamlFault, read_yaml
 
 SHOWN = "楼道里的小天地 = 右上，4栏，高150毫米，标题36点"
 """How it is written."""
@@ -67,21 +67,32 @@ def with_pins(text: str, page: int, pins: Iterable[Pin]) -> str | None:
     way that cannot be changed without a person.
     """
     written = [f'"{_escaped(format_pin(pin))}"' for pin in pins]
+    wanted = [_unescaped(each) for each in written]
+    return _with_entry(text, page, "pins", written, wanted)
+
+
+def with_template(text: str, page: int, template: str) -> str | None:
+    """The same with this template (版式); "" takes it out."""
+    return _with_entry(text, page, "template", template, template)
+
+
+def _with_entry(
+    text: str, page: int, key: str, written: str | list[str], wanted: str | list[str]
+) -> str | None:
     node = _page_of(text, page)
     if node is None:
         return None
     rows = text.split("\n")
     if rows[node.line - 1][node.column - 1] == "{":
-        changed = _in_braces(rows, node, written)
+        changed = _in_braces(rows, node, key, written)
     else:
-        changed = _in_lines(rows, node, written)
-    if changed is None or (others := _without_pins(text, page)) is None:
+        changed = _in_lines(rows, node, key, written)
+    if changed is None or (others := _without(text, page, key)) is None:
         return None
     then = _page_of(changed, page)
-    value = next((each.value for each in then.entries if each.key.text == "pins"), None) if then else None
-    found = [getattr(item, "text", "") for item in value.items] if isinstance(value, Sequence) else []
-    sound = others == _without_pins(changed, page) and found == [_unescaped(each) for each in written]
-    return changed if sound else None
+    value = next((each.value for each in then.entries if each.key.text == key), None) if then else None
+    found = _plain(value) or None
+    return changed if others == _without(changed, page, key) and found == (wanted or None) else None
 
 
 def _page_of(text: str, page: int) -> Mapping | None:
@@ -98,28 +109,25 @@ def _page_of(text: str, page: int) -> Mapping | None:
     return item if isinstance(item, Mapping) and item.entries else None
 
 
-def _without_pins(text: str, page: int) -> object:
-    """All that a plan says but the pins of one page, places left out; None where it cannot be read."""
+def _without(text: str, page: int, key: str) -> object:
+    """All that a plan says but one entry of one page, places left out; None where it cannot be read."""
     kept = _page_of(text, page)
-    if kept is None:
-        return None
-    plan = read_yaml(text)
-
-    def plain(node: object) -> object:
-        if isinstance(node, Mapping):
-            entries = [each for each in node.entries if not (node == kept and each.key.text == "pins")]
-            return [(each.key.text, plain(each.value)) for each in entries]
-        if isinstance(node, Sequence):
-            return [plain(item) for item in node.items]
-        return getattr(node, "text", None)
-
-    return plain(plan)
+    return None if kept is None else _plain(read_yaml(text), kept, key)
 
 
-def _in_lines(rows: list[str], node: Mapping, written: list[str]) -> str | None:
-    """A page as a block: its pins are its last lines, or stand where they stood."""
+def _plain(node: object, kept: Mapping | None = None, key: str = "") -> object:
+    if isinstance(node, Mapping):
+        entries = [each for each in node.entries if not (node == kept and each.key.text == key)]
+        return [(each.key.text, _plain(each.value, kept, key)) for each in entries]
+    if isinstance(node, Sequence):
+        return [_plain(item, kept, key) for item in node.items]
+    return getattr(node, "text", None)
+
+
+def _in_lines(rows: list[str], node: Mapping, key: str, written: str | list[str]) -> str | None:
+    """A page as a block: the entry is its last lines, or stands where it stood."""
     indent = node.entries[0].key.column - 1
-    old = next((each for each in node.entries if each.key.text == "pins"), None)
+    old = next((each for each in node.entries if each.key.text == key), None)
     if old is not None:
         first = old.key.line - 1
         if first == node.line - 1 and rows[first][: old.key.column - 1].strip():
@@ -129,8 +137,11 @@ def _in_lines(rows: list[str], node: Mapping, written: list[str]) -> str | None:
     else:
         place = _end(rows, node.entries[-1].key.line - 1, indent)
     pad = " " * indent
-    lines = [f"{pad}pins:", *(f"{pad}  - {each}" for each in written)] if written else []
-    return "\n".join([*rows[:place], *lines, *rows[place:]])
+    if isinstance(written, str):
+        lines = [f"{pad}{key}: {written}"]
+    else:
+        lines = [f"{pad}{key}:", *(f"{pad}  - {each}" for each in written)]
+    return "\n".join([*rows[:place], *(lines if written else ()), *rows[place:]])
 
 
 def _end(rows: list[str], first: int, indent: int) -> int:
@@ -147,7 +158,7 @@ def _end(rows: list[str], first: int, indent: int) -> int:
     return end
 
 
-def _in_braces(rows: list[str], node: Mapping, written: list[str]) -> str | None:
+def _in_braces(rows: list[str], node: Mapping, key: str, written: str | list[str]) -> str | None:
     """A page as ``{title: 美, sections: [美]}``."""
     text = "\n".join(rows)
     starts = [0]
@@ -158,11 +169,12 @@ def _in_braces(rows: list[str], node: Mapping, written: list[str]) -> str | None
     if end is None:
         return None
     inside = text[begin + 1 : end]
-    old = next((each for each in node.entries if each.key.text == "pins"), None)
+    old = next((each for each in node.entries if each.key.text == key), None)
     if old is not None:
         at = starts[old.key.line - 1] + old.key.column - 1
         value = starts[old.value.line - 1] + old.value.column - 1
-        if text[value] != "[" or (close := _closing(text, value)) is None:
+        close = _closing(text, value) if text[value] == "[" else _last(old.value, value)
+        if close is None:
             return None
         before, after = text[begin + 1 : at].rstrip(), text[close + 1 : end].lstrip()
         before, after = before.removesuffix(","), after.removeprefix(",")
@@ -171,11 +183,16 @@ def _in_braces(rows: list[str], node: Mapping, written: list[str]) -> str | None
             inside += "\n" + " " * node.column
     if not written:
         return text[: begin + 1] + inside + text[end:]
-    pins = f"pins: [{', '.join(written)}]"
+    entry = f"{key}: {written}" if isinstance(written, str) else f"{key}: [{', '.join(written)}]"
     if "\n" in inside or "#" in inside:
         # A remark may stand behind the last entry.
-        return text[: begin + 1] + f"{pins}, {inside.lstrip()}" + text[end:]
-    return text[: begin + 1] + f"{inside.rstrip().removesuffix(',')}, {pins}" + text[end:]
+        return text[: begin + 1] + f"{entry}, {inside.lstrip()}" + text[end:]
+    return text[: begin + 1] + f"{inside.rstrip().removesuffix(',')}, {entry}" + text[end:]
+
+
+def _last(value: object, begin: int) -> int | None:
+    """The last letter of a single value that begins at ``begin``; None where it is none."""
+    return begin + len(value.text) + 2 * value.quoted - 1 if isinstance(value, Scalar) else None
 
 
 def _closing(text: str, begin: int) -> int | None:

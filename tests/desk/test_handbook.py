@@ -118,6 +118,7 @@ def test_the_settings_of_sveltia_are_of_its_schema_and_fit_our_articles(
         "ad": "true",
         "weight": "brief",
         "frame": "线框",
+        "jump": "第4段后转第3版",
     }
     assert fields["frame"]["options"] == list(FRAMES)
     assert {each["value"] for each in fields["weight"]["options"]} == {"lead", "normal", "brief"}

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from build_tools.model import Pin
-from build_tools.readers.pins import format_pin, parse_pin, with_pins
+from build_tools.readers.pins import format_pin, parse_pin, with_pins, with_template
 from build_tools.readers.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
 
 PINS = (
@@ -112,3 +112,29 @@ def test_pins_are_put_on_a_page_changed_and_taken_away(text: str, page: int) -> 
 def test_what_cannot_be_changed_without_a_person_stays(text: str) -> None:
     found = with_pins(text, 1 if "&a" not in text else 2, PINS)
     assert found is None or pins_of(found, 1 if "&a" not in text else 2) == [format_pin(pin) for pin in PINS]
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        (text, page)
+        for text, most in ((BRACES, 3), (LINES, 3), (WIDE, 2), (WITH, 4))
+        for page in range(1, most + 1)
+    ],
+)
+def test_a_template_is_put_on_a_page_changed_and_taken_away(text: str, page: int) -> None:
+    pins = pins_of(text, page)
+    made = with_template(text, page, "头版")
+    assert made is not None and made.count("template: 头版") == 1 and pins_of(made, page) == pins
+    changed = with_template(made.replace("template: 头版", 'template: "头版"'), page, "副刊")
+    assert changed == made.replace("template: 头版", "template: 副刊")
+    assert changed is not None
+    none = with_template(changed, page, "")
+    assert none is not None and none.count("template") == made.count("template") - 1
+    if none.count("template") == text.count("template"):
+        assert none == text
+
+
+def test_a_page_that_is_not_there_gets_no_template() -> None:
+    assert with_template("pages:\n  - {title: 美}\n", 2, "头版") is None
+    assert with_template("pages: [", 1, "头版") is None

@@ -294,7 +294,7 @@ form.elements.section.addEventListener("change", () => move(state.story.path, fo
 const showSize = () => { $("#form .size").hidden = !form.elements.ad.checked; };
 const fieldsNow = () => {
   const fields = { ...state.story.fields };
-  for (const key of ["headline", "kicker", "deck", "weight", "frame", "page", "size"]) fields[key] = form.elements[key].value.trim();
+  for (const key of ["headline", "kicker", "deck", "weight", "frame", "page", "jump", "size"]) fields[key] = form.elements[key].value.trim();
   fields.byline = form.elements.byline.value.split(/[、,，\n]+/).map((each) => each.trim()).filter(Boolean).join("\n");
   const was = state.story.fields.ad;
   fields.ad = form.elements.ad.checked ? (isTrue(was) ? was : "true") : "";
@@ -305,7 +305,7 @@ const isTrue = (word) => ["true", "yes", "on", "是"].includes(String(word).toLo
 /** 题头照服务器说的：意思一样的不动，正在填的那一格光标不跳 */
 const showFields = (fields, force) => {
   const shown = force ? null : fieldsNow();
-  for (const key of ["headline", "kicker", "deck", "page", "byline", "weight", "frame", "size"]) {
+  for (const key of ["headline", "kicker", "deck", "page", "jump", "byline", "weight", "frame", "size"]) {
     const input = form.elements[key];
     const value = key === "byline" ? fields.byline.split("\n").join("、") : key === "weight" && fields.weight === "normal" ? "" : fields[key];
     // 文件里写的不在单子上：也列出来，不然一存就没了
@@ -506,7 +506,7 @@ desk.still = () => {
   return () => turn[0] === opening && turn[1] === boxes;
 };
 desk.boxed = () => { boxes += 1; };
-export const open = async (path, place) => {
+export const open = async (path, place, words) => {
   const turn = (opening += 1);
   let told, edits;
   try {
@@ -534,7 +534,7 @@ export const open = async (path, place) => {
     form.hidden = !state.story.sound;
     showPlaceOf(path);
     showStrip();
-    say([aside, told.signed ? "这一期已经付印：见报的文字只能看，不再动。" : state.story.sound ? "" : "题头读不懂，整篇连题头都在下面，改好了会变回表格。"].filter(Boolean).join(" "), "soft");
+    say([aside, words, told.signed ? "这一期已经付印：见报的文字只能看，不再动。" : state.story.sound ? "" : "题头读不懂，整篇连题头都在下面，改好了会变回表格。"].filter(Boolean).join(" "), "soft");
     saved(back ? "找回了上次没存完的" : "");
     if (back) touched();
     else if (lost) showUnstored(path, lost.body);
@@ -549,7 +549,7 @@ export const open = async (path, place) => {
     const begins = editor.state.doc.toString().search(/\S/);
     if (!place && begins > 0) editor.dispatch({ selection: { anchor: begins } });
     if (place) goTo(place);
-    else if (!told.signed && matchMedia("(pointer: fine)").matches) editor.focus();
+    else if (!told.signed && !BY_FINGER) editor.focus();
     /* 版面排好要等：这时人已经在写了，光标、焦点不再动 */
     showStoryPage(path);
   } catch (problem) {
@@ -619,10 +619,12 @@ desk.aimAt = async (event) => {
   await picked({ ...place, part: place.part === "headline" ? "" : place.part });
   return state.story?.path === path;
 };
-/** 钉住看着的版上的一篇：corner 角，columns 几栏，picture 哪幅图在稿里的 at；空着就由程序定。撤销还在那一版上，翻到哪里都是 */
+/* 角，几栏，哪幅图在哪里，是不是竖题 */
+const UNPINNED = ["", 0, {}, false];
+/** 钉住看着的版上的一篇：corner 角，columns 几栏，standing 竖题，picture 哪幅图在稿里的 at；空着就由程序定。撤销还在那一版上，翻到哪里都是 */
 const pinStory = async (path, what, paper = state.paper, again = false) => {
   if (!path?.startsWith("issues/") || path.endsWith("/index.md")) return say("这一块不能钉。", "soft");
-  const [issue, page, was] = [path.split("/")[1], paper.page, paper.pins[path] ?? ["", 0, {}]];
+  const [issue, page, was] = [path.split("/")[1], paper.page, paper.pins[path] ?? UNPINNED];
   if (what.picture) what = { ...what, picture: what.picture.split("/").pop() };
   try {
     await flush(true);
@@ -631,22 +633,44 @@ const pinStory = async (path, what, paper = state.paper, again = false) => {
     const loose = state.pageFound.find((each) => each.code === "SQ569");
     survey();
     if (again) return;
-    const words = what.picture ? `的图${what.at ? `钉在${what.at}` : "不钉了"}` : [what.corner === undefined ? "" : what.corner ? `钉在${what.corner}` : "不钉角了", what.columns === undefined ? "" : what.columns ? `占${what.columns}栏` : "栏数由程序定"].filter(Boolean).join("，");
-    saySo(told.trouble || loose?.message || `《${headlineOf(path)}》${words}。`, () => pinStory(path, what.picture ? { picture: what.picture, at: was[2][what.picture] ?? "" } : { corner: was[0], columns: was[1] }, paper, true));
+    const words = what.picture ? `的图${what.at ? `钉在${what.at}` : "不钉了"}` : [what.corner === undefined ? "" : what.corner ? `钉在${what.corner}` : "不钉角了", what.columns === undefined ? "" : what.columns ? `占${what.columns}栏` : "栏数由程序定", what.standing === undefined ? "" : what.standing ? "用竖题" : "不用竖题了"].filter(Boolean).join("，");
+    saySo(told.trouble || loose?.message || `《${headlineOf(path)}》${words}。`, () => pinStory(path, what.picture ? { picture: what.picture, at: was[2][what.picture] ?? "" } : { corner: was[0], columns: was[1], standing: was[3] }, paper, true));
   } catch (problem) { say(problem.message); }
 };
 const pinForm = $("#pin");
 pinForm.addEventListener("submit", (event) => event.preventDefault());
-pinForm.addEventListener("change", ({ target }) => pinStory(state.story.path, target.name === "corner" ? { corner: target.value } : { columns: Number(target.value) }));
+pinForm.addEventListener("change", ({ target }) => pinStory(state.story.path, { [target.name]: target.name === "columns" ? Number(target.value) : target.name === "standing" ? target.checked : target.value }));
 const showPin = () => {
   const here = state.story && state.paper && numberOf(state.story.path) && !state.story.path.endsWith("/index.md");
   pinForm.hidden = !(here && desk.may("arrange") && !state.story.signed);
   if (pinForm.hidden) return;
-  const [corner, columns] = state.paper.pins[state.story.path] ?? ["", 0];
+  const [corner, columns, , standing] = state.paper.pins[state.story.path] ?? UNPINNED;
   const choices = pinForm.elements.columns;
   if (choices.options.length !== state.paper.columns + 1) choices.replaceChildren(make("option", { value: "0" }, "由程序定"), ...Array.from({ length: state.paper.columns }, (_, at) => make("option", { value: String(at + 1) }, `${at + 1}栏`)));
   pinForm.elements.corner.value = corner;
   choices.value = String(columns);
+  pinForm.elements.standing.checked = standing;
+};
+/** 看着的版用哪一种版式；撤销还是那一版 */
+const setTemplate = async (template, paper = state.paper, issue = state.issue, again = false) => {
+  try {
+    await flush(true);
+    const told = await ask("/template", { issue, page: paper.page, template });
+    if (state.issue === issue && state.page === paper.page) await showPage(paper.page, 0, "whole");
+    const unkept = state.pageFound.find((each) => each.code === "SQ578");
+    survey();
+    if (!again) saySo(told.trouble || unkept?.message || `第${paper.page}版${template ? `照“${template}”排` : "的版式由程序定"}。`, () => setTemplate(paper.template, paper, issue, true));
+  } catch (problem) {
+    showTemplate();
+    say(problem.message);
+  }
+};
+const templateForm = $("#template");
+templateForm.addEventListener("submit", (event) => event.preventDefault());
+templateForm.addEventListener("change", ({ target }) => setTemplate(target.value));
+const showTemplate = () => {
+  templateForm.hidden = !(state.paper && desk.may("arrange") && state.survey && !state.survey.signed);
+  templateForm.elements.template.value = state.paper?.template ?? "";
 };
 /** 打开的这一篇里一幅图钉在哪里；"" 是由程序定，这一篇不在看着的版上回 null */
 desk.picturePin = (file) => (pinForm.hidden ? null : state.paper.pins[state.story.path]?.[2][file] ?? "");
@@ -690,6 +714,7 @@ const showPage = async (number, typed, how) => {
     found();
     follow();
     showPin();
+    showTemplate();
     if (page.sketch && !how) showPage(number, 0, "whole");
   } catch (problem) {
     if (number === state.page && issue === state.issue) $("#proof").textContent = problem.message;
@@ -702,7 +727,13 @@ const wanting = ({ overset, room, characters }) => (overset ? `要删约${charac
 desk.fullness = fullness;
 const numberOf = (path) => Object.entries(state.paper?.stories ?? {}).find(([, at]) => at === path)?.[0];
 const showStoryPage = async (path) => {
-  const home = state.survey?.pages.find((page) => page.stories.some((each) => each.path === path));
+  const homeOf = () => state.survey?.pages.find((page) => page.stories.some((each) => each.path === path));
+  /* 刚收的、刚开的一篇，版样上还没有它：看一遍再翻到它那一版 */
+  if (state.survey && !inStock(path) && !stories().some((each) => each.path === path)) {
+    await survey();
+    if (state.story?.path !== path) return;
+  }
+  const home = homeOf();
   await showPage(home?.page ?? state.page ?? 1);
   if (state.arriving && state.story?.path === path && numberOf(path)) sheet.showHead(numberOf(path));
 };
@@ -818,6 +849,7 @@ const found = () => {
   for (const each of ofStory()) {
     const fault = each.severity === "fault";
     const row = make("li", { className: fault ? "fault" : "doubt" }, jump(each.line, each.column), make("b", {}, fault ? "错" : "疑"), ` ${each.message} `, make("span", { className: "remedy" }, `改法：${each.remedy}`), " ", make("small", {}, each.code));
+    if (!fault && !state.story.signed && desk.may("write")) row.append(exemption(each));
     rows.push(row);
     if (inBody(each.line) && !/^SQ6/.test(each.code)) {
       const line = doc.line(each.line - offset);
@@ -828,7 +860,56 @@ const found = () => {
     }
   }
   editor.dispatch(setDiagnostics(editor.state, list));
-  $("#found").replaceChildren(rows.length ? make("ul", {}, ...rows) : make("p", { className: "none" }, !state.survey ? "" : state.survey.waiting ? "正在查……" : "这篇没有查出毛病。"));
+  /* 正在写免检的原因：写完再换 */
+  const box = $("#found");
+  if (box.dataset.path === state.story.path && $(".exempt", box)) return;
+  box.dataset.path = state.story.path;
+  box.replaceChildren(rows.length ? make("ul", {}, ...rows) : make("p", { className: "none" }, !state.survey ? "" : state.survey.waiting ? "正在查……" : "这篇没有查出毛病。"));
+};
+/** 免检：查出来的其实没有错，写明原因记在那一行，以后不再报 */
+const exemption = (each) => {
+  const done = () => { asked.remove(); found(); };
+  let asked = null;
+  const offer = make("button", { type: "button", className: "place", "aria-label": `免检：${each.message}`, onclick: () => {
+    const reason = make("input", { maxLength: 60, required: true, placeholder: "如：原文如此" });
+    asked = make("form", { className: "exempt", onsubmit: (event) => {
+      event.preventDefault();
+      const words = reason.value.replace(/-->|\n/g, " ").trim();
+      if (!words) return;
+      done();
+      exempt(each, words);
+    } }, make("label", {}, "为什么没有错", reason), make("button", {}, "记下"), make("button", { type: "button", onclick: done }, "算了"));
+    offer.replaceWith(asked);
+    reason.focus();
+  } }, "免检……");
+  return offer;
+};
+const exempt = async (each, reason) => {
+  const mark = `<!-- 免检 ${each.code}：${reason} -->`, path = state.story.path;
+  const offset = state.story.sound ? state.story.body_line - 1 : 0;
+  try {
+    if (each.line > offset) {
+      const line = editor.state.doc.line(Math.min(each.line - offset, editor.state.doc.lines));
+      /* 图、表、体裁的记号要自成一行：免检写在它上面 */
+      const alone = /^(!\[|\||:::|#)/.test(line.text);
+      step({ changes: alone ? { from: line.from, insert: `${mark}\n` } : { from: line.to, insert: ` ${mark}` } });
+      await flush(true);
+    } else {
+      await stored();
+      const rows = state.story.text.split("\n"), base = state.story.text;
+      rows[each.line - 1] += `  # ${mark}`;
+      const told = await ask("/save", { path, base, text: rows.join("\n") });
+      if (state.story?.path === path) { state.story = { ...state.story, ...told }; if (!state.dirty) take(told); }
+    }
+    /* 这一条从单子上拿掉；查完这一遍，别的也照新的 */
+    const others = (list) => list.filter((other) => other.path !== path || other.code !== each.code || other.line !== each.line);
+    state.pageFound = others(state.pageFound);
+    state.misprints = others(state.misprints);
+    if (state.survey) state.survey.diagnostics = others(state.survey.diagnostics);
+    found();
+    editor.focus();
+    await Promise.all([survey(), showPage(state.page, 0, "whole")]);
+  } catch (problem) { say(problem.message); }
 };
 /** 改一行；行号是查的时候的，这以后打过字就照原话另找，原话没有了就不动 */
 const mendLine = (each) => {
@@ -960,7 +1041,9 @@ const drawPlan = () => {
     make("ol", { "aria-label": "备稿" }, ...stock.map(waiting)),
     stock.length ? null : make("p", { className: "hint" }, !arranges ? "没有备稿。" : BY_FINGER ? "排不下的稿件打开来，按“移到……”放到这里，下一期再用。" : "排不下的稿件拖到这里，下一期再用。"));
   const known = new Set(pages.flatMap((page) => page.stories.map((each) => each.section)));
-  const focused = document.activeElement?.closest?.("#plan li")?.dataset.path;
+  const kept = spotOf(document.activeElement);
+  $("#empty p").textContent = signed ? "从左边的版样里选一篇稿件来看。" : "从左边的版样里选一篇稿件，或者按“新稿”。";
+  $("#empty p + p").hidden = Boolean(signed);
   $("#plan").replaceChildren(
     make("p", { className: "sum" }, `${pages.length}版　${pages.reduce((sum, page) => sum + page.stories.filter((each) => each.kind !== "notice").length, 0)}篇　${pages.reduce((sum, page) => sum + page.stories.reduce((all, each) => all + each.characters, 0), 0)}字`,
       desk.may("take") && !signed ? make("button", { type: "button", id: "new-story", onclick: () => desk.newStory() }, "新稿") : null),
@@ -968,11 +1051,18 @@ const drawPlan = () => {
     ...(loose.length ? [make("article", { className: "card" }, make("h2", {}, "没有上版的"), make("ol", {}, ...loose.map(item)))] : []),
     stockCard,
   );
-  if (focused) itemOf(focused)?.querySelector(".go").focus();
   $("#pages").replaceChildren(...pages.map((page) => make("button", { type: "button", "data-page": page.page, "aria-pressed": String(page.page === state.page), onclick: () => showPage(page.page) }, `第${page.page}版`)),
     make("button", { type: "button", onclick: () => zoom(1.25), "aria-label": "版面放大" }, "＋"), make("button", { type: "button", onclick: () => zoom(0.8), "aria-label": "版面缩小" }, "－"));
   for (const [section, colour] of Object.entries(colours)) document.documentElement.style.setProperty(`--section-${[...known].indexOf(section)}`, colour);
   markPlan();
+  if (kept) $(kept)?.focus();
+};
+/** 版样、版次的哪一个按钮：重画以后焦点还在它上面 */
+const spotOf = (button) => {
+  const item = button?.closest?.("#plan li"), card = button?.closest?.("#plan .card[data-page]");
+  if (item) return `#plan li[data-path="${CSS.escape(item.dataset.path)}"] .go`;
+  if (card) return `#plan .card[data-page="${card.dataset.page}"] h2 button`;
+  return button?.id === "new-story" ? "#new-story" : button?.parentElement?.id === "pages" ? `#pages > :nth-child(${[...button.parentElement.children].indexOf(button) + 1})` : "";
 };
 const itemOf = (path) => $(`#plan li[data-path="${CSS.escape(path)}"]`);
 const gauge = (page) => {
@@ -1018,13 +1108,13 @@ const arranged = async (deed, asked, words, undone) => {
     if (state.dirty) schedule();
   } finally { waiting.delete(asked); }
 };
-const move = (path, section, place, page = 0) => arranged("/move", { path, section, place, page }, `排到${page ? `第${page}版` : ""}${section}。`,
+const move = (path, section, place, page = 0) => arranged("/move", { path, section, place, page }, `排到${page ? `第${page}版，` : ""}栏目“${section}”。`,
   ({ path: now, was }) => arranged("/move", { path: now, ...was }));
 const putBy = (path) => {
   const issue = state.issue;
   return arranged("/put-by", { path }, "移到备稿了：这一期不印，稿子和图片都在。", ({ path: now, was }) => arranged("/bring-back", { path: now, issue, ...was }));
 };
-const bringBack = (path, section, place, page) => arranged("/bring-back", { path, issue: state.issue, section, place, page }, `排进第${page}版${section}。`, ({ path: now }) => arranged("/put-by", { path: now }));
+const bringBack = (path, section, place, page) => arranged("/bring-back", { path, issue: state.issue, section, place, page }, `排进第${page}版，栏目“${section}”。`, ({ path: now }) => arranged("/put-by", { path: now }));
 /** 一个栏目现在的先后，导语不算，拖着的那篇不算 */
 const rowOf = (section, without) => [...(state.survey?.pages ?? []).flatMap((page) => page.stories), ...(state.survey?.loose ?? [])].map((each) => each.path)
   .filter((path) => path.startsWith("issues/") && path.split("/")[2] === section && !path.endsWith("/index.md") && path !== without).sort();

@@ -36,7 +36,7 @@ export const openDialogs = (desk) => {
   };
   const wrongLine = () => make("p", { className: "wrong", role: "alert" });
   /** 做好的一篇：人还在等就打开，已经在做别的就说一声 */
-  const openMade = (mine, path, words) => (mine ? desk.open(path) : desk.say(words, "soft", make("button", { type: "button", onclick: () => desk.open(path) }, "打开")));
+  const openMade = (mine, path, words) => (mine ? desk.open(path, null, words) : desk.say(words, "soft", make("button", { type: "button", onclick: () => desk.open(path) }, "打开")));
 
   /* 历史 */
   opens("#history", async (still) => {
@@ -77,10 +77,16 @@ export const openDialogs = (desk) => {
     return rows.length > 9 ? [...rows.slice(0, 3), "……", ...rows.slice(-4)].join("\n") : text;
   };
 
+  /** 选一个栏目，写着它在哪一版 */
+  const sectionChoice = () => make("select", { name: "section" }, ...(state.survey?.sections ?? []).map((name) => {
+    const page = state.survey.pages.find((each) => each.sections.includes(name));
+    return make("option", { value: name }, page ? `${name}　第${page.page}版 ${page.title}` : name);
+  }));
+
   /* 新稿 */
   desk.newStory = () => {
     const headline = make("input", { name: "headline", maxLength: 80, required: true });
-    const section = make("select", { name: "section" }, ...(state.survey?.sections ?? []).map((name) => make("option", { value: name }, name)));
+    const section = sectionChoice();
     if (state.story) section.value = state.story.path.split("/")[2];
     const wrong = wrongLine();
     show("新稿", make("form", { onsubmit: (event) => {
@@ -88,19 +94,27 @@ export const openDialogs = (desk) => {
       deed(wrong, async (done) => {
         const told = await ask("/new-story", { issue: state.issue, section: section.value, headline: headline.value });
         desk.soon();
-        await openMade(done(), told.path, `新稿《${headline.value}》有了。`);
+        const mine = done();
+        await openMade(mine, told.path, mine ? told.trouble : `新稿《${headline.value}》有了。`);
       });
-    } }, make("label", {}, "标题", headline), make("label", {}, "栏目", section), make("button", { className: "strong" }, "开始写")), wrong);
+    } }, make("label", {}, "主题（标题）", headline), make("label", {}, "栏目", section), make("button", { className: "strong" }, "开始写")), wrong);
     headline.focus();
   };
 
   /* 查错 */
   $("#faults").addEventListener("click", () => {
     const all = [...(state.survey?.diagnostics ?? []), ...state.misprints];
-    show("这一期查出来的", all.length ? make("ul", { className: "all" }, ...all.map((each) => make("li", { className: each.severity === "fault" ? "fault" : "doubt" },
-      make("button", { type: "button", className: "place", disabled: !each.path.endsWith(".md") || !each.path.startsWith("issues/"), onclick: async () => { dialog.close(); await desk.open(each.path, { line: each.line, column: each.column }); } }, each.path.split("/").slice(2).join("/") || each.path),
-      make("b", {}, each.severity === "fault" ? "错" : "疑"), ` ${each.message}`, make("span", { className: "remedy" }, `　改法：${each.remedy}`)))) : make("p", {}, "没有毛病。"));
+    show("这一期查出来的", all.length ? listed(all) : make("p", {}, "没有毛病。"));
   });
+  /** 毛病在哪里，用编辑部的话说：一篇稿件，这一期的安排，报纸的设置 */
+  const whereOf = (path) => {
+    const headline = [...(state.survey?.pages ?? []).flatMap((page) => page.stories), ...(state.survey?.loose ?? [])].find((each) => each.path === path)?.headline;
+    return headline ? `《${headline}》` : path.endsWith("/issue.yml") ? "这一期的安排" : path === "mkdocs.yml" ? "报纸的设置" : path.split("/").slice(2).join("/") || path;
+  };
+  /** 一条一条列出来，在稿件里的按一下就到那里 */
+  const listed = (all) => make("ul", { className: "all" }, ...all.map((each) => make("li", { className: each.severity === "fault" ? "fault" : "doubt" },
+    each.path.startsWith("issues/") && each.path.endsWith(".md") ? make("button", { type: "button", className: "place", onclick: async () => { dialog.close(); await desk.open(each.path, { line: each.line, column: each.column }); } }, whereOf(each.path)) : make("span", { className: "whole" }, `${whereOf(each.path)}　`),
+    make("b", {}, each.severity === "fault" ? "错" : "疑"), ` ${each.message}`, make("span", { className: "remedy" }, `　改法：${each.remedy.replace("用 ./chenbao signoff --sample", "勾上“出样报”")}`))));
 
   /* 收稿：Word、照片、文件夹、zip，按或者拖 */
   const files = $("#files");
@@ -118,7 +132,8 @@ export const openDialogs = (desk) => {
     const told = await upload(`/take?${new URLSearchParams({ issue: state.issue, section })}`, list);
     if (!told) return;
     for (const { path, from } of told.articles) desk.keepSlip(path, slipOf(told.slip, from, told.articles.length === 1));
-    desk.say(told.trouble || `收了 ${told.articles.length} 篇稿、${told.pictures.length} 张图。`, told.trouble ? "" : "soft");
+    told.words = told.trouble || `收了 ${told.articles.length} 篇稿、${told.pictures.length} 张图。${told.loose.length ? `${told.loose.join("、")}没有配到稿件里：打开一篇，按“图片”放进去。` : ""}`;
+    desk.say(told.words, told.trouble ? "" : "soft");
     desk.soon();
     return told;
   };
@@ -133,12 +148,12 @@ export const openDialogs = (desk) => {
       const told = await send(list, currentSection());
       const mine = still() && edits === state.edits;
       if (mine) dialog.close();
-      if (told?.articles.length) await openMade(mine, told.articles[0].path, told.trouble || `收了 ${told.articles.length} 篇稿。`);
+      if (told?.articles.length) await openMade(mine, told.articles[0].path, told.words);
     } catch (error) { problem(error); }
   };
   const PICTURE = /\.(jpe?g|png|heic|webp|gif|tiff?|svg)$/i;
   $("#take").addEventListener("click", () => {
-    const section = make("select", {}, ...(state.survey?.sections ?? []).map((name) => make("option", { value: name }, name)));
+    const section = sectionChoice();
     section.value = currentSection();
     const wrong = wrongLine();
     show("收稿", make("p", {}, "Word、WPS、文字、网页、表格、照片、zip 都收。文字理干净成稿件，图片配到文里；删了什么、疑什么，都写在收稿单上，和新稿并排，一条条打勾。"),
@@ -149,7 +164,7 @@ export const openDialogs = (desk) => {
             const list = [...files.files].map((file) => ({ file, name: file.webkitRelativePath || file.name }));
             files.value = "";
             const told = await send(list, section.value), mine = told && done();
-            if (told?.articles.length) await openMade(mine, told.articles[0].path, `收了 ${told.articles.length} 篇稿。`);
+            if (told?.articles.length) await openMade(mine, told.articles[0].path, told.words);
           });
           files.click();
         } }, "选文件……")),
@@ -257,9 +272,10 @@ export const openDialogs = (desk) => {
       }
       else desk.insertBlock(desk.pictureLine({ file: `../images/${name}`, ...put }));
     };
-    options.replaceChildren(make("div", { className: "preview" }, picture, spot, make("p", { className: "hint" }, "裁的时候要把哪里留在中间：按一下图片上的那一点（人脸），或者选一边。")), make("fieldset", {}, make("legend", {}, "要留住"), ...radios), make("label", {}, "看点离左边%", across), make("label", {}, "离上边%", down),
+    options.replaceChildren(make("div", { className: "preview" }, picture, spot, make("p", { className: "hint" }, "裁的时候要把哪里留在中间：按一下图片上的那一点（人脸），或者选一边。")),
       make("label", {}, "图说", caption), make("label", {}, "摄影、绘图", credit), make("label", {}, "多宽", columns),
       pinned === null ? "" : make("label", {}, "在稿件的", corner),
+      make("fieldset", {}, make("legend", {}, "裁的时候留住"), ...radios, make("label", {}, "看点离左边%", across), make("label", {}, "离上边%", down)),
       make("button", { type: "button", className: "strong", onclick: done }, was ? "改好" : "放进稿里"));
     return { options, caption };
   };
@@ -270,15 +286,15 @@ export const openDialogs = (desk) => {
   opens("#picture", async (still) => {
     const pictures = await query("/pictures.json", { issue: state.story.path.split("/")[1] }).catch((error) => (problem(error), []));
     if (!still()) return;
-    const place = make("div");
+    const held = new Set(desk.picturesOf().map((each) => each.file.split("/").pop()));
     const choose = (name) => {
       const { options, caption } = cropForm(name);
-      place.replaceChildren(options);
+      show("放进这幅图", options);
       caption.focus();
     };
     show("图片", make("p", {}, make("button", { type: "button", className: "strong", onclick: () => chooseFiles(false) }, "从这台机器或手机选照片……"), " ", matchMedia("(pointer: coarse)").matches ? make("button", { type: "button", onclick: () => chooseFiles(true) }, "用相机拍……") : null,
         make("span", { className: "hint" }, "也可以把照片直接拖进稿件，或者拖到版面上的那一篇。")),
-      make("h3", {}, pictures.length ? "这一期已有的图，按一幅放进稿里" : "这一期还没有图"), make("div", { className: "gallery" }, ...pictures.map((name) => make("button", { type: "button", onclick: () => choose(name) }, make("img", { src: desk.pictureAddress(name), alt: "", loading: "lazy" }), name))), place);
+      make("h3", {}, pictures.length ? "这一期已有的图，选一幅放进稿里" : "这一期还没有图"), make("div", { className: "gallery" }, ...pictures.map((name) => make("button", { type: "button", onclick: () => choose(name) }, make("img", { src: desk.pictureAddress(name), alt: "", loading: "lazy" }), held.has(name) ? `${name}（稿里有了）` : name))));
   });
 
   /* 移到……：版、栏目、第几篇，或者备稿；不用鼠标拖的也做得到 */
@@ -429,7 +445,7 @@ export const openDialogs = (desk) => {
         make("tbody", {}, ...told.rounds.map((each) => make("tr", {}, make("td", {}, `第${each.round}次　${each.stage}`), make("td", {}, each.date), make("td", {}, each.signatures.map((sign) => `${sign.task} ${sign.name}`).join("、") || "还没有"), make("td", {}, each.pdf ? make("a", { href: `/proof/${issue}/${each.round}.pdf`, download: "" }, "下载校样") : ""))))),
       may ? make("form", { className: "row", onsubmit: (event) => {
         event.preventDefault();
-        deed(wrong, async (done) => { await desk.flush(true); desk.say("正在出校样……", "soft"); const drawn = await ask("/draw", { issue, stage: stage.value }); desk.say(`第${drawn.round}次校样出好了，与上次比改动${drawn.changes.length}处。`, "soft"); again(done); });
+        deed(wrong, async (done) => { await desk.flush(true); desk.say("正在出校样……", "soft"); const drawn = await ask("/draw", { issue, stage: stage.value }); desk.say(`第${drawn.round}次校样出好了${drawn.round > 1 ? `，与上次比改动${drawn.changes.length}处` : ""}。`, "soft"); again(done); });
       } }, make("label", {}, "出一次", stage), make("button", { className: "strong" }, "出校样")) : null,
       ...told.rounds.filter((each) => each.changed.length).map((each) => make("details", { className: "changed", open: each === last }, make("summary", {}, `第${each.round}次校样以后谁改了什么`),
         ...each.changed.map(({ name: who, deeds }) => make("p", {}, make("b", {}, `${who}　`), deeds.slice(-12).join("；"), deeds.length > 12 ? `……共${deeds.length}件` : "")))),
@@ -442,7 +458,6 @@ export const openDialogs = (desk) => {
   });
 
   /* 付印：先把每一版照要印的样子摆出来，再列每一处没改的；全看过了才按得下去 */
-  const listed = (all) => make("ul", { className: "all" }, ...all.map((each) => make("li", { className: each.severity === "fault" ? "fault" : "doubt" }, make("b", {}, each.severity === "fault" ? "错" : "疑"), ` ${each.path.split("/").slice(2).join("/") || each.path}：${each.message}`, make("span", { className: "remedy" }, `　${each.remedy}`))));
   const printedPage = (issue, page) => {
     const canvas = make("canvas"), here = make("div", { className: "here", hidden: true });
     const host = make("div", { className: "sheet", role: "img", "aria-label": `第${page.page}版 ${page.title}的版面` }, canvas, here);

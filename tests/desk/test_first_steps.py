@@ -1,0 +1,171 @@
+"""What a person who has only the page itself stumbled on: a first story, a clash, a doubt that is none, a page's make-up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.browsers import put_away
+from tests.desk.conftest import git
+from tests.desk.test_editing import running
+from tests.desk.test_page import ROAD, audit, committed, opened
+from tests.waiting import until
+
+LAMP = "issues/2026-01/美/02-楼道里的灯.md"
+
+
+def at_head(root: Path, path: str) -> str:
+    return git(root, "show", f"HEAD:{path}")
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.innerText"))
+
+
+def test_a_new_story_takes_what_is_typed_at_once_and_its_page_is_shown(
+    browser: Browser, desk_root: Path
+) -> None:
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        page.click("#new-story")
+        # A column is chosen by the page it stands on.
+        assert "第2版" in page.inner_text("dialog select[name=section] option[value=美]")
+        page.fill("dialog input[name=headline]", "楼道里的灯")
+        page.select_option("dialog select[name=section]", "美")
+        page.keyboard.press("Enter")
+        until(lambda: page.evaluate("document.activeElement.classList.contains('cm-content')"))
+        page.keyboard.insert_text("灯亮了一夜。")
+        until(lambda: "灯亮了一夜。" in at_head(desk_root, LAMP))
+        assert page.is_hidden("#clash")
+        until(lambda: "第2版" in (page.get_attribute("#sheet", "aria-label") or ""))
+        put_away(page.context)
+    assert complaints == []
+
+
+def test_two_versions_of_a_paragraph_can_be_seen_and_chosen_from_on_a_low_screen(
+    browser: Browser, desk_root: Path
+) -> None:
+    with running(desk_root) as server:
+        page = opened(browser, server, [])
+        page.set_viewport_size({"width": 1280, "height": 700})
+        page.click(".cm-line >> text=坑洼已久")
+        theirs = committed(desk_root).replace("坑洼已久", "坑洼多年")
+        (desk_root / ROAD).write_text(theirs, "utf-8")
+        page.keyboard.insert_text("早就")
+        page.wait_for_selector("#clash:not([hidden])")
+        box = page.locator("#clash").bounding_box()
+        assert box is not None and box["height"] > 120
+        page.get_by_role("button", name="用别人写的").click()
+        page.get_by_role("button", name="就这样存").click()
+        until(lambda: "坑洼多年" in committed(desk_root) and page.is_hidden("#clash"))
+        put_away(page.context)
+
+
+def test_a_doubt_that_is_none_is_exempted_with_its_reason_in_the_text_and_in_the_head(
+    browser: Browser, desk_root: Path
+) -> None:
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        page.click(".cm-content")
+        page.keyboard.press("Control+End")
+        page.keyboard.insert_text("他说：。。")
+        page.fill("input[name=deck]", "三天完工。。老人推车也平稳")
+        offers = page.locator("#found li", has_text="标点连用").get_by_role("button", name="免检")
+        until(lambda: offers.count() == 2)
+        for left, reason in ((1, "原文如此"), (0, "来信照登")):
+            offers.first.click()
+            asked = page.get_by_label("为什么没有错")
+            asked.press("Enter")  # without a reason nothing happens
+            asked.fill(reason)
+            # What comes in meanwhile does not take the box away.
+            page.evaluate("document.querySelector('#found .exempt').dataset.still = 'yes'")
+            page.wait_for_timeout(3000)
+            assert page.locator("#found .exempt[data-still]").count() == 1
+            asked.press("Enter")
+            until(lambda reason=reason: f"<!-- 免检 SQ409：{reason} -->" in committed(desk_root))  # type: ignore[misc]
+            until(lambda left=left: offers.count() == left)  # type: ignore[misc]
+        head, _, body = committed(desk_root).partition("\n---\n")
+        assert "deck: 三天完工。。老人推车也平稳  # <!-- 免检 SQ409：" in head
+        assert "他说：。。 <!-- 免检 SQ409：" in body
+        until(lambda: "标点连用" not in page.inner_text("#found"))
+        assert page.input_value("input[name=deck]") == "三天完工。。老人推车也平稳"
+        # People read the history; the front matter is told as the form names it.
+        page.click("#history")
+        until(lambda: "副题：三天完工。。" in page.inner_text(".difference"))
+        assert "headline" not in page.inner_text(".difference")
+        put_away(page.context)
+    assert complaints == []
+
+
+def test_a_template_an_upright_headline_and_a_jump_are_asked_for_and_taken_back(
+    browser: Browser, desk_root: Path
+) -> None:
+    complaints: list[str] = []
+    plan = "issues/2026-01/issue.yml"
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        page.get_by_label("这一版的版式").select_option("副刊")
+        until(lambda: "template: 副刊" in at_head(desk_root, plan))
+        page.get_by_label("竖题").check()
+        until(lambda: 'pins: ["门口的路修平了 = 竖题"]' in at_head(desk_root, plan))
+        until(lambda: page.locator("#trouble .undo").count() == 1 and "竖题" in page.inner_text("#trouble"))
+        page.click("#trouble .undo")
+        until(lambda: "竖题" not in at_head(desk_root, plan))
+        until(lambda: not page.get_by_label("竖题").is_checked())
+        page.get_by_label("这一版的版式").select_option("")
+        until(lambda: "template" not in at_head(desk_root, plan))
+        assert git(desk_root, "log", "-1", "--format=%s").strip() == "第1版的版式：由程序定"
+        page.get_by_label("转版").fill("第1段后转第2版")
+        until(lambda: "jump: 第1段后转第2版" in committed(desk_root))
+        assert "改《门口的路修平了》转版" in git(desk_root, "log", "-1", "--format=%s")
+        until(lambda: page.inner_text("#saved").startswith("已存"))
+        assert [each["id"] for each in audit(page)] == []
+        put_away(page.context)
+    assert complaints == []
+
+
+def test_the_keyboard_keeps_its_place_while_the_flat_plan_is_drawn_anew(
+    browser: Browser, desk_root: Path
+) -> None:
+    with running(desk_root) as server:
+        page = opened(browser, server, [])
+        for selector, words in (
+            ("#new-story", "新稿"),
+            (".card[data-page='2'] h2 button", "第2版"),
+            ("#pages button >> text=第2版", "第2版"),
+        ):
+            page.locator(selector).focus()
+            page.evaluate("document.querySelector('#plan').firstElementChild.dataset.old = 'yes'")
+            with (desk_root / ROAD).open("a", encoding="utf-8") as file:
+                file.write("\n又一段。\n")
+            until(lambda: page.locator("#plan [data-old]").count() == 0)
+            assert words in focused(page)
+        put_away(page.context)
+
+
+def test_what_hinders_signing_is_named_in_the_words_of_the_page_and_leads_to_its_place(
+    browser: Browser, desk_root: Path
+) -> None:
+    settings = desk_root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("copies: 1, ", ""), "utf-8")
+    with running(desk_root) as server:
+        page = opened(browser, server, [])
+        page.click(".cm-content")
+        page.keyboard.press("Control+End")
+        page.keyboard.insert_text("他说：。。")
+        until(lambda: "标点连用" in page.inner_text("#found"))
+        page.click("#sign")
+        page.wait_for_selector("dialog[open] .proofs")
+        until(lambda: page.locator(".proofs .sheet:not([data-shown])").count() == 0)
+        page.locator("dialog label", has_text="每一版我都看过了").locator("input").check()
+        page.locator("dialog button", has_text="付印").last.click()
+        page.wait_for_selector("dialog [role=alert] .all")
+        told = page.inner_text("dialog [role=alert] .all")
+        assert "报纸的设置" in told and "勾上“出样报”" in told
+        assert "chenbao" not in told and ".md" not in told
+        page.locator("dialog .all").get_by_role("button", name="《门口的路修平了》").first.click()
+        until(lambda: page.evaluate("document.activeElement.classList.contains('cm-content')"))
+        put_away(page.context)
