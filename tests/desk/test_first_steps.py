@@ -127,6 +127,21 @@ def test_a_template_an_upright_headline_and_a_jump_are_asked_for_and_taken_back(
     assert complaints == []
 
 
+def test_arrow_keys_on_the_way_to_a_choice_are_no_choice(browser: Browser, desk_root: Path) -> None:
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        before = git(desk_root, "rev-list", "--count", "HEAD")
+        page.locator("#pin select[name=corner]").focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Tab")
+        until(lambda: "钉住：右上" in git(desk_root, "log", "-1", "--format=%s"))
+        assert int(git(desk_root, "rev-list", "--count", "HEAD")) == int(before) + 1
+        put_away(page.context)
+    assert complaints == []
+
+
 def test_the_keyboard_keeps_its_place_while_the_flat_plan_is_drawn_anew(
     browser: Browser, desk_root: Path
 ) -> None:

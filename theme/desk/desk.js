@@ -290,7 +290,26 @@ const pasted = (event) => {
 const form = $("#form");
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", (event) => { if (event.target.name !== "section") touched(); showSize(); });
-form.elements.section.addEventListener("change", () => move(state.story.path, form.elements.section.value, 999));
+/** 选定了才做；方向键在单子里一格一格走，每走一格浏览器都说变了：等停下、按回车、走开 */
+const whenChosen = (host, deed) => {
+  let byKey = false, late = null, timer = 0;
+  const settle = () => {
+    clearTimeout(timer);
+    const target = late;
+    late = null;
+    if (target) deed(target);
+  };
+  host.addEventListener("pointerdown", () => { byKey = false; });
+  host.addEventListener("keydown", (event) => { byKey = true; if (event.key === "Enter" && late) { event.preventDefault(); settle(); } });
+  host.addEventListener("change", ({ target }) => {
+    clearTimeout(timer);
+    if (!byKey || !target.options) return deed(target);
+    late = target;
+    timer = setTimeout(settle, 1200);
+  });
+  host.addEventListener("focusout", settle);
+};
+whenChosen(form.elements.section, ({ value }) => move(state.story.path, value, 999));
 const showSize = () => { $("#form .size").hidden = !form.elements.ad.checked; };
 const fieldsNow = () => {
   const fields = { ...state.story.fields };
@@ -639,7 +658,7 @@ const pinStory = async (path, what, paper = state.paper, again = false) => {
 };
 const pinForm = $("#pin");
 pinForm.addEventListener("submit", (event) => event.preventDefault());
-pinForm.addEventListener("change", ({ target }) => pinStory(state.story.path, { [target.name]: target.name === "columns" ? Number(target.value) : target.name === "standing" ? target.checked : target.value }));
+whenChosen(pinForm, (target) => pinStory(state.story.path, { [target.name]: target.name === "columns" ? Number(target.value) : target.name === "standing" ? target.checked : target.value }));
 const showPin = () => {
   const here = state.story && state.paper && numberOf(state.story.path) && !state.story.path.endsWith("/index.md");
   pinForm.hidden = !(here && desk.may("arrange") && !state.story.signed);
@@ -667,7 +686,7 @@ const setTemplate = async (template, paper = state.paper, issue = state.issue, a
 };
 const templateForm = $("#template");
 templateForm.addEventListener("submit", (event) => event.preventDefault());
-templateForm.addEventListener("change", ({ target }) => setTemplate(target.value));
+whenChosen(templateForm, ({ value }) => setTemplate(value));
 const showTemplate = () => {
   templateForm.hidden = !(state.paper && desk.may("arrange") && state.survey && !state.survey.signed);
   templateForm.elements.template.value = state.paper?.template ?? "";
