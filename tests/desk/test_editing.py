@@ -282,6 +282,16 @@ def test_the_drawn_name_of_the_paper_is_shown_though_it_lies_with_the_standing_p
     assert Browser(alone).raw("/image/2026-01/name.svg") == drawing
 
 
+def test_pictures_that_belong_to_none_of_the_stories_taken_in_are_named(alone: EditingServer) -> None:
+    files = {
+        "花开了.txt": "花开了\n\n小区里的花开了，大家都去看。\n".encode(),
+        "灯亮了.txt": "灯亮了\n\n楼道里的灯亮了，走路不再摸黑。\n".encode(),
+        "图1.jpg": photograph(),
+    }
+    _, told = Browser(alone).ask("POST", f"/take?issue=2026-01&section={quoted('美')}", sent(files))
+    assert len(told["articles"]) == 2 and told["loose"] == told["pictures"] == ["图1.jpg"]
+
+
 def test_pictures_for_a_story_are_stored_under_safe_names_without_place_and_owner(
     alone: EditingServer,
 ) -> None:
