@@ -87,8 +87,6 @@ def _items(entries: tuple[tuple[int, str, Line], ...], used: list[str]) -> str:
         counts[depth] = written or counts[depth] + 1
         bullet = bool(re.fullmatch(r"[•●▪■◆○★☆✓√►▶\-*＊·]*", mark))
         words = inline(line, used).replace("\n", " ")
-        if counts[depth] == 1 and (number := re.fullmatch(r"(\d{1,4})[.)、．）]?", mark)):
-            counts[depth] = int(number[1])  # a list that goes on from another
         rows.append(f"{'   ' * depth}{'-' if bullet else f'{counts[depth]}.'} {words}")
     return "\n".join(rows)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,6 +19,8 @@ from build_tools.readers.artwork import kind_of
 from build_tools.readers.pictures import measure
 
 _MOST_BYTES = 4_000_000
+_DEEPEST = 60
+"""Groups within groups; whatever draws them calls itself for each."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _OUTLINES = frozenset(
     [
@@ -93,21 +97,26 @@ def _drawn_size(content: bytes) -> tuple[tuple[float, float], str]:
         drawing = ElementTree.fromstring(content)
     except (ElementTree.ParseError, ValueError, LookupError):
         return nothing, "打不开，文件坏了"
-    if problem := next(filter(None, map(_strange, _drawn(drawing))), ""):
+    if problem := next(filter(None, starmap(_strange, _drawn(drawing))), ""):
         return nothing, f"带着{problem}"
     size = _size(drawing)
     return (size, "") if min(size) > 0 else (nothing, "没有大小（viewBox）")
 
 
-def _drawn(element: ElementTree.Element) -> list[ElementTree.Element]:
-    """The element and all in it that is of SVG: what a drawing program notes for itself is not drawn."""
-    if not str(element.tag).startswith(_SVG):
-        return []
-    inner = [] if element.tag == f"{_SVG}metadata" else list(element)
-    return [element, *(each for child in inner for each in _drawn(child))]
+def _drawn(drawing: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, int]]:
+    """All that is of SVG, and how deep within others it stands: what a drawing program notes for itself is not drawn."""
+    waiting = [(drawing, 0)]
+    while waiting:
+        element, depth = waiting.pop()
+        if str(element.tag).startswith(_SVG):
+            yield element, depth
+            if element.tag != f"{_SVG}metadata":
+                waiting += [(each, depth + 1) for each in element]
 
 
-def _strange(element: ElementTree.Element) -> str:
+def _strange(element: ElementTree.Element, depth: int) -> str:
+    if depth > _DEEPEST:
+        return f"{_DEEPEST}层以上的编组"
     name = str(element.tag).removeprefix(_SVG)
     if name not in _OUTLINES:
         return _WORDS.get(name, f"“{name}”")

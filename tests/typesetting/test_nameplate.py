@@ -160,6 +160,7 @@ def test_a_picture_is_measured(tmp_path: Path) -> None:
         ("<style>@import 'http://x/a.css'</style>", "引用的文件"),
         ("<script>alert(1)</script>", "脚本"),
         ("<foreignObject/>", "“foreignObject”"),
+        (f"{'<g>' * 20_000}{'</g>' * 20_000}", "60层以上的编组"),
     ],
 )
 def test_what_presses_and_engines_draw_each_in_its_way_is_refused(
