@@ -148,11 +148,16 @@ def test_a_picture_of_the_usual_shape_has_its_text_beside_it() -> None:
     assert told(left) == told(right) == []
 
 
+def test_a_picture_that_may_not_be_cropped_is_whole() -> None:
+    (art,) = pictures_of(SPREAD.article.body)
+    whole = (dataclasses.replace(art, crop=Crop.NONE), *SPREAD.article.body[1:])
+    item = dataclasses.replace(SPREAD, article=dataclasses.replace(SPREAD.article, body=whole))
+    box = picture_of(both(item)[0]).box
+    assert box.w / box.h == pytest.approx(3600 / 1500)
+
+
 def test_without_a_picture_headline_and_text_run_across() -> None:
-    item = dataclasses.replace(
-        SPREAD, article=dataclasses.replace(SPREAD.article, body=SPREAD.article.body[1:])
-    )
-    left, right = both(item)
+    left, right = both(without_picture(SPREAD))
     assert len(of(left, BlockKind.TEXT)) == len(of(right, BlockKind.TEXT)) == 6
     assert of(left, BlockKind.IMAGE) == of(right, BlockKind.IMAGE) == []
 
@@ -163,6 +168,10 @@ def test_the_gutter_begins_below_it() -> None:
         assert strip.box.y > max(
             block.box.bottom for block in found.page.blocks if block.number == SPREAD.number
         )
+
+
+def without_picture(item: NumberedArticle) -> NumberedArticle:
+    return dataclasses.replace(item, article=dataclasses.replace(item.article, body=item.article.body[1:]))
 
 
 def two_pictures() -> NumberedArticle:
@@ -176,6 +185,7 @@ def two_pictures() -> NumberedArticle:
         (story(1), "正文约432字才配得上图的大小"),
         (story(9, (1500, 3000)), "图太高"),
         (two_pictures(), "有2幅图，只能跨一幅"),
+        (without_picture(story(1)), "正文约72字，要432字到"),
         (story(headline="好" * 60), "标题60字，最多"),
         (story(9, (0, 0)), "图打不开"),
     ],

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from build_tools.model import NumberedArticle, Picture
+from build_tools.model import Crop, NumberedArticle, Picture
 from build_tools.model.limits import LEAST_DPI, effective_dpi
 from build_tools.typesetting.copy.figures import caption_of, crop_limits
 from build_tools.typesetting.copy.headings import whole_line
@@ -36,7 +36,10 @@ _SHARE = 0.7
 """Of a page's rows, the most that a spread takes where a smaller picture does as well."""
 _LEAST_COLUMNS = 2
 """Text columns that the picture covers on each page at least."""
+_MOST_COST = 200.0
+"""Of columns that end or begin badly: one torn subhead and a few lesser things."""
 _RULE, _BESIDE = 8.0, 12.0
+"""Points under the rule at the top, and between words that stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ class Spread:
         caption = self.maker.caption(shape.columns)
         width = self.maker.picture_width(shape.columns)
         height = shape.picture_rows * grid.leading - grid.bearing - self.maker.foot(shape.columns)
+        if picture.crop is Crop.NONE:
+            height = min(height, width * picture.pixels[1] / picture.pixels[0])
         fold = grid.page_width if left else 0.0
         box = Box(fold - width / 2, grid.y(row) + grid.bearing, width, height)
         shown = Box(box.x if left else 0.0, box.y, width / 2, height)
@@ -187,7 +192,7 @@ class SpreadMaker:
         """Both halves and their size, as large as page and paper allow; or what is wrong with it."""
         text = whole_line(item.article.headline)
         style = self.sheet.headlines[item.article.weight].style
-        least, found = [], None
+        found, widest = None, 0.0
         aside = 2 * (len(self.section[0]) + 2) * self.sheet.style("signature").size + 2 * _BESIDE
         room = 2 * (self.grid.width + self.grid.left) - aside
         size = math.floor(self.largest * 2) / 2
@@ -196,11 +201,10 @@ class SpreadMaker:
             widest = max(map(width_of, found)) + _CLEAR
             if 2 * widest <= room:
                 return found, size
-            least.append(widest)
             size -= 2.0
-        if found is None or not least:
+        if found is None:
             return "报名太小，标题大不了"
-        most = math.floor(len(text) * room / 2 / least[-1])
+        most = math.floor(len(text) * room / 2 / widest)
         return f"标题{len(text)}字，最多{most}字"
 
     def _halves(self, text: str, style: TextStyle, size: float) -> tuple[Line, Line]:
@@ -262,10 +266,6 @@ class SpreadMaker:
             return
 
 
-_MOST_COST = 200.0
-"""Of columns that end or begin badly: one torn subhead and a few lesser things."""
-
-
 def make_spread(item: NumberedArticle, maker: SpreadMaker, room: int) -> Spread | str:
     """The spread in so many rows, or why it cannot be."""
     setter = Setter(maker.sheet, maker.grid, maker.grid.column, maker.troubles, maker.sheet.style("body"))
@@ -302,9 +302,9 @@ def _unfit(maker: SpreadMaker, rows: int, room: int) -> str:
             least if full else (across - 2 * columns) * deep
             for deep in range(low, min(most, room - LEAST_COLUMN * full) + 1)
         ]
-    if not maker.picture:
-        wanted = [min(max(rows, least), across * room)]
     characters = int(maker.grid.column / maker.grid.size + 1e-6)
+    if not maker.picture:
+        return f"正文约{rows * characters}字，要{least * characters}字到{across * room * characters}字"
     if not wanted:
         return "图太高，两版也排不下，换一幅横的"
     nearest = min(wanted, key=lambda each: abs(each - rows)) * characters
