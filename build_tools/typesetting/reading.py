@@ -7,6 +7,7 @@ pictures with their captions and QR codes with their addresses as alternate text
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from build_tools.typesetting.draw import (
     stroke_html,
 )
 from build_tools.typesetting.engine import write_pdf
+from build_tools.typesetting.grid import POINTS_A_MILLIMETRE
 from build_tools.typesetting.lines.html import LINE_CSS, line_html, style_css
 from build_tools.typesetting.lines.line import TextStyle
 from build_tools.typesetting.pictures import screen_copy
@@ -69,6 +71,8 @@ class _Reader:
     sheet: Sheet
     _boxes: dict[str, Box] = field(default_factory=dict)
     """Address of a picture → its box; the same file at two sizes has two addresses."""
+    _across: dict[int, str] = field(default_factory=dict)
+    """跨版: a heading (by its identity) whose headline runs over the fold → the whole of it at the left page, "" at the right."""
 
     def picture(self, url: str) -> bytes:
         """A picture of this issue as fine as a screen shows it in its box."""
@@ -89,6 +93,8 @@ class _Reader:
             tint=inks["tint"],
             line=LINE_CSS,
         ) + _READING_CSS.substitute(line=LINE_CSS)
+        for left, right in itertools.pairwise(composed.pages):
+            self._across.update(_headlines_across(left, right, composed.page_width * POINTS_A_MILLIMETRE))
         pages = "".join(self._page(page) for page in composed.pages)
         head = (
             f'<title>{escape(composed.title)}</title><meta name="dcterms.created" content="{composed.date}">'
@@ -121,12 +127,15 @@ class _Reader:
         if block.drawing:
             parts.append(drawing_html(block.drawing, self.sheet.inks["black"], self._code(block)))
         loudest = max((_size(line) for line in block.lines), default=0.0)
+        whole = self._across.get(id(block))
         named = False
         for lines in stacks(block.lines):
-            tag = self._tag(block, lines[0], loudest)
+            tag = "p" if whole == "" else self._tag(block, lines[0], loudest)
             # A headline in several pieces, as upright ones are, has one bookmark.
             label = (
-                "" if named or tag != "h1" else _words(each for each in block.lines if _size(each) == loudest)
+                ""
+                if named or tag != "h1"
+                else whole or _words(each for each in block.lines if _size(each) == loudest)
             )
             parts.append(self._stack(lines, tag, block.number, label))
             named = named or tag == "h1"
@@ -163,6 +172,30 @@ class _Reader:
                 else ";bookmark-level: none"
             )
         return f'<{tag} class="s" style="{escape(stack_box(lines) + ";" + look)}">{inside}</{tag}>'
+
+
+def _headlines_across(left: ComposedPage, right: ComposedPage, width: float) -> Iterator[tuple[int, str]]:
+    """The two headings, by their identity, under one rule that runs through the fold."""
+    opened = {
+        block.number: block
+        for block in left.blocks
+        if block.kind is BlockKind.HEADLINE
+        and any(abs(each.box.right - width) < 0.1 for each in block.strokes)
+    }
+    for block in right.blocks:
+        other = opened.get(block.number)
+        if (
+            other
+            and block.kind is BlockKind.HEADLINE
+            and any(abs(each.box.x) < 0.1 for each in block.strokes)
+        ):
+            yield id(other), _loudest(other) + _loudest(block)
+            yield id(block), ""
+
+
+def _loudest(block: PlacedBlock) -> str:
+    largest = max(map(_size, block.lines), default=0.0)
+    return _words(each for each in block.lines if _size(each) == largest)
 
 
 def _quoted(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from pikepdf import Pdf
 from PIL import Image
 
 from build_tools.markup.body import parse_body
@@ -34,6 +35,7 @@ from build_tools.typesetting.frozen import page_text, parse_page
 from build_tools.typesetting.grid import POINTS_A_MILLIMETRE
 from build_tools.typesetting.inputs import page_inputs
 from build_tools.typesetting.placed import BlockKind, PlacedBlock, PlacedPicture
+from build_tools.typesetting.reading import draw_reading_copy
 from build_tools.typesetting.sheet import read_sheet
 from tests.typesetting.newsroom import LOREM, make_item, make_numbered, make_paper
 from tests.typesetting.test_gutter import sold
@@ -259,6 +261,19 @@ def test_the_sheet_shows_it_whole_and_either_page_its_half(tmp_path: Path) -> No
     pages = pypdfium2.PdfDocument(io.BytesIO(drawn.pdf))
     for page, at in ((1, round(WIDE) - 2), (2, 1)):
         assert pages[page].render(scale=1).to_pil().getpixel((at, row)) in colours
+
+
+def test_readers_have_one_bookmark_of_the_whole_headline(tmp_path: Path) -> None:
+    items = (SPREAD, other(2, 2), other(3, 3))
+    pages = [parse_page(page_text(made(page, *items).page)) for page in range(1, 5)]
+    composed = bind_pages(
+        make_numbered(*items).issue, make_paper(), [FinishedPage(page, (), ()) for page in pages]
+    )
+    drawn = draw_reading_copy(composed, tmp_path, SHEET)
+    assert drawn.diagnostics == ()
+    with Pdf.open(io.BytesIO(drawn.pdf)) as pdf, pdf.open_outline() as outline:
+        titles = [each.title for page in outline.root for each in page.children]
+    assert titles == [f"{HEADLINE} 2103-014", "花草过冬2 2103-023", "花草过冬3 2103-038"]
 
 
 def test_the_handbook_shows_it() -> None:
