@@ -71,31 +71,6 @@ class Gathered:
         return any(found.severity.blocks_build for found in self.diagnostics)
 
 
-def sound_part(gathered: Gathered, needed: Sequence[str]) -> tuple[Gathered, tuple[str, ...]]:
-    """The gathered issues without those that have faults of their own, unless they are needed; and their names.
-
-    An issue that is still being written must not keep another one from the press.
-    """
-    faulty = {
-        numbered.issue.name
-        for numbered in gathered.issues
-        for found in gathered.diagnostics
-        if found.severity.blocks_build and found.place.path.startswith(f"{ISSUES}/{numbered.issue.name}/")
-    }
-    left_out = tuple(sorted(faulty - set(needed)))
-    kept = [index for index, numbered in enumerate(gathered.issues) if numbered.issue.name not in left_out]
-    paths = tuple(f"{ISSUES}/{name}/" for name in left_out)
-    part = replace(
-        gathered,
-        issues=tuple(gathered.issues[index] for index in kept),
-        ledgers=tuple(gathered.ledgers[index] for index in kept),
-        diagnostics=tuple(
-            found for found in gathered.diagnostics if not paths or not found.place.path.startswith(paths)
-        ),
-    )
-    return part, left_out
-
-
 def gather(root: Path, names: Sequence[str] = (), *, anew: bool = False) -> Gathered:
     """Read, number and check all issues, or those named. Never raises on what was written. ``anew`` as in :func:`gather_issue`."""
     read = read_paper(root)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-import shutil
 from pathlib import Path
 
 import pytest
 
 from build_tools.diagnostics import Severity
-from build_tools.gathering import gather, sound_part
+from build_tools.gathering import gather
 from build_tools.model import printed_text
 from build_tools.numbering import (
     SignOff,
@@ -82,16 +81,6 @@ def test_an_issue_that_is_not_there_is_told_with_those_that_are(paper_root: Path
 def test_a_folder_that_is_no_paper_is_told_and_no_more(tmp_path: Path) -> None:
     gathered = gather(tmp_path)
     assert ([each.code for each in gathered.diagnostics], gathered.issues) == (["SQ902"], ())
-
-
-def test_an_issue_still_being_written_does_not_hold_up_another(paper_root: Path) -> None:
-    shutil.copytree(paper_root / ISSUE, paper_root / "issues" / "2026-02")
-    part, left_out = sound_part(gather(paper_root), ["2026-01"])
-    assert (left_out, [each.issue.name for each in part.issues], part.faulty) == (
-        ("2026-02",),
-        ["2026-01"],
-        False,
-    )
 
 
 def test_an_exemption_silences_its_code_on_its_line_wherever_the_fault_was_found(paper_root: Path) -> None:

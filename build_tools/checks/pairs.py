@@ -23,7 +23,7 @@ _OPENS = {close: start for start, close in _CLOSES.items()}
 _INNER = {"“": "‘’", "《": "〈〉"}
 # 1）and 甲）number things, don’t is English.
 _NO_PAIR = re.compile(
-    r"(?:^|[\s。；，：])[0-9a-zA-Z一二三四五六七八九十①-⑳甲乙丙丁]{1,3}）|(?<=[A-Za-z])’|’(?=[A-Za-z0-9])|(?<=[A-Za-z])‘(?=[A-Za-z])"
+    r"(?:^|[\s。；，：])[0-9a-zA-Z一二三四五六七八九十①-⑳甲乙丙丁]{1,3}）|(?<=[A-Za-z])’|’(?=[A-Za-z0-9])"
 )
 
 

@@ -85,7 +85,7 @@ def build(
         locked(order.root / CACHE / "lock", wait),
         closing(Workers(order, count or os.cpu_count() or 1, progress)) as workers,
     ):
-        # Who had to wait looks again: the other build may have written ledgers, and its record of files is the newer one.
+        # After waiting, the files are looked at once more: the other build may have written ledgers, and its record of files is the newer one.
         now = look(order) if waits or seen is None else seen
         try:
             clear_ready(order.root)
@@ -158,7 +158,7 @@ class _Run:
         return self._write([each for each in kept if each.plan], found, left_out)
 
     def _make_shard(self, copies: list[IssueSummary], found: list[Diagnostic]) -> Built:
-        """Print and pages of every so-manieth issue, into the shard's own storeroom; nothing is published."""
+        """Print and pages of every n-th issue, into the shard's own storeroom; nothing is published."""
         assert self.order.shard is not None
         own = set(in_shard(self.inputs.names, *self.order.shard))
         found += [fault for each in copies if each.name in own for fault in each.diagnostics]

@@ -6,7 +6,6 @@ engine complained of. The same input gives the same bytes anywhere: no clock, no
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,15 +62,6 @@ def draw_issue(composed: ComposedIssue, folder: Path, sheet: Sheet | None = None
     place = Place(f"issues/{composed.name}/issue.yml")
     found = [diagnose("SQ605", place, problem=complaint) for complaint in printed.complaints]
     return Drawing(printed.pdf, sorted_diagnostics(found))
-
-
-def draw_blocks_alone(composed: ComposedIssue, folder: Path, sheet: Sheet) -> float:
-    """对照: seconds WeasyPrint needs for the ready-made blocks alone; what a benchmark holds :func:`draw_issue` against."""
-    painter = _Painter(composed, folder, sheet)
-    html = painter.document()
-    started = time.perf_counter()
-    write_pdf(html, composed.site_url, painter.picture)
-    return time.perf_counter() - started
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from pathlib import Path
 
 from build_tools.model import Kind, NumberedIssue, Paper, paragraphs_of, plain_text
 from build_tools.typesetting.compose import compose_issue
-from build_tools.typesetting.draw import draw_blocks_alone, draw_issue
+from build_tools.typesetting.draw import _Painter, draw_issue
+from build_tools.typesetting.engine import write_pdf
 from build_tools.typesetting.grid import Grid, grid_of
 from build_tools.typesetting.placed import BlockKind, ComposedIssue, ComposedPage
 from build_tools.typesetting.sheet import read_sheet
@@ -258,7 +259,10 @@ def main() -> None:
                 made.numbered, made.paper, Path(folder), tally, made.shares, f"issue-{seed}", options.keep
             )
             sheet = read_sheet(made.paper.type_area.size)
-            tally.alone.append(draw_blocks_alone(composed, Path(folder), sheet))
+            painter = _Painter(composed, Path(folder), sheet)
+            html, began = painter.document(), time.perf_counter()
+            write_pdf(html, composed.site_url, painter.picture)
+            tally.alone.append(time.perf_counter() - began)
     figures = report(tally)
     sys.stdout.write(json.dumps(figures, ensure_ascii=False, indent=None if options.json else 2) + "\n")
 

@@ -25,7 +25,7 @@ class Watch:
     """守望. Begins when made; give it up with ``close``."""
 
     def __init__(self, root: Path) -> None:
-        """Asks the system to tell of changes; looks itself, every second, where the system has no ear left to lend."""
+        """Asks the system to tell of changes; where the system can watch no more files, looks itself, every second."""
         self._root = root.resolve()
         self._changed: set[str] = set()
         self._news = threading.Event()
