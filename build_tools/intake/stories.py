@@ -432,7 +432,8 @@ def _drop_chat(part: Part) -> None:
     ]
     if not heads:
         return
-    names = {found["name"] for head in heads if (found := wording.CHAT_HEAD.match(head))}
+    found = [hit for head in heads if (hit := wording.CHAT_HEAD.match(head))]
+    names = {hit["name"] or hit["after"] for hit in found}
     part.remark("SQ121", what="聊天记录里的发送人和时间", text="；".join(dict.fromkeys(heads)))
     kept: list[Item] = []
     said: dict[str, list[Line]] = {name: [] for name in names}
@@ -607,7 +608,35 @@ def _starts(items: list[Item]) -> list[int]:
         if len(proved) > 1 and (len(proved) == len(group) or _weight_at(items, group[0], size) >= 9):
             best = proved
             break
-    return [_with_kicker(items, at, size) for at in best]
+    return [_with_kicker(items, at, size) for at in best] or _starts_below_rules(items)
+
+
+def _starts_below_rules(items: list[Item]) -> list[int]:
+    """Where stories without any look begin: below each row of stars or hyphens, if a headline and a name stand there."""
+    heads: list[int] = []
+    fresh = True
+    for at, item in enumerate(items):
+        if isinstance(item, Break):
+            fresh = fresh or bool(item.text)
+        elif fresh and not (isinstance(item, Line) and not item.text):
+            heads.append(at)
+            fresh = False
+    return heads if len(heads) > 1 and all(_is_signed_headline(items, at) for at in heads) else []
+
+
+def _is_signed_headline(items: list[Item], at: int) -> bool:
+    line = items[at]
+    below = next((each for each in items[at + 1 : at + 4] if isinstance(each, Line) and each.text), None)
+    return (
+        isinstance(line, Line)
+        and is_short(line)
+        and not re.search(r"[。！？，；：…]$", line.text)
+        and not wording.is_date(line.text)
+        and below is not None
+        and len(below.text) <= 20
+        and bool(wording.read_credit(below.text, alone=True))
+        and _has_text_below(items, at)
+    )
 
 
 def _weight_at(items: list[Item], at: int, size: float) -> float:

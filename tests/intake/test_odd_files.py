@@ -137,3 +137,22 @@ def test_a_workbook_damaged_anywhere_is_named_or_read() -> None:
 def test_a_picture_that_did_not_come_is_named_with_its_whole_address(address: str) -> None:
     _, said = slip("稿.md", f"{COPY}\n\n![]({address})\n".encode())
     assert f"图片 {unquote(address)} 没有一起发来" in said
+
+
+def test_a_chat_as_computers_save_it_is_read_without_its_heads_and_answers() -> None:
+    chat = (
+        "2021-03-05 10:23:11 王小明(12345)\n[图片]\n2021-03-05 10:24:00 王小明(12345)\n题目：楼道灯亮了\n"
+        "社区里的灯亮了。居民说晚上走路不再害怕，孩子们也愿意下楼玩耍。\n2021-03-05 10:25:40 编辑(678)\n收到[强]\n"
+    )
+    sending = Sending()
+    take(sending, "聊天.txt", chat.encode())
+    (article,) = take_in(sending).articles
+    assert article.headline == "楼道灯亮了"
+    assert "2021" not in article.text and "收到" not in article.text
+
+
+def test_stories_parted_by_rows_of_signs_are_several() -> None:
+    text = "\n* * * * *\n".join(COPY.replace("楼道灯亮了", head) for head in ("灯亮了", "水通了", "路平了"))
+    made, said = slip("三则.txt", text.replace("张庙街道　", "").encode())
+    assert made == ["灯亮了", "水通了", "路平了"]
+    assert "* * * * *" in said
