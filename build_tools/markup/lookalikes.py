@@ -408,7 +408,7 @@ _TABLE = (
         advice=True,
     ),
     _row("上标", r"(?P<base>[A-Za-z0-9米)])\^(?P<words>[0-9]{1,3})\^?", _sup),
-    _row("上标", rf"\^(?P<words>[{_HAN}A-Za-z0-9]{{1,20}})\^", _words),
+    _row("上标", rf"\^{{1,2}}(?P<words>[{_HAN}A-Za-z0-9]{{1,20}})\^{{1,2}}", _words),
     _row(
         "网页代码",
         r"[＜〈]/?(?:br|p|b|i|u|div|span|strong|em|font|table|t[rdh]|img|a|h[1-6])\b[^＞〉>\n]*[＞〉>]",

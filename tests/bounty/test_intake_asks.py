@@ -12,7 +12,7 @@ import pytest
 from build_tools.bounty.desk import open_desk
 from build_tools.bounty.inbox import Inbox, Received, reports_from
 from build_tools.bounty.intake import read_rows
-from build_tools.bounty.intake.columns import account_of, names_somebody
+from build_tools.bounty.intake.columns import account_of, names_somebody, our_name
 from build_tools.bounty.intake.sheets import MOST_SECONDS
 from build_tools.bounty.intake.times import moment_of, zone_named
 from tests.bounty.desks import DEADLINE, resolve
@@ -373,3 +373,28 @@ def test_letters_from_before_they_had_names_keep_their_verdicts(tmp_path: Path) 
     }
     (inbox.folder / "reports.jsonl").write_text(json.dumps(old) + "\n", "utf-8")
     assert [report.letter for report in inbox.reports()] == ["012345678903"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "ours"),
+    [
+        ("1、您的姓名：*（必填）", "name"),
+        ("2、您发现的差错（写明稿号）：*", "text"),
+        ("提交答卷时间", "received"),
+        ("Q3. 请留下您的联系电话", "identity"),
+        ("联系方式（选填）", "identity"),
+        ("您的称呼", "name"),
+        ("所用时间", None),
+        ("来自IP", None),
+        ("总分", None),
+        ("是否同意公布姓名", "consent"),
+    ],
+)
+def test_columns_of_forms_are_known_by_what_they_ask(asked: str, ours: str | None) -> None:
+    assert our_name(asked) == ours
+
+
+def test_a_form_s_table_is_read() -> None:
+    head = "序号,提交答卷时间,所用时间,来自IP,1、您的姓名：*,2、您发现的差错（写明稿号）：*"
+    (report,) = taken("答卷.csv", f"{head}\n1,2026/1/20 9:30:00,35秒,1.2.3.4,张三,{ONE}\n").reports
+    assert report.name == "张三" and report.received == "2026-01-20T09:30:00"

@@ -132,11 +132,32 @@ def our_name(theirs: str) -> str | None:
         return _OURS[plain]
     if _CONSENT.search(plain) and not _OTHER_CONSENT.search(plain):
         return "consent"
-    return next((ours for known, ours in _OURS.items() if len(known) >= 2 and plain.startswith(known)), None)
+    begun = next((ours for known, ours in _OURS.items() if len(known) >= 2 and plain.startswith(known)), None)
+    return begun or next((ours for asked, ours in _QUESTIONS if asked.search(plain)), None)
+
+
+_QUESTIONS = (
+    (
+        re.compile(r"(?:发现|指出|报告)的?(?:差错|错误|问题)|(?:差错|报错|留言|来信)(?:内容|说明|情况)"),
+        "text",
+    ),
+    (re.compile(r"(?:提交|填写|答卷|答题|提交答卷)时间$"), "received"),
+    (re.compile(r"(?:姓名|称呼|昵称)$"), "name"),
+    (re.compile(r"(?:手机号?码?|联系电话|联系方式|微信号)$"), "identity"),
+)
+"""What forms ask in a sentence (1、您发现的差错, 提交答卷时间)."""
+_NUMBERED = re.compile(
+    r"^(?:q?[0-9]{1,2}[、.．)]|第[0-9一二三四五六七八九十]{1,3}题)|^(?:请(?:填写|输入|留下|写下|问)?)?[您你](?:的)?(?=..)",
+    re.IGNORECASE,
+)
 
 
 def _plain(theirs: str) -> str:
-    return re.sub(r"[\s_\-（）()：:*“”\"\ufeff]", "", unicodedata.normalize("NFKC", theirs[:60])).lower()
+    folded = unicodedata.normalize("NFKC", theirs[:60])
+    # 姓名（必填）*, 联系电话 [单行文本]: how the form asks is no part of the name.
+    folded = re.sub(r"[（(\[【](?:必填|选填|单行文本|多行文本|填空题?|单选题?)[）)\]】]", "", folded)
+    bare = _NUMBERED.sub("", _NUMBERED.sub("", folded.strip()))
+    return re.sub(r"[\s_\-（）()：:*“”\"\ufeff]", "", bare).lower()
 
 
 def fields_of(row: Mapping[str, object]) -> dict[str, str]:
