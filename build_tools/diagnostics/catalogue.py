@@ -407,8 +407,10 @@ CATALOGUE: dict[str, Rule] = {
         "第{page}版超版{characters}字（{lines}行）：{advice}",
         "删去约{characters}字，或把一张图改小，或移一篇到别的版。",
     ),
-    "SQ603": Rule("第{page}版余{lines}行：{advice}", "加一张图，或把稿件加长约{characters}字。", _WARNING),
-    "SQ604": Rule("“{word}”比一栏还宽，只好拆开。", "改短，或改成表格以外的写法。", _WARNING),
+    "SQ603": Rule(
+        "第{page}版余{lines}行：{advice}", "加一张图，把稿件加长或再写一篇，约{characters}字。", _WARNING
+    ),
+    "SQ604": Rule("“{word}”比一栏还宽，只好拆开。", "改短；在表格里的，改成表格以外的写法。", _WARNING),
     "SQ605": Rule("排版引擎的警告：{problem}", "这是程序或版样的毛病，请报给维护者。"),
     "SQ606": Rule("表格比版心还宽。", "减少列，或把长格拆成两行。"),
     "SQ607": Rule("版样 layout 排不下：{problem}", "{remedy}"),

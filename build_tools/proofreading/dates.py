@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from build_tools.diagnostics import Diagnostic
 from build_tools.markup.almanac import lunar_day, solar_term
 from build_tools.proofreading.figures import slip
-from build_tools.proofreading.reading import Copy, Line
+from build_tools.proofreading.reading import Copy, Line, Part
 
 _WEEKDAYS = "一二三四五六日"
 _DATE = re.compile(
@@ -26,6 +26,9 @@ _BEHIND = re.compile(
     rf"(?:[上下]午|晚上|早上)?[（(，]?(?:农历[^（()）]{{2,6}}[，、])?{_WEEKDAY}(?![年岁刊报])"
 )
 _IN_FRONT = re.compile(rf"{_WEEKDAY}[（(，]?\Z")
+_CELL_BEHIND = re.compile(rf" *\0 *{_WEEKDAY} *(?=\0|\Z)")
+_CELL_IN_FRONT = re.compile(rf"(?:\A|\0) *{_WEEKDAY} *\0 *\Z")
+"""The weekday in the next cell of the row, or in the one before."""
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
 _OTHER_YEAR = re.compile(
     r"去年|前年|明年|后年|当年|同年|次年|翌年|往年|每年|历年|[一二三四五六七八九〇]{4}年"
@@ -150,6 +153,8 @@ def _weekdays(line: Line, published: datetime.date) -> Iterator[Diagnostic]:
         behind = _BEHIND.match(text, hit.end())
         front = None if behind else _IN_FRONT.search(text, max(0, hit.start() - 6), hit.start())
         beside = behind or front
+        if not beside and line.part is Part.ROW:
+            beside = _CELL_BEHIND.match(text, hit.end()) or _CELL_IN_FRONT.search(text[: hit.start()])
         if not beside or re.search(r"农历|阴历", text[max(0, hit.start() - 4) : hit.start()]):
             continue
         if whole and behind and (year or not _YEAR.search(text.replace(hit[0], ""))):
@@ -159,10 +164,11 @@ def _weekdays(line: Line, published: datetime.date) -> Iterator[Diagnostic]:
         if dates and all(_WEEKDAYS[date.weekday()] != said for date in dates):
             right = _WEEKDAYS[dates[0].weekday()]
             at = min(hit.start(), beside.start())
+            at += len(text[at:]) - len(text[at:].lstrip("\0 "))
             yield line.finding(
                 "SQ477",
                 at,
-                found=text[at : max(hit.end(), beside.end())].rstrip("（()），"),
+                found=re.sub(r" *\0 *", " ", text[at : max(hit.end(), beside.end())].rstrip("（()），\0 ")),
                 why=f"{dates[0].year}年{month}月{named['day']}日是星期{right}",
             )
 

@@ -28,6 +28,7 @@ from build_tools.model import (
     NumberedIssue,
     PagePlan,
     Paper,
+    Paragraph,
     Pin,
     Table,
     Weight,
@@ -732,13 +733,12 @@ class _Press:
                 yield diagnose("SQ571", place, page=plan.number, figures=figures, stories=stories)
         elif made.lacking and not (plan.filler and made.filler_name == plan.filler):
             # A filler that the plan names is what the editor wants there.
-            shortest = min(
-                (leaf for leaf in leaves if not leaf.boxed),
-                key=lambda leaf: leaf.rows,
-                default=leaves[0],
-            )
+            prose = [leaf for leaf in leaves if _can_grow(leaf)]
+            shortest = min(prose or leaves, key=lambda leaf: leaf.rows)
             pictures = math.ceil(made.lacking / (_PICTURE_SHARE * self.grid.columns * self.grid.rows))
-            advice = f"可加图{pictures}幅，或加长《{shortest.item.article.headline}》"
+            advice = (
+                f"可加图{pictures}幅，或加长《{shortest.item.article.headline}》" if prose else "再写一篇"
+            )
             if made.filler_name:
                 advice += f"；现在用补白《{made.filler_name}》占着，就用它，在 issue.yml 那一版写 filler: {made.filler_name}。"
             elif any(plan.filler == each.name for each in self.paper.fillers):
@@ -760,6 +760,13 @@ class _Press:
         return Place(
             source_path(self.numbered.issue.name, item.article), *item.article.marks.get("headline", (1, 1))
         )
+
+
+def _can_grow(leaf: Leaf) -> bool:
+    """Whether a story can be made longer: copy of its own, not a poem or a table, no notice and nothing that was sold."""
+    article = leaf.item.article
+    own = article.kind is Kind.ARTICLE and not article.advertisement and not leaf.boxed
+    return own and any(isinstance(block, Paragraph) for block in article.body)
 
 
 def _faults(leaves: tuple[Leaf, ...], made: MadePage, loose: list[Diagnostic]) -> tuple[int, ...]:

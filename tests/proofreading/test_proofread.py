@@ -83,6 +83,8 @@ def test_a_plan_for_a_month_to_come_is_no_slip(text: str) -> None:
         "从1998年到2006年，他一直住在这里。",
         "每天晚上8点至次日早上6点开放。",
         "12月28日至1月3日放假。",
+        "| 日期 | 星期 | 时间 |\n|---|---|---|\n| 1月16日 | 周六 | 9:00 |\n| 1月17日 | 星期日 | 10:00 |",
+        "| 日期 | 内容 |\n|---|---|\n| 1月16日 | 周日也开放 |\n| 1月17日 | 周六的票作废 |",
     ],
 )
 def test_days_that_are_right_are_left_alone(text: str) -> None:
@@ -96,6 +98,8 @@ def test_days_that_are_right_are_left_alone(text: str) -> None:
         "1月16日（周六）、17日（周一）两天开放。",
         "周五（1月16日）开放。",
         "1月28日至1月3日放假。",
+        "| 日期 | 星期 | 时间 |\n|---|---|---|\n| 1月16日 | 周六 | 9:00 |\n| 1月17日 | 周六 | 10:00 |",
+        "| 星期 | 日期 |\n|---|---|\n| 星期六 | 1月16日 |\n| 星期六 | 1月17日 |",
     ],
 )
 def test_days_that_cannot_be_are_found(text: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.gathering import gather_issue
+from build_tools.markup.body import parse_body
 from build_tools.model import (
     Crop,
     Filler,
@@ -461,6 +462,21 @@ def test_what_copy_leaves_goes_to_the_papers_own_filler_and_is_told() -> None:
     assert "补白《防火》" in told.message and "幅" in told.message
     assert "写 filler: 防火。" in told.message, "what ends the doubt is said where it can be done"
     assert blocks(compose_page(*thin), BlockKind.FILLER) == []
+
+
+def test_what_cannot_grow_is_not_advised_to() -> None:
+    table = parse_body("| 日期 | 内容 |\n|---|---|\n| 1月16日 | 剪纸 |").blocks
+    verse = parse_body(":::诗\n灯下一盏茶，\n窗外半轮月。\n:::").blocks
+    sold = make_item(4, "以旧换新", body(2), advertisement=True)
+    stiff = (make_item(2, "活动安排", table), make_item(3, "冬夜", verse), sold)
+    (told,) = [
+        each
+        for each in compose_page(make_item(1, "雨棚修好了", body(20)), *stiff).diagnostics
+        if each.code == "SQ603"
+    ]
+    assert "加长《雨棚修好了》" in told.message
+    (told,) = [each for each in compose_page(*stiff).diagnostics if each.code == "SQ603"]
+    assert "再写一篇" in told.message and "加长" not in told.message
 
 
 def test_a_filler_that_the_plan_names_is_no_doubt_and_another_one_is() -> None:

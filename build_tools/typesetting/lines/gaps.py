@@ -56,6 +56,10 @@ _SPACE_RANK = 0
 _HAN_LATIN_RANK = 3
 _STIFF = frozenset({Kind.CONNECTOR, Kind.SOLIDUS, Kind.DOT})
 _LATIN = frozenset({Kind.WORD, Kind.PIECE})
+_JOINTS = "/?&=#_-.:@"
+"""What joins the parts of an address; a line may end behind it."""
+_ADDRESS = 16
+"""Letters from which a word is thought to be an address: shorter ones hold a time, a number, a name with a hyphen."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,6 +171,9 @@ def break_cost(left: Sort, right: Sort) -> float:
 
 def _piece_cost(left: Sort, right: Sort) -> float:
     awkward = right.text[0] in NARROW_START_PROHIBITED or left.text[-1] in NARROW_END_PROHIBITED
+    if len(left.word) >= _ADDRESS and left.word == right.word and left.text[-1] in _JOINTS:
+        # An address ends a line behind /, ?, & … rather than in the middle of a name.
+        return PROHIBITED if right.text[0] in _JOINTS else UNIT_BREAK
     return PROHIBITED if awkward else FORCED_BREAK
 
 

@@ -141,6 +141,23 @@ def test_a_word_wider_than_the_column_is_broken_and_named() -> None:
     assert all(line.right <= line.measure + 0.2 for line in composed.lines)
 
 
+@pytest.mark.parametrize(
+    ("text", "ems"),
+    [
+        ("网址：https://liuyin.example/jiati?id=14&from=bao", 10),
+        ("网址：https://liuyin.example/jiati?id=14&from=bao", 12),
+        ("登记https://www.shanghai-shequ.example/fuwu/2026/12/index.html，十点开始。", 13),
+        ("来稿请发到chenbao-bianjibu_zm@shequ-wenhua.example.cn，写明电话", 12),
+    ],
+)
+def test_an_address_ends_a_line_between_its_parts_where_the_line_bears_it(text: str, ems: int) -> None:
+    composed = compose(text, ems)
+    lines = texts(composed)
+    assert "".join(lines) == text and composed.forced
+    inside = [line for line in lines[:-1] if line[-1] in "/?&=_-.@" or not line[-1].isascii()]
+    assert inside == lines[:-1]
+
+
 def test_a_character_without_a_glyph_is_named_and_still_stands_in_its_place() -> None:
     composed = compose("社区😀晨报ש")
     assert composed.missing == ("😀", "ש")
