@@ -9,6 +9,7 @@ from pathlib import Path
 
 from build_tools.bounty.opening import Room, open_room
 from build_tools.bounty.verdicts import Decision
+from build_tools.bounty.weights import BY_CODE
 from build_tools.cli.bounty_award import run_award, run_corrections, run_publish, run_seal, run_verify
 from build_tools.cli.bounty_inbox import (
     run_answers,
@@ -100,9 +101,17 @@ def _judge_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
     )
     made["judge"].add_argument("--port", type=int, default=0, metavar="端口")
     made["verdict"].add_argument("claim", metavar="报错", help="来信的代号#第几处，见 list")
-    made["verdict"].add_argument("--decision", required=True, choices=[each.value for each in Decision])
     made["verdict"].add_argument(
-        "--kind", default="", metavar="类别", help="计错表的类别，如 word、fact、mark"
+        "--decision",
+        required=True,
+        choices=[each.value for each in Decision],
+        help="；".join(f"{each.value} {each.chinese}" for each in Decision),
+    )
+    made["verdict"].add_argument(
+        "--kind",
+        default="",
+        metavar="类别",
+        help=f"计错表的类别：{'、'.join(f'{row.code}（{row.name}）' for row in BY_CODE.values())}",
     )
     made["verdict"].add_argument(
         "--printed", default=None, metavar="原文", help="见报的字；来信说得清楚的不用写"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.bounty.verdicts import Decision
+from build_tools.bounty.weights import BY_CODE
 from build_tools.cli import main
 from build_tools.cli.main import COMMANDS
 from tests.cli.conftest import Chenbao
@@ -22,6 +24,12 @@ def help_of(command: str, capsys: pytest.CaptureFixture[str], *words: str) -> st
         main([command, *words, "--help"])
     assert stopped.value.code == 0
     return capsys.readouterr().out
+
+
+def test_a_verdicts_words_are_explained_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "".join(help_of("bounty", capsys, "verdict").split())
+    assert all(f"{each.value}{each.chinese}" in text for each in Decision)
+    assert all(f"{row.code}（{row.name}）" in text for row in BY_CODE.values())
 
 
 @pytest.mark.parametrize("command", COMMANDS)
