@@ -85,3 +85,26 @@ def write_early_sign_off(root: Path, issue: str) -> None:
     """The signoff.yml of an issue that was signed before there were records: its pages are made up anew."""
     record = SignOff(issue, 1, "签发人", "2026-01-10T10:00:00+08:00", {}, {}, {})
     (root / "issues" / issue / "signoff.yml").write_text(format_sign_off(record), "utf-8")
+
+
+def make_public(issue: str = ISSUE, key: str = "ab12", **facts: Any) -> dict[str, Any]:
+    """A month's ``public.json`` as ``bounty publish`` writes it, with one answer under a receipt's key; ``facts`` are of the figures or of the answer."""
+    figures: dict[str, Any] = {
+        "reports": 3,
+        "claims": 2,
+        "faults": 1,
+        "accepted": 1,
+        "duplicates": 0.5,
+        "rate": 0.4,
+        "by_kind": [["错、别、多、漏字1字", 1]],
+        "by_page": [["要闻", 1]],
+        "by_day": [["2021-01-12", 3]],
+        "days_to_verdict": [["当天", 1]],
+    }
+    answer = {"place": "2101-010 第1段", "state": "属实", "printed": "文", "corrected": "稿", "reason": ""}
+    return {
+        "issue": issue,
+        "answers": {key: [answer | {name: fact for name, fact in facts.items() if name in answer}]},
+        "figures": figures | {name: fact for name, fact in facts.items() if name not in answer},
+        "factors": ["版面字数"],
+    }

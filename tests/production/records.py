@@ -15,6 +15,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from build_tools.cli import main
+from tests.factories import make_public
 from tests.production.editing import EDITS, WORDS, Edit, append, article_of, issue_of
 from tests.production.papers import HERE
 
@@ -130,41 +131,20 @@ def receive_report(root: Path, chance: random.Random) -> None:
 def publish_answers(root: Path, chance: random.Random) -> None:
     """As ``bounty publish`` writes them; once in four times they are taken back."""
     path = issue_of(root, chance) / "bounty" / "public.json"
-    figures = {
-        "reports": 3,
-        "claims": 2,
-        "faults": chance.randrange(9),
-        "accepted": 1,
-        "duplicates": 0.5,
-        "rate": chance.choice((0.4, 3.5)),
-        "by_kind": [["错字", chance.randrange(5)]],
-    }
-    figures |= {"by_page": [["要闻", 1]], "by_day": [["2026-01-12", 3]], "days_to_verdict": [["当天", 1]]}
-    answer = [
-        {
-            "place": "2601-015 第1段",
-            "state": "属实",
-            "printed": "文",
-            "corrected": chance.choice(WORDS),
-            "reason": "",
-        }
-    ]
+    public = make_public(
+        path.parents[1].name,
+        f"ab{chance.randrange(99)}",
+        faults=chance.randrange(9),
+        rate=chance.choice((0.4, 3.5)),
+        by_kind=[["错字", chance.randrange(5)]],
+        place="2601-015 第1段",
+        corrected=chance.choice(WORDS),
+    )
     path.parent.mkdir(exist_ok=True)
     if path.is_file() and chance.random() < 0.25:
         path.unlink()
     else:
-        path.write_text(
-            json.dumps(
-                {
-                    "issue": path.parents[1].name,
-                    "answers": {f"ab{chance.randrange(99)}": answer},
-                    "figures": figures,
-                    "factors": ["版面字数"],
-                },
-                ensure_ascii=False,
-            ),
-            encoding="utf-8",
-        )
+        path.write_text(json.dumps(public, ensure_ascii=False), encoding="utf-8")
 
 
 def lose_ledger(root: Path, chance: random.Random) -> None:

@@ -17,39 +17,21 @@ from playwright.sync_api import Locator, Page, expect
 
 from build_tools.bounty.identity import public_key
 from build_tools.model import check_digit
+from tests.factories import make_public
 
 _REPOSITORY = Path(__file__).parents[2]
 _DIGITS = "012345678901234"
 RECEIPT = f"{_DIGITS}{check_digit(_DIGITS)}"
 _SALT = "5a" * 16
-_PUBLIC = {
-    "issue": "2021-01",
-    "salt": _SALT,
-    "answers": {
-        public_key(RECEIPT, _SALT): [
-            {
-                "place": "2101-055 第6段",
-                "state": "属实",
-                "printed": "今年9月底",
-                "corrected": "去年9月底",
-                "reason": "",
-            }
-        ]
-    },
-    "figures": {
-        "reports": 3,
-        "claims": 2,
-        "faults": 1,
-        "accepted": 1,
-        "duplicates": 0.5,
-        "rate": 0.4,
-        "by_kind": [["知识性差错", 1]],
-        "by_page": [["阅", 1]],
-        "by_day": [["2021-01-12", 3]],
-        "days_to_verdict": [["当天", 1]],
-    },
-    "factors": [],
-}
+_PUBLIC = make_public(
+    "2021-01",
+    public_key(RECEIPT, _SALT),
+    place="2101-055 第6段",
+    printed="今年9月底",
+    corrected="去年9月底",
+    by_kind=[["知识性差错", 1]],
+    by_page=[["阅", 1]],
+) | {"salt": _SALT}
 
 
 def lay_out_everyday_paper(root: Path, report_to: str = "") -> Path:

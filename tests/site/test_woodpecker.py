@@ -34,29 +34,9 @@ from build_tools.site.woodpecker import (
     write_corrections_feed,
 )
 from tests.bounty.ballots import make_ballot
-from tests.factories import ISSUE, make_article, make_issue, make_paper
+from tests.factories import ISSUE, make_article, make_issue, make_paper, make_public
 
-PUBLIC = {
-    "issue": ISSUE,
-    "answers": {
-        "ab12": [
-            {"place": "2101-010 第1段", "state": "属实", "printed": "文", "corrected": "稿", "reason": ""}
-        ]
-    },
-    "figures": {
-        "reports": 3,
-        "claims": 2,
-        "faults": 1,
-        "accepted": 1,
-        "duplicates": 0.5,
-        "rate": 0.4,
-        "by_kind": [["错、别、多、漏字1字", 1]],
-        "by_page": [["要闻", 1]],
-        "by_day": [["2021-01-12", 3]],
-        "days_to_verdict": [["当天", 1]],
-    },
-    "factors": ["版面字数"],
-}
+PUBLIC = make_public()
 
 BALLOT = format_ballot(make_ballot(3, excellent=1))
 
@@ -127,15 +107,11 @@ def test_the_feed_of_corrections_is_atom_and_escapes_what_was_written() -> None:
 
 def test_errors_are_counted_over_the_months_by_kind_section_and_round() -> None:
     months = {
-        f"2021-{month:02d}": {
-            **PUBLIC,
-            "issue": f"2021-{month:02d}",
-            "figures": {
-                **PUBLIC["figures"],  # type: ignore[dict-item]
-                "by_kind": [["错字", month], ["标点", 1]][: month % 2 + 1],
-                "by_round": [["初排就有", month]],
-            },
-        }
+        f"2021-{month:02d}": make_public(
+            f"2021-{month:02d}",
+            by_kind=[["错字", month], ["标点", 1]][: month % 2 + 1],
+            by_round=[["初排就有", month]],
+        )
         for month in (1, 2)
     }
     groups = over_months([months[name] for name in sorted(months)])
