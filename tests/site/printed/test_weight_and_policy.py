@@ -14,14 +14,14 @@ def test_article_is_at_most_30_kilobytes_of_html(printed: Printed) -> None:
         assert (printed.site / item.address / "index.html").stat().st_size <= 30_000, item.address
 
 
-def test_styles_and_scripts_of_an_article_are_at_most_200_kilobytes_compressed(printed: Printed) -> None:
+def test_styles_and_scripts_of_an_article_are_at_most_50_kilobytes_compressed(printed: Printed) -> None:
     folder = printed.site / printed.issue.articles[1].address
     page = (folder / "index.html").read_text(encoding="utf-8")
     addresses = set(re.findall(r'(?:<script src|rel="stylesheet" href)="([^"]+)"', page))
     assert len(addresses) > 5
     assert (
         sum(len(gzip.compress((folder / address.partition("?")[0]).read_bytes(), 6)) for address in addresses)
-        <= 200_000
+        <= 50_000
     )
 
 
