@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from tests.browsers import put_away
 from tests.site.browsing import Visit, start_visit
@@ -135,3 +135,18 @@ def test_picture_of_a_page_is_small(printed: Printed) -> None:
             and sizes["page.1000.webp"] < 250_000
             and sizes["page.2000.webp"] < 650_000
         )
+
+
+def test_first_page_s_picture_comes_before_the_others_are_asked_for(chromium: Browser, home: str) -> None:
+    phone = chromium.new_context(viewport={"width": 390, "height": 664}, device_scale_factor=3)
+    page = phone.new_page()
+    held: list[Route] = []
+    asked: list[str] = []
+    page.route("**/p1/page.640.webp", lambda route: held.append(route))
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith(".webp") else None)
+    page.goto(f"{home}banmian/", wait_until="domcontentloaded")
+    page.wait_for_timeout(1000)
+    assert [url.rsplit("/", 2)[1] for url in asked] == ["p1"]
+    with page.expect_request("**/p2/page.640.webp"):
+        held[0].continue_()
+    put_away(phone)
