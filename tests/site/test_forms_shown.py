@@ -50,7 +50,7 @@ def shown(context: BrowserContext) -> Page:
     page = context.new_page()
     body = render_blocks(parse_body(BODY, 1).blocks)
     page.set_content(
-        f'<style>{STYLES.read_text("utf-8")}</style><article class="copy"><div class="body">{body}</div></article>'
+        f'<style>{STYLES.read_text("utf-8")}</style><div class="width reading"><article class="copy"><div class="body">{body}</div></article></div>'
     )
     return page
 

@@ -86,6 +86,22 @@ def test_nothing_is_cut_off_at_320_pixels_or_twice_the_size(
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
+def test_mark_of_a_paragraph_takes_no_line_of_its_own(visit: Visit, printed: Printed) -> None:
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
+    for item in printed.issue.articles:
+        page = visit.open(f"{item.address}/")
+        alone = page.locator(".body p > .pointer").evaluate_all(
+            """all => all.filter(each => {
+              const words = document.createRange();
+              words.setStart(each.parentElement, 0);
+              words.setEndBefore(each);
+              const lines = [...words.getClientRects()], { top, bottom } = each.getBoundingClientRect();
+              return !lines.some(line => line.top < (top + bottom) / 2 && line.bottom > (top + bottom) / 2);
+            }).map(each => each.parentElement.id)"""
+        )
+        assert alone == [], item.address
+
+
 def test_reader_gets_from_the_front_page_to_an_article_and_on_by_keyboard_alone(
     visit: Visit, printed: Printed
 ) -> None:

@@ -112,6 +112,19 @@ def test_headline_and_text_begin_on_the_first_screen(
     assert first <= (HEIGHT if elder <= 32 else 1.6 * HEIGHT), first
 
 
+@pytest.mark.parametrize("elder", [0, 24])
+def test_what_a_search_found_begins_on_the_first_screen(
+    phone: BrowserContext, reader_site: ReaderSite, elder: int
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{reader_site.home}search/?q=水表&elder={elder}", wait_until="networkidle")
+    page.set_viewport_size({"width": 390, "height": HEIGHT})
+    found = page.locator(".found-headline").first
+    expect(found).to_be_visible()
+    box = found.bounding_box()
+    assert box and box["y"] + box["height"] <= HEIGHT
+
+
 def test_selecting_opens_nothing_that_has_to_be_closed_again(
     phone: BrowserContext, reader_site: ReaderSite
 ) -> None:
