@@ -98,14 +98,12 @@ class Edit:
     """改动: characters ``start`` to ``end`` of the printed piece, and what the reader wants there.
 
     ``replacement`` is None when the reader only says that something is wrong. ``end == start`` is an insertion.
-    ``wide`` when nothing narrower than a whole phrase could be told.
     """
 
     start: int
     end: int
     printed: str
     replacement: str | None
-    wide: bool = False
     phrase: tuple[int, int] | None = None
     """What the reader quotes as holding the fault; None where nothing is quoted."""
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_tools.bounty.report import Report
-from build_tools.bounty.resolver.normalise import sound
+from build_tools.bounty.resolver.index import sound
 from build_tools.model import check_digit
 
 _TITLES = re.compile("(?:先生|女士|老师|同志|阿姨|爷叔|师傅)$")

@@ -4,8 +4,7 @@ In: the claims on one place. Out: groups of them. Two claims are one fault when 
 characters, whatever each would put there, or make the same text of the piece. A claim that only points at a phrase, or tells a
 change that the print does not bear out, goes to the one fault within the phrase; of several, to the one whose words stand in
 the letter; where none do, it is one fault with others that point at the same. A claim that names a place and no printed words
-goes to the one fault there whose words it speaks of. On the whole article both the byline, or both the picture, are one. So
-nothing depends on the order of arrival.
+goes to the one fault there whose words it speaks of. So nothing depends on the order of arrival.
 """
 
 from __future__ import annotations
@@ -14,12 +13,10 @@ import re
 from dataclasses import dataclass, field
 
 from build_tools.bounty.claims import Claim, Edit, Part
-from build_tools.bounty.resolver.normalise import to_words
+from build_tools.bounty.resolver.index import to_words
 
 _NARROW = 6
 """Printed characters up to which a change says which fault is meant."""
-_REASONS = (("byline", re.compile("署名|署|作者|记者|撰稿|谁写")), ("picture", re.compile("图|照片")))
-
 _Span = tuple[int, int]
 
 
@@ -38,20 +35,18 @@ def cluster(claims: list[Claim]) -> list[list[int]]:
     """Groups of places in ``claims``, which all lie in one piece."""
     groups: list[_Group] = []
     known: dict[Edit, _Group] = {}
-    alone: dict[str, list[int]] = {}
+    alone: list[list[int]] = []
     order = sorted(range(len(claims)), key=lambda at: _breadth(claims[at]))
     for at in order:
         claim, edit = claims[at], claims[at].edit
         if claim.spot and claim.spot.part == Part.ARTICLE.value:
-            alone.setdefault(_reason(claim) or f"alone {at}", []).append(at)
-        elif edit is None or _is_anywhere(claim):
-            # A guess beside quoted words is a guess at what they mean, not at which fault.
-            quoted = edit is not None and _QUOTED.search(claim.quote)
-            spoken = [] if quoted else [group for group in groups if _speaks_of(claim, group)]
+            alone.append([at])
+        elif edit is None:
+            spoken = [group for group in groups if _speaks_of(claim, group)]
             if len(spoken) == 1:
                 spoken[0].places.append(at)
             else:
-                alone[f"alone {at}"] = [at]
+                alone.append([at])
         elif not _is_narrow(claim):
             _place(groups, claim, edit, at)
         elif edit in known:
@@ -59,23 +54,17 @@ def cluster(claims: list[Claim]) -> list[list[int]]:
         else:
             joined = _join(groups, edit, at)
             known.update(dict.fromkeys(joined.narrow, joined))
-    return [group.places for group in groups] + list(alone.values())
+    return [group.places for group in groups] + alone
 
 
 def _breadth(claim: Claim) -> tuple[bool, int, int, str]:
     """Narrow changes first, then what only points, the shortest first."""
     edit = claim.edit
-    if edit is None or _is_anywhere(claim):
+    if edit is None:
         return True, 10**6, 0, claim.quote
     narrow = _is_narrow(claim)
     first, last = (edit.start, edit.end) if narrow else _pointed(edit)
     return not narrow, last - first, first, edit.replacement or ""
-
-
-def _is_anywhere(claim: Claim) -> bool:
-    """Whether a guess tells no place: something put in, and no words quoted where."""
-    edit = claim.edit
-    return not claim.borne and edit is not None and edit.start == edit.end and edit.phrase is None
 
 
 def _is_narrow(claim: Claim) -> bool:
@@ -125,8 +114,6 @@ def _place(groups: list[_Group], claim: Claim, edit: Edit, at: int) -> None:
         fits = [group for group in fits if _speaks_of(claim, group)] or fits
     if len(fits) != 1:
         fits = [group for group in touched if not group.narrow and _alike(span, group.span)]
-    elif not told:
-        fits = [group for group in fits if _alike(span, group.span)]
     if len(fits) != 1:
         fits = [_Group(span, edit.marks_only)]
         groups += fits
@@ -149,7 +136,6 @@ def _speaks_of(claim: Claim, group: _Group) -> bool:
     )
 
 
-_QUOTED = re.compile('[“"「『‘]')
 _TITLE = re.compile("《[^《》]*》")
 """What names an article is not what is said of it."""
 
@@ -165,8 +151,6 @@ def same_fault(one: Edit, other: Edit) -> bool:
     mine, theirs = (one.start, one.end), (other.start, other.end)
     if _shared(mine, theirs) > 0 or mine == theirs:
         return True
-    if one.marks_only:
-        return abs(one.start - other.start) <= 1
     gap, change = (one, other) if one.start == one.end else (other, one)
     if gap.start == gap.end and change.start != change.end:
         # 会 put in after 居委, or 居委 changed into 居委会: one gap. 会 before 携手, and 携手 changed: two faults.
@@ -199,9 +183,3 @@ def _size(span: _Span) -> int:
 
 def _shared(one: _Span, other: _Span) -> int:
     return min(one[1], other[1]) - max(one[0], other[0])
-
-
-def _reason(claim: Claim) -> str:
-    if claim.spot is None or claim.spot.part != Part.ARTICLE.value:
-        return ""
-    return next((name for name, pattern in _REASONS if pattern.search(claim.quote)), "")

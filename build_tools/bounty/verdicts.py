@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from build_tools.bounty.claims import Spot
 from build_tools.bounty.merging import Grouping
-from build_tools.bounty.resolver.normalise import common_ends
+from build_tools.bounty.resolver.index import common_ends
 from build_tools.model import parse_number
 from build_tools.readers.yaml_nodes import Mapping as YamlMapping
 from build_tools.readers.yaml_nodes import Scalar, Sequence, YamlFault, YamlNode, read_yaml

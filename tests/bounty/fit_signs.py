@@ -16,8 +16,7 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from build_tools.bounty.resolver.reporting import BOUND, SIGNS, bounded, strongest
-from build_tools.bounty.resolver.resolve import read
+from build_tools.bounty.resolver.resolve import BOUND, SIGNS, bounded, read, strongest
 from tests.bounty.labelled import read_messages
 from tests.bounty.measures import PLANTED_SETS
 from tests.bounty.paper import ISSUES, index_of, page_titles, planted_index
@@ -112,7 +111,7 @@ def _rounded(name: str, weight: float) -> float:
 
 
 def odds(weights: dict[str, float], each: Example) -> float:
-    """As :func:`build_tools.bounty.resolver.reporting.judge` would say with these weights."""
+    """As :func:`build_tools.bounty.resolver.resolve.judge` would say with these weights."""
     return sum(weights[name] * value for name, value in each.signs.items()) + bounded(
         sum(weights.get(char, 0.0) for char in each.characters)
     )

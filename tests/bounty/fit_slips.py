@@ -13,8 +13,8 @@ import sys
 from collections import defaultdict
 from dataclasses import dataclass
 
-from build_tools.bounty.resolver.normalise import clean
-from build_tools.bounty.resolver.slips import WEIGHTS, Slip, candidates
+from build_tools.bounty.resolver.index import clean
+from build_tools.bounty.resolver.slips import WEIGHTS, Slip, candidates, with_gain
 from build_tools.markup.traditional import simplified
 from tests.bounty.labelled import Message, read_messages
 from tests.bounty.measures import PLANTED_SETS
@@ -37,7 +37,8 @@ def examples(name: str) -> list[Example]:
     return [
         Example(signs, _is_right(message, slip))
         for message in read_messages(name)
-        for slip, signs in candidates(index, simplified(clean(message.text)))
+        for slip, told in candidates(index, simplified(clean(message.text)))
+        if (signs := with_gain(index, slip, told))
     ]
 
 

@@ -33,8 +33,7 @@ from build_tools.bounty.desk import Desk
 from build_tools.bounty.inbox import reports_from
 from build_tools.bounty.intake import Row
 from build_tools.bounty.opening import Room, open_room
-from build_tools.bounty.resolver.index import Piece
-from build_tools.bounty.resolver.normalise import common_ends
+from build_tools.bounty.resolver.index import Piece, common_ends
 from build_tools.bounty.verdicts import Decision
 from tests.bounty.labelled import read_messages
 from tests.bounty.measures import PLANTED_SETS

@@ -16,11 +16,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from build_tools.bounty.claims import Edit
-from build_tools.bounty.resolver.index import Piece, PrintedIndex
-from build_tools.bounty.resolver.normalise import common_ends, heard, to_words
+from build_tools.bounty.resolver.index import Piece, PrintedIndex, common_ends, find_all, heard, to_words
 from build_tools.bounty.resolver.reading import MARK, PAIRED_MARKS, Fragment, Reading, Span
 from build_tools.bounty.resolver.slips import TOLD, told_in
 from build_tools.markup.pinyin import syllable
@@ -48,11 +48,11 @@ _LONGEST, _BARE, _LONGEST_CUT = 24, 12, 14
 _COMPARABLE = 2
 """Characters by which two wordings may differ in length of which the one replaces the other as a whole."""
 _WIDEST = 7
-"""Characters beyond which a span says "this sentence", not "this word"."""
+"""Characters beyond which a fragment says "this sentence", not "this word"."""
 _REACH, _LEAD, _CANDIDATES = 40, 8, 3
 """Characters before a cue in which what is wrong is looked for, and after it in which what is right begins; how many are tried."""
 _TWICE = re.compile("两遍|两次|重复|重了|多[了印打写出一两]|[去删拿][掉去]?一个")
-_NAMED = re.compile("[一两]?个?“?([一-鿿]{1,4})”?字|[一两]?个?“([一-鿿]{1,4})”")
+_NAMED = re.compile("[一两]?个?“([一-鿿]{1,4})”")
 """多了一个“化”字: which word is too many."""
 _NEARBY = 8
 """Word characters around what is cited in which something is looked for that is printed twice."""
@@ -77,16 +77,20 @@ class Proposal:
 
     edit: Edit
     worth: float
-    start: int
+    told_by: frozenset[int]
+    """Where the fragments begin that tell of it: two changes told by the same words are one or the other."""
     end: int
     borne: bool
-    wrong: str = ""
-    right: str = ""
-    kind: str = ""
+    wrong: str
+    right: str
+    kind: str = "cue"
     """``cue`` where words say so, ``beside`` where two wordings only resemble each other, ``near`` where one stands alone,
     ``slip`` where the print reads better with it and the letter says as much."""
-    told_by: frozenset[int] = frozenset()
-    """Where the fragments begin that tell of it: two changes told by the same words are one or the other."""
+
+    @property
+    def start(self) -> int:
+        """Where in the message it begins to be told."""
+        return min(self.told_by)
 
 
 # Alignment
@@ -109,60 +113,35 @@ def _most_agreed(piece: Piece, words: str, window: Span) -> int:
 
 
 @functools.lru_cache(maxsize=64)
-def fit(
-    piece: Piece, words: str, window: Span, pointed: Span | None = None, open_end: bool = False
-) -> Fit | None:
+def fit(piece: Piece, words: str, window: Span, pointed: Span, open_end: bool) -> Fit:
     """The best alignment of all of ``words`` with a stretch of the window; characters ``pointed`` at count a little more.
 
     ``open_end``: words at the end may be the reader's own, and are left out if they agree with nothing.
     """
     first, last = max(0, window[0]), min(len(piece.words), window[1])
-    size, wide = len(words), last - first
-    if not size or wide <= 0:
-        return None
-    printed, sounds, said = piece.words[first:last], piece.sounds[first:last], heard(words)
-    same, alike, other, gap = _SAME, _ALIKE, _OTHER, _GAP
-    extra = [_MENTIONED if pointed and pointed[0] <= first + at < pointed[1] else 0.0 for at in range(wide)]
-    above = [0.0] * (wide + 1)
-    steps: list[bytearray] = []
-    grid = [above]
-    cells = list(zip(range(1, wide + 1), printed, sounds, extra, strict=True))
-    for char, tone in zip(words, said, strict=True):
-        diagonal = above[0]
-        left = diagonal + gap
-        row = [left]
-        step = bytearray(wide + 1)
-        step[0] = 1
-        for at, print_char, print_tone, more in cells:
-            best = diagonal + (same if print_char == char else alike if print_tone == tone else other) + more
-            diagonal = above[at]
-            left += gap
-            if diagonal + gap > best:
-                best = diagonal + gap
-                step[at] = 1
-            if left > best:
-                best = left
-                step[at] = 2
-            row.append(best)
-            left = best
-        steps.append(step)
-        above = row
-        grid.append(row)
-    height = size
+    printed = [
+        (piece.words[at], piece.sounds[at], _MENTIONED if pointed[0] <= at < pointed[1] else 0.0)
+        for at in range(first, last)
+    ]
+    # Of every way: its score, where in the piece it begins, how far it agrees. It may begin anywhere.
+    row = [(0.0, first + at, 0.0) for at in range(len(printed) + 1)]
+    rows = []
+    for char, tone in zip(words, heard(words), strict=True):
+        above, row = row, [(row[0][0] + _GAP, first, 0.0)]
+        for at, (print_char, print_tone, more) in enumerate(printed):
+            worth, agreed = (_OTHER, 0.0) if tone != print_tone else (_ALIKE, 0.6)
+            if char == print_char:
+                worth, agreed = _SAME, 1.0
+            ways = (above[at], worth + more, agreed), (above[at + 1], _GAP, 0.0), (row[at], _GAP, 0.0)
+            (score, start, so_far), worth, agreed = max(ways, key=lambda way: way[0][0] + way[1])
+            row.append((score + worth, start, so_far + agreed))
+        rows.append(row)
+    size = len(words)
     if open_end:
-        rows = list(map(max, grid))
-        height = max(range(1, size + 1), key=lambda at: (rows[at], at))
-        height = size if height * 2 < size else height
-    end = at = grid[height].index(max(grid[height]))
-    order, agreed = height, 0.0
-    while order:
-        way = steps[order - 1][at]
-        if way == 0:
-            alike_by = sounds[at - 1] == said[order - 1]
-            agreed += 1.0 if printed[at - 1] == words[order - 1] else 0.6 if alike_by else 0.0
-        order -= way != 2
-        at -= way != 1
-    return Fit((first + at, first + end), height, agreed)
+        best = max(range(1, size + 1), key=lambda at: (max(rows[at - 1])[0], at))
+        size = best if best * 2 >= size else size
+    end, (_, start, agreed) = max(enumerate(rows[size - 1]), key=lambda cell: cell[1][0])
+    return Fit((start, first + end), size, agreed)
 
 
 # Proposals
@@ -201,12 +180,13 @@ class _Here:
             head, tail = find_all(self.piece.words, parts[0]), find_all(self.piece.words, parts[-1])
             ways = [(one[0], other[1]) for one in head for other in tail if one[0] < other[0]]
             return ways[:1] or head or tail
-        found = find_sounds(self.piece, words)
+        found = find_all(self.piece.sounds, heard(words))
         if found or fragment.quoted or not 3 <= len(words) <= 24:
             return found
-        part = longest_common(words, self.piece.words)
+        common = SequenceMatcher(None, words, self.piece.words, autojunk=False).find_longest_match()
         # Two characters are the reader's own as well, but for the last.
-        return find_all(self.piece.words, part if len(part) > 2 else words[-2:])
+        part = words[common.a : common.a + common.size] if common.size > 2 else words[-2:]
+        return find_all(self.piece.words, part)
 
     def _frames(self, words: str) -> list[Span]:
         """Where longer fragments stand that hold some words: of several places the reader means one of these."""
@@ -249,9 +229,6 @@ class _Here:
         for start, end, kind in self.reading.cues:
             before = [each for each in fragments if each.end <= start and start - each.end <= _REACH]
             after = [each for each in fragments if each.at >= end and each.at - end <= _LEAD]
-            if kind == "right" and (listed := self._listed(before, after)):
-                yield from ((wrong, wanted, _BY_CUE, False) for wrong, wanted in listed)
-                continue
             if kind == "right":
                 whole = len(after) > 1 and not after[0].explained and after[1].explained
                 right, wrongs = after[1:2] if whole else after[:1], before[::-1][:_CANDIDATES]
@@ -263,23 +240,6 @@ class _Here:
                 for wanted in right:
                     if wrong.words != wanted.words or kind == "right":
                         yield wrong, wanted, _BY_CUE - order * STEP, order == 0
-
-    def _listed(self, before: list[Fragment], after: list[Fragment]) -> list[tuple[Fragment, Fragment]]:
-        """“占位、陪强、有续，应该是站位、配强、有序”: as many of the one as of the other, in order or as they resemble."""
-        wanted = after[:1]
-        for each in after[1:]:
-            if not re.fullmatch(r"[”“\s]*[、,和及][”“\s]*", self.reading.text[wanted[-1].end : each.at]):
-                break
-            wanted.append(each)
-        wrong = [each for each in before if self.spans[each]]
-        pairs = []
-        for each in wanted if 1 < len(wanted) <= len(wrong) else ():
-            like = max(wrong, key=lambda one: (resemblance(one.words, each.words), one.at))
-            if resemblance(like.words, each.words) < _RESEMBLING:
-                return []
-            wrong.remove(like)
-            pairs.append((like, each))
-        return pairs
 
     def _pair(self, wrong: Fragment, wanted: Fragment, worth: float, cue: bool) -> Iterator[Proposal]:
         size = len(wanted.words)
@@ -295,11 +255,10 @@ class _Here:
             if made:
                 edit, agreed, borne = made
                 edit = replace(edit, phrase=self._phrase(span))
-                extent = min(wrong.at, wanted.at), max(wrong.end, wanted.end)
                 rank = worth + agreed + _QUOTED * (wrong.quoted + wanted.quoted)
-                told_by = frozenset((wrong.at, wanted.at))
+                told_by, end = frozenset((wrong.at, wanted.at)), max(wrong.end, wanted.end)
                 kind = "cue" if worth > BESIDE + 1 else "beside"
-                yield Proposal(edit, rank, *extent, borne, wrong.text, wanted.text, kind, told_by)
+                yield Proposal(edit, rank, told_by, end, borne, wrong.text, wanted.text, kind)
 
     def _made(self, wrong: Fragment, span: Span, wanted: Fragment, cue: bool) -> _Made | None:
         """What a wording makes of what is called wrong: the change, how far it agrees with the print, whether that bears it out."""
@@ -310,7 +269,7 @@ class _Here:
         reach, share = (2, _CLOSE) if comparable else (len(words), _SHARE)
         window, least, laid = (span[0] - reach, span[1] + reach), share * len(words), None
         if _most_agreed(self.piece, words, window) >= max(least, 1.0):
-            laid = fit(self.piece, words, window, span, open_end=not comparable and not wanted.quoted)
+            laid = fit(self.piece, words, window, span, not comparable and not wanted.quoted)
         if comparable and (laid is None or laid.agreed < least):
             return self._instead(span, wanted, cue)
         return self._laid(laid, span, wanted) if laid else None
@@ -410,29 +369,24 @@ class _Here:
                 if evidence >= 2.0:
                     edit, place = self._edit((at, at + 1), char), wanted.get(char, text.find(char))
                     kind, told_by = "spelt" if char in wanted else "near", frozenset((place,))
-                    yield Proposal(
-                        edit, worth + evidence, place, place + 1, True, printed, char, kind, told_by
-                    )
+                    yield Proposal(edit, worth + evidence, told_by, place + 1, True, printed, char, kind)
 
     def slips(self) -> Iterator[Proposal]:
         """One character for another that the print and the letter bear out together, however it is told."""
         for slip, odds, right_at, printed_at in told_in(self.index, self.reading.text, self.piece):
-            places = [at for at in (right_at, printed_at) if at >= 0]
             around = {
                 each.at
                 for each in self.reading.fragments
                 if each.at <= right_at < each.end and len(each.words) <= _WIDEST
             }
-            yield Proposal(
+            edit, told_by, borne = (
                 self._edit((slip.at, slip.at + 1), slip.right),
-                _SLIP + odds,
-                min(places),
-                max(places) + 1,
+                {right_at} | around,
                 odds >= TOLD,
-                slip.printed,
-                slip.right,
-                "slip",
-                frozenset({right_at} | around),
+            )
+            end = max(right_at, printed_at) + 1
+            yield Proposal(
+                edit, _SLIP + odds, frozenset(told_by), end, borne, slip.printed, slip.right, "slip"
             )
 
     # 衍 and 脱
@@ -475,33 +429,25 @@ class _Here:
                 for hit in re.finditer(r"([一-鿿]{1,4})\1", self._text(around)):
                     start = around[0] + hit.end(1)
                     inside = first <= start and start + len(hit[1]) <= last
-                    if named and hit[1] not in (named[1] or named[2]):
+                    if named and hit[1] != named[1]:
                         continue
                     if inside if len(hit[1]) == 1 else "的" not in hit[1]:
-                        edit = replace(self._edit((start, start + len(hit[1])), ""), wide=False)
-                        yield Proposal(
-                            edit,
-                            _EXTRA + 1.0,
-                            each.at,
-                            cue.end(),
-                            True,
-                            hit[1],
-                            "",
-                            "cue",
-                            frozenset((each.at,)),
-                        )
+                        edit, told_by = self._edit((start, start + len(hit[1])), ""), frozenset((each.at,))
+                        yield Proposal(edit, _EXTRA + 1.0, told_by, cue.end(), True, hit[1], "")
 
     def _without(self, words: str, start: int, end: int) -> Iterator[Proposal]:
         if not words:
             return
-        spans = find_all(self.piece.words, words) or find_sounds(self.piece, words)
+        spans = find_all(self.piece.words, words)
+        if not spans and len(words) > 1:
+            spans = find_all(self.piece.sounds, heard(words))
         inside = self._framed(words, spans)
         twice = [span for span in inside or spans if self.piece.words.startswith(words, span[1])]
         for span in twice[:1] or inside[-1:] or (spans if len(spans) == 1 else []):
             phrase = self._phrase(self._frames(words)[0]) if inside else None
-            edit = replace(self._edit(span, ""), wide=False, phrase=phrase)
+            edit = replace(self._edit(span, ""), phrase=phrase)
             worth = _EXTRA + min(2.0, len(words) * 0.5)
-            yield Proposal(edit, worth, start, end, True, words, "", "cue", frozenset((start,)))
+            yield Proposal(edit, worth, frozenset((start,)), end, True, words, "")
 
     def missing(self) -> Iterator[Proposal]:
         """Something that should be put in."""
@@ -510,17 +456,15 @@ class _Here:
             anchors = [each for each in self.reading.fragments if self.spans[each] and each.words != words]
             before = [each for each in anchors if each.end <= hit.start()]
             if not before and _AT_THE_HEAD.search(text, 0, hit.start()):
-                told_by = frozenset((hit.start(),))
-                yield Proposal(
-                    Edit(0, 0, "", word), _MISSING, hit.start(), hit.end(), True, "", word, "cue", told_by
-                )
+                edit, told_by = Edit(0, 0, "", word), frozenset((hit.start(),))
+                yield Proposal(edit, _MISSING, told_by, hit.end(), True, "", word)
                 continue
             for anchor in before[-1:] or anchors[:1]:
                 gap, told = self._gap(anchor, words, text[anchor.end : hit.end()])
                 edit = replace(self._edit((gap, gap), word), phrase=self._phrase(self.located(anchor)[0]))
                 rank = _MISSING + _QUOTED * (anchor.quoted + bool(hit["quoted"]))
-                start, told_by = min(anchor.at, hit.start()), frozenset((anchor.at, hit.start()))
-                yield Proposal(edit, rank, start, hit.end(), told, anchor.text, word, "cue", told_by)
+                told_by = frozenset((anchor.at, hit.start()))
+                yield Proposal(edit, rank, told_by, hit.end(), told, anchor.text, word)
 
     def _gap(self, anchor: Fragment, words: str, said: str) -> tuple[int, bool]:
         """Where it belongs, and whether that is more than a guess: before or after what is quoted, or where it makes words
@@ -553,9 +497,8 @@ class _Here:
             anchor = said[-1] if said else None
             edit = self._mark(wanted, instead, anchor, ahead)
             if edit and edit.printed != edit.replacement:
-                start, told = anchor.at if anchor else hit.start(), edit.replacement is not None
-                told_by = frozenset((hit.start(),))
-                yield Proposal(edit, _MARKED, start, hit.end(), told, wanted, instead, "mark", told_by)
+                told, told_by = edit.replacement is not None, frozenset((hit.start(),))
+                yield Proposal(edit, _MARKED, told_by, hit.end(), told, wanted, instead, "mark")
                 return
 
     def _mark(self, wanted: str, instead: str, anchor: Fragment | None, ahead: bool) -> Edit | None:
@@ -577,7 +520,7 @@ class _Here:
     def _mark_at(self, wanted: str, phrase: Span, ahead: bool) -> tuple[int, str]:
         """Where the mark stands, and the mark; "" where there is none yet. Right behind the phrase before within it before near it."""
         text, (first, end) = self.piece.text, phrase
-        if not ahead and text[end : end + 1] in _CLOSING:
+        if not ahead and text[end : end + 1] in ("”", "’", "》", "）"):
             end += 1
         if ahead or not wanted:
             beside = text[first - 1 : first] if ahead else text[end : end + 1]
@@ -598,8 +541,7 @@ class _Here:
             return Edit(start, end, printed, f"{marks[0]}{printed}{marks[-1]}", phrase=phrase)
         if start and end < len(text) and f"{text[start - 1]}{text[end]}" in PAIRED_MARKS:
             return Edit(start - 1, end + 1, text[start - 1 : end + 1], printed, phrase=phrase)
-        bare = "".join(char for char in printed if not any(char in pair for pair in PAIRED_MARKS))
-        return Edit(start, end, printed, bare if bare != printed else None, phrase=phrase)
+        return Edit(start, end, printed, None, phrase=phrase)
 
     def _marks_differ(self, span: Span, wanted: str) -> Edit | None:
         """The words agree: the marks in which the wording differs from the print, the one behind the words included."""
@@ -623,7 +565,6 @@ class _Here:
         return edit_at(self.piece, span, replacement)
 
 
-_CLOSING = ("”", "’", "》", "）")
 _HALF = str.maketrans("，；：！？", ",;:!?")
 _MARKS_BEHIND = frozenset("，。、；：？！")
 
@@ -636,7 +577,7 @@ def edit_at(piece: Piece, span: Span, replacement: str | None) -> Edit:
         place = piece.at[start - 1] + 1 if start else 0
         return Edit(place, place, "", replacement)
     first, last = piece.at[start], piece.at[end - 1] + 1
-    return Edit(first, last, piece.text[first:last], replacement, end - start > _WIDEST, (first, last))
+    return Edit(first, last, piece.text[first:last], replacement, (first, last))
 
 
 def _stretch(text: str, put: Span) -> str:
@@ -707,30 +648,6 @@ def spelt_in(text: str) -> Iterator[tuple[str, tuple[int, bool]]]:
 
 
 # Words
-
-
-def find_all(text: str, part: str) -> list[Span]:
-    """Every place of ``part``, overlapping ones too."""
-    found: list[Span] = []
-    at = text.find(part) if part else -1
-    while at >= 0:
-        found.append((at, at + len(part)))
-        at = text.find(part, at + 1)
-    return found
-
-
-def find_sounds(piece: Piece, words: str) -> list[Span]:
-    """Every place that sounds like some words of two characters or more."""
-    return find_all(piece.sounds, heard(words)) if len(words) > 1 else []
-
-
-def longest_common(words: str, printed: str) -> str:
-    """The longest part of some words that is printed, the first of several."""
-    start = size = 0
-    for at in range(len(words)):
-        while at + size < len(words) and words[at : at + size + 1] in printed:
-            start, size = at, size + 1
-    return words[start : start + size]
 
 
 @functools.lru_cache(maxsize=8192)

@@ -1,22 +1,135 @@
-"""见报文本的索引: the printed pieces of an issue, searchable by character pairs and by sound.
+"""见报文本的索引: the printed pieces of an issue, and how words of a letter and of the print are made comparable.
 
-In: printed texts. Out: :class:`PrintedIndex`, and the runs in which a message and a piece agree.
+In: printed texts, and any text of a reader. Out: :class:`PrintedIndex`, searchable by character pairs and by sound, and the runs
+in which a message and a piece agree; clean text with one spelling of quotes, digits and blanks; sound classes that homophones share.
 """
 
 from __future__ import annotations
 
 import functools
 import math
+import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from build_tools.bounty.claims import Part, Spot
 from build_tools.bounty.layout import Layout
-from build_tools.bounty.resolver.normalise import QUOTES as QUOTED
-from build_tools.bounty.resolver.normalise import clean, heard, is_word, to_words
+from build_tools.markup.numerals import from_han
+from build_tools.markup.pinyin import syllable
 from build_tools.model import PrintedKind, PrintedText
+
+LONGEST = 4000
+"""Characters of one message that are looked at; nobody reports errors at greater length."""
+
+_OPEN, _CLOSE = "“‘「『〝﹁﹃", "”’」』〞﹂﹄"
+_QUOTES = {**{ord(mark): "“" for mark in _OPEN}, **{ord(mark): "”" for mark in _CLOSE}}
+_BLANKS = re.compile(r"[^\S\n]+")
+_DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
+# What voice input and southern ears confuse: flat and curled tongue, front and back nasal.
+_CONFUSED = ((re.compile("^(z|c|s)h"), r"\1"), (re.compile("(?<=[ie])ng$"), "n"))
+
+
+def clean(message: str) -> str:
+    """One spelling: half-width ASCII, “ ” for every quotation mark, no invisible or control characters.
+
+    Right-to-left marks and zero-width characters go: they could make a text read otherwise than it is.
+    """
+    text = unicodedata.normalize("NFC", message[:LONGEST]).translate(_QUOTES)
+    folded = "".join(_fold(char) for char in text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _BLANKS.sub(" ", _pair_straight_quotes(folded)).strip()
+
+
+@functools.lru_cache(maxsize=30_000)
+def _fold(char: str) -> str:
+    if "！" <= char <= "～":
+        return char if char in "，：；！？（）" else chr(ord(char) - 0xFEE0)
+    if char in "\n\t" or char == "\u3000":
+        return "\n" if char == "\n" else " "
+    return "" if unicodedata.category(char) in ("Cf", "Cc", "Co", "Cs", "Cn") else char
+
+
+def _pair_straight_quotes(text: str) -> str:
+    parts = re.split('["＂]', text)
+    return "".join(part + ("" if at == len(parts) - 1 else "“”"[at % 2]) for at, part in enumerate(parts))
+
+
+QUOTED = "“(?:[^“”]|“[^“”]*”)*”"
+QUOTES, _INNER = re.compile(QUOTED), re.compile("“([^“”]*)”")
+"""What stands between quotation marks, with one level of quotation inside; and that."""
+
+
+def quoted_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where quotations stand, outer before inner, without the marks."""
+    for hit in QUOTES.finditer(text):
+        yield hit.start() + 1, hit.end() - 1
+        for inner in _INNER.finditer(text, hit.start() + 1, hit.end() - 1):
+            yield inner.span(1)
+
+
+def quotations(text: str) -> tuple[str, ...]:
+    """What stands between quotation marks, outer before inner, without the marks."""
+    return tuple(part for start, end in quoted_spans(text) if (part := text[start:end]).strip())
+
+
+@functools.lru_cache(maxsize=2_000)
+def to_words(text: str) -> str:
+    """Word characters only; cuts stay as cuts."""
+    return "".join([char for char in text.lower() if char.isalnum() or char in "%\n"])
+
+
+@functools.lru_cache(maxsize=30_000)
+def sound(char: str) -> str:
+    """The sound class of one character: toneless pinyin without the distinctions that ears confuse."""
+    said = syllable(_DIGITS.get(char, char)).lower()
+    for pattern, replacement in _CONFUSED:
+        said = pattern.sub(replacement, said)
+    return said
+
+
+_HEARD = {"\n": "\n"}
+"""Sound class → the private character that stands for it."""
+
+
+@functools.lru_cache(maxsize=30_000)
+def _heard(char: str) -> str:
+    return _HEARD.setdefault(sound(char), chr(0xF0000 + len(_HEARD)))
+
+
+@functools.lru_cache(maxsize=8192)
+def heard(words: str) -> str:
+    """How some words sound, one private character for each sound class: what sounds alike is equal, and searched as text."""
+    return "".join(map(_heard, words))
+
+
+def find_all(text: str, part: str) -> list[tuple[int, int]]:
+    """Every place of ``part``, overlapping ones too."""
+    found: list[tuple[int, int]] = []
+    at = text.find(part) if part else -1
+    while at >= 0:
+        found.append((at, at + len(part)))
+        at = text.find(part, at + 1)
+    return found
+
+
+def common_ends(one: str, other: str) -> tuple[int, int]:
+    """How many characters agree from the front, and how many of the rest from the back."""
+    least, head, tail = min(len(one), len(other)), 0, 0
+    while head < least and one[head] == other[head]:
+        head += 1
+    while head + tail < least and one[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
+def small_number(text: str) -> int | None:
+    """``12``, ``十二``, ``二十``: numbers as people count paragraphs and pages; None if it is none."""
+    return int(text) if text.isascii() and text.isdigit() else from_han(text)
+
+
+# Print
 
 _KINDS = {
     PrintedKind.SUBHEAD: Part.SUBHEAD,
@@ -131,7 +244,7 @@ class PrintedIndex:
 def _own(index: PrintedIndex, text: str) -> str:
     at = [place for place, char in enumerate(text) if char.isalnum() or char == "%"]
     words = "".join([text[place] for place in at]).lower()
-    blotted = list(QUOTED.sub(lambda hit: f"“{BLOT * (len(hit[0]) - 2)}”", text))
+    blotted = list(QUOTES.sub(lambda hit: f"“{BLOT * (len(hit[0]) - 2)}”", text))
     for first in range(len(at) - _COPIED + 1):
         if words[first : first + _COPIED] in index.copied:
             for place in at[first : first + _COPIED]:
@@ -229,7 +342,7 @@ def printed_pieces(printed: PrintedText) -> list[tuple[Spot, str]]:
 
 def _piece(spot: Spot, text: str, article: int) -> Piece:
     folded = clean(text) if len(clean(text)) == len(text) else text
-    at = tuple(place for place, char in enumerate(folded) if is_word(char))
+    at = tuple(place for place, char in enumerate(folded) if to_words(char).strip())
     words = "".join(folded[place].lower() for place in at)
     return Piece(spot, text, article, words, at, heard(words))
 

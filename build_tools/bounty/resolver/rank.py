@@ -12,13 +12,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from build_tools.bounty.claims import Part
 from build_tools.bounty.layout import articles_at, line_of_article, paragraph_of_line
-from build_tools.bounty.resolver.clues import Clues
-from build_tools.bounty.resolver.index import IndexedArticle, Piece, PrintedIndex, Run, find_runs
-from build_tools.bounty.resolver.normalise import heard, to_words
+from build_tools.bounty.resolver.index import (
+    IndexedArticle,
+    Piece,
+    PrintedIndex,
+    Run,
+    find_runs,
+    heard,
+    to_words,
+)
+from build_tools.bounty.resolver.reading import Clues
 from build_tools.bounty.resolver.slips import told
 from build_tools.bounty.resolver.units import Fault, Unit
 
@@ -65,7 +73,6 @@ def rank(index: PrintedIndex, unit: Unit) -> list[Scored]:
     for run in find_runs(index, words):
         runs[run.piece].append(run)
     articles = [_article_score(index, article, clues, runs) for article in index.articles]
-    lifted = _under_subheads(index, runs, Part.CELL in clues.parts)
     cited, rare = _cited(index, unit), _rare(index, unit.fault, words)
     texts = [0.0] * len(index.pieces)
     shared = [0.0] * len(articles)
@@ -76,12 +83,13 @@ def rank(index: PrintedIndex, unit: Unit) -> list[Scored]:
         text *= _title_share(piece, unit) if piece.spot.part in _HEADS else 1.0
         texts[order] = min(_MOST_TEXT, text + rare.get(order, 0.0))
         shared[piece.article] += min(30.0, texts[order])
-    places = _places_said(index, clues)
-    if lifted:
-        places = [place + lifted.get(order, 0.0) for order, place in enumerate(places)]
-    shares = [0.08 * each for each in shared]
+    places, lifted = _places_said(index, clues), _under_named(index, clues, runs)
     scored = [
-        Scored(order, text + shares[piece.article], articles[piece.article] + place)
+        Scored(
+            order,
+            text + 0.08 * shared[piece.article],
+            articles[piece.article] + place + lifted.get(order, 0.0),
+        )
         for order, (piece, text, place) in enumerate(zip(index.pieces, texts, places, strict=True))
     ]
     scored.sort(key=lambda each: (-each[1] - each[2], each[0]))
@@ -138,9 +146,6 @@ def _cited(index: PrintedIndex, unit: Unit) -> dict[int, float]:
     for slip, odds, *_ in told(index, unit.cut)[:4]:
         if not fault.strong or (slip.printed, slip.right) == (fault.wrong, fault.right):
             found[slip.piece] += 5.0 + 2.0 * odds
-    for place, piece in enumerate(index.pieces) if fault.wrong else ():
-        if f"“{fault.wrong}”" in piece.text:
-            found[place] += 2.0
     right = to_words(fault.right or "")
     for place in index.holding(right) if len(right) >= 3 else ():
         found[place] = found[place] or 4.0
@@ -175,26 +180,17 @@ def _rare(index: PrintedIndex, fault: Fault | None, words: str) -> dict[int, flo
     return found
 
 
-def _under_subheads(index: PrintedIndex, runs: dict[int, list[Run]], in_table: bool) -> dict[int, float]:
-    """A subhead that is named lifts what stands under it; a cell of a table that is named, what stands beside it."""
-    heads, cells = set(), set()
-    for place, own in runs.items():
-        piece, longest = index.pieces[place], max(run.exact for run in own)
-        if piece.spot.part == _SUBHEAD and longest >= 4:
-            heads.add(place)
-        elif in_table and piece.spot.part == _CELL and 2 < longest == len(piece.words):
-            cells.add(place)
+def _under_named(index: PrintedIndex, clues: Clues, runs: dict[int, list[Run]]) -> dict[int, float]:
+    """What stands under a subhead that is named, and beside a cell of a table that is."""
     lifted: dict[int, float] = {}
-    for article in index.articles if heads or cells else ():
-        lift, beside = 0.0, False
-        for place in article.pieces:
-            if index.pieces[place].spot.part == _SUBHEAD:
-                lift = _UNDER if place in heads else 0.0
-            elif place in cells:
-                beside = True
-            elif lift or beside:
-                lifted[place] = lift + _BESIDE * beside
-                beside = False
+    for article in index.articles:
+        under = 0.0
+        for before, place in pairwise(article.pieces):
+            piece, longest = index.pieces[before], max((run.exact for run in runs.get(before, ())), default=0)
+            if piece.spot.part == _SUBHEAD:
+                under = _UNDER if longest >= 4 else 0.0
+            whole = piece.spot.part == _CELL and Part.CELL in clues.parts and 2 < longest == len(piece.words)
+            lifted[place] = under * (index.pieces[place].spot.part != _SUBHEAD) + _BESIDE * whole
     return lifted
 
 
@@ -282,9 +278,9 @@ def _by_topic(article: IndexedArticle, clues: Clues) -> float:
 
 def _places_said(index: PrintedIndex, clues: Clues) -> Sequence[float]:
     """What was said of the paragraph or part, for every piece."""
-    pages, parts = clues.pages, clues.parts
-    said = Clues(pages=pages, paragraphs=clues.paragraphs, parts=parts, apart=clues.apart, line=clues.line)
-    return _places(index, replace(said, part_ordinal=clues.part_ordinal, corner=clues.corner))
+    where = Clues(pages=clues.pages, paragraphs=clues.paragraphs, line=clues.line, corner=clues.corner)
+    what = replace(where, parts=clues.parts, part_ordinal=clues.part_ordinal, apart=clues.apart)
+    return _places(index, what)
 
 
 @functools.lru_cache(maxsize=512)

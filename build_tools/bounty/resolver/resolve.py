@@ -1,40 +1,45 @@
 """认位: one message → what kind it is, and its claims with their places.
 
-In: a message and the index of the printed issue. Out: :class:`Resolution`. Never raises, whatever was written.
+In: a message and the index of the printed issue. Out: :class:`Resolution`. Never raises, whatever was written. Greetings, questions,
+praise and complaints may quote the paper too; a report points at a place, quotes print, and speaks as people speak who find fault:
+all of it is weighed together, in log odds that a fault is reported.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from build_tools.bounty.claims import Candidate, Claim, Edit, MessageKind, Part, Resolution, Spot
-from build_tools.bounty.resolver.clues import Clues
 from build_tools.bounty.resolver.edits import (
     BESIDE,
     STEP,
     Proposal,
     best_of,
-    find_all,
     pointed_at,
     propose,
     resemblance,
 )
-from build_tools.bounty.resolver.index import Piece, PrintedIndex
-from build_tools.bounty.resolver.normalise import clean, common_ends, quotations, to_words
-from build_tools.bounty.resolver.rank import Scored, rank
-from build_tools.bounty.resolver.reading import read as read_fragments
-from build_tools.bounty.resolver.reporting import (
-    ENOUGH_TEXT,
-    Found,
-    is_elsewhere,
-    judge,
-    kind_without_fault,
-    weigh,
+from build_tools.bounty.resolver.index import (
+    BLOT,
+    Piece,
+    PrintedIndex,
+    Run,
+    clean,
+    common_ends,
+    find_all,
+    find_runs,
+    quotations,
+    to_words,
 )
-from build_tools.bounty.resolver.units import Fault, Unit, split_units
+from build_tools.bounty.resolver.rank import Scored, disjoint, rank
+from build_tools.bounty.resolver.reading import Clues
+from build_tools.bounty.resolver.reading import read as read_fragments
+from build_tools.bounty.resolver.units import Unit, split_units
 from build_tools.markup.traditional import simplified
 
 _SURE, _CLEAR = 24.0, 14.0
@@ -65,7 +70,8 @@ def resolve_message(
     reading = read(message, index, earlier, page_titles)
     claims = _without_repeats(_reports(list(reading.found))) if reading.found else []
     if reading.score <= _LEAST:
-        kind = MessageKind.OTHER_PAPER if reading.elsewhere else kind_without_fault(reading.text)
+        silent = MessageKind.ADVICE if _ADVICE.search(reading.text) else MessageKind.OTHER
+        kind = MessageKind.OTHER_PAPER if reading.elsewhere else silent
         return Resolution(kind, leads=_doubted(claims or [_anywhere(reading, index)], "来信不像报错"))
     if reading.score < _CERTAIN:
         claims = [*_doubted(claims, "未必是报错")]
@@ -188,7 +194,9 @@ def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None
     proposals: Sequence[Proposal] = propose(piece, reading, index)
     if unit.fault and unit.fault.strong:
         # Where one breath tells of several faults, this unit is about one of them.
-        proposals = [each for each in proposals if _is_told(each, unit.fault)] or proposals
+        wrong, right = unit.fault.wrong, unit.fault.right
+        told = [each for each in proposals if each.right == right and (right or each.wrong == wrong)]
+        proposals = [each for each in proposals if each in told or each.kind == "spelt"] or proposals
     best = best_of(proposals)
     if best is None or best.kind == "slip":
         known = unit.fault.wrong if unit.fault and unit.fault.named else None
@@ -206,14 +214,8 @@ def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None
     } - {(best.edit.start, best.edit.end, best.edit.replacement)}
     # Bare words that only resemble the print may be what is said of it: 拍手称快——成语用错了.
     unlike = len(best.right) > 2 and not resemblance(to_words(best.wrong), to_words(best.right))
-    told = f"“{best.right}”" in unit.cut or (best.kind in ("cue", "mark", "spelt") and not unlike)
-    return best.edit, best.borne, told and best.borne and best.worth >= BESIDE and not rivals
-
-
-def _is_told(proposal: Proposal, fault: Fault) -> bool:
-    if proposal.kind == "spelt":
-        return True
-    return proposal.right == fault.right and (bool(fault.right) or proposal.wrong == fault.wrong)
+    clear = f"“{best.right}”" in unit.cut or (best.kind in ("cue", "mark", "spelt") and not unlike)
+    return best.edit, best.borne, clear and best.borne and best.worth >= BESIDE and not rivals
 
 
 def _without_title(unit: Unit, index: PrintedIndex) -> str:
@@ -307,6 +309,8 @@ def _apart_from(each: Found, best: list[Found]) -> bool:
 
 _COPIED = 0.4
 """Bits that a unit must copy to be about words of its own, where it puts nothing between quotation marks."""
+
+
 _RETRACTED = re.compile("[…\\s]*(?:不对?[，, ]|算了|那就|噢|哦)")
 """What begins so takes back what was said before."""
 
@@ -320,9 +324,13 @@ def _without_repeats(found: list[Found]) -> list[Claim]:
         twin = next((at for at, other in enumerate(kept) if _same_fault(each.claim, other.claim)), None)
         if twin is None:
             kept.append(each)
-        elif (each.strong, each.total) > (kept[twin].strong, kept[twin].total):
+        elif _worth(each) > _worth(kept[twin]):
             kept[twin] = replace(each, claim=replace(each.claim, quote=kept[twin].claim.quote))
     return [each.claim for each in kept]
+
+
+def _worth(found: Found) -> tuple[bool, float, bool]:
+    return found.strong, found.total, found.claim.sure
 
 
 def _same_fault(one: Claim, other: Claim) -> bool:
@@ -335,3 +343,175 @@ def _same_fault(one: Claim, other: Claim) -> bool:
     if mine and theirs and mine not in theirs and theirs not in mine:
         near = -1
     return one.edit.start <= other.edit.end + near and other.edit.start <= one.edit.end + near
+
+
+# Whether it is a report
+
+SIGNS = {
+    "text": 0.8,
+    "place": 1.3,
+    "number": 0.4,
+    "page": 1.0,
+    "paragraph": 1.4,
+    "correction": 0.9,
+    "told": 0.9,
+    "quoted": 0.3,
+    "bits": 0.9,
+    "again": 0.6,
+    "asking": -0.6,
+    "length": -1.4,
+    "elsewhere": -2.6,
+    "always": -1.3,
+}
+_BY_WEIGHT = (
+    (1.0, "最"),
+    (0.8, "叫名吧呀段讲那"),
+    (0.6, "两会写句头字就旁末笑级词过面"),
+    (0.4, "中事人仓代伐准出前勿变右后听员地大她对市师应张房所才改是条正治版班画留目短称组署自落要语都重间题"),
+    (
+        0.2,
+        "与东丝严个主义二从休众传伤伴位住余作值像充先光党入公六养内册分删利别制剪副力北千半协印历去又反只含启呢响商啦嘛固国图土声处夜够女如妈姓子安完定宜害导尾屋左序庙式引强彩念思总愿懂成打找拉拍排摸播数早晾极架栓核楼概步死民气水派流温漏火灯烫献王现理的相省研确积符第策简篇米紧约结绝续编缺美群者而职脱腐范行西规角言计论识该误读课豆贵跑跟近还这远逗道部醒里金钥铲门队阿霸音顺颠",
+    ),
+    (
+        -0.2,
+        "不业么了亲什他以们件价供便保修傅全其再冒冷冻几刊刷加包十午卡参友取各否周品哈啥喜回在场圾坏垃堆墙壁备复奖委孙学家少层弄微志怎感截抄抽拜指换接提摔收教文日时更月服本根楚此毛池没河法浇海清湿满烦然照爷片登盖直着睛破社祝种空管类累纪经翻考花苦觉解订证费走路辛送遍邻钟锅错问防阳降隔难雨领风骨高麻",
+    ),
+    (
+        -0.4,
+        "亮但你信候做元到办区号同向和天太工差希年建很意户扫把投方晚替有望查格每油注活点用看礼稿章给能蛮让议记说谁谢贴赞起边连释非验",
+    ),
+    (-0.6, "哪开得想扔故整昨样桶电真知算老钱"),
+    (-0.8, "吗我报晨码请转"),
+    (-1.0, "好期"),
+)
+CHARACTERS = {char: weight for weight, characters in _BY_WEIGHT for char in characters}
+"""Weight of a character, however often it occurs. Both tables are fitted by ``python -m tests.bounty.fit_signs --write`` on the
+messages of all writers. Single characters rather than turns of phrase, because each writer turns them otherwise."""
+
+ENOUGH_TEXT = 5.0
+"""Evidence from words below which a claim is on the article, not on a paragraph."""
+_ASKING = re.compile("[?？]|吗")
+_MOST, _SCALE = 60.0, 20.0
+BOUND = 2.0
+"""Log odds that all characters together can come to."""
+_LONG = 100
+"""Different characters of own words beyond which more of them say nothing more."""
+
+Signs = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim with the signs of its being a report."""
+
+    claim: Claim
+    unit: Unit
+    total: float
+    """Evidence for its place."""
+    signs: Signs
+    score: float
+    """Log odds, judged by this unit alone."""
+
+    @property
+    def strong(self) -> bool:
+        """Whether wrong or right is really given."""
+        return bool(self.unit.fault and self.unit.fault.strong)
+
+
+def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found:
+    """What there is for and against a claim."""
+    clues, own, quoted = unit.clues, index.own(unit.text), map(to_words, quotations(unit.text))
+    signs = {
+        "text": min(first.text, _MOST) / _SCALE,
+        "place": min(first.place, _MOST) / _SCALE,
+        "number": float(bool(clues.numbers or clues.damaged)),
+        "page": float(bool(clues.pages)),
+        "paragraph": float(bool(clues.paragraphs or clues.line)),
+        "correction": float(bool(unit.fault and unit.fault.strong)),
+        "told": float(bool(unit.fault and index.prints(unit.fault.wrong or ""))),
+        "quoted": float(any(len(words) > 1 and words in index.pieces[first.piece].words for words in quoted)),
+        **signs_of_copying(unit.text, index),
+    }
+    return Found(claim, unit, first.total, signs, judge([signs], own))
+
+
+def judge(signs: Iterable[Signs], own: str, elsewhere: bool = False) -> float:
+    """Log odds that a fault is reported: the strongest of each sign, and the characters of the reader's own words."""
+    return sum(SIGNS[name] * value for name, value in strongest(signs, own, elsewhere).items()) + bounded(
+        sum(CHARACTERS.get(char, 0.0) for char in {*own})
+    )
+
+
+def bounded(odds: float) -> float:
+    """Many characters together say no more than :data:`BOUND`: whoever tells a long story may still report."""
+    return BOUND * math.tanh(odds / BOUND)
+
+
+def strongest(signs: Iterable[Signs], own: str, elsewhere: bool) -> Signs:
+    """The strongest of each sign over the units, with the signs of the message as a whole."""
+    found = {
+        "asking": float(bool(_ASKING.search(own))),
+        "length": math.log(1 + min(len({*own} - {BLOT}), _LONG)) / 2,
+        "elsewhere": float(elsewhere),
+        "always": 1.0,
+    }
+    for each in signs:
+        for name, value in each.items():
+            found[name] = max(value, found.get(name, value))
+    return found
+
+
+_LIKELY = 4
+"""Pieces of print that a letter may be copied from."""
+_MOST_BITS, _BITS_SCALE = 120.0, 30.0
+"""Bits beyond which more say nothing more, and bits that make one unit of the sign."""
+
+
+def signs_of_copying(text: str, index: PrintedIndex) -> Signs:
+    """``bits``: the rarity of all that is copied from one piece, whether or not it is between quotation marks; ``again``: whether a
+    pair of its characters is written twice.
+
+    Who praises or asks names a headline or a thing; who finds fault writes out the place, and then takes a word of it up again:
+    “一成？九分之一都不到”, “活动又不是人，活动怎么会希望”. So headlines do not count."""
+    words = to_words(text)
+    by_piece: dict[int, list[Run]] = defaultdict(list)
+    for run in find_runs(index, words):
+        if run.exact > 1 and index.pieces[run.piece].spot.part != Part.HEADLINE.value:
+            by_piece[run.piece].append(run)
+    likely = sorted(by_piece, key=lambda piece: -sum(run.weight for run in by_piece[piece]))[:_LIKELY]
+    bits, best = max(
+        (
+            (sum(run.weight * run.exact / run.length for run in disjoint(by_piece[piece])), piece)
+            for piece in likely
+        ),
+        default=(0.0, None),
+    )
+    printed = index.pieces[best].words if best is not None else ""
+    twice = (pair for pair, count in Counter(map("".join, pairwise(words))).items() if count > 1)
+    again = any(pair in printed for pair in twice)
+    return {"bits": min(bits, _MOST_BITS) / _BITS_SCALE, "again": float(again)}
+
+
+# What is no report
+
+_NOT_EDITION = re.compile("第|头版|首版|末版|本版|封面|要闻|[一二三四五六七八]版?$|本期|里|上|中")
+_ELSEWHERE = re.compile(
+    "[晚日]报|劳动报|青年报|老年报|宝山报|参考消息|杂志|课本|教科书|电视|字幕|站牌|路牌|横幅|海报|传单|抖音|公众号|广播|今日头条|群[里发]|宣传栏|公告栏|说明书"
+)
+_OTHER_TITLE = re.compile("《([^《》]{1,12}?(?:报|日报|晚报|时报|晨报|周刊|月刊|杂志|文摘|画报|学报|法制))》")
+"""A newspaper or magazine by its title."""
+_ADVICE = re.compile("建议|希望|能不能|可不可以|最好|多登|多写|盼|请多")
+
+
+def is_elsewhere(text: str, name: str, edition: str) -> bool:
+    """Whether the message speaks of another paper, or of another edition of the paper of that name."""
+    if not name:
+        return bool(_ELSEWHERE.search(text))
+    named = re.search(rf"{re.escape(name)}[》\s·（(,，]*([一-鿿]{{2,4}}?)(?:街道|镇)?版(?!面)", text)
+    if named and edition and edition not in named[1] and not _NOT_EDITION.search(named[1]):
+        return True
+    if re.search(rf"{re.escape(name)}[（(·]?{re.escape(edition)}", text):
+        return False
+    outside = re.sub("“[^”]*”", "", text).replace(name, "")
+    another = any(name not in title and title not in name for title in _OTHER_TITLE.findall(text))
+    return another or bool(_ELSEWHERE.search(outside))

@@ -13,19 +13,20 @@ import functools
 import itertools
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from build_tools.bounty.resolver.index import Piece, PrintedIndex
+from build_tools.bounty.resolver.index import Piece, PrintedIndex, find_all
 from build_tools.proofreading.characters import Likeness, characters, near_sounds
 from build_tools.proofreading.language import LONGEST, word_model
 
 _AROUND = 4
 """Characters on either side of a change by which the word model judges it."""
 _GAIN = 1.0
-"""log10 by which the print should read better."""
+"""log10 by which the print should read better; half of it where the two neither sound nor look alike."""
 WEIGHTS = {
-    "always": -2.1,
+    "always": -2.0,
     "little gain": -1.5,
     "right": 0.6,
     "said": -1.1,
@@ -34,9 +35,8 @@ WEIGHTS = {
     "wrong twice": 0.5,
     "better": 1.4,
     "better twice": 2.3,
-    "sound": 0.1,
-    "shape": -1.2,
-    "unlike": -4.1,
+    "shape": -1.3,
+    "unlike": -4.2,
     "close": 0.8,
     "alone": 1.8,
     "copied": -2.4,
@@ -53,13 +53,12 @@ _NAMED = re.compile("(?<=[的“改])[一-鿿]|[一-鿿](?=[”字])|(?<![一-�
 
 
 class Slip(NamedTuple):
-    """A printed character that may stand for another one: ``gain`` in log10 of what the word model gives either."""
+    """A printed character that may stand for another one."""
 
     piece: int
     at: int
     printed: str
     right: str
-    gain: float
 
 
 class Told(NamedTuple):
@@ -76,62 +75,57 @@ def is_han(char: str) -> bool:
     return "一" <= char <= "鿿"
 
 
-@functools.lru_cache(maxsize=60_000)
-def _likelihood(run: str) -> float:
-    """log10 of the likeliest way to part a few characters into words; 0 without a model."""
+@functools.lru_cache(maxsize=200_000)
+def _ways(run: str) -> dict[str, float]:
+    """The last word of every way to part a few characters into words, with log10 of the likeliest such way.
+
+    What runs begin with is asked for again and again: every character that is tried in one place begins with its neighbours.
+    """
     model = word_model()
-    if model is None:
-        return 0.0
-    ways: list[dict[str, float]] = [{"": 0.0}]
-    for end in range(1, len(run) + 1):
-        here: dict[str, float] = {}
-        for start in range(max(0, end - LONGEST), end):
-            word = run[start:end]
-            if end == start + 1 or word in model.words:
-                here[word] = max([value + model.after(word, before) for before, value in ways[start].items()])
-        ways.append(here)
-    return max(ways[-1].values())
+    if not run or model is None:
+        return {"": 0.0}
+    return {
+        run[start:]: max(
+            [value + model.after(run[start:], word) for word, value in _ways(run[:start]).items()]
+        )
+        for start in range(max(0, len(run) - LONGEST), len(run))
+        if start == len(run) - 1 or run[start:] in model.words
+    }
 
 
-def gain(words: str, at: int, removed: int, put: str) -> float:
-    """By how much (log10) some words read better with ``removed`` characters replaced by ``put``."""
-    first = last = at
+def gain(words: str, at: int, put: str) -> float:
+    """By how much (log10) some words read better with one character replaced by another."""
+    first, last = at, at + 1
     while first > max(0, at - _AROUND) and is_han(words[first - 1]):
         first -= 1
-    last = at + removed
-    while last < min(len(words), at + removed + _AROUND) and is_han(words[last]):
+    while last < min(len(words), at + 1 + _AROUND) and is_han(words[last]):
         last += 1
-    return _likelihood(words[first:at] + put + words[at + removed : last]) - _likelihood(words[first:last])
-
-
-@functools.lru_cache(1)
-def _looked_alike() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for char, others in characters().alike.items():
-        for other in others:
-            found.setdefault(other, set()).add(char)
-            found.setdefault(char, set()).add(other)
-    return found
+    better = _ways(words[first:at] + put + words[at + 1 : last])
+    return max(better.values()) - max(_ways(words[first:last]).values())
 
 
 @functools.lru_cache(maxsize=8_000)
-def slips_of(index: PrintedIndex, right: str) -> tuple[Slip, ...]:
-    """Every place of the print that would read better with this character, and has one that sounds or looks like it."""
+def _alike(index: PrintedIndex, right: str) -> frozenset[str]:
+    """The printed characters that sound or look like one."""
     table = characters()
     sounds = {each for sound in table.readings.get(right, ()) for each in (sound, *near_sounds(sound))}
-    alike = {char for each in sounds for char in table.by_sound.get(each, "")} | _looked_alike().get(
-        right, set()
-    )
-    found = []
-    for printed in sorted(alike - {right}):
-        for order in index.having.get(printed, ()):
-            words = index.pieces[order].words
-            at = words.find(printed)
-            while at >= 0:
-                if (better := gain(words, at, 1, right)) >= 0:
-                    found.append(Slip(order, at, printed, right, better))
-                at = words.find(printed, at + 1)
-    return tuple(found)
+    alike = {char for sound in sounds for char in table.by_sound.get(sound, "")} | {
+        *table.alike.get(right, "")
+    }
+    printed = index.having.keys() - {right}
+    return frozenset(char for char in printed if char in alike or right in table.alike.get(char, ""))
+
+
+@functools.lru_cache(maxsize=8_000)
+def _beside(index: PrintedIndex, neighbour: str, step: int) -> dict[str, list[tuple[int, int]]]:
+    """The characters that are printed behind another one (or before it: -1; or it itself: 0), and where each stands so."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for order in index.having.get(neighbour, ()):
+        words = index.pieces[order].words
+        for at, _ in find_all(words, neighbour):
+            if 0 <= at + step < len(words):
+                found[words[at + step]].append((order, at + step))
+    return found
 
 
 @functools.lru_cache(maxsize=256)
@@ -150,9 +144,20 @@ def _possible(index: PrintedIndex, text: str) -> tuple[Told, ...]:
     found = [
         Told(slip, odds, text.find(slip.right), text.find(slip.printed))
         for slip, signs in candidates(index, text)
-        if (odds := sum(WEIGHTS[name] * value for name, value in signs.items())) >= LIKELY
+        if odds_of(signs) >= LIKELY and (odds := odds_of(with_gain(index, slip, signs))) >= LIKELY
     ]
     return tuple(sorted(found, key=lambda each: (-each.odds, each.slip)))
+
+
+def odds_of(signs: dict[str, float]) -> float:
+    """Log odds that the letter tells a slip for which these signs speak; none where there are no signs."""
+    return sum(WEIGHTS[name] * value for name, value in signs.items()) if signs else -math.inf
+
+
+def with_gain(index: PrintedIndex, slip: Slip, signs: dict[str, float]) -> dict[str, float]:
+    """The signs, and whether the print hardly reads better; {} where it reads worse. To be asked last: it costs most."""
+    better = gain(index.pieces[slip.piece].words, slip.at, slip.right)
+    return {} if better < signs["unlike"] * _GAIN / 2 else {**signs, "little gain": float(better < _GAIN)}
 
 
 def _distinct(found: Iterable[Told]) -> tuple[Told, ...]:
@@ -171,35 +176,30 @@ def candidates(index: PrintedIndex, text: str) -> Iterator[tuple[Slip, dict[str,
     """Every slip that some words of a letter may tell, and what speaks for it."""
     words = "".join(char for char in _CUE.sub("\n", text) if char.isalnum() or char in "%\n")
     said = {*filter(is_han, words)}
-    found = {slip for right in said for slip in slips_of(index, right)}
-    # What neither sounds nor looks alike, if it is told beside its neighbour: 新冠 where 新寇 is printed.
+    # Both are said and alike: 奏字, 凑字. Or one is said beside the printed neighbour of the other: 新冠 where 新寇 is printed.
+    ways = {(printed, right, printed, 0) for right in said for printed in said & _alike(index, right)}
     for one, other in itertools.pairwise(words):
-        if is_han(one) and is_han(other) and not index.stands(one + other):
-            found |= {*_beside(index, one, other, said)}
-    for slip in found:
+        if is_han(one) and is_han(other):
+            likely = frozenset() if index.stands(one + other) else said
+            for right, neighbour, step in ((other, one, 1), (one, other, -1)):
+                here = _beside(index, neighbour, step).keys() & (likely | _alike(index, right)) - {right}
+                ways |= {(printed, right, neighbour, step) for printed in here}
+    places = {
+        Slip(order, at, printed, right)
+        for printed, right, neighbour, step in ways
+        for order, at in _beside(index, neighbour, step).get(printed, ())
+    }
+    for slip in places:
         if signs := signs_of(index, slip, text, words):
             yield slip, signs
-
-
-def _beside(index: PrintedIndex, one: str, other: str, said: set[str]) -> Iterator[Slip]:
-    """Where one of two neighbours is printed beside a character that is said, and the other would make it read better."""
-    for right, neighbour, step in ((other, one, 1), (one, other, -1)):
-        for order in index.having.get(neighbour, ()):
-            words = index.pieces[order].words
-            at = words.find(neighbour)
-            while at >= 0:
-                place = at + step
-                char = words[place] if 0 <= place < len(words) else right
-                if char != right and char in said and (better := gain(words, place, 1, right)) >= _GAIN / 2:
-                    yield Slip(order, place, char, right, better)
-                at = words.find(neighbour, at + 1)
 
 
 def signs_of(index: PrintedIndex, slip: Slip, text: str, words: str) -> dict[str, float]:
     """What speaks for a slip; {} where the letter says neither the printed character nor a neighbour of the right one."""
     printed, right, around = slip.printed, slip.right, index.pieces[slip.piece].words
-    before, behind = around[: slip.at][-1:], around[slip.at + 1 : slip.at + 2]
-    wrong = [pair in words for pair in (before + printed, printed + behind) if len(pair) > 1]
+    before, behind = around[max(0, slip.at - 1) : slip.at], around[slip.at + 1 : slip.at + 2]
+    if right in (before, behind):
+        return {}  # a letter that copies 四史 says 四 beside 史 in any case
     # Beside a character that any letter has (的同志) the right one says nothing.
     better = [
         pair in words and _rarity(index, neighbour, len(words)) > _COMMON
@@ -207,14 +207,14 @@ def signs_of(index: PrintedIndex, slip: Slip, text: str, words: str) -> dict[str
         if neighbour
     ]
     said = printed in words
-    if right in (before, behind) or not (said or any(better)):
-        return {}  # a letter that copies 四史 says 四 beside 史 in any case
+    if not (said or any(better)):
+        return {}
+    wrong = [pair in words for pair in (before + printed, printed + behind) if len(pair) > 1]
+    likeness = characters().likeness(printed, right)
     places = [at for at, char in enumerate(words) if char == right]
     others = [at for at, char in enumerate(words) if char == printed]
-    likeness = characters().likeness(printed, right)
     return {
         "always": 1.0,
-        "little gain": float(slip.gain < _GAIN),
         "right": _rarity(index, right, len(words)),
         "said": float(said),
         "printed": _rarity(index, printed, len(words)) if said else 0.0,
@@ -222,7 +222,6 @@ def signs_of(index: PrintedIndex, slip: Slip, text: str, words: str) -> dict[str
         "wrong twice": float(sum(wrong) > 1),
         "better": float(any(better)),
         "better twice": float(sum(better) > 1),
-        "sound": float(likeness is Likeness.SOUND),
         "shape": float(likeness is Likeness.SHAPE),
         "close": float(any(abs(one - other) <= _CLOSE for one in places for other in others)),
         "alone": float(right in _named(text)),
@@ -239,11 +238,8 @@ def _named(text: str) -> frozenset[str]:
 
 def _is_copied(index: PrintedIndex, words: str, at: int) -> bool:
     """Whether a character of a letter is copied from the print with its neighbours."""
-    return any(
-        index.stands(words[first : first + 3])
-        for first in range(max(0, at - 2), at + 1)
-        if first + 3 <= len(words)
-    )
+    threes = [words[first : first + 3] for first in range(max(0, at - 2), at + 1)]
+    return any(len(three) == 3 and index.stands(three) for three in threes)
 
 
 @functools.lru_cache(maxsize=8_000)

@@ -12,20 +12,130 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from build_tools.bounty.resolver.clues import Clues, merged, read_clues
 from build_tools.bounty.resolver.edits import Proposal, best_of, propose
-from build_tools.bounty.resolver.index import PrintedIndex
-from build_tools.bounty.resolver.normalise import (
-    ITEM,
-    as_sentences,
-    heard,
-    itemised,
-    quotations,
-    small_number,
-    to_words,
-)
-from build_tools.bounty.resolver.reading import WEAK, Fragment, read
+from build_tools.bounty.resolver.index import PrintedIndex, heard, quotations, small_number, to_words
+from build_tools.bounty.resolver.reading import WEAK, Clues, Fragment, merged, read, read_clues
 from build_tools.bounty.resolver.slips import told
+
+# Forms and lists
+
+_AROUND = re.compile(r"^上下文[：:]\s*(?:.*┊)?(.*?)【(.+?)】([^┊\n]*).*$", re.M)
+"""What the site's own form quotes around the fault; beyond a ┊ stand words borrowed from the paragraphs before and after."""
+_FRAME = re.compile(r"^(?:上下文|截止)[：:].*$|【纠错】|^理由[：:]", re.M)
+"""What else that form adds to a message (theme/web/assets/report-message.js)."""
+_FIELD = r"(?:内容|文字|之处|处|写法|表述|词|字|句|原句|原文)?(?:是|为)?\s?[：:]"
+_PAIRED = re.compile(
+    rf"(?:原文|原句|原词|错处|错误|差错|错字|误|讹|印的是|报上写的?是?|见报|现文|报纸印){_FIELD}\s*“?([^\n；;]+?)”?"
+    r"[。，,；;]?\s*[\n；;，,。\s]\s*(?:应该?|改|正|正确|修改|更正|建议|订正)[^\n：:，。“”]{0,5}[：:][ ]*([^\n]*)"
+)
+_MARKED = re.compile("“?([^\\s“”【】；;→]{0,14})【([^【】\n]{1,6})】([^\\s“”【】；;→]{0,14})”?")
+"""Copied words with the spot put between brackets: 添了温【新】."""
+_CROSS, _TICK = "[❌✗✘×✖╳]", "[✅✓✔√☑]"
+_FORMS = tuple(
+    (re.compile(form, re.I), said)
+    for form, said in (
+        (r"(?<=[一-鿿”0-9])\s?[=＝]\s?(?=[一-鿿“0-9])|[➡➔➜⟶⇨👉»]️?|[＝=－-]{1,2}[>＞]", "→"),
+        (r"(?<=[一-鿿”])\s?>+\s?(?=[一-鿿“])", "→"),
+        (r"\b(?:should|shall|must|ought to)\s+(?:be|read|say)\b|\binstead\s*(?:use|of it)?\b", "应为"),
+        (r"\bcomma\b", "逗号"),
+        (r"\b(?:full stop|period)\b", "句号"),
+        (r"((?:逗|句|分|冒|问|叹|引)号)\s+after\s+(\S+)", r"\2后面的\1"),
+        (r"(?<=应为)\s*an?\s+(?=[一-鿿])", ""),
+        (r"(?<![a-z])(?:page|pg|p)\.?\s*([0-9]{1,2})(?![0-9%]|\s?版)", r"第\1版"),
+        (r"\bpara(?:graph|\.)?\s*([0-9]{1,2})", r"第\1段"),
+        (
+            rf"“?([^\s，。；：:“”❌✗✘×✖╳]+)”?\s*[（(]?{_CROSS}[)）]?[\s，,；;、]*“?([^\s，。；“”]+?)”?\s*[（(]?{_TICK}[)）]?",
+            r"“\1”应为“\2”",
+        ),
+        (
+            rf"{_CROSS}\s*[：:]?\s*“?([^\n“”✅✓✔√☑]+?)”?[\s，,；;、]*{_TICK}\s*[：:]?\s*“?([^\n，。；“”]+)”?",
+            r"“\1”应为“\2”",
+        ),
+    )
+)
+_LABELS = tuple(
+    (re.compile(r"(?:^|(?<=[\n；;，,]))\s*" + label), said)
+    for label, said in (
+        (
+            r"(?:所在)?(?:版面|版次|版序|版别|页码|页|版)\s?[：:]\s*第? ?([0-9一二三四五六七八]{1,2}) ?版?",
+            r"第\1版",
+        ),
+        (
+            r"(?:文章|稿件|篇名|标题|题目|篇目)(?:名称|标题|题目|名)?\s?[：:]\s*[《“]?([^\n；;，《》“”]{2,40})"
+            r"[》”]?(?=[\n；;，,]|$)",
+            r"《\1》",
+        ),
+    )
+)
+
+
+def as_sentences(text: str) -> str:
+    """The message with every form turned into a sentence."""
+    if "【纠错】" in text or _AROUND.search(text):
+        text = _AROUND.sub(lambda hit: f"“{re.sub('[“”]', '', ''.join(hit.groups()))}”", text)
+        text = _FRAME.sub("", text).replace("\n原文：", "，原文：")
+    if text.count("【") < 3:  # more are the fields of a form
+        text = _MARKED.sub(r"“\1\2\3”的“\2”", text)
+    labelled = sum(len(label.findall(text)) for label, _ in _LABELS) > 1
+    for pattern, said in (*_FORMS, *_LABELS) if labelled else _FORMS:
+        text = pattern.sub(said, text)
+    return _PAIRED.sub(_quoted_pair, _COUNTED.sub(_named, text))
+
+
+_COUNTED = re.compile(
+    "“([^“”\n]{3,})”[，,]?(?:的|里|中|这句)?(前|头|开头|后|末|最后|末尾)的?([一二两三四五六])个?字(?!后|前)"
+)
+
+
+def _named(hit: re.Match[str]) -> str:
+    """“来路不明的翻新电池”前四个字: the characters themselves."""
+    count = "一二三四五六".find(hit[3].replace("两", "二")) + 1
+    return f"“{hit[1]}”的“{hit[1][:count] if hit[2] in ('前', '头', '开头') else hit[1][-count:]}”"
+
+
+def _quoted_pair(hit: re.Match[str]) -> str:
+    """原文 and 应为 are quotations from end to end."""
+    right = hit[2].strip().strip("“”")
+    return f"“{hit[1]}”应为" + (f"“{right}”" if right and right.count("“") == right.count("”") else hit[2])
+
+
+# Lists
+
+
+ITEM = "\ue000"
+"""Stands before an item; :func:`clean` leaves no such character in a message."""
+_ORDERS = ("123456789", "一二三四五六七八九十", "①②③④⑤⑥⑦⑧⑨⑩", "甲乙丙丁戊己", "上下")
+_AFTER_STOP = r"(?:^|(?<=[\s，,。；;：:、！!？?）)]))"
+_STYLES = tuple(
+    re.compile(style)
+    for style in (
+        rf"{_AFTER_STOP}[（(]?([1-9一二三四五六七八九十甲乙丙丁戊己])\s?[、.．）):：](?![0-9])",
+        r"([①-⑩])(?!段)\s?",
+        rf"{_AFTER_STOP}[（(]([上下])[)）]\s?",
+        rf"{_AFTER_STOP}([一二三四五])[是曰](?=[^是]{{0,60}}(?:[；;。\n]|$))[，,：:]?",
+    )
+)
+
+
+def itemised(text: str) -> str:
+    """Every list marked; what is quoted counts nothing."""
+    for style in _STYLES:
+        for order in _ORDERS if style.search(text) else ():
+            listed: list[re.Match[str]] = []
+            for hit in style.finditer(text):
+                if hit[1] == order[len(listed) : len(listed) + 1] and not _quoted(text, hit.start()):
+                    listed.append(hit)
+            for hit in reversed(listed if len(listed) > 1 else ()):
+                text = text[: hit.start()] + ITEM + text[hit.end() :]
+    return text
+
+
+def _quoted(text: str, place: int) -> bool:
+    line = text[text.rfind("\n", 0, place) + 1 : place]
+    return line.count("“") > line.count("”") or line.count("《") > line.count("》")
+
+
+# Units
 
 _MOST = 40
 """Units of one message that are looked at."""
@@ -106,7 +216,7 @@ def _atoms(part: str, page_titles: tuple[tuple[str, int], ...], index: PrintedIn
         if segments := _segments(text, changes):
             segments[0] = ITEM * item + segments[0]
             return [atom for segment in segments for atom in _atoms(segment, page_titles, index)]
-        faults = [Fault(each.wrong, each.right, said, strong=True) for each in _in_order(changes)]
+        faults = [Fault(each.wrong, each.right, said, strong=True) for each in changes]
     else:
         # Each is a fault of its own, and all that is said is said of each.
         named = [] if changes else _each_of(plain, index)
@@ -120,12 +230,8 @@ def _atoms(part: str, page_titles: tuple[tuple[str, int], ...], index: PrintedIn
     return [Unit(text, cut, fault, clues, item, printed)]
 
 
-def _in_order(changes: list[Proposal]) -> list[Proposal]:
-    return sorted(changes, key=lambda each: each.start)
-
-
 def _changes(cut: str, index: PrintedIndex) -> list[Proposal]:
-    """The changes told in some words, each by words of its own and of print of its own, the likeliest first."""
+    """The changes told in some words, each by words of its own and of print of its own, in order."""
     told = [
         (piece, each)
         for piece, each in _proposals(cut, index)
@@ -141,23 +247,19 @@ def _changes(cut: str, index: PrintedIndex) -> list[Proposal]:
                 chosen.append((piece, each))
         if chosen:
             break
-    return [each for _, each in chosen]
+    return sorted((each for _, each in chosen), key=lambda each: each.start)
 
 
 @functools.lru_cache(maxsize=64)
 def _proposals(cut: str, index: PrintedIndex) -> tuple[tuple[int, Proposal], ...]:
     reading = read(cut, index.own(cut))
+    slipped = [each.slip.piece for each in told(index, cut)[:_PIECES]]
     found = [
         (piece, each)
-        for piece in dict.fromkeys((*_pieces(reading.fragments, index), *_slipped(cut, index)))
+        for piece in dict.fromkeys([*_pieces(reading.fragments, index), *slipped])
         for each in propose(index.pieces[piece], reading, index)
     ]
     return tuple(sorted(found, key=lambda pair: (-pair[1].worth, pair[1].start)))
-
-
-def _slipped(cut: str, index: PrintedIndex) -> list[int]:
-    """The pieces in which the likeliest slips stand that are told."""
-    return [each.slip.piece for each in told(index, cut)[:_PIECES]]
 
 
 def _pieces(fragments: Sequence[Fragment], index: PrintedIndex) -> list[int]:
@@ -196,7 +298,7 @@ def _apart(piece: int, one: Proposal, at: int, other: Proposal) -> bool:
 def _segments(text: str, changes: list[Proposal]) -> list[str]:
     """The text cut between the changes told in it; [] where they are told together (甲、乙应为丙、丁)."""
     cuts = [0]
-    for one, other in itertools.pairwise(_in_order(changes)):
+    for one, other in itertools.pairwise(changes):
         said = one.right or one.wrong
         at = text.find(said, max(cuts[-1], text.find(one.wrong, cuts[-1])))
         stop = _COMMA.search(text, at + len(said)) if at >= 0 and one.end <= other.start else None
@@ -305,8 +407,7 @@ def _unit(group: list[Unit], page_titles: tuple[tuple[str, int], ...], index: Pr
     cut = "\n".join(atom.cut for atom in group)
     fault = next((atom.fault for atom in group if atom.fault and atom.fault.strong), None)
     if fault is None and len(group) > 1:
-        changes = _changes(cut, index)
-        fault = _fault(cut, changes[:1], index)
+        fault = _fault(cut, sorted(_changes(cut, index), key=lambda each: -each.worth)[:1], index)
     fault = fault or next((atom.fault for atom in group if atom.fault), None)
     clues = group[0].clues if len(group) == 1 else read_clues(text, page_titles)[0]
     if fault and fault.strong:
