@@ -440,11 +440,13 @@ def _drop_chat(part: Part) -> None:
     speaker = ""
     for item in part.items:
         if isinstance(item, Line) and (head := wording.CHAT_HEAD.match(item.text)):
-            speaker = head["name"]
+            speaker = head["name"] or head["after"]
             kept.append(Line(()))
         elif isinstance(item, Line) and wording.CHAT_DAY.match(item.text):
             part.remark("SQ121", what="聊天记录里的日期", text=item.text)
-        elif isinstance(item, Line) and wording.CHAT_NOISE.search(item.text):
+        elif isinstance(item, Line) and (
+            wording.CHAT_NOISE.search(item.text) or wording.CHAT_ANSWER.match(item.text)
+        ):
             part.remark("SQ121", what="聊天记录里的占位", text=item.text)
         else:
             kept.append(item)

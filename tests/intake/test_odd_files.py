@@ -143,12 +143,14 @@ def test_a_chat_as_computers_save_it_is_read_without_its_heads_and_answers() -> 
     chat = (
         "2021-03-05 10:23:11 王小明(12345)\n[图片]\n2021-03-05 10:24:00 王小明(12345)\n题目：楼道灯亮了\n"
         "社区里的灯亮了。居民说晚上走路不再害怕，孩子们也愿意下楼玩耍。\n2021-03-05 10:25:40 编辑(678)\n收到[强]\n"
+        "2021-03-05 10:26:02 编辑(678)\n照片是哪天拍的？\n"
     )
     sending = Sending()
     take(sending, "聊天.txt", chat.encode())
     (article,) = take_in(sending).articles
     assert article.headline == "楼道灯亮了"
-    assert "2021" not in article.text and "收到" not in article.text
+    assert "2021" not in article.text and "收到" not in article.text and "哪天" not in article.text
+    assert "byline: 王小明" in article.text
 
 
 def test_stories_parted_by_rows_of_signs_are_several() -> None:
