@@ -82,10 +82,13 @@ def _kind(character: str) -> str:
 
 def _shown(character: str) -> str:
     code = f"U+{ord(character):04X}"
-    visible = unicodedata.category(character) in ("Lo", "So") or character == "\ufffd"
+    visible = (unicodedata.category(character) in ("Lo", "So") and character not in _FILLERS) or (
+        character == "\ufffd"
+    )
     return f"“{character}”（{code}）" if visible else code
 
 
 def _meant(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character)
-    return f"，应为“{plain}”" if plain != character and plain.strip() else ""
+    seen = plain.strip() and character not in _FILLERS
+    return f"，应为“{plain}”" if plain != character and seen else ""

@@ -25,3 +25,8 @@ def test_what_is_read_is_not(written: str) -> None:
 @pytest.mark.parametrize("character", UNSEEN, ids=ascii)
 def test_cleaning_takes_out_what_nobody_sees(character: str) -> None:
     assert clean_prose(f"甲{character}乙").text == "甲乙"
+
+
+def test_a_filler_is_told_by_its_number_and_not_by_another_filler() -> None:
+    (found,) = check_characters("甲\u3164乙", "稿.md")
+    assert found.message == "有一个读不懂的字符 U+3164（看不见的填充字符）。"
