@@ -121,6 +121,8 @@ def lines_to_items(text: str) -> list[Item]:
     """Lines → paragraphs: one line one paragraph, unless the lines show that they were wrapped at a width."""
     rows = [row.rstrip() for row in text.split("\n")]
     width = _wrapped_at(rows)
+    if not width and (width := _wrapped_at(_without_margin(rows))):
+        rows = _without_margin(rows)
     items: list[Item] = []
     waiting: list[str] = []
 
@@ -147,6 +149,12 @@ def lines_to_items(text: str) -> list[Item]:
             waiting.append(row)
     close()
     return items
+
+
+def _without_margin(rows: list[str]) -> list[str]:
+    """Rows without the spaces that stand before every one of them, as mails and printed pages have them."""
+    margin = min((len(row) - len(row.lstrip(" ")) for row in rows if row.strip()), default=0)
+    return [row[margin:] for row in rows]
 
 
 def _title_rows(rows: list[str]) -> int:
@@ -283,7 +291,7 @@ def _without_numbered_titles(rows: list[str]) -> list[str]:
 
 def is_verse(rows: list[str]) -> bool:
     """Whether the body is verse: stanzas of short lines, hardly one of which ends as a sentence does."""
-    rows = _without_numbered_titles(rows)
+    rows = _without_numbered_titles(_without_margin(rows))
     body = [row.strip() for row in rows if row.strip()]
     body = body[1:]
     groups: list[int] = [0]

@@ -88,6 +88,7 @@ class Story:
     bylines: list[str] = field(default_factory=list)
     credits: list[tuple[str, str]] = field(default_factory=list)
     ad: bool = False
+    for_readers: bool = False
     blocks: list[Block] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     captions: dict[int, wording.Caption] = field(default_factory=dict)
@@ -104,6 +105,7 @@ def read_story(part: Part) -> Story:
     story = Story(part)
     items = list(part.items)
     size = body_size(items)
+    story.for_readers = part.for_readers
     if part.advertises:
         _take_ad(story, items)
     rest = _title_block(story, items, size)
@@ -176,7 +178,7 @@ def _title_block(story: Story, items: list[Item], size: float) -> list[Item]:
             story.heard.append(body[0].strip())
             items[at] = stripped(trimmed(stripped(item), body.end()))
             break
-        elif wording.PRIVATE.match(text) and not story.ad:
+        elif wording.PRIVATE.match(text) and not story.for_readers:
             story.part.remark("SQ121", what="联系方式等表格项，不宜见报", text=text)
         elif wording.is_date(text):
             story.part.remark("SQ121", what="日期", text=text)

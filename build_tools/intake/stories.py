@@ -56,10 +56,19 @@ class Part:
     place: Place = field(default_factory=lambda: Place(""))
 
     @property
+    def first(self) -> str:
+        """Its first words."""
+        return next((item.text for item in self.items if isinstance(item, Line) and item.text), "")
+
+    @property
     def advertises(self) -> bool:
-        """Whether it says itself that it is an advertisement, whose address and telephone are for readers."""
-        lines = (item.text for item in self.items if isinstance(item, Line) and item.text)
-        return bool(wording.AD.match(next(lines, "")))
+        """Whether it says itself that it is an advertisement."""
+        return bool(wording.AD.match(self.first))
+
+    @property
+    def for_readers(self) -> bool:
+        """Whether addresses and telephones in it are for readers: an advertisement's, a notice's."""
+        return self.advertises or bool(wording.FOR_READERS.search(self.first.rstrip("】］〕]")))
 
     def remark(self, code: str, **facts: object) -> None:
         """Put a word on the slip."""
@@ -176,7 +185,7 @@ def _part_labelled(part: Part) -> None:
         at
         for at, item in enumerate(part.items)
         if isinstance(item, Line) and wording.LABELS["headline"].match(item.text)
-    ]
+    ] or _titles_with_writers(part.items)
     ends = [*found[1:], len(part.items)]
     if len(found) < 2 or not all(_copy_between(part.items, *pair) for pair in zip(found, ends, strict=True)):
         return
@@ -186,6 +195,21 @@ def _part_labelled(part: Part) -> None:
         above = min(_labels_above(kept, at), own) or _labels_above(kept, at, heads_only=True)
         title = replace(plain(kept[at].text), role="title")  # type: ignore[union-attr]
         part.items[at - above : at + 1] = [title, *kept[at - above : at]]
+
+
+def _titles_with_writers(items: list[Item]) -> list[int]:
+    """Short lines of a text without any look, below each of which 作者：… stands."""
+    if any(isinstance(item, Line) and (item.size or item.strong or item.role) for item in items):
+        return []
+    pairs = enumerate(itertools.pairwise(items))
+    return [
+        at
+        for at, (line, below) in pairs
+        if isinstance(line, Line)
+        and is_short(line)
+        and isinstance(below, Line)
+        and wording.names_writer(below.text)
+    ]
 
 
 def _labels_above(items: list[Item], at: int, *, heads_only: bool = False) -> int:
@@ -427,20 +451,22 @@ def is_date_or_caption(text: str) -> bool:
 
 def _drop_chat(part: Part) -> None:
     """Chat logs: sender and time, the day's rule, pictures that are not there and what others say are no copy."""
-    heads = [
-        item.text for item in part.items if isinstance(item, Line) and wording.CHAT_HEAD.match(item.text)
-    ]
-    if not heads:
+    lines = [item.text for item in part.items if isinstance(item, Line) and item.text]
+    heads = [text for text in lines if wording.chat_sender(text)]
+    # 合唱 8:30 below 剪纸 10:00 is a timetable: nobody says anything.
+    silent = sum(
+        bool(wording.chat_sender(one) and wording.chat_sender(two)) for one, two in itertools.pairwise(lines)
+    )
+    if not heads or silent * 2 >= len(heads):
         return
-    found = [hit for head in heads if (hit := wording.CHAT_HEAD.match(head))]
-    names = {hit["name"] or hit["after"] for hit in found}
+    names = {wording.chat_sender(head) for head in heads}
     part.remark("SQ121", what="聊天记录里的发送人和时间", text="；".join(dict.fromkeys(heads)))
     kept: list[Item] = []
     said: dict[str, list[Line]] = {name: [] for name in names}
     speaker = ""
     for item in part.items:
-        if isinstance(item, Line) and (head := wording.CHAT_HEAD.match(item.text)):
-            speaker = head["name"] or head["after"]
+        if isinstance(item, Line) and (sender := wording.chat_sender(item.text)):
+            speaker = sender
             kept.append(Line(()))
         elif isinstance(item, Line) and wording.CHAT_DAY.match(item.text):
             part.remark("SQ121", what="聊天记录里的日期", text=item.text)
@@ -540,7 +566,7 @@ def _drop_lines(part: Part) -> None:
         [
             each
             for each in edges
-            if wording.PRIVATE.match(each[1].text) and not part.advertises and _is_form(lines, each)
+            if wording.PRIVATE.match(each[1].text) and not part.for_readers and _is_form(lines, each)
         ],
     )
     part.items = [item for at, item in enumerate(part.items) if at not in gone]

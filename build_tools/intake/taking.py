@@ -20,6 +20,7 @@ from build_tools.intake.page import read_mht, read_page
 from build_tools.intake.pdf import is_artwork
 from build_tools.intake.picturing import NARROWEST, DrawSvg, Placed, drop_ornaments, place_pictures, ready
 from build_tools.intake.plain import decode, is_verse, joined_rows, read_text
+from build_tools.intake.roles import Paragraph as Told
 from build_tools.intake.roles import Shown, Story, read_story
 from build_tools.intake.sending import Received, Sending, take
 from build_tools.intake.stories import joined_drafts, part_stories
@@ -419,6 +420,9 @@ def _article(
     part = story.part
     if not story.headline:
         story.headline = _first_words(story)
+        first = story.blocks[0] if len(story.blocks) > 1 else None
+        if isinstance(first, Told) and first.line.text == story.headline:
+            story.blocks = story.blocks[1:]  # a title that only its place tells: not twice
         part.remark("SQ125", what=f"标题“{story.headline}”", how="是程序取的：来稿里没有标题，请另拟")
     for key in ("headline", "kicker", "deck"):
         setattr(story, key, _mended(story, clean_prose(getattr(story, key))).strip())

@@ -271,8 +271,23 @@ BODY_LABEL = re.compile(
     r"^(?:[【\[〔［]正文[】\]〕］][ 　]*[:：]?|(?:稿件|文章)?(?:正文|内容|全文)[ 　]*[:：])[ 　]*"
 )
 """正文：, before or above the first paragraph of a story whose title has its label too."""
-AD = re.compile(r"^(?:[【\[〔［（(]广告[】\]〕］）)][ 　]*[:：]?|广告[:：])[ 　]*")
+AD = re.compile(r"^(?:[【\[〔［（(]广告[】\]〕］）)][ 　]*[:：]?|广告(?:[:：]|$))[ 　]*")
 """【广告】 before the name of what is advertised."""
+FOR_READERS = re.compile(r"(?:启事|招领|招聘|招募|通知|公告|通告|告示|预告|须知|提示|指南)$")
+"""What stands at the end of a notice's title; its address and telephone are for readers."""
+_BY = re.compile(r"^(?:作者|文|撰稿|撰文|供稿|通讯员)[ 　]*[:：]")
+
+
+def chat_sender(text: str) -> str:
+    """Who sent what follows in a chat, "" for a line that does not say so."""
+    found = CHAT_HEAD.match(text) or CHAT_HEAD_DATED.match(text)
+    return found["name"] if found else ""
+
+
+def names_writer(text: str) -> bool:
+    """Whether a line says with a label who wrote what follows."""
+    return bool(_BY.match(text)) and read_credit(text, alone=False) is not None
+
 
 FORM_FIELDS = {
     "headline": re.compile(r"(?:稿件|文章|投稿|信息|新闻)?(?:主标题|标题|题目|主题|题名|名称)"),
@@ -347,9 +362,12 @@ BULLETIN_SENT = re.compile(
 """The head and foot of an office's bulletin (简报, 专报, 信息): its number, who issues it, to whom it goes."""
 SIGNATURE = re.compile(r"^(?:--+|—{2,}|发自我的|来自我的|Sent from|发送自)", re.I)
 CHAT_HEAD = re.compile(
-    r"^(?P<name>\S{1,16})[ 　]+(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ 　]+)?(?:上午|下午|晚上)?\d{1,2}:\d{2}(?::\d{2})?[ 　]*[:：]?$"
-    r"|^\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ 　]+(?:上午|下午|晚上)?\d{1,2}:\d{2}(?::\d{2})?[ 　]+(?P<after>[^\s(（<]{1,16})(?:[(（<]\S*[)）>])?[:：]?$"
+    r"^(?P<name>\S{1,16})[ 　]+(?:(?:(?:\d{4}[-/年.])?\d{1,2}[-/月.]\d{1,2}日?|今天|昨天|前天|(?:星期|周)[一二三四五六日天])[ 　]+)?(?:上午|下午|晚上)?\d{1,2}:\d{2}(?::\d{2})?[ 　]*[:：]?$"
 )
+CHAT_HEAD_DATED = re.compile(
+    r"^\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ 　]+(?:上午|下午|晚上)?\d{1,2}:\d{2}(?::\d{2})?[ 　]+(?P<name>[^\s(（<]{1,16})(?:[(（<]\S*[)）>])?[:：]?$"
+)
+"""2026-11-27 20:15:33 徐阿姨(12345678): as QQ has it."""
 CHAT_DAY = re.compile(
     r"^[—–─=\-·• 　]*(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[ 　]*(?:(?:星期|周)[一二三四五六日天])?[—–─=\-·• 　]*$"
 )

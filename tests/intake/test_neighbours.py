@@ -57,6 +57,13 @@ def test_what_stands_above_a_labelled_title_and_says_what_it_is_goes_with_it() -
     ]
 
 
+def test_a_writer_below_every_title_parts_the_stories_too() -> None:
+    sent = "\n\n".join(f"{n}、{head}\n作者：{by}\n{copy}" for n, (head, by, copy) in enumerate(BRIEFS[1:], 1))
+    made = articles({"简讯.txt": sent.encode()})
+    assert [each.headline for each in made] == ["垃圾房装上小耳朵", "图书车周三来"]
+    assert [each.bylines for each in made] == [("通讯员 卢静",), ("社区文化中心",)]
+
+
 def test_two_titles_with_no_copy_between_are_one_story() -> None:
     (made,) = articles({"稿.txt": f"标题：灯亮了\n题目：路灯亮了\n\n{chr(10).join(PROSE)}\n".encode()})
     assert words(made) == list(PROSE)
@@ -116,7 +123,33 @@ def test_what_two_people_tell_in_a_chat_stays() -> None:
     assert words(made) == list(PROSE)
 
 
+def test_a_chat_is_known_by_whatever_its_heads_look_like() -> None:
+    for head in (
+        "2026-11-27 20:1{}:33 麻桂芳(12345678)",
+        "麻桂芳 昨天 20:1{}",
+        "麻桂芳 11-27 20:1{}",
+        "麻桂芳  周五 20:1{}:33",
+    ):
+        rows = ("旧泵房变成新茶室", *PROSE)
+        chat = "\n\n".join(f"{head.format(n)}\n{row}" for n, row in enumerate(rows))
+        (made,) = articles({"聊天.txt": chat.encode()})
+        assert (made.headline, made.bylines, words(made)) == (rows[0], ("麻桂芳",), list(PROSE)), head
+
+
+def test_a_timetable_is_no_chat_and_its_title_stands_once() -> None:
+    rows = ("合唱 8:30", "剪纸 10:30", "讲座 14:00")
+    (made,) = articles({"活动.txt": ("活动安排\n\n" + "\n".join(rows)).encode()})
+    assert (made.headline, words(made)) == ("活动安排", list(rows))
+
+
 # Rows wrapped by hand
+
+
+def test_a_margin_on_the_left_does_not_hide_that_rows_were_wrapped() -> None:
+    body = "\n".join("\n".join(rows_of(each, 18)) for each in PROSE).replace("\u3000\u3000", "    ")
+    sent = "\n".join(f"  {row}" for row in f"{' ' * 10}旧泵房变成新茶室\n\n{body}".split("\n"))
+    (made,) = articles({"稿.txt": sent.encode()})
+    assert (made.headline, words(made)) == ("旧泵房变成新茶室", list(PROSE))
 
 
 @pytest.mark.parametrize(
@@ -154,13 +187,20 @@ def test_the_poems_of_a_suite_have_their_titles(heads: tuple[str, str], by: str)
 # Advertisements, letters, captions, pictures, lists
 
 
-@pytest.mark.parametrize("mark", ["【广告】", "（广告）", "广告：", "[广告]\n"])
+@pytest.mark.parametrize("mark", ["【广告】", "（广告）", "广告：", "[广告]\n", "广告\n\n"])
 def test_an_advertisement_keeps_its_address_and_says_that_it_is_one(mark: str) -> None:
     rows = ("修脚38元一次，办卡满100减20。", "地址：河浜路88号", "电话：56786600", "营业时间 10：00～22：00")
     sent = f"{mark}麻记修脚 冬季养护月\n" + "\n".join(rows) + "\n"
     (made,) = articles({"稿.txt": sent.encode()})
     assert made.advertisement and made.headline == "麻记修脚 冬季养护月"
     assert words(made) == list(rows)
+
+
+@pytest.mark.parametrize("name", ["招聘启事", "失物招领", "停水通知"])
+def test_a_notice_keeps_whom_to_ask(name: str) -> None:
+    rows = ("社区食堂招面点师1名，50岁以下，会做点心。", "电话：56780001", "地址：河浜路1号")
+    (made,) = articles({"稿.txt": f"{name}\n\n{chr(10).join(rows)}\n".encode()})
+    assert (made.headline, words(made)) == (name, list(rows))
 
 
 def test_a_letter_whose_signature_stays_is_not_told_to_be_without() -> None:
