@@ -150,3 +150,11 @@ def test_first_page_s_picture_comes_before_the_others_are_asked_for(chromium: Br
     with page.expect_request("**/p2/page.640.webp"):
         held[0].continue_()
     put_away(phone)
+
+
+@pytest.mark.parametrize("address", ["", f"{ISSUE}/", f"{ISSUE}/p1/", "banmian/", "lanmu/mei/"])
+def test_picture_on_the_first_screen_is_asked_for_first_and_no_other(printed: Printed, address: str) -> None:
+    page = (printed.site / address / "index.html").read_text(encoding="utf-8")
+    first, *others = re.findall(r"<img\b[^>]*>", page)
+    assert 'fetchpriority="high"' in first and 'loading="lazy"' not in first
+    assert all('loading="lazy"' in other and "fetchpriority" not in other for other in others)
