@@ -1,4 +1,4 @@
-"""Fit the weights of build_tools/bounty/resolver/reporting.py on the labelled messages, and say what they come to on writers left out.
+"""Fit the weights of build_tools/bounty/resolver/resolve.py on the labelled messages, and say what they come to on writers left out.
 
     python -m tests.bounty.fit_signs            # one line per writer left out
     python -m tests.bounty.fit_signs --write    # its tables, fitted on all

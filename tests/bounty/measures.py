@@ -38,7 +38,7 @@ class Measures:
     recall: float
 
 
-PLANTED_SETS = ("residents", "office", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+PLANTED_SETS = ("residents", "office", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 """Sets about the January issue with planted misprints, of which every change is known."""
 
 
@@ -184,7 +184,7 @@ SETS = (
     *("develop", "heldout", "fresh", "voices", "second", "third"),
     *("elsewise", "further", "probe", "adversarial", "fourth", "further_fourth"),
     *("fifth", "residents", "office", "sixth", "seventh", "eighth", "ninth"),
-    *("tenth", "eleventh"),
+    *("tenth", "eleventh", "twelfth"),
 )
 
 

@@ -32,6 +32,7 @@ def place(message: str, issue: str = JANUARY) -> str:
         ("ninth", 0.85, 0.031, 0.92, 0.96, 0.73),
         ("tenth", 0.93, 0.039, 0.87, 0.98, 0.63),
         ("eleventh", 0.96, 0.023, 0.93, 0.98, 0.86),
+        ("twelfth", 0.95, 0.024, 1.0, 1.0, 1.0),
         ("develop", 0.99, 0.009, 0.98, 0.97, 0.95),
         ("heldout", 0.99, 0.0, 0.98, 0.97, 0.9),
         ("fresh", 0.99, 0.0, 0.98, 0.98, 0.93),
@@ -71,6 +72,7 @@ def test_labelled_messages_are_brought_home(
         ("ninth", 0.64),
         ("tenth", 0.75),
         ("eleventh", 0.81),
+        ("twelfth", 0.85),
     ],
 )
 def test_the_change_is_told_exactly(name: str, exact: float) -> None:
@@ -211,11 +213,31 @@ def test_a_character_is_told_by_a_word_by_its_neighbour_or_between_brackets(
 
 def test_what_is_printed_twice_and_called_too_many_goes_once_and_a_missing_head_comes_first() -> None:
     planted = planted_index()
-    (twice,) = resolve_message("第一版第五段“33个居民区党组织组织和”，组织印了两遍", planted).claims
-    assert twice.edit is not None and (twice.edit.printed, twice.edit.replacement) == ("组织", "")
+    for said in ("，组织印了两遍", "，重复了两个字"):
+        (twice,) = resolve_message(f"第一版第五段“33个居民区党组织组织和”{said}", planted).claims
+        assert twice.edit is not None and (twice.edit.printed, twice.edit.replacement) == ("组织", "")
     (head,) = resolve_message("二版楼道那篇第四段段首漏“对”字", planted).claims
     assert head.edit is not None
     assert (head.edit.start, head.edit.printed, head.edit.replacement) == (0, "", "对")
+
+
+@pytest.mark.parametrize(
+    ("message", "before", "printed", "wanted"),
+    [
+        ("头版第七段“密切切配合”多了一个切", "密切", "切", ""),
+        ("二版第四段开头“小朋友来说，这次活动”，前面漏掉一个对字", "", "", "对"),
+        ("头版第十段“换届工作都由其参与”，其字后面掉了“全程”两个字", "都由其", "", "全程"),
+    ],
+)
+def test_what_is_too_much_or_missing_within_a_quotation_has_its_place(
+    message: str, before: str, printed: str, wanted: str
+) -> None:
+    planted = planted_index()
+    (claim,) = resolve_message(message, planted).claims
+    piece, edit = claim.spot and planted.piece(claim.spot), claim.edit
+    assert piece and edit and piece.text[: edit.start].endswith(before)
+    assert (edit.printed, edit.replacement) == (printed, wanted)
+    assert before or edit.start == 0
 
 
 def test_the_sites_own_message_is_placed_by_what_stands_around_the_fault() -> None:

@@ -26,9 +26,14 @@ from build_tools.bounty.resolver.slips import TOLD, told_in
 from build_tools.markup.pinyin import syllable
 from build_tools.proofreading.characters import Likeness, characters
 
-_OF_WHAT = re.compile(r"[了一]?个?\s?(“[^“”]{1,8}”)")
-_BEFORE = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?前|前面|前头|句首|开头)")
-_AFTER = re.compile(r"^\s?”?(?:二字|两字|字|一词|处)?(?:的)?(?:之?后|后面|后头)")
+_OF_WHAT = re.compile(
+    r"[了一]?个?\s?(“[^“”]{1,8}”)|(?<=多了)一?个?(?![一二两三四几个字点些吧呀啊])([一-鿿])(?=字|[，。；、！？!,\s]|$)"
+)
+"""What is too much, where it is told behind the cue: “密切切配合”多了一个切."""
+_NEXT_TO = re.compile("([一-鿿])”?字的?之?([前后])")
+"""Where in what is quoted: 其字后面."""
+_BEFORE = re.compile(r"^[\s”，,]*(?:二字|两字|字|一词|处)?(?:的)?(?:之?前|前面|前头|句首|开头)")
+_AFTER = re.compile(r"^[\s”，,]*(?:二字|两字|字|一词|处)?(?:的)?(?:之?后|后面|后头)")
 _PART_OF_CHARACTER = re.compile("[^，。；]{0,9}(?:旁|点水|字头|[一二两三]撇)")
 """多了提手旁: what is too much is a part of a character."""
 _AT_THE_HEAD = re.compile("[句段]首|开头|打头|一开始")
@@ -398,7 +403,7 @@ class _Here:
             named = hit["quoted"] or hit["bare"]
             word = named or hit["quoted2"] or hit["bare2"] or ""
             later = None if named else _OF_WHAT.match(text, hit.end())
-            word = later[1] if later else word
+            word = later[1] or later[2] if later else word
             plain = re.sub(
                 "(?:这?[一二两三四几]?个?字|字符)+$|[是应可]$", "", word.strip("“”")
             ) or word.strip("“”")
@@ -469,7 +474,10 @@ class _Here:
     def _gap(self, anchor: Fragment, words: str, said: str) -> tuple[int, bool]:
         """Where it belongs, and whether that is more than a guess: before or after what is quoted, or where it makes words
         that are printed elsewhere (已[经] as in 已经完成, 一步[步] beside a 步)."""
-        span = self.located(anchor)[0]
+        span, named = self.located(anchor)[0], _NEXT_TO.search(said)
+        at = self.piece.words.find(named[1], *span) if named else -1
+        if named and at >= 0:
+            return at + (named[2] == "后"), True
         if _BEFORE.match(said):
             return span[0], True
         if _AFTER.match(said):

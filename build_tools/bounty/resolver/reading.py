@@ -317,7 +317,7 @@ _MISTAKEN = re.compile(r"(?<=[”一-鿿])\s?(?:为|是|系|乃)\s?(?=“?[^，�
 _NOT_THIS = re.compile(r"(?:而)?(?:不是|并非|勿是|不能是|而非)(?=“?[一-鿿□])")
 _NAMES_ARTICLE = re.compile(r"(?<![为成作是改→])《[^《》\n]{4,}》(?!\s?(?:应|改|→|写|印|误|有误))")
 
-_NO_WORDS = ("标点", "了", "一", "字", "的是", "个")
+_NO_WORDS = ("标点", "了", "一", "字", "的是", "个", "主语", "谓语", "宾语", "动词", "量词")
 """What is missing only if it is quoted."""
 _MOST = 300
 """Wordings, cues and their like of one unit that are looked at. Of the labelled messages none has more than 21."""
