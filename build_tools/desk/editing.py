@@ -293,6 +293,7 @@ class EditingServer:
                 ),
             ),
             ("/sign-off", "sign", self._sign_off),
+            ("/make-again", "sign", lambda who, asked: months.make_again(_text(asked, "issue"))),
             ("/shop-link", "sign", self._shop_link),
             ("/person", "people", self._person),
             ("/dismiss", "people", self._dismiss),

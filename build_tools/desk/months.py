@@ -25,6 +25,7 @@ from build_tools.numbering import digest
 from build_tools.press.proofs import STAGES, ProofRound, Signature
 from build_tools.press.rounds import REVIEWS, TASKS, draw_round, rounds_of, sign_round
 from build_tools.press.sign_off import Signer, sign
+from build_tools.press.signed import make_again
 from build_tools.production.beginning import begin_issue
 from build_tools.production.mending import mend_copy
 from build_tools.production.receiving import draw_svg, receive, write_slip
@@ -388,6 +389,18 @@ class Months:
             "files": [each.name for each in self._press(issue)],
             "seen": self._stamp(issue),
         }
+
+    def make_again(self, issue: str) -> dict[str, object]:
+        """重出 the files for the print shop from the record, on a machine where they are not. Refuses where a byte differs."""
+        issue = self.room.known_issue(issue)
+        with self.room.lock:
+            made = make_again(self.root, issue)
+        if not made.files:
+            found = [each.as_json() for each in made.diagnostics]
+            raise Refusal(
+                409, "没有重做：与付印时不同的文件不能交给印厂，请在签发的那台机器上下载。", diagnostics=found
+            )
+        return self.signed(issue)
 
     def package(self, issue: str) -> bytes:
         """印厂的文件 as one zip. Refuses where there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import io
 import json
+import shutil
 import socket
 import threading
 import time
@@ -585,6 +586,21 @@ def test_pins_are_for_who_arranges_and_only_for_what_is_there(team: EditingServe
     assert editor.ask("POST", "/pin", {**asked, "corner": "", "columns": 0})[0] == 200
     assert "pins" not in git(team.root, "show", "HEAD:issues/2026-01/issue.yml")
     assert writer.ask("GET", "/compare.json?issue=2026-01")[0] == 404
+
+
+def test_the_press_files_are_made_again_where_they_are_not(signed_root: Path) -> None:
+    git(signed_root, "init", "-q", "-b", "main")
+    folder = signed_root / "dist" / "print" / "2026-01" / "press"
+    before = {each.name: each.read_bytes() for each in folder.iterdir()}
+    shutil.rmtree(folder)
+    with running(signed_root) as server:
+        browser = Browser(server)
+        assert browser.ask("GET", "/signed.json?issue=2026-01")[1]["files"] == []
+        status, told = browser.ask("POST", "/make-again", {"issue": "2026-01"})
+        assert status == 200 and told["files"] == sorted(before)
+        assert {each.name: each.read_bytes() for each in folder.iterdir()} == before
+        status, told = browser.ask("POST", "/make-again", {"issue": "2026-07"})
+        assert status == 404
 
 
 def test_the_print_shop_fetches_its_files_by_a_link_and_nothing_else(signed_root: Path) -> None:

@@ -472,7 +472,20 @@ export const openDialogs = (desk) => {
     return { figure, show };
   };
   const signedWords = (issue, signed) => [
-    make("p", { className: "stamped" }, `${signed.by} 已付印（第${signed.version}次，${signed.moment.slice(0, 16).replace("T", " ")}）。`, " ", signed.files.length ? make("a", { href: `/press/${issue}.zip`, download: "" }, `下载给印厂的文件（${signed.files.length}个）`) : "给印厂的文件不在这台机器上：在签发的那台机器上下载，或者用命令 signoff --again 从定本重做。"),
+    make("p", { className: "stamped" }, `${signed.by} 已付印（第${signed.version}次，${signed.moment.slice(0, 16).replace("T", " ")}）。`, " ", signed.files.length ? make("a", { href: `/press/${issue}.zip`, download: "" }, `下载给印厂的文件（${signed.files.length}个）`) : `给印厂的文件不在这台机器上：在签发的那台机器上下载${desk.may("sign") ? "，或者从定本重做，一个字节也不差" : ""}。`),
+    signed.files.length || !desk.may("sign") ? null : make("p", {}, make("button", { type: "button", onclick: async ({ target }) => {
+      target.disabled = true;
+      desk.say("正在从定本重做……", "soft");
+      const still = desk.still();
+      try {
+        const now = await ask("/make-again", { issue });
+        desk.say("重做好了，与付印时一样。", "soft");
+        if (still()) show("付印", ...signedWords(issue, now));
+      } catch (error) {
+        target.disabled = false;
+        problem(error);
+      }
+    } }, "从定本重做")),
     signed.files.length && desk.may("sign") && desk.team ? make("p", {}, make("button", { type: "button", onclick: async ({ target }) => {
       try {
         const { address, days } = await ask("/shop-link", { issue });
