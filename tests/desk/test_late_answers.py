@@ -364,3 +364,26 @@ def test_the_plan_is_not_drawn_anew_under_a_finger_that_is_down(browser: Browser
         until(lambda: headline(page) == "借伞不用押金" and "新的" in page.inner_text("#plan"))
 
     desk(check, browser, desk_root)
+
+
+def test_a_make_up_that_takes_long_is_asked_for_once_and_keeps_no_save_waiting(
+    browser: Browser, desk_root: Path
+) -> None:
+    def check(page: Page) -> None:
+        held: list[Route] = []
+        page.route(
+            "**/page.json*",
+            lambda route: route.continue_() if "quick" in route.request.url else held.append(route),
+        )
+        for word in ("甲", "乙", "丙"):
+            at_the_end(page, f"又写{word}。")
+            until(lambda word=word: f"又写{word}。" in at_head(desk_root, ROAD))  # type: ignore[misc]
+            # One that was asked for before we looked may still be under way.
+            until(lambda: page.evaluate("true") and held)
+            page.evaluate(WAIT)
+            assert len(held) == 1
+        held[0].continue_()
+        until(lambda: page.evaluate("true") and len(held) == 2)
+        held[1].continue_()
+
+    desk(check, browser, desk_root)

@@ -705,17 +705,24 @@ window.proofSteps = [];
 
 let awaited = null;
 /** 看一版。先照它上一次的版样排着看（一眨眼），再从头重排；typed 是哪一下按键等着看，how 是 "quick" 就只要前一半，"whole" 只要后一半 */
-const showPage = async (number, typed, how) => {
+const showPage = (number, typed, how) => (how === "whole" ? showWhole() : drawnPage(number, typed, how));
+/* 从头排一版要一会儿：一次只问一遍，问的时候又变了，问完再问。几遍一起等着，浏览器连服务器的那几条线就占满了，存稿要排在后面 */
+let whole = null, wholeNext = null;
+const showWhole = () => {
+  if (!whole) return (whole = drawnPage(state.page, 0, "whole").finally(() => { whole = null; }));
+  return (wholeNext ??= whole.then(() => { wholeNext = null; return showWhole(); }));
+};
+const drawnPage = async (number, typed, how) => {
   if (!number) return;
   state.page = number;
   const issue = state.issue;
-  const run = (showPage.run = (showPage.run ?? 0) + 1);
+  const run = (drawnPage.run = (drawnPage.run ?? 0) + 1);
   const asked = performance.now();
   if (typed) awaited = { typed, run, asked };
   try {
     const page = await query("/page.json", { issue, page: number, ...(how === "whole" ? {} : { quick: "yes" }) });
-    if (run < (showPage.shown ?? 0) || number !== state.page || issue !== state.issue || !page.blocks) return;
-    showPage.shown = run;
+    if (run < (drawnPage.shown ?? 0) || number !== state.page || issue !== state.issue || !page.blocks) return;
+    drawnPage.shown = run;
     const told = performance.now();
     if (!(await sheet.show(page))) return;
     if (awaited && run >= awaited.run) {
@@ -734,7 +741,7 @@ const showPage = async (number, typed, how) => {
     follow();
     showPin();
     showTemplate();
-    if (page.sketch && !how) showPage(number, 0, "whole");
+    if (page.sketch && !how) showWhole();
   } catch (problem) {
     if (number === state.page && issue === state.issue) $("#proof").textContent = problem.message;
   }
@@ -909,9 +916,9 @@ const exempt = async (each, reason) => {
   try {
     if (each.line > offset) {
       const line = editor.state.doc.line(Math.min(each.line - offset, editor.state.doc.lines));
-      /* 图、表、体裁的记号要自成一行：免检写在它上面 */
-      const alone = /^(!\[|\||:::|#)/.test(line.text);
-      step({ changes: alone ? { from: line.from, insert: `${mark}\n` } : { from: line.to, insert: ` ${mark}` } });
+      /* 图和体裁的记号要自成一行，写在它上面；表格写在末一格里 */
+      const alone = /^(!\[|:::)/.test(line.text), cell = /^\|.*\|\s*$/.test(line.text) ? line.from + line.text.lastIndexOf("|") : 0;
+      step({ changes: alone ? { from: line.from, insert: `${mark}\n` } : cell ? { from: cell, insert: `${mark} ` } : { from: line.to, insert: ` ${mark}` } });
       await flush(true);
     } else {
       await stored();
