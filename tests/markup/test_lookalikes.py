@@ -177,6 +177,8 @@ def told(markdown: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("written", "what", "right"), FAULTS)
 def test_what_failed_is_told_with_the_line_as_it_should_be(written: str, what: str, right: str) -> None:
     assert {(code, meant) for code, meant, _ in told(written)} == {("SQ430", what)}
+    places = [(fault.line, fault.column) for fault in parse_body(written).faults if fault.code == "SQ430"]
+    assert len(places) == len({*places})
     if right:
         assert told(written)[0][2] == f"写成：{right}"
 
