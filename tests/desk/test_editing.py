@@ -573,7 +573,7 @@ def test_pins_are_for_who_arranges_and_only_for_what_is_there(team: EditingServe
     assert "pins" not in git(team.root, "show", "HEAD:issues/2026-01/issue.yml")
     assert editor.ask("POST", "/pin", {**asked, "corner": "左上", "columns": 2})[0] == 200
     assert "门口的路修平了 = 左上，2栏" in git(team.root, "show", "HEAD:issues/2026-01/issue.yml")
-    assert editor.ask("GET", "/page.json?issue=2026-01&page=1")[1]["pins"] == {ROAD: ["左上", 2, {}]}
+    assert editor.ask("GET", "/page.json?issue=2026-01&page=1")[1]["pins"] == {ROAD: ["左上", 2, {}, False]}
     # A picture of it, by the name of its file, beside the story's own pin.
     for wrong, refused in (({"picture": "没有.png"}, 404), ({"at": "中间"}, 400)):
         pinned = {**asked, "picture": "road.png", "at": "右", **wrong}
@@ -581,7 +581,7 @@ def test_pins_are_for_who_arranges_and_only_for_what_is_there(team: EditingServe
     assert editor.ask("POST", "/pin", {**asked, "picture": "road.png", "at": "上"})[0] == 200
     assert "门口的路修平了 = 左上，2栏，图上" in git(team.root, "show", "HEAD:issues/2026-01/issue.yml")
     told = editor.ask("GET", "/page.json?issue=2026-01&page=1")[1]
-    assert told["pins"] == {ROAD: ["左上", 2, {"road.png": "上"}]}
+    assert told["pins"] == {ROAD: ["左上", 2, {"road.png": "上"}, False]}
     assert editor.ask("POST", "/pin", {**asked, "picture": "road.png", "at": ""})[0] == 200
     assert editor.ask("POST", "/pin", {**asked, "corner": "", "columns": 0})[0] == 200
     assert "pins" not in git(team.root, "show", "HEAD:issues/2026-01/issue.yml")

@@ -151,5 +151,5 @@ def test_on_the_sheet_both_halves_lie_beside_the_fold(tmp_path: Path) -> None:
 
 def test_the_handbook_shows_it() -> None:
     handbook = (Path(__file__).parents[2] / "content/handbook/pages.md").read_text("utf-8")
-    assert "`size: 中缝`" in handbook and "pictures/gutter.webp" in handbook
-    assert (Path(__file__).parents[2] / "content/pictures/gutter.webp").is_file()
+    assert "`size: 中缝`" in handbook and "pictures/gutter.jpg" in handbook
+    assert (Path(__file__).parents[2] / "content/pictures/gutter.jpg").is_file()

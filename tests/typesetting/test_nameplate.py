@@ -214,7 +214,7 @@ def test_the_handbook_shows_both_lines() -> None:
         read.paper,
     )
     assert found == [] and plan is not None and plan.nameplate == Nameplate("images/春节.svg")
-    picture = Path(__file__).parents[2] / "content/pictures/masthead.webp"
+    picture = Path(__file__).parents[2] / "content/pictures/masthead.jpg"
     with Image.open(picture) as shown:
         assert shown.width >= 600
 

@@ -284,4 +284,4 @@ def test_the_handbook_shows_it() -> None:
         f"---\n{shown}---\n\n正文。\n", "a.md", "要闻/01-稿.md", "要闻", Kind.ARTICLE, "01-稿"
     )
     assert article.spread and article.headline == HEADLINE and found == ()
-    assert "pictures/spread.webp" in handbook and (root / "pictures/spread.webp").is_file()
+    assert "pictures/spread.jpg" in handbook and (root / "pictures/spread.jpg").is_file()
