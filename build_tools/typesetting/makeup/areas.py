@@ -208,8 +208,8 @@ def marked(option: Option, more: float, grid: Grid, known: Looks) -> Option:
         return replace(option, cost=cost, marks=Marks(look.left, look.right))
     look = _look_of(design, columns, grid, known)
     pictures = tuple(picture_areas(design, columns))
-    bridges = (*look.bridges, *pictures, *broad_areas(design, columns))
     area = heading_area(design, columns)
+    bridges = (area, *pictures, *broad_areas(design, columns))
     corner = 1 + size_class(area.size) if area.top == 0 else 0
     marks = Marks(
         look.left,

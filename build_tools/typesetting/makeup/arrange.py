@@ -17,7 +17,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
-from build_tools.typesetting.makeup.cells import Allowance, Cell, Joint, joined, page_beside, page_stacked
+from build_tools.typesetting.makeup.cells import (
+    ALL,
+    Allowance,
+    Cell,
+    Joint,
+    joined,
+    page_beside,
+    page_stacked,
+)
 from build_tools.typesetting.makeup.interlocked import interlocked
 from build_tools.typesetting.makeup.options import Option
 from build_tools.typesetting.makeup.pieces import SEPARATOR, Node, leaf_node, longest_open
@@ -125,6 +133,8 @@ class Arranger:
     rooms: Mapping[Place, Room]
     slack: float
     allowance: Allowance
+    alike: int = ALL
+    """Pieces of the same blocks and height that are kept at most."""
     _cells: dict[tuple[tuple[Place, ...], int, bool], Cell] = field(default_factory=dict)
 
     def arrange(self, shelf: Shelf) -> list[Node]:
@@ -206,7 +216,11 @@ class Arranger:
         least = total - sum(room.most for room in others) - len(others) * self.columns * SEPARATOR
         most = total - sum(room.least for room in others)
         return Cell(
-            max(math.ceil(least / width), 1), min(most // width, self.rows), self._limit(places), self.rows
+            max(math.ceil(least / width), 1),
+            min(most // width, self.rows),
+            self._limit(places),
+            self.rows,
+            self.alike,
         )
 
     def _fill(self, cell: Cell, places: tuple[Place, ...], width: int, stacks: bool) -> None:

@@ -6,6 +6,7 @@ In: options of single blocks, or two cells. Out: :class:`Cell`: of pieces that a
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -34,6 +35,8 @@ MIDDLE = (0.28, 0.72)
 _ROW_BITS = 12
 """Of a piece's key: enough for the rows of any page."""
 
+ALL = 1_000_000
+"""More pieces of one height than any search makes."""
 _SIDES, _ENDS = AT_LEFT | AT_RIGHT, AT_TOP | AT_FOOT
 
 Entry = tuple[float, int, int, bool, Node]
@@ -56,18 +59,25 @@ class Allowance:
         if self.steps < 0:
             raise SpentError
 
+    @property
+    def spent(self) -> bool:
+        """No more are left."""
+        return self.steps < 0
+
 
 @dataclass(slots=True)
 class Heap:
     """堆: pieces of one make; of those that are the same from outside the cheapest."""
 
+    alike: int
+    """Pieces of one height that are kept at most."""
     nodes: dict[int, Node] = field(default_factory=dict)
     _sorted: list[Node] | None = None
 
     def sorted(self) -> list[Node]:
         """Cheapest first, without those that another beats: cheaper, the same corners and height, and no open gap and no picture at an edge that this one has not."""
         if self._sorted is None:
-            self._sorted = _undominated(self.nodes.values())
+            self._sorted = _undominated(self.nodes.values(), self.alike)
         return self._sorted
 
 
@@ -83,13 +93,18 @@ class Cell:
     limit: float
     page: int
     """Rows of the page."""
-    single: Heap = field(default_factory=Heap)
-    stacks: Heap = field(default_factory=Heap)
-    pairs: Heap = field(default_factory=Heap)
+    alike: int = ALL
+    """Pieces of one height that are kept at most."""
+    single: Heap = field(init=False)
+    stacks: Heap = field(init=False)
+    pairs: Heap = field(init=False)
     _uppers: list[Node] | None = None
     _lefts: list[Node] | None = None
     _entries: tuple[list[float], list[Entry]] | None = None
     _level: dict[int, list[Node]] | None = None
+
+    def __post_init__(self) -> None:
+        self.single, self.stacks, self.pairs = Heap(self.alike), Heap(self.alike), Heap(self.alike)
 
     def add(self, nodes: Iterable[Node]) -> None:
         """Single blocks."""
@@ -171,20 +186,20 @@ class Cell:
     def uppers(self) -> list[Node]:
         """The pieces that are no stacks, cheapest first."""
         if self._uppers is None:
-            self._uppers = _merged(self.single, self.pairs)
+            self._uppers = _merged(self.alike, self.single, self.pairs)
         return self._uppers
 
     @property
     def lefts(self) -> list[Node]:
         """The pieces that are no pairs, cheapest first."""
         if self._lefts is None:
-            self._lefts = _merged(self.single, self.stacks)
+            self._lefts = _merged(self.alike, self.single, self.stacks)
         return self._lefts
 
     @property
     def whole(self) -> list[Node]:
         """All pieces, cheapest first."""
-        return _merged(self.single, self.stacks, self.pairs)
+        return _merged(self.alike, self.single, self.stacks, self.pairs)
 
     @property
     def entries(self) -> tuple[list[float], list[Entry]]:
@@ -207,19 +222,21 @@ class Cell:
         return self._level
 
 
-def _merged(*heaps: Heap) -> list[Node]:
+def _merged(alike: int, *heaps: Heap) -> list[Node]:
     filled = [heap for heap in heaps if heap.nodes]
     if len(filled) == 1:
         return filled[0].sorted()
-    return _undominated(node for heap in filled for node in heap.sorted())
+    return _undominated((node for heap in filled for node in heap.sorted()), alike)
 
 
-def _undominated(nodes: Iterable[Node]) -> list[Node]:
+def _undominated(nodes: Iterable[Node], alike: int) -> list[Node]:
     kept: list[Node] = []
     known: dict[int, list[int]] = {}
+    level: Counter[int] = Counter()
     for node in sorted(nodes, key=lambda node: node.cost):
         better = known.setdefault((node.left << 2 | node.right) << _ROW_BITS | node.rows, [])
-        if not any(mask & ~node.mask == 0 for mask in better):
+        if level[node.rows] < alike and not any(mask & ~node.mask == 0 for mask in better):
+            level[node.rows] += 1
             better.append(node.mask)
             kept.append(node)
     return kept

@@ -38,6 +38,8 @@ _SIDES = {3: (1,), 4: (1, 2), 5: (1, 2), 6: (1, 2, 3)}
 """左题右文: of so many columns, how many the heading may have."""
 _STANDING = 2
 """竖题: columns that an upright heading does not reach; the lead's reaches one more."""
+_GROWN, _GROWN_ROW = 6, 1.5
+"""广告: rows by which one that nobody sold a size may be higher than it asks for, and what each costs."""
 _FRAMED, _FRAME_WIDTH = 2, 0.5
 """围框: the columns that suit a frame, and what each more costs."""
 
@@ -340,7 +342,7 @@ class Leaf:
         )
 
     def _sold(self, columns: int, maker: BoxMaker) -> list[Option]:
-        """广告: in the size that was sold, as far as the page holds it; else over two columns or more in the rows it asks for."""
+        """广告: in the size that was sold, as far as the page holds it; else over two columns or more in the rows it asks for, or a few more."""
         wanted, rows = sold_size(self.item.article.size, self.grid)
         if wanted:
             if columns != min(wanted, self.grid.columns):
@@ -350,15 +352,23 @@ class Leaf:
             return [marked(sold, 0.0, self.grid, self._looks)]
         if columns < 2:
             return []
-        design = maker.advertisement(self.item, columns, 0)
-        return self._slack(columns, [design], 0, 1.5 * abs(columns - 2))
+        least = math.ceil(maker.advertisement(self.item, columns, 0).height / self.grid.leading - 1e-6)
+        designs = [
+            maker.advertisement(self.item, columns, rows * (rows > least))
+            for rows in range(least, least + _GROWN + 1)
+        ]
+        return self._slack(columns, designs, 0, 1.5 * abs(columns - 2), _GROWN_ROW)
 
-    def _slack(self, columns: int, designs: list[BoxDesign], most: int, cost: float) -> list[Option]:
+    def _slack(
+        self, columns: int, designs: list[BoxDesign], most: int, cost: float, further: float = 0.0
+    ) -> list[Option]:
+        """Each with up to so many rows of white; each after the first is dearer by ``further``."""
         best: dict[int, Option] = {}
-        for design in designs:
+        for place, design in enumerate(designs):
             least = math.ceil(design.height / self.grid.leading - 1e-6)
             for extra in range(most + 1):
-                option = Option(columns, least + extra, cost + 3.0 * extra, Edge.FRAME, design)
+                total = cost + 3.0 * extra + further * place
+                option = Option(columns, least + extra, total, Edge.FRAME, design)
                 known = best.get(option.rows)
                 if option.rows <= self.most_rows and (known is None or option.cost < known.cost):
                     best[option.rows] = option

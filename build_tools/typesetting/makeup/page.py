@@ -16,7 +16,7 @@ from build_tools.model import Filler, Kind, Picture, Pin, Weight
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.areas import marked, picture_sizes
 from build_tools.typesetting.makeup.arrange import Arranger, Place, Room, least_excess, least_rows, rooms_of
-from build_tools.typesetting.makeup.cells import Allowance, SpentError
+from build_tools.typesetting.makeup.cells import ALL, Allowance, SpentError
 from build_tools.typesetting.makeup.cutting import cut_steps, picture_drops
 from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn, drawn_widths, without
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
@@ -66,6 +66,8 @@ _MOST_STEPS, _LAST_STEPS, _CUT_STEPS, _DROP_STEPS = 150_000, 400_000, 300_000, 1
 """步数: pairs of pieces that one page's search may look at before the best page found so far is taken; that a search for any page may; all for pages with some rows cut; all for those with so many fewer pictures."""
 _MEND_STEPS = 60_000
 """And for other shapes in an order that was found."""
+_ONE_EACH, _ONE_EACH_STEPS = 1, 150_000
+"""Where that was not enough: pieces of the same blocks and height that are tried then, and steps for it."""
 _ANYTHING = 100_000.0
 """More than any page costs."""
 
@@ -121,7 +123,7 @@ class PageMaker:
     """What the art editor fixed, by the block's ordinal on the page."""
     _places: dict[tuple[int, Cut, Fit, tuple[int, ...]], Place] = field(default_factory=dict)
     _opened: dict[int, Leaf] = field(default_factory=dict)
-    _arrangers: dict[tuple[frozenset[Place], float], Arranger] = field(default_factory=dict)
+    _arrangers: dict[tuple[frozenset[Place], float, int], Arranger] = field(default_factory=dict)
     _rooms: dict[frozenset[Place], tuple[dict[Place, Room], float]] = field(default_factory=dict)
     _allowance: Allowance = field(default_factory=lambda: Allowance(_MOST_STEPS))
 
@@ -185,22 +187,34 @@ class PageMaker:
     def _soundest(self, cuts: tuple[Cut, ...]) -> MadePage | None:
         """不犯忌: the first page without faults that the waves bring, else the one with fewest; None where there is none."""
         kept: list[MadePage] = []
-        order: list[Place] = []
-        with suppress(SpentError):
-            for shelf, fit, slack, locked in self._searches(cuts, kept):
-                best = self._best(self._arrange(shelf, fit, slack, locked), cuts)
-                if best and (not kept or best[1].weight < kept[-1].weight):
-                    kept.append(best[1])
-                    order = shelf
-                if kept and not kept[-1].faults:
-                    return kept[-1]
+        order, spent = self._looked_through(cuts, kept, ALL), self._allowance.spent
+        if kept and not kept[-1].faults:
+            return kept[-1]
         if not kept and not self._holds(cuts):
             return None
         found = self._mended(kept[-1], order, cuts) if kept else None
         if found is None or (found.broken and len(self.leaves) <= _FEW):
             other = self._sounder(cuts)
             found = other if other and (found is None or other.weight < found.weight) else found
+        if spent and (found is None or found.broken):
+            kept = [found] if found else []
+            self._allowance.steps = _ONE_EACH_STEPS
+            self._looked_through(cuts, kept, _ONE_EACH)
+            found = kept[-1] if kept else None
         return self._filled(found or self._first(cuts, Fit.OPENED, _OPENED_WAVES), cuts)
+
+    def _looked_through(self, cuts: tuple[Cut, ...], kept: list[MadePage], alike: int) -> list[Place]:
+        """The searches, one after another, as far as the allowance goes; the order that the last of ``kept`` has."""
+        order: list[Place] = []
+        with suppress(SpentError):
+            for shelf, fit, slack, locked in self._searches(cuts, kept):
+                best = self._best(self._arrange(shelf, fit, slack, locked, alike), cuts)
+                if best and (not kept or best[1].weight < kept[-1].weight):
+                    kept.append(best[1])
+                    order = shelf
+                if kept and not kept[-1].faults:
+                    break
+        return order
 
     def _filled(self, found: MadePage | None, cuts: tuple[Cut, ...]) -> MadePage | None:
         """补白, where copy fills the page in none of its shapes, or leaves white, or breaks a rule because it is so little."""
@@ -492,7 +506,9 @@ class PageMaker:
             self.drawn is not None and {place.ordinal for place in shelf} == drawn_widths(self.drawn).keys()
         )
 
-    def _arrange(self, shelf: list[Place], fit: Fit, slack: float, locked: bool = False) -> list[Node]:
+    def _arrange(
+        self, shelf: list[Place], fit: Fit, slack: float, locked: bool = False, alike: int = ALL
+    ) -> list[Node]:
         if self.drawn and self._follows(shelf):
             return arrange_drawn(self.drawn, shelf, self.grid.columns, self.rows)
         blocks, columns, rows = frozenset(shelf), self.grid.columns, self.rows
@@ -503,9 +519,10 @@ class PageMaker:
         if excess == math.inf:
             return []
         slack = max(slack, excess + _BEYOND)
-        if (blocks, slack) not in self._arrangers:
-            self._arrangers[blocks, slack] = Arranger(columns, rows, rooms, slack, self._allowance)
-        arranger = self._arrangers[blocks, slack]
+        key = blocks, slack, alike
+        if key not in self._arrangers:
+            self._arrangers[key] = Arranger(columns, rows, rooms, slack, self._allowance, alike)
+        arranger = self._arrangers[key]
         return arranger.interlock(shelf) if locked else arranger.arrange(shelf)
 
     def _try(
@@ -517,10 +534,12 @@ class PageMaker:
         locked: bool = False,
     ) -> MadePage | None:
         """One search with an allowance of its own, so that every page comes to an end with something."""
-        self._allowance.steps = steps
         best = None
-        with suppress(SpentError):
-            best = self._best(self._arrange(self._shelf(cuts, fit), fit, slack, locked), cuts)
+        for alike, allowed in ((ALL, steps), (_ONE_EACH, _ONE_EACH_STEPS)):
+            self._allowance.steps = allowed
+            with suppress(SpentError):
+                best = self._best(self._arrange(self._shelf(cuts, fit), fit, slack, locked, alike), cuts)
+                break
         return best[1] if best else None
 
     def _first(self, cuts: tuple[Cut, ...], fit: Fit, waves: tuple[float, ...]) -> MadePage | None:

@@ -12,8 +12,6 @@ from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.areas import (
     Area,
     broad_areas,
-    display_bridges,
-    display_inks,
     heading_area,
     picture_areas,
     picture_sizes,
@@ -157,10 +155,7 @@ def _breaks(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
 def long_seams(standings: tuple[Standing, ...], grid: Grid, rows: int) -> int:
     """长缝: gaps between columns that nothing bridges over much of the page's depth, the words of a headline counted for as wide as they are; the fewer the better."""
     longest = longest_open(rows)
-    words = _areas(
-        standings,
-        lambda design, columns: display_bridges(display_inks(design, columns, grid), columns, grid),
-    )
+    words = _areas(standings, lambda design, columns: (heading_area(design, columns),))
     return sum(run > longest for run in _open_runs(standings, words, grid, rows))
 
 
