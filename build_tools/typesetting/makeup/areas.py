@@ -6,7 +6,6 @@ In: a design and its columns. Out: :class:`Area`s in columns and rows from the b
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -111,15 +110,6 @@ def headline_ink(inks: Iterable[Ink]) -> Ink | None:
     )
 
 
-def display_bridges(inks: Iterable[Ink], columns: int, grid: Grid) -> Iterator[Area]:
-    """Where lines of display type run over the gaps between so many columns; what is beside them is white."""
-    pitch = grid.column + grid.gap
-    for ink in inks:
-        for gap in range(1, columns):
-            if ink.left < gap * pitch - grid.gap - 1.0 and ink.right > gap * pitch + 1.0:
-                yield Area(gap - 1, gap + 1, math.floor(ink.top), math.ceil(ink.bottom))
-
-
 def picture_areas(design: ArticleDesign, columns: int) -> Iterator[Area]:
     """Of the pictures; a band of them counts as one."""
     body, left = design.body, 0 if design.tucked else design.side_columns
@@ -170,7 +160,6 @@ class Look:
     """What is seen of a block's display type, whatever stands under it."""
 
     head: Ink | None
-    bridges: tuple[Area, ...]
     left: Heads
     right: Heads
     overhead: tuple[float, float] | None
@@ -183,13 +172,12 @@ Looks = dict[tuple[object, ...], tuple[object, Look]]
 def _look(design: object, columns: int, grid: Grid) -> Look:
     inks = display_inks(design, columns, grid)
     head = headline_ink(inks)
-    bridges = tuple(display_bridges(inks, columns, grid))
     if head is None:
-        return Look(None, bridges, (), (), None)
+        return Look(None, (), (), None)
     beyond = _heads(head, grid.span(columns) - head.right, grid)
     pitch = grid.column + grid.gap
     overhead = head.left / pitch, (head.right + grid.gap) / pitch
-    return Look(head, bridges, _heads(head, head.left, grid), beyond, overhead)
+    return Look(head, _heads(head, head.left, grid), beyond, overhead)
 
 
 def _look_of(design: ArticleDesign, columns: int, grid: Grid, known: Looks) -> Look:

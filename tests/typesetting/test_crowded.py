@@ -1,0 +1,65 @@
+"""Pages with so many stories and pictures that the search runs out of steps, and advertisements that nobody sold a size."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from build_tools.model import NumberedArticle
+from build_tools.typesetting.compose import compose_page
+from build_tools.typesetting.grid import grid_of
+from build_tools.typesetting.inputs import page_inputs
+from build_tools.typesetting.makeup.boxes import BoxDesign
+from build_tools.typesetting.makeup.leaves import Cut, Leaf
+from build_tools.typesetting.makeup.made import MadePage
+from build_tools.typesetting.makeup.page import PageMaker
+from build_tools.typesetting.sheet import read_sheet
+from tests.benchmarks.generated_pages import generate_mixed
+
+
+def made_page(seed: int, page: int, monkeypatch: pytest.MonkeyPatch) -> tuple[MadePage, PageMaker]:
+    """A generated page as it was made up, and its maker."""
+    kept: list[tuple[MadePage, PageMaker]] = []
+    make_up = PageMaker.make_up
+
+    def kept_up(self: PageMaker) -> MadePage:
+        kept.append((make_up(self), self))
+        return kept[-1][0]
+
+    monkeypatch.setattr(PageMaker, "make_up", kept_up)
+    made = generate_mixed(seed)
+    compose_page(page_inputs(made.numbered, made.paper, read_sheet(made.paper.type_area.size), page))
+    return kept[-1]
+
+
+@pytest.mark.parametrize(("seed", "page"), [(700, 5), (702, 3), (702, 4), (702, 8)])
+def test_a_crowded_page_has_no_headlines_or_pictures_that_meet(
+    seed: int, page: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, maker = made_page(seed, page, monkeypatch)
+    assert len(maker.leaves) > 6
+    assert not {"碰题", "叠题", "断版", "图相撞"} & set(made.broken)
+
+
+def advertisement(seed: int, page: int, monkeypatch: pytest.MonkeyPatch) -> tuple[NumberedArticle, Leaf]:
+    _, maker = made_page(seed, page, monkeypatch)
+    return next((leaf.item, leaf) for leaf in maker.leaves if leaf.item.article.advertisement)
+
+
+def test_an_advertisement_that_nobody_sold_a_size_may_be_higher_and_fills_its_frame(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    item, leaf = advertisement(702, 5, monkeypatch)
+    assert not item.article.size
+    grid = grid_of(generate_mixed(702).paper.type_area, leaf.sheet.page["head_share"])
+    for columns in range(2, grid.columns + 1):
+        options = sorted(leaf.options(columns, Cut()), key=lambda option: option.rows)
+        least = options[0].rows
+        assert [option.rows for option in options] == list(range(least, least + len(options)))
+        assert len(options) > 3
+        assert [option.cost for option in options] == sorted(option.cost for option in options)
+        for option in options:
+            assert isinstance(option.design, BoxDesign)
+            assert math.isclose(option.design.height, option.rows * grid.leading, abs_tol=0.01)
+            assert all(0 < y < option.design.height for _, y, _ in option.design.lines)
