@@ -10,12 +10,13 @@ import functools
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from types import CodeType
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.bccache import Bucket, BytecodeCache
@@ -202,7 +203,7 @@ def prepare_environment(
     folders = [Path(each) for each in (config.theme.custom_dir, PROGRAM_THEME) if each]
     own = {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*.html")}
     env.autoescape = lambda name: name in own
-    env.bytecode_cache = _CompiledTemplates(root / CACHE / "templates")
+    env.bytecode_cache = _CompiledTemplates(root / CACHE / "templates", own)
     env.globals["paper"] = paper
     config.theme["font"] = False  # or Material's head asks a host that is not ours for it
     env.filters["asset"] = _asset_filter(folders, paper)
@@ -305,16 +306,34 @@ def _version_in(folders: Iterable[Path], address: str) -> str:
 
 
 class _CompiledTemplates(BytecodeCache):
-    """模板存版. Jinja's own keeps no checksum of the code, and a flipped bit in it can run anything or end the process."""
+    """模板存版: by what a template says and whether it is escaped, wherever it lies; in one process each is compiled once.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    Jinja's own keeps no checksum of the code, and a flipped bit in it can run anything or end the process.
+    """
+
+    _at_hand: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def __init__(self, folder: Path, own: Collection[str]) -> None:
+        self._folder, self._own = folder, own
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Jinja asks when it compiles whether a template is escaped."""
+        return super().get_cache_key(name, str(name in self._own))
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """What was compiled elsewhere says of faults where this one lies."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        if bucket.code is not None and filename is not None:
+            bucket.code = bucket.code.replace(co_filename=filename)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        kept = read_sealed(self._folder / bucket.key, _MAGIC)
-        if kept is not None:
+        bucket.code = self._at_hand.get((bucket.key, bucket.checksum))
+        if bucket.code is None and (kept := read_sealed(self._folder / bucket.key, _MAGIC)) is not None:
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self._at_hand[bucket.key, bucket.checksum] = bucket.code
         with suppress(OSError):  # without room it is compiled anew the next time
             write_whole(self._folder / bucket.key, seal(_MAGIC, bucket.bytecode_to_string()))

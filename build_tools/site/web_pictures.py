@@ -104,23 +104,24 @@ def _made(original: bytes, widths: tuple[int, ...], plain: tuple[int, ...]) -> d
         if opened.mode == "RGB":  # else the decoder would turn ink into light by its own formula
             opened.draft("RGB", (widths[-1], widths[-1]))
         image = in_srgb(ImageOps.exif_transpose(opened))
+        small = {width: _small(image, width) for width in {*widths, *plain}}
     return {
-        **{str(width): _copy(image, width) for width in widths},
-        **{f"jpeg{width}": _plain_copy(image, width) for width in plain},
+        **{str(width): _copy(small[width]) for width in widths},
+        **{f"jpeg{width}": _plain_copy(small[width]) for width in plain},
     }
 
 
-def _copy(image: Image.Image, width: int) -> bytes:
+def _copy(small: Image.Image) -> bytes:
     """Nothing of the file's own notes (place, camera) is passed on."""
     copy = BytesIO()
-    _small(image, width).save(copy, "WEBP", quality=_QUALITY, method=_EFFORT)
+    small.save(copy, "WEBP", quality=_QUALITY, method=_EFFORT)
     return copy.getvalue()
 
 
-def _plain_copy(image: Image.Image, width: int) -> bytes:
+def _plain_copy(small: Image.Image) -> bytes:
     from PIL import Image
 
-    small, copy = _small(image, width), BytesIO()
+    copy = BytesIO()
     if small.mode == "RGBA":
         # A transparent ground would turn black.
         sheet = Image.new("RGB", small.size, "white")

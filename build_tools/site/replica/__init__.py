@@ -6,7 +6,7 @@ for the templates, and the files: pictures in a few widths, each page as a PDF o
 puts it together, ``keeping`` has it made only when the PDF has changed.
 """
 
-RECIPE = "p4-webp60-4-jpeg60"
+RECIPE = "p5-webp60-2-gap1.5-jpeg60"
 """Names what a kept picture was made by; change it whenever ``pictures`` makes them otherwise."""
 
 LAYOUT = "layout.json"
