@@ -35,6 +35,9 @@ _CUSTOM_DIR = re.compile(r"""custom_dir:[ \t]*["']?([^"'#,}\n]*[^"'#,}\s])""")
 _ENV = re.compile(r"!ENV[ \t]*(\[[^\]]*\]|\S+)")
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+_PICTURES = "pictures"
+_PRINTED = ("notices", "fillers", _PICTURES)
+"""Folders of standing matter that is printed, or may be."""
 _STOCK = "stock"
 """备稿 lies beside the issues, and nothing of the output depends on it."""
 
@@ -130,16 +133,16 @@ def _issue(folder: Path, prints: Fingerprints) -> IssueFiles:
 def _shared(root: Path, prints: Fingerprints) -> dict[str, Any]:
     found = _look_into_settings(root)
     files = [prints.file(path) for path in found.files]
-    settings = digest_of(*files, *(os.path.expandvars(f"${{{name}}}") for name in found.variables))
-    printed = (prints.tree(root / found.standing / each) for each in ("notices", "fillers", "pictures"))
-    content = prints.tree(root / found.standing)
+    settings = digest_of(*files, *found.values)
+    standing = root / found.standing
+    printed, content = prints.tree(standing, leave_out=found.is_unprinted), prints.tree(standing)
     themes = [
         prints.tree(folder) for folder in dict.fromkeys((*found.themes, PROGRAM.parent / "theme" / "web"))
     ]
     theme, sheet = digest_of(*themes, installed_packages()), prints.tree(_sheet(root))
     place = f"{found.themes[0].relative_to(root)}/" if found.themes[0].is_relative_to(root) else "theme/web/"
     return {
-        "paper": digest_of(settings, *printed, prints.file(root / "content" / "places.yml")),
+        "paper": digest_of(settings, printed, prints.file(root / "content" / "places.yml")),
         "web": digest_of(settings, theme, content),
         "sheet": sheet,
         "shared": {
@@ -158,7 +161,15 @@ class _Settings:
     files: tuple[Path, ...]
     standing: str
     themes: tuple[Path, ...]
-    variables: tuple[str, ...]
+    values: tuple[str, ...]
+    """Of the variables that are named, in a fixed order."""
+    text: str
+    """All that is written in the files, and the values."""
+
+    def is_unprinted(self, name: str) -> bool:
+        """Whether a standing file or folder is the website's alone. Of the pictures the drawn name is printed, which is named here."""
+        top, _, below = name.partition("/")
+        return top not in _PRINTED or (top == _PICTURES and os.path.basename(below) not in self.text)
 
 
 def _look_into_settings(root: Path) -> _Settings:
@@ -171,7 +182,9 @@ def _look_into_settings(root: Path) -> _Settings:
     standing = next(iter(_DOCS_DIR.findall(text)), "docs")
     themes = tuple(Path(os.path.normpath(root / found)) for found in _CUSTOM_DIR.findall(text))
     variables = sorted({name for written in _ENV.findall(text) for name in _WORD.findall(written)})
-    return _Settings(tuple(files), standing, themes or (root / "theme" / "web",), tuple(variables))
+    values = tuple(os.path.expandvars(f"${{{name}}}") for name in variables)
+    themes = themes or (root / "theme" / "web",)
+    return _Settings(tuple(files), standing, themes, values, "\n".join((text, *values)))
 
 
 def _sheet(root: Path) -> Path:
