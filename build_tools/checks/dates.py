@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 from build_tools.checks.copy import Passage
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.markup.almanac import festival_date
+from build_tools.markup.almanac import festival_date, weekday
 
-_WEEKDAYS = "一二三四五六日"
 _NUMERALS = "〇一二三四五六七八九十"
 _WORD = r"(?:星期|礼拜)[一二三四五六日天]"
 _SHORT_WORD = r"(?:本|这|下|上)?周[一二三四五六日](?=[）)，。、；\s]|[上下]午|早|晚|\Z)"
@@ -103,9 +102,8 @@ def check_dates(passage: Passage, path: str, published: datetime.date) -> Iterat
             others = passage.text.replace(said.written, "")
             days = _days(said, others, published)
             told.add(said.start)
-            if days and all(_WEEKDAYS[day.weekday()] != said.weekday for day in days):
-                right = f"星期{_WEEKDAYS[days[0].weekday()]}"
-                yield diagnose("SQ407", place, written=said.written, right=right)
+            if days and all(weekday(day)[-1] != said.weekday for day in days):
+                yield diagnose("SQ407", place, written=said.written, right=weekday(days[0]))
     yield from _check_feasts(passage, path, published)
 
 
@@ -116,19 +114,19 @@ def _dates_in(text: str) -> Iterator[_Said]:
             written = hit[0] if re.search("[（(]", hit[0]) else hit[0].rstrip("）)")
             written += "）" if written.count("（") > written.count("）") else ""
             month = _figure(named["month"]) if named.get("month") else None
-            weekday = (named.get("weekday") or "")[-1:].replace("天", "日")
+            called = (named.get("weekday") or "")[-1:].replace("天", "日")
             year = int(named["year"]) if named.get("year") else None
-            yield _Said(hit.start(), written, hit["date"], year, month, _figure(hit["day"]), weekday)
+            yield _Said(hit.start(), written, hit["date"], year, month, _figure(hit["day"]), called)
     for hit in _SEVERAL.finditer(text):
         year = int(hit["year"]) if hit["year"] else None
         month = _figure(hit["month"]) if hit["month"] else None
         later_month = _figure(hit["later_month"]) if hit["later_month"] else month
-        for date, of, day, weekday in (
+        for date, of, day, called in (
             ("first", month, "day", "weekday"),
             ("second", later_month, "later_day", "later_weekday"),
         ):
-            said = hit[weekday][-1].replace("天", "日")
-            written = f"{hit[date]}（{hit[weekday]}）"
+            said = hit[called][-1].replace("天", "日")
+            written = f"{hit[date]}（{hit[called]}）"
             yield _Said(hit.start(date), written, hit[date], year, of, int(hit[day]), said)
 
 

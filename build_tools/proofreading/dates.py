@@ -12,11 +12,10 @@ import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Diagnostic
-from build_tools.markup.almanac import lunar_day, solar_term
+from build_tools.markup.almanac import lunar_day, solar_term, weekday
 from build_tools.proofreading.figures import slip
 from build_tools.proofreading.reading import Copy, Line, Part
 
-_WEEKDAYS = "一二三四五六日"
 _DATE = re.compile(
     r"(?<![0-9.])(?:(?P<year>[12][0-9]{3})年)?(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12][0-9]|[1-9])(?:日|号(?![楼院线门弄]))"
 )
@@ -160,16 +159,15 @@ def _weekdays(line: Line, published: datetime.date) -> Iterator[Diagnostic]:
         if whole and behind and (year or not _YEAR.search(text.replace(hit[0], ""))):
             continue  # SQ407
         dates = _possible(line, year, month, int(named["day"]), published)
-        said = "日" if beside["weekday"] == "天" else beside["weekday"]
-        if dates and all(_WEEKDAYS[date.weekday()] != said for date in dates):
-            right = _WEEKDAYS[dates[0].weekday()]
+        said = beside["weekday"].replace("天", "日")
+        if dates and all(weekday(date)[-1] != said for date in dates):
             at = min(hit.start(), beside.start())
             at += len(text[at:]) - len(text[at:].lstrip("\0 "))
             yield line.finding(
                 "SQ477",
                 at,
                 found=re.sub(r" *\0 *", " ", text[at : max(hit.end(), beside.end())].rstrip("（()），\0 ")),
-                why=f"{dates[0].year}年{month}月{named['day']}日是星期{right}",
+                why=f"{dates[0].year}年{month}月{named['day']}日是{weekday(dates[0])}",
             )
 
 
