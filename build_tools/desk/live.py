@@ -8,10 +8,8 @@ type warm.
 from __future__ import annotations
 
 import math
-import multiprocessing
 import os
 import posixpath
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -54,6 +52,7 @@ from build_tools.readers import (
     read_paper,
     read_signed_digests,
 )
+from build_tools.store.processes import begin_beside, end_at_once
 from build_tools.typesetting import FinishedPage, StandingType, bind_pages, compose_page, page_inputs
 from build_tools.typesetting.compose import names_story
 from build_tools.typesetting.engine import uncollected
@@ -176,10 +175,8 @@ _shop: _Shop | None = None
 
 
 def begin(root: Path, yielding: bool) -> None:
-    """Make this process a shop. Ctrl-C is for the one that began it, whose end is this one's."""
+    """Make this process a shop."""
     global _shop
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _shop = _Shop(root)
     if yielding and hasattr(os, "nice"):
         os.nice(_YIELDING)
@@ -541,13 +538,6 @@ def _at_work() -> _Shop:
     return _shop
 
 
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(0)
-
-
 class _Turns:
     """先后: one question at a time, the most pressing first, then the first that came."""
 
@@ -644,9 +634,7 @@ class Live:
             self._closed = True
             pools, self._pools = list(self._pools.values()), {}
         for pool in pools:
-            for process in list((pool._processes or {}).values()):
-                process.terminate()
-            pool.shutdown(wait=False, cancel_futures=True)
+            end_at_once(pool)
 
     def _shown(
         self,
@@ -704,6 +692,5 @@ class Live:
             if self._closed:
                 raise BrokenProcessPool("closed")
             if shop not in self._pools:
-                context = multiprocessing.get_context("spawn")
-                self._pools[shop] = ProcessPoolExecutor(1, context, begin, (self._root, shop == _MAKING))
+                self._pools[shop] = begin_beside(__name__, begin, self._root, shop == _MAKING)
             return self._pools[shop]

@@ -6,7 +6,6 @@ other; between two of them a newer state goes first. An issue that was never pri
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -33,6 +32,7 @@ from build_tools.production.preview.press import (
 )
 from build_tools.production.preview.web import Copies
 from build_tools.production.printing import PrintJob, print_job
+from build_tools.store.processes import begin_beside, end_at_once
 
 Say = Callable[[str], None]
 _FEW = 3
@@ -203,15 +203,12 @@ class ProofDesk:
 
     def _do(self, function: Callable[..., Any], *arguments: object) -> Any:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), begin, (self._order,))
+            self._pool = begin_beside(begin.__module__, begin, self._order)
         return self._pool.submit(function, *arguments).result()
 
     def _dismiss(self) -> None:
-        pool = self._pool
-        if pool is not None:
-            for process in list((pool._processes or {}).values()):
-                process.terminate()
-            pool.shutdown(wait=False, cancel_futures=True)
+        if (pool := self._pool) is not None:
+            end_at_once(pool)
 
 
 def _issue(copies: Copies, facts: IssueSummary) -> _Issue:

@@ -7,10 +7,6 @@ Everything stays warm: typefaces, the sheet, the pages set before. The process e
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -70,10 +66,8 @@ _press: _Press | None = None
 
 
 def begin(order: Order) -> None:
-    """Make this process the press. Ctrl-C is for the one that began it, whose end is this one's."""
+    """Make this process the press."""
     global _press
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _press = _Press(order)
 
 
@@ -130,10 +124,3 @@ def _document(entry: Mapping[str, object]) -> str:
 def _at_work() -> _Press:
     assert _press is not None
     return _press
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(0)
