@@ -1,5 +1,6 @@
 """A case: one Markdown file that says why a rule is there, shows a paper that breaks it, and the whole diagnostics.
 
+Its first line is ``# SQ104 稿件没有标题``, the code and what its file is named after; a doubt reads ``SQ503 （疑）…``.
 A fenced block whose info string is a path is a file of that paper, laid over a small sound one; ``删去`` before
 the path takes a file away, ``GBK`` behind it writes it in that encoding (``文件名GBK``: its name), ``300×200``
 draws a picture of that size. The block ``诊断`` is what gathering the paper must say, word for word.
