@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.benchmarks.building.__main__ import main
-from tests.benchmarks.building.marks import judge
+from tests.benchmarks.building.__main__ import ENGINES, _arguments, main
+from tests.benchmarks.building.marks import BESIDE, judge
+from tests.benchmarks.building.page import handbook_page
 from tests.benchmarks.building.results import (
     COLD,
     EDITED,
@@ -97,3 +100,19 @@ def test_page_and_terminal_tell_the_figures_of_the_run(
     main([f"--read={written / 'results.json'}"])
     told = capsys.readouterr().out
     assert told.strip() and all(line in page for line in told.splitlines() if line.startswith("|"))
+
+
+def test_the_page_says_how_much_longer_an_edit_takes_in_a_thicker_archive(results: Results) -> None:
+    cost = results.samples[0].costs[0]
+    grown = replace(results, samples=[*results.samples])
+    grown.add(OURS, EDITED, 120, replace(cost, wall=1.5))
+    assert "2期的存档用" in handbook_page(grown, "") and "120期的用1.50秒" in handbook_page(grown, "")
+    assert "的存档用" not in handbook_page(results, "")
+
+
+def test_the_command_that_the_handbook_names_is_understood(results: Results) -> None:
+    (command,) = re.findall(r"^python -m tests\.benchmarks\.building (.*)$", handbook_page(results, ""), re.M)
+    assert command in (ROOT / "content" / "handbook" / "speed.md").read_text("utf-8")
+    asked = _arguments(command.split())
+    assert asked.issues == (12, BESIDE) and asked.only == ENGINES
+    assert asked.page == Path("content/handbook/speed.md") and (ROOT / asked.plot).is_file()
