@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.model import NumberedIssue
-from build_tools.production.manuscripts import LostIssue, numbered_of, view_of
+from build_tools.production.manuscripts import kept_of, numbered_of, view_of
 from build_tools.production.order import printed_folder
 from build_tools.production.workers import Workshop
 from build_tools.site.pages import Shelf, SitePage
@@ -21,7 +21,7 @@ from build_tools.site.search.files import VolumeFacts, volume_facts
 from build_tools.site.search.volumes import Volume
 from build_tools.site.views import IssueView
 from build_tools.store.cache import Cache
-from build_tools.store.plain import packed, unpacked
+from build_tools.store.plain import packed, value_of
 from build_tools.store.trees import write_files
 
 FACTS = "facts"
@@ -86,9 +86,7 @@ def print_of(shop: Workshop, numbered: NumberedIssue, ready: bool) -> Path | Non
 
 def full_view(cache: Cache, name: str, key: str) -> IssueView:
     """An issue with its pages and articles, as made. Raises LostIssue."""
-    found = unpacked(_whole(cache, name, key)["view"])
-    assert isinstance(found, IssueView)
-    return found
+    return value_of(kept_of(cache, _WHOLE, FACTS, name, key)["view"], IssueView)
 
 
 Keys = tuple[tuple[str, str], ...]
@@ -129,7 +127,8 @@ def known_volume(volume: Volume, key: str, keys: Keys, shop: Workshop) -> Volume
 
 
 def _entries(shop: Workshop, keys: Keys) -> dict[str, SearchEntry]:
-    return {each[0]: SearchEntry.from_bytes(_whole(shop.cache, *each)["entry"]) for each in keys}
+    kept = ((key[0], kept_of(shop.cache, _WHOLE, FACTS, *key)) for key in keys)
+    return {name: SearchEntry.from_bytes(each["entry"]) for name, each in kept}
 
 
 def rendered(shop: Workshop, sources: Sources) -> dict[str, bytes | Path]:
@@ -151,11 +150,3 @@ def _pages(shop: Workshop, job: IssueJob, sources: Sources) -> Mapping[str, byte
             _PAGES, job.key, {name: each for name, each in made.items() if isinstance(each, bytes)}
         )
     return made
-
-
-def _whole(cache: Cache, name: str, key: str) -> Mapping[str, bytes]:
-    kept = cache.get(_WHOLE, key)
-    if kept is None:
-        cache.drop(FACTS, key)
-        raise LostIssue(name)
-    return kept

@@ -22,7 +22,7 @@ from build_tools.site.views import IssueView
 from build_tools.store.cache import Cache
 from build_tools.store.digests import digest_of, digest_of_value
 from build_tools.store.files import write_whole
-from build_tools.store.plain import packed, unpacked
+from build_tools.store.plain import packed, value_of
 
 KIND, SUMMARY = "copy", "summary"
 """Kinds in the storeroom: an issue whole, and the little of it that every build reads."""
@@ -129,22 +129,19 @@ def read_summary(cache: Cache, key: str) -> IssueSummary | None:
 
 def numbered_of(cache: Cache, name: str, key: str) -> NumberedIssue:
     """The copy itself. Raises LostIssue."""
-    found = unpacked(_kept(cache, name, key)["numbered"])
-    assert isinstance(found, NumberedIssue)
-    return found
+    return value_of(kept_of(cache, KIND, SUMMARY, name, key)["numbered"], NumberedIssue)
 
 
 def view_of(cache: Cache, name: str, key: str) -> IssueView:
     """What pages of other issues show of it; without its print. Raises LostIssue."""
-    found = unpacked(_kept(cache, name, key)["view"])
-    assert isinstance(found, IssueView)
-    return found
+    return value_of(kept_of(cache, KIND, SUMMARY, name, key)["view"], IssueView)
 
 
-def _kept(cache: Cache, name: str, key: str) -> Mapping[str, bytes]:
-    kept = cache.get(KIND, key)
+def kept_of(cache: Cache, kind: str, summary: str, name: str, key: str) -> Mapping[str, bytes]:
+    """What the storeroom has of an issue. Raises LostIssue; then its ``summary`` (a kind) is given up with it."""
+    kept = cache.get(kind, key)
     if kept is None:
-        cache.drop(SUMMARY, key)
+        cache.drop(summary, key)
         raise LostIssue(name)
     return kept
 

@@ -17,7 +17,9 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
+
+Value = TypeVar("Value")
 
 _OURS = "build_tools."
 
@@ -35,6 +37,13 @@ def unpacked(data: bytes) -> Any:
     names, _, plain = data.decode("utf-8", "surrogatepass").partition("\n")
     classes = [_class(name) for name in json.loads(names)]
     return _whole(json.loads(plain, object_hook=lambda found: _value(found, classes)))
+
+
+def value_of(data: bytes, expected: type[Value]) -> Value:
+    """The value again, which is known to be of this class. Raises as :func:`unpacked`."""
+    value = unpacked(data)
+    assert isinstance(value, expected)
+    return value
 
 
 def _plain(value: Any, classes: dict[type, int]) -> Any:
