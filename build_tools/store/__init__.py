@@ -9,6 +9,7 @@ Everything here is derived: what is lacking, damaged, of another version or of a
     cache.py         存包   results kept by kind and key; taken in from other machines
     fingerprints.py  指纹   digests of input files, without reading what has not changed
     locks.py         门闩   one build at a time
+    processes.py     旁边   a process beside this one, which keeps warm what it has loaded
     trees.py         输出   a folder of output, swapped in whole; what stands is linked
 """
 
