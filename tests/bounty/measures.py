@@ -39,34 +39,47 @@ class Measures:
 
 
 PLANTED_SETS = ("residents", "office", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
-"""Sets about the January issue with planted misprints, of which every change is known."""
+"""Sets about the January issue with the misprints of planted.txt, of which every change is known."""
+PLANTED_LATER_SETS = ("thirteenth",)
+"""Sets about both issues with the misprints of planted_later.txt."""
 
 
-def resolve(message: Message, planted: bool = False) -> Resolution:
+def planted_in(name: str) -> str:
+    """The list of planted misprints that a set is about; "" where it is about the issues as they were printed."""
+    return "planted" if name in PLANTED_SETS else "planted_later" if name in PLANTED_LATER_SETS else ""
+
+
+def resolve(message: Message, planted: str = "") -> Resolution:
     """As the desk would: with the earlier issues at hand."""
+    earlier = [issue for issue in ISSUES if issue < message.issue]
     if planted:
-        return resolve_message(message.text, planted_index(), (), page_titles(message.issue))
-    earlier = [index_of(issue) for issue in ISSUES if issue < message.issue]
-    return resolve_message(message.text, index_of(message.issue), earlier, page_titles(message.issue))
+        here = planted_index(message.issue, planted)
+        before = [planted_index(issue, planted) for issue in earlier]
+    else:
+        here, before = index_of(message.issue), [index_of(issue) for issue in earlier]
+    return resolve_message(message.text, here, before, page_titles(message.issue))
 
 
 def measure(name: str) -> Measures:
-    """Resolve every message of a set; one without non-reports knows all of them."""
-    messages = read_messages(name)
-    planted = name in PLANTED_SETS
-    read = [(message, resolve(message, planted)) for message in messages]
-    matched = [pair for message, resolution in read for pair in _match(message, resolution)]
+    """Resolve every message of a set."""
+    planted = planted_in(name)
+    return measured([(message, resolve(message, planted)) for message in read_messages(name)], planted)
+
+
+def measured(read: list[tuple[Message, Resolution]], planted: str) -> Measures:
+    """What some messages were read as; where none is a non-report, all of those are known."""
+    matched = [pair for message, resolution in read for pair in _match(message, resolution, planted)]
     sure_edits = sum(
-        bool(label and claim and claim.sure and not label.silent and not tells(claim, label))
+        bool(label and claim and claim.sure and not label.silent and not tells(claim, label, planted))
         for label, claim in matched
         if planted
     )
-    claims = sum(len(message.labels) for message in messages)
+    claims = sum(len(message.labels) for message, _ in read)
     sure_wrong = sum(claim.sure for label, claim in matched if label is None and claim)
     silent = [resolution for message, resolution in read if not message.labels]
     told = [resolution for message, resolution in read if message.labels]
     right = [
-        [(label, claim) for label, claim in _match(message, resolution) if label and claim]
+        [(label, claim) for label, claim in _match(message, resolution, planted) if label and claim]
         for message, resolution in read
     ]
     # Leads are merged with nothing before a judge takes them up.
@@ -76,13 +89,13 @@ def measure(name: str) -> Measures:
     ]
     pairs, precision, recall = _merging(merged)
     return Measures(
-        len(messages),
+        len(read),
         claims,
-        sum(map(len, right)) / claims,
-        sum(map(len, merged)) / claims,
-        _exact(read) if planted else 1.0,
-        (sure_wrong + sure_edits) / claims,
-        sum(each.kind is MessageKind.REPORT for each in told) / len(told),
+        sum(map(len, right)) / claims if claims else 1.0,
+        sum(map(len, merged)) / claims if claims else 1.0,
+        _exact(read, planted) if planted else 1.0,
+        (sure_wrong + sure_edits) / claims if claims else 0.0,
+        sum(each.kind is MessageKind.REPORT for each in told) / len(told) if told else 1.0,
         len(silent),
         sum(each.kind is not MessageKind.REPORT for each in silent) / len(silent) if silent else 1.0,
         pairs,
@@ -91,14 +104,16 @@ def measure(name: str) -> Measures:
     )
 
 
-def _match(message: Message, resolution: Resolution) -> list[tuple[Label | None, Claim | None]]:
+def _match(
+    message: Message, resolution: Resolution, planted: str
+) -> list[tuple[Label | None, Claim | None]]:
     """Each label with the claim that meets it; claims that meet none."""
     left = list(resolution.claims or resolution.leads)
     found: list[tuple[Label | None, Claim | None]] = []
     for label in message.labels:
         here = [claim for claim in left if label.agrees(claim.spot)]
         # Of several claims on one piece, the one that tells of this fault.
-        exact = [claim for claim in here if label.fault in misprints() and tells(claim, label)]
+        exact = [claim for claim in here if planted and tells(claim, label, planted)]
         hit = next(iter(exact or here), None)
         if hit:
             left.remove(hit)
@@ -106,9 +121,10 @@ def _match(message: Message, resolution: Resolution) -> list[tuple[Label | None,
     return found + [(None, claim) for claim in left]
 
 
-def tells(claim: Claim, label: Label) -> bool:
+def tells(claim: Claim, label: Label, planted: str) -> bool:
     """Whether the change of a claim makes of the printed piece what it should be."""
-    known, piece = misprints()[label.fault], planted_index().piece(misprints()[label.fault].spot)
+    known = misprints(planted)[label.fault]
+    piece = planted_index(label.number.issue, planted).piece(known.spot)
     assert piece is not None
     edit = claim.edit
     if edit is None or edit.replacement is None or claim.spot != known.spot:
@@ -117,13 +133,13 @@ def tells(claim: Claim, label: Label) -> bool:
     return piece.text[: edit.start] + edit.replacement + piece.text[edit.end :] == right
 
 
-def _exact(read: list[tuple[Message, Resolution]]) -> float:
+def _exact(read: list[tuple[Message, Resolution]], planted: str) -> float:
     """Of the claims that say what would be right: the share whose change is told exactly."""
     told = good = 0
     for message, resolution in read:
         left = list(resolution.claims or resolution.leads)
         for label in message.labels:
-            hit = next((claim for claim in left if tells(claim, label)), None)
+            hit = next((claim for claim in left if tells(claim, label, planted)), None)
             if hit:
                 left.remove(hit)
             told, good = told + (not label.silent), good + (hit is not None and not label.silent)
@@ -184,7 +200,7 @@ SETS = (
     *("develop", "heldout", "fresh", "voices", "second", "third"),
     *("elsewise", "further", "probe", "adversarial", "fourth", "further_fourth"),
     *("fifth", "residents", "office", "sixth", "seventh", "eighth", "ninth"),
-    *("tenth", "eleventh", "twelfth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth"),
 )
 
 
@@ -194,7 +210,7 @@ def main() -> None:
     sys.stdout.write(f"{'':15}" + "".join(f"{column:>13}" for column in columns) + "\n")
     for name in SETS:
         found = measure(name)
-        exact = found.exact if name in PLANTED_SETS else math.nan
+        exact = found.exact if planted_in(name) else math.nan
         place = found.right, found.right_as_report, exact, found.wrong_and_sure
         shares = (*place, found.non_reports_known, found.precision, found.recall)
         sys.stdout.write(f"{name:15}" + "".join(f"{100 * share:13.1f}" for share in shares) + "\n")

@@ -51,10 +51,6 @@ def page_titles(issue: str) -> tuple[tuple[str, int], ...]:
     return tuple((title, number) for title, number in pages)
 
 
-PLANTED = "2021-01 planted"
-"""The January issue with the misprints of messages/planted.txt."""
-
-
 @dataclass(frozen=True, slots=True)
 class Misprint:
     """A planted misprint: which piece, as it should be and as it is printed."""
@@ -65,15 +61,15 @@ class Misprint:
 
 
 @functools.cache
-def misprints() -> dict[str, Misprint]:
-    """Name → misprint."""
-    lines = (Path(__file__).parent / "messages" / "planted.txt").read_text("utf-8").splitlines()
+def misprints(planted: str = "planted") -> dict[str, Misprint]:
+    """Name → misprint, of one list of planted ones (``planted.txt``, ``planted_later.txt``)."""
+    lines = (Path(__file__).parent / "messages" / f"{planted}.txt").read_text("utf-8").splitlines()
     found = {}
     for line in lines:
-        hit = re.fullmatch(r"(\S+) 01-([0-9]{2}):(\S+) (.+) → (.+)", line)
+        hit = re.fullmatch(r"(\S+) ([0-9]{2})-([0-9]{2}):(\S+) (.+) → (.+)", line)
         if hit:
-            number = ArticleNumber("2021-01", int(hit[2]))
-            found[hit[1]] = Misprint(spot_of(number, hit[3]), hit[4], hit[5])
+            number = ArticleNumber(f"2021-{hit[2]}", int(hit[3]))
+            found[hit[1]] = Misprint(spot_of(number, hit[4]), hit[5], hit[6])
     return found
 
 
@@ -97,17 +93,17 @@ def spot_of(number: ArticleNumber, where: str) -> Spot:
 
 
 @functools.cache
-def planted_index() -> PrintedIndex:
-    """The January issue with its planted misprints, searchable."""
-    traits = plan("2021-01")["traits"]
+def planted_index(issue: str = "2021-01", planted: str = "planted") -> PrintedIndex:
+    """An issue with its planted misprints, searchable."""
+    traits = plan(issue)["traits"]
     assert isinstance(traits, dict)
-    texts = [_planted(text) for text in printed_texts("2021-01")]
+    texts = [_planted(text, planted) for text in printed_texts(issue)]
     named = [(text, ArticleTraits(**traits[str(text.number)])) for text in texts]
-    return build_index("2021-01", named, paper=("社区晨报", "张庙"))
+    return build_index(issue, named, paper=("社区晨报", "张庙"))
 
 
-def _planted(text: PrintedText) -> PrintedText:
-    for each in misprints().values():
+def _planted(text: PrintedText, planted: str) -> PrintedText:
+    for each in misprints(planted).values():
         if each.spot.number == text.number:
             here = dict(printed_pieces(text))[each.spot]
             assert here.count(each.right) == 1, each
@@ -116,10 +112,8 @@ def _planted(text: PrintedText) -> PrintedText:
 
 
 def _with_piece(text: PrintedText, spot: Spot, words: str) -> PrintedText:
-    if spot.part == "headline":
-        return replace(text, headline=words)
-    if spot.part == "kicker":
-        return replace(text, kicker=words)
+    if spot.part in ("headline", "kicker", "deck"):
+        return replace(text, **{spot.part: words})
     old = dict(printed_pieces(text))[spot]
     blocks = tuple(replace(block, text=words) if block.text == old else block for block in text.blocks)
     return replace(text, blocks=blocks)
