@@ -143,7 +143,7 @@ def told_in(index: PrintedIndex, text: str, piece: Piece) -> tuple[Told, ...]:
 def _possible(index: PrintedIndex, text: str) -> tuple[Told, ...]:
     found = [
         Told(slip, odds, text.find(slip.right), text.find(slip.printed))
-        for slip, signs in candidates(index, text)
+        for slip, signs in candidates(index, text, LIKELY)
         if odds_of(signs) >= LIKELY and (odds := odds_of(with_gain(index, slip, signs))) >= LIKELY
     ]
     return tuple(sorted(found, key=lambda each: (-each.odds, each.slip)))
@@ -172,74 +172,130 @@ def _distinct(found: Iterable[Told]) -> tuple[Told, ...]:
     return tuple(kept)
 
 
-def candidates(index: PrintedIndex, text: str) -> Iterator[tuple[Slip, dict[str, float]]]:
-    """Every slip that some words of a letter may tell, and what speaks for it."""
-    words = "".join(char for char in _CUE.sub("\n", text) if char.isalnum() or char in "%\n")
-    said = {*filter(is_han, words)}
-    # Both are said and alike: 奏字, 凑字. Or one is said beside the printed neighbour of the other: 新冠 where 新寇 is printed.
-    ways = {(printed, right, printed, 0) for right in said for printed in said & _alike(index, right)}
-    for one, other in itertools.pairwise(words):
-        if is_han(one) and is_han(other):
-            likely = frozenset() if index.stands(one + other) else said
-            for right, neighbour, step in ((other, one, 1), (one, other, -1)):
-                here = _beside(index, neighbour, step).keys() & (likely | _alike(index, right)) - {right}
-                ways |= {(printed, right, neighbour, step) for printed in here}
-    places = {
-        Slip(order, at, printed, right)
-        for printed, right, neighbour, step in ways
-        for order, at in _beside(index, neighbour, step).get(printed, ())
-    }
-    for slip in places:
-        if signs := signs_of(index, slip, text, words):
-            yield slip, signs
+def candidates(
+    index: PrintedIndex, text: str, least: float = -math.inf
+) -> Iterator[tuple[Slip, dict[str, float]]]:
+    """Every slip that some words of a letter may tell, and what speaks for it; below some log odds nothing need be told."""
+    letter = _Letter(index, text)
+    for (printed, right), beside in letter.ways().items():
+        about = letter.about(printed, right)
+        most = sum(WEIGHTS[name] * value for name, value in about.items())
+        if most + _MOST_FOR_A_PLACE < least:
+            continue
+        places = {
+            place for neighbour, step in beside for place in _beside(index, neighbour, step).get(printed, ())
+        }
+        for order, at in places:
+            here = letter.here(order, at, printed, right)
+            if here and most + sum(WEIGHTS[name] * value for name, value in here.items()) >= least - _MARGIN:
+                # In one order always: a sum of fractions is another in another order.
+                yield Slip(order, at, printed, right), {name: {**about, **here}[name] for name in _ORDER}
 
 
-def signs_of(index: PrintedIndex, slip: Slip, text: str, words: str) -> dict[str, float]:
-    """What speaks for a slip; {} where the letter says neither the printed character nor a neighbour of the right one."""
-    printed, right, around = slip.printed, slip.right, index.pieces[slip.piece].words
-    before, behind = around[max(0, slip.at - 1) : slip.at], around[slip.at + 1 : slip.at + 2]
-    if right in (before, behind):
-        return {}  # a letter that copies 四史 says 四 beside 史 in any case
-    # Beside a character that any letter has (的同志) the right one says nothing.
-    better = [
-        pair in words and _rarity(index, neighbour, len(words)) > _COMMON
-        for neighbour, pair in ((before, before + right), (behind, right + behind))
-        if neighbour
-    ]
-    said = printed in words
-    if not (said or any(better)):
-        return {}
-    wrong = [pair in words for pair in (before + printed, printed + behind) if len(pair) > 1]
-    likeness = characters().likeness(printed, right)
-    places = [at for at, char in enumerate(words) if char == right]
-    others = [at for at, char in enumerate(words) if char == printed]
-    return {
-        "always": 1.0,
-        "right": _rarity(index, right, len(words)),
-        "said": float(said),
-        "printed": _rarity(index, printed, len(words)) if said else 0.0,
-        "wrong": float(any(wrong)),
-        "wrong twice": float(sum(wrong) > 1),
-        "better": float(any(better)),
-        "better twice": float(sum(better) > 1),
-        "shape": float(likeness is Likeness.SHAPE),
-        "close": float(any(abs(one - other) <= _CLOSE for one in places for other in others)),
-        "alone": float(right in _named(text)),
-        "unlike": float(likeness is None),
-        "copied": float(all(_is_copied(index, words, at) for at in places)),
-        "length": math.log10(1 + len(words)),
-    }
+_ORDER = (
+    *("always", "right", "said", "printed", "wrong", "wrong twice", "better", "better twice"),
+    *("shape", "close", "alone", "unlike", "copied", "length"),
+)
+_MOST_FOR_A_PLACE = sum(WEIGHTS[name] for name in ("wrong", "wrong twice", "better", "better twice"))
+_MARGIN = 1e-6
 
 
-@functools.lru_cache(maxsize=64)
-def _named(text: str) -> frozenset[str]:
-    return frozenset(_NAMED.findall(text))
+class _Letter:
+    """Words of a letter. What speaks for a slip is asked by its two characters once, and then only for each place of print."""
+
+    def __init__(self, index: PrintedIndex, text: str) -> None:
+        self.index = index
+        self.words = "".join(char for char in _CUE.sub("\n", text) if char.isalnum() or char in "%\n")
+        self.said = {*filter(is_han, self.words)}
+        self.pairs = {*map("".join, itertools.pairwise(self.words))}
+        self.named = frozenset(_NAMED.findall(text))
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for at, char in enumerate(self.words):
+            self.places[char].append(at)
+        self._rarities: dict[str, float] = {}
+        self._copies: dict[str, bool] = {}
+
+    def ways(self) -> dict[tuple[str, str], set[tuple[str, int]]]:
+        """The printed character and the right one → beside what the printed one is looked for."""
+        found: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
+        # Both are said and alike: 奏字, 凑字. Or one is said beside the printed neighbour of the other: 新冠 where 新寇 is printed.
+        for right in self.said:
+            for printed in self.said & _alike(self.index, right):
+                found[printed, right].add((printed, 0))
+        for pair in self.pairs:
+            one, other = pair
+            if is_han(one) and is_han(other):
+                copied = self.index.stands(pair)
+                for right, neighbour, step in ((other, one, 1), (one, other, -1)):
+                    alike = _alike(self.index, right)
+                    for printed in _beside(self.index, neighbour, step):
+                        if printed in alike or (not copied and printed in self.said and printed != right):
+                            found[printed, right].add((neighbour, step))
+        return found
+
+    def about(self, printed: str, right: str) -> dict[str, float]:
+        """What speaks for a slip wherever it stands."""
+        said, likeness = printed in self.said, _likeness(printed, right)
+        others = self.places.get(printed, ())
+        return {
+            "always": 1.0,
+            "right": self._rarity(right),
+            "said": float(said),
+            "printed": self._rarity(printed) if said else 0.0,
+            "shape": float(likeness is Likeness.SHAPE),
+            "close": float(
+                any(abs(one - other) <= _CLOSE for one in self.places[right] for other in others)
+            ),
+            "alone": float(right in self.named),
+            "unlike": float(likeness is None),
+            "copied": float(self._is_copied(right)),
+            "length": math.log10(1 + len(self.words)),
+        }
+
+    def here(self, order: int, at: int, printed: str, right: str) -> dict[str, float]:
+        """What speaks for it in one place of print; {} where the letter says neither the printed character nor a neighbour."""
+        around = self.index.pieces[order].words
+        before, behind = around[max(0, at - 1) : at], around[at + 1 : at + 2]
+        if right in (before, behind):
+            return {}  # a letter that copies 四史 says 四 beside 史 in any case
+        # Beside a character that any letter has (的同志) the right one says nothing.
+        better = sum(
+            pair in self.pairs and self._rarity(neighbour) > _COMMON
+            for neighbour, pair in ((before, before + right), (behind, right + behind))
+        )
+        if not better and printed not in self.said:
+            return {}
+        wrong = sum(pair in self.pairs for pair in (before + printed, printed + behind))
+        return {
+            "wrong": float(wrong > 0),
+            "wrong twice": float(wrong > 1),
+            "better": float(better > 0),
+            "better twice": float(better > 1),
+        }
+
+    def _rarity(self, char: str) -> float:
+        """-log10 of how often so many characters of a letter hold this one by chance."""
+        if char not in self._rarities:
+            share = _share(self.index, char)
+            self._rarities[char] = -math.log10(min(1.0, len(self.words) * share))
+        return self._rarities[char]
+
+    def _is_copied(self, char: str) -> bool:
+        """Whether a character of a letter is copied from the print with its neighbours, wherever it stands."""
+        if char not in self._copies:
+            threes = (
+                [self.words[first : first + 3] for first in range(max(0, at - 2), at + 1)]
+                for at in self.places[char]
+            )
+            self._copies[char] = all(
+                any(len(three) == 3 and self.index.stands(three) for three in around) for around in threes
+            )
+        return self._copies[char]
 
 
-def _is_copied(index: PrintedIndex, words: str, at: int) -> bool:
-    """Whether a character of a letter is copied from the print with its neighbours."""
-    threes = [words[first : first + 3] for first in range(max(0, at - 2), at + 1)]
-    return any(len(three) == 3 and index.stands(three) for three in threes)
+@functools.lru_cache(maxsize=60_000)
+def _likeness(one: str, other: str) -> Likeness | None:
+    return characters().likeness(one, other)
 
 
 @functools.lru_cache(maxsize=8_000)
@@ -248,8 +304,3 @@ def _share(index: PrintedIndex, char: str) -> float:
     model = word_model()
     printed = (index.words.count(char) + 0.5) / (1 + len(index.words))
     return max(printed, 10 ** model.alone(char)) if model else printed
-
-
-def _rarity(index: PrintedIndex, char: str, count: int) -> float:
-    """-log10 of how often so many characters of a letter hold this one by chance."""
-    return -math.log10(min(1.0, count * _share(index, char)))
