@@ -210,15 +210,15 @@ class PrintedIndex:
     sounds: str = field(repr=False, default="")
     """Every piece's sounds, each piece on a line of its own."""
 
-    copied: frozenset[str] = field(repr=False, default=frozenset())
-    """Every stretch of :data:`_COPIED` word characters of a piece."""
+    short: frozenset[str] = field(repr=False, default=frozenset())
+    """Every stretch of two to :data:`_COPIED` characters of ``words``."""
 
     having: dict[str, tuple[int, ...]] = field(repr=False, default_factory=dict)
     """The pieces in which a character stands."""
 
     def stands(self, words: str) -> bool:
         """Whether some words are printed anywhere, by sight."""
-        return bool(words) and words in self.words
+        return words in self.short if 2 <= len(words) <= _COPIED else bool(words) and words in self.words
 
     def holding(self, words: str) -> tuple[int, ...]:
         """The pieces in which some words are printed, by sight."""
@@ -246,7 +246,7 @@ def _own(index: PrintedIndex, text: str) -> str:
     words = "".join([text[place] for place in at]).lower()
     blotted = list(QUOTES.sub(lambda hit: f"“{BLOT * (len(hit[0]) - 2)}”", text))
     for first in range(len(at) - _COPIED + 1):
-        if words[first : first + _COPIED] in index.copied:
+        if words[first : first + _COPIED] in index.short:
             for place in at[first : first + _COPIED]:
                 blotted[place] = BLOT
     return "".join(blotted)
@@ -303,6 +303,7 @@ def build_index(
             pairs[piece.sounds[place : place + 2]].append((order, place))
         for char in {*piece.words}:
             having[char].append(order)
+    words = "\n".join(piece.words for piece in pieces)
     return PrintedIndex(
         issue,
         tuple(articles),
@@ -311,11 +312,9 @@ def build_index(
         {pair: math.log2(1 + len(pieces) / len({at for at, _ in found})) for pair, found in pairs.items()},
         paper,
         layout,
-        "\n".join(piece.words for piece in pieces),
+        words,
         "\n".join(piece.sounds for piece in pieces),
-        frozenset(
-            piece.words[at : at + _COPIED] for piece in pieces for at in range(len(piece.words) - _COPIED + 1)
-        ),
+        frozenset(words[at : at + size] for size in range(2, _COPIED + 1) for at in range(len(words) - size + 1)),
         {char: tuple(places) for char, places in having.items()},
     )
 

@@ -179,25 +179,38 @@ def candidates(
     letter = _Letter(index, text)
     for (printed, right), beside in letter.ways().items():
         about = letter.about(printed, right)
-        most = sum(WEIGHTS[name] * value for name, value in about.items())
-        if most + _MOST_FOR_A_PLACE < least:
+        left = least - sum([WEIGHTS[name] * value for name, value in about.items()]) - _MARGIN
+        if _BEST[printed in letter.said] < left:
             continue
         places = {
             place for neighbour, step in beside for place in _beside(index, neighbour, step).get(printed, ())
         }
         for order, at in places:
-            here = letter.here(order, at, printed, right)
-            if here and most + sum(WEIGHTS[name] * value for name, value in here.items()) >= least - _MARGIN:
-                # In one order always: a sum of fractions is another in another order.
-                yield Slip(order, at, printed, right), {name: {**about, **here}[name] for name in _ORDER}
+            if right in index.pieces[order].words[max(0, at - 1) : at + 2]:
+                continue  # a letter that copies 四史 says 四 beside 史 in any case
+            wrong, better = letter.around(order, at, printed, right)
+            if _PLACE[wrong][better] >= left and (better or printed in letter.said):
+                here = {"wrong": wrong > 0, "wrong twice": wrong > 1, "better": better > 0, "better twice": better > 1}
+                # In one order always: a sum of fractions is another one in another order.
+                yield Slip(order, at, printed, right), {name: float({**about, **here}[name]) for name in _ORDER}
 
 
 _ORDER = (
     *("always", "right", "said", "printed", "wrong", "wrong twice", "better", "better twice"),
     *("shape", "close", "alone", "unlike", "copied", "length"),
 )
-_MOST_FOR_A_PLACE = sum(WEIGHTS[name] for name in ("wrong", "wrong twice", "better", "better twice"))
 _MARGIN = 1e-6
+"""By which sums may differ that are made in another order."""
+_PLACE = [
+    [
+        sum(WEIGHTS[name] for name in ("wrong", "wrong twice")[:wrong] + ("better", "better twice")[:better])
+        for better in range(3)
+    ]
+    for wrong in range(3)
+]
+"""Log odds by how often the letter says the printed character beside its neighbours, and the right one beside them."""
+_BEST = max(_PLACE[0]), max(map(max, _PLACE))
+"""Where the letter does not say the printed character, and where it does."""
 
 
 class _Letter:
@@ -252,26 +265,14 @@ class _Letter:
             "length": math.log10(1 + len(self.words)),
         }
 
-    def here(self, order: int, at: int, printed: str, right: str) -> dict[str, float]:
-        """What speaks for it in one place of print; {} where the letter says neither the printed character nor a neighbour."""
-        around = self.index.pieces[order].words
-        before, behind = around[max(0, at - 1) : at], around[at + 1 : at + 2]
-        if right in (before, behind):
-            return {}  # a letter that copies 四史 says 四 beside 史 in any case
+    def around(self, order: int, at: int, printed: str, right: str) -> tuple[int, int]:
+        """How often the letter says the printed character beside its neighbours in one place, and the right one beside them."""
+        words = self.index.pieces[order].words
+        before, behind = words[at - 1 : at] if at else "", words[at + 1 : at + 2]
+        wrong = (before + printed in self.pairs) + (printed + behind in self.pairs)
         # Beside a character that any letter has (的同志) the right one says nothing.
-        better = sum(
-            pair in self.pairs and self._rarity(neighbour) > _COMMON
-            for neighbour, pair in ((before, before + right), (behind, right + behind))
-        )
-        if not better and printed not in self.said:
-            return {}
-        wrong = sum(pair in self.pairs for pair in (before + printed, printed + behind))
-        return {
-            "wrong": float(wrong > 0),
-            "wrong twice": float(wrong > 1),
-            "better": float(better > 0),
-            "better twice": float(better > 1),
-        }
+        better = before + right in self.pairs and self._rarity(before) > _COMMON
+        return wrong, better + (right + behind in self.pairs and self._rarity(behind) > _COMMON)
 
     def _rarity(self, char: str) -> float:
         """-log10 of how often so many characters of a letter hold this one by chance."""
