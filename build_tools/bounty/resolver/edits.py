@@ -166,6 +166,12 @@ def propose(piece: Piece, reading: Reading, index: PrintedIndex) -> tuple[Propos
     return tuple(sorted(found, key=lambda each: (-each.worth, each.start)))
 
 
+@functools.lru_cache(maxsize=2_000)
+def _matcher(piece: Piece) -> SequenceMatcher[str]:
+    """What finds the longest stretch that words share with a piece; it keeps where each character stands there."""
+    return SequenceMatcher(None, "", piece.words, autojunk=False)
+
+
 class _Here:
     """One unit held against one piece."""
 
@@ -188,7 +194,9 @@ class _Here:
         found = find_all(self.piece.sounds, heard(words))
         if found or fragment.quoted or not 3 <= len(words) <= 24:
             return found
-        common = SequenceMatcher(None, words, self.piece.words, autojunk=False).find_longest_match()
+        matcher = _matcher(self.piece)
+        matcher.set_seq1(words)
+        common = matcher.find_longest_match()
         # Two characters are the reader's own as well, but for the last.
         part = words[common.a : common.a + common.size] if common.size > 2 else words[-2:]
         return find_all(self.piece.words, part)
