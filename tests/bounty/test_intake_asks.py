@@ -176,6 +176,31 @@ def test_nobody_writes_from_the_future() -> None:
     assert taken("x.csv", f"姓名,时间,内容\n甲,2031-01-20,{ONE}\n").reports[0].received == ""
 
 
+def test_why_a_time_is_unclear_is_said() -> None:
+    times = "2031-01-20", "2062/1/3 9:30", "昨天 9:30", "", "2026-13-40", "2026-01-20"
+    lines = "".join(f"甲{order},{time},{ONE}{order}\n" for order, time in enumerate(times))
+    got = taken("x.csv", f"姓名,时间,内容\n{lines}")
+    assert [bool(each.received) for each in got.reports] == [False] * 5 + [True]
+    (note,) = [note for note in got.notes if "时间不明" in note]
+    assert note == (
+        f"5条来信时间不明（2条写的“2031-01-20”等在今天（{TODAY}）以后，多半是年份写错或钟不准；"
+        "2条写的“昨天 9:30”等看不出是哪一天；1条没有写）：都算在截止日期以内，不算迟到。"
+    )
+
+
+def test_columns_are_told_by_what_their_names_end_or_begin_with() -> None:
+    text = (Path(__file__).parent / "messages" / "columns.txt").read_text("utf-8")
+    columns, names = (
+        [line.rsplit(" ", 1) for line in part.splitlines()[1:] if line and not line.startswith("# ")]
+        for part in text.split("# <-")
+    )
+    assert len(columns) >= 170 and len(names) >= 140
+    other = [(said, our_name(said)) for said, ours in columns if (our_name(said) or "-") != ours]
+    assert len(other) <= 2, other
+    wrong = [said for said, somebody in names if names_somebody(said) != (somebody == "+")]
+    assert len(wrong) <= 6, wrong
+
+
 # Where the header is (case 13)
 
 HEADER, LINE = ["姓名", "时间", "内容"], ["张三", "2026/1/20 9:30", ONE]
