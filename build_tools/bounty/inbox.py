@@ -356,7 +356,8 @@ def reports_from(
     a sender whom nothing names is a sender of their own. ``since`` is the day from which letters can have come."""
     reports: list[Report] = []
     unread: list[Unread] = []
-    unclear, nameless, odd = 0, 0, []
+    nameless, odd = 0, []
+    unclear: dict[str, list[str]] = {}
     by_name: list[str] = []
     for row in rows:
         fields = fields_of(row.values)
@@ -365,10 +366,15 @@ def reports_from(
             raw = json.dumps(row.values, ensure_ascii=False, default=str)[:2000]
             unread.append(Unread(source, row.number, "没有内容", raw))
             continue
-        received = moment_of(fields.get("received", ""), zone, since, today) or ""
+        said = fields.get("received", "")
+        received, why = moment_of(said, zone, since, today) or "", "没有写" if not said else "看不出是哪一天"
         if received[:10] > (today + datetime.timedelta(days=1)).isoformat():
-            received = ""  # nobody writes from the future
-        unclear += not received
+            received, why = (
+                "",
+                f"在今天（{today}）以后，多半是年份写错或钟不准",
+            )  # nobody writes from the future
+        if not received:
+            unclear.setdefault(why, []).append(said)
         identity = fields.get("identity") or fields.get("name", "")
         nameless += not identity
         if identity and "identity" not in fields and "no_account" in fields:
@@ -393,7 +399,12 @@ def reports_from(
                 fields.get("contact", ""),
             )
         )
-    notes = [f"{unclear}条来信时间不明：都算在截止日期以内，不算迟到。"] if unclear else []
+    whys = [
+        f"{len(said)}条{f'写的“{said[0][:20]}”{_and_so_on(said)}' if said[0] else ''}{why}"
+        for why, said in unclear.items()
+    ]
+    count = sum(map(len, unclear.values()))
+    notes = [f"{count}条来信时间不明（{'；'.join(whys)}）：都算在截止日期以内，不算迟到。"] if count else []
     notes += (
         [f"{nameless}条来信没有说明是谁（如“微信用户”“无”、打了星号或成了科学计数的号码）：各算各的。"]
         if nameless
@@ -406,6 +417,10 @@ def reports_from(
     )
     notes += [f"署名栏里写着“{word}”，看不懂，按不公布。这一行可能被逗号切断了，请核对。" for word in odd[:3]]
     return Received(tuple(reports), tuple(unread), tuple(notes))
+
+
+def _and_so_on(said: list[str]) -> str:
+    return "等" if len({*said}) > 1 else ""
 
 
 def _report(line: Mapping[str, str]) -> Report:
