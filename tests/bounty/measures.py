@@ -104,9 +104,7 @@ def measured(read: list[tuple[Message, Resolution]], planted: str) -> Measures:
     )
 
 
-def _match(
-    message: Message, resolution: Resolution, planted: str
-) -> list[tuple[Label | None, Claim | None]]:
+def _match(message: Message, resolution: Resolution, planted: str) -> list[tuple[Label | None, Claim | None]]:
     """Each label with the claim that meets it; claims that meet none."""
     left = list(resolution.claims or resolution.leads)
     found: list[tuple[Label | None, Claim | None]] = []

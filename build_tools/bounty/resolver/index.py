@@ -314,7 +314,9 @@ def build_index(
         layout,
         words,
         "\n".join(piece.sounds for piece in pieces),
-        frozenset(words[at : at + size] for size in range(2, _COPIED + 1) for at in range(len(words) - size + 1)),
+        frozenset(
+            words[at : at + size] for size in range(2, _COPIED + 1) for at in range(len(words) - size + 1)
+        ),
         {char: tuple(places) for char, places in having.items()},
     )
 

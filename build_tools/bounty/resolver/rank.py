@@ -184,7 +184,9 @@ def _rare(index: PrintedIndex, fault: Fault | None, words: str) -> dict[int, flo
 def _under_named(index: PrintedIndex, clues: Clues, runs: dict[int, list[Run]]) -> dict[int, float]:
     """What stands under a subhead that is named, and beside a cell of a table that is."""
     lifted: dict[int, float] = {}
-    named = {index.pieces[place].article for place in runs if index.pieces[place].spot.part in (_SUBHEAD, _CELL)}
+    named = {
+        index.pieces[place].article for place in runs if index.pieces[place].spot.part in (_SUBHEAD, _CELL)
+    }
     for article in [index.articles[order] for order in sorted(named)]:
         under = 0.0
         for before, place in pairwise(article.pieces):

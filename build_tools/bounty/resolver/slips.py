@@ -190,9 +190,17 @@ def candidates(
                 continue  # a letter that copies 四史 says 四 beside 史 in any case
             wrong, better = letter.around(order, at, printed, right)
             if _PLACE[wrong][better] >= left and (better or printed in letter.said):
-                here = {"wrong": wrong > 0, "wrong twice": wrong > 1, "better": better > 0, "better twice": better > 1}
+                here = {
+                    "wrong": wrong > 0,
+                    "wrong twice": wrong > 1,
+                    "better": better > 0,
+                    "better twice": better > 1,
+                }
                 # In one order always: a sum of fractions is another one in another order.
-                yield Slip(order, at, printed, right), {name: float({**about, **here}[name]) for name in _ORDER}
+                yield (
+                    Slip(order, at, printed, right),
+                    {name: float({**about, **here}[name]) for name in _ORDER},
+                )
 
 
 _ORDER = (
@@ -256,9 +264,7 @@ class _Letter:
             "said": float(said),
             "printed": self._rarity(printed) if said else 0.0,
             "shape": float(likeness is Likeness.SHAPE),
-            "close": float(
-                any(abs(one - other) <= _CLOSE for one in self.places[right] for other in others)
-            ),
+            "close": float(any(abs(one - other) <= _CLOSE for one in self.places[right] for other in others)),
             "alone": float(right in self.named),
             "unlike": float(likeness is None),
             "copied": float(self._is_copied(right)),
