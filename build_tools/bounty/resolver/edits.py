@@ -13,7 +13,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -22,9 +22,9 @@ from typing import NamedTuple
 from build_tools.bounty.claims import Edit
 from build_tools.bounty.resolver.index import Piece, PrintedIndex, common_ends, find_all, heard, to_words
 from build_tools.bounty.resolver.reading import MARK, PAIRED_MARKS, Fragment, Reading, Span
-from build_tools.bounty.resolver.slips import TOLD, told_in
+from build_tools.bounty.resolver.slips import TOLD, likeness_of, told_in
 from build_tools.markup.pinyin import syllable
-from build_tools.proofreading.characters import Likeness, characters
+from build_tools.proofreading.characters import Likeness
 
 _OF_WHAT = re.compile(
     r"[了一]?个?\s?(“[^“”]{1,8}”)|(?<=多了)一?个?(?![一二两三四几个字点些吧呀啊])([一-鿿])(?=字|[，。；、！？!,\s]|$)"
@@ -153,8 +153,8 @@ def fit(piece: Piece, words: str, window: Span, pointed: Span, open_end: bool) -
 
 
 @functools.lru_cache(maxsize=256)
-def propose(piece: Piece, reading: Reading, index: PrintedIndex) -> tuple[Proposal, ...]:
-    """Every change of the piece that the unit may mean, the likeliest first."""
+def propose(piece: Piece, reading: Reading, index: PrintedIndex, slips: bool = True) -> tuple[Proposal, ...]:
+    """Every change of the piece that the unit may mean, the likeliest first; without ``slips`` not those, which cost most."""
     here = _Here(piece, reading, index)
     pairs = list(here.pairs())
     told = [each for each in pairs if each.borne and each.kind == "cue"]
@@ -162,8 +162,30 @@ def propose(piece: Piece, reading: Reading, index: PrintedIndex) -> tuple[Propos
     marks = [
         each for each in here.marks() if all(one.end <= each.start or each.end <= one.start for one in told)
     ]
-    found = [*marks, *pairs, *here.extras(), *here.missing(), *here.spelt(), *here.doubled(), *here.slips()]
+    found = [*marks, *pairs, *here.extras(), *here.missing(), *here.spelt(), *here.doubled()]
+    found += here.slips() if slips else ()
     return tuple(sorted(found, key=lambda each: (-each.worth, each.start)))
+
+
+@functools.lru_cache(maxsize=64)
+def _told(reading: Reading) -> tuple[tuple[Fragment, Fragment, float, bool], ...]:
+    """Wordings joined by a cue: what is wrong, what is wanted, the worth, whether they are the nearest to the cue."""
+    fragments, found = reading.fragments, []
+    for start, end, kind in reading.cues:
+        before = [each for each in fragments if each.end <= start and start - each.end <= _REACH]
+        after = [each for each in fragments if each.at >= end and each.at - end <= _LEAD]
+        if kind == "right":
+            whole = len(after) > 1 and not after[0].explained and after[1].explained
+            right, wrongs = after[1:2] if whole else after[:1], before[::-1][:_CANDIDATES]
+        elif kind == "wrong":
+            right, wrongs = before[-1:], after[:2]
+        else:
+            right, wrongs = before[-1:] or [each for each in fragments if each.at > end][1:2], after[:1]
+        for order, wrong in enumerate(wrongs):
+            for wanted in right:
+                if wrong.words != wanted.words or kind == "right":
+                    found.append((wrong, wanted, _BY_CUE - order * STEP, order == 0))
+    return tuple(found)
 
 
 @functools.lru_cache(maxsize=2_000)
@@ -220,7 +242,7 @@ class _Here:
     def pairs(self) -> Iterator[Proposal]:
         """A wording that is printed and another that is wanted there, joined by a cue or by resembling each other."""
         fragments = self.reading.fragments
-        told = list(self._told())
+        told = _told(self.reading)
         joined = {(wrong.at, wanted.at) for wrong, wanted, _, _ in told}
         alike = [
             (wrong, wanted, BESIDE + 0.5 * (wrong.at < wanted.at), False)
@@ -233,26 +255,8 @@ class _Here:
             and resemblance(wrong.words, wanted.words)
             >= (_RESEMBLING if wanted.quoted or len(wanted.words) == len(wrong.words) else 0.6)
         ]
-        for wrong, wanted, worth, cue in told + alike:
+        for wrong, wanted, worth, cue in (*told, *alike):
             yield from self._pair(wrong, wanted, worth, cue)
-
-    def _told(self) -> Iterator[tuple[Fragment, Fragment, float, bool]]:
-        """Wordings joined by a cue: what is wrong, what is wanted, the worth, whether they are the nearest to the cue."""
-        fragments = self.reading.fragments
-        for start, end, kind in self.reading.cues:
-            before = [each for each in fragments if each.end <= start and start - each.end <= _REACH]
-            after = [each for each in fragments if each.at >= end and each.at - end <= _LEAD]
-            if kind == "right":
-                whole = len(after) > 1 and not after[0].explained and after[1].explained
-                right, wrongs = after[1:2] if whole else after[:1], before[::-1][:_CANDIDATES]
-            elif kind == "wrong":
-                right, wrongs = before[-1:], after[:2]
-            else:
-                right, wrongs = before[-1:] or [each for each in fragments if each.at > end][1:2], after[:1]
-            for order, wrong in enumerate(wrongs):
-                for wanted in right:
-                    if wrong.words != wanted.words or kind == "right":
-                        yield wrong, wanted, _BY_CUE - order * STEP, order == 0
 
     def _pair(self, wrong: Fragment, wanted: Fragment, worth: float, cue: bool) -> Iterator[Proposal]:
         size = len(wanted.words)
@@ -277,7 +281,7 @@ class _Here:
         """What a wording makes of what is called wrong: the change, how far it agrees with the print, whether that bears it out."""
         words, length = wanted.words, span[1] - span[0]
         if len(words) == 1 < length:
-            return self._one_character(span, wanted)
+            return None
         comparable = abs(len(words) - length) <= _COMPARABLE and wrong.words in self.piece.words
         reach, share = (2, _CLOSE) if comparable else (len(words), _SHARE)
         window, least, laid = (span[0] - reach, span[1] + reach), share * len(words), None
@@ -297,21 +301,6 @@ class _Here:
             return None
         told = agreed > 0 or wanted.quoted or len(words) == len(printed)
         return edit, agreed or _UNLIKE, told
-
-    def _one_character(self, span: Span, wanted: Fragment) -> _Made | None:
-        """“选优陪强”应为“配”: the character that is named besides, else one that sounds alike; the last of several."""
-        printed = self.piece.words[slice(*span)]
-        named = [
-            each.words
-            for each in self.reading.fragments
-            if len(each.words) == 1 and each is not wanted and each.words in printed
-        ]
-        meant = [
-            at
-            for at, char in enumerate(printed, span[0])
-            if (char == named[-1] if named else heard(char) == heard(wanted.words) and char != wanted.words)
-        ]
-        return (self._edit((meant[-1], meant[-1] + 1), wanted.text), 1.0, True) if meant else None
 
     def _laid(self, laid: Fit, span: Span, wanted: Fragment) -> _Made | None:
         """A wording that agrees with the print around what is called wrong."""
@@ -349,27 +338,23 @@ class _Here:
         """One character for another like it: told by a word that it stands in (等级的级, 明亮的明), or written beside the same
         neighbour (水泵房 where 水蹦房 is printed)."""
         text, words = self.reading.text, self.piece.words
-        told = dict(spelt_in(text))
+        told, behind_of, before_of = _spelt(text)
         places = [span for each, spans in self.spans.items() if len(each.words) > 1 for span in spans]
         cited = {at for span in places for at in range(*span)}
         standing = {words[each] for each in cited}
         wanted = {char: at for char, (at, wrong) in told.items() if not wrong and char not in standing}
         around = {each for at in cited for each in (at - 1, at, at + 1) if 0 <= each < len(words)}
-        said = re.sub("[“”]", "", text)
-        # Two characters that are printed here as well are copied, and correct nothing.
-        pairs = {
-            pair for pair in map("".join, itertools.pairwise(said)) if _HAN.match(pair) and pair not in words
-        }
         for at in sorted(around):
             printed, before, behind = words[at], words[at - 1 : at], words[at + 1 : at + 2]
-            beside = {pair[1] for pair in pairs if pair[0] == before} | {
-                pair[0] for pair in pairs if pair[1] == behind
+            # Two characters that are printed here as well are copied, and correct nothing.
+            beside = {char for char in behind_of.get(before, ()) if before + char not in words} | {
+                char for char in before_of.get(behind, ()) if char + behind not in words
             }
             for char in sorted(beside | {*wanted}):
                 if char == printed or not _HAN.match(printed + char):
                     continue
                 same = heard(char) == heard(printed)
-                likeness = characters().likeness(printed, char)
+                likeness = likeness_of(printed, char)
                 if char in wanted:
                     worth = _BY_CUE
                 elif at in cited and (same or likeness is Likeness.SHAPE) and char not in told:
@@ -661,6 +646,18 @@ def spelt_in(text: str) -> Iterator[tuple[str, tuple[int, bool]]]:
             continue
         if char:
             yield char, (at, bool(_IS_WRONG.match(text, hit.end())) or "不是" in word)
+
+
+@functools.lru_cache(maxsize=64)
+def _spelt(text: str) -> tuple[dict[str, tuple[int, bool]], dict[str, set[str]], dict[str, set[str]]]:
+    """Characters told by a word, and which characters stand behind and before each other in the text."""
+    behind: dict[str, set[str]] = defaultdict(set)
+    before: dict[str, set[str]] = defaultdict(set)
+    for pair in map("".join, itertools.pairwise(re.sub("[“”]", "", text))):
+        if _HAN.match(pair):
+            behind[pair[0]].add(pair[1])
+            before[pair[1]].add(pair[0])
+    return dict(spelt_in(text)), behind, before
 
 
 # Words

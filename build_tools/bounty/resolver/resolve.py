@@ -173,7 +173,7 @@ def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
     if not scored or scored[0].total <= 0:
         return None
     first = scored[0]
-    doubts = _doubts(index, scored, unit)
+    doubts = _doubts(index, first, unit)
     other = scored[1].total if len(scored) > 1 else 0.0
     sure = not doubts and first.total >= _SURE and first.total - other >= _CLEAR
     candidates = _candidates(index, scored, unit)
@@ -191,12 +191,16 @@ def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
 def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None, bool, bool]:
     """The change that the unit proposes in a piece, whether the print bears it out, and whether both halves are told."""
     reading = read_fragments(unit.cut, index.own(unit.cut))
-    proposals: Sequence[Proposal] = propose(piece, reading, index)
+    proposals: Sequence[Proposal] = ()
     if unit.fault and unit.fault.strong:
         # Where one breath tells of several faults, this unit is about one of them.
         wrong, right = unit.fault.wrong, unit.fault.right
-        told = [each for each in proposals if each.right == right and (right or each.wrong == wrong)]
-        proposals = [each for each in proposals if each in told or each.kind == "spelt"] or proposals
+        proposals = [
+            each
+            for each in propose(piece, reading, index, len(right or "") == 1)
+            if each.kind == "spelt" or (each.right == right and (right or each.wrong == wrong))
+        ]
+    proposals = proposals or propose(piece, reading, index)
     best = best_of(proposals)
     if best is None or best.kind == "slip":
         known = unit.fault.wrong if unit.fault and unit.fault.named else None
@@ -237,11 +241,10 @@ def _candidates(index: PrintedIndex, scored: list[Scored], unit: Unit) -> tuple[
     return listed
 
 
-def _doubts(index: PrintedIndex, scored: list[Scored], unit: Unit) -> tuple[str, ...]:
+def _doubts(index: PrintedIndex, first: Scored, unit: Unit) -> tuple[str, ...]:
     """What speaks against being sure, in the judge's language."""
     found: list[str] = []
-    first, clues = scored[0], unit.clues
-    piece = index.pieces[first.piece]
+    clues, piece = unit.clues, index.pieces[first.piece]
     article = index.articles[piece.article].printed
     if clues.numbers and article.number not in clues.numbers:
         found.append(f"稿号写的是{clues.numbers[0].printed}，文字却像{article.number.printed}")
@@ -251,25 +254,9 @@ def _doubts(index: PrintedIndex, scored: list[Scored], unit: Unit) -> tuple[str,
         found.append("没有引出原文")
     if _contradicted(index, piece, clues):
         found.append("说的版序或段序与文字所在不合")
-    if _told_twice(index, scored, unit):
-        found.append("同样的话见于几处")
     if unit.fault and unit.fault.wrong and not _stands(piece.words, unit.fault.wrong):
         found.append("引的原文与见报文字不全相同")
     return tuple(found)
-
-
-_APART = 20.0
-"""Evidence by which a place must lead another one that holds the same words."""
-
-
-def _told_twice(index: PrintedIndex, scored: list[Scored], unit: Unit) -> bool:
-    """Whether what the reader quotes stands in the next best place too, and little else tells them apart."""
-    said = unit.fault and (unit.fault.wrong or next(iter(unit.fault.context), ""))
-    words = to_words(said or "")
-    if not words or len(scored) < 2 or unit.clues.paragraphs or unit.clues.parts:
-        return False
-    alike = all(words in index.pieces[each.piece].words for each in scored[:2])
-    return alike and scored[0].total - scored[1].total < _APART
 
 
 def _contradicted(index: PrintedIndex, piece: Piece, clues: Clues) -> bool:

@@ -256,7 +256,7 @@ class _Letter:
 
     def about(self, printed: str, right: str) -> dict[str, float]:
         """What speaks for a slip wherever it stands."""
-        said, likeness = printed in self.said, _likeness(printed, right)
+        said, likeness = printed in self.said, likeness_of(printed, right)
         others = self.places.get(printed, ())
         return {
             "always": 1.0,
@@ -301,7 +301,8 @@ class _Letter:
 
 
 @functools.lru_cache(maxsize=60_000)
-def _likeness(one: str, other: str) -> Likeness | None:
+def likeness_of(one: str, other: str) -> Likeness | None:
+    """Why one character may stand where another was meant."""
     return characters().likeness(one, other)
 
 
