@@ -51,22 +51,23 @@ class Message:
     labels: tuple[Label, ...]
     text: str
     line: int
+    channel: str = ""
+    """How it came, where the set says so (``# channel 语音``)."""
 
 
 def read_messages(name: str) -> list[Message]:
     """All messages of ``develop`` or ``heldout``."""
-    issue, messages = "", []
+    issue, channel, messages = "", "", []
     for record in re.finditer(
-        r"^(?:# issue (\S+)|@ (.*))\n((?:(?![@#] ).*\n?)*)",
+        r"^(?:# issue (\S+)|# channel (\S+)|@ (.*))\n((?:(?![@#] ).*\n?)*)",
         text := (FOLDER / f"{name}.txt").read_text("utf-8"),
         re.M,
     ):
-        if record[1]:
-            issue = record[1]
-        elif record[2] is not None:
-            messages.append(
-                Message(issue, _labels(record[2]), record[3].strip(), text.count("\n", 0, record.start()) + 1)
-            )
+        if record[1] or record[2]:
+            issue, channel = record[1] or issue, record[2] or channel
+        else:
+            line = text.count("\n", 0, record.start()) + 1
+            messages.append(Message(issue, _labels(record[3]), record[4].strip(), line, channel))
     return messages
 
 
