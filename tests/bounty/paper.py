@@ -112,8 +112,12 @@ def _planted(text: PrintedText, planted: str) -> PrintedText:
 
 
 def _with_piece(text: PrintedText, spot: Spot, words: str) -> PrintedText:
-    if spot.part in ("headline", "kicker", "deck"):
-        return replace(text, **{spot.part: words})
+    if spot.part == "headline":
+        return replace(text, headline=words)
+    if spot.part == "kicker":
+        return replace(text, kicker=words)
+    if spot.part == "deck":
+        return replace(text, deck=words)
     old = dict(printed_pieces(text))[spot]
     blocks = tuple(replace(block, text=words) if block.text == old else block for block in text.blocks)
     return replace(text, blocks=blocks)

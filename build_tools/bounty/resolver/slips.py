@@ -244,7 +244,7 @@ class _Letter:
             for printed in self.said & _alike(self.index, right):
                 found[printed, right].add((printed, 0))
         for pair in self.pairs:
-            one, other = pair
+            one, other = pair[0], pair[1]
             if is_han(one) and is_han(other):
                 copied = self.index.stands(pair)
                 for right, neighbour, step in ((other, one, 1), (one, other, -1)):
