@@ -30,6 +30,7 @@ from build_tools.bounty.resolver.reading import Clues
 from build_tools.bounty.resolver.slips import told
 from build_tools.bounty.resolver.units import Fault, Unit
 
+_BETWEEN = re.compile(r"[\s，,。；;：:、“”（）()]+")
 _LATIN = re.compile("[A-Za-z]{2,}")
 _SPEAKS_OF_LATIN = re.compile("英文|英语|外文|外语|洋文|外国[话字]|字母|拉丁")
 _HEADLINE, _SUBHEAD, _CELL, _PARAGRAPH = (
@@ -39,7 +40,7 @@ _TITLES = (_HEADLINE, Part.KICKER.value, Part.DECK.value, _SUBHEAD)
 """All that people may call a headline."""
 _HEADS = frozenset((*_TITLES, Part.CREDIT.value))
 _MOST_TEXT = 70.0
-_QUOTED, _NAMING = 0.7, 0.05
+_ONLY, _QUOTED, _NAMING = 8.0, 0.7, 0.05
 _RARE, _RARE_WORTH = 3, 3.0
 """Pieces in which a character may stand that still tells them from others, and its worth where it tells of one alone."""
 _NUMBER, _DAMAGED, _PAGE, _TITLE, _LEAD, _NOTICE, _LEAD_IN = 34.0, 20.0, 9.0, 24.0, 8.0, 20.0, 16.0
@@ -72,19 +73,21 @@ def rank(index: PrintedIndex, unit: Unit) -> list[Scored]:
     for run in find_runs(index, words):
         runs[run.piece].append(run)
     articles = [_article_score(index, article, clues, runs) for article in index.articles]
-    cited, rare = _cited(index, unit), _rare(index, words)
+    cited, rare = _cited(index, unit), _rare(index, unit.fault, words)
     texts = [0.0] * len(index.pieces)
+    shared = [0.0] * len(articles)
     for order in sorted({*runs, *cited, *rare}):
         piece = index.pieces[order]
         text = sum(run.weight for run in disjoint(runs.get(order, ()))) + cited.get(order, 0.0)
         # A headline is mostly quoted to name the article, not because the fault is in it.
         text *= _title_share(piece, unit) if piece.spot.part in _HEADS else 1.0
         texts[order] = min(_MOST_TEXT, text + rare.get(order, 0.0))
+        shared[piece.article] += min(30.0, texts[order])
     places, lifted = _places_said(index, clues), _under_named(index, clues, runs)
     scored = [
         Scored(
             order,
-            text,
+            text + 0.08 * shared[piece.article],
             articles[piece.article] + place + lifted.get(order, 0.0),
         )
         for order, (piece, text, place) in enumerate(zip(index.pieces, texts, places, strict=True))
@@ -128,7 +131,7 @@ def disjoint(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def _cited(index: PrintedIndex, unit: Unit) -> dict[int, float]:
-    """What is called wrong, and what is quoted."""
+    """What is called wrong, what is quoted, and words set apart by blanks or commas, as people without quotation marks cite."""
     fault, found = unit.fault or Fault(), defaultdict[int, float](float)
     # What is quoted first is complained of; what comes later it is often only compared with.
     context = [each for each in fault.context[:4] if each != fault.right]
@@ -144,9 +147,16 @@ def _cited(index: PrintedIndex, unit: Unit) -> dict[int, float]:
     for slip, odds, *_ in told(index, unit.cut)[:4] if one_character or not fault.strong else ():
         if not fault.strong or (slip.printed, slip.right) == (fault.wrong, fault.right):
             found[slip.piece] += 5.0 + 2.0 * odds
+    right = to_words(fault.right or "")
+    for place in index.holding(right) if len(right) >= 3 else ():
+        found[place] = found[place] or 4.0
     for place, piece in enumerate(index.pieces) if _SPEAKS_OF_LATIN.search(unit.cut) else ():
         if _LATIN.search(piece.text):
             found[place] += 6.0
+    for token in dict.fromkeys(to_words(part) for part in _BETWEEN.split(unit.cut)):
+        holding = index.holding(token) if 2 <= len(token) <= 12 else ()
+        for place in holding if len(holding) <= 4 else ():
+            found[place] += (3.0 + 0.5 * len(token)) / len(holding)
     return found
 
 
@@ -158,9 +168,12 @@ def _title_share(piece: Piece, unit: Unit) -> float:
     return 0.45 if wrong and wrong in piece.words else _NAMING
 
 
-def _rare(index: PrintedIndex, words: str) -> dict[int, float]:
-    """Characters that stand in very few pieces: “竹字头的竿”."""
+def _rare(index: PrintedIndex, fault: Fault | None, words: str) -> dict[int, float]:
+    """What is called wrong and stands but once, and characters that stand in very few pieces: “竹字头的竿”."""
     found: dict[int, float] = defaultdict(float)
+    wrong = to_words(fault.wrong or "") if fault else ""
+    if len(wrong) > 2 and len(holding := index.holding(wrong)) == 1:
+        found[holding[0]] = _ONLY
     for char in {*words}:
         having = index.having.get(char, ())
         for place in having if len(having) <= _RARE and "一" <= char <= "鿿" else ():

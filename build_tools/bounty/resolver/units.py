@@ -9,11 +9,12 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.bounty.resolver.edits import Proposal, best_of, propose
 from build_tools.bounty.resolver.index import PrintedIndex, heard, quotations, small_number, to_words
-from build_tools.bounty.resolver.reading import WEAK, Clues, Reading, merged, read, read_clues
+from build_tools.bounty.resolver.reading import WEAK, Clues, Fragment, merged, read, read_clues
 from build_tools.bounty.resolver.slips import told
 
 # Forms and lists
@@ -255,24 +256,23 @@ def _proposals(cut: str, index: PrintedIndex) -> tuple[tuple[int, Proposal], ...
     slipped = [each.slip.piece for each in told(index, cut)[:_PIECES]]
     found = [
         (piece, each)
-        for piece in dict.fromkeys([*_pieces(reading, index), *slipped])
+        for piece in dict.fromkeys([*_pieces(reading.fragments, index), *slipped])
         for each in propose(index.pieces[piece], reading, index)
     ]
     return tuple(sorted(found, key=lambda pair: (-pair[1].worth, pair[1].start)))
 
 
-def _pieces(reading: Reading, index: PrintedIndex) -> list[int]:
-    """The pieces that hold most of the fragments. Words that nobody printed are looked for by sound where a fault is found."""
-    finds_fault = bool(reading.cues or WEAK.search(reading.own))
+def _pieces(fragments: Sequence[Fragment], index: PrintedIndex) -> list[int]:
+    """The pieces that hold most of the fragments."""
     worth: dict[int, float] = {}
-    for each in reading.fragments:
+    for each in fragments:
         words = each.words
         if len(words) < 2:
             continue
         holding = index.holding(words)
         for at in holding:
             worth[at] = worth.get(at, 0.0) + len(words) / (1 + 0.5 * (len(holding) - 1))
-        if not holding and (finds_fault or each.quoted):
+        if not holding:
             for at in _nearest(words, index):
                 worth[at] = worth.get(at, 0.0) + len(words) * 0.4
     return sorted(worth, key=lambda at: (-worth[at], at))[:_PIECES]
