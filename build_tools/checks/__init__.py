@@ -5,7 +5,7 @@ from __future__ import annotations
 from build_tools.checks.characters import check_characters
 from build_tools.checks.exemptions import exempted_codes, without_exempted, without_exempted_in
 from build_tools.checks.house import check_house_rules
-from build_tools.checks.imprint import SAMPLE, check_imprint, with_sample_facts
+from build_tools.checks.imprint import SAMPLE, check_imprint, wanted_facts, with_sample_facts
 from build_tools.checks.plan import check_plan, check_series
 from build_tools.checks.pulled import check_pulled
 from build_tools.checks.repeats import check_repeats
@@ -23,6 +23,7 @@ __all__ = [
     "check_series",
     "check_topics",
     "exempted_codes",
+    "wanted_facts",
     "with_sample_facts",
     "without_exempted",
     "without_exempted_in",

@@ -45,6 +45,16 @@ _PERMIT = re.compile(r"(?=.*准)(?=.*[0-9])")
 _FORBIDDEN = re.compile(r"本报|本刊|记者(?=[\u4e00-\u9fff]{2,4})|刊号|协办|期刊社|杂志社")
 
 
+def wanted_facts(paper: Paper) -> tuple[tuple[str, str, str, str], ...]:
+    """事项 that must be given before an issue is signed: section and key in mkdocs.yml, label, value ("" while not given)."""
+    labels = dict.fromkeys((*_REQUIRED[paper.regime], *dict(paper.imprint.facts)))
+    press = ((key, label, getattr(paper.press, key)) for key, label in _FOR_THE_SHOP.items())
+    return (
+        *(("imprint", label, label, paper.imprint.fact(label)) for label in labels),
+        *(("press", key, label, "" if value == TO_BE_GIVEN else value) for key, label, value in press),
+    )
+
+
 def with_sample_facts(paper: Paper) -> Paper:
     """样报: the paper with 样报 in place of every fact that is not given."""
     labels = dict(paper.imprint.facts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+import shutil
 import threading
 import time
 from collections.abc import Awaitable, Callable
@@ -16,14 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from build_tools.bounty.opening import open_room
 from build_tools.desk.advertising import Sold, change_advertisement, new_advertisement
+from build_tools.desk.facts import facts, give_facts
 from build_tools.desk.fillers import Written, filler, remove_filler, save_filler
 from build_tools.desk.history import Author, History
 from build_tools.desk.judge import JudgeDesk
@@ -43,6 +46,7 @@ from build_tools.desk.serving import (
 )
 from build_tools.desk.shop_links import DAYS, FOLDER, ShopLinks
 from build_tools.desk.stock import Stock
+from build_tools.desk.website import POLICY, file_of, has_website, make_website, packed
 from build_tools.production.inputs import PROGRAM
 from build_tools.readers import ISSUES, NAME, STOCK, read_paper
 from build_tools.typesetting.pictures import is_drawing, screen_copy
@@ -189,7 +193,10 @@ class EditingServer:
                 "/page.json",
                 "read",
                 lambda who, asked: live.page(
-                    self._issue(asked), _whole(asked, "page"), asked.get("quick") == "yes"
+                    self._issue(asked),
+                    _whole(asked, "page"),
+                    asked.get("quick") == "yes",
+                    asked.get("sample") == "yes",
                 ),
             ),
             (
@@ -206,6 +213,13 @@ class EditingServer:
             ("/rounds.json", "read", lambda who, asked: months.rounds(_text(asked, "issue"))),
             ("/compare.json", "read", self._compare),
             ("/signed.json", "read", lambda who, asked: months.signed(_text(asked, "issue"))),
+            (
+                "/kept-back.json",
+                "read",
+                lambda who, asked: live.kept_back(self._issue(asked), asked.get("sample") == "yes"),
+            ),
+            ("/website.json", "read", lambda who, asked: {"made": has_website(self.root)}),
+            ("/facts.json", "sign", lambda who, asked: facts(room)),
             ("/people.json", "people", lambda who, asked: self._everybody()),
         ]
         deeds: list[tuple[str, str, Deed]] = [
@@ -292,6 +306,15 @@ class EditingServer:
                     who.author, _text(asked, "issue"), _whole(asked, "page"), _text(asked, "template")
                 ),
             ),
+            (
+                "/page-filler",
+                "arrange",
+                lambda who, asked: months.set_filler(
+                    who.author, _text(asked, "issue"), _whole(asked, "page"), _text(asked, "filler")
+                ),
+            ),
+            ("/website", "sign", lambda who, asked: make_website(room, who.author)),
+            ("/facts", "sign", lambda who, asked: give_facts(room, who.author, asked.get("facts"))),
             ("/sign-off", "sign", self._sign_off),
             ("/make-again", "sign", lambda who, asked: months.make_again(_text(asked, "issue"))),
             ("/shop-link", "sign", self._shop_link),
@@ -304,6 +327,8 @@ class EditingServer:
             Route("/image/{issue}/{file}", self._image),
             Route("/press/{issue}.zip", self._package),
             Route("/proof/{issue}/{ordinal:int}.pdf", self._proof),
+            Route("/site.zip", self._site_package),
+            Route("/site/{address:path}", self._site),
             Route(f"{FOLDER}{{name}}", self._shop),
             Route("/take", self._take, methods=["POST"]),
             Route("/add-pictures", self._add_pictures, methods=["POST"]),
@@ -411,6 +436,25 @@ class EditingServer:
             return JSONResponse({"problem": refusal.words}, refusal.status)
         told = f"attachment; filename*=UTF-8''{quote(name)}"
         return Response(content, media_type=kind, headers={"Content-Disposition": told})
+
+    def _site(self, request: Request) -> Response:
+        """A page of the website, or what belongs to one; nothing of it runs."""
+        if not may(self._caller(request).role, "read"):
+            return refused(403)
+        try:
+            path = file_of(self.root, request.path_params["address"])
+        except Refusal:
+            return refused(404)
+        return FileResponse(path, headers={"Content-Security-Policy": POLICY})
+
+    def _site_package(self, request: Request) -> Response:
+        if not may(self._caller(request).role, "read"):
+            return refused(403)
+        try:
+            path = packed(self.root)
+        except Refusal as refusal:
+            return JSONResponse({"problem": refusal.words}, refusal.status)
+        return FileResponse(path, filename=path.name, background=BackgroundTask(shutil.rmtree, path.parent))
 
     async def _take(self, request: Request) -> Response:
         def deed(who: Caller, asked: dict[str, object], files: dict[str, bytes]) -> object:

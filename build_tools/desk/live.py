@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from build_tools.checks import without_exempted
+from build_tools.checks import with_sample_facts, without_exempted
+from build_tools.desk.words import in_room
 from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.gathering import GatheredIssue, gather_issue, house_rules
 from build_tools.model import (
@@ -43,6 +44,7 @@ from build_tools.model import (
 )
 from build_tools.model.text import Paragraph
 from build_tools.press.proofs import changes_between, proof_lines
+from build_tools.press.sign_off import as_specimen, hindrances
 from build_tools.proofreading import proofread_issue
 from build_tools.readers import (
     ISSUES,
@@ -183,12 +185,12 @@ def begin(root: Path, yielding: bool) -> None:
 
 
 def set_page(
-    name: str, number: int, arrangement: Arrangement | None = None
+    name: str, number: int, arrangement: Arrangement | None = None, sample: bool = False
 ) -> tuple[dict[str, object], Arrangement | None]:
     """排一版: the page for the screen, lines an article, what it complains of; and how it is arranged, made up whole.
 
-    With an ``arrangement`` the page keeps it, where the same stories stand on it: ``sketch`` tells. ``{}`` where there
-    is no such page.
+    With an ``arrangement`` the page keeps it, where the same stories stand on it: ``sketch`` tells. As a ``sample`` (样报)
+    it is set as that is printed. ``{}`` where there is no such page.
     """
     shop = _at_work()
     # A page that keeps its arrangement is wanted at once; what is wrong in the text the survey tells.
@@ -198,6 +200,8 @@ def set_page(
     numbered = gathered.numbered
     if not any(plan.number == number for plan in numbered.issue.pages):
         return {}, None
+    if sample:
+        numbered, paper = as_specimen(numbered), with_sample_facts(paper)
     sketch = shop.sketch(numbered, paper, number, arrangement) if arrangement else None
     finished = sketch or shop.page(numbered, paper, number)
     record = numbered.issue.record
@@ -207,14 +211,16 @@ def set_page(
         **screen_page(finished.page, (area.page_width, area.page_height), shop.sheet(paper)),
         "stories": {str(item.number): source_path(name, item.article) for item in set_on(numbered, number)},
         "lines": _lines(finished),
-        "diagnostics": [each.as_json() for each in found],
+        "diagnostics": [in_room(each) for each in found],
         **_room_left(finished, paper),
         "pins": _pins(numbered, number, name),
         "template": numbered.issue.pages[number - 1].template,
+        "filler": numbered.issue.pages[number - 1].filler,
+        "fillers": [each.name for each in paper.fillers],
         "columns": paper.type_area.columns,
         "sketch": sketch is not None,
     }
-    return told, None if sketch else _arrangement(numbered, number, finished)
+    return told, None if sketch or sample else _arrangement(numbered, number, finished)
 
 
 def _pins(numbered: NumberedIssue, number: int, name: str) -> dict[str, list[object]]:
@@ -264,7 +270,7 @@ def survey(name: str, quick: bool = False) -> dict[str, object]:
     shop = _at_work()
     paper, gathered, found = shop.issue(name)
     if paper is None:
-        return {"diagnostics": [each.as_json() for each in found], "pages": [], "loose": []}
+        return {"diagnostics": [in_room(each) for each in found], "pages": [], "loose": []}
     if gathered is None:
         return {}
     numbered, faults = gathered.numbered, [*found, *gathered.diagnostics]
@@ -295,8 +301,23 @@ def survey(name: str, quick: bool = False) -> dict[str, object]:
         "loose": [_entry(name, item) for item in numbered.articles if item.late] if numbered else [],
         "sections": [section.name for section in paper.sections],
         "colours": {section.name: section.colour for section in paper.sections},
-        "diagnostics": [each.as_json() for each in sorted_diagnostics(faults)],
+        "diagnostics": [in_room(each) for each in sorted_diagnostics(faults)],
     }
+
+
+def kept_back(name: str, sample: bool) -> list[dict[str, object]]:
+    """付印的门槛: all that would keep the issue from the press, were it signed now, or signed as 样报."""
+    shop = _at_work()
+    paper, gathered, found = shop.issue(name)
+    numbered = gathered.numbered if gathered else None
+    if paper is None or gathered is None or numbered is None:
+        return [in_room(each) for each in (*found, *(gathered.diagnostics if gathered else ()))]
+    if sample:
+        numbered, paper = as_specimen(numbered), with_sample_facts(paper)
+    pages = [shop.page(numbered, paper, plan.number) for plan in numbered.issue.pages]
+    composed = bind_pages(numbered.issue, paper, pages)
+    told = hindrances(shop.root, numbered, paper, composed, (*found, *gathered.diagnostics))
+    return [in_room(each) for each in told]
 
 
 def changes_since(name: str, before: Mapping[str, str]) -> list[dict[str, object]]:
@@ -330,7 +351,7 @@ def misprints(name: str) -> list[dict[str, object]]:
     _, gathered, _ = shop.issue(name)
     if gathered is None or gathered.numbered is None or gathered.numbered.signed:
         return []
-    return [each.as_json() for each in proofread_issue(shop.root, gathered.numbered)]
+    return [in_room(each) for each in proofread_issue(shop.root, gathered.numbered)]
 
 
 def drawn_glyphs(wanted: Mapping[str, Iterable[int]]) -> dict[str, dict[int, str]]:
@@ -581,8 +602,11 @@ class Live:
         self._arrangements: dict[tuple[str, int], Arrangement] = {}
         self._wanted: dict[tuple[str, int], Future[dict[str, object]]] = {}
 
-    def page(self, name: str, number: int, quick: bool = False) -> dict[str, object]:
-        """One page: ``quick`` as it was arranged, where that is known; else made up whole."""
+    def page(self, name: str, number: int, quick: bool = False, sample: bool = False) -> dict[str, object]:
+        """One page: ``quick`` as it was arranged, where that is known; else made up whole, as a ``sample`` if asked."""
+        if sample:
+            specimen: dict[str, object] = self._ask(_MAKING, 0, set_page, name, number, None, True)[0]
+            return specimen
         if quick:
             return self._shown(_SHOWING, name, number, self._arrangements.get((name, number)))
         with self._lock:
@@ -606,6 +630,11 @@ class Live:
         for number in numbers:
             self._learn(name, number, self._ask(_MAKING, 1, make_up, name, number))
         answer: dict[str, object] = self._ask(_MAKING, 1, survey, name)
+        return answer
+
+    def kept_back(self, name: str, sample: bool) -> list[dict[str, object]]:
+        """What would keep an issue from the press."""
+        answer: list[dict[str, object]] = self._ask(_MAKING, 0, kept_back, name, sample)
         return answer
 
     def misprints(self, name: str) -> list[dict[str, object]]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from build_tools.desk.history import Author
 from build_tools.desk.manuscript import article_of
 from build_tools.desk.room import EditingRoom, Refusal, names_pin
+from build_tools.desk.words import in_room
 from build_tools.intake import open_sending, take_in
 from build_tools.intake.pdf import is_artwork
 from build_tools.model import CORNERS, TEMPLATES, Article, PagePlan, Pin, pictures_of
@@ -32,7 +33,7 @@ from build_tools.production.receiving import draw_svg, receive, write_slip
 from build_tools.readers import ISSUES, STOCK, read_signature, read_signed_digests
 from build_tools.readers.article import read_article
 from build_tools.readers.front_matter import read_front_matter
-from build_tools.readers.pins import format_pin, with_pins, with_template
+from build_tools.readers.pins import format_pin, with_filler, with_pins, with_template
 from build_tools.readers.plan import parse_plan
 from build_tools.store.files import write_whole
 from build_tools.store.locks import exclusive
@@ -246,6 +247,16 @@ class Months:
             told = f"第{page}版的版式：{template or '由程序定'}"
             return self._write_plan(author, issue, changed, "template", told)
 
+    def set_filler(self, author: Author, issue: str, page: int, name: str) -> dict[str, object]:
+        """补白 of a page, by its name; "" leaves it to the program."""
+        if name and name not in {each.name for each in self.room.paper().fillers}:
+            raise Refusal(404, "没有这一则补白。")
+        with self.room.lock:
+            self.room.open_issue(issue)
+            changed = with_filler(self._plan(issue, page)[0], page, name)
+            told = f"第{page}版的补白：{name or '由程序定'}"
+            return self._write_plan(author, issue, changed, "filler", told)
+
     def _write_plan(
         self, author: Author, issue: str, changed: str | None, key: str, told: str
     ) -> dict[str, object]:
@@ -364,7 +375,7 @@ class Months:
                 self.root, issue, Signer(name, self._moment().isoformat(timespec="seconds"), sample, ahead)
             )
             if not done.version:
-                found = [each.as_json() for each in done.diagnostics]
+                found = [in_room(each) for each in done.diagnostics]
                 raise Refusal(409, done.refused or "没有付印：上面的错要先改好。", diagnostics=found)
             folder = self.root / ISSUES / issue
             written = [path for path in folder.rglob("*") if path.is_file() and not _private(path, folder)]
@@ -396,7 +407,7 @@ class Months:
         with self.room.lock:
             made = make_again(self.root, issue)
         if not made.files:
-            found = [each.as_json() for each in made.diagnostics]
+            found = [in_room(each) for each in made.diagnostics]
             raise Refusal(
                 409, "没有重做：与付印时不同的文件不能交给印厂，请在签发的那台机器上下载。", diagnostics=found
             )

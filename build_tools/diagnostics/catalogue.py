@@ -368,7 +368,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ570": Rule("没有叫“{name}”的版式。", "可用的有：{known}。"),
     "SQ571": Rule(
         "第{page}版有{figures}幅图排不下：{stories}。",
-        "撤下这几幅，或移到别的版；图确实要多，就在 issue.yml 那一版写 template: 图片版。",
+        "撤下这几幅，或移到别的版{more}。",
     ),
     "SQ572": Rule("没有叫“{frame}”的围框。", "可用的有：{known}。"),
     "SQ573": Rule("《{headline}》是这一版的头条，不围框。", "删去 frame，或另定一篇头条。", _WARNING),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -116,17 +116,13 @@ def sign(root: Path, issue: str, signer: Signer) -> SignedOff:
     sheet = sheet_of(root, paper)
     composed = compose_issue(numbered, paper, sheet)
     found = [
-        *(each for each in gathered.diagnostics if each.code not in _UNMENDED),
-        *without_exempted(composed.diagnostics, numbered.issue),
-        *(
-            each
-            for each in refusals(root, numbered, paper, composed, issue_before(root, issue))
-            if each.code != "SQ317" or not signer.ahead
-        ),
+        each
+        for each in hindrances(root, numbered, paper, composed, gathered.diagnostics)
+        if each.code != "SQ317" or not signer.ahead
     ]
     if found:
         return SignedOff(
-            sorted_diagnostics(found),
+            tuple(found),
             "没有付印：上面的错和疑都要先改好（真的没有错的，用“免检”注明原因）。",
         )
     version = read_signed_digests(root, issue)[0] + 1
@@ -147,6 +143,19 @@ def sign(root: Path, issue: str, signer: Signer) -> SignedOff:
     )
 
 
+def hindrances(
+    root: Path, numbered: NumberedIssue, paper: Paper, composed: ComposedIssue, found: Iterable[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """All that keeps an issue from the press, beside what was ``found`` in its copy. Raises OSError."""
+    return sorted_diagnostics(
+        [
+            *(each for each in found if each.code not in _UNMENDED),
+            *without_exempted(composed.diagnostics, numbered.issue),
+            *refusals(root, numbered, paper, composed, issue_before(root, numbered.issue.name)),
+        ]
+    )
+
+
 def pdf_path(root: Path, paper: Paper, issue: str) -> Path:
     """dist/print/2021-01/社区晨报-张庙-2021-01.pdf (contract §7)."""
     return root / "dist" / "print" / issue / paper.pdf_name(issue)
@@ -155,11 +164,14 @@ def pdf_path(root: Path, paper: Paper, issue: str) -> Path:
 def as_sample(gathered: Gathered) -> Gathered:
     """样报: the same paper with 样报 for every fact that is not given, and on every page."""
     assert gathered.paper is not None
-    issues = tuple(
-        replace(each, issue=replace(each.issue, specimen=each.issue.specimen or SAMPLE))
-        for each in gathered.issues
-    )
+    issues = tuple(as_specimen(each) for each in gathered.issues)
     return replace(gathered, paper=with_sample_facts(gathered.paper), issues=issues)
+
+
+def as_specimen(numbered: NumberedIssue) -> NumberedIssue:
+    """样报: the issue with 样报 on every page."""
+    issue = numbered.issue
+    return replace(numbered, issue=replace(issue, specimen=issue.specimen or SAMPLE))
 
 
 # -- the record ------------------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def _words(node: Scalar | Sequence) -> str:
 
 def _with_field(head: list[str], key: str, value: str) -> list[str]:
     start = next((at for at, row in enumerate(head) if (found := _KEY.match(row)) and found[1] == key), None)
-    items = [_written(item.strip()) for item in value.split("\n") if item.strip()]
+    items = [as_scalar(item.strip()) for item in value.split("\n") if item.strip()]
     row = [] if not items else [f"{key}: {items[0] if len(items) == 1 else '[' + ', '.join(items) + ']'}"]
     if start is None:
         return [*head, *row]
@@ -94,7 +94,7 @@ def _with_field(head: list[str], key: str, value: str) -> list[str]:
     return [*head[:start], *row, *head[stop:]]
 
 
-def _written(words: str) -> str:
+def as_scalar(words: str) -> str:
     """As YAML reads it back, quoted where it must be."""
     plain = _PLAIN.match(words) and "," not in words and words.lower() not in _WORDS
     return words if plain or words.isdecimal() else "'" + words.replace("'", "''") + "'"

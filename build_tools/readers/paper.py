@@ -90,8 +90,8 @@ def parse_paper(text: str, *inherited: tuple[str, str]) -> ReadPaper:
             place = Place(path, fault.line, fault.column)
             return ReadPaper(None, (diagnose("SQ202", place, problem=fault.problem),))
     # As MkDocs joins them: a key counts where it first stands, and a list is not joined with another.
-    path, node = next((each for each in nodes if _value(each[1], "plugins")), (PATH, None))
-    settings = _our_section(node)
+    path, node = next((each for each in nodes if value_of(each[1], "plugins")), (PATH, None))
+    settings = our_section(node)
     if settings is None:
         remedy = "在 plugins: 下写 - chenbao: 和报名、栏目。"
         return ReadPaper(None, (diagnose("SQ204", Place(PATH), key="plugins: - chenbao", remedy=remedy),))
@@ -271,19 +271,21 @@ def _pairs(fields: Fields, plan: Fields) -> tuple[tuple[str, str], ...]:
     return pairs
 
 
-def _our_section(node: YamlNode | None) -> YamlNode | None:
-    plugins = _value(node, "plugins")
+def our_section(node: YamlNode | None) -> YamlNode | None:
+    """What the settings say under ``- chenbao:``."""
+    plugins = value_of(node, "plugins")
     for item in plugins.items if isinstance(plugins, Sequence) else ():
         if isinstance(item, Mapping) and item.entries and item.entries[0].key.text == "chenbao":
             return item.entries[0].value
-    return _value(plugins, "chenbao")
+    return value_of(plugins, "chenbao")
 
 
-def _value(node: YamlNode | None, key: str) -> YamlNode | None:
+def value_of(node: YamlNode | None, key: str) -> YamlNode | None:
+    """The value of a key."""
     entries: tuple[Entry, ...] = node.entries if isinstance(node, Mapping) else ()
     return next((entry.value for entry in entries if entry.key.text == key), None)
 
 
 def _text(node: YamlNode | None, key: str) -> str:
-    value = _value(node, key)
+    value = value_of(node, key)
     return value.text if isinstance(value, Scalar) else ""

@@ -76,6 +76,11 @@ def with_template(text: str, page: int, template: str) -> str | None:
     return _with_entry(text, page, "template", template, template)
 
 
+def with_filler(text: str, page: int, filler: str) -> str | None:
+    """The same with this 补白 in what is left of the page; "" leaves it to the program."""
+    return _with_entry(text, page, "filler", filler and f'"{_escaped(filler)}"', filler)
+
+
 def _with_entry(
     text: str, page: int, key: str, written: str | list[str], wanted: str | list[str]
 ) -> str | None:
@@ -84,7 +89,7 @@ def _with_entry(
         return None
     rows = text.split("\n")
     if rows[node.line - 1][node.column - 1] == "{":
-        changed = _in_braces(rows, node, key, written)
+        changed = in_braces(rows, node, key, written)
     else:
         changed = _in_lines(rows, node, key, written)
     if changed is None or (others := _without(text, page, key)) is None:
@@ -158,8 +163,8 @@ def _end(rows: list[str], first: int, indent: int) -> int:
     return end
 
 
-def _in_braces(rows: list[str], node: Mapping, key: str, written: str | list[str]) -> str | None:
-    """A page as ``{title: 美, sections: [美]}``."""
+def in_braces(rows: list[str], node: Mapping, key: str, written: str | list[str]) -> str | None:
+    """The text with an entry of a mapping that is written as ``{title: 美, sections: [美]}``; "" takes it out. None where that cannot be done."""
     text = "\n".join(rows)
     starts = [0]
     for row in rows:

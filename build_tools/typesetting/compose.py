@@ -730,7 +730,9 @@ class _Press:
                     "SQ602", place, page=plan.number, advice=stories + f"排不下，{_shorter(over)}。", **facts
                 )
             else:
-                yield diagnose("SQ571", place, page=plan.number, figures=figures, stories=stories)
+                rich = plan.template == ALBUM
+                more = "" if rich else f"；图确实要多，就在 issue.yml 那一版写 template: {ALBUM}"
+                yield diagnose("SQ571", place, page=plan.number, figures=figures, stories=stories, more=more)
         elif made.lacking and not (plan.filler and made.filler_name == plan.filler):
             # A filler that the plan names is what the editor wants there.
             prose = [leaf for leaf in leaves if _can_grow(leaf)]

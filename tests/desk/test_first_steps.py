@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -18,6 +19,14 @@ LAMP = "issues/2026-01/美/02-楼道里的灯.md"
 
 def at_head(root: Path, path: str) -> str:
     return git(root, "show", f"HEAD:{path}")
+
+
+def looked_through(page: Page) -> None:
+    """付印, and every page of the issue laid out."""
+    if not page.locator("dialog[open]").count():
+        page.click("#sign")
+    page.wait_for_selector("dialog[open] .proofs")
+    until(lambda: page.locator("dialog[open] .proofs .sheet:not([data-shown])").count() == 0)
 
 
 def focused(page: Page) -> str:
@@ -173,15 +182,54 @@ def test_what_hinders_signing_is_named_in_the_words_of_the_page_and_leads_to_its
         page.keyboard.press("Control+End")
         page.keyboard.insert_text("他说：。。")
         until(lambda: "标点连用" in page.inner_text("#found"))
-        page.click("#sign")
-        page.wait_for_selector("dialog[open] .proofs")
-        until(lambda: page.locator(".proofs .sheet:not([data-shown])").count() == 0)
+        looked_through(page)
+        told = page.inner_text("dialog .kept")
+        assert "付印以前要改好" in told and "还有1项没有写明" in told and "印数" in told
+        assert "chenbao" not in told and ".md" not in told and ".yml" not in told
+        # Who signs all the same is refused, for the same reasons.
         page.locator("dialog label", has_text="每一版我都看过了").locator("input").check()
         page.locator("dialog button", has_text="付印").last.click()
-        page.wait_for_selector("dialog [role=alert] .all")
-        told = page.inner_text("dialog [role=alert] .all")
-        assert "报纸的设置" in told and "勾上“出样报”" in told
-        assert "chenbao" not in told and ".md" not in told
+        until(lambda: "没有付印" in page.inner_text("dialog .wrong"))
+        assert page.inner_text("dialog .kept") == told
+        page.get_by_role("button", name="补上……").click()
+        page.get_by_label("印数").fill("2000")
+        page.keyboard.press("Enter")
+        looked_through(page)
+        assert "没有写明" not in page.inner_text("dialog .kept")
+        assert "copies: 2000" in at_head(desk_root, "mkdocs.yml")
         page.locator("dialog .all").get_by_role("button", name="《门口的路修平了》").first.click()
         until(lambda: page.evaluate("document.activeElement.classList.contains('cm-content')"))
+        put_away(page.context)
+
+
+def test_the_first_editor_finds_the_way_into_an_empty_paper(browser: Browser, desk_root: Path) -> None:
+    shutil.rmtree(desk_root / "issues" / "2026-01")
+    with running(desk_root, team=True) as server:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(60_000)
+        page.goto(server.address)
+        fields = page.locator("input").evaluate_all("all => all.map((each) => each.offsetWidth)")
+        assert min(fields) > 250 and page.locator("main").evaluate("each => each.offsetHeight") < 600
+        assert audit(page) == []
+        page.get_by_label("姓名").fill("老陈")
+        page.get_by_label("口令").fill("一个够长的口令1234")
+        page.keyboard.press("Enter")
+        begin = page.locator("#plan button", has_text="新的一期")
+        begin.wait_for()
+        assert [page.is_disabled(f"#{each}") for each in ("faults", "take", "ads", "rounds", "sign")] == [
+            True
+        ] * 5
+        assert page.is_hidden("#empty") and page.is_hidden("#issue") and audit(page) == []
+        page.click("#more")
+        page.get_by_role("button", name="编辑部的人").click()
+        page.select_option("dialog select", "校对")
+        assert "出校样和签名" in page.inner_text("dialog") and server._server.address.rstrip(
+            "/"
+        ) in page.inner_text("dialog")
+        assert audit(page) == []
+        page.click(".close")
+        begin.click()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#plan .card[data-page]")
+        assert page.is_enabled("#sign") and page.is_visible("#issue")
         put_away(page.context)

@@ -250,7 +250,10 @@ def test_an_issue_is_signed_off_and_its_files_fetched_without_a_terminal(
         assert go.is_disabled()
         assert [each["id"] for each in audit(page)] == []
         page.locator("dialog label", has_text="样报").locator("input").check()
-        page.locator("dialog label", has_text="每一版我都看过了").locator("input").check()
+        # A specimen is printed otherwise: the pages are laid out anew, and what was seen does not count.
+        sure = page.locator("dialog label", has_text="每一版我都看过了").locator("input")
+        until(lambda: sure.is_enabled() and page.locator(".proofs .sheet[data-shown]").count() == pages)
+        sure.check()
         assert go.is_enabled()
         go.click()
         page.wait_for_selector("dialog .stamped", timeout=240_000)
@@ -262,6 +265,16 @@ def test_an_issue_is_signed_off_and_its_files_fetched_without_a_terminal(
         assert "付印（第1次）" in git(desk_root, "log", "-1", "--format=%s")
         # The branch moves a moment before the index follows.
         until(lambda: git(desk_root, "status", "--porcelain", "issues") == "")
+        page.get_by_role("button", name="网站……").click()
+        page.locator("dialog button", has_text="做网站").click()
+        page.wait_for_selector("dialog a[href='/site/']", timeout=240_000)
+        with page.expect_popup() as shown:
+            page.click("dialog a[href='/site/']")
+        site = shown.value
+        site.locator("a", has_text="门口的路修平了").first.click()
+        site.wait_for_url("**/menkoudeluxiupingle/")
+        assert "坑洼已久" in site.inner_text("body") and site.evaluate("document.fonts.size") >= 0
+        site.close()
         page.click(".close")
         assert page.is_visible("#sealed")
         page.locator("#plan .go", has_text="门口的路修平了").click()

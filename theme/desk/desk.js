@@ -524,7 +524,7 @@ desk.still = () => {
   const turn = [opening, boxes];
   return () => turn[0] === opening && turn[1] === boxes;
 };
-desk.boxed = () => { boxes += 1; };
+desk.boxed = () => { boxes += 1; desk.onOthers = null; };
 export const open = async (path, place, words) => {
   const turn = (opening += 1);
   let told, edits;
@@ -670,15 +670,16 @@ const showPin = () => {
   choices.value = String(columns);
   pinForm.elements.standing.checked = standing;
 };
-/** 看着的版用哪一种版式；撤销还是那一版 */
-const setTemplate = async (template, paper = state.paper, issue = state.issue, again = false) => {
+/** 看着的版用哪一种版式、哪一则补白；撤销还是那一版 */
+const setPlan = async (name, value, paper = state.paper, issue = state.issue, again = false) => {
   try {
     await flush(true);
-    const told = await ask("/template", { issue, page: paper.page, template });
+    const told = await ask(name === "filler" ? "/page-filler" : "/template", { issue, page: paper.page, [name]: value });
     if (state.issue === issue && state.page === paper.page) await showPage(paper.page, 0, "whole");
     const unkept = state.pageFound.find((each) => each.code === "SQ578");
     survey();
-    if (!again) saySo(told.trouble || unkept?.message || `第${paper.page}版${template ? `照“${template}”排` : "的版式由程序定"}。`, () => setTemplate(paper.template, paper, issue, true));
+    const words = name === "filler" ? (value ? `的空处用补白《${value}》` : "的补白由程序定") : value ? `照“${value}”排` : "的版式由程序定";
+    if (!again) saySo(told.trouble || unkept?.message || `第${paper.page}版${words}。`, () => setPlan(name, paper[name], paper, issue, true));
   } catch (problem) {
     showTemplate();
     say(problem.message);
@@ -686,10 +687,15 @@ const setTemplate = async (template, paper = state.paper, issue = state.issue, a
 };
 const templateForm = $("#template");
 templateForm.addEventListener("submit", (event) => event.preventDefault());
-whenChosen(templateForm, ({ value }) => setTemplate(value));
+whenChosen(templateForm, ({ name, value }) => setPlan(name, value));
 const showTemplate = () => {
   templateForm.hidden = !(state.paper && desk.may("arrange") && state.survey && !state.survey.signed);
   templateForm.elements.template.value = state.paper?.template ?? "";
+  const { filler = "", fillers = [], filled = 0 } = state.paper ?? {}, choice = templateForm.elements.filler;
+  /* 有补白占着、或者定了补白的版才问 */
+  $("#page-filler").hidden = !filler && !(filled && fillers.length);
+  choice.replaceChildren(make("option", { value: "" }, "由程序定"), ...[...new Set([...fillers, filler].filter(Boolean))].map((each) => make("option", { value: each }, each)));
+  choice.value = filler;
 };
 /** 打开的这一篇里一幅图钉在哪里；"" 是由程序定，这一篇不在看着的版上回 null */
 desk.picturePin = (file) => (pinForm.hidden ? null : state.paper.pins[state.story.path]?.[2][file] ?? "");
@@ -1067,9 +1073,9 @@ const drawPlan = () => {
     make("ol", { "aria-label": "备稿" }, ...stock.map(waiting)),
     stock.length ? null : make("p", { className: "hint" }, !arranges ? "没有备稿。" : BY_FINGER ? "排不下的稿件打开来，按“移到……”放到这里，下一期再用。" : "排不下的稿件拖到这里，下一期再用。"));
   const known = new Set(pages.flatMap((page) => page.stories.map((each) => each.section)));
-  const kept = spotOf(document.activeElement);
-  $("#empty p").textContent = signed ? "从左边的版样里选一篇稿件来看。" : "从左边的版样里选一篇稿件，或者按“新稿”。";
-  $("#empty p + p").hidden = Boolean(signed);
+  const kept = spotOf(document.activeElement), takes = desk.may("take") && !signed;
+  $("#empty p").textContent = takes ? "从左边的版样里选一篇稿件，或者按“新稿”。" : "从左边的版样里选一篇稿件来看。";
+  $("#empty p + p").hidden = !takes;
   $("#plan").replaceChildren(
     make("p", { className: "sum" }, `${pages.length}版　${pages.reduce((sum, page) => sum + page.stories.filter((each) => each.kind !== "notice").length, 0)}篇　${pages.reduce((sum, page) => sum + page.stories.reduce((all, each) => all + each.characters, 0), 0)}字`,
       desk.may("take") && !signed ? make("button", { type: "button", id: "new-story", onclick: () => desk.newStory() }, "新稿") : null),
@@ -1262,7 +1268,7 @@ const glance = async () => {
     $("#unsent").textContent = told.unsent ? "还没送出" : "";
     $("#unsent").title = told.unsent;
     $("#present").textContent = told.present.length ? `${[...new Set(told.present.map((each) => (each.name === desk.name ? "你的另一个窗口" : each.name) + (each.path && each.path === state.story?.path ? "也在这一篇" : "")))].join("、")}` : "";
-    if (state.issueStamp && told.issue !== state.issueStamp) soon();
+    if (state.issueStamp && told.issue !== state.issueStamp) { soon(); if ($("#dialog").open) await desk.onOthers?.(); }
     state.issueStamp = told.issue;
     if (story && story === state.story && told.story !== story.stamp && !state.dirty && !state.saving && !state.clash) {
       const edits = state.edits;
@@ -1355,6 +1361,7 @@ export const openIssue = async (name) => {
   Object.assign(state, { issue: name, story: null, survey: null, page: 0, issueStamp: "", misprints: [], pageFound: [], paper: null });
   history.replaceState?.(null, "", `#${name}`);
   $("#issue").value = name;
+  $("#issue").hidden = false;
   $("#desk").hidden = true;
   $("#empty").hidden = false;
   $("#plan").replaceChildren(make("p", { className: "hint" }, "正在排各版……"));
@@ -1370,8 +1377,12 @@ export const issues = async (chosen) => {
   $("#issue").replaceChildren(...all.map(({ name, signed }) => make("option", { value: name }, `${name.slice(0, 4)}年${Number(name.slice(5))}月${signed ? "（已付印）" : ""}`)), ...(desk.may("arrange") ? [make("option", { value: "+" }, "新的一期……")] : []));
   const wanted = chosen ?? location.hash.slice(1);
   const name = all.some((each) => each.name === wanted) ? wanted : (all.find((each) => !each.signed) ?? all[0])?.name;
-  if (name) await openIssue(name);
-  else $("#plan").replaceChildren(make("p", { className: "hint" }, "还没有一期：按“更多”里的“新的一期”。"));
+  /* 一期也没有：只剩一件事可做 */
+  for (const each of ["faults", "take", "ads", "rounds", "sign"]) $(`#${each}`).disabled = !name;
+  $("#empty").hidden = !name;
+  if (name) return openIssue(name);
+  $("#issue").hidden = true;
+  $("#plan").replaceChildren(make("p", { className: "hint" }, desk.may("arrange") ? "还没有一期。" : "还没有一期：等编辑新建。"), desk.may("arrange") ? make("button", { type: "button", className: "strong", onclick: () => desk.newIssue() }, "新的一期") : "");
 };
 desk.issues = issues;
 Object.assign(desk, { say, saySo });

@@ -23,6 +23,7 @@ export const openDialogs = (desk) => {
   const deed = async (wrong, work) => {
     const still = desk.still(), rest = [...inner.children].slice(1), at = document.activeElement;
     for (const each of rest) each.inert = true;
+    inner.setAttribute("aria-busy", "true");
     wrong.textContent = "";
     try {
       await work(() => { const mine = still(); if (mine) dialog.close(); return mine; });
@@ -32,6 +33,7 @@ export const openDialogs = (desk) => {
       else problem(error);
     }
     for (const each of rest) each.inert = false;
+    inner.removeAttribute("aria-busy");
     if (still()) at?.focus();
   };
   const wrongLine = () => make("p", { className: "wrong", role: "alert" });
@@ -106,15 +108,22 @@ export const openDialogs = (desk) => {
     const all = [...(state.survey?.diagnostics ?? []), ...state.misprints];
     show("这一期查出来的", all.length ? listed(all) : make("p", {}, "没有毛病。"));
   });
-  /** 毛病在哪里，用编辑部的话说：一篇稿件，这一期的安排，报纸的设置 */
-  const whereOf = (path) => {
-    const headline = [...(state.survey?.pages ?? []).flatMap((page) => page.stories), ...(state.survey?.loose ?? [])].find((each) => each.path === path)?.headline;
-    return headline ? `《${headline}》` : path.endsWith("/issue.yml") ? "这一期的安排" : path === "mkdocs.yml" ? "报纸的设置" : path.split("/").slice(2).join("/") || path;
+  /** 毛病在哪里，用编辑部的话说：一篇稿件，一版，这一期的安排，报纸的设置；按得到的就是按钮 */
+  const placeOf = ({ path, line, column, message }) => {
+    const go = (words, deed) => make("button", { type: "button", className: "place", onclick: () => { desk.boxed(); dialog.close(); return deed(); } }, words);
+    const stories = [...(state.survey?.pages ?? []).flatMap((page) => page.stories), ...(state.survey?.loose ?? [])];
+    const story = stories.find((each) => each.path === path);
+    if (path.startsWith("issues/") && path.endsWith(".md")) return go(story?.headline ? `《${story.headline}》` : path.split("/").slice(2).join("/"), () => desk.open(path, { line, column }));
+    /* 计划里的一行：说的是哪一篇就到那一篇，是哪一版就到那一版 */
+    const meant = path.endsWith("/issue.yml") && stories.find((each) => each.path.startsWith("issues/") && each.headline && message.includes(`“${each.headline}”`));
+    const page = path.endsWith("/issue.yml") && Number(/^第(\d+)版/.exec(message)?.[1]);
+    if (meant) return go(`《${meant.headline}》`, () => desk.open(meant.path));
+    if (page) return go(`第${page}版`, () => { desk.pane("page"); return desk.showPage(page); });
+    return make("span", { className: "whole" }, path.endsWith("/issue.yml") ? "这一期的安排　" : path === "mkdocs.yml" ? "报纸的设置　" : `${path.split("/").slice(2).join("/") || path}　`);
   };
-  /** 一条一条列出来，在稿件里的按一下就到那里 */
-  const listed = (all) => make("ul", { className: "all" }, ...all.map((each) => make("li", { className: each.severity === "fault" ? "fault" : "doubt" },
-    each.path.startsWith("issues/") && each.path.endsWith(".md") ? make("button", { type: "button", className: "place", onclick: async () => { dialog.close(); await desk.open(each.path, { line: each.line, column: each.column }); } }, whereOf(each.path)) : make("span", { className: "whole" }, `${whereOf(each.path)}　`),
-    make("b", {}, each.severity === "fault" ? "错" : "疑"), ` ${each.message}`, make("span", { className: "remedy" }, `　改法：${each.remedy.replace("用 ./chenbao signoff --sample", "勾上“出样报”")}`))));
+  /** 一条一条列出来 */
+  const listed = (all) => make("ul", { className: "all" }, ...all.map((each) => make("li", { className: each.severity === "fault" ? "fault" : "doubt" }, placeOf(each),
+    make("b", {}, each.severity === "fault" ? "错" : "疑"), ` ${each.message}`, make("span", { className: "remedy" }, `　改法：${each.remedy}`))));
 
   /* 收稿：Word、照片、文件夹、zip，按或者拖 */
   const files = $("#files");
@@ -427,26 +436,34 @@ export const openDialogs = (desk) => {
   };
 
   /* 三审三校 */
+  let signsNext = false;
   opens("#rounds", async (still) => {
     const { issue } = state;
     const told = await query("/rounds.json", { issue });
     if (!still()) return;
     const last = told.rounds.at(-1);
+    /* 别人签了名、出了校样：换新的；正在填的这一格不动 */
+    desk.onOthers = async () => {
+      const now = await query("/rounds.json", { issue });
+      if (still() && JSON.stringify(now) !== JSON.stringify(told) && !document.activeElement?.matches("dialog input, dialog select") && !inner.hasAttribute("aria-busy")) $("#rounds").click();
+    };
     const stage = make("select", {}, ...told.stages.map((name) => make("option", { value: name }, name)));
     stage.value = told.stages[Math.min(told.rounds.length, told.stages.length - 1)];
     const name = make("input", { value: desk.name, maxLength: 40, disabled: Boolean(desk.team) });
     const task = make("select", {}, ...told.tasks.map((each) => make("option", { value: each }, each + (told.missing.includes(each) ? "" : "（已签）"))));
     task.value = told.missing[0] ?? told.tasks[0];
-    const again = (done) => { if (done()) $("#rounds").click(); };
+    /* 做完一件，接着做下一件：焦点在姓名上 */
+    const again = (done) => { if (done()) { signsNext = true; $("#rounds").click(); } };
     const wrong = wrongLine();
-    const may = desk.may("proof") && !state.survey?.signed;
+    const may = desk.may("proof") && !state.survey?.signed, draw = make("button", { className: "strong" }, "出校样");
     show("三审三校", make("p", {}, told.missing.length ? `还没有签的：${told.missing.join("、")}。` : "三审三校都签齐了。", told.rounds.length || !may ? "" : " 先出一次校样，看的人再在上面签名；初审、复审、终审要三个人。"),
       !told.rounds.length ? null : make("table", {}, make("thead", {}, make("tr", {}, ...["校样", "日期", "签了的", "文件"].map((each) => make("th", { scope: "col" }, each)))),
         make("tbody", {}, ...told.rounds.map((each) => make("tr", {}, make("td", {}, `第${each.round}次　${each.stage}`), make("td", {}, each.date), make("td", {}, each.signatures.map((sign) => `${sign.task} ${sign.name}`).join("、") || "还没有"), make("td", {}, each.pdf ? make("a", { href: `/proof/${issue}/${each.round}.pdf`, download: "" }, "下载校样") : ""))))),
       may ? make("form", { className: "row", onsubmit: (event) => {
         event.preventDefault();
-        deed(wrong, async (done) => { await desk.flush(true); desk.say("正在出校样……", "soft"); const drawn = await ask("/draw", { issue, stage: stage.value }); desk.say(`第${drawn.round}次校样出好了${drawn.round > 1 ? `，与上次比改动${drawn.changes.length}处` : ""}。`, "soft"); again(done); });
-      } }, make("label", {}, "出一次", stage), make("button", { className: "strong" }, "出校样")) : null,
+        draw.textContent = "正在出校样……";
+        deed(wrong, async (done) => { await desk.flush(true); const drawn = await ask("/draw", { issue, stage: stage.value }); desk.say(`第${drawn.round}次校样出好了${drawn.round > 1 ? `，与上次比改动${drawn.changes.length}处` : ""}。`, "soft"); again(done); }).finally(() => { draw.textContent = "出校样"; });
+      } }, make("label", {}, "出一次", stage), draw) : null,
       ...told.rounds.filter((each) => each.changed.length).map((each) => make("details", { className: "changed", open: each === last }, make("summary", {}, `第${each.round}次校样以后谁改了什么`),
         ...each.changed.map(({ name: who, deeds }) => make("p", {}, make("b", {}, `${who}　`), deeds.slice(-12).join("；"), deeds.length > 12 ? `……共${deeds.length}件` : "")))),
       last ? make("p", {}, make("button", { type: "button", onclick: compare }, "与上次校样比")) : null,
@@ -455,6 +472,8 @@ export const openDialogs = (desk) => {
         deed(wrong, async (done) => { await ask("/sign-proof", { issue, round: last.round, task: task.value, name: name.value }); again(done); });
       } }, make("label", {}, "签哪一项", task), make("label", {}, "姓名", name), make("button", { className: "strong" }, `在第${last.round}次上签名`)) : null,
       wrong);
+    if (signsNext && may && last) (name.disabled ? task : name).focus();
+    signsNext = false;
   });
 
   /* 付印：先把每一版照要印的样子摆出来，再列每一处没改的；全看过了才按得下去 */
@@ -462,14 +481,18 @@ export const openDialogs = (desk) => {
     const canvas = make("canvas"), here = make("div", { className: "here", hidden: true });
     const host = make("div", { className: "sheet", role: "img", "aria-label": `第${page.page}版 ${page.title}的版面` }, canvas, here);
     const look = () => { dialog.close(); desk.pane("page"); desk.showPage(page.page); };
-    const words = `第${page.page}版　${page.title}：${page.stories.length}篇，${page.overset ? `超${page.overset}行` : page.room ? `余${page.room}行` : "正好"}`;
-    const figure = make("figure", {}, host, make("figcaption", {}, words, " ", make("button", { type: "button", onclick: look }, "看这一版")));
-    const show = async () => {
-      const small = desk.smallSheet(host, look);
-      await small.show(await query("/page.json", { issue, page: page.page }));
+    const words = (how) => `第${page.page}版　${page.title}：${page.stories.length}篇，${desk.fullness(how)}`;
+    const caption = make("span", {}, words(page));
+    const figure = make("figure", {}, host, make("figcaption", {}, caption, " ", make("button", { type: "button", onclick: look }, "看这一版")));
+    const small = desk.smallSheet(host, look);
+    const hide = () => { delete host.dataset.shown; };
+    const show = async (sample) => {
+      const told = await query("/page.json", { issue, page: page.page, ...sample });
+      await small.show(told);
+      caption.textContent = words(told);
       host.dataset.shown = "yes";
     };
-    return { figure, show };
+    return { figure, show, hide };
   };
   const signedWords = (issue, signed) => [
     make("p", { className: "stamped" }, `${signed.by} 已付印（第${signed.version}次，${signed.moment.slice(0, 16).replace("T", " ")}）。`, " ", signed.files.length ? make("a", { href: `/press/${issue}.zip`, download: "" }, `下载给印厂的文件（${signed.files.length}个）`) : `给印厂的文件不在这台机器上：在签发的那台机器上下载${desk.may("sign") ? "，或者从定本重做，一个字节也不差" : ""}。`),
@@ -486,6 +509,7 @@ export const openDialogs = (desk) => {
         problem(error);
       }
     } }, "从定本重做")),
+    desk.may("sign") ? make("p", {}, make("button", { type: "button", onclick: () => website() }, "网站……"), make("span", { className: "hint" }, "付印了的就能上网。")) : null,
     signed.files.length && desk.may("sign") && desk.team ? make("p", {}, make("button", { type: "button", onclick: async ({ target }) => {
       try {
         const { address, days } = await ask("/shop-link", { issue });
@@ -506,37 +530,104 @@ export const openDialogs = (desk) => {
     if (!still()) return;
     desk.say("");
     const pages = (state.survey?.pages ?? []).map((page) => printedPage(issue, page));
-    const doubts = [...(state.survey?.diagnostics ?? []), ...state.misprints];
-    const wrong = make("div", { role: "alert" }), refused = wrongLine();
+    const kept = make("div", { className: "kept", "aria-live": "polite" }), refused = wrongLine();
     const name = make("input", { value: desk.name, maxLength: 40, disabled: Boolean(desk.team) });
     const sample = make("input", { type: "checkbox" }), sure = make("input", { type: "checkbox", disabled: true }), ahead = make("input", { maxLength: 200 });
     const go = make("button", { className: "strong", disabled: true }, "付印");
+    const first = make("label", { hidden: true }, "前面还有一期没有付印：也先付这一期，写明原因", ahead);
     sure.addEventListener("change", () => { go.disabled = !sure.checked; });
+    /** 付印要过的每一关：要改的、要补的、看一眼的 */
+    const told = (found) => {
+      const lacking = found.filter((each) => each.code === "SQ230"), others = found.filter((each) => each.code !== "SQ230");
+      first.hidden = !found.some((each) => each.code === "SQ317");
+      kept.replaceChildren(...[
+        make("h3", {}, others.length ? `付印以前要改好${others.length}处` : "没有查出毛病"), others.length ? listed(others) : null,
+        lacking.length ? make("h3", {}, `还有${lacking.length}项没有写明`) : null,
+        lacking.length ? make("p", {}, `${lacking.map((each) => /“([^”]+)”/.exec(each.message)?.[1]).join("、")}。`, desk.may("sign") ? make("button", { type: "button", onclick: () => paperFacts(() => $("#sign").click()) }, "补上……") : null, " 只出样报的，勾上下面的“出样报”。") : null,
+        state.misprints.length ? make("h3", {}, `有${state.misprints.length}处疑是别字，看一眼；不改也能付印`) : null, state.misprints.length ? listed(state.misprints) : null,
+      ].filter(Boolean));
+    };
+    /* 样报印的字不一样，版面也会不一样：照要印的那一种查、摆 */
+    let looking = 0;
+    const look = async () => {
+      const turn = (looking += 1), how = sample.checked ? { sample: "yes" } : {};
+      sure.checked = false;
+      sure.disabled = go.disabled = true;
+      for (const each of pages) each.hide();
+      if (!signed.version) kept.replaceChildren(make("h3", {}, "正在照要印的样子查……"));
+      try {
+        if (!signed.version) told(await query("/kept-back.json", { issue, ...how }));
+        for (const each of pages) if (turn === looking) await each.show(how);
+        if (turn === looking) sure.disabled = false;
+      } catch (error) { if (still()) refused.textContent = error.message; }
+    };
+    sample.addEventListener("change", look);
     const signing = () => make("form", { onsubmit: (event) => {
       event.preventDefault();
-      desk.say("正在付印：再查一遍，排版，做给印厂的文件……", "soft");
-      wrong.replaceChildren();
+      go.textContent = "正在付印：再查一遍，排版，做给印厂的文件……";
       deed(refused, async (done) => {
         const made = await ask("/sign-off", { issue, name: name.value, sample: sample.checked, ahead: ahead.value, seen: signed.seen })
-          .catch((error) => { wrong.replaceChildren(listed(error.facts?.diagnostics ?? [])); refused.scrollIntoView({ block: "nearest" }); throw error; });
+          .catch((error) => { if (error.facts?.diagnostics) told(error.facts.diagnostics); throw error; });
         const mine = done(), words = made.trouble || `${issue} 付印了：第${made.version}次，给印厂的文件${made.files.length}个。`;
         if (mine) await desk.issues(issue);
         desk.say(words, made.trouble ? "" : "soft");
         if (!mine) return desk.soon();
         const showing = desk.still(), now = await query("/signed.json", { issue });
         if (showing()) show("付印", ...signedWords(issue, now));
-      });
-    } }, make("label", {}, "签发人", name), make("label", { className: "check" }, sample, "出样报：待补的事项一律印“样报”"), make("label", {}, "前面还有一期没有付印、也先付这一期的，写明原因", ahead),
+      }).finally(() => { go.textContent = "付印"; refused.scrollIntoView({ block: "nearest" }); });
+    } }, make("label", {}, "签发人", name), make("label", { className: "check" }, sample, "出样报：没有写明的事项一律印“样报”"), first,
       make("label", { className: "check" }, sure, "每一版我都看过了。付印以后，稿号、文字和版面不再动。"), go);
     show("付印", ...(signed.version ? signedWords(issue, signed) : []),
       make("h3", {}, "各版，照要印的样子"), make("div", { className: "proofs" }, ...pages.map((each) => each.figure)),
-      make("h3", {}, doubts.length ? `还有${doubts.length}处没有改` : "没有查出毛病"), doubts.length ? listed(doubts) : null,
+      kept,
       make("h3", {}, rounds.missing.length ? `三审三校还没有签的：${rounds.missing.join("、")}` : "三审三校都签齐了"),
       signed.version ? null : desk.may("sign") ? signing() : make("p", {}, "主编才能付印。"),
-      refused, wrong);
-    for (const each of pages) await each.show();
-    sure.disabled = false;
+      refused);
+    await look();
   });
+
+  /* 网站：付印了的各期 */
+  const website = async () => {
+    const still = desk.still();
+    try {
+      const { made } = await query("/website.json", {});
+      if (!still()) return;
+      const wrong = wrongLine(), faults = make("div", { "aria-live": "polite" }), go = make("button", { type: "button", className: made ? "" : "strong", onclick: () => {
+        go.textContent = "正在做网站，要一两分钟……";
+        faults.replaceChildren();
+        deed(wrong, async (done) => {
+          const told = await ask("/website", {}).catch((error) => { faults.replaceChildren(listed(error.facts?.diagnostics ?? [])); throw error; });
+          const words = told.trouble || `网站做好了：${told.issues}期。`;
+          desk.say(words, told.trouble ? "" : "soft");
+          if (done()) website();
+        }).finally(() => { go.textContent = "做网站"; });
+      } }, made ? "重新做" : "做网站");
+      show("网站", make("p", {}, "付印了的各期都在上面，没有付印的不上网。"),
+        made ? make("p", {}, make("a", { href: "/site/", target: "_blank", rel: "noopener" }, "看网站"), "　", make("a", { href: "/site.zip", download: "" }, "下载网站（zip）"), make("span", { className: "hint" }, "在这里看，要动的（搜索、朗读）不动。解开 zip，放到哪里都是一个网站。")) : null,
+        desk.may("sign") ? make("p", {}, go) : made ? null : make("p", {}, "还没有做：由主编来做。"), wrong, faults);
+    } catch (error) { problem(error); }
+  };
+
+  /* 报纸的事项：版权栏和印厂要的，每期都照这里印 */
+  const paperFacts = async (after) => {
+    const still = desk.still();
+    try {
+      const all = await query("/facts.json", {});
+      if (!still()) return;
+      const wrong = wrongLine(), rows = all.map((each) => ({ ...each, input: make("input", { maxLength: 100, value: each.value, placeholder: "还没有写" }) }));
+      const part = (section, words) => make("fieldset", {}, make("legend", {}, words), ...rows.filter((each) => each.section === section).map((each) => make("label", {}, each.label, each.input)));
+      show("报纸的事项", make("form", { className: "facts-of-paper", onsubmit: (event) => {
+        event.preventDefault();
+        deed(wrong, async (done) => {
+          const told = await ask("/facts", { facts: rows.map(({ section, key, value, input }) => ({ section, key, was: value, value: input.value })) });
+          const mine = done();
+          desk.say(told.trouble || (told.changed ? `记下了${told.changed}项，各版照新的排。` : "没有改动。"), told.trouble ? "" : "soft");
+          desk.soon();
+          if (mine) after?.();
+        });
+      } }, part("imprint", "印在版权栏里的"), part("press", "写给印厂的"), make("button", { className: "strong" }, "记下")), wrong);
+    } catch (error) { problem(error); }
+  };
 
   /* 更多：新的一期、撤稿、清稿、裁定台、人、退出 */
   const more = $("#more"), menu = $("#more-list");
@@ -549,6 +640,8 @@ export const openDialogs = (desk) => {
       desk.may("arrange") ? entry("整期清稿", async () => { try { await desk.flush(true); const told = await ask("/mend", { issue: state.issue }); desk.say(told.files.length ? `清稿：改好了${told.files.length}篇。` : "清稿：没有要改的。", "soft"); if (state.story) await desk.open(state.story.path); desk.soon(); } catch (error) { problem(error); } }) : null,
       desk.may("arrange") && state.story && !state.story.signed ? entry("撤下这一篇", () => withdraw()) : null,
       desk.may("judge") && state.issue ? make("a", { href: `/judge/${state.issue}/`, target: "_blank", rel: "noopener" }, "啄木鸟裁定台") : null,
+      desk.may("read") ? entry("网站", () => website()) : null,
+      desk.may("sign") ? entry("报纸的事项", () => paperFacts()) : null,
       desk.may("people") && desk.team ? entry("编辑部的人", people) : null,
       entry("按键一览", keys),
       desk.team ? entry(`${desk.name}（${desk.role}）退出`, async () => { try { await desk.stored(); await ask("/sign-out", {}); location.href = "/login"; } catch (error) { problem(error); } }) : null,
@@ -596,15 +689,17 @@ export const openDialogs = (desk) => {
     try {
       const all = await ask("/people.json");
       if (!still()) return;
-      const roles = ["写稿", "编辑", "校对", "主编", "评奖"];
-      const name = make("input", { maxLength: 20, required: true }), role = make("select", {}, ...roles.map((each) => make("option", {}, each))), password = make("input", { type: "password", minLength: 10, autocomplete: "new-password" });
+      const roles = { 写稿: "写稿、收稿", 编辑: "写稿、收稿、排版、广告、出校样和签名", 校对: "改稿、出校样和签名", 主编: "样样都能做，付印、管人也在内", 评奖: "只裁定读者报错" };
+      const name = make("input", { maxLength: 20, required: true }), role = make("select", {}, ...Object.keys(roles).map((each) => make("option", {}, each))), does = make("p", { className: "hint" }, roles[role.value]), password = make("input", { type: "password", minLength: 10, autocomplete: "new-password" });
+      role.addEventListener("change", () => { does.textContent = roles[role.value]; });
       const wrong = wrongLine();
       const change = (address, asked) => deed(wrong, async (done) => { await ask(address, asked); if (done()) people(); });
       show("编辑部的人", make("table", {}, make("thead", {}, make("tr", {}, ...["姓名", "职务", "停用"].map((each) => make("th", { scope: "col" }, each)))), make("tbody", {}, ...all.map((each) => make("tr", {}, make("td", {}, each.name), make("td", {}, each.active ? each.role : "停用"), make("td", {}, each.active ? make("button", { type: "button", onclick: () => change("/dismiss", { name: each.name }) }, "停用") : ""))))),
         make("form", { className: "row", onsubmit: (event) => {
           event.preventDefault();
           change("/person", { name: name.value, role: role.value, password: password.value });
-        } }, make("label", {}, "姓名", name), make("label", {}, "职务", role), make("label", {}, "口令（至少10个字符；改职务时可空着）", password), make("button", { className: "strong" }, "记下")), wrong);
+        } }, make("label", {}, "姓名", name), make("label", {}, "职务", role), make("label", {}, "口令（至少10个字符；改职务时可空着）", password), make("button", { className: "strong" }, "记下")), does,
+        make("p", { className: "hint" }, `请他打开 ${location.origin} ，用姓名和口令进来。`), wrong);
     } catch (error) { problem(error); }
   };
 };

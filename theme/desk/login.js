@@ -1,5 +1,5 @@
 /* 登录：姓名和口令；第一次打开用终端里的邀请立一位主编。 */
-const form = document.querySelector("#form"), wrong = document.querySelector("#wrong");
+const form = document.querySelector("#door"), wrong = document.querySelector("#wrong");
 const invitation = new URLSearchParams(location.search).get("first");
 document.querySelector("#first").hidden = !invitation;
 const post = async (path, body) => {
