@@ -6,9 +6,10 @@
 PAPER is copied first and never changed; a signed issue is taken there as it was before. Somebody types in Chromium, a word
 at a time with an input method's events, and pauses; from the last key of each word to the drawn page is measured in the
 browser. Marks: median 0.5 s, worst 1.5 s. With ``--articles`` the page that is typed on is made: a new issue's second
-page, with so many articles of so many characters in all. With ``--hours`` an edit every ten seconds of so long a day is
-saved and shown, one after another without the waits, a whole make-up and a survey after every twentieth; what the
-server's processes weigh is told after a tenth of it and at the end.
+page, with so many articles of so many characters in all. With ``--hours`` the deeds of so long a day, a word every ten
+seconds, are done in the browser one after another without the waits between: each word is saved and drawn, half are taken
+out again, every twentieth begins another story, every 120th looks at the advertisements. What the server, its processes
+that make pages up and the browser's page weigh is told after every tenth of it.
 """
 
 from __future__ import annotations
@@ -26,11 +27,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import CDPSession, sync_playwright
 
 from build_tools.cli.parts import installed_browser
 from build_tools.desk.editing import EditingServer
-from build_tools.desk.live import Live
 from build_tools.production.beginning import begin_issue
 from tests.typesetting.generated_issues import sentences
 
@@ -62,19 +62,9 @@ class Asked:
 def measure(paper: Path, asked: Asked) -> dict[str, object]:
     """The distribution of milliseconds from the last key to the drawn page; megabytes of the server's processes."""
     with tempfile.TemporaryDirectory() as place:
-        root = Path(place) / "paper"
-        shutil.copytree(paper, root, ignore=shutil.ignore_patterns("dist", ".venv", ".git"), symlinks=True)
-        shutil.rmtree(root / "issues" / asked.issue / "printed", ignore_errors=True)
-        for record in ("signoff.yml", "ledger.yml"):
-            (root / "issues" / asked.issue / record).unlink(missing_ok=True)
+        root = copied(paper, asked.issue, Path(place))
         if asked.articles:
             write_page(root, asked)
-        for words in (
-            ["init", "-q"],
-            ["add", "-A"],
-            ["-c", "user.name=x", "-c", "user.email=x@x.invalid", "commit", "-qm", "x"],
-        ):
-            subprocess.run(["git", "-C", root, *words], check=True)
         server = EditingServer(root)
         thread = threading.Thread(target=server.serve, daemon=True)
         thread.start()
@@ -105,36 +95,89 @@ def measure(paper: Path, asked: Asked) -> dict[str, object]:
     }
 
 
+def copied(paper: Path, issue: str, place: Path) -> Path:
+    """The paper in git, the issue as it was before it was signed."""
+    root = place / "paper"
+    shutil.copytree(paper, root, ignore=shutil.ignore_patterns("dist", ".venv", ".git"), symlinks=True)
+    shutil.rmtree(root / "issues" / issue / "printed", ignore_errors=True)
+    for record in ("signoff.yml", "ledger.yml"):
+        (root / "issues" / issue / record).unlink(missing_ok=True)
+    for words in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=x", "-c", "user.email=x@x.invalid", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", "-C", root, *words], check=True)
+    return root
+
+
 def weighed(paper: Path, issue: str, hours: float) -> dict[str, object]:
-    """Megabytes of the processes that make pages up, early and at the end of a day of edits to every story in turn."""
+    """Megabytes of the server, of its processes that make pages up, and of the browser's page, along a day's deeds."""
     with tempfile.TemporaryDirectory() as place:
-        root = Path(place) / "paper"
-        shutil.copytree(paper, root, ignore=shutil.ignore_patterns("dist", ".venv", ".git"), symlinks=True)
-        shutil.rmtree(root / "issues" / issue / "printed", ignore_errors=True)
-        for record in ("signoff.yml", "ledger.yml"):
-            (root / "issues" / issue / record).unlink(missing_ok=True)
-        live, rest = Live(root), random.Random(2)
-        stories = sorted((root / "issues" / issue).glob("[!i]*/[0-9]*.md"))
-        texts = {path: path.read_text("utf-8") for path in stories}
-        edits, weights = int(hours * 360), []
-        try:
-            numbers = [page["page"] for page in live.survey(issue)["pages"]]  # type: ignore[attr-defined]
-            for number in range(edits):
-                path = rest.choice(stories)
-                words = "".join(rest.choice(WORDS) for _ in range(rest.randint(1, 30)))
-                path.write_text(f"{texts[path].rstrip()}{words}\n", "utf-8")
-                live.page(issue, rest.choice(numbers), True)
-                if number % 20 == 19:
-                    live.page(issue, rest.choice(numbers))
-                    live.survey(issue)
-                if number in (edits // 10, edits - 1):
-                    pids = [
-                        each.pid or 0 for pool in live._pools.values() for each in pool._processes.values()
-                    ]
-                    weights.append([round(_megabytes(pid)) for pid in pids])
-        finally:
-            live.close()
-    return {"edits": edits, "after_a_tenth_mb": weights[0], "at_the_end_mb": weights[-1]}
+        root = copied(paper, issue, Path(place))
+        words = ["desk", "--root", str(root), "--port", "0", "--no-browser"]
+        program = [sys.executable, "-m", "build_tools.cli", *words]
+        with subprocess.Popen(program, stderr=subprocess.PIPE, text=True) as server:
+            assert server.stderr is not None
+            address = next(line for line in server.stderr if "http" in line).partition("：")[2].strip()
+            try:
+                weights = _worked(f"{address}#{issue}", server.pid, int(hours * 360))
+            finally:
+                server.terminate()
+    return {"deeds": weights[-1]["deeds"], "weights": weights}
+
+
+def _worked(address: str, server: int, deeds: int) -> list[dict[str, int]]:
+    rest, weights = random.Random(2), []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=installed_browser(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+        page.set_default_timeout(180_000)
+        page.goto(address)
+        page.wait_for_selector("#plan .card li[draggable=true]")
+        tools = page.context.new_cdp_session(page)
+        for number in range(deeds):
+            if number % 20 == 0:
+                stories = page.locator("#plan .card li[draggable=true] .go")
+                stories.nth(rest.randrange(stories.count())).click()
+                page.wait_for_selector("#desk:not([hidden])")
+                page.wait_for_function("document.querySelector('#sheet canvas').width > 100")
+                page.click(".cm-content")
+            if number % 120 == 119:
+                page.click("#ads")
+                page.wait_for_selector("dialog[open] table")
+                page.keyboard.press("Escape")
+                page.click(".cm-content")
+            page.keyboard.press(rest.choice(["Control+Home", "Control+End", "ArrowDown", "ArrowUp"]))
+            before = page.evaluate("window.proofTimes.length")
+            word = rest.choice(WORDS)
+            tools.send("Input.imeSetComposition", {"text": "pin", "selectionStart": 3, "selectionEnd": 3})
+            tools.send("Input.insertText", {"text": word})
+            page.wait_for_function(f"window.proofTimes.length > {before}")
+            if number % 2:
+                for _ in word:
+                    page.keyboard.press("Backspace")
+            if (number + 1) % (deeds // 10) == 0:
+                weights.append({"deeds": number + 1, **_weights(tools, server)})
+                sys.stderr.write(f"{weights[-1]}\n")
+        browser.close()
+    return weights
+
+
+def _weights(tools: CDPSession, server: int) -> dict[str, int]:
+    tools.send("HeapProfiler.collectGarbage")
+    counted = tools.send("Memory.getDOMCounters")
+    threads = Path(f"/proc/{server}/task").glob("*/children")
+    shops = [int(each) for thread in threads for each in thread.read_text().split()]
+    return {
+        "server_mb": round(_megabytes(server)),
+        "making_pages_mb": round(sum(map(_megabytes, shops))),
+        "page_heap_mb": round(tools.send("Runtime.getHeapUsage")["usedSize"] / 1e6),
+        "page_nodes": counted["nodes"],
+        "page_listeners": counted["jsEventListeners"],
+    }
 
 
 def write_page(root: Path, asked: Asked) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import io
 import json
+import select
 import shutil
 import socket
 import threading
@@ -195,6 +197,31 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(alone: EditingSer
     assert browser.ask("POST", "/save", b"[" * 100_000)[0] == 400
     endless = {"path": ROAD, "base": "", "text": "字" * 600_000}
     assert browser.ask("POST", "/save", endless)[0] == 413
+    assert browser.ask("GET", "/issues.json")[0] == 200
+
+
+@pytest.mark.parametrize(("path", "most"), [("/save", 4), ("/take?issue=2026-01&section=", 64)])
+def test_a_hundred_megabytes_without_their_length_are_cut_off(
+    alone: EditingServer, path: str, most: int
+) -> None:
+    browser = Browser(alone)
+    kind = "application/json" if path == "/save" else "application/octet-stream"
+    piece, taken = b"x" * (1 << 20), 0
+    with socket.create_connection(("127.0.0.1", alone.port), timeout=60) as line:
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{alone.port}\r\nOrigin: http://127.0.0.1:{alone.port}\r\n"
+            f"Cookie: {browser.cookie}\r\nX-Desk-Token: {browser.token}\r\nContent-Type: {kind}\r\n"
+            "Transfer-Encoding: chunked\r\n\r\n"
+        )
+        line.sendall(head.encode())
+        with contextlib.suppress(OSError):
+            while taken < 100 and not select.select([line], [], [], 0)[0]:
+                line.sendall(b"%x\r\n%s\r\n" % (len(piece), piece))
+                taken += 1
+        with contextlib.suppress(ConnectionResetError):
+            assert line.recv(100).startswith(b"HTTP/1.1 413")
+    # What lay on the way in buffers, and no more.
+    assert taken < most + 30, taken
     assert browser.ask("GET", "/issues.json")[0] == 200
 
 
