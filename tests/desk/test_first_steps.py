@@ -54,6 +54,36 @@ def test_a_new_story_takes_what_is_typed_at_once_and_its_page_is_shown(
     assert complaints == []
 
 
+def test_one_enter_begins_a_paragraph_and_in_a_form_a_line(browser: Browser, desk_root: Path) -> None:
+    with running(desk_root) as server:
+        page = opened(browser, server, [])
+        page.click(".cm-content")
+        page.keyboard.press("Control+a")
+        for words in (
+            "头一段。",
+            "第二段。",
+            "",
+            "- 一条",
+            "二条",
+            "",
+            "",
+            ":::诗",
+            "",
+            "第一行",
+            "第二行",
+            ":::",
+        ):
+            page.keyboard.insert_text(words)
+            page.keyboard.press("Enter")
+        # A paragraph is taken back as it came: with one 撤销.
+        page.keyboard.insert_text("末段。")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Control+z")
+        expected = "头一段。\n\n第二段。\n\n\n- 一条\n二条\n\n\n\n:::诗\n\n第一行\n第二行\n:::\n末段。"
+        until(lambda: committed(desk_root).partition("\n---\n")[2].strip() == expected)
+        put_away(page.context)
+
+
 def test_two_versions_of_a_paragraph_can_be_seen_and_chosen_from_on_a_low_screen(
     browser: Browser, desk_root: Path
 ) -> None:

@@ -97,6 +97,7 @@ const extensions = [
     { key: "Mod-b", run: () => (wrap("**"), true) },
     { key: "Mod-Alt-2", run: () => (prefix("## "), true) },
     { key: "Mod-s", run: () => (flush(true), true) },
+    { key: "Enter", run: (view) => newParagraph(view) },
     ...searchKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap,
   ]),
   EditorView.contentAttributes.of({ "aria-label": "正文", lang: "zh-CN", spellcheck: "false", autocapitalize: "off", tabindex: "0" }),
@@ -175,6 +176,14 @@ const prefix = (mark) => {
   const bare = line.text.replace(/^#{1,3} /, "");
   step({ changes: { from: line.from, to: line.to, insert: bare === line.text ? mark + bare : bare } });
   editor.focus();
+};
+/** 段末按一下回车就是另起一段：空出一行来，不然会和上一行印成一段。诗、时间表、列表里的一行还是一行 */
+const newParagraph = (view) => {
+  const { doc, selection: { main } } = view.state, line = doc.lineAt(main.head);
+  const formed = doc.sliceString(0, line.from).split("\n").filter((each) => each.startsWith(":::")).length % 2;
+  if (!main.empty || main.head !== line.to || !line.text.trim() || formed || /^(?:\s|[-*+>|]|:::|\d+[.)])/.test(line.text)) return false;
+  view.dispatch({ changes: { from: main.head, insert: "\n\n" }, selection: { anchor: main.head + 2 }, scrollIntoView: true, userEvent: "input" });
+  return true;
 };
 /** 在光标所在的段后面另起一段；place 是早先记住的地方，那以后又写了字，光标就不动 */
 export const insertBlock = (text, caret = 0, place = null) => {
