@@ -383,9 +383,10 @@ class Months:
         return {"version": done.version, "files": list(done.files), "trouble": trouble}
 
     def _stamp(self, issue: str) -> str:
-        """Changes whenever the plan, a story or a picture of the issue does."""
-        folder = self.root / ISSUES / issue
-        files = sorted((folder / "issue.yml", *folder.glob("*/*.md"), *folder.glob("images/*")))
+        """Changes whenever the plan, a story or a picture of the issue does, or what the paper says in every issue."""
+        folder, standing = self.root / ISSUES / issue, self.root / self.room.paper().standing
+        own = (folder / "issue.yml", *folder.glob("*/*.md"), *folder.glob("images/*"))
+        files = sorted((self.root / "mkdocs.yml", *standing.glob("*/*.md"), *own))
         return digest(repr([(each.name, each.stat().st_mtime_ns) for each in files]).encode())
 
     def signed(self, issue: str) -> dict[str, object]:

@@ -18,6 +18,8 @@ from PIL import Image
 
 import build_tools.desk.months as months_module
 import build_tools.production.mending as mending_module
+from build_tools.desk.facts import give_facts
+from build_tools.desk.fillers import Written, save_filler
 from build_tools.desk.months import Months
 from build_tools.desk.people import People
 from build_tools.desk.room import EditingRoom, Refusal
@@ -268,6 +270,14 @@ def test_what_was_changed_after_it_was_shown_is_not_signed(
     assert told() == "到了付印这一步"
     base = (months.root / ROAD).read_text("utf-8")
     months.room.save(YI, ROAD, base, base.replace("夜里有灯", "夜里亮灯"))
+    assert "又有人改过" in told()
+    # So it is with what every issue prints: the paper's facts, its fillers.
+    seen = str(months.signed("2026-01")["seen"])
+    copies = {"section": "press", "key": "copies", "was": "1", "value": "2000"}
+    assert give_facts(months.room, YI, [copies])["changed"] == 1
+    assert "又有人改过" in told()
+    seen = str(months.signed("2026-01")["seen"])
+    save_filler(months.room, YI, Written("", "公益广告", "楼道不堆物", "生命有通道。", ""))
     assert "又有人改过" in told()
 
 

@@ -489,6 +489,7 @@ export const openDialogs = (desk) => {
     const show = async (sample) => {
       const told = await query("/page.json", { issue, page: page.page, ...sample });
       await small.show(told);
+      await small.pictured();
       caption.textContent = words(told);
       host.dataset.shown = "yes";
     };
@@ -550,16 +551,18 @@ export const openDialogs = (desk) => {
     /* 样报印的字不一样，版面也会不一样：照要印的那一种查、摆 */
     let looking = 0;
     const look = async () => {
-      const turn = (looking += 1), how = sample.checked ? { sample: "yes" } : {};
+      const here = desk.still(), mine = (looking += 1), how = sample.checked ? { sample: "yes" } : {};
+      const goesOn = () => here() && mine === looking;
       sure.checked = false;
       sure.disabled = go.disabled = true;
       for (const each of pages) each.hide();
       if (!signed.version) kept.replaceChildren(make("h3", {}, "正在照要印的样子查……"));
       try {
-        if (!signed.version) told(await query("/kept-back.json", { issue, ...how }));
-        for (const each of pages) if (turn === looking) await each.show(how);
-        if (turn === looking) sure.disabled = false;
-      } catch (error) { if (still()) refused.textContent = error.message; }
+        const found = signed.version ? null : await query("/kept-back.json", { issue, ...how });
+        if (found && goesOn()) told(found);
+        for (const each of pages) if (goesOn()) await each.show(how);
+        if (goesOn()) sure.disabled = false;
+      } catch (error) { if (goesOn()) refused.textContent = error.message; }
     };
     sample.addEventListener("change", look);
     const signing = () => make("form", { onsubmit: (event) => {

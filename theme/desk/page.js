@@ -156,6 +156,12 @@ export class Sheet {
     pen.drawImage(picture, (picture.naturalWidth - cut[0]) * across, (picture.naturalHeight - cut[1]) * down, ...cut, x, y, w, h);
   }
 
+  /** 图片也都画上了，或者取不到 */
+  async pictured() {
+    await Promise.all([...this.images.values()].map((each) => each.decode().catch(() => {})));
+    if (this.page) this.draw();
+  }
+
   /** 忘掉图片：它们可能换过了 */
   forgetImages() {
     this.images.clear();
