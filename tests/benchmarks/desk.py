@@ -27,7 +27,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import CDPSession, sync_playwright
+from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from build_tools.cli.parts import installed_browser
 from build_tools.desk.editing import EditingServer
@@ -62,9 +62,7 @@ class Asked:
 def measure(paper: Path, asked: Asked) -> dict[str, object]:
     """The distribution of milliseconds from the last key to the drawn page; megabytes of the server's processes."""
     with tempfile.TemporaryDirectory() as place:
-        root = copied(paper, asked.issue, Path(place))
-        if asked.articles:
-            write_page(root, asked)
+        root = copied(paper, asked.issue, Path(place), asked if asked.articles else None)
         server = EditingServer(root)
         thread = threading.Thread(target=server.serve, daemon=True)
         thread.start()
@@ -95,13 +93,15 @@ def measure(paper: Path, asked: Asked) -> dict[str, object]:
     }
 
 
-def copied(paper: Path, issue: str, place: Path) -> Path:
-    """The paper in git, the issue as it was before it was signed."""
+def copied(paper: Path, issue: str, place: Path, made: Asked | None = None) -> Path:
+    """The paper in git, the issue as it was before it was signed, or made anew."""
     root = place / "paper"
     shutil.copytree(paper, root, ignore=shutil.ignore_patterns("dist", ".venv", ".git"), symlinks=True)
     shutil.rmtree(root / "issues" / issue / "printed", ignore_errors=True)
     for record in ("signoff.yml", "ledger.yml"):
         (root / "issues" / issue / record).unlink(missing_ok=True)
+    if made:
+        write_page(root, made)
     for words in (
         ["init", "-q"],
         ["add", "-A"],
@@ -160,13 +160,13 @@ def _worked(address: str, server: int, deeds: int) -> list[dict[str, int]]:
                 for _ in word:
                     page.keyboard.press("Backspace")
             if (number + 1) % (deeds // 10) == 0:
-                weights.append({"deeds": number + 1, **_weights(tools, server)})
+                weights.append({"deeds": number + 1, **_weights(page, tools, server)})
                 sys.stderr.write(f"{weights[-1]}\n")
         browser.close()
     return weights
 
 
-def _weights(tools: CDPSession, server: int) -> dict[str, int]:
+def _weights(page: Page, tools: CDPSession, server: int) -> dict[str, int]:
     tools.send("HeapProfiler.collectGarbage")
     counted = tools.send("Memory.getDOMCounters")
     threads = Path(f"/proc/{server}/task").glob("*/children")
@@ -176,6 +176,7 @@ def _weights(tools: CDPSession, server: int) -> dict[str, int]:
         "making_pages_mb": round(sum(map(_megabytes, shops))),
         "page_heap_mb": round(tools.send("Runtime.getHeapUsage")["usedSize"] / 1e6),
         "page_nodes": counted["nodes"],
+        "page_elements": page.evaluate("document.getElementsByTagName('*').length"),
         "page_listeners": counted["jsEventListeners"],
     }
 
