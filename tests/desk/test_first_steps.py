@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browsers import put_away
 from tests.desk.conftest import git
+from tests.desk.test_editing import Browser as Asking
 from tests.desk.test_editing import running
 from tests.desk.test_page import ROAD, audit, committed, opened
 from tests.waiting import until
@@ -262,4 +263,22 @@ def test_the_first_editor_finds_the_way_into_an_empty_paper(browser: Browser, de
         page.keyboard.press("Enter")
         page.wait_for_selector("#plan .card[data-page]")
         assert page.is_enabled("#sign") and page.is_visible("#issue")
+        put_away(page.context)
+
+
+def test_what_others_sign_is_seen_without_opening_the_proofs_anew(browser: Browser, desk_root: Path) -> None:
+    with running(desk_root) as server:
+        page, colleague = opened(browser, server, []), Asking(server)
+        page.click("#rounds")
+        page.wait_for_selector("dialog[open] form.row")
+        assert colleague.ask("POST", "/draw", {"issue": "2026-01", "stage": "小样"})[0] == 200
+        page.locator("dialog tbody tr", has_text="第1次　小样").wait_for()
+        asked = {"issue": "2026-01", "round": 1, "task": "初审", "name": "王五甲"}
+        assert colleague.ask("POST", "/sign-proof", asked)[0] == 200
+        page.locator("dialog td", has_text="初审 王五甲").wait_for()
+        # Who is filling in a name is not interrupted.
+        page.get_by_label("姓名").fill("王五乙")
+        assert colleague.ask("POST", "/sign-proof", {**asked, "task": "复审", "name": "王五丙"})[0] == 200
+        page.wait_for_timeout(6000)
+        assert page.input_value("dialog form.row input") == "王五乙"
         put_away(page.context)

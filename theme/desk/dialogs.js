@@ -442,11 +442,6 @@ export const openDialogs = (desk) => {
     const told = await query("/rounds.json", { issue });
     if (!still()) return;
     const last = told.rounds.at(-1);
-    /* 别人签了名、出了校样：换新的；正在填的这一格不动 */
-    desk.onOthers = async () => {
-      const now = await query("/rounds.json", { issue });
-      if (still() && JSON.stringify(now) !== JSON.stringify(told) && !document.activeElement?.matches("dialog input, dialog select") && !inner.hasAttribute("aria-busy")) $("#rounds").click();
-    };
     const stage = make("select", {}, ...told.stages.map((name) => make("option", { value: name }, name)));
     stage.value = told.stages[Math.min(told.rounds.length, told.stages.length - 1)];
     const name = make("input", { value: desk.name, maxLength: 40, disabled: Boolean(desk.team) });
@@ -474,6 +469,12 @@ export const openDialogs = (desk) => {
       wrong);
     if (signsNext && may && last) (name.disabled ? task : name).focus();
     signsNext = false;
+    /* 别人签了名、出了校样：换新的；正在填的这一格不动 */
+    const here = desk.still();
+    desk.onOthers = async () => {
+      const now = await query("/rounds.json", { issue });
+      if (here() && JSON.stringify(now) !== JSON.stringify(told) && !document.activeElement?.matches("dialog input, dialog select") && !inner.hasAttribute("aria-busy")) $("#rounds").click();
+    };
   });
 
   /* 付印：先把每一版照要印的样子摆出来，再列每一处没改的；全看过了才按得下去 */
