@@ -292,7 +292,7 @@ FACTS = {
     "收文件的时限": "出版前一日22:00",
 }
 SAVED = "() => !/正在写|还没有存/.test(document.querySelector('#saved').textContent)"
-OPEN = "(words) => Boolean(document.querySelector('dialog[open]')?.innerText.includes(words))"
+OPEN = "(words) => Boolean(document.querySelector('dialog[open]')?.textContent.includes(words))"
 LAID_OUT = """() => { const all = [...document.querySelectorAll('dialog[open] .proofs .sheet')];
  return all.length > 0 && all.every((each) => each.dataset.shown); }"""
 HINDERED = "() => [...document.querySelectorAll('dialog[open] .kept .all li')].map((each) => each.innerText)"
