@@ -55,6 +55,10 @@ _PAINTS = """() => new Promise(done => {
 class _Gzipping(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def __init__(self, *args: Any, sent: list[int], **kwargs: Any) -> None:
+        self.sent = sent
+        super().__init__(*args, **kwargs)
+
     def log_message(self, format: str, *args: object) -> None:
         return
 
@@ -71,6 +75,7 @@ class _Gzipping(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
+        self.sent.append(len(content))
         self.wfile.write(content)
 
 
@@ -80,10 +85,13 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def gzipped(site: Path, port: int = 0) -> Iterator[str]:
-    """A site served as static hosts do, text gzipped; gives its address, which ends in a slash."""
-    handler = functools.partial(_Gzipping, directory=str(site))
-    with _Server(("127.0.0.1", port), handler) as server:
+def gzipped(site: Path, sent: list[int] | None = None) -> Iterator[str]:
+    """A site served as static hosts do, text gzipped; gives its address, which ends in a slash.
+
+    ``sent`` gets the length of each file as it goes over the line.
+    """
+    handler = functools.partial(_Gzipping, directory=str(site), sent=[] if sent is None else sent)
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

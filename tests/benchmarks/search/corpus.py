@@ -98,22 +98,23 @@ class Corpus:
     """Number → the pieces of an article as printed, corrected since as the website is."""
 
     pieces: dict[str, tuple[str, ...]]
+    _alike: dict[str, str] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # No piece's end is taken for its neighbour's beginning: nothing alike holds a line's end.
+        self._alike.update({number: "\n".join(map(alike, texts)) for number, texts in self.pieces.items()})
 
     def articles(self, words: str) -> set[str]:
         wanted = alike(words)
-        return {
-            number
-            for number, texts in self.pieces.items()
-            if wanted and any(wanted in alike(text) for text in texts)
-        }
+        return {number for number, text in self._alike.items() if wanted and wanted in text}
 
     def places(self, words: str) -> set[tuple[str, str]]:
         wanted = alike(words)
         return {
             (number, bare(text))
-            for number, texts in self.pieces.items()
-            for text in texts
-            if wanted and wanted in alike(text)
+            for number in self.articles(words)
+            for text in self.pieces[number]
+            if wanted in alike(text)
         }
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 from build_tools.markup.common_characters import COMMON
 from build_tools.markup.pinyin import readings, toned
 from tests.benchmarks.search.corpus import NAMES, Corpus, alike
-from tests.benchmarks.search.measuring import FORGIVING
+from tests.benchmarks.search.measuring import FORGIVING, ask, numbers_only
 
 _COMMON = sorted(COMMON)
 
@@ -41,12 +41,14 @@ def sets_of(corpus: Corpus, seed: int = 11, size: int = 200) -> dict[str, list[A
     }
 
 
-def judge_set(page: Page, asked: list[Asked]) -> dict[str, object]:
+def judge_set(page: Page, asked: list[Asked], script: str = FORGIVING) -> dict[str, object]:
     """Recall, false hits a query and what was missed. A query is right when every article it should find is found."""
     right = missed = wrong = whole = 0
     amiss: list[str] = []
-    for each in asked:
-        found = {number for number, _ in page.evaluate(FORGIVING, [each.typed, 100_000])}
+    for each, numbers in zip(
+        asked, ask(page, numbers_only(script), [each.typed for each in asked]), strict=True
+    ):
+        found = set(numbers)
         right, missed, wrong = (
             right + len(each.truth & found),
             missed + len(each.truth - found),
