@@ -33,7 +33,7 @@ FLOORS: dict[str, set[str]] = {
     "intake": GROUND | {"markup", "readers"},
     "press": GROUND | {"typesetting", "gathering", "checks", "numbering", "readers", "store"},
     "typesetting": GROUND | {"markup", "gathering", "proofreading"},
-    "site": GROUND | {"markup", "numbering", "readers", "gathering", "store"},
+    "site": GROUND | {"markup", "numbering", "readers", "gathering", "store", "proofreading"},
     "production": GROUND
     | {
         "store",
@@ -66,6 +66,7 @@ IMPORTERS = {
     "material": {"site"},
     "markdown": {"site"},
     "jinja2": {"site"},
+    "markupsafe": {"site"},
     "pikepdf": {"press", "site"},
     "pypdfium2": {"site", "intake"},
     "weasyprint": {"typesetting"},

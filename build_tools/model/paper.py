@@ -165,6 +165,11 @@ class Paper:
         """The paper's time zone."""
         return zoneinfo.ZoneInfo(self.timezone)
 
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """Names that no word list knows: no headline breaks inside them."""
+        return (self.name, self.edition, *(each.name for each in self.sections), *self.names)
+
     def address(self, issue: str, ending: str) -> str:
         """Where the whole of an issue stands as one file, on the website as in ``dist/print``: 2021-01/社区晨报-张庙-2021-01.pdf."""
         return f"{issue}/{'-'.join(part for part in (self.name, self.edition, issue) if part)}{ending}"

@@ -32,6 +32,7 @@ from mkdocs.utils.templates import TemplateContext, url_filter
 from build_tools.model import Paper
 from build_tools.site.handoff.cards import drawable
 from build_tools.site.pages import SitePage
+from build_tools.site.phrased import phrased
 from build_tools.site.plan import FRONT, STANDING, Plan
 from build_tools.site.policy import content_policy
 from build_tools.site.search.scripts import file_version, version_of
@@ -207,6 +208,7 @@ def prepare_environment(
     env.globals["paper"] = paper
     config.theme["font"] = False  # or Material's head asks a host that is not ours for it
     env.filters["asset"] = _asset_filter(folders, paper)
+    env.filters["phrased"] = functools.partial(phrased, paper)
     env.globals["cards"] = drawable()
     # A preview goes without: it reloads its pages by a script that it writes into every one.
     env.globals["content_policy"] = None if preview else functools.partial(content_policy, paper)

@@ -434,7 +434,7 @@ class _Press:
         item, *others = here
         section, troubles = self.paper.section(item.article.section), Troubles()
         signature = (section.name, section.colour) if section else ("", "")
-        maker = SpreadMaker(self.grid, self.sheet, signature, largest, troubles, self._names)
+        maker = SpreadMaker(self.grid, self.sheet, signature, largest, troubles, self.paper.own_names)
         made = make_spread(item, maker, self.grid.rows - 1)
         spread = made if isinstance(made, Spread) else None
         told = list(self._missing(self._place(item), item.article.source, troubles)) if spread else []
@@ -521,19 +521,13 @@ class _Press:
                 self.sheet,
                 rows,
                 largest,
-                self._names,
+                self.paper.own_names,
                 item is main,
                 plan.template == ALBUM,
                 pin.size,
                 frame,
                 pin.standing,
             )
-
-    @property
-    def _names(self) -> tuple[str, ...]:
-        """Names that no word list knows: no headline breaks inside them."""
-        paper = self.paper
-        return (paper.name, paper.edition, *(each.name for each in paper.sections), *paper.names)
 
     def _small_type(self, plan: PagePlan) -> Iterator[Diagnostic]:
         """Type that newsprint does not hold, because the paper's body is so small: told once an issue."""

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from build_tools.model import NumberedArticle, Picture, Text, TypeArea, Weight
-from build_tools.typesetting.copy.phrases import break_costs
+from build_tools.proofreading.phrases import break_costs
 from build_tools.typesetting.copy.splits import split_headline
 from build_tools.typesetting.grid import grid_of
 from build_tools.typesetting.makeup.areas import Area, opens_of

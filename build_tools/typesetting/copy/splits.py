@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from build_tools.typesetting.copy.phrases import break_costs
+from build_tools.proofreading.phrases import break_costs
 from build_tools.typesetting.copy.setting import Troubles, set_line, width_of
 from build_tools.typesetting.lines.line import Run, TextStyle
 

@@ -14,9 +14,9 @@ from pathlib import PurePosixPath
 
 from build_tools.model import Crop, NumberedArticle, Picture
 from build_tools.model.limits import LEAST_DPI, effective_dpi
+from build_tools.proofreading.phrases import break_costs
 from build_tools.typesetting.copy.figures import caption_of, crop_limits
 from build_tools.typesetting.copy.headings import whole_line
-from build_tools.typesetting.copy.phrases import break_costs
 from build_tools.typesetting.copy.setting import Troubles, set_line, shifted, spaced, width_of
 from build_tools.typesetting.copy.slip import Row, Setter
 from build_tools.typesetting.grid import Grid

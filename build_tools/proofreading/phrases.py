@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from build_tools.proofreading.language import Lattice, WordModel, word_model
 
@@ -154,6 +155,8 @@ _PLACES = frozenset("里上下中内外后前")
 """Words of place, which end a phrase."""
 _QUOTED = 8
 """Characters of a quotation or title that no line ends inside."""
+_OF_A_PHRASE = 4.0
+"""From this cost on a break tears a phrase: 楼道|里, 富|浩."""
 
 
 @lru_cache(maxsize=2048)
@@ -165,13 +168,20 @@ def break_costs(text: str, names: tuple[str, ...] = ()) -> tuple[float, ...]:
             costs[place] = math.inf if end - start - 2 <= _QUOTED else costs[place] + 2 * _LEANING
     for place in range(1, len(text)):
         left, right = text[place - 1], text[place]
-        if left == _SPACE or right == _SPACE:
-            costs[place] = _AT_SPACE
-        elif right in _NEVER_FIRST or left in _NEVER_LAST or (left.isascii() and right.isascii()):
+        if right in _NEVER_FIRST or left in _NEVER_LAST or (left.isascii() and right.isascii()):
             costs[place] = math.inf
+        elif left == _SPACE or right == _SPACE:
+            costs[place] = _AT_SPACE
         elif left in _GOOD_END and costs[place] < math.inf:
             costs[place] = _AT_MARK
     return tuple(costs[1:])
+
+
+def phrases(text: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """词组: the text in pieces behind each of which a line may end; white belongs to what stands before it."""
+    costs = break_costs(text, names)
+    ends = [at for at in range(1, len(text)) if costs[at - 1] < _OF_A_PHRASE and not text[at].isspace()]
+    return tuple(text[start:end] for start, end in pairwise((0, *ends, len(text))))
 
 
 def _words(text: str, names: tuple[str, ...]) -> list[float]:
