@@ -3,13 +3,17 @@
     python -m tests.benchmarks.website dist/site speed [--runs 3] [--json]
     python -m tests.benchmarks.website dist/site rules [--json]
     python -m tests.benchmarks.website dist/site errands [--json]
+    python -m tests.benchmarks.website dist/site engines [--engine WebKitGTK] [--pictures FOLDER] [--json]
 
 ``speed``: 390 × 664 CSS pixels at 3 to 1, 400 kbit/s, 400 ms before each answer, the processor slowed four times
 (Chromium's own brakes); text is sent gzipped as static hosts do. For each kind of page the largest contentful paint and
 the first (the median, and the least, which other work on the machine disturbs least), the cumulative layout shift, bytes
 on the line, and what held the first paint up. ``rules``: WCAG 2.2 AA by axe-core on every kind of page at 390 and 1280
 pixels, light and dark, as it comes and in all sizes of 长辈版. ``errands``: how many taps each errand of a reader's takes
-from the front page; the samples are built for it, and the site that is named is not looked at.
+from the front page; the samples are built for it, and the site that is named is not looked at. ``engines``: every kind
+of page in WebKitGTK and Firefox, where they are installed, at 390 and 1280 pixels, as it comes and in all sizes of 长辈版:
+what is wider than the screen, characters and lines over each other; and whether a tap on ¶ opens the report, the search
+finds, and 朗读 speaks or says why it cannot.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ import statistics
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,6 +35,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.benchmarks.engines import ENGINES, Engine, started
 from tests.browsers import put_away, start_chromium
 from tests.serving import served
 from tests.site.conftest import build_website
@@ -205,6 +210,89 @@ def measure_rules(browser: Browser, site: Path) -> dict[str, Any]:
     return {"kinds of page": len(kinds_of_page(site)), "looked at": looked, "broken": broken}
 
 
+def look_in(engine: Engine, site: Path, pictures: Path | None) -> dict[str, Any]:
+    """How many pages were looked at in which modes, and what is amiss on them; what answers a tap."""
+    amiss: list[dict[str, Any]] = []
+    looked = 0
+    kinds = kinds_of_page(site)
+    with served(site) as home:
+        for width in (390, 1280):
+            for name, address in kinds.items():
+                engine.open_framed(home, address, width, 844)
+                for size in _SIZES:
+                    engine.run("window.chenbao.elder.set(arguments[0])", size)
+                    looked += 1
+                    found = engine.run(_AMISS)
+                    if found["wider"] > 0 or found["over"]:
+                        amiss.append({"page": name, "width": width, "elder": size} | found)
+                    if pictures and size in (0, 32):
+                        engine.picture(pictures / f"{engine.name}-{width}-{size}-{name}.png")
+                engine.run("window.chenbao.elder.set(0)")
+        return {"looked at": looked, "amiss": amiss, "taps": _answers(engine, home, kinds["文章"])}
+
+
+_AMISS = """
+const over = [], lines = [], seen = [];
+const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+for (let text; (text = texts.nextNode()) && seen.length < 4000; ) {
+  const holder = text.parentElement, style = getComputedStyle(holder);
+  if (!text.data.trim() || !holder.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || holder.closest('svg, rt, option')) continue;
+  const range = document.createRange(), size = parseFloat(style.fontSize);
+  range.selectNodeContents(text);
+  if (!range.getClientRects().length || range.getBoundingClientRect().width < 2) continue;
+  let before = null;
+  for (let at = 0; at < text.length; at++) {
+    range.setStart(text, at); range.setEnd(text, at + 1);
+    // At the beginning of a line WebKit gives an empty box at the end of the last one, too.
+    const box = [...range.getClientRects()].filter(each => each.width).pop();
+    if (!box || !text.data[at].trim()) { before = null; continue; }
+    seen.push(0);
+    if (before && Math.abs(before.top - box.top) < 2 && box.left - before.left < Math.min(before.width, size) * .4) over.push(text.data.slice(Math.max(0, at - 4), at + 4));
+    before = box;
+  }
+  if (holder.closest('.corrected, .bar, .player, .elder-bar')) continue;
+  range.selectNodeContents(text);
+  for (const box of range.getClientRects()) lines.push([box, text]);
+}
+for (let one = 0; one < lines.length; one++)
+  for (let other = one + 1; other < Math.min(lines.length, one + 60); other++) {
+    const [a, text] = lines[one], [b, next] = lines[other];
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left), high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (text !== next && wide > 4 && high > .5 * Math.min(a.height, b.height)) over.push(`${text.data.trim().slice(0, 12)} / ${next.data.trim().slice(0, 12)}`);
+  }
+return { wider: document.documentElement.scrollWidth - innerWidth, over: over.slice(0, 4) };
+"""
+"""Pixels by which a page is wider than its window; characters whose places are over each other, and lines of different pieces."""
+
+
+def _answers(engine: Engine, home: str, article: str) -> dict[str, bool]:
+    engine.open_framed(home, article, 390, 844)
+    engine.press("#p2 .pointer")
+    panel = engine.until(
+        "const panel = document.querySelector('.report-panel'); return panel && panel.offsetHeight > 0"
+    )
+    engine.open_framed(home, article, 390, 844)
+    engine.press(".aloud")
+    heard = engine.until(
+        "return [...document.querySelectorAll('.player, .aloud-note')].some(each => each.offsetHeight > 0 && each.textContent.trim())"
+    )
+    engine.open_framed(home, "search/?q=%E6%A5%BC%E9%81%93", 390, 844)
+    return {
+        "¶": panel,
+        "朗读": heard,
+        "找": engine.until("return document.querySelectorAll('.found mark').length > 0"),
+    }
+
+
+def look_in_all(site: Path, names: Sequence[str], pictures: Path | None) -> dict[str, Any]:
+    """Engine → what was seen in it, None where it is not installed."""
+    found: dict[str, Any] = {}
+    for name in names:
+        with started(name) as engine:
+            found[name] = look_in(engine, site, pictures) if engine else None
+    return found
+
+
 def count_taps(browser: Browser) -> dict[str, Any]:
     """Errand → taps on a phone of 360 pixels that calls itself WeChat, as it comes and in the largest type."""
     found: dict[str, Any] = {}
@@ -232,14 +320,7 @@ def _taps(browser: Browser, home: str, size: int, run: Any) -> int:
     return hand.taps
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("site", type=Path)
-    parser.add_argument("what", choices=("speed", "rules", "errands"))
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args()
+def _in_chromium(arguments: argparse.Namespace) -> dict[str, Any]:
     with sync_playwright() as playwright:
         browser = start_chromium(playwright)
         match arguments.what:
@@ -250,6 +331,24 @@ def main() -> None:
             case _:
                 result = count_taps(browser)
         browser.close()
+    return result
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("site", type=Path)
+    parser.add_argument("what", choices=("speed", "rules", "errands", "engines"))
+    parser.add_argument("--engine", choices=ENGINES)
+    parser.add_argument("--pictures", type=Path, help="a folder for what the windows show")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.what == "engines":
+        names = [arguments.engine] if arguments.engine else ENGINES
+        result = look_in_all(arguments.site, names, arguments.pictures)
+    else:
+        result = _in_chromium(arguments)
     if arguments.json:
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     else:
