@@ -85,7 +85,9 @@ class Spot:
         part = Part(self.part)
         if part is Part.PARAGRAPH:
             return f"{self.number.printed} 第{self.ordinal}段"
-        several = part in (Part.CAPTION, Part.CELL, Part.SUBHEAD, Part.NOTE, Part.CREDIT)
+        if part is Part.CELL:
+            return f"{self.number.printed} {part.chinese}第{self.ordinal}格"
+        several = part in (Part.CAPTION, Part.SUBHEAD, Part.NOTE, Part.CREDIT)
         return f"{self.number.printed} {part.chinese}{self.ordinal if several else ''}"
 
 

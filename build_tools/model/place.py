@@ -51,6 +51,7 @@ _BY_NAME = {
 }
 _ORDER = {part: place for place, part in enumerate(PrintedPart)}
 _WRITTEN = re.compile(r"(?:第([0-9]{1,3})段|(\D{1,5})([0-9]{1,3})?)")
+_CELL = re.compile(r"表格第([0-9]{1,3})格")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,12 @@ class PrintedPlace:
 
     @property
     def chinese(self) -> str:
-        """``第3段``, ``标题``, ``图说2``; the first of several goes without a number, the words beside it tell it."""
+        """``第3段``, ``标题``, ``图说2``, ``表格第38格``; the first of several goes without a number, the words beside it
+        tell it."""
         if self.part is PrintedPart.PARAGRAPH:
             return f"第{self.ordinal}段"
+        if self.part is PrintedPart.CELL and self.ordinal > 1:
+            return f"{self.part.chinese}第{self.ordinal}格"
         return f"{self.part.chinese}{self.ordinal if self.ordinal > 1 else ''}"
 
     @property
@@ -87,8 +91,8 @@ def paragraph_place(ordinal: int) -> PrintedPlace:
 
 
 def parse_place(written: str) -> PrintedPlace | None:
-    """``图说2``, ``第3段``, ``标题`` → the place; None for anything else."""
-    hit = _WRITTEN.fullmatch("".join(written.split()))
+    """``图说2``, ``第3段``, ``标题``, ``表格第38格`` or ``表格38`` → the place; None for anything else."""
+    hit = _WRITTEN.fullmatch(_CELL.sub(r"表格\1", "".join(written.split())))
     if hit is None:
         return None
     if hit[1]:

@@ -252,7 +252,8 @@ for (let text; (text = texts.nextNode()) && seen.length < 4000; ) {
   }
   if (holder.closest('.corrected, .bar, .player, .elder-bar')) continue;
   range.selectNodeContents(text);
-  for (const box of range.getClientRects()) lines.push([box, text]);
+  // As high as the characters are, not as high as the typeface asks for.
+  for (const { left, right, top, bottom } of range.getClientRects()) lines.push([{ left, right, top: (top + bottom - size) / 2, bottom: (top + bottom + size) / 2, height: size }, text]);
 }
 for (let one = 0; one < lines.length; one++)
   for (let other = one + 1; other < Math.min(lines.length, one + 60); other++) {

@@ -115,6 +115,7 @@ def test_every_place_reads_as_it_is_written_and_old_files_stay_valid(tmp_path: P
         "place: 图说 2",
         "place: 第3段",
         "place: 表格12",
+        "place: 表格第12格",
         "place: 注",
     ]
     write(
@@ -132,12 +133,15 @@ def test_every_place_reads_as_it_is_written_and_old_files_stay_valid(tmp_path: P
         "标题",
         "图说2",
         "第3段",
-        "表格12",
+        "表格第12格",
+        "表格第12格",
         "注",
     ] and not faults
 
 
-@pytest.mark.parametrize("written", ["图说0", "标题2", "段3", "第0段", "脚注", "第2幅图", ""])
+@pytest.mark.parametrize(
+    "written", ["图说0", "图说第2格", "表格第0格", "标题2", "段3", "第0段", "脚注", "第2幅图", ""]
+)
 def test_a_place_that_is_none_is_none(written: str) -> None:
     assert parse_place(written) is None
 

@@ -88,6 +88,34 @@ def test_number_in_chinese_figures_a_slip_in_its_last_and_a_withdrawn_one(
     assert _found(page, str(GONE.number)) == [f"{GONE.number.printed} 撤下的一篇（已撤稿）"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "title", "page_s_address"),
+    [
+        ("【要闻】", "栏目：要闻", "lanmu/yaowen/"),
+        ("阅", "栏目：阅", "lanmu/yue/"),
+        ("閱", "栏目：阅", "lanmu/yue/"),
+        ("2021年6月号", "2021年6月号", "2021-06/"),
+        ("２０２１年06月", "2021年6月号", "2021-06/"),
+    ],
+)
+def test_name_of_a_section_or_an_issue_leads_to_its_page(
+    page: Page, home: str, typed: str, title: str, page_s_address: str
+) -> None:
+    page.goto(f"{home}search/")
+    page.get_by_label("找什么").fill(typed)
+    page.get_by_role("link", name=title, exact=True).click()
+    page.wait_for_url(f"{home}{page_s_address}")
+
+
+@pytest.mark.parametrize("typed", ["99999", "9999999", "2106999"])
+def test_number_that_nothing_has_is_told_what_a_number_is(page: Page, home: str, typed: str) -> None:
+    page.goto(f"{home}search/")
+    page.get_by_label("找什么").fill(typed)
+    expect(page.locator("[data-search-status]")).to_contain_text("稿号有七位")
+    page.get_by_label("找什么").fill("2019年6月号没有这样的话")
+    expect(page.locator("[data-search-status]")).to_contain_text("换一个说法")
+
+
 @pytest.mark.parametrize("letters", ["loudao", "LouDao", "lou'dao", "loud", "ld"])
 def test_headline_is_found_by_pinyin_and_initials(page: Page, home: str, letters: str) -> None:
     page.goto(f"{home}search/")

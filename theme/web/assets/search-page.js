@@ -2,8 +2,9 @@
 "use strict";
 
 (() => {
-  const { find, manifest } = window.chenbaoSearch;
+  const { find, manifest } = window.chenbaoSearch, { issuesOf, lettersOf, volumes } = window.chenbaoIndex;
   const PAUSE = 150, AT_ONCE = 20, HITS = 3, BEFORE = 24, AFTER = 56;
+  const { numbers } = window.chenbao;
   const root = new URL("../", document.currentScript.src);
   const form = document.querySelector("[data-search]");
   const list = document.querySelector("[data-search-results]");
@@ -104,6 +105,15 @@
     });
   }
 
+  /* 打的正是栏目的名字，或是哪一年哪一月：那一页在哪里。 */
+  async function doors(words) {
+    const { sections } = await manifest(), { letters } = lettersOf(words), found = [];
+    for (const [name, slug] of sections.slice(0, -1)) if (lettersOf(name).letters === letters) found.push([`栏目：${name}`, `lanmu/${slug}/`]);
+    const [, year, month] = /^(20\d\d)年?(\d\d?)月号?$/.exec(letters) || [], name = year && `${year}-${month.padStart(2, "0")}`;
+    for (const volume of name ? await volumes() : []) if ((await issuesOf(volume)).some(([issue]) => issue === name)) found.push([`${year}年${Number(month)}月号`, `${name}/`]);
+    return found.map(([title, path]) => element("a", { class: "button search-near", href: address(path) }, title));
+  }
+
   function chosen() {
     const [year, section, page] = filters.map(({ value }) => value);
     const wanted = {};
@@ -139,7 +149,12 @@
     if (near.size) { status.textContent = `没有“${words}”。您找的是不是：`; status.append(...offered()); }
     else if (found) status.textContent = `先列出最近的${count}篇，再往前还有。`;
     else if (count) status.textContent = `共找到${count}篇。`;
-    else { list.textContent = ""; status.textContent = `没有找到“${words}”。换一个说法，或少打几个字试试。`; }
+    else {
+      list.textContent = "";
+      status.textContent = `没有找到“${words}”。${numbers.inside(words) ? "稿号有七位，头四位是年和月，如2101-032。请对照报纸再看一眼。" : "换一个说法，或少打几个字试试。"}`;
+    }
+    const links = await doors(words);
+    if (mine === turn) status.append(...links);
   }
 
   async function search() {
