@@ -10,8 +10,9 @@
   const { numbers } = window.chenbao;
   /* 先取几期；一次问几对字；拼音最多有几种拆法；读得成音节的，多长还可以是声母；声母最多几个。 */
   const AHEAD = 3, BATCH = 2, SPELLINGS = 3, SHORT = 4, LONGEST = 12;
-  /* 差一个字：两个字的词差一个就不是它了，太长的不必；五个字起，由两对字认得出是哪几期，更短的最多看几期，最多给几篇。 */
-  const NEAR_FROM = 3, NEAR_TO = 24, VOTES_FROM = 5, NEAR_ISSUES = 12, NEAR_MOST = 12;
+  /* 差一个字：两个字的词差一个就不是它了，太长的不必；五个字起，由两对字认得出是哪几期；更短的认不出时，最多看几期、几篇，
+     再照几种近的写法找。 */
+  const NEAR_FROM = 3, NEAR_TO = 24, VOTES_FROM = 5, NEAR_ISSUES = 12, NEAR_MOST = 12, NEAR_WORDS = 3;
   const SYLLABLE = "\x01", INITIALS = "\x02";
 
   /* 逐个给出：work(give) 每找到一个就 await give(它)，要下一个时才接着找。→ {next()}，与迭代器一样用。 */
@@ -226,8 +227,26 @@
     }
   }
 
+  /* 近的写法：给的时候记下；短的没有一期期找，就照记下的把各期找遍。 */
+  function remembering(give) {
+    const written = new Map(), near = article => give(Object.assign(article, { near: true }));
+    return {
+      near: article => {
+        for (const { text, marks } of article.hits) {
+          const word = lettersOf(text.slice(...marks[0])).letters;
+          written.set(word, (written.get(word) || 0) + 1);
+        }
+        return near(article);
+      },
+      everywhere: async filters => {
+        const likely = [...written].sort((one, other) => other[1] - one[1]).slice(0, NEAR_WORDS);
+        for (const [word] of likely) await literal(word, filters, near);
+      },
+    };
+  }
+
   /* 同音：打的字读起来与某个名字、标题一样（章庙、富豪花圆）。 */
-  async function sounding(term, filters, give) {
+  async function sounding(term, filters, near) {
     const { readings } = await sounds(), said = [...term].map(c => readings.get(c));
     if (said.length < 2 || said.some(each => !each)) return;
     const ways = [];
@@ -246,7 +265,7 @@
     const trip = { found: false };
     for (const volume of await asked(filters)) {
       const candidates = (await Promise.all(ways.map(keys => allOf(volume, keys)))).reduce(either);
-      await walk(volume, candidates, look, filters, trip, article => give(Object.assign(article, { near: true })));
+      await walk(volume, candidates, look, filters, trip, near);
     }
   }
 
@@ -264,7 +283,7 @@
       if (there(move(slip), 1) && same(far, move(slip + 1))) return move(n);            // 错一个
       if (far && same(far, move(slip))) return move(n - 1);                             // 多打一个
     }
-    for (let slip = 1; slip < n; slip++) {                                              // 漏打一个
+    for (let slip = 0; slip < n; slip++) {                                              // 漏打一个
       const near = back ? rest.slice(n - slip) : rest.slice(0, slip), far = back ? rest.slice(0, n - slip) : rest.slice(slip);
       if (!same(near, from)) break;
       if (same(far, move(slip + 1))) return move(n + 1);
@@ -279,7 +298,8 @@
     return found.filter(([from, to]) => from >= 0 && to <= letters.length).sort((a, b) => a[0] - b[0]);
   }
 
-  async function oneOff(term, filters, give) {
+  /* enough：已经有了同音的，只要认得出是哪几期的。 */
+  async function oneOff(term, filters, near, enough) {
     const characters = [...term];
     if (characters.length < NEAR_FROM || characters.length > NEAR_TO) return;
     const cut = Math.floor(characters.length / 2);
@@ -294,22 +314,25 @@
       for (const [from] of occurrences(piece.letters, a)) if (piece.letters[from + 2] === c) found.push([from, from + 3]);
       return inText(piece, found.sort((one, other) => one[0] - other[0]));
     };
-    const short = characters.length < VOTES_FROM;
     let issuesSeen = 0, count = 0;
+    if (characters.length > 3) for (const volume of await asked(filters)) {
+      const candidates = agreed(await Promise.all(spread(term).map(gram => allOf(volume, [gram]))));
+      await walk(volume, candidates, look, filters, { found: false }, article => { count++; return near(article); });
+    }
+    if (enough || count || characters.length >= VOTES_FROM) return;
+    // 只有一对字是对的：到处都有，只看几期。
     for (const volume of await asked(filters)) {
-      let candidates;
-      if (short) {
-        const parts = await Promise.all(ways.map(async ([half]) => (await allOf(volume, grams(half).slice(0, BATCH))).map(places => places === undefined ? undefined : null)));
-        candidates = parts.reduce(either).map(places => places === undefined || issuesSeen++ >= NEAR_ISSUES ? undefined : places);
-      } else candidates = agreed(await Promise.all(spread(term).map(gram => allOf(volume, [gram]))));
+      const parts = await Promise.all(ways.map(async ([half]) => (await allOf(volume, grams(half).slice(0, BATCH))).map(places => places === undefined ? undefined : null)));
+      const candidates = parts.reduce(either).map(places => places === undefined || issuesSeen++ >= NEAR_ISSUES ? undefined : places);
       await walk(volume, candidates, look, filters, { found: false }, async article => {
-        if (!short || count++ < NEAR_MOST) await give(Object.assign(article, { near: true }));
+        if (count++ < NEAR_MOST) await near(article);
       });
-      if (short && (count >= NEAR_MOST || issuesSeen >= NEAR_ISSUES)) return;
+      if (count >= NEAR_MOST || issuesSeen >= NEAR_ISSUES) return;
     }
   }
 
-  /* 几对字：错一个字最多毁掉一对（六个字以上，各对不相连），或两对（五个字，四对都问），总有两对是对的。 */
+  /* 几对字：错一个字最多毁掉一对（六个字以上，各对不相连），或两对（五个字，四对都问），总有两对是对的。
+     四个字的，错在头尾才有两对是对的。 */
   function spread(term) {
     const apartFrom = (one, other) => one[1] < other[1] ? one[1] + one[0].length <= other[1] : other[1] + other[0].length <= one[1];
     const pairs = grams(term);
@@ -364,9 +387,10 @@
       if (terms.length > 1) await apart(terms, filters, once);
       if (!count && number && number.rest) await literal(lettersOf(number.rest).letters, filters, once);
       if (count) return;
-      await sounding(query, filters, once);
-      // 长的，标题里有了同音的，正文里差一个字的也要；短的就够了。
-      if (!count || [...query].length >= VOTES_FROM) await oneOff(query, filters, once);
+      const { near, everywhere } = remembering(once);
+      await sounding(query, filters, near);
+      await oneOff(query, filters, near, count > 0);
+      if ([...query].length < VOTES_FROM) await everywhere(filters);
     });
   }
 
