@@ -29,7 +29,7 @@ def half_signed(signed_root: Path) -> Path:
 
 def texts(site: Path) -> dict[str, str]:
     return {
-        path.relative_to(site).as_posix(): path.read_text("utf-8")
+        path.relative_to(site).as_posix(): path.read_text("utf-8").replace("<wbr>", "")
         for path in site.rglob("*")
         if path.suffix in (".html", ".xml", ".json", ".txt")
     }

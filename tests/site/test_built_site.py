@@ -47,7 +47,7 @@ def test_number_page_headline_and_section_agree_on_every_surface(built: Built) -
 def test_hostile_headline_is_words_and_never_markup(built: Built) -> None:
     for page in built.site.rglob("*.html"):
         assert "<script>alert(1)" not in page.read_text(encoding="utf-8"), page
-    assert "龙舟&lt;script&gt;alert(1)&lt;/script&gt;与“粽子”" in built.text("2021-06")
+    assert "龙舟&lt;script&gt;alert(1)&lt;/script&gt;与“粽子”" in built.text("2021-06").replace("<wbr>", "")
 
 
 def test_every_paragraph_can_be_pointed_at(built: Built) -> None:
