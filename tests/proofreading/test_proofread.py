@@ -165,6 +165,17 @@ def test_a_character_that_rightly_stands_twice_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "楼道里请不要堆放杂物，楼道里请不要堆放杂物，以免着火。",
+        "系统自动核对材料；系统自动核对材料；其余的人到窗口来。",
+    ],
+)
+def test_a_clause_pasted_twice_is_found(text: str) -> None:
+    assert codes(text) == ["SQ479"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "她默默的数，树一年一年的长。",
         "大家高高兴兴得回家。",
         "他唱的很好。",
