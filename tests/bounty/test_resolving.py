@@ -33,6 +33,7 @@ def place(message: str, issue: str = JANUARY) -> str:
         ("tenth", 0.93, 0.039, 0.87, 0.98, 0.63),
         ("eleventh", 0.96, 0.023, 0.93, 0.98, 0.86),
         ("twelfth", 0.95, 0.024, 1.0, 1.0, 1.0),
+        ("thirteenth", 0.95, 0.03, 0.97, 0.98, 0.87),
         ("develop", 0.99, 0.009, 0.98, 0.97, 0.95),
         ("heldout", 0.99, 0.0, 0.98, 0.97, 0.9),
         ("fresh", 0.99, 0.0, 0.98, 0.98, 0.93),
@@ -73,6 +74,7 @@ def test_labelled_messages_are_brought_home(
         ("tenth", 0.75),
         ("eleventh", 0.81),
         ("twelfth", 0.85),
+        ("thirteenth", 0.8),
     ],
 )
 def test_the_change_is_told_exactly(name: str, exact: float) -> None:
