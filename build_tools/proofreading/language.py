@@ -10,6 +10,7 @@ import functools
 import json
 import mmap
 from bisect import bisect_left
+from collections.abc import Sequence
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -20,11 +21,11 @@ _PROPOSED = 4
 _UNKNOWN = -7.5
 """Of a character that is no word of the model: rarer than its rarest."""
 _SCALE = 32
-_MAGIC = b"chenbao words 1\n"
+_MAGIC = b"chenbao words 2\n"
 
 
 class WordModel:
-    """Bigrams of words with back-off. ``words`` gives each its number, the most frequent is 0."""
+    """Bigrams and trigrams of words with back-off. ``words`` gives each its number, the most frequent is 0."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -43,7 +44,12 @@ class WordModel:
         self._common = bytes(parts["ordinary"])
         self._unigrams, self._backoffs = parts["unigrams"].cast("h"), parts["backoffs"].cast("h")
         self._starts, self._before = parts["starts"].cast("I"), parts["before"].cast("H")
-        self._bigrams = parts["bigrams"]
+        self._bigrams, self._lighter = parts["bigrams"], parts["backoffs of bigrams"]
+        self._places, self._far, self._trigrams = (
+            parts["places"].cast("I"),
+            parts["far"].cast("H"),
+            parts["trigrams"],
+        )
         self._paired = len(self._starts) - 1
         self._known: dict[tuple[str, str], float] = {}
 
@@ -80,15 +86,39 @@ class WordModel:
         return known
 
     def _after(self, word: str, before: str) -> float:
+        place = self._place(word, before)
+        if place >= 0:
+            return self._bigrams[place] / -_SCALE
         last, first = self.words.get(word), self.words.get(before)
         if last is None or first is None:
             return self.alone(word)
-        if last < self._paired and first < self._paired:
-            start, end = self._starts[last], self._starts[last + 1]
-            place = bisect_left(self._before, first, start, end)
-            if place < end and self._before[place] == first:
-                return self._bigrams[place] / -_SCALE
         return (self._unigrams[last] + self._backoffs[first]) / 1000
+
+    def _place(self, word: str, before: str) -> int:
+        """Which of the bigrams it is; -1: none."""
+        last, first = self.words.get(word), self.words.get(before)
+        if last is None or first is None or last >= self._paired or first >= self._paired:
+            return -1
+        start, end = self._starts[last], self._starts[last + 1]
+        place = bisect_left(self._before, first, start, end)
+        return place if place < end and self._before[place] == first else -1
+
+    def said(self, words: Sequence[str]) -> float:
+        """log10 of the probability of words in a row, each after the two before it."""
+        total = self.after(words[0], "") if words else 0.0
+        for far, before, word in zip(("", *words), words, words[1:], strict=False):
+            place = self._place(word, before)
+            if place >= 0 and (earlier := self.words.get(far, self._paired)) < self._paired:
+                start, end = bisect_left(self._places, place), bisect_left(self._places, place + 1)
+                at = bisect_left(self._far, earlier, start, end)
+                if at < end and self._far[at] == earlier:
+                    total += self._trigrams[at] / -_SCALE
+                    continue
+            total += self.after(word, before)
+            context = self._place(before, far)
+            if context >= 0:
+                total += self._lighter[context] / -_SCALE
+        return total
 
 
 @functools.lru_cache(1)
@@ -174,3 +204,11 @@ class Lattice:
                 if score > best:
                     best, chosen = score, word
         return best, chosen
+
+    def replaced_by_word(self, at: int, word: str) -> float:
+        """The best score with the character at ``at`` replaced by a word of one character."""
+        after = self.model.after
+        score = max(value + after(word, before) for before, value in self.forward[at].items())
+        if at + 1 < len(self.run):
+            score += max(after(following, word) + rest for following, rest in self.backward[at + 1].items())
+        return score

@@ -1,7 +1,7 @@
 """错字: one character for another that sounds or looks alike, and two that changed places, as the word model sees them.
 
-In: a text and the word model. Out: what probably was meant, each with how much likelier the whole run of characters
-becomes (powers of ten). Never sure: a name, a dialect or a joke may be as it should be.
+In: a text and the word model. Out: what probably was meant, each with a weight: what it gains where it stands and what
+speaks for such a slip. Never sure: a name, a dialect or a joke may be as it should be.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.proofreading.characters import Likeness, characters
 from build_tools.proofreading.language import Lattice, WordModel
@@ -17,27 +17,48 @@ from build_tools.proofreading.persons import in_a_name
 
 _RUN = re.compile(r"[\u3400-\u9fff〇]+")
 _LONGEST_RUN = 80
-_LEAST_GAIN = 2.6
+_LEAST_GAIN = 1.0
 """Replacements that gain less (powers of ten) are not looked at."""
-_RAREST = -6.0
-"""log10 of the probability of the rarest word that is proposed."""
+_MOST = 5
+"""So many replacements of a character are looked at, those that gain most."""
 _CHEAPEST = 2.0
 """A word never costs less than this (powers of ten), however well it follows: bounds what a replacement can gain."""
-_WEIGHTS = {"gain": 1.31, "proposed": 0.57, "standing": 1.33, "tone": 1.55}
-_OF_LIKENESS = {Likeness.SOUND: 0.73, Likeness.SHAPE: -0.45, Likeness.NEAR: -0.68, None: 0.0}
+_FREQUENT = 6000
+"""Of the most frequent words, how many may be proposed though they are a single character."""
+_AROUND = 8
+"""Characters on either side that tell how well a replacement reads."""
+TRAITS = (
+    "elsewhere",
+    "reads",
+    "margin",
+    "proposed",
+    "standing",
+    "put",
+    "tone",
+    "single",
+    *Likeness.__members__,
+)
+"""What a proposal is weighed by: whether the issue uses its word elsewhere, and see :func:`_traits`."""
+_WEIGHTS = (1.85, 1.08, 0.27, 0.39, 0.98, -0.60, 1.44, -0.28, 0.18, -1.36, -0.48)
+_BIAS = -3.84
 _EVEN_IN_A_NAME = 3.0
-_SURE = -0.4
-"""What a suspicion must weigh. Weights are fitted by logistic regression on the open half of the benchmark's copy and
-100,000 characters of the People's Daily of January 1998 (not those that are measured). Of the 479 misprints of the open half
-the word model finds 98, 114, 125, 138 at -0.4, -0.9, -1.2, -1.5, with 5, 7, 10, 13 alarms in 72,000 characters of that paper
-and 0, 0, 0, 3 in the open half itself. From -0.9 on, copy that nobody tuned on has alarms."""
+"""What a suspicion must weigh where a name may stand."""
+_SURE = -0.28
+"""The same elsewhere. Weights and curve are those of tests/benchmarks/proofreading/weigh.py, on the open half of the
+benchmark's copy and 200,000 characters of the People's Daily of January 1998 (not those that are measured). Of the 479
+misprints of the open half the word model finds 109, 123, 127, 131, 135, 145 at 0.5, 0.75, 1, 1.25, 1.5, 2 alarms in 10,000
+characters of that paper; this is the fifth, where all checks together come to a little under 2. The same copy without
+misprints, 8,900 characters, has one alarm from 1.25 on. Measured while persons.py knew fewer names in running text."""
 _FIGURES = frozenset("〇零一二三四五六七八九十百千万亿两几第数多")
 """Whether a figure is the right one no neighbour tells: it is not put for another, nor is a word of nothing else proposed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """``wrong`` stands at ``at``, ``right`` was probably meant, as part of ``word``. ``likeness`` None: two changed places."""
+    """``wrong`` stands at ``at``, ``right`` was probably meant, as part of ``word``. ``likeness`` None: two changed places.
+
+    ``gain``: how much likelier the run becomes (powers of ten). ``named``: what stands may be a name.
+    """
 
     at: int
     wrong: str
@@ -45,23 +66,68 @@ class Suspicion:
     word: str
     gain: float
     likeness: Likeness | None
+    traits: tuple[float, ...] = ()
+    named: bool = False
+
+    @property
+    def weight(self) -> float:
+        """The logarithm of the odds that it is a misprint."""
+        return _BIAS + sum(a * b for a, b in zip(_WEIGHTS, self.traits, strict=True))
 
 
-def suspicions(text: str, model: WordModel, immune: Callable[[str], bool]) -> Iterator[Suspicion]:
-    """At most one for each character; ``immune`` tells whether a string of two or three characters is known to be right."""
+def suspicions(
+    text: str, model: WordModel, immune: Callable[[str], bool], stands: Callable[[str], bool]
+) -> Iterator[Suspicion]:
+    """At most one for each character.
+
+    ``immune`` tells whether a string of two or three characters is known to be right, ``stands`` whether a word is used
+    elsewhere in the issue.
+    """
+    for run, offset in each_run(text):
+        found = [
+            each
+            for each in proposals(run, model, immune, stands)
+            if each.weight >= (_EVEN_IN_A_NAME if each.named else _SURE)
+        ]
+        yield from (replace(each, at=each.at + offset) for each in _strongest(found))
+
+
+def each_run(text: str) -> Iterator[tuple[str, int]]:
+    """Runs of Han characters, not too long, each with where it begins."""
     for hit in _RUN.finditer(text):
         for start in range(hit.start(), hit.end(), _LONGEST_RUN):
             run = text[start : min(start + _LONGEST_RUN, hit.end())]
             if len(run) > 1:
-                yield from _in_run(run, start, model, immune)
+                yield run, start
 
 
-def _in_run(run: str, offset: int, model: WordModel, immune: Callable[[str], bool]) -> Iterator[Suspicion]:
+def _strongest(found: list[Suspicion]) -> list[Suspicion]:
+    """Of several that touch one another the one that weighs most."""
+    taken: list[Suspicion] = []
+    for each in sorted(found, key=lambda each: -each.weight):
+        if all(abs(each.at - other.at) > 2 for other in taken):
+            taken.append(each)
+    return sorted(taken, key=lambda each: each.at)
+
+
+def proposals(
+    run: str, model: WordModel, immune: Callable[[str], bool], stands: Callable[[str], bool]
+) -> Iterator[Suspicion]:
+    """All that may be meant in one run of characters, with what it is to be weighed by."""
+    for each in _proposed(run, model):
+        if not _written_so(run, each.at, len(each.wrong), immune, model.ordinary):
+            elsewhere = float(len(each.word) > 1 and stands(each.word))
+            yield replace(each, traits=(elsewhere, *each.traits))
+
+
+@functools.lru_cache(4096)
+def _proposed(run: str, model: WordModel) -> tuple[Suspicion, ...]:
+    """What depends on the run alone: kept, so that a preview looks again only at what was written anew."""
     lattice = Lattice(run, model)
     way = lattice.words()
     covering = [place for place, (_, word) in enumerate(way) for _ in word]
     costs = [-model.after(word, way[place - 1][1] if place else "") for place, (_, word) in enumerate(way)]
-    found: list[Suspicion] = []
+    proposed = []
     for at in range(len(run)):
         place = covering[at]
         word = way[place][1]
@@ -70,71 +136,62 @@ def _in_run(run: str, offset: int, model: WordModel, immune: Callable[[str], boo
         around = costs[max(place - (len(word) == 1), 0) : place + 2]
         if sum(around) - _CHEAPEST < _LEAST_GAIN:
             continue
-        best = _replacement(lattice, at, offset)
-        turned = _turned(lattice, at, offset)
-        if turned and (best is None or turned.gain > best.gain):
-            best = turned
-        if (
-            best
-            and _weight(best, model) >= _SURE
-            and not _guarded(
-                run, best.at - offset, len(best.wrong), way, immune, _weight(best, model), model.ordinary
-            )
-        ):
-            found.append(best)
-    yield from _strongest(found)
+        found = sorted((*_replacements(lattice, at), *_turned(lattice, at)), key=lambda each: -each.gain)
+        for rank, each in enumerate(found[:_MOST]):
+            if not _parallel(run, at, len(each.wrong)):
+                rival = found[1 if rank == 0 else 0].gain if len(found) > 1 else 0.0
+                traits = _traits(each, run, model, each.gain - rival)
+                proposed.append(replace(each, traits=traits, named=in_a_name(run, at, way)))
+    return tuple(proposed)
 
 
-def _strongest(found: list[Suspicion]) -> Iterator[Suspicion]:
-    """Of several that touch one another the one that gains most."""
-    taken: list[Suspicion] = []
-    for each in sorted(found, key=lambda each: -each.gain):
-        if all(abs(each.at - other.at) > 2 for other in taken):
-            taken.append(each)
-    yield from sorted(taken, key=lambda each: each.at)
+def _replacements(lattice: Lattice, at: int) -> Iterator[Suspicion]:
+    model, run = lattice.model, lattice.run
+    pairs = model.pairs
+    before, behind = run[at - 1] if at else "", run[at + 1 : at + 2]
+    for char, likeness in _candidates(run[at]).items():
+        found = []
+        if model.words.get(char, _FREQUENT) < _FREQUENT:
+            found.append((lattice.replaced_by_word(at, char), char))
+        if before + char in pairs or char + behind in pairs:
+            found.append(lattice.replaced(at, 1, char))
+        score, word = max(found, default=(float("-inf"), ""))
+        if score - lattice.best >= _LEAST_GAIN and (word == "千万" or not _FIGURES.issuperset(word)):
+            yield Suspicion(at, run[at], char, word, score - lattice.best, likeness)
 
 
-def _replacement(lattice: Lattice, at: int, offset: int) -> Suspicion | None:
-    best: Suspicion | None = None
-    pairs = lattice.model.pairs
-    before, behind = lattice.run[at - 1] if at else "", lattice.run[at + 1 : at + 2]
-    for char, likeness in _candidates(lattice.run[at]).items():
-        if before + char not in pairs and char + behind not in pairs:
-            continue
-        score, word = lattice.replaced(at, 1, char)
-        gain = score - lattice.best
-        if (
-            gain >= _LEAST_GAIN
-            and (best is None or gain > best.gain)
-            and lattice.model.alone(word) >= _RAREST
-            and not (_FIGURES.issuperset(word) and word != "千万")
-        ):
-            best = Suspicion(offset + at, lattice.run[at], char, word, gain, likeness)
-    return best
-
-
-def _turned(lattice: Lattice, at: int, offset: int) -> Suspicion | None:
+def _turned(lattice: Lattice, at: int) -> Iterator[Suspicion]:
     pair = lattice.run[at : at + 2]
-    if len(pair) < 2 or pair[0] == pair[1]:
-        return None
-    score, word = lattice.replaced(at, 2, pair[::-1])
-    gain = score - lattice.best
-    if gain >= _LEAST_GAIN and lattice.model.alone(word) >= _RAREST:
-        return Suspicion(offset + at, pair, pair[::-1], word, gain, None)
-    return None
+    if len(pair) == 2 and pair[0] != pair[1]:
+        score, word = lattice.replaced(at, 2, pair[::-1])
+        if score - lattice.best >= _LEAST_GAIN:
+            yield Suspicion(at, pair, pair[::-1], word, score - lattice.best, None)
 
 
-def _weight(each: Suspicion, model: WordModel) -> float:
-    """Rare characters are seldom slips, common words are often meant, the very same sound is typed most easily."""
+def _traits(each: Suspicion, run: str, model: WordModel, margin: float) -> tuple[float, ...]:
+    """How much better the words around read, each after the two before it; how far it is ahead of the next proposal;
+    how frequent the word is and what stands and what is put; whether they sound the very same; whether it is a word of
+    one character; the likeness."""
+    end = each.at + len(each.wrong)
+    head, tail = run[max(0, each.at - _AROUND) : each.at], run[end : end + _AROUND]
+    read = [_reads(head + words + tail, model) for words in (each.wrong, each.right)]
     tones = characters().tones
     same = len(each.wrong) == 1 and tones.get(each.wrong, frozenset()) & tones.get(each.right, frozenset())
     return (
-        _WEIGHTS["gain"] * each.gain
-        + _WEIGHTS["proposed"] * model.alone(each.word)
-        + _WEIGHTS["standing"] * min(model.alone(char) for char in each.wrong)
-        + _WEIGHTS["tone"] * bool(same)
-        + _OF_LIKENESS[each.likeness]
+        read[1] - read[0],
+        margin,
+        model.alone(each.word),
+        min(model.alone(char) for char in each.wrong),
+        min(model.alone(char) for char in each.right),
+        float(bool(same)),
+        float(len(each.word) == 1),
+        *(float(each.likeness is likeness) for likeness in Likeness),
     )
+
+
+@functools.lru_cache(64)
+def _reads(words: str, model: WordModel) -> float:
+    return model.said([word for _, word in Lattice(words, model).words()])
 
 
 @functools.lru_cache(8192)
@@ -167,24 +224,22 @@ def may_be_meant(
         end += 1
     run = text[start:end]
     way = Lattice(run, model).words() if model else list(enumerate(run))
-    return not _guarded(run, at - start, 1, way, immune, 0.0, model.ordinary if model else set())
+    ordinary = model.ordinary if model else set()
+    return not (
+        in_a_name(run, at - start, way)
+        or _parallel(run, at - start, 1)
+        or _written_so(run, at - start, 1, immune, ordinary)
+    )
 
 
-def _guarded(
-    run: str,
-    at: int,
-    length: int,
-    way: list[tuple[int, str]],
-    immune: Callable[[str], bool],
-    weight: float,
-    ordinary: set[str],
-) -> bool:
-    """Whether what stands is a name, or is written so elsewhere too."""
-    if weight < _EVEN_IN_A_NAME and in_a_name(run, at, way):
-        return True
-    parallel = (start for start in (at, at - 2, at - 3) if start >= 0)
-    if length == 1 and any(run[start : start + 1] == run[start + 2 : start + 3] != "" for start in parallel):
-        return True  # 各家各户, 统收统支
+def _parallel(run: str, at: int, length: int) -> bool:
+    """Whether the same character stands two before or two behind for a figure of speech: 各家各户, 统收统支."""
+    starts = (start for start in (at, at - 2, at - 3) if start >= 0)
+    return length == 1 and any(run[start : start + 1] == run[start + 2 : start + 3] != "" for start in starts)
+
+
+def _written_so(run: str, at: int, length: int, immune: Callable[[str], bool], ordinary: set[str]) -> bool:
+    """Whether it is written so elsewhere too."""
     # Two characters that are a common word by themselves say nothing of the third.
     pairs = {run[start : start + 2] for start in range(max(at - 1, 0), at + length)} - ordinary
     threes = {run[start : start + 3] for start in range(max(at - 2, 0), at + length)}

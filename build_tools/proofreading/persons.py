@@ -49,4 +49,5 @@ def _is_name(run: str, first: int, end: int, starts: dict[int, str]) -> bool:
     )
     if beside:
         return True
-    return all(len(starts.get(place, "")) == 1 for place in range(first, end)) and first == 0
+    apart = all(len(starts.get(place, "")) == 1 for place in range(first, end))
+    return apart and (first == 0 or end - first == 3)

@@ -10,7 +10,7 @@ import datetime
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,6 +64,28 @@ class Background:
         """Strings that are as they should be."""
         dismissed = (words for hit in _EXEMPTED.finditer(self.earlier) for words in _QUOTED.findall(hit[1]))
         return (*self.words.names, *self.words.places, *self.words.words, *dismissed)
+
+
+class Usage:
+    """What an issue, the issues before it and the paper's list tell of how something is written."""
+
+    def __init__(self, copies: Sequence[Copy], earlier: str, right: Sequence[str]) -> None:
+        self._text = "\n".join(copy.text for copy in copies)
+        self._grams = Counter(_grams(earlier))
+        self._pairs: Counter[str] = Counter()
+        for copy in copies:
+            self._grams.update(_grams(copy.text))
+            self._pairs.update(_grams(copy.text, 2))
+        self._right = "\n".join(right)
+
+    def immune(self, words: str) -> bool:
+        """Whether two or three characters are known to be right."""
+        often = self._grams[words] > 1 if len(words) == _GRAM else self._pairs[words] >= _OFTEN
+        return often or (bool(self._right) and words in self._right)
+
+    def stands(self, word: str) -> bool:
+        """Whether the issue uses a word."""
+        return word in self._text
 
 
 def proofread_gathered(
@@ -135,25 +157,15 @@ def proofread(numbered: NumberedIssue, background: Background) -> tuple[Diagnost
     issue = numbered.issue
     articles = [article for article in issue.articles if article.kind is not Kind.NOTICE]
     copies = [_copy(issue.name, article) for article in articles]
-    grams = Counter(_grams(background.earlier))
-    pairs: Counter[str] = Counter()
-    for copy in copies:
-        grams.update(_grams(copy.text))
-        pairs.update(_grams(copy.text, 2))
     right = background.right
-    joined = "\n".join(right)
-
-    def immune(words: str) -> bool:
-        often = grams[words] > 1 if len(words) == _GRAM else pairs[words] >= _OFTEN
-        return often or (bool(joined) and words in joined)
-
+    usage = Usage(copies, background.earlier, right)
     model = word_model()
     found: list[Diagnostic] = []
     confusions = {**dict(background.confusions), **dict(background.words.confusions)}
     for copy in copies:
-        found += _article(copy, issue.date, model, immune, confusions)
+        found += _article(copy, issue.date, model, usage, confusions)
         if background.character_model:
-            found += _characters(copy, background.character_model, model, immune, right)
+            found += _characters(copy, background.character_model, model, usage, right)
     names = (*background.words.names, *background.words.places)
     found += check_variants(copies, names, model)
     found += check_offices(copies)
@@ -197,7 +209,7 @@ def _article(
     copy: Copy,
     published: datetime.date,
     model: WordModel | None,
-    immune: Callable[[str], bool],
+    usage: Usage,
     confusions: dict[str, str],
 ) -> Iterator[Diagnostic]:
     yield from check_days(copy, published)
@@ -210,17 +222,16 @@ def _article(
             continue
         yield from check_listed(line, confusions, published)
         yield from check_particles(line)
-        yield from check_idioms(line, model, immune)
+        yield from check_idioms(line, model, usage.immune)
         if model:
-            yield from _words(line, model, immune)
+            yield from _words(line, model, usage)
 
 
-def _words(line: Line, model: WordModel, immune: Callable[[str], bool]) -> Iterator[Diagnostic]:
-    for each in suspicions(line.text, model, immune):
-        start = each.at
+def _words(line: Line, model: WordModel, usage: Usage) -> Iterator[Diagnostic]:
+    for each in suspicions(line.text, model, usage.immune, usage.stands):
         yield line.finding(
             "SQ470",
-            start,
+            each.at,
             found=each.wrong,
             right=each.right,
             word=each.word,
@@ -232,7 +243,7 @@ def _characters(
     copy: Copy,
     asked: CharacterModel,
     model: WordModel | None,
-    immune: Callable[[str], bool],
+    usage: Usage,
     right: Sequence[str],
 ) -> Iterator[Diagnostic]:
     """What a character model of the paper's own would write otherwise, where nothing says that it stands rightly."""
@@ -243,7 +254,11 @@ def _characters(
         text = line.text
         for at, meant in asked.proposals(text):
             listed = any(text.find(word, max(0, at - len(word) + 1), at + len(word)) >= 0 for word in right)
-            if not listed and text[at] not in traditional and may_be_meant(text, at, meant, model, immune):
+            if (
+                not listed
+                and text[at] not in traditional
+                and may_be_meant(text, at, meant, model, usage.immune)
+            ):
                 yield line.finding("SQ488", at, found=text[at], right=meant)
 
 

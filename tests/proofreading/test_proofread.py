@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from build_tools.diagnostics import Severity
 from build_tools.gathering import gather
-from build_tools.proofreading import proofread_gathered
+from build_tools.proofreading import misprints, proofread_gathered
+from build_tools.proofreading.language import Lattice, WordModel, word_model
 from build_tools.readers import HouseWords, read_words
 from tests.checks.case import SOUND_PAPER, Case, lay_out
 from tests.proofreading.papers import codes, findings
@@ -46,6 +47,56 @@ def test_a_character_of_the_same_sound_is_found(text: str, found: str) -> None:
 )
 def test_figures_and_what_only_looks_like_a_slip_are_left_alone(text: str) -> None:
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "家住四平里的葛秀珍一个人过。",
+        "对门的郭志成跑来帮忙。",
+        "三楼的顾海涛送来一筐橘子。",
+        "楼下陆丽华养了两只猫。",
+        "昨天赵明辉把钥匙交给她。",
+        "后来换成蒋文娟值班。",
+    ],
+)
+def test_a_name_that_nothing_beside_it_tells_is_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("墙上挂着一跟绳子。", "跟"),
+        ("大家都舍不的走。", "的"),
+        ("桌上放着一被茶。", "被"),
+        ("路边有一快石头。", "快"),
+    ],
+)
+def test_a_word_of_one_character_may_be_meant(text: str, found: str) -> None:
+    assert any(each.code == "SQ470" and f"“{found}”" in each.message for each in findings(text))
+
+
+def test_what_was_read_before_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "这孩子比我儿子还有奈心，大家都很高兴。"
+    before = codes(text)
+    read: list[str] = []
+
+    def lattice(run: str, model: WordModel) -> Lattice:
+        read.append(run)
+        return Lattice(run, model)
+
+    monkeypatch.setattr(misprints, "Lattice", lattice)
+    assert codes(f"{text}昨天下雨了。") == before
+    assert read and not set(read[0]) & set("孩子奈心")
+
+
+def test_three_words_in_a_row_are_likelier_than_two_tell() -> None:
+    model = word_model()
+    assert model is not None
+    words = ["有", "一", "次"]
+    pairs = model.after("有", "") + model.after("一", "有") + model.after("次", "一")
+    assert model.said(words) != pairs and model.said([]) == 0.0 and model.said(["有"]) == model.alone("有")
 
 
 def test_what_stands_twice_is_immune() -> None:

