@@ -44,11 +44,12 @@ _BIAS = -3.84
 _EVEN_IN_A_NAME = 3.0
 """What a suspicion must weigh where a name may stand."""
 _SURE = -0.28
-"""The same elsewhere. Weights and curve are those of tests/benchmarks/proofreading/weigh.py, on the open half of the
-benchmark's copy and 200,000 characters of the People's Daily of January 1998 (not those that are measured). Of the 479
-misprints of the open half the word model finds 109, 123, 127, 131, 135, 145 at 0.5, 0.75, 1, 1.25, 1.5, 2 alarms in 10,000
-characters of that paper; this is the fifth, where all checks together come to a little under 2. The same copy without
-misprints, 8,900 characters, has one alarm from 1.25 on. Measured while persons.py knew fewer names in running text."""
+"""The same elsewhere. tests/benchmarks/proofreading/weigh.py makes weights and curve of the open half of the benchmark's
+copy and 200,000 characters of the People's Daily of January 1998 (not those that are measured); these are of a run before
+persons.py knew names in running text, a run since gives the same within 0.1. Of the 479 misprints of the open half the word
+model finds 106, 119, 124, 128, 135, 142 at 0.5, 0.75, 1, 1.25, 1.5, 2 alarms in 10,000 characters of that paper; this is
+between the fourth and the fifth, where all checks together stay under 2. The same copy without misprints, 8,900 characters,
+has one alarm from 1.25 on."""
 _FIGURES = frozenset("〇零一二三四五六七八九十百千万亿两几第数多")
 """Whether a figure is the right one no neighbour tells: it is not put for another, nor is a word of nothing else proposed."""
 
