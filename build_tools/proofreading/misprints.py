@@ -46,7 +46,7 @@ _EVEN_IN_A_NAME = 3.0
 _SURE = -0.28
 """The same elsewhere. tests/benchmarks/proofreading/weigh.py makes weights and curve of the open half of the benchmark's
 copy and 200,000 characters of the People's Daily of January 1998 (not those that are measured); these are of a run before
-persons.py knew names in running text, a run since gives the same within 0.1. Of the 479 misprints of the open half the word
+persons.py knew names in running text, a run since gives nearly the same. Of the 479 misprints of the open half the word
 model finds 106, 119, 124, 128, 135, 142 at 0.5, 0.75, 1, 1.25, 1.5, 2 alarms in 10,000 characters of that paper; this is
 between the fourth and the fifth, where all checks together stay under 2. The same copy without misprints, 8,900 characters,
 has one alarm from 1.25 on."""
