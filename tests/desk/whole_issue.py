@@ -303,9 +303,7 @@ def come_in(editor: Editor, name: str) -> None:
     editor.write("input[name=name]", name)
     editor.write("input[name=password]", PASSWORD)
     editor.press("button.strong")
-    editor.until(
-        "() => Boolean(document.querySelector('#plan')) && !document.querySelector('#more').disabled"
-    )
+    editor.until("() => Boolean(document.querySelector('#plan .card, #plan > button'))")
     editor.hand.watch()
 
 
