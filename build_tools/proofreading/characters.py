@@ -28,11 +28,13 @@ _FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """``readings`` of each character without tones; ``alike`` the characters each looks like; ``traditional`` → simplified."""
+    """``readings`` of each character without tones; ``alike`` the characters each looks like, ``farther`` those that
+    look somewhat like it; ``traditional`` → simplified."""
 
     readings: dict[str, tuple[str, ...]]
     tones: dict[str, frozenset[str]]
     alike: dict[str, str]
+    farther: dict[str, str]
     by_sound: dict[str, str]
     traditional: dict[str, str]
 
@@ -72,13 +74,13 @@ def near_sounds(sound: str) -> tuple[str, ...]:
 def characters() -> Characters:
     """The table that comes with the program."""
     listed, _, pairs = (DATA / "characters.txt").read_text("utf-8").partition("\n\n")
-    readings, tones, alike = {}, {}, {}
+    readings, tones, alike, farther = {}, {}, {}, {}
     by_sound: dict[str, list[str]] = {}
     for place, line in enumerate(listed.split("\n")):
-        char, sounds, look = line.split("\t")
+        char, sounds, look, less = line.split("\t")
         readings[char] = tuple(dict.fromkeys(sound[:-1] for sound in sounds.split(" ")))
         tones[char] = frozenset(sounds.split(" "))
-        alike[char] = look
+        alike[char], farther[char] = look, less
         if place < 6500:  # levels 1 and 2: what a newspaper writes, and what is proposed
             for sound in readings[char]:
                 by_sound.setdefault(sound, []).append(char)
@@ -86,6 +88,7 @@ def characters() -> Characters:
         readings,
         tones,
         alike,
+        farther,
         {sound: "".join(each) for sound, each in by_sound.items()},
         {pair[0]: pair[1] for pair in pairs.split("\n") if pair},
     )

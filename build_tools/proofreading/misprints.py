@@ -204,7 +204,7 @@ def _candidates(char: str) -> dict[str, Likeness]:
         for sound in table.readings.get(char, ())
         for other in table.by_sound.get(sound, "")
     }
-    for other in table.alike.get(char, ""):
+    for other in table.alike.get(char, "") + table.farther.get(char, ""):
         found.setdefault(other, Likeness.SHAPE)
     for other in table.near(char):
         found.setdefault(other, Likeness.NEAR)

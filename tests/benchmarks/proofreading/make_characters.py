@@ -20,8 +20,10 @@ from pathlib import Path
 
 TARGET = Path(__file__).parents[3] / "build_tools" / "proofreading" / "data" / "characters.txt"
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
-ALIKE = 0.75
-MOST = 24
+ALIKE, MOST = 0.95, 12
+"""How alike the characters of the third column are at least, and how many are listed."""
+FARTHER, MOST_WITH_FARTHER = 0.75, 24
+"""Likewise with those of the fourth, which only the word model proposes."""
 PROPOSED = 6500
 """Levels 1 and 2: what a newspaper writes, and what is proposed."""
 
@@ -111,12 +113,12 @@ def main(folder: Path) -> None:
         )
         others = set().union(*(groups.get(trait, ()) for trait in shapes.traits(char))) - {char}
         near = [(shapes.alike(char, other), other) for other in others]
-        alike = "".join(
-            other
-            for score, other in sorted(near, key=lambda pair: (-pair[0], pair[1]))[:MOST]
-            if score >= ALIKE
+        ranked = sorted(near, key=lambda pair: (-pair[0], pair[1]))
+        alike = "".join(other for score, other in ranked[:MOST] if score >= ALIKE)
+        farther = "".join(
+            other for score, other in ranked[len(alike) : MOST_WITH_FARTHER] if score >= FARTHER
         )
-        lines.append(f"{char}\t{' '.join(sounds)}\t{alike}")
+        lines.append(f"{char}\t{' '.join(sounds)}\t{alike}\t{farther}")
     simplified = read(folder, "Variants", "kSimplifiedVariant")
     pairs = []
     for char, value in simplified.items():
