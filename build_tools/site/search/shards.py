@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 from build_tools.site.search.grams import BLOCKS, PLACE_BITS, WHOLE, Postings
 
-_SIZES = ((1, 4), (4, 16), (16, 32), (40, 128))
-_MOST = 256
+_SIZES = ((1, 4), (4, 16), (16, 64), (40, 256))
+_MOST = 512
 _TWO_BYTES = 1 << 14
 
 
@@ -32,7 +32,7 @@ class Blocks:
 
 
 def shard_count(issues: int) -> int:
-    """How many files: few for a few issues, never more than 256, so that one weighs some 10 to 25 KB."""
+    """How many files: few for a few issues, never more than 512, so that one weighs some 5 to 12 KB."""
     return next((count for most, count in _SIZES if issues <= most), _MOST)
 
 

@@ -103,5 +103,5 @@ def test_shards_hold_the_blocks_of_every_issue() -> None:
 def test_a_bigger_volume_has_more_shards_never_more_than_there_are_blocks() -> None:
     counts = [shard_count(issues) for issues in range(1, 700)]
     assert counts == sorted(counts)
-    assert counts[-1] == 256
+    assert counts[-1] == 512
     assert all(BLOCKS % count == 0 for count in counts)
