@@ -369,10 +369,8 @@ def reports_from(
         said = fields.get("received", "")
         received, why = moment_of(said, zone, since, today) or "", "没有写" if not said else "看不出是哪一天"
         if received[:10] > (today + datetime.timedelta(days=1)).isoformat():
-            received, why = (
-                "",
-                f"在今天（{today}）以后，多半是年份写错或钟不准",
-            )  # nobody writes from the future
+            # Nobody writes from the future.
+            received, why = "", f"在今天（{today}）以后，多半是年份写错或钟不准"
         if not received:
             unclear.setdefault(why, []).append(said)
         identity = fields.get("identity") or fields.get("name", "")

@@ -169,16 +169,21 @@ def _worked(address: str, server: int, deeds: int) -> list[dict[str, int]]:
 def _weights(page: Page, tools: CDPSession, server: int) -> dict[str, int]:
     tools.send("HeapProfiler.collectGarbage")
     counted = tools.send("Memory.getDOMCounters")
-    threads = Path(f"/proc/{server}/task").glob("*/children")
-    shops = [int(each) for thread in threads for each in thread.read_text().split()]
     return {
         "server_mb": round(_megabytes(server)),
-        "making_pages_mb": round(sum(map(_megabytes, shops))),
+        "making_pages_mb": round(sum(map(_megabytes, _below(server)))),
         "page_heap_mb": round(tools.send("Runtime.getHeapUsage")["usedSize"] / 1e6),
         "page_nodes": counted["nodes"],
         "page_elements": page.evaluate("document.getElementsByTagName('*').length"),
         "page_listeners": counted["jsEventListeners"],
     }
+
+
+def _below(process: int) -> list[int]:
+    """Its children and theirs, at every depth."""
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    children = [int(each) for thread in threads for each in thread.read_text().split()]
+    return children + [each for child in children for each in _below(child)]
 
 
 def write_page(root: Path, asked: Asked) -> None:

@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 
 from build_tools.typesetting.makeup.cells import (
-    ALL,
     Allowance,
     Cell,
     Joint,
@@ -133,8 +132,8 @@ class Arranger:
     rooms: Mapping[Place, Room]
     slack: float
     allowance: Allowance
-    alike: int = ALL
-    """Pieces of the same blocks and height that are kept at most."""
+    one_each: bool = False
+    """Of the pieces of the same blocks and height only the cheapest is kept."""
     _cells: dict[tuple[tuple[Place, ...], int, bool], Cell] = field(default_factory=dict)
 
     def arrange(self, shelf: Shelf) -> list[Node]:
@@ -220,7 +219,7 @@ class Arranger:
             min(most // width, self.rows),
             self._limit(places),
             self.rows,
-            self.alike,
+            self.one_each,
         )
 
     def _fill(self, cell: Cell, places: tuple[Place, ...], width: int, stacks: bool) -> None:

@@ -6,7 +6,6 @@ In: options of single blocks, or two cells. Out: :class:`Cell`: of pieces that a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -35,8 +34,6 @@ MIDDLE = (0.28, 0.72)
 _ROW_BITS = 12
 """Of a piece's key: enough for the rows of any page."""
 
-ALL = 1_000_000
-"""More pieces of one height than any search makes."""
 _SIDES, _ENDS = AT_LEFT | AT_RIGHT, AT_TOP | AT_FOOT
 
 Entry = tuple[float, int, int, bool, Node]
@@ -69,15 +66,15 @@ class Allowance:
 class Heap:
     """堆: pieces of one make; of those that are the same from outside the cheapest."""
 
-    alike: int
-    """Pieces of one height that are kept at most."""
+    one_each: bool
+    """Only the cheapest piece of each height is kept."""
     nodes: dict[int, Node] = field(default_factory=dict)
     _sorted: list[Node] | None = None
 
     def sorted(self) -> list[Node]:
         """Cheapest first, without those that another beats: cheaper, the same corners and height, and no open gap and no picture at an edge that this one has not."""
         if self._sorted is None:
-            self._sorted = _undominated(self.nodes.values(), self.alike)
+            self._sorted = _undominated(self.nodes.values(), self.one_each)
         return self._sorted
 
 
@@ -93,8 +90,8 @@ class Cell:
     limit: float
     page: int
     """Rows of the page."""
-    alike: int = ALL
-    """Pieces of one height that are kept at most."""
+    one_each: bool = False
+    """Only the cheapest piece of each height is kept."""
     single: Heap = field(init=False)
     stacks: Heap = field(init=False)
     pairs: Heap = field(init=False)
@@ -104,7 +101,7 @@ class Cell:
     _level: dict[int, list[Node]] | None = None
 
     def __post_init__(self) -> None:
-        self.single, self.stacks, self.pairs = Heap(self.alike), Heap(self.alike), Heap(self.alike)
+        self.single, self.stacks, self.pairs = Heap(self.one_each), Heap(self.one_each), Heap(self.one_each)
 
     def add(self, nodes: Iterable[Node]) -> None:
         """Single blocks."""
@@ -186,20 +183,20 @@ class Cell:
     def uppers(self) -> list[Node]:
         """The pieces that are no stacks, cheapest first."""
         if self._uppers is None:
-            self._uppers = _merged(self.alike, self.single, self.pairs)
+            self._uppers = _merged(self.one_each, self.single, self.pairs)
         return self._uppers
 
     @property
     def lefts(self) -> list[Node]:
         """The pieces that are no pairs, cheapest first."""
         if self._lefts is None:
-            self._lefts = _merged(self.alike, self.single, self.stacks)
+            self._lefts = _merged(self.one_each, self.single, self.stacks)
         return self._lefts
 
     @property
     def whole(self) -> list[Node]:
         """All pieces, cheapest first."""
-        return _merged(self.alike, self.single, self.stacks, self.pairs)
+        return _merged(self.one_each, self.single, self.stacks, self.pairs)
 
     @property
     def entries(self) -> tuple[list[float], list[Entry]]:
@@ -222,21 +219,20 @@ class Cell:
         return self._level
 
 
-def _merged(alike: int, *heaps: Heap) -> list[Node]:
+def _merged(one_each: bool, *heaps: Heap) -> list[Node]:
     filled = [heap for heap in heaps if heap.nodes]
     if len(filled) == 1:
         return filled[0].sorted()
-    return _undominated((node for heap in filled for node in heap.sorted()), alike)
+    return _undominated((node for heap in filled for node in heap.sorted()), one_each)
 
 
-def _undominated(nodes: Iterable[Node], alike: int) -> list[Node]:
+def _undominated(nodes: Iterable[Node], one_each: bool) -> list[Node]:
     kept: list[Node] = []
     known: dict[int, list[int]] = {}
-    level: Counter[int] = Counter()
     for node in sorted(nodes, key=lambda node: node.cost):
-        better = known.setdefault((node.left << 2 | node.right) << _ROW_BITS | node.rows, [])
-        if level[node.rows] < alike and not any(mask & ~node.mask == 0 for mask in better):
-            level[node.rows] += 1
+        key = node.rows if one_each else (node.left << 2 | node.right) << _ROW_BITS | node.rows
+        better = known.setdefault(key, [])
+        if not (better if one_each else any(mask & ~node.mask == 0 for mask in better)):
             better.append(node.mask)
             kept.append(node)
     return kept

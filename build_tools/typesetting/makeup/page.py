@@ -16,7 +16,7 @@ from build_tools.model import Filler, Kind, Picture, Pin, Weight
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.areas import marked, picture_sizes
 from build_tools.typesetting.makeup.arrange import Arranger, Place, Room, least_excess, least_rows, rooms_of
-from build_tools.typesetting.makeup.cells import ALL, Allowance, SpentError
+from build_tools.typesetting.makeup.cells import Allowance, SpentError
 from build_tools.typesetting.makeup.cutting import cut_steps, picture_drops
 from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn, drawn_widths, without
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
@@ -66,8 +66,8 @@ _MOST_STEPS, _LAST_STEPS, _CUT_STEPS, _DROP_STEPS = 150_000, 400_000, 300_000, 1
 """步数: pairs of pieces that one page's search may look at before the best page found so far is taken; that a search for any page may; all for pages with some rows cut; all for those with so many fewer pictures."""
 _MEND_STEPS = 60_000
 """And for other shapes in an order that was found."""
-_ONE_EACH, _ONE_EACH_STEPS = 1, 150_000
-"""Where that was not enough: pieces of the same blocks and height that are tried then, and steps for it."""
+_ONE_EACH_STEPS = 150_000
+"""Where that was not enough: for a search among the cheapest pieces of each height alone."""
 _ANYTHING = 100_000.0
 """More than any page costs."""
 
@@ -123,7 +123,7 @@ class PageMaker:
     """What the art editor fixed, by the block's ordinal on the page."""
     _places: dict[tuple[int, Cut, Fit, tuple[int, ...]], Place] = field(default_factory=dict)
     _opened: dict[int, Leaf] = field(default_factory=dict)
-    _arrangers: dict[tuple[frozenset[Place], float, int], Arranger] = field(default_factory=dict)
+    _arrangers: dict[tuple[frozenset[Place], float, bool], Arranger] = field(default_factory=dict)
     _rooms: dict[frozenset[Place], tuple[dict[Place, Room], float]] = field(default_factory=dict)
     _allowance: Allowance = field(default_factory=lambda: Allowance(_MOST_STEPS))
 
@@ -187,7 +187,7 @@ class PageMaker:
     def _soundest(self, cuts: tuple[Cut, ...]) -> MadePage | None:
         """不犯忌: the first page without faults that the waves bring, else the one with fewest; None where there is none."""
         kept: list[MadePage] = []
-        order, spent = self._looked_through(cuts, kept, ALL), self._allowance.spent
+        order, spent = self._looked_through(cuts, kept, False), self._allowance.spent
         if kept and not kept[-1].faults:
             return kept[-1]
         if not kept and not self._holds(cuts):
@@ -199,16 +199,16 @@ class PageMaker:
         if spent and (found is None or found.broken):
             kept = [found] if found else []
             self._allowance.steps = _ONE_EACH_STEPS
-            self._looked_through(cuts, kept, _ONE_EACH)
+            self._looked_through(cuts, kept, True)
             found = kept[-1] if kept else None
         return self._filled(found or self._first(cuts, Fit.OPENED, _OPENED_WAVES), cuts)
 
-    def _looked_through(self, cuts: tuple[Cut, ...], kept: list[MadePage], alike: int) -> list[Place]:
+    def _looked_through(self, cuts: tuple[Cut, ...], kept: list[MadePage], one_each: bool) -> list[Place]:
         """The searches, one after another, as far as the allowance goes; the order that the last of ``kept`` has."""
         order: list[Place] = []
         with suppress(SpentError):
             for shelf, fit, slack, locked in self._searches(cuts, kept):
-                best = self._best(self._arrange(shelf, fit, slack, locked, alike), cuts)
+                best = self._best(self._arrange(shelf, fit, slack, locked, one_each), cuts)
                 if best and (not kept or best[1].weight < kept[-1].weight):
                     kept.append(best[1])
                     order = shelf
@@ -338,13 +338,16 @@ class PageMaker:
     def _tight(self, fitting: list[tuple[Cut, ...]], allowed: int) -> MadePage | None:
         """Of a step of cutting that fits, if there is one, the first page without a fault; else the one with the fewest."""
         found: MadePage | None = None
-        for step, slack, locked in product(fitting, _CUT_WAVES, (False, True)):
-            before = min(allowed, _LAST_STEPS)
-            made = self._try(step, Fit.CUT, slack, before, locked)
-            allowed -= before - max(self._allowance.steps, 0)
-            if made and (found is None or made.weight < found.weight):
-                found = made
-            if allowed <= 0 or (found and not found.faults):
+        for one_each, steps in ((False, allowed), (True, _ONE_EACH_STEPS)):
+            for step, slack, locked in product(fitting, _CUT_WAVES, (False, True)):
+                before = min(steps, _LAST_STEPS)
+                made = self._try(step, Fit.CUT, slack, before, locked, one_each)
+                steps -= before - max(self._allowance.steps, 0)
+                if made and (found is None or made.weight < found.weight):
+                    found = made
+                if steps <= 0 or (found and not found.faults):
+                    break
+            if steps > 0 or (found and not found.broken):
                 break
         return found
 
@@ -507,7 +510,7 @@ class PageMaker:
         )
 
     def _arrange(
-        self, shelf: list[Place], fit: Fit, slack: float, locked: bool = False, alike: int = ALL
+        self, shelf: list[Place], fit: Fit, slack: float, locked: bool = False, one_each: bool = False
     ) -> list[Node]:
         if self.drawn and self._follows(shelf):
             return arrange_drawn(self.drawn, shelf, self.grid.columns, self.rows)
@@ -519,9 +522,9 @@ class PageMaker:
         if excess == math.inf:
             return []
         slack = max(slack, excess + _BEYOND)
-        key = blocks, slack, alike
+        key = blocks, slack, one_each
         if key not in self._arrangers:
-            self._arrangers[key] = Arranger(columns, rows, rooms, slack, self._allowance, alike)
+            self._arrangers[key] = Arranger(columns, rows, rooms, slack, self._allowance, one_each)
         arranger = self._arrangers[key]
         return arranger.interlock(shelf) if locked else arranger.arrange(shelf)
 
@@ -532,14 +535,13 @@ class PageMaker:
         slack: float = _ANYTHING,
         steps: int = _LAST_STEPS,
         locked: bool = False,
+        one_each: bool = False,
     ) -> MadePage | None:
         """One search with an allowance of its own, so that every page comes to an end with something."""
+        self._allowance.steps = steps
         best = None
-        for alike, allowed in ((ALL, steps), (_ONE_EACH, _ONE_EACH_STEPS)):
-            self._allowance.steps = allowed
-            with suppress(SpentError):
-                best = self._best(self._arrange(self._shelf(cuts, fit), fit, slack, locked, alike), cuts)
-                break
+        with suppress(SpentError):
+            best = self._best(self._arrange(self._shelf(cuts, fit), fit, slack, locked, one_each), cuts)
         return best[1] if best else None
 
     def _first(self, cuts: tuple[Cut, ...], fit: Fit, waves: tuple[float, ...]) -> MadePage | None:
