@@ -29,6 +29,8 @@ _DEEPEST = 0.6
 """Share of the type area's height beyond which a picture is cropped, however much of it that takes."""
 _LEAST_COLUMNS = 2
 """No picture is narrower, unless the editor asks for it or it has not the pixels."""
+_LEAST_LAST = 4
+"""Characters of a caption's last line, its credit not counted."""
 _UNREADABLE = (3, 2)
 """Shape of a picture whose size nobody could read."""
 
@@ -156,9 +158,23 @@ def _dearness(picture: Picture, width: float, share: float, main: bool, wanted: 
 def caption_of(picture: Picture, width: float, sheet: Sheet, troubles: Troubles) -> tuple[Line, ...]:
     """图说 and credit over so many points; () where there are none."""
     runs = runs_of(picture.caption, sheet.style("caption"), sheet)
+    measures = _without_widow(runs, width, troubles)
     if picture.credit:
         runs = (*runs, Run(("　" if runs else "") + picture.credit, sheet.style("credit")))
-    return compose(runs, ParagraphShape((width,), 0.0, 0.0, Alignment.LEFT), troubles) if runs else ()
+    return compose(runs, ParagraphShape(measures, 0.0, 0.0, Alignment.LEFT), troubles) if runs else ()
+
+
+def _without_widow(runs: tuple[Run, ...], width: float, troubles: Troubles) -> tuple[float, ...]:
+    """Measures of a caption's lines: those before the last are shorter where the last would hold a word's rest alone."""
+    if not runs:
+        return (width,)
+    steps = [width - shorter * runs[0].style.size for shorter in range(_LEAST_LAST + 1)]
+    tried = [compose(runs, ParagraphShape((step,), 0.0, 0.0, Alignment.LEFT), troubles) for step in steps]
+    count = len(tried[0])
+    for step, lines in zip(steps, tried, strict=True):
+        if len(lines) == count > 1 and len(lines[-1].text) >= _LEAST_LAST:
+            return (*(step,) * (count - 1), width)
+    return (width,)
 
 
 def _table(

@@ -6,6 +6,7 @@ In: the words of a headline. Out: :class:`Split` and widths, in em and points.
 from __future__ import annotations
 
 import math
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -67,11 +68,14 @@ def split_headline(text: str, count: int, names: tuple[str, ...] = ()) -> Split 
     for chosen in combinations(places, count - 1):
         ends = (0, *chosen, len(text))
         lines = tuple(text[start:end].strip("　") for start, end in pairwise(ends))
-        lengths = [len(line) for line in lines]
-        if min(lengths) < 2:
+        if min(map(len, lines)) < 2:
             continue
+        widths = [
+            sum(1.0 if unicodedata.east_asian_width(each) in "WFA" else 0.5 for each in line)
+            for line in lines
+        ]
         torn = sum(costs[place - 1] for place in chosen)
-        cost = torn + _UNEVEN * (max(lengths) - min(lengths)) / len(text)
+        cost = torn + _UNEVEN * (max(widths) - min(widths)) / sum(widths)
         if best is None or cost < best.cost:
             best = Split(lines, cost)
     return best

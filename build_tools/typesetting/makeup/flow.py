@@ -16,6 +16,8 @@ _CHOPPED = 45.0
 """Cost of a column of several that takes fewer all the same."""
 _TORN, _STUB, _OPENS = 120.0, 40.0, 25.0
 """Cost of a subhead or a table's row at a column's foot, of a short last line at its head, of a paragraph's first line at its foot."""
+_UNDER = 75.0
+"""Cost of one line alone under a subhead at a column's foot."""
 _EARLY = 30.0
 """Cost of each row after the first by which a column ends early: neighbours end within one line of each other."""
 
@@ -57,4 +59,7 @@ def _end_cost(rows: tuple[Row, ...], end: int) -> float:
         return 0.0
     if rows[end - 1].tied:
         return _TORN
-    return (_STUB if rows[end].stub else 0.0) + (_OPENS if rows[end - 1].opens else 0.0)
+    under = end > 1 and rows[end - 2].tied
+    return (_STUB if rows[end].stub else 0.0) + (
+        (_UNDER if under else _OPENS) if rows[end - 1].opens else 0.0
+    )

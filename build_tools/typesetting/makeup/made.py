@@ -21,6 +21,10 @@ _FEW = 6
 """Column lines that a small page may leave white without a word."""
 _LIGHT = 0.45
 """What more white than a full page may have, or a gap open for long, counts as against a broken rule."""
+_LARGEST_WHITE = 0.0149
+"""Share of the type area that the largest white rectangle of a full page may have."""
+_WIDER = 0.3
+"""What each further such share of it counts as against a broken rule."""
 _MOST_WHITE = 0.014
 """Share of the free area that may stay without anything on a page that counts as full."""
 
@@ -34,10 +38,15 @@ class MadePage:
     cuts: tuple[Cut, ...]
     broken: tuple[str, ...]
     rows: int
-    gapes: bool = False
-    """A white rectangle is larger than a full page may have."""
+    hole: float = 0.0
+    """天窗: share of the type area that the largest white rectangle has; 0 where it was not measured."""
     seams: int = 0
     """长缝: gaps between columns that nothing bridges over much of the page's depth."""
+
+    @property
+    def gapes(self) -> bool:
+        """A white rectangle is larger than a full page may have."""
+        return self.hole > _LARGEST_WHITE
 
     @property
     def blank(self) -> int:
@@ -97,9 +106,10 @@ class MadePage:
 
     @property
     def weight(self) -> float:
-        """How much that is: gaps that are open for long, and a row or two of white at the feet of columns, are the least of it."""
+        """How much that is: gaps that are open for long, and a row or two of white at the feet of columns, are the least of it; a hole is the worse the larger it is."""
         light = self.seams + (self._white_beyond and not self.gapes)
-        return self.faults - (1.0 - _LIGHT) * light
+        wide = max(self.hole / _LARGEST_WHITE - 1.0, 0.0)
+        return self.faults - (1.0 - _LIGHT) * light + _WIDER * wide
 
 
 def place_page(

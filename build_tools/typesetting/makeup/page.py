@@ -58,8 +58,6 @@ _THIN = 0.94
 """Share of the page that copy takes which is too little for it."""
 _MOST_FILLER = 24
 """Column lines of 补白 that a page may get instead of a white rectangle."""
-_LARGEST_WHITE = 0.0149
-"""Share of the type area that the largest white rectangle of a full page may have."""
 _MOST_LOOKED_AT = 15
 """Arrangements of one search whose white is measured."""
 _MOST_STEPS, _LAST_STEPS, _CUT_STEPS, _DROP_STEPS = 150_000, 400_000, 300_000, 100_000
@@ -558,10 +556,11 @@ class PageMaker:
             kept, broken = self._cuts(cuts, standing), self._broken(standing)
             seams = long_seams(standing, self.grid, self.rows) - broken.count(SEAM)
             made = MadePage(standing, node, kept, broken, self.rows, seams=seams)
-            if not broken and not self.drawn and looked_at < _MOST_LOOKED_AT:
-                looked_at += 1
-                made = replace(made, gapes=self._gapes(made))
             cost = node.cost + _RULE * made.weight
+            if (best is None or cost < best[0]) and not self.drawn and looked_at < _MOST_LOOKED_AT:
+                looked_at += 1
+                made = replace(made, hole=self._hole(made))
+                cost = node.cost + _RULE * made.weight
             if best is None or cost < best[0]:
                 best = (cost, made)
         return best
@@ -575,10 +574,10 @@ class PageMaker:
         )
         return broken + (PIN,) * sum(loose)
 
-    def _gapes(self, made: MadePage) -> bool:
+    def _hole(self, made: MadePage) -> float:
         """天窗: measured on the blocks as they would stand."""
         placed = place_page(made, Placer(self.grid, self.leaves[0].sheet, ""), 0)
-        return largest_white(*placed, self.grid, self.rows) > _LARGEST_WHITE
+        return largest_white(*placed, self.grid, self.rows)
 
     def _orders(self, shelf: list[Place]) -> Iterator[list[Place]]:
         """次序: the stories below the lead in other orders, those with the fewest changes of place first."""
