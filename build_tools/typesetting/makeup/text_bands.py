@@ -21,7 +21,7 @@ _LOW_START = 20.0
 """Cost of text that begins under a picture and goes on higher up."""
 _STAMP, _SLIGHT = 30.0, 0.25
 """Cost of an article's first picture that is smaller than its width asks for, from so large a share on."""
-_WIDEST, _SHORT = 26, 40.0
+_WIDEST, _SHORT = 26, 60.0
 """Characters of the widest measure that is read with ease; what white beside a short text costs, as a share of the width."""
 _UNDER = 25.0
 """Cost of white under the text beside a picture."""
@@ -233,7 +233,7 @@ class TextBandMaker:
                 yield from self._two_apart(first, width, second)
 
     def _two_apart(self, first: int, width: int, second: int) -> Iterator[TextBand]:
-        """Two figures in different columns: the first at a head on the left, the second at a foot or head on the right."""
+        """Two figures in different columns: the first at a head, the second at a foot or head."""
         one, two = self.figure_at(first, width), self.figure_at(first + 1, second)
         if one is None or two is None or self.late[first]:
             return
@@ -261,8 +261,10 @@ class TextBandMaker:
                 )
                 middle = (Group(between, between, height),) if between else ()
                 yield TextBand(height, cost + _LOW_START, self.grid.column, (head, *middle, foot))
+                if not self.late[first + 1]:
+                    # The text begins at the top left: over the second figure, or in the columns that hold none.
+                    yield TextBand(height, cost + 1.5, self.grid.column, (foot, *middle, head))
                 if between:
-                    # The text begins at the top of the columns that hold no figure.
                     yield TextBand(height, cost + 0.5, self.grid.column, (*middle, head, foot))
                 if between and not self.late[first + 1]:
                     yield TextBand(height, cost + 1.0, self.grid.column, (*middle, head, level))
