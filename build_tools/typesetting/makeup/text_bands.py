@@ -21,7 +21,7 @@ _LOW_START = 20.0
 """Cost of text that begins under a picture and goes on higher up."""
 _STAMP, _SLIGHT = 30.0, 0.25
 """Cost of an article's first picture that is smaller than its width asks for, from so large a share on."""
-_WIDEST, _SHORT = 26, 60.0
+_WIDEST, _SHORT = 26, 40.0
 """Characters of the widest measure that is read with ease; what white beside a short text costs, as a share of the width."""
 _UNDER = 25.0
 """Cost of white under the text beside a picture."""
