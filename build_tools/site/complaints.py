@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import mkdocs
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -64,17 +65,20 @@ def _place_in(root: Path, problem: TemplateSyntaxError) -> Place:
 @contextmanager
 def collected_messages() -> Iterator[list[str]]:
     """What MkDocs would have logged from WARNING up, and nothing on the terminal."""
-    logger = logging.getLogger("mkdocs")
     messages: list[str] = []
     collector = _Collector(messages)
-    propagated = logger.propagate
-    logger.addHandler(collector)
-    logger.propagate = False
+    # Under ProperDocs its own log has its name; plugins speak by the old one still.
+    loggers = [logging.getLogger(name) for name in {"mkdocs", mkdocs.__name__}]
+    propagated = [each.propagate for each in loggers]
+    for each in loggers:
+        each.addHandler(collector)
+        each.propagate = False
     try:
         yield messages
     finally:
-        logger.removeHandler(collector)
-        logger.propagate = propagated
+        for each, before in zip(loggers, propagated, strict=True):
+            each.removeHandler(collector)
+            each.propagate = before
 
 
 class _Collector(logging.Handler):

@@ -258,7 +258,7 @@ class Renderer:
             if self._files.get_file_from_path(source) is None:
                 self._files.append(_unwritten(source, self._config))
         set_exclusions(self._files, self._config)
-        logger = logging.getLogger("mkdocs.structure.nav")
+        logger = logging.getLogger(get_navigation.__module__)
         logger.disabled = True  # what the menu leads to nowhere is told once, by MkDocs itself
         try:
             menu = get_navigation(self._files, self._config)

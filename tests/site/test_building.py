@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import mkdocs as builder
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
 
@@ -108,5 +109,6 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", *arguments]
+    """MkDocs' own command; ProperDocs' where that stands in for it."""
+    command = [sys.executable, "-m", builder.__name__, *arguments]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False)
