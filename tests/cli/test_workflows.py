@@ -1,7 +1,8 @@
-"""The ready workflows for several machines: what they call exists, and every issue is in one shard."""
+"""The ready workflows: what they call exists, every issue is in one shard, and the program is tested when it changes."""
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from build_tools.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 GITHUB, GITLAB = ".github/workflows/chenbao.yml", ".gitlab-ci.yml"
+TESTS = ".github/workflows/tests.yml"
 
 
 def read(name: str) -> dict[Any, Any]:
@@ -88,7 +90,8 @@ def test_github_may_write_nothing_but_the_pages() -> None:
 
 
 def test_every_action_is_pinned_to_a_major_version() -> None:
-    used = [step["uses"] for job in github_jobs().values() for step in job["steps"] if "uses" in step]
+    jobs = [*github_jobs().values(), *read(TESTS)["jobs"].values()]
+    used = [step["uses"] for job in jobs for step in job["steps"] if "uses" in step]
     assert used and all(re.fullmatch(r"actions/[a-z/-]+@v\d+", each) for each in used)
 
 
@@ -103,8 +106,11 @@ def test_a_push_publishes_only_where_it_was_switched_on(name: str) -> None:
             "branches": ["main"]
         }
     else:
-        by_push = [rule["if"] for rule in document["workflow"]["rules"] if '"push"' in rule["if"]]
-        assert len(by_push) == 1 and '$CHENBAO_PUBLISH == "true"' in by_push[0]
+        for job in ("shard", "pages"):
+            assert [rule["if"] for rule in document[job]["rules"]] == [
+                '$CI_PIPELINE_SOURCE == "web"',
+                '$CHENBAO_PUBLISH == "true"',
+            ]
 
 
 @pytest.mark.parametrize("name", [GITHUB, GITLAB])
@@ -112,3 +118,20 @@ def test_what_is_kept_between_runs_is_named_by_the_locks(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     assert "build_tools/lock/" in text and "dist/.cache" in text
     assert (ROOT / "build_tools/lock/requirements.txt").is_file()
+
+
+def test_the_whole_suite_and_properdocs_are_tried_when_the_program_changes() -> None:
+    """YAML 1.1 takes the key ``on`` for a truth."""
+    github, gitlab = read(TESTS), read(GITLAB)["tests"]
+    on = github[True]
+    assert on["push"]["paths"] == on["pull_request"]["paths"] and "workflow_dispatch" in on
+    assert github["permissions"] == {"contents": "read"}
+    (job,) = github["jobs"].values()
+    tried = [each["run"] for each in job["strategy"]["matrix"]["include"]]
+    assert tried == gitlab["parallel"]["matrix"][0]["RUN"] == [".ci/run", ".ci/properdocs"]
+    assert all(os.access(ROOT / each, os.X_OK) for each in tried)
+    assert job["steps"][-1]["run"] == "${{ matrix.run }}" and gitlab["script"] == ["$RUN"]
+    named = {
+        path.partition("*")[0].rstrip("/") for path in [*on["push"]["paths"], *gitlab["rules"][0]["changes"]]
+    }
+    assert all((ROOT / path).exists() for path in named) and {"build_tools", "tests", "theme"} <= named
