@@ -6,21 +6,22 @@ little that shared pages must know of every issue, kept under the key of all tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from build_tools.model import NumberedIssue
+from build_tools.model import NumberedIssue, Paper
 from build_tools.production.manuscripts import kept_of, numbered_of, view_of
 from build_tools.production.order import printed_folder
 from build_tools.production.workers import Workshop
-from build_tools.site.pages import Shelf, SitePage
-from build_tools.site.plan import IssueFacts, Sources, plan_issue_parts, volume_sources, year_sources
+from build_tools.site.pages import SitePage
+from build_tools.site.plan import IssueFacts, Part, Sources, plan_issue_parts
 from build_tools.site.search.entry import SearchEntry
 from build_tools.site.search.files import VolumeFacts, volume_facts
 from build_tools.site.search.volumes import Volume
 from build_tools.site.views import IssueView
 from build_tools.store.cache import Cache
+from build_tools.store.digests import digest_of
 from build_tools.store.plain import packed, value_of
 from build_tools.store.trees import write_files
 
@@ -89,46 +90,55 @@ def full_view(cache: Cache, name: str, key: str) -> IssueView:
     return value_of(kept_of(cache, _WHOLE, FACTS, name, key)["view"], IssueView)
 
 
-Keys = tuple[tuple[str, str], ...]
-"""Issues, newest first, and the keys they were made under."""
-
-
 @dataclass(frozen=True, slots=True)
 class PartJob:
-    """一份: what some owner beside the issues has of the website. ``sources`` gives it in any process."""
+    """一份: what some owner beside the issues has of the website, and what it is made under."""
 
-    owner: str
+    part: Part
     key: str
-    sources: Callable[[Workshop], Sources]
+    program: str
+    kept: Mapping[str, tuple[str, str]]
+    """Issue → the key of its copy, and the key it was made under."""
     draft: Path
 
 
 def make_part(shop: Workshop, job: PartJob) -> tuple[str, ...]:
     """Its addresses. Raises as :func:`make_issue`."""
-    return write_files(job.draft, rendered(shop, job.sources(shop)))
+    return write_files(job.draft, rendered(shop, job.part.sources(_Kept(shop, job))))
 
 
-def year_part(shelf: Shelf, year: str, keys: Keys, shop: Workshop) -> Sources:
-    """The lists of a year. Raises LostIssue."""
-    return year_sources(shop.paper, shelf, year, [full_view(shop.cache, *each) for each in keys])
+@dataclass(slots=True)
+class _Kept:
+    """库存 in the storeroom. What is lacking raises LostIssue."""
 
+    shop: Workshop
+    job: PartJob
+    entries: dict[str, SearchEntry] = field(default_factory=dict)
+    """Those that were asked for already."""
 
-def volume_part(volume: Volume, key: str, keys: Keys, shop: Workshop) -> Sources:
-    """The shards of a volume of the search; what the manifest must know of it is kept. Raises OSError, LostIssue."""
-    sources, facts = volume_sources(volume, _entries(shop, keys))
-    shop.cache.put_value(_VOLUME, key, facts)
-    return sources
+    @property
+    def paper(self) -> Paper:
+        return self.shop.paper
 
+    def view(self, name: str) -> IssueView:
+        return full_view(self.shop.cache, name, self.job.kept[name][1])
 
-def known_volume(volume: Volume, key: str, keys: Keys, shop: Workshop) -> VolumeFacts:
-    """What the manifest must know of a volume; counted again if the storeroom has lost it. Raises LostIssue."""
-    kept = shop.cache.get_value(_VOLUME, key, VolumeFacts)
-    return kept or volume_facts(volume, _entries(shop, keys))
+    def entry(self, name: str) -> SearchEntry:
+        if name not in self.entries:
+            kept = kept_of(self.shop.cache, _WHOLE, FACTS, name, self.job.kept[name][1])
+            self.entries[name] = SearchEntry.from_bytes(kept["entry"])
+        return self.entries[name]
 
+    def numbered(self, name: str) -> NumberedIssue:
+        return numbered_of(self.shop.cache, name, self.job.kept[name][0])
 
-def _entries(shop: Workshop, keys: Keys) -> dict[str, SearchEntry]:
-    kept = ((key[0], kept_of(shop.cache, _WHOLE, FACTS, *key)) for key in keys)
-    return {name: SearchEntry.from_bytes(each["entry"]) for name, each in kept}
+    def facts_of(self, volume: Volume, version: str) -> VolumeFacts:
+        key = digest_of(self.job.program, version)
+        known = self.shop.cache.get_value(_VOLUME, key, VolumeFacts)
+        if known is None:
+            known = volume_facts(volume, {name: self.entry(name) for name in volume.issues})
+            self.shop.cache.put_value(_VOLUME, key, known)
+        return known
 
 
 def rendered(shop: Workshop, sources: Sources) -> dict[str, bytes | Path]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic
@@ -19,41 +19,29 @@ from build_tools.production.inputs import Inputs
 from build_tools.production.making import (
     FACTS,
     IssueJob,
-    Keys,
     PartJob,
     full_view,
-    known_volume,
     make_issue,
     make_part,
     print_of,
-    volume_part,
-    year_part,
 )
 from build_tools.production.manuscripts import IssueSummary, LostIssue, numbered_of
-from build_tools.production.workers import Workers, Workshop
+from build_tools.production.workers import Workers
 from build_tools.site.complaints import collected_messages, idle_settings, site_fault, site_faults
-from build_tools.site.feed import ISSUES as FED
-from build_tools.site.pages import Shelf, Site
+from build_tools.site.pages import Site
 from build_tools.site.plan import (
-    FEEDS,
     FRONT,
-    SEARCH,
     STANDING,
     IssueFacts,
     Plan,
-    Sources,
     date_of,
-    feed_sources,
     front_sources,
     front_views,
     listed_elsewhere,
     plan_site,
-    search_sources,
-    shelf_of,
+    shared_parts,
 )
 from build_tools.site.rendering import read_settings, run_mkdocs, taking_part
-from build_tools.site.search.files import volume_version
-from build_tools.site.search.volumes import volumes
 from build_tools.store.digests import digest_of
 from build_tools.store.trees import Draft, Trees
 
@@ -168,10 +156,7 @@ class _Site:
 
     def bring_up_to_date(self) -> None:
         self.make_issues({each.name for each in self.edition.issues})
-        shelf = shelf_of(self.workers.shop.paper, self.facts)
-        self._make_years(shelf)
-        self._make_search(shelf)
-        self._make_feeds()
+        self._make_shared()
         self._make_front()
 
     def make_issues(self, own: Collection[str]) -> None:
@@ -221,57 +206,23 @@ class _Site:
             ready=issue.name in self.edition.ready,
         )
 
-    def _make_years(self, shelf: Shelf) -> None:
-        jobs = []
-        for year in shelf.years:
-            own = [each for each in self.facts if each.view.year == year]
-            key = self._key("year", year, repr(shelf), *(each.shown for each in own))
-            keys = self._keys_of(each.name for each in own)
-            jobs.append(self._job(f"year/{year}", key, partial(year_part, shelf, year, keys)))
-        self._make("制作年目", jobs)
-
-    def _make_search(self, shelf: Shelf) -> None:
-        jobs, known, versions = [], [], {each.name: each.search for each in self.facts}
-        for volume in volumes(tuple(versions)):
-            key = self._key(SEARCH, volume_version(volume, versions))
-            facts = volume, key, self._keys_of(volume.issues)
-            jobs.append(self._job(f"{SEARCH}/{volume.name}", key, partial(volume_part, *facts)))
-            known.append(facts)
-        self._make("编检索", jobs)
-        date, most = date_of(self.facts), max((each.pages for each in self.facts), default=0)
-        key = self._key(SEARCH, repr((shelf.years, most, date)), *(job.key for job in jobs))
-
-        def sources(shop: Workshop) -> Sources:
-            return search_sources(shop.paper, self.facts, [known_volume(*each, shop) for each in known])
-
-        self._make("编检索", [self._job(SEARCH, key, sources)])
-
-    def _make_feeds(self) -> None:
-        newest = list(reversed(self.edition.issues))[:FED]
-
-        def sources(shop: Workshop) -> Sources:
-            return feed_sources(shop.paper, [numbered_of(shop.cache, each.name, each.key) for each in newest])
-
-        key = self._key(FEEDS, *(self.keys[each.name] for each in newest))
-        self._make("编订阅", [self._job(FEEDS, key, sources)])
+    def _make_shared(self) -> None:
+        """The lists of the years, the search, the feeds: what the draft does not have yet."""
+        kept = {each.name: (each.key, self.keys[each.name]) for each in self.edition.issues}
+        jobs = [
+            PartJob(part, self._key(*part.shown), self.edition.inputs.program, kept, self.draft.folder)
+            for part in shared_parts(self.workers.shop.paper, self.facts)
+        ]
+        lacking = [job for job in jobs if not self.draft.take(job.part.owner, job.key)]
+        for what, alike in groupby(lacking, lambda job: job.part.what):
+            for job, written in self.workers.doing(
+                what, make_part, list(alike), lambda job: job.part.owner.split("/")[-1]
+            ):
+                self.draft.settle(job.part.owner, job.key, written)
 
     def _key(self, *shown: str) -> str:
         inputs = self.edition.inputs
         return digest_of(inputs.program, inputs.paper, inputs.web, *shown)
-
-    def _keys_of(self, names: Iterable[str]) -> Keys:
-        return tuple((name, self.keys[name]) for name in names)
-
-    def _job(self, owner: str, key: str, sources: Callable[[Workshop], Sources]) -> PartJob:
-        return PartJob(owner, key, sources, self.draft.folder)
-
-    def _make(self, what: str, jobs: Iterable[PartJob]) -> None:
-        """What the draft does not have yet."""
-        lacking = [job for job in jobs if not self.draft.take(job.owner, job.key)]
-        for job, written in self.workers.doing(
-            what, make_part, lacking, lambda job: job.owner.split("/")[-1]
-        ):
-            self.draft.settle(job.owner, job.key, written)
 
     def _make_front(self) -> None:
         """By MkDocs itself: home, the lists, the pages of content/, the error page, the map of the site, the theme's files."""

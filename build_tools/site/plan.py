@@ -18,10 +18,11 @@ The last two are MkDocs' own to make: they contain pages of content/, the error 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import quote
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
@@ -56,6 +57,7 @@ from build_tools.site.search.files import (
     shared_search_files,
     volume_facts,
     volume_files,
+    volume_version,
 )
 from build_tools.site.search.page import search_page
 from build_tools.site.search.volumes import Volume, volumes
@@ -73,7 +75,7 @@ from build_tools.site.woodpecker import (
     write_corrections_feed,
 )
 from build_tools.store.cache import Cache
-from build_tools.store.digests import digest_of, digest_of_value
+from build_tools.store.digests import digest_of, digest_of_file, digest_of_value
 
 FRONT, STANDING, FEEDS, SEARCH = "front", "standing", "feeds", "search"
 PRINT = "dist/print"
@@ -170,24 +172,14 @@ def plan_site(
         )
         for place, numbered in enumerate(issues)
     ]
-    sources = {
-        address: source
-        for each in parts
-        for part in each.sources.values()
-        for address, source in part.items()
-    }
     newest = [each.facts for each in reversed(parts)]
     whole = [each.view for each in reversed(parts)]
-    shelf = shelf_of(desk.paper, newest)
-    for year in shelf.years:
-        sources |= year_sources(desk.paper, shelf, year, [view for view in whole if view.year == year])
-    entries, volume_list = {each.facts.name: each.entry for each in parts}, []
-    for volume in volumes(tuple(entries)):
-        found, facts = volume_sources(volume, entries)
-        sources |= found
-        volume_list.append(facts)
-    sources |= search_sources(desk.paper, newest, volume_list)
-    sources |= feed_sources(desk.paper, list(reversed(issues))[:FED])
+    stock = _AtHand(
+        desk.paper, {each.facts.name: each for each in parts}, {each.issue.name: each for each in issues}
+    )
+    made = [source for each in parts for source in each.sources.values()]
+    made += [part.sources(stock) for part in shared_parts(desk.paper, newest)]
+    sources = {address: source for each in made for address, source in each.items()}
     sources |= front_sources(desk, newest, whole)
     plan = Plan(sources, Site((), tuple(whole), date_of(newest)))
     return plan, tuple(fault for each in parts for fault in each.facts.diagnostics)
@@ -227,7 +219,7 @@ def plan_issue_parts(
     owned = [(name, key)]
     owned += [(f"{name}/pictures", key and digest_of(pictures_key, *sizes))] if shown else []
     owned += (
-        [(f"{name}/sheets", key and digest_of(replica.key if replica else key, _content(read)))]
+        [(f"{name}/sheets", key and digest_of(replica.key if replica else key, digest_of_file(read)))]
         if read
         else []
     )
@@ -283,10 +275,6 @@ def _for_readers(pdf: Path) -> Path:
     return copy if copy.is_file() else pdf
 
 
-def _content(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
-
-
 def _written_size(size: int) -> str:
     """How much a reader has to load, in figures people know."""
     return f"{size / 1e6:.1f}\u00a0MB" if size >= 100_000 else f"{max(size // 1000, 1)}\u00a0KB"
@@ -323,29 +311,110 @@ def shelf_of(paper: Paper, issues: Iterable[IssueFacts]) -> Shelf:
     return make_shelf(paper, ((each.view.year, each.slugs) for each in issues))
 
 
-def year_sources(paper: Paper, shelf: Shelf, year: str, views: Sequence[IssueView]) -> Sources:
-    """The lists of a year. ``views`` newest first."""
-    return {f"{page.address}index.html": page for page in plan_year(paper, shelf, year, views)}
+class Stock(Protocol):
+    """库存: what was made of the issues, each by its name. What is lacking raises what the builder knows to mend."""
+
+    @property
+    def paper(self) -> Paper:
+        """The paper's facts."""
+
+    def view(self, name: str) -> IssueView:
+        """An issue with its pages."""
+
+    def entry(self, name: str) -> SearchEntry:
+        """Its share in the search."""
+
+    def numbered(self, name: str) -> NumberedIssue:
+        """Its copy."""
+
+    def facts_of(self, volume: Volume, version: str) -> VolumeFacts:
+        """What the manifest of the search must know of a volume."""
 
 
-def volume_sources(volume: Volume, entries: Mapping[str, SearchEntry]) -> tuple[Sources, VolumeFacts]:
-    """The shards of a volume, and what the manifest must know of it."""
-    return _encoded(volume_files(volume, entries)), volume_facts(volume, entries)
+@dataclass(frozen=True, slots=True)
+class _AtHand:
+    """库存 of who has made everything at once."""
+
+    paper: Paper
+    parts: Mapping[str, IssueParts]
+    issues: Mapping[str, NumberedIssue]
+
+    def view(self, name: str) -> IssueView:
+        return self.parts[name].view
+
+    def entry(self, name: str) -> SearchEntry:
+        return self.parts[name].entry
+
+    def numbered(self, name: str) -> NumberedIssue:
+        return self.issues[name]
+
+    def facts_of(self, volume: Volume, version: str) -> VolumeFacts:
+        return volume_facts(volume, {name: self.entry(name) for name in volume.issues})
 
 
-def search_sources(paper: Paper, issues: Sequence[IssueFacts], facts: Sequence[VolumeFacts]) -> Sources:
-    """The page that asks, and the files that all volumes share. ``issues`` and ``facts`` newest first."""
-    found = shared_search_files(paper, facts)
-    years, most = shelf_of(paper, issues).years, max((each.pages for each in issues), default=0)
-    page = search_page(paper, years, most, found.version, date_of(issues))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """一份: what some owner beside the issues has. ``shown``: digests of all that it shows; ``sources`` gives it in any process."""
+
+    what: str
+    """What is being done when it is made; those of one kind are made at once, in the order of the kinds."""
+    owner: str
+    shown: tuple[str, ...]
+    sources: Callable[[Stock], Sources]
+
+
+def shared_parts(paper: Paper, issues: Sequence[IssueFacts]) -> Iterator[Part]:
+    """The lists of the years, the search, the feeds. ``issues`` newest first."""
+    shelf = shelf_of(paper, issues)
+    for year in shelf.years:
+        own = [each for each in issues if each.view.year == year]
+        shown = year, repr(shelf), *(each.shown for each in own)
+        names = tuple(each.name for each in own)
+        yield Part("制作年目", f"year/{year}", shown, partial(_year_sources, shelf, year, names))
+    versions = {each.name: each.search for each in issues}
+    bound = {volume: volume_version(volume, versions) for volume in volumes(tuple(versions))}
+    for volume, version in bound.items():
+        yield Part("编检索", f"{SEARCH}/{volume.name}", (version,), partial(_volume_sources, volume, version))
+    asked = shelf.years, max((each.pages for each in issues), default=0), date_of(issues)
+    yield Part(
+        "编检索页",
+        SEARCH,
+        (repr(asked), *bound.values()),
+        partial(_search_sources, *asked, tuple(bound.items())),
+    )
+    fed = issues[:FED]
+    shown = tuple(key for each in fed for _, key in each.owned[:1])
+    yield Part("编订阅", FEEDS, shown, partial(_feed_sources, tuple(each.name for each in reversed(fed))))
+
+
+def _year_sources(shelf: Shelf, year: str, names: Sequence[str], stock: Stock) -> Sources:
+    views = [stock.view(name) for name in names]
+    return {f"{page.address}index.html": page for page in plan_year(stock.paper, shelf, year, views)}
+
+
+def _volume_sources(volume: Volume, version: str, stock: Stock) -> Sources:
+    stock.facts_of(volume, version)  # now that its issues are at hand, for the manifest
+    return _encoded(volume_files(volume, {name: stock.entry(name) for name in volume.issues}))
+
+
+def _search_sources(
+    years: Sequence[str],
+    most: int,
+    date: datetime.date,
+    bound: Sequence[tuple[Volume, str]],
+    stock: Stock,
+) -> Sources:
+    """The page that asks, and the files that all volumes share."""
+    found = shared_search_files(stock.paper, [stock.facts_of(*each) for each in bound])
+    page = search_page(stock.paper, years, most, found.version, date)
     return {f"{page.address}index.html": page, **_encoded(found.files)}
 
 
-def feed_sources(paper: Paper, fed: Sequence[NumberedIssue]) -> Sources:
-    """Atom and JSON Feed of the newest issues, newest first."""
-    oldest_first = tuple(reversed(fed))
+def _feed_sources(names: Sequence[str], stock: Stock) -> Sources:
+    """Atom and JSON Feed of the newest issues, oldest first."""
+    fed = tuple(stock.numbered(name) for name in names)
     return _encoded(
-        {"feed.xml": write_feed(paper, oldest_first), "feed.json": write_json_feed(paper, oldest_first)}
+        {"feed.xml": write_feed(stock.paper, fed), "feed.json": write_json_feed(stock.paper, fed)}
     )
 
 
