@@ -80,13 +80,7 @@ def gather(root: Path, names: Sequence[str] = (), *, anew: bool = False) -> Gath
     known = issue_names(root)
     if not names:
         found += [*misnamed_issues(root), *standing_faults(root)]
-    for name in names:
-        if not NAME.fullmatch(name):
-            found.append(diagnose("SQ216", Place(f"{ISSUES}/{name}"), issue=name))
-        elif name not in known:
-            found.append(
-                diagnose("SQ215", Place(f"{ISSUES}/{name}"), issue=name, known="、".join(known) or "（无）")
-            )
+    found += unknown_issues(names, known)
     rules, carried = house_rules(root, known), read_corrections_to_print(root, known)
     gathered = [
         gather_issue(root, name, read.paper, carried.get(name, Carried()), rules, anew=anew)
@@ -99,6 +93,18 @@ def gather(root: Path, names: Sequence[str] = (), *, anew: bool = False) -> Gath
     issues, ledgers = tuple(numbered for numbered, _ in whole), tuple(ledger for _, ledger in whole)
     found += check_series(tuple(each.issue for each in issues))
     return Gathered(root, read.paper, issues, ledgers, sorted_diagnostics(found))
+
+
+def unknown_issues(names: Sequence[str], known: Sequence[str]) -> list[Diagnostic]:
+    """SQ216 for what is no issue's name, SQ215 for an issue that there is not."""
+    places = {name: Place(f"{ISSUES}/{name}") for name in names if name not in known}
+    listed = "、".join(known) or "（无）"
+    return [
+        diagnose("SQ215", place, issue=name, known=listed)
+        if NAME.fullmatch(name)
+        else diagnose("SQ216", place, issue=name)
+        for name, place in places.items()
+    ]
 
 
 def standing_faults(root: Path) -> tuple[Diagnostic, ...]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from build_tools.checks import check_series
-from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
+from build_tools.diagnostics import Diagnostic, sorted_diagnostics
+from build_tools.gathering import unknown_issues
 from build_tools.markup.pinyin import newly_asked, recall
 from build_tools.production.inputs import Inputs, lies_still, take_inputs
 from build_tools.production.manuscripts import (
@@ -51,7 +52,7 @@ from build_tools.production.printing import (
 )
 from build_tools.production.publishing import Edition, Publication, make_only, publish
 from build_tools.production.workers import Progress, Workers, Workshop, unwatched
-from build_tools.readers import ISSUES, NAME, Carried, misnamed_issues, read_paper
+from build_tools.readers import Carried, misnamed_issues, read_paper
 from build_tools.store import CACHE
 from build_tools.store.digests import digest_of
 from build_tools.store.fingerprints import Fingerprints
@@ -144,7 +145,8 @@ class _Run:
         found = [*read.diagnostics]
         if read.paper is None:
             return Built(sorted_diagnostics(found))
-        found += [*misnamed_issues(self.order.root), *self._unknown()]
+        found += misnamed_issues(self.order.root)
+        found += unknown_issues(self.order.issues, self.inputs.names)
         copies = self._read(read_foregoing(self.order.root, self.inputs, self.order.cache), self.inputs.names)
         if self.order.shard:
             return self._make_shard(copies, found)
@@ -209,19 +211,6 @@ class _Run:
             for place, digest in self.inputs.shared.items()
             if was.get(place, digest) != digest and not (self.order.web_only and place == "theme/print/")
         )
-
-    def _unknown(self) -> list[Diagnostic]:
-        found, known = [], self.inputs.names
-        for name in self.order.issues:
-            if not NAME.fullmatch(name):
-                found.append(diagnose("SQ216", Place(f"{ISSUES}/{name}"), issue=name))
-            elif name not in known:
-                found.append(
-                    diagnose(
-                        "SQ215", Place(f"{ISSUES}/{name}"), issue=name, known="、".join(known) or "（无）"
-                    )
-                )
-        return found
 
     def _read(self, foregoing: Foregoing, names: Sequence[str]) -> list[IssueSummary]:
         """The facts of these issues' copies; only those that changed are read."""
