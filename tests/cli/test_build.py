@@ -25,9 +25,10 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_build_gives_everything_the_contract_names(chenbao: Chenbao, paper_root: Path) -> None:
-    answer = chenbao("build", "--json")
-    assert answer.exit == 0, answer.out
+def test_a_build_gives_everything_the_contract_names(
+    chenbao: Chenbao, built_root: Path, paper_root: Path
+) -> None:
+    assert chenbao("build", "--json").exit == 0
     layout = json.loads((paper_root / "dist/print/2026-01/layout.json").read_text("utf-8"))
     assert layout["issue"] == "2026-01" and [page["page"] for page in layout["pages"]] == [1, 2]
     assert (paper_root / PDF).read_bytes().startswith(b"%PDF-")
@@ -50,7 +51,9 @@ def test_a_fault_stops_the_build_and_the_last_output_stays(
     assert tree(paper_root / "dist") == before
 
 
-def test_an_unfinished_issue_does_not_hold_up_another(chenbao: Chenbao, paper_root: Path) -> None:
+def test_an_unfinished_issue_does_not_hold_up_another(
+    chenbao: Chenbao, built_root: Path, paper_root: Path
+) -> None:
     chenbao("new", "2026-02")
     (paper_root / "issues/2026-02/要闻/02-没写完.md").write_text(
         "---\nkicker: 还没有标题\n---\n\n正文。\n", "utf-8"

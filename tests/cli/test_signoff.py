@@ -9,8 +9,9 @@ import pytest
 
 from build_tools.typesetting.tools import tools_of
 from tests.cli.conftest import Chenbao
+from tests.production.papers import files_of
 
-ISSUE = "issues/2026-01"
+ISSUE, PRESS = "issues/2026-01", "dist/print/2026-01/press"
 
 
 @pytest.fixture
@@ -62,7 +63,10 @@ def test_a_withdrawn_number_leads_to_a_page_that_says_so_and_is_not_given_again(
     assert "撤" in page.read_text("utf-8")
 
 
-def test_a_changed_text_is_named_after_sign_off(signed: Path, chenbao: Chenbao) -> None:
+def test_a_changed_text_is_named_and_a_second_sign_off_raises_the_version_and_overwrites_nothing(
+    signed: Path, chenbao: Chenbao
+) -> None:
+    first = files_of(signed.parents[1] / PRESS)
     article = next((signed / "要闻").glob("01-*.md"))
     # A character for a character, so that the page stays full.
     article.write_text(article.read_text("utf-8").replace("。", "！", 1), "utf-8")
@@ -70,6 +74,8 @@ def test_a_changed_text_is_named_after_sign_off(signed: Path, chenbao: Chenbao) 
     assert answer.codes == ["SQ307"] and answer.exit == 0
     again = chenbao("signoff", "2026-01", "--by", "某编辑", "--json")
     assert again.exit == 0 and again.json["version"] == 2
+    second = files_of(signed.parents[1] / PRESS)
+    assert first.items() <= second.items() and "SKB_20260112_001_ALL_v2.pdf" in second
     assert chenbao("check", "--json").codes == []
 
 
@@ -268,9 +274,12 @@ def test_verify_and_again_name_the_typeface_that_is_another(
     assert "Pango" in answer.out and "9.9" in answer.out
 
 
-def test_again_makes_the_whole_package_from_the_record_byte_for_byte(signed: Path, chenbao: Chenbao) -> None:
+def test_again_makes_the_whole_package_from_the_record_byte_for_byte_and_touches_nothing_else(
+    signed: Path, chenbao: Chenbao
+) -> None:
+    """Whatever has become of articles, pictures, plan and settings."""
     root = signed.parents[1]
-    before = {path: path.read_bytes() for path in (root / "dist/print").rglob("*") if path.is_file()}
+    before = files_of(root / "dist/print")
     shutil.rmtree(root / "dist")
     for path in [*signed.glob("*/*.md"), *(signed / "images").iterdir()]:
         path.unlink()
@@ -282,5 +291,7 @@ def test_again_makes_the_whole_package_from_the_record_byte_for_byte(signed: Pat
         .replace("columns: 3", "columns: 2")
     )
     settings.write_text(text, "utf-8")
-    assert chenbao("signoff", "--again").exit == 0
-    assert {path: path.read_bytes() for path in (root / "dist/print").rglob("*") if path.is_file()} == before
+    left = files_of(root / "issues")
+    answer = chenbao("signoff", "--again", "--json")
+    assert answer.exit == 0 and answer.json["made"] == ["2026-01"], answer.out
+    assert files_of(root / "dist/print") == before and files_of(root / "issues") == left
