@@ -31,11 +31,11 @@ def packed(megabytes: int, unit: bytes = bytes(1)) -> bytes:
     return b"".join(squeeze.compress(block) for _ in range(megabytes)) + squeeze.flush()
 
 
-def content(code: bytes) -> Spoil:
-    """The page's content."""
+def content(unit: bytes, times: int = 1, before: bytes = b"", after: bytes = b"") -> Spoil:
+    """The page's content: one thing again and again, made only when it is asked for, since it may be large."""
 
     def spoil(pdf: Pdf) -> None:
-        pdf.pages[0].obj.Contents = pdf.make_stream(code)
+        pdf.pages[0].obj.Contents = pdf.make_stream(before + unit * times + after)
 
     return spoil
 
@@ -283,14 +283,14 @@ def many_objects(pdf: Pdf) -> None:
 HOSTILE: dict[str, Spoil] = {
     "nested forms": nested_forms,
     "wide forms": wide_forms,
-    "two million q": content(b"q " * 2_000_000),
-    "two million rules": content(b"0 0 9 9 re f " * 2_000_000),
-    "five million letters shown": content(b"BT (a) Tj ET " * 1_000_000),
-    "nested arrays in content": content(b"[" * 1_000_000),
-    "nested dictionaries in content": content(b"/A " + b"<</A " * 500_000),
-    "a string of 100 MB": content(b"(" + b"a" * 100_000_000 + b") Tj"),
-    "unclosed inline picture": content(b"BI /W 60000 /H 60000 /BPC 8 /CS /G ID " + b"a" * 1_000_000),
-    "numbers without end": content(b"1" * 5_000_000 + b" w"),
+    "two million q": content(b"q ", 2_000_000),
+    "two million rules": content(b"0 0 9 9 re f ", 2_000_000),
+    "five million letters shown": content(b"BT (a) Tj ET ", 1_000_000),
+    "nested arrays in content": content(b"[", 1_000_000),
+    "nested dictionaries in content": content(b"<</A ", 500_000, b"/A "),
+    "a string of 100 MB": content(b"a", 100_000_000, b"(", b") Tj"),
+    "unclosed inline picture": content(b"a", 1_000_000, b"BI /W 60000 /H 60000 /BPC 8 /CS /G ID "),
+    "numbers without end": content(b"1", 5_000_000, after=b" w"),
     "1.2 GB packed into content": packed_content(1_200, bytes(1)),
     "1.2 GB of q packed": packed_content(1_200, b"q "),
     "picture of 60000 pixels a side": image(60_000, 3_600, Name.FlateDecode),
