@@ -51,7 +51,7 @@ from build_tools.production.printing import (
     put_in_place,
 )
 from build_tools.production.publishing import Edition, Publication, make_only, publish
-from build_tools.production.workers import Progress, Workers, Workshop, unwatched
+from build_tools.production.workers import Progress, Workers, unwatched
 from build_tools.readers import Carried, misnamed_issues, read_paper
 from build_tools.store import CACHE
 from build_tools.store.digests import digest_of
@@ -221,7 +221,7 @@ class _Run:
             for name in names
             if found[name] is None
         ]
-        for summary in self.workers.do("读稿", read_job, jobs, lambda job: job.name):
+        for summary in self.workers.do("读稿", read_manuscript, jobs, lambda job: job.name):
             found[summary.name] = summary
             self.touched.add(summary.name)
         return [each for name in names if (each := found[name])]
@@ -303,8 +303,3 @@ class _Run:
         return order_key(
             self.order, self.inputs, printed_digests(self.order, self.inputs.names, self.prints, self.ready)
         )
-
-
-def read_job(shop: Workshop, job: ReadJob) -> IssueSummary:
-    """审稿 in any process."""
-    return read_manuscript(shop.root, shop.paper, shop.cache, job)

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import gather_issue, house_rules
-from build_tools.model import Correction, Issue, Ledger, NumberedIssue, Paper
+from build_tools.model import Correction, Issue, Ledger, NumberedIssue
 from build_tools.numbering import format_ledger
 from build_tools.production.inputs import Inputs
+from build_tools.production.workers import Workshop
 from build_tools.readers import ISSUES, Carried, read_corrections_to_print
 from build_tools.site.corrected import corrected_issue
 from build_tools.site.presenting import view_issue
@@ -99,16 +100,16 @@ class ReadJob:
     rules: tuple[Correction, ...]
 
 
-def read_manuscript(root: Path, paper: Paper, cache: Cache, job: ReadJob) -> IssueSummary:
-    """Read, number and check an issue, and keep it. Raises OSError if it cannot be kept."""
-    gathered = gather_issue(root, job.name, paper, job.carried, job.rules)
-    ledger = gathered.ledger if gathered.numbered and _differs(root, gathered.ledger) else None
+def read_manuscript(shop: Workshop, job: ReadJob) -> IssueSummary:
+    """审稿 in any process: read, number and check an issue, and keep it. Raises OSError if it cannot be kept."""
+    gathered = gather_issue(shop.root, job.name, shop.paper, job.carried, job.rules)
+    ledger = gathered.ledger if gathered.numbered and _differs(shop.root, gathered.ledger) else None
     summary = IssueSummary(job.key, job.name, None, ledger, gathered.diagnostics)
     if gathered.numbered:
-        view = view_issue(corrected_issue(gathered.numbered), paper)
+        view = view_issue(corrected_issue(gathered.numbered), shop.paper)
         summary = _described(summary, gathered.numbered, view)
-        cache.put(KIND, job.key, {"numbered": packed(gathered.numbered), "view": packed(view)})
-    cache.put_value(SUMMARY, job.key, summary)
+        shop.cache.put(KIND, job.key, {"numbered": packed(gathered.numbered), "view": packed(view)})
+    shop.cache.put_value(SUMMARY, job.key, summary)
     return summary
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from build_tools.checks import check_series
 from build_tools.diagnostics import Diagnostic
 from build_tools.model import Paper
-from build_tools.production.building import read_job
 from build_tools.production.inputs import Inputs, take_inputs, take_issues
 from build_tools.production.manuscripts import (
     KIND,
@@ -24,6 +23,7 @@ from build_tools.production.manuscripts import (
     IssueSummary,
     ReadJob,
     read_foregoing,
+    read_manuscript,
     read_summary,
 )
 from build_tools.production.order import Order, printed_digests
@@ -176,7 +176,7 @@ class WebPreview:
                     known[name] = kept
                 else:
                     jobs.append(ReadJob(name, key, foregoing.carried.get(name, Carried()), foregoing.rules))
-        for summary in workers.do("读稿", read_job, jobs, lambda job: job.name):
+        for summary in workers.do("读稿", read_manuscript, jobs, lambda job: job.name):
             known[summary.name] = summary
         if overtaken := [job for job in jobs if not self._lies_still(inputs, job.name)]:
             return self._read_again(overtaken, workers)
