@@ -116,14 +116,10 @@ def section(tried: Sequence[Tried], day: str, load: float) -> str:
     def by(figure: Callable[[Tried], float], times: int = 1) -> Line:
         return line([(each.issues, figure(each)) for each in tried], times)
 
-    shard, join, edited = (
-        by(lambda each: each.shards, _TRIED),
-        by(lambda each: each.join),
-        by(lambda each: each.edited),
-    )
+    shard, join = by(lambda each: each.shards, _TRIED), by(lambda each: each.join)
     one, joined = shard.at(ISSUES / SHARDS), join.at(ISSUES)
     anew = EDITIONS * (SHARDS * one + joined)
-    monthly = EDITIONS * (edited.at(ISSUES) + shard.each)
+    monthly = shard.at(1, SHARDS) + joined
     packs, site, prints, cache = (
         by(figure)
         for figure in (
@@ -141,7 +137,7 @@ def section(tried: Sequence[Tried], day: str, load: float) -> str:
     articles = EDITIONS * ISSUES * 4 * PER_PAGE
     return f"""{_HEADING}
 
-一家出{EDITIONS}个社区版、每版存了{ISSUES}期的报社（共{EDITIONS * ISSUES:,}期，约{articles:,}篇），每版是一个文件夹，有自己的`mkdocs.yml`、`content/`和`issues/`，各做各的网站。要多少机器，先小做一遍再算。下面由程序测出并写成：{day}，{platform.python_implementation()} {platform.python_version()}，{os.cpu_count()}核，开始测时机器的负载为{load:.0f}。时间都是处理器用去的秒，每步一个新进程、一个人手；每期16篇仿真稿，四个版，没有照片，连印刷用的PDF一起做。
+一家出{EDITIONS}个社区版、每版存了{ISSUES}期的报社（共{EDITIONS * ISSUES:,}期，约{articles:,}篇），每版是一个文件夹，有自己的`mkdocs.yml`、`content/`和`issues/`，各做各的网站。要多少机器，先小做一遍再算。下面由程序测出并写成：{day}，{platform.python_implementation()} {platform.python_version()}，{os.cpu_count()}核，开始测时机器的负载为{load:.0f}{_busy(load)}。时间都是处理器用去的秒，每步一个新进程、一个人手；每期16篇仿真稿，四个版，没有照片，连印刷用的PDF一起做。
 
 | 版 | 分{_TRIED}片做，各片合计 | 合成 | 一台机器全做 | 再改一篇 | 各片 | 网站 | 印刷 |
 |---|---:|---:|---:|---:|---:|---:|---:|
@@ -156,7 +152,7 @@ def section(tried: Sequence[Tried], day: str, load: float) -> str:
 | 全部重做：一片（{ISSUES // SHARDS}期） | {_minutes(one)} | {EDITIONS * SHARDS}片，{_minutes(EDITIONS * SHARDS * one)} |
 | 全部重做：合成一版 | {_minutes(joined)} | {_minutes(EDITIONS * joined)} |
 | 全部重做，合计 | | {_minutes(anew)} |
-| 每月各添一期，有上次的缓存 | {_minutes(monthly / EDITIONS)} | {_minutes(monthly)} |
+| 每月各添一期，各片有上次的缓存 | {_minutes(monthly)} | {_minutes(EDITIONS * monthly)} |
 | 片（合成以后就可以删） | {_size(packs.at(ISSUES / SHARDS))} | {_size(EDITIONS * packs.at(ISSUES, SHARDS))} |
 | 网站 | {_size(site.at(ISSUES))} | {_size(EDITIONS * site.at(ISSUES))} |
 | 印刷用的PDF | {_size(prints.at(ISSUES))} | {_size(EDITIONS * prints.at(ISSUES))} |
@@ -166,6 +162,10 @@ def section(tried: Sequence[Tried], day: str, load: float) -> str:
 
 {_too_large(site.at(ISSUES))}自己再算一遍：`python -m tests.benchmarks.publisher --page content/handbook/issue.md`。
 """
+
+
+def _busy(load: float) -> str:
+    return "（有别的活在做，秒数偏多）" if load > (os.cpu_count() or 1) else ""
 
 
 def _too_large(site: float) -> str:
