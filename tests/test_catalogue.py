@@ -18,7 +18,10 @@ FILES = ["SQ1", "SQ2", "SQ3", "SQ4", "SQ5", "SQ6", "SQ7", "SQ8", "SQ9"]
 
 def codes_in(path: Path) -> set[str]:
     """The codes that stand in a Python file as strings or parts of strings, comments and docstrings apart."""
-    tree = ast.parse(path.read_text("utf-8"))
+    text = path.read_text("utf-8")
+    if not CODE.search(text):
+        return set()
+    tree = ast.parse(text)
     said = {
         node.value.value
         for node in ast.walk(tree)
