@@ -6,31 +6,22 @@ it, is in at a time. The death of a process opens the lock.
 
 from __future__ import annotations
 
+import fcntl
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-if sys.platform != "win32":
-    import fcntl
-
 
 @contextmanager
-def locked(path: Path, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+def locked(path: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
     """上闩: hold the lock at *path* for the block; *waiting* is called once if another process holds it.
 
     The file itself stays, empty: taking it away would let two builds hold two files of the same name.
-    Children that are forked in the block hold the lock too, until they end. On Windows nobody is kept out.
-    Raises OSError if the file cannot be made.
+    Children that are forked in the block hold the lock too, until they end. Raises OSError if the file cannot be made.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        _take(handle, waiting)
-        yield
-    finally:
-        os.close(handle)
+    yield from _held(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), waiting)
 
 
 @contextmanager
@@ -38,26 +29,19 @@ def exclusive(file: Path) -> Iterator[None]:
     """一次一人: wait for whoever holds the file's folder, then hold it. Read anew inside: the file may have changed meanwhile.
 
     The folder itself is locked (flock(2)), so no lock file lies about. The folder is made where it is not there. Not to
-    be entered again inside: who holds it would wait for himself. On Windows nobody is kept out.
+    be entered again inside: who holds it would wait for himself.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    if sys.platform == "win32":
-        yield
-        return
-    held = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
+    yield from _held(os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY))
+
+
+def _held(handle: int, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
     try:
-        fcntl.flock(held, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(held)
-
-
-def _take(handle: int, waiting: Callable[[], None] | None) -> None:
-    if sys.platform == "win32":
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        if waiting is not None:
-            waiting()
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        os.close(handle)
