@@ -18,7 +18,9 @@ from build_tools.checks import without_exempted
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.gathering import Gathered
 from build_tools.model import Article, Kind, NumberedIssue
+from build_tools.proofreading.ages import check_ages
 from build_tools.proofreading.characters import characters
+from build_tools.proofreading.counts import check_counts
 from build_tools.proofreading.dates import check_days
 from build_tools.proofreading.fragments import check_fragments
 from build_tools.proofreading.language import WordModel, word_model
@@ -213,7 +215,9 @@ def _article(
     confusions: dict[str, str],
 ) -> Iterator[Diagnostic]:
     yield from check_days(copy, published)
-    yield from check_sums(copy, published)
+    yield from check_sums(copy)
+    yield from check_ages(copy, published)
+    yield from check_counts(copy)
     yield from check_heads(copy)
     yield from check_repeated(copy)
     yield from check_fragments(copy, model)

@@ -1,14 +1,14 @@
-"""算账: figures that contradict one another: sums, differences, products, percentages, ages, years (SQ475, SQ476).
+"""算账: figures that contradict one another: sums, differences, products, percentages (SQ475, SQ476).
 
-In: an article's lines. Out: findings. Only what the words themselves say is reckoned: 共, 增加到, 每, 占, 出生.
+In: an article's lines. Out: findings. Only what the words themselves say is reckoned: 共, 增加到, 每, 占.
 """
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.proofreading.figures import Figure, figures, slip, turned
@@ -25,41 +25,30 @@ _BY = re.compile(
     r"(?:新增加?|新划车?位?|新建|增加|上升|增长|提高|扩大|上涨|多了|减少|下降|降低|缩短|压缩)了?(?:近|约)?\Z"
 )
 _EACH = re.compile(r"(?:每|平均每)(?P<unit>[\u4e00-\u9fff]{1,2})(?:有|配|派|配备|安排|发|交|收|为)?\Z")
-_SHARE = re.compile(r"(?:率达到?|率为|率是|占比?|占总数的?|占全部的?|率)\Z")
+_SHARE = re.compile(r"(?:率达到?|率为|率是|占比?|占总数的?|占全部的?|率)(?:近|约)?\Z")
 _LAST_YEAR = re.compile(r"比(?:去年|上年|前年)?(?:同期|上月|上季度)?的?\Z")
 _FROM = re.compile(r"(?:从|由)(?:原来|原先|最初|去年|上年|当初|过去)?的?\Z")
-_BORN = re.compile(
-    r"(?P<year>(?:18|19|20)[0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:出生|生人|生于|生，|诞生)|(?:生于|出生于)(?P<later>(?:18|19|20)[0-9]{2})年"
-)
-_AGE = re.compile(
-    r"(?:今年|现年|虚岁|已经|年届|已)(?:已经?|满|整整)?(?P<age>[0-9]{1,3}|[一二三四五六七八九十百]{1,5})(?P<well>了|岁|周岁)"
-)
-_SINCE = re.compile(
-    r"(?:从|自|于|在)?(?P<year>(?:18|19|20)[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:以来|算起|开始|起|开班|成立|创办|建成|开馆|开业|创刊|至今|到现在|到今年)"
-)
-_LASTED = re.compile(
-    r"(?:至今|到今年|如今|到现在|整整|已有|已经|已|走过|坚持了?)[^，。；]{0,6}?(?P<years>[0-9]{1,3}|[一二三四五六七八九十百]{1,4})(?:个)?(?P<more>多|余)?(?:个)?(?:年头|周年|年(?![0-9级代中]))"
-)
 
 
-def check_sums(copy: Copy, published: datetime.date) -> Iterator[Diagnostic]:
+def check_sums(copy: Copy) -> Iterator[Diagnostic]:
     """All that does not add up within an article."""
     for line in copy.body:
         for hit in _SENTENCE.finditer(line.text):
             found = [each for each in figures(hit[0]) if each.value or each.arabic]
             yield from _sentence(line, hit[0], hit.start(), found)
-        yield from _years(line, published)
+        yield from _share_of_before(line)
     yield from _tables(copy)
 
 
 def _sentence(line: Line, text: str, offset: int, found: list[Figure]) -> Iterator[Diagnostic]:
     if len(found) < 2 or len(found) > 40:
         return
-    for check in (_total, _change, _product, _percentage):
+    for check in (_total, _parts, _men_and_women, _change, _more, _product, _percentage):
         for figure, why in check(text, found):
             yield line.finding("SQ476", offset + figure.start, found=figure.written, why=why)
 
 
+_PEOPLE = {"人", "名", "位"}
 _Wrong = tuple[Figure, str]
 
 
@@ -73,7 +62,7 @@ def _total(text: str, found: list[Figure]) -> Iterator[_Wrong]:
         if len(parts) >= 2 and not any(
             abs(sum(parts[first:]) - figure.value) < 1e-6 for first in range(len(parts) - 1)
         ):
-            yield figure, _says_sum(before)
+            yield _all_of(text, before[0], figure), _says_sum(before)
             continue
         after = [each for each in alike if each.start > figure.start]
         which = _OF_WHICH.search(text, figure.end)
@@ -82,6 +71,37 @@ def _total(text: str, found: list[Figure]) -> Iterator[_Wrong]:
             numbers = f"{whole:g}", figure.digits
             if whole > figure.value or (len(after) > 2 and slip(*numbers)):
                 yield figure, _says_sum(after)
+
+
+def _parts(text: str, found: list[Figure]) -> Iterator[_Wrong]:
+    """68万元，其中补贴28万元，自筹50万元: more than the whole by a slip."""
+    for whole, first in itertools.pairwise(found):
+        which = _OF_WHICH.search(text, whole.end, first.start)
+        if not which or not whole.unit or whole.more or _TOTAL.search(text, 0, whole.start):
+            continue
+        parts = list(
+            itertools.takewhile(
+                lambda each, unit=whole.unit: each.unit == unit and not each.more,  # type: ignore[misc]
+                (each for each in found if each.start >= first.start),
+            )
+        )
+        over = sum(each.value for each in parts)
+        if len(parts) > 1 and over > whole.value and slip(f"{over:g}", whole.digits):
+            yield _all_of(text, whole, parts[-1]), _says_sum(parts)
+
+
+def _men_and_women(text: str, found: list[Figure]) -> Iterator[_Wrong]:
+    """六十五名选手中，女38名，男37名: the two make up the whole."""
+    for whole, one, other in zip(found, found[1:], found[2:], strict=False):
+        if {each.unit for each in (whole, one, other)} <= _PEOPLE and not (
+            whole.more or one.more or other.more
+        ):
+            first, second = text[whole.end : one.start], text[one.end : other.start]
+            if len(first) > 12 or len(second) > 8 or not re.search("中|其中|：", first):
+                continue
+            both = {re.sub("[^男女]", "", words) for words in (first, second)}
+            if both == {"男", "女"} and one.value + other.value != whole.value:
+                yield _all_of(text, whole, other), _says_sum([one, other])
 
 
 def _chain(text: str, parts: list[Figure], whole: Figure) -> list[Figure]:
@@ -95,6 +115,12 @@ def _chain(text: str, parts: list[Figure], whole: Figure) -> list[Figure]:
         chain.insert(0, each)
         border = each.start
     return chain
+
+
+def _all_of(text: str, first: Figure, last: Figure) -> Figure:
+    """The words from one figure to another: which of them is wrong is not known."""
+    end = last.end + len(last.unit) * (last.unit != "%")
+    return replace(last, start=first.start, written=text[first.start : end])
 
 
 def _says_sum(parts: list[Figure]) -> str:
@@ -122,6 +148,29 @@ def _change(text: str, found: list[Figure]) -> Iterator[_Wrong]:
                 yield by, f"{max(old, new):g}－{min(old, new):g}＝{apart:g}"
             elif by.unit == "%" and old and abs(apart / old * 100 - by.value) >= 1.0:
                 yield by, f"{apart:g}÷{old:g}＝{apart / old:.1%}"
+
+
+def _more(text: str, found: list[Figure]) -> Iterator[_Wrong]:
+    """去年有320人，今年比去年多80人，多了35%."""
+    for old, apart, share in zip(found, found[1:], found[2:], strict=False):
+        if (
+            share.unit != "%"
+            or old.unit != apart.unit
+            or not old.value
+            or old.more
+            or apart.more
+            or share.more
+        ):
+            continue
+        if not (
+            re.search(r"去年[^，；]{0,6}\Z", text[: old.start])
+            and re.search(r"比去年[^，；]{0,4}[多少]了?\Z", text[: apart.start])
+            and re.search(r"[多少加减]了?\Z", text[apart.end : share.start])
+        ):
+            continue
+        right = apart.value / old.value * 100
+        if abs(right - share.value) >= 1.0:
+            yield share, f"{apart.digits}÷{old.digits}＝{right:.1f}%"
 
 
 def _product(text: str, found: list[Figure]) -> Iterator[_Wrong]:
@@ -159,45 +208,32 @@ def _percentage(text: str, found: list[Figure]) -> Iterator[_Wrong]:
         right = part.value / whole.value * 100
         shown = f"{right:.0f}" if share.value == int(share.value) else f"{right:.1f}"
         if abs(right - share.value) >= 1.0 and slip(shown, share.digits):
-            yield share, f"{part.digits}÷{whole.digits}＝{right:.1f}%"
+            yield _all_of(text, whole, share), f"{part.digits}÷{whole.digits}＝{right:.1f}%"
 
 
-def _years(line: Line, published: datetime.date) -> Iterator[Diagnostic]:
-    """出生年与年龄，起始年与年数."""
-    born = list(_BORN.finditer(line.text))
-    ages = list(_AGE.finditer(line.text))
-    if len(born) == 1 and len(ages) == 1:
-        year = int(born[0]["year"] or born[0]["later"])
-        age = _value(ages[0]["age"])
-        right = published.year - year
-        dead = re.search(r"去世|逝世|享年|那年|当年", line.text)
-        said = ages[0]["well"] != "了" or (age or 0) > 20
-        if age is not None and said and not dead and not right - 2 <= age <= right + 1:
-            at = ages[0].start("age")
-            yield line.finding(
-                "SQ476", at, found=ages[0]["age"], why=f"{year}年出生，{published.year}年是{right}岁"
-            )
-    for hit in _SENTENCE.finditer(line.text):
-        since, lasted = _SINCE.search(hit[0]), list(_LASTED.finditer(hit[0]))
-        if not since or len(lasted) != 1 or lasted[0].start() < since.end() - 4:
+def _share_of_before(line: Line) -> Iterator[Diagnostic]:
+    """65名选手 … 。完成的有52人，完成率90%: whatever of the paragraph is taken for the whole, the share is another."""
+    found = [each for each in figures(line.text) if each.value]
+    for place, (part, share) in enumerate(itertools.pairwise(found)):
+        if share.unit != "%" or share.more or part.more or part.unit not in _PEOPLE:
             continue
-        if len(re.findall(r"[0-9]{4}年", hit[0])) != 1:
+        if share.start - part.end > 12 or not re.search(
+            r"率(?:达到?|为|是|近|约)*\Z", line.text[: share.start]
+        ):
             continue
-        years, right = _value(lasted[0]["years"]), published.year - int(since["year"])
-        if years is None or years < 2:
-            continue
-        ok = right - 9 <= years <= right + 1 if lasted[0]["more"] else right - 2 <= years <= right + 1
-        if not ok:
-            yield line.finding(
-                "SQ476",
-                hit.start() + lasted[0].start("years"),
-                found=lasted[0]["years"],
-                why=f"从{since['year']}年到{published.year}年是{right}年",
-            )
-
-
-def _value(written: str) -> int | None:
-    return next((round(each.value) for each in figures(written)), None)
+        wholes = [each.value for each in found[:place] if each.unit in _PEOPLE and each.value >= part.value]
+        shares = [part.value / whole * 100 for whole in wholes]
+        if shares and all(abs(each - share.value) >= 1.0 for each in shares):
+            right = min(shares)
+            if slip(f"{right:.{'.' in share.digits:d}f}", share.digits):
+                yield (
+                    line.finding(
+                        "SQ476",
+                        part.start,
+                        found=line.text[part.start : share.end + 1].rstrip("，。；"),
+                        why=f"{part.digits}÷{max(wholes):g}＝{right:.1f}%",
+                    )
+                )
 
 
 def _tables(copy: Copy) -> Iterator[Diagnostic]:
@@ -231,15 +267,27 @@ def _plain(cell: str) -> float | None:
     return float(hit[1]) if hit else None
 
 
+_LABELS = frozenset("月日号年时点分路弄室楼层栋")
+"""Units of figures that count nothing: 11号 does not tell that there are eleven."""
+
+
 def check_heads(copy: Copy) -> Iterator[Diagnostic]:
-    """A figure of the headline that the text does not know, where the text has one that differs by a slip (SQ475)."""
-    body = [(line, each) for line in copy.body for each in figures(line.text)]
-    known = {each.value for _, each in body}
+    """A figure of the headline or of a caption that the text does not know, where the text has one that differs by a
+    slip (SQ475)."""
+    body = [
+        (line, each) for line in copy.body if line.part is not Part.CAPTION for each in figures(line.text)
+    ]
+    known = {
+        (each.value, each.unit if each.unit in _LABELS else "")
+        for _, each in body
+        if each.unit or each.arabic  # 星期五 counts nothing
+    }
     for line in copy.lines:
-        if not line.part.heads:
+        if not line.part.heads and line.part is not Part.CAPTION:
             continue
         for figure in figures(line.text):
-            if figure.value in known or figure.value < 2 or not figure.unit:
+            named = figure.value, figure.unit if figure.unit in _LABELS else ""
+            if named in known or figure.value < 2 or not figure.unit:
                 continue
             if figure.unit in ("月", "日", "号") and figure.arabic:
                 continue  # dates.py looks at whole dates
