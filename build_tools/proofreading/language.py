@@ -7,6 +7,7 @@ libime-data-language-model (LGPL-2.1-or-later; the file ``data/LICENCES`` says m
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import mmap
 from bisect import bisect_left
@@ -21,6 +22,8 @@ _PROPOSED = 4
 _UNKNOWN = -7.5
 """Of a character that is no word of the model: rarer than its rarest."""
 _SCALE = 32
+_ROUNDING = 1e-6
+"""Sums that are made in another order differ by less."""
 _MAGIC = b"chenbao words 2\n"
 
 
@@ -52,6 +55,8 @@ class WordModel:
         )
         self._paired = len(self._starts) - 1
         self._known: dict[tuple[str, str], float] = {}
+        self._best: dict[str, float] = {}
+        self._kindest = max(0, max(self._backoffs)) / 1000
 
     @functools.cached_property
     def ordinary(self) -> set[str]:
@@ -60,19 +65,34 @@ class WordModel:
         return {word for word, common in pairs if common and len(word) > 1}
 
     @functools.cached_property
-    def pairs(self) -> set[str]:
-        """The neighbouring characters within those."""
-        return {
-            word[at : at + 2]
-            for word in self.ordinary
-            if len(word) <= _PROPOSED
-            for at in range(len(word) - 1)
-        }
+    def beside(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """Within those, the characters that follow each character, and those that go before it."""
+        following: dict[str, set[str]] = {}
+        before: dict[str, set[str]] = {}
+        for word in self.ordinary:
+            if len(word) <= _PROPOSED:
+                for one, other in itertools.pairwise(word):
+                    following.setdefault(one, set()).add(other)
+                    before.setdefault(other, set()).add(one)
+        return following, before
 
     def alone(self, word: str) -> float:
         """log10 of a word's own probability."""
         number = self.words.get(word)
         return _UNKNOWN * len(word) if number is None else self._unigrams[number] / 1000
+
+    def at_best(self, word: str) -> float:
+        """No word before it makes a word likelier than this."""
+        known = self._best.get(word)
+        if known is None:
+            known, number = self.alone(word), self.words.get(word)
+            if number is not None:
+                known += self._kindest
+                if number < self._paired:
+                    listed = self._bigrams[self._starts[number] : self._starts[number + 1]]
+                    known = max(known, min(listed, default=255) / -_SCALE)
+            self._best[word] = known
+        return known
 
     def after(self, word: str, before: str) -> float:
         """log10 of the probability of a word after another; ``before`` is "" at the start of a run of characters."""
@@ -167,6 +187,17 @@ class Lattice:
                     else max(after(following, word) + rest for following, rest in self.backward[end].items())
                 )
         self.best = max(self.forward[size].values())
+        self._heads = [max(ways.values(), default=float("-inf")) for ways in self.forward]
+        self._tails = [
+            max((model.at_best(word) + rest for word, rest in ways.items()), default=float("-inf"))
+            for ways in self.backward
+        ]
+        self._tails[size] = 0.0
+
+    def _reaches(self, start: int, word: str, end: int, least: float) -> bool:
+        """Whether the run can become ``least`` likelier with a word from ``start`` to ``end``; false only where it cannot."""
+        bound = self._heads[start] + self.model.at_best(word) + self._tails[end]
+        return bound >= self.best + least - _ROUNDING
 
     def words(self) -> list[tuple[int, str]]:
         """The best way: (start, word) in order."""
@@ -179,10 +210,11 @@ class Lattice:
             end, word = start, before
         return way[::-1]
 
-    def replaced(self, at: int, removed: int, put: str) -> tuple[float, str]:
+    def replaced(self, at: int, removed: int, put: str, least: float) -> tuple[float, str]:
         """The best score with ``removed`` characters from ``at`` on replaced by ``put``, and the word that then covers ``put``.
 
-        Only ways in which one ordinary word of two characters or more covers all of ``put`` count; −inf when there is none.
+        Only ways in which one ordinary word of two characters or more covers all of ``put`` count; −inf when there is none
+        and, perhaps, when the gain is less than ``least``.
         """
         run, known = self.run, self.model.ordinary
         after = self.model.after
@@ -194,7 +226,7 @@ class Lattice:
                 if end > len(run):
                     break
                 word = head + run[at + removed : end]
-                if word not in known:
+                if word not in known or not self._reaches(start, word, end, least):
                     continue
                 score = max(value + after(word, before) for before, value in self.forward[start].items())
                 if end < len(run):
@@ -205,10 +237,15 @@ class Lattice:
                     best, chosen = score, word
         return best, chosen
 
-    def replaced_by_word(self, at: int, word: str) -> float:
-        """The best score with the character at ``at`` replaced by a word of one character."""
+    def replaced_by_word(self, at: int, word: str, least: float) -> float:
+        """The best score with the character at ``at`` replaced by a word of one character; perhaps −inf when the gain is
+        less than ``least``."""
+        if not self._reaches(at, word, at + 1, least):
+            return float("-inf")
         after = self.model.after
         score = max(value + after(word, before) for before, value in self.forward[at].items())
+        if score + self._tails[at + 1] < self.best + least - _ROUNDING:
+            return float("-inf")
         if at + 1 < len(self.run):
             score += max(after(following, word) + rest for following, rest in self.backward[at + 1].items())
         return score

@@ -147,15 +147,17 @@ def _proposed(run: str, model: WordModel) -> tuple[Suspicion, ...]:
 
 
 def _replacements(lattice: Lattice, at: int) -> Iterator[Suspicion]:
-    model, run = lattice.model, lattice.run
-    pairs = model.pairs
-    before, behind = run[at - 1] if at else "", run[at + 1 : at + 2]
-    for char, likeness in _candidates(run[at]).items():
+    run, (following, before) = lattice.run, lattice.model.beside
+    candidates, alone = _candidates(run[at]), _alone(run[at], lattice.model)
+    in_words = candidates.keys() & following.get(run[at - 1] if at else "", frozenset())
+    in_words |= candidates.keys() & before.get(run[at + 1 : at + 2], frozenset())
+    for char in sorted(in_words | alone, key=list(candidates).index):
+        likeness = candidates[char]
         found = []
-        if model.words.get(char, _FREQUENT) < _FREQUENT:
-            found.append((lattice.replaced_by_word(at, char), char))
-        if before + char in pairs or char + behind in pairs:
-            found.append(lattice.replaced(at, 1, char))
+        if char in alone:
+            found.append((lattice.replaced_by_word(at, char, _LEAST_GAIN), char))
+        if char in in_words:
+            found.append(lattice.replaced(at, 1, char, _LEAST_GAIN))
         score, word = max(found, default=(float("-inf"), ""))
         if score - lattice.best >= _LEAST_GAIN and (word == "千万" or not _FIGURES.issuperset(word)):
             yield Suspicion(at, run[at], char, word, score - lattice.best, likeness)
@@ -164,7 +166,7 @@ def _replacements(lattice: Lattice, at: int) -> Iterator[Suspicion]:
 def _turned(lattice: Lattice, at: int) -> Iterator[Suspicion]:
     pair = lattice.run[at : at + 2]
     if len(pair) == 2 and pair[0] != pair[1]:
-        score, word = lattice.replaced(at, 2, pair[::-1])
+        score, word = lattice.replaced(at, 2, pair[::-1], _LEAST_GAIN)
         if score - lattice.best >= _LEAST_GAIN:
             yield Suspicion(at, pair, pair[::-1], word, score - lattice.best, None)
 
@@ -193,6 +195,12 @@ def _traits(each: Suspicion, run: str, model: WordModel, margin: float) -> tuple
 @functools.lru_cache(64)
 def _reads(words: str, model: WordModel) -> float:
     return model.said([word for _, word in Lattice(words, model).words()])
+
+
+@functools.lru_cache(8192)
+def _alone(char: str, model: WordModel) -> frozenset[str]:
+    """Those of the candidates that may be meant as words by themselves."""
+    return frozenset(other for other in _candidates(char) if model.words.get(other, _FREQUENT) < _FREQUENT)
 
 
 @functools.lru_cache(8192)

@@ -91,6 +91,20 @@ def test_what_was_read_before_is_not_read_again(monkeypatch: pytest.MonkeyPatch)
     assert read and not set(read[0]) & set("孩子奈心")
 
 
+def test_what_is_not_looked_at_would_not_have_been_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "这孩子比我儿子还有奈心，墙上挂着一跟绳子，大家都舍不的走，街坊们对此决口不提，心里却象明镜一样。"
+
+    def proposed() -> list[misprints.Suspicion]:
+        misprints._proposed.cache_clear()
+        model = word_model()
+        assert model is not None
+        return [each for run, _ in misprints.each_run(text) for each in misprints._proposed(run, model)]
+
+    before = proposed()
+    monkeypatch.setattr(WordModel, "at_best", lambda *_: 0.0)
+    assert before and proposed() == before
+
+
 def test_three_words_in_a_row_are_likelier_than_two_tell() -> None:
     model = word_model()
     assert model is not None
