@@ -18,12 +18,14 @@ _HAN_NUMBER = "[一二两三四五六七八九十]"
 _CLOCK = r"(?P<half{0}>[上下]午|早上|早晨|中午|晚上|晚)?(?P<hour{0}>[0-9]{{1,2}})(?:[:：](?P<minute{0}>[0-5][0-9])|[时点](?P<part{0}>半|[0-5]?[0-9]分)?)"
 _HOURS = re.compile(
     rf"{_CLOCK.format(1)}[^，。；0-9]{{0,3}}?(?:至|到|—{{1,2}}|-|–|～){_CLOCK.format(2)}"
-    rf"[^。；0-9一二两三四五六七八九十每各前后早晚]{{0,8}}(?P<hours>[0-9]{{1,2}}|{_HAN_NUMBER}{{1,3}})(?:个小时|小时|个钟头)(?![多余前后内以之])"
+    rf"[^。；0-9一二两三四五六七八九十每各均前后早晚]{{0,8}}(?P<hours>[0-9]{{1,2}}|{_HAN_NUMBER}{{1,3}})(?:个小时|小时|个钟头)(?![多余前后内以之])"
 )
 _MEMBER = r"[^、，。；：？！“”‘’（）《》—…\s\0]{1,8}"
 _LISTED = re.compile(
     rf"(?:{_MEMBER}、){{2,}}{_MEMBER}?(?<![0-9一二两三四五六七八九十百千几数])(?P<count>[2-9]|{_HAN_NUMBER})(?P<unit>大类|项|种|样|门|位|名|类|个(?![多半月年小星]))(?![0-9]|多|以)"
 )
+_BEGINS = re.compile(r"有|是|为|包括")
+"""What tells that no earlier list ends in the first member (各县、市组织干部、项目 …)."""
 _AND = re.compile(r"和|与|及|、")
 _NEARLY = re.compile(r"等|近|约|余|第|每|各|前|后|其他|其它|这|那|另|又|再|有|为|是|用|到|了|的|在")
 _NUMBERED = re.compile(
@@ -69,7 +71,10 @@ def _listed(line: Line) -> Iterator[Diagnostic]:
             continue
         count = next((round(each.value) for each in figures(hit["count"])), 0)
         joined = sum(len(_AND.findall(member)) for member in members)
-        if count in (len(members) - 1, len(members) + joined + 1) and count > 2:
+        fewer = count == len(members) - 1 and (
+            _BEGINS.search(members[0]) or line.text[: hit.start()].endswith("：")
+        )
+        if count > 2 and (fewer or count == len(members) + joined + 1):
             yield line.finding(
                 "SQ476",
                 hit.start("count"),
@@ -100,7 +105,7 @@ def _left(line: Line) -> Iterator[Diagnostic]:
         ):
             continue
         whole, gone = max(before, key=lambda each: each.value), before[-1]
-        if slip(f"{whole.value - gone.value:g}", rest.digits):
+        if whole.value > gone.value and slip(f"{whole.value - gone.value:g}", rest.digits):
             yield _rest(line, whole, gone, rest)
 
 

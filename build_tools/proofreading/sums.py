@@ -76,8 +76,8 @@ def _total(text: str, found: list[Figure]) -> Iterator[_Wrong]:
 def _parts(text: str, found: list[Figure]) -> Iterator[_Wrong]:
     """68万元，其中补贴28万元，自筹50万元: more than the whole by a slip."""
     for whole, first in itertools.pairwise(found):
-        which = _OF_WHICH.search(text, whole.end, first.start)
-        if not which or not whole.unit or whole.more or _TOTAL.search(text, 0, whole.start):
+        which = text.find("其中", whole.end, first.start)
+        if which < 0 or not whole.unit or whole.more or _TOTAL.search(text, 0, whole.start):
             continue
         parts = list(
             itertools.takewhile(
