@@ -75,16 +75,15 @@ def _total(text: str, found: list[Figure]) -> Iterator[_Wrong]:
 
 def _parts(text: str, found: list[Figure]) -> Iterator[_Wrong]:
     """68万元，其中补贴28万元，自筹50万元: more than the whole by a slip."""
-    for whole, first in itertools.pairwise(found):
+    for place, (whole, first) in enumerate(itertools.pairwise(found)):
         which = text.find("其中", whole.end, first.start)
         if which < 0 or not whole.unit or whole.more or _TOTAL.search(text, 0, whole.start):
             continue
-        parts = list(
-            itertools.takewhile(
-                lambda each, unit=whole.unit: each.unit == unit and not each.more,  # type: ignore[misc]
-                (each for each in found if each.start >= first.start),
-            )
-        )
+        parts: list[Figure] = []
+        for each in found[place + 1 :]:
+            if each.unit != whole.unit or each.more:
+                break
+            parts.append(each)
         over = sum(each.value for each in parts)
         if len(parts) > 1 and over > whole.value and slip(f"{over:g}", whole.digits):
             yield _all_of(text, whole, parts[-1]), _says_sum(parts)
