@@ -12,6 +12,7 @@ import json
 import mmap
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -65,15 +66,21 @@ class WordModel:
         return {word for word, common in pairs if common and len(word) > 1}
 
     @functools.cached_property
-    def beside(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    def beside(self) -> tuple[dict[str, str], dict[str, str]]:
         """Within those, the characters that follow each character, and those that go before it."""
-        following: dict[str, set[str]] = {}
-        before: dict[str, set[str]] = {}
-        for word in self.ordinary:
-            if len(word) <= _PROPOSED:
-                for one, other in itertools.pairwise(word):
-                    following.setdefault(one, set()).add(other)
-                    before.setdefault(other, set()).add(one)
+        pairs = {
+            word[at : at + 2]
+            for word in self.ordinary
+            if len(word) <= _PROPOSED
+            for at in range(len(word) - 1)
+        }
+        following, before = (
+            {
+                char: "".join(pair[1 - place] for pair in group)
+                for char, group in itertools.groupby(sorted(pairs, key=itemgetter(place)), itemgetter(place))
+            }
+            for place in (0, 1)
+        )
         return following, before
 
     def alone(self, word: str) -> float:

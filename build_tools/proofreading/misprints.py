@@ -149,14 +149,16 @@ def _proposed(run: str, model: WordModel) -> tuple[Suspicion, ...]:
 def _replacements(lattice: Lattice, at: int) -> Iterator[Suspicion]:
     run, (following, before) = lattice.run, lattice.model.beside
     candidates, alone = _candidates(run[at]), _alone(run[at], lattice.model)
-    in_words = candidates.keys() & following.get(run[at - 1] if at else "", frozenset())
-    in_words |= candidates.keys() & before.get(run[at + 1 : at + 2], frozenset())
-    for char in sorted(in_words | alone, key=list(candidates).index):
-        likeness = candidates[char]
+    behind = following.get(run[at - 1], "") if at else ""
+    ahead = before.get(run[at + 1 : at + 2], "")
+    for char, likeness in candidates.items():
+        in_word = char in behind or char in ahead
+        if not in_word and char not in alone:
+            continue
         found = []
         if char in alone:
             found.append((lattice.replaced_by_word(at, char, _LEAST_GAIN), char))
-        if char in in_words:
+        if in_word:
             found.append(lattice.replaced(at, 1, char, _LEAST_GAIN))
         score, word = max(found, default=(float("-inf"), ""))
         if score - lattice.best >= _LEAST_GAIN and (word == "千万" or not _FIGURES.issuperset(word)):
