@@ -7,11 +7,14 @@
 pycorrector's own models lie on servers; ``--model`` gives its KenLM mode the language model that packages ship, the
 one our table is made from (see ``make_words.py``). Its findings count as ours do in ``measure``. ``sighan`` reads lines of
 "as written, tab, as it should be": a sentence is detected if every place that is wrong is found and no other, corrected
-if what is proposed is right as well. Nearly all of SIGHAN15 was written by learners of Chinese.
+if what is proposed is right as well. Nearly all of SIGHAN15 was written by learners of Chinese; ``lemon_v2/new.txt`` (news)
+and ``sighan_ecspell/ec_odw.txt`` (official letters) of github.com/gingasan/lemon have the same form, with blanks between.
 
 On 2026-11-30, pycorrector 1.1.4 with Debian's zh_CN.lm: rules alone 231/479 of the open half and 78/152 of the held one,
 with 151 and 187 false alarms in 10,000 characters of the same copy without misprints; KenLM 367 in the open half's. The
-word model on the 707 sentences of SIGHAN15 that pycorrector brings along: 68 reported, 47 right, F1 21.3 %.
+word model on the 707 sentences of SIGHAN15 that pycorrector brings along: 68 reported, 47 right, F1 21.3 %; on the 5,892
+of LEMON's news (2,946 wrong) 279 reported, 217 right, F1 13.5 %; on the 2,228 of EC-ODW (1,266 wrong) 510 reported, 340
+right, F1 38.3 %.
 """
 
 from __future__ import annotations

@@ -10,6 +10,11 @@ Run it when the package changes (half a minute, on a machine that counts bytes f
 What is kept: every word with its probability and back-off weight, and the bigrams and trigrams among the most frequent
 65,536 words. A word is ordinary if jieba's dictionary (MIT) has it and does not call it a name: only ordinary words are
 ever proposed.
+
+On 2026-11-30 trigrams within 0.8 (powers of ten) of what the bigrams tell could go without a change in the benchmark: 13.3
+MB, 181 of 479 in the open half and 71 of 152 in the held one as with all of them; without any, 10.1 MB, 169 and 65. They
+were left: a repository keeps every table it ever held, so a smaller one would make it larger. To be done when the package
+changes.
 """
 
 from __future__ import annotations
