@@ -270,6 +270,13 @@ def test_a_surname_before_a_title_is_compared_within_the_article() -> None:
     assert codes(text.format("桥"), words=HouseWords(names=("桥师傅",))) == []
 
 
+@pytest.mark.parametrize("surname", "肖闫佘阚")
+def test_a_surname_of_today_begins_a_name(surname: str) -> None:
+    text = f"志愿者{surname}丽华说，大家一起做。后来{surname}丽{{}}也来了。"
+    assert codes(text.format("花")) == ["SQ473"]
+    assert codes(text.format("华")) == []
+
+
 def test_house_words_silence_and_teach() -> None:
     text = "这孩子比我儿子还有奈心。"
     assert codes(text, words=HouseWords(words=("奈心",))) == []
