@@ -1,6 +1,6 @@
 """What the resolver and the merging come to on a labelled set: shares of right, sure and wrong, precision and recall.
 
-python -m tests.bounty.measures
+python -m tests.bounty.measures [SET …]
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from build_tools.bounty.claims import Claim, MessageKind, Resolution, Spot
 from build_tools.bounty.merging import Filed, merge
 from build_tools.bounty.resolver import resolve_message
 from build_tools.model import ArticleNumber
-from tests.bounty.labelled import Label, Message, read_messages
+from tests.bounty.labelled import FOLDER, Label, Message, read_messages
 from tests.bounty.paper import ISSUES, index_of, misprints, page_titles, planted_index
 
 
@@ -40,13 +40,14 @@ class Measures:
 
 PLANTED_SETS = ("residents", "office", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 """Sets about the January issue with the misprints of planted.txt, of which every change is known."""
-PLANTED_LATER_SETS = ("thirteenth",)
-"""Sets about both issues with the misprints of planted_later.txt."""
+_LATER = {"thirteenth": "planted_later"}
 
 
 def planted_in(name: str) -> str:
-    """The list of planted misprints that a set is about; "" where it is about the issues as they were printed."""
-    return "planted" if name in PLANTED_SETS else "planted_later" if name in PLANTED_LATER_SETS else ""
+    """The list of planted misprints that a set is about, ``planted_NAME.txt`` where a set has one of its own; "" where it is
+    about the issues as they were printed."""
+    listed = "planted" if name in PLANTED_SETS else _LATER.get(name, f"planted_{name}")
+    return listed if (FOLDER / f"{listed}.txt").is_file() else ""
 
 
 def resolve(message: Message, planted: str = "") -> Resolution:
@@ -203,10 +204,10 @@ SETS = (
 
 
 def main() -> None:
-    """One table of all sets, in per cent."""
+    """One table of all sets, or of those named, in per cent."""
     columns = ("place", "as report", "exact", "sure, wrong", "non-reports", "precision", "recall")
     sys.stdout.write(f"{'':15}" + "".join(f"{column:>13}" for column in columns) + "\n")
-    for name in SETS:
+    for name in sys.argv[1:] or SETS:
         found = measure(name)
         exact = found.exact if planted_in(name) else math.nan
         place = found.right, found.right_as_report, exact, found.wrong_and_sure

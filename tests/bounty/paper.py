@@ -118,6 +118,8 @@ def _with_piece(text: PrintedText, spot: Spot, words: str) -> PrintedText:
         return replace(text, kicker=words)
     if spot.part == "deck":
         return replace(text, deck=words)
+    if spot.part == "byline":
+        return replace(text, bylines=tuple(words.split("、")))
     old = dict(printed_pieces(text))[spot]
     blocks = tuple(replace(block, text=words) if block.text == old else block for block in text.blocks)
     return replace(text, blocks=blocks)
