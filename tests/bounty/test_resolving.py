@@ -24,29 +24,29 @@ def place(message: str, issue: str = JANUARY) -> str:
 @pytest.mark.parametrize(
     ("name", "right", "wrong_and_sure", "non_reports", "precision", "recall"),
     [
-        ("residents", 0.97, 0.022, 1.0, 0.98, 0.97),
+        ("residents", 0.97, 0.006, 1.0, 0.98, 0.97),
         ("office", 0.99, 0.0, 0.97, 1.0, 0.97),
-        ("sixth", 0.88, 0.032, 0.96, 0.98, 0.65),
-        ("seventh", 0.91, 0.016, 0.96, 0.98, 0.66),
-        ("eighth", 0.88, 0.02, 0.86, 0.95, 0.83),
-        ("ninth", 0.85, 0.031, 0.92, 0.96, 0.73),
-        ("tenth", 0.93, 0.039, 0.87, 0.98, 0.63),
-        ("eleventh", 0.96, 0.023, 0.93, 0.98, 0.86),
+        ("sixth", 0.88, 0.019, 0.96, 0.98, 0.68),
+        ("seventh", 0.91, 0.009, 0.96, 0.98, 0.66),
+        ("eighth", 0.88, 0.02, 0.82, 0.95, 0.86),
+        ("ninth", 0.87, 0.01, 0.96, 0.98, 0.74),
+        ("tenth", 0.93, 0.009, 0.87, 0.98, 0.63),
+        ("eleventh", 0.96, 0.009, 0.93, 0.98, 0.86),
         ("twelfth", 0.95, 0.024, 1.0, 1.0, 1.0),
-        ("thirteenth", 0.95, 0.03, 0.97, 0.98, 0.87),
-        ("develop", 0.99, 0.009, 0.98, 0.97, 0.95),
-        ("heldout", 0.99, 0.0, 0.98, 0.97, 0.9),
-        ("fresh", 0.99, 0.0, 0.98, 0.98, 0.93),
-        ("second", 0.97, 0.005, 0.97, 0.99, 0.75),
-        ("third", 0.95, 0.005, 0.98, 0.91, 0.81),
+        ("thirteenth", 0.95, 0.025, 0.97, 0.98, 0.87),
+        ("develop", 0.99, 0.009, 0.98, 0.97, 0.91),
+        ("heldout", 0.99, 0.0, 0.98, 0.97, 0.93),
+        ("fresh", 0.99, 0.006, 0.98, 0.98, 0.92),
+        ("second", 0.96, 0.0, 0.97, 0.98, 0.77),
+        ("third", 0.93, 0.0, 0.98, 0.91, 0.78),
         ("voices", 0.99, 0.0, 0.98, 0.98, 0.98),
         ("elsewise", 0.98, 0.0, 0.95, 0.98, 0.9),
-        ("further", 0.98, 0.0, 0.98, 0.98, 0.81),
-        ("probe", 0.99, 0.0, 0.98, 0.98, 0.87),
-        ("adversarial", 0.985, 0.0055, 0.99, 0.92, 0.9),
-        ("fourth", 0.85, 0.005, 0.97, 0.86, 0.82),
-        ("further_fourth", 0.91, 0.004, 0.98, 0.84, 0.53),
-        ("fifth", 0.91, 0.006, 0.98, 0.98, 0.84),
+        ("further", 0.98, 0.0, 0.98, 0.98, 0.77),
+        ("probe", 0.99, 0.0, 0.98, 0.98, 0.8),
+        ("adversarial", 0.98, 0.0055, 0.99, 0.94, 0.89),
+        ("fourth", 0.84, 0.01, 0.97, 0.93, 0.84),
+        ("further_fourth", 0.91, 0.004, 0.98, 0.86, 0.55),
+        ("fifth", 0.91, 0.0, 0.98, 0.98, 0.87),
     ],
 )
 def test_labelled_messages_are_brought_home(
@@ -65,13 +65,13 @@ def test_labelled_messages_are_brought_home(
 @pytest.mark.parametrize(
     ("name", "exact"),
     [
-        ("residents", 0.9),
-        ("office", 0.96),
-        ("sixth", 0.64),
-        ("seventh", 0.71),
+        ("residents", 0.92),
+        ("office", 0.97),
+        ("sixth", 0.63),
+        ("seventh", 0.72),
         ("eighth", 0.75),
-        ("ninth", 0.64),
-        ("tenth", 0.75),
+        ("ninth", 0.65),
+        ("tenth", 0.77),
         ("eleventh", 0.81),
         ("twelfth", 0.85),
         ("thirteenth", 0.8),
@@ -312,6 +312,19 @@ def test_a_long_story_with_an_exact_quotation_is_a_report() -> None:
     quotation = "只是“活动希望以活力楼组为契机”这一句，活动又不是人，活动怎么会希望呢。"
     assert resolve_message(story + quotation, index_of(JANUARY)).kind is MessageKind.REPORT
     assert resolve_message(story, index_of(JANUARY)).kind is not MessageKind.REPORT
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "头版倒数第二段最后一句“换届工作都由其参与”，光参与可不叫包干，传达时说的是“全程参与”，漏了吧？",
+        "三版第一段“冻裂”是对的，最后一句里的“冻列”是错的，一篇文章两个写法。",
+    ],
+)
+def test_a_change_with_which_the_print_reads_far_worse_is_never_sure(message: str) -> None:
+    """What a letter says of its quotation (漏了吧) or holds against it is taken for what it wants."""
+    claims = resolve_message(message, planted_index(), (), page_titles(JANUARY)).claims
+    assert claims and not any(claim.sure for claim in claims)
 
 
 def test_what_is_hardly_taken_for_a_report_is_never_sure() -> None:

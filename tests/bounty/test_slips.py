@@ -36,4 +36,4 @@ def test_a_change_that_two_witnesses_alone_tell_is_never_sure() -> None:
 
 
 def test_words_read_better_without_a_misprint() -> None:
-    assert gain("创新社会冶理模式", 4, "治") > 1 > 0 > gain("创新社会治理模式", 4, "冶")
+    assert gain("创新社会冶理模式", 4, 5, "治") > 1 > 0 > gain("创新社会治理模式", 4, 5, "冶")

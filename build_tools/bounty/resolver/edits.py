@@ -89,8 +89,8 @@ class Proposal:
     wrong: str
     right: str
     kind: str = "cue"
-    """``cue`` where words say so, ``beside`` where two wordings only resemble each other, ``near`` where one stands alone,
-    ``slip`` where the print reads better with it and the letter says as much."""
+    """``cue`` where words say so, ``beside`` where two wordings only resemble each other, ``spelt`` where a word tells the
+    character, ``near`` where its neighbour does, ``slip`` where the print reads better with it and the letter says as much."""
 
     @property
     def start(self) -> int:
@@ -208,11 +208,6 @@ class _Here:
         found = find_all(self.piece.words, words)
         if found or len(words) < 2:
             return found
-        parts = [to_words(part).replace("\n", "") for part in re.split("…+|[.]{2,}|——", fragment.text)]
-        if len(parts) > 1 and parts[0] and parts[-1]:
-            head, tail = find_all(self.piece.words, parts[0]), find_all(self.piece.words, parts[-1])
-            ways = [(one[0], other[1]) for one in head for other in tail if one[0] < other[0]]
-            return ways[:1] or head or tail
         found = find_all(self.piece.sounds, heard(words))
         if found or fragment.quoted or not 3 <= len(words) <= 24:
             return found
@@ -264,11 +259,7 @@ class _Here:
             return
         self.pairs_left -= 1
         for span in self.located(wrong)[:3]:
-            made, length = self._made(wrong, span, wanted, cue), span[1] - span[0]
-            if made is None and cue and abs(size - length) <= 8:
-                # Nothing in common: “契机”应为“抓手”. Then it takes the place of all that is called wrong.
-                told = (wrong.quoted and wanted.quoted) or size == length
-                made = self._edit(span, wanted.text), _UNLIKE, told
+            made = self._made(wrong, span, wanted, cue)
             if made:
                 edit, agreed, borne = made
                 edit = replace(edit, phrase=self._phrase(span))
@@ -310,12 +301,6 @@ class _Here:
         cut = self._cut(whole, words)
         if not (cut[0] < span[1] and span[0] < cut[1]) and not span[0] <= cut[0] <= span[1]:
             return None
-        first, last = min(whole[0], span[0]), max(whole[1], span[1])
-        outside = self.piece.words[first : whole[0]] + self.piece.words[whole[1] : last]
-        if outside and all(char in wanted.words for char in outside) and self._text(whole) != words:
-            # “居村”应为“村居”: what is called wrong and stands again in the wording is replaced with the rest.
-            whole, words = (first, last), wanted.words
-            cut = self._cut(whole, words)
         edit = self._narrowed(whole, wanted, words) if cut[1] - cut[0] <= _LONGEST_CUT else None
         return (edit, laid.agreed, True) if edit else None
 
@@ -346,28 +331,23 @@ class _Here:
         around = {each for at in cited for each in (at - 1, at, at + 1) if 0 <= each < len(words)}
         for at in sorted(around):
             printed, before, behind = words[at], words[at - 1 : at], words[at + 1 : at + 2]
+            if not wanted and before not in behind_of and behind not in before_of:
+                continue
             # Two characters that are printed here as well are copied, and correct nothing.
-            beside = {char for char in behind_of.get(before, ()) if before + char not in words} | {
-                char for char in before_of.get(behind, ()) if char + behind not in words
-            }
+            beside = {char for char in behind_of.get(before, ()) if before + char not in words}
+            beside |= {char for char in before_of.get(behind, ()) if char + behind not in words}
             for char in sorted(beside | {*wanted}):
                 if char == printed or not _HAN.match(printed + char):
                     continue
-                same = heard(char) == heard(printed)
-                likeness = likeness_of(printed, char)
-                if char in wanted:
-                    worth = _BY_CUE
-                elif at in cited and (same or likeness is Likeness.SHAPE) and char not in told:
-                    worth = BESIDE
-                else:
-                    continue
-                evidence = (
-                    2.0 * (same or likeness is not None) + 1.5 * (char in beside) + 1.0 * (printed in told)
-                )
-                if evidence >= 2.0:
-                    edit, place = self._edit((at, at + 1), char), wanted.get(char, text.find(char))
-                    kind, told_by = "spelt" if char in wanted else "near", frozenset((place,))
-                    yield Proposal(edit, worth + evidence, told_by, place + 1, True, printed, char, kind)
+                same, likeness = heard(char) == heard(printed), likeness_of(printed, char)
+                near = at in cited and (same or likeness is Likeness.SHAPE) and char not in told
+                alike = 2.0 * (same or likeness is not None)
+                evidence = alike + 1.5 * (char in beside) + 1.0 * (printed in told)
+                if evidence >= 2.0 and (near or char in wanted):
+                    place, spelt = wanted.get(char, text.find(char)), char in wanted
+                    edit, worth = self._edit((at, at + 1), char), evidence + (_BY_CUE if spelt else BESIDE)
+                    kind, told_by = "spelt" if spelt else "near", frozenset((place,))
+                    yield Proposal(edit, worth, told_by, place + 1, True, printed, char, kind)
 
     def slips(self) -> Iterator[Proposal]:
         """One character for another that the print and the letter bear out together, however it is told."""
@@ -400,19 +380,9 @@ class _Here:
             plain = re.sub(
                 "(?:这?[一二两三四几]?个?字|字符)+$|[是应可]$", "", word.strip("“”")
             ) or word.strip("“”")
-            head, of, tail = plain.rpartition("的")
-            if of and head and 1 <= len(tail) <= 2 and not (hit["quoted"] or hit["quoted2"] or later):
-                plain = tail
             words = to_words(plain).replace("\n", "")
             if _PART_OF_CHARACTER.match(text, hit.start()):
                 continue
-            if not (hit["quoted"] or hit["quoted2"] or "字" in hit[0]) and re.fullmatch(
-                "(?:[一二两三四几这那]个?|应该?|宜|可|当|该|请|建议|直接|最好|可以|了)+", words or "了"
-            ):
-                before = [
-                    each for each in self.reading.fragments if each.end <= hit.start() and self.spans[each]
-                ]
-                words = before[-1].words if before else ""
             yield from self._without(words, hit.start(), hit.end())
 
     def doubled(self) -> Iterator[Proposal]:
@@ -440,8 +410,7 @@ class _Here:
         if not spans and len(words) > 1:
             spans = find_all(self.piece.sounds, heard(words))
         inside = self._framed(words, spans)
-        twice = [span for span in inside or spans if self.piece.words.startswith(words, span[1])]
-        for span in twice[:1] or inside[-1:] or (spans if len(spans) == 1 else []):
+        for span in inside[-1:] or (spans if len(spans) == 1 else []):
             phrase = self._phrase(self._frames(words)[0]) if inside else None
             edit = replace(self._edit(span, ""), phrase=phrase)
             worth = _EXTRA + min(2.0, len(words) * 0.5)
@@ -602,21 +571,8 @@ def pointed_at(piece: Piece, reading: Reading, index: PrintedIndex, wrong: str |
         if said:
             best = max(said, key=lambda each: (min(len(each.words), 8), each.at))
             span = here.located(best)[0]
-            if not quoted:
-                span = _running_on(span, [place for each in said for place in here.spans[each]])
             return replace(edit_at(piece, span, None), marks=bool(_OF_MARKS.search(reading.own)))
     return None
-
-
-def _running_on(span: Span, others: Sequence[Span]) -> Span:
-    """“居民们在线上留言，拍手称快？”: what is copied across a comma is pointed at as a whole."""
-    for first, last in sorted(others):
-        if span[0] <= first <= span[1] < last:
-            span = span[0], last
-    for first, last in sorted(others, reverse=True):
-        if first < span[0] <= last <= span[1]:
-            span = first, span[1]
-    return span
 
 
 _OF_MARKS = re.compile(f"标点|断句|读不断|{MARK}")

@@ -31,8 +31,6 @@ from build_tools.bounty.resolver.slips import told
 from build_tools.bounty.resolver.units import Fault, Unit
 
 _BETWEEN = re.compile(r"[\s，,。；;：:、“”（）()]+")
-_LATIN = re.compile("[A-Za-z]{2,}")
-_SPEAKS_OF_LATIN = re.compile("英文|英语|外文|外语|洋文|外国[话字]|字母|拉丁")
 _HEADLINE, _SUBHEAD, _CELL, _PARAGRAPH = (
     part.value for part in (Part.HEADLINE, Part.SUBHEAD, Part.CELL, Part.PARAGRAPH)
 )
@@ -40,7 +38,7 @@ _TITLES = (_HEADLINE, Part.KICKER.value, Part.DECK.value, _SUBHEAD)
 """All that people may call a headline."""
 _HEADS = frozenset((*_TITLES, Part.CREDIT.value))
 _MOST_TEXT = 70.0
-_ONLY, _QUOTED, _NAMING = 8.0, 0.7, 0.05
+_QUOTED, _NAMING = 0.7, 0.05
 _RARE, _RARE_WORTH = 3, 3.0
 """Pieces in which a character may stand that still tells them from others, and its worth where it tells of one alone."""
 _NUMBER, _DAMAGED, _PAGE, _TITLE, _LEAD, _NOTICE, _LEAD_IN = 34.0, 20.0, 9.0, 24.0, 8.0, 20.0, 16.0
@@ -49,8 +47,6 @@ _UNDER, _BESIDE = 7.0, 12.0
 _NAMED_LATER = 0.7
 _LINE = 12
 """Characters of a line, where nothing has been drawn."""
-_UNSAID = {_CELL: -4.0, Part.CAPTION.value: -2.0, Part.CREDIT.value: -4.0}
-"""Nobody means a table or a caption without saying so, if the words stand in the copy too."""
 
 
 class Scored(NamedTuple):
@@ -73,7 +69,7 @@ def rank(index: PrintedIndex, unit: Unit) -> list[Scored]:
     for run in find_runs(index, words):
         runs[run.piece].append(run)
     articles = [_article_score(index, article, clues, runs) for article in index.articles]
-    cited, rare = _cited(index, unit), _rare(index, unit.fault, words)
+    cited, rare = _cited(index, unit), _rare(index, words)
     texts = [0.0] * len(index.pieces)
     shared = [0.0] * len(articles)
     for order in sorted({*runs, *cited, *rare}):
@@ -150,9 +146,6 @@ def _cited(index: PrintedIndex, unit: Unit) -> dict[int, float]:
     right = to_words(fault.right or "")
     for place in index.holding(right) if len(right) >= 3 else ():
         found[place] = found[place] or 4.0
-    for place, piece in enumerate(index.pieces) if _SPEAKS_OF_LATIN.search(unit.cut) else ():
-        if _LATIN.search(piece.text):
-            found[place] += 6.0
     for token in dict.fromkeys(to_words(part) for part in _BETWEEN.split(unit.cut)):
         holding = index.holding(token) if 2 <= len(token) <= 12 else ()
         for place in holding if len(holding) <= 4 else ():
@@ -168,12 +161,9 @@ def _title_share(piece: Piece, unit: Unit) -> float:
     return 0.45 if wrong and wrong in piece.words else _NAMING
 
 
-def _rare(index: PrintedIndex, fault: Fault | None, words: str) -> dict[int, float]:
-    """What is called wrong and stands but once, and characters that stand in very few pieces: “竹字头的竿”."""
+def _rare(index: PrintedIndex, words: str) -> dict[int, float]:
+    """Characters that stand in very few pieces: “竹字头的竿”."""
     found: dict[int, float] = defaultdict(float)
-    wrong = to_words(fault.wrong or "") if fault else ""
-    if len(wrong) > 2 and len(holding := index.holding(wrong)) == 1:
-        found[holding[0]] = _ONLY
     for char in {*words}:
         having = index.having.get(char, ())
         for place in having if len(having) <= _RARE and "一" <= char <= "鿿" else ():
@@ -325,7 +315,7 @@ def _line_ordinal(index: PrintedIndex, article: IndexedArticle, clues: Clues) ->
 def _by_part(index: PrintedIndex, piece: Piece, clues: Clues) -> float:
     part = Part(piece.spot.part)
     if not clues.parts:
-        return _UNSAID.get(part.value, 0.0)
+        return 0.0
     if part not in clues.parts:
         if clues.apart:
             return -30.0

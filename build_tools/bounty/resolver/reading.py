@@ -188,7 +188,6 @@ def _pages(text: str, page_titles: Iterable[tuple[str, int]]) -> tuple[int, ...]
 
 
 def _paragraphs(text: str) -> tuple[int, ...]:
-    text = _blotted(_OF_PART, text)
     rest = _blotted(_FROM_END, text)
     found = [(hit.start(), -_count(hit[1])) for hit in _FROM_END.finditer(text)]
     found += [(hit.start(), _count(hit[1] or hit[2] or hit[3])) for hit in _PARAGRAPH.finditer(rest)]
@@ -200,9 +199,6 @@ def _paragraphs(text: str) -> tuple[int, ...]:
 def _parts(text: str) -> tuple[Part, ...]:
     """In the order in which they are named."""
     found: list[tuple[int, Part]] = []
-    if "正文" in text[: text.find("标题")]:
-        # What is named first is meant; the other is what it disagrees with.
-        text = text.replace("标题", CUT * 2)
     for part, pattern in _PARTS:
         hit = pattern.search(text) if _OF_PARTS.get(part, "题") in text else None
         if hit:
@@ -212,10 +208,6 @@ def _parts(text: str) -> tuple[Part, ...]:
 
 
 _ORDINAL = re.compile(rf"第\s*({_COUNT})\s*(?:张|幅|个小标题|个表)|(最后|末)一?(?:张|幅|个小标题|个分题)")
-_OF_PART = re.compile(
-    r"(?:标题|题目|引题|副题|图说)(?:的|里|中)?(?:最)?(?:开头|结尾|末尾|第一个?字|最后一个字)"
-)
-"""“标题开头”: of the headline, not of the copy."""
 _TOPIC_CUT = re.compile(r"(?:讲|写|关于)?[一-鿿]{2,12}?(?:的)?(?:那|这)(?:一)?篇(?:短?文章?)?")
 _PLACES = (_PAGE, _PARAGRAPH, _LAST, _FIRST, _LINE, _ORDINAL)
 
@@ -313,9 +305,7 @@ _LEADING = re.compile(
     r"^(?:疑[为是]|把|将|这里的?|那里的?|其中的?|里面的?|文中的?|的|是|为|而|有|写|字|一处|错|个)+"
 )
 _EXPLAINED = re.compile(r"([一-鿿]{1,6})的“?([一-鿿])”?(?:字)?(?=$|[^一-鿿]|[吧谢呀啊才哦嘛了呢错不应写有])")
-_MISTAKEN = re.compile(r"(?<=[”一-鿿])\s?(?:为|是|系|乃)\s?(?=“?[^，。“”]{1,12}”?\s?(?:之误|之讹|的误|误植))")
 _NOT_THIS = re.compile(r"(?:而)?(?:不是|并非|勿是|不能是|而非)(?=“?[一-鿿□])")
-_NAMES_ARTICLE = re.compile(r"(?<![为成作是改→])《[^《》\n]{4,}》(?!\s?(?:应|改|→|写|印|误|有误))")
 
 _NO_WORDS = ("标点", "了", "一", "字", "的是", "个", "主语", "谓语", "宾语", "动词", "量词")
 """What is missing only if it is quoted."""
@@ -354,10 +344,8 @@ class Reading:
 
 @functools.lru_cache(maxsize=64)
 def read(text: str, own: str) -> Reading:
-    """Cut a unit of a message into fragments. ``own`` is the text with all that is quoted or copied blotted out. A title in 《》
-    names the article: its words are no wording, unless a cue stands beside it."""
-    text = _NAMES_ARTICLE.sub(lambda hit: "\n" * len(hit[0]), text) if "《" in text else text
-    cues = sorted(_cues(text, own))
+    """Cut a unit of a message into fragments. ``own`` is the text with all that is quoted or copied blotted out."""
+    cues = sorted(_cues(own))
     quoted = [*quoted_spans(text)]
     fragments = [_fragment(start, text[start:end], True) for start, end in quoted]
     taken = [(start - 1, end + 1) for start, end in quoted] + [(start, end) for start, end, _ in cues]
@@ -404,25 +392,11 @@ def _fragment(at: int, text: str, quoted: bool, explained: bool = False) -> Frag
     return Fragment(at, at + len(text), text, quoted, to_words(text).replace("\n", ""), explained)
 
 
-def _cues(text: str, own: str) -> Iterator[tuple[int, int, str]]:
-    last = -1
+def _cues(own: str) -> Iterator[tuple[int, int, str]]:
     for hit in _RIGHT_CUE.finditer(own):
-        # “应为 就当作干垃圾”: within a wording nothing is a cue.
-        if (
-            last < 0
-            or hit.start() - last <= 1
-            or _STOPS.search(own, last + 1, hit.start())
-            or "”" in own[last : hit.start()]
-        ):
-            yield hit.start(), hit.end(), "right"
-            last = hit.end()
-    for hit in _MISTAKEN.finditer(text) if "误" in text or "讹" in text else ():
         yield hit.start(), hit.end(), "right"
     for hit in _WRONG_CUE.finditer(own):
-        if not _RIGHT_CUE.match(own, max(0, hit.start() - 1)) and not re.search(
-            "(?:应该?当?|宜|要|可|须|改|建议)$", own[: hit.start()]
-        ):
-            yield hit.start(), hit.end(), "wrong"
+        yield hit.start(), hit.end(), "wrong"
     for hit in _NOT_THIS.finditer(own):
         yield hit.start(), hit.end(), "not"
 

@@ -22,7 +22,6 @@ from build_tools.bounty.resolver.edits import (
     best_of,
     pointed_at,
     propose,
-    resemblance,
 )
 from build_tools.bounty.resolver.index import (
     BLOT,
@@ -39,6 +38,7 @@ from build_tools.bounty.resolver.index import (
 from build_tools.bounty.resolver.rank import Scored, disjoint, rank
 from build_tools.bounty.resolver.reading import Clues
 from build_tools.bounty.resolver.reading import read as read_fragments
+from build_tools.bounty.resolver.slips import gain
 from build_tools.bounty.resolver.units import Unit, split_units
 from build_tools.markup.traditional import simplified
 
@@ -46,10 +46,10 @@ _SURE, _CLEAR = 24.0, 14.0
 _KEPT = 4
 _QUOTED = 400
 """Characters of a message that a claim keeps."""
-_TOLD_APART = 2.0
-"""Evidence by which a piece must lead the others of its article to be named where hardly anything is quoted."""
 _LEAST = -0.2
 """Log odds from which a message counts as a report."""
+_UNHEARD_OF = -3.0
+"""By how much (log10) a print must at most read worse with a change that is sure: a thousand times less likely."""
 _CERTAIN = 1.5
 """Log odds below which nothing that it reports is sure."""
 
@@ -152,8 +152,6 @@ def _resolve_places(unit: Unit, index: PrintedIndex) -> list[Found | None]:
     wrong = to_words(unit.fault.wrong or "") if unit.fault and unit.fault.strong else ""
     if first is None or first.claim.spot is None or len(unit.clues.paragraphs) < 2 or len(wrong) < 2:
         return [first]
-    if index.stands(first.claim.right and to_words(first.claim.right)):
-        return [first]  # one place is held against another
     number = first.claim.spot.number
     article = next(each for each in index.articles if each.printed.number == number)
     ordinals = dict.fromkeys(article.ordinals(unit.clues.paragraphs))
@@ -176,10 +174,10 @@ def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
     doubts = _doubts(index, first, unit)
     other = scored[1].total if len(scored) > 1 else 0.0
     sure = not doubts and first.total >= _SURE and first.total - other >= _CLEAR
-    candidates = _candidates(index, scored, unit)
-    edit, borne, clear = None, False, False
-    if candidates[0].spot.part != Part.ARTICLE.value:
-        edit, borne, clear = _edit_of(index.pieces[first.piece], unit, index)
+    candidates = tuple(
+        Candidate(index.pieces[each.piece].spot, round(each.total, 1)) for each in scored[:_KEPT]
+    )
+    edit, borne, clear = _edit_of(index.pieces[first.piece], unit, index)
     if edit and edit.replacement is not None and not borne:
         doubts = (*doubts, "改法没有从原文里得到印证")
     wrong, right = (unit.fault.wrong or "", unit.fault.right or "") if unit.fault else ("", "")
@@ -197,29 +195,26 @@ def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None
         wrong, right = unit.fault.wrong, unit.fault.right
         proposals = [
             each
-            for each in propose(piece, reading, index, len(right or "") == 1)
+            for each in propose(piece, reading, index, False)
             if each.kind == "spelt" or (each.right == right and (right or each.wrong == wrong))
         ]
     proposals = proposals or propose(piece, reading, index)
     best = best_of(proposals)
-    if best is None or best.kind == "slip":
+    if best is None:
         known = unit.fault.wrong if unit.fault and unit.fault.named else None
-        pointed = pointed_at(piece, reading, index, known)
-        if best is None:
-            return pointed, False, False
-        # What is pointed at stays what is meant, whatever is wrong in it. A slip alone is never sure.
-        phrase = pointed.phrase if pointed else None
-        within = phrase and phrase[0] <= best.edit.start < phrase[1]
-        return replace(best.edit, phrase=phrase) if within else best.edit, best.borne, False
+        return pointed_at(piece, reading, index, known), False, False
+    if best.kind == "slip":
+        return best.edit, best.borne, False
     rivals = {
         (each.edit.start, each.edit.end, each.edit.replacement)
         for each in proposals
         if each.borne and each.worth > best.worth - STEP
     } - {(best.edit.start, best.edit.end, best.edit.replacement)}
     # Bare words that only resemble the print may be what is said of it: 拍手称快——成语用错了.
-    unlike = len(best.right) > 2 and not resemblance(to_words(best.wrong), to_words(best.right))
-    clear = f"“{best.right}”" in unit.cut or (best.kind in ("cue", "mark", "spelt") and not unlike)
-    return best.edit, best.borne, clear and best.borne and best.worth >= BESIDE and not rivals
+    clear = f"“{best.right}”" in unit.cut or best.kind in ("cue", "mark", "spelt")
+    edit = best.edit
+    clear = clear and gain(piece.text, edit.start, edit.end, edit.replacement or "") > _UNHEARD_OF
+    return edit, best.borne, clear and best.borne and best.worth >= BESIDE and not rivals
 
 
 def _without_title(unit: Unit, index: PrintedIndex) -> str:
@@ -227,18 +222,6 @@ def _without_title(unit: Unit, index: PrintedIndex) -> str:
     rest = re.sub("《[^《》\n]*》", "\n", unit.cut)
     quoted = [words for part in quotations(rest) if len(words := to_words(part)) > 1]
     return rest if not unit.clues.parts and any(map(index.stands, quoted)) else unit.cut
-
-
-def _candidates(index: PrintedIndex, scored: list[Scored], unit: Unit) -> tuple[Candidate, ...]:
-    first, clues = scored[0], unit.clues
-    piece = index.pieces[first.piece]
-    said = clues.paragraphs or clues.parts or clues.line
-    listed = tuple(Candidate(index.pieces[each.piece].spot, round(each.total, 1)) for each in scored[:_KEPT])
-    beside = [each.total for each in scored[1:] if index.pieces[each.piece].article == piece.article]
-    if first.text < ENOUGH_TEXT and not said and first.total - max(beside, default=0.0) < _TOLD_APART:
-        whole = Spot(piece.spot.number, Part.ARTICLE.value, 1)
-        return Candidate(whole, round(first.total, 1)), *listed
-    return listed
 
 
 def _doubts(index: PrintedIndex, first: Scored, unit: Unit) -> tuple[str, ...]:
@@ -298,16 +281,10 @@ _COPIED = 0.4
 """Bits that a unit must copy to be about words of its own, where it puts nothing between quotation marks."""
 
 
-_RETRACTED = re.compile("[…\\s]*(?:不对?[，, ]|算了|那就|噢|哦)")
-"""What begins so takes back what was said before."""
-
-
 def _without_repeats(found: list[Found]) -> list[Claim]:
     """One claim where a message says the same thing twice."""
     kept: list[Found] = []
     for each in found:
-        if kept and _RETRACTED.match(each.claim.quote) and kept[-1].claim.spot == each.claim.spot:
-            kept.pop()
         twin = next((at for at, other in enumerate(kept) if _same_fault(each.claim, other.claim)), None)
         if twin is None:
             kept.append(each)
@@ -376,7 +353,7 @@ CHARACTERS = {char: weight for weight, characters in _BY_WEIGHT for char in char
 messages of all writers. Single characters rather than turns of phrase, because each writer turns them otherwise."""
 
 ENOUGH_TEXT = 5.0
-"""Evidence from words below which a claim is on the article, not on a paragraph."""
+"""Evidence from words below which the place of a claim is not sure."""
 _ASKING = re.compile("[?？]|吗")
 _MOST, _SCALE = 60.0, 20.0
 BOUND = 2.0
@@ -417,7 +394,7 @@ def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found
         "correction": float(bool(unit.fault and unit.fault.strong)),
         "told": float(bool(unit.fault and index.prints(unit.fault.wrong or ""))),
         "quoted": float(any(len(words) > 1 and words in index.pieces[first.piece].words for words in quoted)),
-        **signs_of_copying(unit.text, index),
+        **signs_of_copying(unit.cut, index),
     }
     return Found(claim, unit, first.total, signs, judge([signs], own))
 

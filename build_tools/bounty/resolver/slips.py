@@ -21,6 +21,7 @@ from build_tools.bounty.resolver.index import Piece, PrintedIndex, find_all
 from build_tools.proofreading.characters import Likeness, characters, near_sounds
 from build_tools.proofreading.language import LONGEST, word_model
 
+_RUN = re.compile("[一-鿿]+")
 _AROUND = 4
 """Characters on either side of a change by which the word model judges it."""
 _GAIN = 1.0
@@ -93,15 +94,18 @@ def _ways(run: str) -> dict[str, float]:
     }
 
 
-def gain(words: str, at: int, put: str) -> float:
-    """By how much (log10) some words read better with one character replaced by another."""
-    first, last = at, at + 1
-    while first > max(0, at - _AROUND) and is_han(words[first - 1]):
+def gain(text: str, start: int, end: int, put: str) -> float:
+    """By how much (log10) a printed text reads better with a stretch of it replaced."""
+    first, last = start, end
+    while first > max(0, start - _AROUND) and is_han(text[first - 1]):
         first -= 1
-    while last < min(len(words), at + 1 + _AROUND) and is_han(words[last]):
+    while last < min(len(text), end + _AROUND) and is_han(text[last]):
         last += 1
-    better = _ways(words[first:at] + put + words[at + 1 : last])
-    return max(better.values()) - max(_ways(words[first:last]).values())
+    return _reads(text[first:start] + put + text[end:last]) - _reads(text[first:last])
+
+
+def _reads(text: str) -> float:
+    return sum(max(_ways(run).values()) for run in _RUN.findall(text))
 
 
 @functools.lru_cache(maxsize=8_000)
@@ -156,7 +160,7 @@ def odds_of(signs: dict[str, float]) -> float:
 
 def with_gain(index: PrintedIndex, slip: Slip, signs: dict[str, float]) -> dict[str, float]:
     """The signs, and whether the print hardly reads better; {} where it reads worse. To be asked last: it costs most."""
-    better = gain(index.pieces[slip.piece].words, slip.at, slip.right)
+    better = gain(index.pieces[slip.piece].words, slip.at, slip.at + 1, slip.right)
     return {} if better < signs["unlike"] * _GAIN / 2 else {**signs, "little gain": float(better < _GAIN)}
 
 

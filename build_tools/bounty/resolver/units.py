@@ -30,27 +30,11 @@ _PAIRED = re.compile(
 )
 _MARKED = re.compile("“?([^\\s“”【】；;→]{0,14})【([^【】\n]{1,6})】([^\\s“”【】；;→]{0,14})”?")
 """Copied words with the spot put between brackets: 添了温【新】."""
-_CROSS, _TICK = "[❌✗✘×✖╳]", "[✅✓✔√☑]"
 _FORMS = tuple(
-    (re.compile(form, re.I), said)
+    (re.compile(form), said)
     for form, said in (
         (r"(?<=[一-鿿”0-9])\s?[=＝]\s?(?=[一-鿿“0-9])|[➡➔➜⟶⇨👉»]️?|[＝=－-]{1,2}[>＞]", "→"),
         (r"(?<=[一-鿿”])\s?>+\s?(?=[一-鿿“])", "→"),
-        (r"\b(?:should|shall|must|ought to)\s+(?:be|read|say)\b|\binstead\s*(?:use|of it)?\b", "应为"),
-        (r"\bcomma\b", "逗号"),
-        (r"\b(?:full stop|period)\b", "句号"),
-        (r"((?:逗|句|分|冒|问|叹|引)号)\s+after\s+(\S+)", r"\2后面的\1"),
-        (r"(?<=应为)\s*an?\s+(?=[一-鿿])", ""),
-        (r"(?<![a-z])(?:page|pg|p)\.?\s*([0-9]{1,2})(?![0-9%]|\s?版)", r"第\1版"),
-        (r"\bpara(?:graph|\.)?\s*([0-9]{1,2})", r"第\1段"),
-        (
-            rf"“?([^\s，。；：:“”❌✗✘×✖╳]+)”?\s*[（(]?{_CROSS}[)）]?[\s，,；;、]*“?([^\s，。；“”]+?)”?\s*[（(]?{_TICK}[)）]?",
-            r"“\1”应为“\2”",
-        ),
-        (
-            rf"{_CROSS}\s*[：:]?\s*“?([^\n“”✅✓✔√☑]+?)”?[\s，,；;、]*{_TICK}\s*[：:]?\s*“?([^\n，。；“”]+)”?",
-            r"“\1”应为“\2”",
-        ),
     )
 )
 _LABELS = tuple(
@@ -79,18 +63,7 @@ def as_sentences(text: str) -> str:
     labelled = sum(len(label.findall(text)) for label, _ in _LABELS) > 1
     for pattern, said in (*_FORMS, *_LABELS) if labelled else _FORMS:
         text = pattern.sub(said, text)
-    return _PAIRED.sub(_quoted_pair, _COUNTED.sub(_named, text))
-
-
-_COUNTED = re.compile(
-    "“([^“”\n]{3,})”[，,]?(?:的|里|中|这句)?(前|头|开头|后|末|最后|末尾)的?([一二两三四五六])个?字(?!后|前)"
-)
-
-
-def _named(hit: re.Match[str]) -> str:
-    """“来路不明的翻新电池”前四个字: the characters themselves."""
-    count = "一二三四五六".find(hit[3].replace("两", "二")) + 1
-    return f"“{hit[1]}”的“{hit[1][:count] if hit[2] in ('前', '头', '开头') else hit[1][-count:]}”"
+    return _PAIRED.sub(_quoted_pair, text)
 
 
 def _quoted_pair(hit: re.Match[str]) -> str:
@@ -142,10 +115,6 @@ _MOST = 40
 _PIECES = 4
 """Pieces of print that one atom is held against before its place is known."""
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
-_SPOKEN = re.compile(
-    "(?<![第一二三四五六七八九十])[一二三四五六七八九]?(?:百零?[一二三四五六七八九]?)?十?[一二三四五六七八九]?(?<=[一二三四五六七八九十百零]{2})(?![一二三四五六七八九十段版行页号])"
-)
-_ONE_MORE = re.compile("\\s?(?:另外?|还有|此外|再有|再|又|同时|其次|以及|同段|同一段|同篇|同版)")
 _PART = re.compile(
     rf"{ITEM}?(?:“(?:[^“”\n{ITEM}]|“[^“”\n{ITEM}]*”)*”|“[^\n{ITEM}]*|《[^》\n{ITEM}]*》?|[^。；;\n！!？?{ITEM}“《])*"
     "[。；;\n！!？?]?"
@@ -188,19 +157,12 @@ class Unit:
 def split_units(text: str, page_titles: tuple[tuple[str, int], ...], index: PrintedIndex) -> list[Unit]:
     """The units in order; a message that tells of no fault is one unit. ``index`` tells what is printed."""
     text = _PER_CENT.sub(lambda hit: f"{small_number(hit[1])}%", text)
-    text = _SPOKEN.sub(lambda hit: _as_printed(hit[0], index), text)
     text = as_sentences(text)
     parts = [part for each in _PART.findall(itemised(text)) if (part := each.strip())]
     atoms = [atom for part in parts[:_MOST] for atom in _atoms(part, page_titles, index)][:_MOST]
     units = [_unit(group, page_titles, index) for group in _grouped(atoms)]
     carried = [*itertools.accumulate((unit.clues for unit in units), merged, initial=Clues())][1:]
     return [replace(unit, clues=clues) for unit, clues in zip(units, carried, strict=True)]
-
-
-def _as_printed(spoken: str, index: PrintedIndex) -> str:
-    """“六十五个”: a number as the print writes it, if only so it stands there."""
-    figures = str(small_number(spoken) or "")
-    return figures if index.prints(figures) and not index.prints(spoken) else spoken
 
 
 # One part
@@ -210,8 +172,7 @@ def _atoms(part: str, page_titles: tuple[tuple[str, int], ...], index: PrintedIn
     """A part of a message as one unit, or as many as there are changes of printed words told in it."""
     item, text = part.startswith(ITEM), part.lstrip(ITEM)
     clues, cut = read_clues(text, page_titles)
-    plain = _ONE_MORE.sub("", cut, count=1) if _ONE_MORE.match(cut) else cut
-    said, changes = quotations(plain), _changes(plain, index)
+    said, changes = quotations(cut), _changes(cut, index)
     if len(changes) > 1:
         if segments := _segments(text, changes):
             segments[0] = ITEM * item + segments[0]
@@ -219,15 +180,11 @@ def _atoms(part: str, page_titles: tuple[tuple[str, int], ...], index: PrintedIn
         faults = [Fault(each.wrong, each.right, said, strong=True) for each in changes]
     else:
         # Each is a fault of its own, and all that is said is said of each.
-        named = [] if changes else _each_of(plain, index)
+        named = [] if changes else _each_of(cut, index)
         faults = [Fault(each, None, said, named=True) for each in named]
     if faults:
         return [Unit(text, cut, each, clues, True, (to_words(each.wrong or ""),)) for each in faults]
-    fault = _fault(plain, changes, index)
-    printed = print_of(cut, index)
-    if fault and len(wrong := to_words(fault.wrong or "")) > 1 and index.prints(wrong):
-        printed += (wrong,)
-    return [Unit(text, cut, fault, clues, item, printed)]
+    return [Unit(text, cut, _fault(cut, changes, index), clues, item, print_of(cut, index))]
 
 
 def _changes(cut: str, index: PrintedIndex) -> list[Proposal]:
@@ -253,12 +210,11 @@ def _changes(cut: str, index: PrintedIndex) -> list[Proposal]:
 @functools.lru_cache(maxsize=64)
 def _proposals(cut: str, index: PrintedIndex) -> tuple[tuple[int, Proposal], ...]:
     reading = read(cut, index.own(cut))
-    slipped = [each.slip.piece for each in told(index, cut)[:_PIECES]]
-    found = [
-        (piece, each)
-        for piece in dict.fromkeys([*_pieces(reading.fragments, index), *slipped])
-        for each in propose(index.pieces[piece], reading, index)
-    ]
+    pieces = _pieces(reading.fragments, index)
+    found = [(at, each) for at in pieces for each in propose(index.pieces[at], reading, index, False)]
+    if not any(each.borne and each.edit.replacement is not None for _, each in found):
+        slipped = dict.fromkeys([*pieces, *(each.slip.piece for each in told(index, cut)[:_PIECES])])
+        found = [(at, each) for at in slipped for each in propose(index.pieces[at], reading, index)]
     return tuple(sorted(found, key=lambda pair: (-pair[1].worth, pair[1].start)))
 
 
@@ -355,7 +311,7 @@ def _grouped(atoms: list[Unit]) -> list[list[Unit]]:
         if atom.fault and atom.fault.strong:
             groups.append(buffer)
             buffer = []
-    apart = any(_is_complaint(atom) or atom.listed or _goes_on(groups[-1], atom) for atom in buffer if groups)
+    apart = any(_is_complaint(atom) or atom.listed for atom in buffer)
     if groups and not apart:
         groups[-1] += buffer
     elif buffer:
@@ -377,14 +333,7 @@ def _begins_another(buffer: list[Unit], atom: Unit) -> bool:
     if atom.listed:
         return matter and any(each.listed for each in buffer)
     faulty = any(each.fault for each in buffer)
-    if (atom.fault or atom.print) and matter and _names_other_place(buffer, atom):
-        return True
-    return bool(faulty and atom.fault and _quote_apart(buffer, atom)) or _goes_on(buffer, atom)
-
-
-def _goes_on(buffer: list[Unit], atom: Unit) -> bool:
-    """“另外……”: one more fault, though the words that tell it are known to nobody."""
-    return bool(_ONE_MORE.match(atom.text)) and _quote_apart(buffer, atom)
+    return faulty and bool(atom.fault) and _quote_apart(buffer, atom)
 
 
 def _quote_apart(buffer: list[Unit], atom: Unit) -> bool:
@@ -392,14 +341,6 @@ def _quote_apart(buffer: list[Unit], atom: Unit) -> bool:
     return bool(before and atom.print) and not any(
         one in other or other in one for one in before for other in atom.print
     )
-
-
-def _names_other_place(buffer: list[Unit], atom: Unit) -> bool:
-    said = [
-        (each.clues.numbers, each.clues.pages) for each in buffer if each.clues.numbers or each.clues.pages
-    ]
-    now = (atom.clues.numbers, atom.clues.pages)
-    return bool(said) and any(now) and now not in said
 
 
 def _unit(group: list[Unit], page_titles: tuple[tuple[str, int], ...], index: PrintedIndex) -> Unit:
