@@ -50,8 +50,8 @@ def save_filler(room: EditingRoom, author: Author, written: Written) -> dict[str
     """写补白, a new one or another text of one. Refuses one that a colleague has changed since it was shown."""
     headline, label = (" ".join(each.split())[:80] for each in (written.headline, written.label))
     words = written.words.strip()
-    if not headline or not words:
-        raise Refusal(400, "补白要有标题，还要有正文。")
+    if not headline:
+        raise Refusal(400, "补白要有标题。")
     if len(words) > _MOST_WORDS:
         raise Refusal(413, f"补白太长：最多{_MOST_WORDS}字。")
     with exclusive(_folder(room) / "x"), room.lock:
@@ -63,10 +63,12 @@ def save_filler(room: EditingRoom, author: Author, written: Written) -> dict[str
         fields = {"kicker": label, "headline": headline}
         text = tidy(with_body(with_fields(now or "---\n---\n\n", fields), f"\n{words}\n"))
         path = _name(room, name)
-        article, found = parse_article(text, path, path, "", Kind.NOTICE, name)
+        article, found = parse_article(text, path, path, "", Kind.NOTICE, name, True)
+        if not words and not article.artwork:
+            raise Refusal(400, "补白要有正文，或者有图（artwork）。")
         if wrong := next((each for each in found if each.severity.blocks_build), None):
             raise Refusal(400, f"{wrong.message}{wrong.remedy}")
-        if not article.body or not all(isinstance(block, Paragraph) for block in article.body):
+        if not all(isinstance(block, Paragraph) for block in article.body):
             raise Refusal(400, "补白只写一段一段的字：图片、小标题、列表、表都不行。")
         told = f"{'改' if written.name else '新'}补白《{headline}》"
         trouble = room.change(author, {path: text.encode()}, told)

@@ -449,7 +449,9 @@ def advertising(name: str) -> dict[str, object]:
                 "fits": [size for size in _FLOWING if free >= math.prod(sold_size(size, grid))],
             }
         )
-        words = ["".join(_words(each)) for each in finished.page.blocks if each.kind is BlockKind.FILLER]
+        fillers = [each for each in finished.page.blocks if each.kind is BlockKind.FILLER]
+        words = ["".join(_words(each)) for each in fillers]
+        words += ["".join(each.picture.alternate.split()) for each in fillers if each.picture]
         for filler in paper.fillers:
             if any("".join(filler.headline.split()) in text for text in words):
                 used.setdefault(filler.name, []).append(plan.number)

@@ -381,10 +381,10 @@ CATALOGUE: dict[str, Rule] = {
         "《{headline}》转不了版：{problem}。", "改题头的 jump，如 jump: 第4段后转第3版；先整篇排在一版。"
     ),
     "SQ578": Rule("第{page}版排不成{template}：{problem}。", "改稿，或换一种版式；先照平常的排。", _WARNING),
-    "SQ579": Rule("报头的图“{file}”不在 {folder}/ 里。", "把图放进那里，写成 masthead: {wanted}。"),
+    "SQ579": Rule("{what}的图“{file}”不在 {folder}/ 里。", "把图放进那里，写成 {wanted}。"),
     "SQ580": Rule(
-        "报头的图 {file} {problem}，排不准。",
-        "导出成 SVG：文字转成曲线，合并渐变和透明；或导出成宽3000像素以上的 PNG。先照铅字的报名排。",
+        "{what}的图 {file} {problem}，排不准。",
+        "导出成 SVG：文字转成曲线，合并渐变和透明；或导出成宽3000像素以上的 PNG。先照{instead}排。",
     ),
     "SQ581": Rule(
         "报头的图 {file} 排进报名的位置只有{width}×{height}毫米，比铅字的报名还小。",
@@ -399,6 +399,16 @@ CATALOGUE: dict[str, Rule] = {
         "《{headline}》跨第{page}版和第{other}版排不成：{problem}。",
         "照说的改，或删去题头的 spread；先整篇排在一版。",
     ),
+    "SQ585": Rule(
+        "没有叫“{name}”的刊头。",
+        "现有的：{known}。新的刊头，图放进 content/pictures/，写进 mkdocs.yml 的 heads:。",
+    ),
+    "SQ586": Rule(
+        "第{page}版的刊头太高，横贯全版要高{wanted}毫米，最多{most}毫米。",
+        "照{width}×{most}毫米、或更扁的比例做；先缩小了排在正中。",
+        _WARNING,
+    ),
+    "SQ587": Rule("补白《{headline}》的图 {file} {problem}，用不上。", "{remedy}", _WARNING),
     # SQ6 print
     "SQ601": Rule(
         "{face}里没有“{character}”这个字（{name}），印出来是空白。", "换一个字，或在括号里注音说明。"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from build_tools.model.number import ArticleNumber
-from build_tools.model.paper import Nameplate
+from build_tools.model.paper import Plate
 from build_tools.model.press import FOLDS
 from build_tools.model.print_record import PrintRecord
 from build_tools.model.text import Block, paragraphs_of
@@ -106,6 +106,10 @@ class Article:
     """The headline as the editor broke it; () leaves that to the make-up."""
     jump: Jump | None = None
     """转版, as it is asked for; None where the article stays on its page."""
+    artwork: tuple[str, ...] = ()
+    """图样 of a filler as they are written, files and sizes."""
+    drawn_head: str = ""
+    """刊头 over it, one of the paper's; "" leaves that to its section."""
     spread: bool = False
     """跨版: it lies over its page and the one beside it, as far as the two are printed on one side of a sheet."""
 
@@ -168,6 +172,8 @@ class PagePlan:
     template: str = ""
     """版式 by name, of :data:`TEMPLATES`; "" for an ordinary page."""
     pins: tuple[Pin, ...] = ()
+    head: str = ""
+    """刊头 across its top: the name of one of the paper's; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +210,7 @@ class Issue:
     marks: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
     record: PrintRecord | None = field(default=None, hash=False)
     """定本: None until it is signed off; from then on pages are drawn from it, never made up again."""
-    nameplate: Nameplate | None = None
+    nameplate: Plate | None = None
     """报头 of this issue alone; None for the paper's."""
     fold: str = FOLDS[0]
     """How its sheets are folded, one of :data:`FOLDS`: that decides which pages lie beside each other."""

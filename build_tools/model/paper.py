@@ -105,19 +105,8 @@ class TypeArea:
 
 
 @dataclass(frozen=True, slots=True)
-class Filler:
-    """补白: standing matter that the paper wrote for what copy leaves of a page: 公益广告, 征稿, 报训 (the ``label``)."""
-
-    name: str
-    """Of its file, without the ending."""
-    label: str
-    headline: str
-    paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Nameplate:
-    """报头的图: the paper's name as it was drawn, in the place of the name in type."""
+class Plate:
+    """画稿: what was drawn for the paper: its name in the place of the name in type, a 刊头, the artwork of a filler."""
 
     file: str
     """From the folder of an issue."""
@@ -126,6 +115,25 @@ class Nameplate:
     drawing: bool = False
     """Whether it is an SVG, as sharp in every size."""
     line_art: bool = False
+
+    @property
+    def usable(self) -> bool:
+        """Whether somebody has looked at the file and found a size."""
+        return min(self.size) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """补白: standing matter that the paper wrote for what copy leaves of a page: 公益广告, 征稿, 报训 (the ``label``)."""
+
+    name: str
+    """Of its file, without the ending."""
+    label: str
+    headline: str
+    paragraphs: tuple[Paragraph, ...]
+    """() where its artwork says all."""
+    artwork: tuple[tuple[Plate, str], ...] = ()
+    """图样, each with the size it was drawn for, written as an advertisement's; "" for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +165,10 @@ class Paper:
     """The speech engine that recordings are made with, and its arguments; () for none."""
     regime: str = REGIMES[0]
     press: PressSettings = field(default_factory=PressSettings)
-    nameplate: Nameplate | None = None
+    nameplate: Plate | None = None
     """Of the issues that bring none of their own; None where the name is set in type."""
+    heads: tuple[tuple[str, Plate], ...] = ()
+    """刊头: the drawn heads of sections, regular columns and pages, by name."""
 
     @property
     def zone(self) -> datetime.tzinfo:
@@ -177,6 +187,11 @@ class Paper:
     def pdf_name(self, issue: str) -> str:
         """社区晨报-张庙-2021-01.pdf (contract §7)."""
         return self.address(issue, ".pdf").partition("/")[2]
+
+    def head(self, name: str) -> Plate | None:
+        """The drawn head of that name, where there is one that can be used."""
+        found = dict(self.heads).get(name)
+        return found if found and found.usable else None
 
     def section(self, name: str) -> Section | None:
         """The section of that name."""

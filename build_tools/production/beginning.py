@@ -118,6 +118,7 @@ def _pages_like(pattern: Issue, paper: Paper) -> list[str]:
         parts += [f"notices: [{', '.join(page.notices)}]"] if page.notices else []
         parts += [f"template: {_quoted(page.template)}"] if page.template else []
         parts += [f"filler: {_quoted(page.filler)}"] if page.filler else []
+        parts += [f"head: {_quoted(page.head)}"] if paper.head(page.head) else []
         rows.append(f"  - {{{', '.join(parts)}}}")
     return rows
 

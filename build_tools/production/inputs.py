@@ -35,8 +35,8 @@ _CUSTOM_DIR = re.compile(r"""custom_dir:[ \t]*["']?([^"'#,}\n]*[^"'#,}\s])""")
 _ENV = re.compile(r"!ENV[ \t]*(\[[^\]]*\]|\S+)")
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
-_PICTURES = "pictures"
-_PRINTED = ("notices", "fillers", _PICTURES)
+_PICTURES, _FILLERS = "pictures", "fillers"
+_PRINTED = ("notices", _FILLERS, _PICTURES)
 """Folders of standing matter that is printed, or may be."""
 _STOCK = "stock"
 """备稿 lies beside the issues, and nothing of the output depends on it."""
@@ -57,7 +57,7 @@ class Inputs:
 
     program: str
     paper: str
-    """mkdocs.yml, and of the standing matter what is printed: notices, fillers, the drawn name."""
+    """mkdocs.yml, and of the standing matter what is printed: notices, fillers, what is drawn for the paper."""
     web: str
     """theme/web and the standing pages."""
     sheet: str
@@ -164,10 +164,10 @@ class _Settings:
     values: tuple[str, ...]
     """Of the variables that are named, in a fixed order."""
     text: str
-    """All that is written in the files, and the values."""
+    """All that is written in the files and in the fillers, and the values."""
 
     def is_unprinted(self, name: str) -> bool:
-        """Whether a standing file or folder is the website's alone. Of the pictures the drawn name is printed, which is named here."""
+        """Whether a standing file or folder is the website's alone. Of the pictures what is drawn for the paper is printed, which is named here."""
         top, _, below = name.partition("/")
         return top not in _PRINTED or (top == _PICTURES and os.path.basename(below) not in self.text)
 
@@ -184,7 +184,9 @@ def _look_into_settings(root: Path) -> _Settings:
     variables = sorted({name for written in _ENV.findall(text) for name in _WORD.findall(written)})
     values = tuple(os.path.expandvars(f"${{{name}}}") for name in variables)
     themes = themes or (root / "theme" / "web",)
-    return _Settings(tuple(files), standing, themes, values, "\n".join((text, *values)))
+    fillers = (root / standing / _FILLERS).glob("*.md")
+    named = [path.read_text("utf-8", errors="replace") for path in sorted(fillers)]
+    return _Settings(tuple(files), standing, themes, values, "\n".join((text, *values, *named)))
 
 
 def _sheet(root: Path) -> Path:

@@ -56,6 +56,7 @@ _ALIASES = {
     "围框": "frame",
     "转版": "jump",
     "跨版": "spread",
+    "刊头": "head",
 }
 _WEIGHTS = tuple(weight.value for weight in Weight)
 
@@ -110,9 +111,9 @@ def _endless_line(text: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=128)
 def parse_article(
-    text: str, path: str, file: str, section: str, kind: Kind, name: str
+    text: str, path: str, file: str, section: str, kind: Kind, name: str, filler: bool = False
 ) -> tuple[Article, tuple[Diagnostic, ...]]:
-    """Text → article, without looking at any other file; what was read before is at hand. Never raises."""
+    """Text → article, without looking at any other file; what was read before is at hand. A ``filler`` may have artwork. Never raises."""
     manuscript = _split(text, path, kind)
     fields = Fields(manuscript.front, path, FRONT_MATTER, aliases=_ALIASES)
     headings = tuple(_failed_markup(fields, path))
@@ -141,6 +142,8 @@ def parse_article(
         marks=fields.marks,
         headline_lines=lines if len(lines) > 1 else (),
         jump=_jump(fields),
+        artwork=fields.texts("artwork") if filler else (),
+        drawn_head=fields.text("head"),
         spread=fields.truth("spread"),
     )
     if not article.headline and kind is not Kind.LEAD_IN and manuscript.front is not None:
@@ -151,7 +154,7 @@ def parse_article(
         *fields.finish(),
         *(_diagnostic(fault, path) for fault in body.faults),
     )
-    if not article.body and manuscript.body_line:
+    if not (article.body or article.artwork) and manuscript.body_line:
         found = (*found, diagnose("SQ402", Place(path, manuscript.body_line)))
     return article, found
 
@@ -217,17 +220,22 @@ def _meant_as_text(cut: re.Match[str]) -> str:
     return "SQ112" if len(cut["gap"]) == 1 else ""
 
 
-def _ad_size(fields: Fields) -> str:
-    """广告的大小: a name or millimetres; "" where none is written, or none that can be."""
-    size = fields.text("size")
-    measured = _MILLIMETRES.fullmatch(size)
+def parse_size(written: str) -> str | None:
+    """A size by name, or in millimetres as 110×60; "" where none is written, None for what is none."""
+    measured = _MILLIMETRES.fullmatch(written)
     if measured:
         return f"{measured[1]}×{measured[2]}"
-    if size and size not in AD_SIZES:
+    return written if not written or written in AD_SIZES else None
+
+
+def _ad_size(fields: Fields) -> str:
+    """广告的大小: a name or millimetres; "" where none is written, or none that can be."""
+    written = fields.text("size")
+    size = parse_size(written)
+    if size is None:
         entry = fields.entries.get("size")
-        fields.report("SQ564", entry.value if entry else None, size=size, known="、".join(AD_SIZES))
-        return ""
-    return size
+        fields.report("SQ564", entry.value if entry else None, size=written, known="、".join(AD_SIZES))
+    return size or ""
 
 
 def _frame(fields: Fields) -> str:

@@ -16,8 +16,8 @@ from build_tools.model import (
     STANDARDS,
     BountyRules,
     Imprint,
-    Nameplate,
     Paper,
+    Plate,
     PressSettings,
     Section,
     TypeArea,
@@ -26,7 +26,7 @@ from build_tools.readers.fields import PLAN, Fields
 from build_tools.readers.files import read_text
 from build_tools.readers.fillers import read_fillers
 from build_tools.readers.links import links_leading_out
-from build_tools.readers.nameplates import read_nameplate
+from build_tools.readers.plates import HEAD, read_plate
 from build_tools.readers.topics import read_topics
 from build_tools.readers.yaml_nodes import Entry, Mapping, Scalar, Sequence, YamlFault, YamlNode, read_yaml
 
@@ -51,8 +51,8 @@ class ReadPaper:
 
     paper: Paper | None
     diagnostics: tuple[Diagnostic, ...]
-    masthead: Place | None = None
-    """Where it names its 报头, if it does."""
+    drawn: tuple[tuple[str, Place], ...] = ()
+    """Where it names its 刊头, by name, and under "" its 报头."""
 
 
 def read_paper(root: Path) -> ReadPaper:
@@ -73,10 +73,17 @@ def read_paper(root: Path) -> ReadPaper:
     topics, found = read_topics(root, parsed.paper.readings)
     fillers, faults = read_fillers(root, parsed.paper.standing)
     paper = replace(parsed.paper, topics=topics, fillers=fillers)
+    places = dict(parsed.drawn)
     if paper.nameplate:
-        place = parsed.masthead or Place(PATH)
-        plate, wrong = read_nameplate(root, paper.standing, "pictures", paper.nameplate.file, place)
+        plate, wrong = read_plate(root, paper.standing, "pictures", paper.nameplate.file, places[""])
         paper, faults = replace(paper, nameplate=plate), [*faults, *wrong]
+    heads: list[tuple[str, Plate]] = []
+    for name, head in paper.heads:
+        use = replace(HEAD, key=name)
+        plate, wrong = read_plate(root, paper.standing, "pictures", head.file, places[name], use)
+        heads.append((name, plate or head))
+        faults = [*faults, *wrong]
+    paper = replace(paper, heads=tuple(heads))
     return ReadPaper(paper, (*parsed.diagnostics, *found, *faults, *outside))
 
 
@@ -100,8 +107,9 @@ def parse_paper(text: str, *inherited: tuple[str, str]) -> ReadPaper:
         fields, *(next(filter(None, (_text(each, key) for _, each in nodes)), "") for key in _WHOLE)
     )
     found = tuple(fields.finish())
-    masthead = Place(path, *fields.marks.get("masthead", (1, 1)))
-    return ReadPaper(paper if paper.name and paper.sections else None, found, masthead)
+    marks = {"": fields.marks.get("masthead", (1, 1)), **fields.section("heads").marks}
+    drawn = tuple((name, Place(path, *mark)) for name, mark in marks.items())
+    return ReadPaper(paper if paper.name and paper.sections else None, found, drawn)
 
 
 def _inherited(path: str, text: str) -> str:
@@ -131,7 +139,8 @@ def _paper(fields: Fields, site_url: str, docs_dir: str) -> Paper:
         audio=fields.texts("audio"),
         regime=fields.choice("regime", REGIMES, REGIMES[0]),
         press=_press(fields),
-        nameplate=Nameplate(named) if (named := fields.text("masthead")) else None,
+        nameplate=Plate(named) if (named := fields.text("masthead")) else None,
+        heads=tuple((name, Plate(file)) for name, file in _pairs(fields.section("heads"), fields)),
     )
 
 

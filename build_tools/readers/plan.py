@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import TEMPLATES, Bounty, Nameplate, PagePlan, Paper, Pin, Winners
+from build_tools.model import TEMPLATES, Bounty, PagePlan, Paper, Pin, Plate, Winners
 from build_tools.readers.fields import PLAN, Fields, nearest
 from build_tools.readers.files import read_text
-from build_tools.readers.nameplates import read_nameplate
 from build_tools.readers.pins import SHOWN, parse_pin
+from build_tools.readers.plates import read_plate
 from build_tools.readers.yaml_nodes import Scalar, Sequence, YamlFault, YamlNode, read_yaml
 
 WORDS_FOR_FILLERS = ("随手记", "不用")
@@ -31,7 +31,7 @@ class Plan:
     bounty: Bounty | None
     specimen: str
     marks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    nameplate: Nameplate | None = None
+    nameplate: Plate | None = None
 
 
 def read_plan(root: Path, folder: str, name: str, paper: Paper) -> tuple[Plan | None, list[Diagnostic]]:
@@ -45,7 +45,7 @@ def read_plan(root: Path, folder: str, name: str, paper: Paper) -> tuple[Plan | 
     plan, found = parse_plan(read.text, path, paper)
     if plan and plan.nameplate:
         place = Place(path, *plan.marks["masthead"])
-        plate, faults = read_nameplate(root, folder, "images", plan.nameplate.file, place)
+        plate, faults = read_plate(root, folder, "images", plan.nameplate.file, place)
         plan, found = replace(plan, nameplate=plate), [*found, *faults]
     return plan, found
 
@@ -75,7 +75,7 @@ def parse_plan(text: str, path: str, paper: Paper) -> tuple[Plan | None, list[Di
     found = fields.finish()
     if number is None or date is None or not pages:
         return None, found
-    nameplate = Nameplate(named) if named else None
+    nameplate = Plate(named) if named else None
     return Plan(number, date, pages, bounty, specimen, marks, nameplate), found
 
 
@@ -107,6 +107,7 @@ def _page(
         filler,
         _template(fields),
         tuple(_pins(fields)),
+        _head(fields, paper),
     )
     plan.absorb(fields)
     return page
@@ -116,6 +117,15 @@ def _template(fields: Fields) -> str:
     name = fields.text("template")
     if name and name not in TEMPLATES:
         fields.report("SQ570", fields.entries["template"].value, name=name, known="、".join(TEMPLATES))
+        return ""
+    return name
+
+
+def _head(fields: Fields, paper: Paper) -> str:
+    """刊头 across the page: one of the paper's."""
+    name, known = fields.text("head"), [each for each, _ in paper.heads]
+    if name and name not in known:
+        fields.report("SQ585", fields.entries["head"].value, name=name, known="、".join(known) or "（无）")
         return ""
     return name
 

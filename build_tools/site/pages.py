@@ -19,6 +19,7 @@ from build_tools.model import (
     NumberedArticle,
     NumberedIssue,
     Paper,
+    Section,
 )
 from build_tools.site.corrected import corrected_article, corrected_issue, tappable
 from build_tools.site.difficult import article_readings
@@ -203,6 +204,12 @@ def _falling(years: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(years, reverse=True))
 
 
+def _drawn_head(section: Section, paper: Paper) -> str:
+    """Where the 刊头 of a section stands on the site, "" for none."""
+    plate = paper.head(section.name)
+    return plate.file.removeprefix(f"../../{paper.standing}/") if plate else ""
+
+
 def plan_year(paper: Paper, shelf: Shelf, year: str, issues: Sequence[IssueView]) -> list[SitePage]:
     """A year's own pages: its issues, and each section's articles of it. ``issues`` newest first."""
     date = datetime.date.fromisoformat(issues[0].date)
@@ -218,6 +225,7 @@ def plan_year(paper: Paper, shelf: Shelf, year: str, issues: Sequence[IssueView]
         if year in years:
             view = {
                 "section": section,
+                "drawn": _drawn_head(section, paper),
                 "by_issue": _by_issue(issues, section.slug),
                 "years": years,
                 "year": year,
@@ -286,7 +294,8 @@ def plan_front(
     ]
     empty = [section for section in paper.sections if not shelf.by_section[section.slug]]
     for section in empty:
-        nothing = {"section": section, "by_issue": (), "years": (), "year": ""}
+        drawn = _drawn_head(section, paper)
+        nothing = {"section": section, "drawn": drawn, "by_issue": (), "years": (), "year": ""}
         pages.append(
             SitePage(f"lanmu/{section.slug}/", "section.html", f"栏目：{section.name}", date, nothing)
         )

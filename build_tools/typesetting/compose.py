@@ -10,7 +10,6 @@ import math
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
-from pathlib import PurePosixPath
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.model import (
@@ -30,6 +29,7 @@ from build_tools.model import (
     Paper,
     Paragraph,
     Pin,
+    Section,
     Table,
     Weight,
     goes_on,
@@ -38,10 +38,11 @@ from build_tools.model import (
     source_path,
 )
 from build_tools.model.limits import effective_dpi, least_dpi
-from build_tools.typesetting.copy.headings import most_characters
+from build_tools.typesetting.copy.headings import Signature, most_characters
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.frozen import parse_page, sheet_of_record
 from build_tools.typesetting.furniture.frame import Furnisher
+from build_tools.typesetting.furniture.plates import plate_troubles
 from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, Grid, grid_of
 from build_tools.typesetting.inputs import PageInputs, digest_of, page_inputs, sheet_digest
 from build_tools.typesetting.makeup.boxes import AD_MARGIN, BoxDesign, sold_size
@@ -72,8 +73,6 @@ class FinishedPage:
 
 _MOST_AD_WHITE = 0.15
 """Share of an advertisement's frame that its artwork may leave white untold."""
-_LEAST_NAMEPLATE = 0.5
-"""Share of its place below which a drawn name is called small."""
 _PICTURE_SHARE = 0.065
 """Of the type area, what a picture of two columns takes."""
 _MOST_CUT = 0.13
@@ -178,6 +177,10 @@ class _Press:
         placer = Placer(self.grid, self.sheet, self.paper.site_url)
         ear = self._ear(plan)
         head, top = self._head(furnisher, plan, ear is not None)
+        plate = self.paper.head(plan.head)
+        if plate:
+            block, taken = furnisher.head(plan.head, plate, top)
+            head, top = (*head, block), top + taken
         foot, bottom = self._foot(furnisher, plan)
         largest = furnisher.name_size * 0.9
         across, unfit = self._across(plan, largest)
@@ -231,7 +234,7 @@ class _Press:
                 *loose,
                 *unfit,
                 *self._furniture_troubles(plan),
-                *self._nameplate_troubles(furnisher, plan),
+                *plate_troubles(furnisher, plan, (*head, *blocks)),
                 *self._coarse_pictures(plan, (*head, *blocks, *gutter.blocks)),
                 *self._small_type(plan),
                 *self._sold(plan, (*leaves, *sold), (*head, *blocks)),
@@ -433,7 +436,7 @@ class _Press:
             return None, []
         item, *others = here
         section, troubles = self.paper.section(item.article.section), Troubles()
-        signature = (section.name, section.colour) if section else ("", "")
+        signature = self._signature(item, section)
         maker = SpreadMaker(self.grid, self.sheet, signature, largest, troubles, self.paper.own_names)
         made = make_spread(item, maker, self.grid.rows - 1)
         spread = made if isinstance(made, Spread) else None
@@ -488,6 +491,7 @@ class _Press:
         items = [item for item in self.numbered.on_page(plan.number) if item is ear or item not in beside]
         lead = self._lead(plan)
         opened = {item.article.section for item in beside if not item.article.advertisement}
+        opened |= {plan.head} if self.paper.head(plan.head) else set()
         pinned = {item.number: pin for item in items for pin in plan.pins if names_story(item, pin.story)}
         pictured = [
             item for item in items if pictures_of(item.article.body) and not item.article.advertisement
@@ -495,12 +499,13 @@ class _Press:
         main = lead if lead in pictured else next(iter(pictured), None)
         for item in items:
             section = self.paper.section(item.article.section)
-            opener = (section.name, section.colour) if section else ("", "")
+            opener = self._signature(item, section)
             framed = plan.template == SERVICE and item.article.weight is Weight.BRIEF
             frame = item.article.frame or (FRAMES[0] if framed and item.article.kind is Kind.ARTICLE else "")
             frame = "" if item is lead or item.article.advertisement else frame
             apart = item.article.advertisement or bool(frame)
-            first = bool(section) and item.article.section not in opened and not apart
+            begins = item.article.section not in opened or opener.name != item.article.section
+            first = bool(section) and begins and not apart
             if not apart:
                 opened.add(item.article.section)
             weight = (
@@ -528,6 +533,15 @@ class _Press:
                 frame,
                 pin.standing,
             )
+
+    def _signature(self, item: NumberedArticle, section: Section | None) -> Signature:
+        """栏目标志 over an article: the 刊头 that it asks for itself, or its section's."""
+        own = self.paper.head(item.article.drawn_head)
+        if own:
+            return Signature(item.article.drawn_head, section.colour if section else "", own)
+        return (
+            Signature(section.name, section.colour, self.paper.head(section.name)) if section else Signature()
+        )
 
     def _small_type(self, plan: PagePlan) -> Iterator[Diagnostic]:
         """Type that newsprint does not hold, because the paper's body is so small: told once an issue."""
@@ -643,42 +657,6 @@ class _Press:
                 face=face,
                 character=character,
                 name=f"U+{ord(character[0]):04X}",
-            )
-
-    def _nameplate_troubles(self, furnisher: Furnisher, plan: PagePlan) -> Iterator[Diagnostic]:
-        """报头的图 that comes out small, or coarse."""
-        plate, box = furnisher.nameplate, furnisher.nameplate_box
-        if plan.number > 1 or plate is None or box is None:
-            return
-        issue = self.numbered.issue
-        place = Place("mkdocs.yml")
-        if issue.nameplate:
-            place = Place(f"issues/{issue.name}/issue.yml", *issue.marks.get("masthead", (1, 1)))
-        file = PurePosixPath(plate.file).name
-        wide, high = furnisher.nameplate_room
-        if box.w * box.h < _LEAST_NAMEPLATE * wide * high:
-            width, height, *wanted = (
-                f"{side / POINTS_A_MILLIMETRE:.0f}" for side in (box.w, box.h, wide, high)
-            )
-            yield diagnose(
-                "SQ581",
-                place,
-                file=file,
-                width=width,
-                height=height,
-                wanted_width=wanted[0],
-                wanted_height=wanted[1],
-            )
-        dots, least = effective_dpi(plate.size, box.w, box.h), least_dpi(line_art=plate.line_art)
-        if not plate.drawing and dots < least:
-            yield diagnose(
-                "SQ541" if plate.line_art else "SQ540",
-                place,
-                file=file,
-                dots=f"{dots:.0f}",
-                least=f"{least:.0f}",
-                millimetres=f"{box.w / POINTS_A_MILLIMETRE:.0f}",
-                wide=math.ceil(plate.size[0] * least / dots / 50) * 50,
             )
 
     def _troubles_of(self, leaves: tuple[Leaf, ...]) -> Iterator[Diagnostic]:

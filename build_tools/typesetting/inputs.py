@@ -24,6 +24,7 @@ from build_tools.model import (
     NumberedIssue,
     PagePlan,
     Paper,
+    Plate,
     pictures_of,
     set_on,
 )
@@ -60,6 +61,10 @@ def page_inputs(
         facts = replace(facts, nameplate=paper.nameplate)
         plates = (cut.issue.nameplate, paper.nameplate)
         files |= dict.fromkeys(each.file for each in plates if each)
+    if not numbered.issue.record:
+        facts = replace(facts, heads=_heads_shown(cut, paper, page))
+        files |= dict.fromkeys(plate.file for _, plate in facts.heads)
+        files |= dict.fromkeys(plate.file for filler in facts.fillers for plate, _ in filler.artwork)
     pictures = tuple((file, _digest_of_file(folder / file)) for file in files) if folder else ()
     return PageInputs(
         page, cut, facts, sheet, pictures, digest_of(page, cut, facts, sheet_digest(sheet), pictures)
@@ -113,6 +118,16 @@ def _cut_issue(numbered: NumberedIssue, page: int) -> NumberedIssue:
     )
 
 
+def _heads_shown(cut: NumberedIssue, paper: Paper, page: int) -> tuple[tuple[str, Plate], ...]:
+    """刊头 that the page may show: of the articles on it, of their sections, its own; all, where it asks for one that there is not."""
+    on_it = [item.article for item in cut.articles if item.page == page or item.article.spread]
+    asked = {article.drawn_head for article in on_it} | {cut.issue.pages[page - 1].head}
+    if asked - {name for name, _ in paper.heads} - {""}:
+        return paper.heads
+    asked |= {article.section for article in on_it}
+    return tuple(each for each in paper.heads if each[0] in asked)
+
+
 def _told(item: NumberedArticle) -> NumberedArticle:
     """As much of another page's story as the 导读 can show."""
     article = item.article
@@ -136,6 +151,7 @@ def _printed_facts(paper: Paper) -> Paper:
         paper.edition,
         paper.sections,
         site_url=paper.site_url,
+        standing=paper.standing,
         imprint=Imprint(paper.imprint.given),
         type_area=paper.type_area,
         regime=paper.regime,

@@ -32,6 +32,8 @@ class BlockKind(enum.Enum):
     """启事."""
     MASTHEAD = "masthead"
     """报头."""
+    HEAD = "head"
+    """刊头 across a page."""
     CONTENTS = "contents"
     """导读."""
     FILLER = "filler"

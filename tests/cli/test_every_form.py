@@ -1,7 +1,8 @@
 """One issue that uses every form the art editor has, taken all the way: checked, signed off, preflighted, edited, corrected.
 
 Its pages: a drawn name, an advertisement in the 报眼, a 头版 whose lead goes on on page 3 and has a 引文; a picture and a 竖题 that
-are pinned, one in the 中缝; a 围框, an advertisement; a 副刊.
+are pinned, one in the 中缝, the drawn head of a column, a filler with artwork; a section's drawn head, a 围框, an advertisement;
+a 副刊 under its drawn head.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ PICTURES = HERE.parent / "issues" / "2021-02" / "images"
 SETTINGS = {
     '        - {name: 美, colour: "#2b6e3f"}\n': '        - {name: 美, colour: "#2b6e3f"}\n'
     '        - {name: 战, colour: "#1d5b96"}\n        - {name: 阅, colour: "#6b4396"}\n',
-    "      code: SKB\n": "      code: SKB\n      masthead: pictures/报头.svg\n",
+    "      code: SKB\n": "      code: SKB\n      masthead: pictures/报头.svg\n"
+    "      heads: {战: pictures/战.svg, 楼里能人: pictures/楼里能人.svg, 副刊: pictures/副刊.svg}\n",
 }
 
 
@@ -40,6 +42,12 @@ def issue(paper_root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def drawn(issue: Path) -> list[list[str]]:
+    """What is drawn for the paper says so on each page of the record."""
+    pages = [(issue / f"printed/p{page}.jsonl").read_text("utf-8").splitlines() for page in range(1, 5)]
+    return [[each["alternate"] for each in map(json.loads, page) if "alternate" in each] for page in pages]
+
+
 def test_an_issue_of_every_form_goes_all_the_way(issue: Path, chenbao: Chenbao) -> None:
     checked = chenbao("check", "--json")
     assert (checked.exit, checked.codes) == (0, [])
@@ -51,8 +59,7 @@ def test_an_issue_of_every_form_goes_all_the_way(issue: Path, chenbao: Chenbao) 
         "the preflight lets them pass"
     )
     (name,) = (issue / "printed" / "pictures").glob("报头-*.svg")
-    pages = [json.loads(line) for line in (issue / "printed/p1.jsonl").read_text("utf-8").splitlines()]
-    assert [each["alternate"] for each in pages if "alternate" in each] == ["试刊报"]
+    assert drawn(issue) == [["试刊报"], ["楼里能人", "人走 关火 关阀"], ["战"], ["副刊"]]
     layout = json.loads((press.parent / "layout.json").read_text("utf-8"))
     standing = {block["number"] for page in layout["pages"] for block in page["blocks"]} - {""}
     assert len(standing) == 14 and {page["overset_lines"] for page in layout["pages"]} == {0}

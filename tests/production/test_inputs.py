@@ -20,6 +20,7 @@ def paper_digest(root: Path) -> str:
         ("content/fillers/报训.md", True),
         ("content/pictures/报头.svg", True),
         ("content/pictures/2021.5/节日.svg", True),
+        ("content/pictures/关阀.svg", True),
         ("content/pictures/手册的一张.webp", False),
         ("content/pictures/2021.5/别的.svg", False),
         ("content/notices/bounty.md", True),
@@ -34,6 +35,9 @@ def test_a_change_of_what_is_printed_prints_anew(
     named = "# masthead: pictures/报头.svg\n# masthead: !ENV PLATE\n"
     settings.write_text(settings.read_text("utf-8") + named, "utf-8")
     monkeypatch.setenv("PLATE", "pictures/2021.5/节日.svg")
+    fillers = paper_root / "content" / "fillers"
+    fillers.mkdir(exist_ok=True)
+    (fillers / "关阀.md").write_text("---\nheadline: 关阀\nartwork: pictures/关阀.svg\n---\n", "utf-8")
     before = paper_digest(paper_root)
     path = paper_root / file
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ import pytest
 from build_tools.model import NumberedArticle, Paragraph, Picture, Text, TypeArea, Weight
 from build_tools.proofreading.phrases import break_costs
 from build_tools.typesetting.copy.figures import caption_of
+from build_tools.typesetting.copy.headings import Signature
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.copy.splits import split_headline
 from build_tools.typesetting.grid import grid_of
@@ -160,7 +161,7 @@ ELDER = TypeArea(columns=5, characters=12, gap=1.5, size=10.5, leading=14.6, lin
 
 def leaf_of(item: NumberedArticle, body_size: float = 9.0) -> Leaf:
     grid = grid_of(TypeArea() if body_size == 9.0 else ELDER, 0.58)
-    return Leaf(item, item.article.weight, None, ("", ""), grid, read_sheet(body_size), grid.rows, 90.0)
+    return Leaf(item, item.article.weight, None, Signature(), grid, read_sheet(body_size), grid.rows, 90.0)
 
 
 # -- shapes -------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from build_tools.model import (
 from build_tools.readers import read_paper
 from build_tools.readers.carried import Carried
 from build_tools.typesetting.compose import compose_issue
+from build_tools.typesetting.copy.headings import Signature
 from build_tools.typesetting.copy.slip import Row
 from build_tools.typesetting.copy.splits import spacing_for, split_headline
 from build_tools.typesetting.grid import grid_of
@@ -705,7 +706,7 @@ def test_the_pictures_of_the_last_article_go_first_and_the_first_article_keeps_o
             make_item(place, "一篇", (few, picture(), picture())),
             Weight.NORMAL,
             None,
-            ("", ""),
+            Signature(),
             grid,
             sheet,
             80,

@@ -14,7 +14,7 @@ from PIL import Image
 
 from build_tools.diagnostics import Place
 from build_tools.markup.body import parse_body
-from build_tools.model import Nameplate, Paper, PressSettings, Section, Weight
+from build_tools.model import Paper, Plate, PressSettings, Section, Weight
 from build_tools.press.appearance import check_appearance
 from build_tools.press.conversion.inks import Inks
 from build_tools.press.conversion.press_files import Edition, convert_to_press
@@ -22,7 +22,7 @@ from build_tools.press.preflight.demands import demands_of
 from build_tools.press.preflight.running import preflight_file
 from build_tools.press.profile import profile_path
 from build_tools.readers import parse_paper, parse_plan
-from build_tools.readers.nameplates import read_nameplate
+from build_tools.readers.plates import read_plate
 from build_tools.typesetting.compose import FinishedPage, bind_pages, compose_page
 from build_tools.typesetting.draw import draw_issue
 from build_tools.typesetting.frozen import page_text, parse_page
@@ -34,12 +34,12 @@ from tests.typesetting.newsroom import LOREM, make_item, make_numbered, make_pap
 
 SHEET = read_sheet(9.0)
 NEWS = make_item(1, "给水管穿好“棉衣”", parse_body("\n\n".join([LOREM] * 5)).blocks, 1, weight=Weight.LEAD)
-PLATE = Nameplate("images/报头.svg", (800.0, 220.0), drawing=True)
+PLATE = Plate("images/报头.svg", (800.0, 220.0), drawing=True)
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 220"><path d="M0 0H800V220H0z" fill="{}"/></svg>'
 
 
 @functools.cache
-def front(plate: Nameplate | None, *, own: Nameplate | None = None, page: int = 1) -> FinishedPage:
+def front(plate: Plate | None, *, own: Plate | None = None, page: int = 1) -> FinishedPage:
     numbered = make_numbered(NEWS)
     numbered = dataclasses.replace(numbered, issue=dataclasses.replace(numbered.issue, nameplate=own))
     return compose_page(page_inputs(numbered, make_paper(nameplate=plate), SHEET, page))
@@ -76,7 +76,7 @@ def test_it_stands_whole_in_its_place() -> None:
 
 
 def test_an_issue_has_its_own_before_the_papers() -> None:
-    own = Nameplate("images/春节.png", (2000.0, 500.0))
+    own = Plate("images/春节.png", (2000.0, 500.0))
     picture = masthead(front(PLATE, own=own)).picture
     assert picture is not None and picture.file.as_posix() == "images/春节.png"
 
@@ -93,12 +93,12 @@ def test_only_the_first_page_depends_on_it() -> None:
 @pytest.mark.parametrize(
     ("plate", "code", "words"),
     [
-        (Nameplate("../../content/pictures/长.svg", (900.0, 60.0), drawing=True), "SQ581", "长.svg"),
-        (Nameplate("images/粗.png", (620.0, 160.0)), "SQ540", "像素/英寸"),
-        (Nameplate("images/线.png", (2000.0, 560.0), line_art=True), "SQ541", "线条图 线.png"),
+        (Plate("../../content/pictures/长.svg", (900.0, 60.0), drawing=True), "SQ581", "长.svg"),
+        (Plate("images/粗.png", (620.0, 160.0)), "SQ540", "像素/英寸"),
+        (Plate("images/线.png", (2000.0, 560.0), line_art=True), "SQ541", "线条图 线.png"),
     ],
 )
-def test_what_comes_out_small_or_coarse_is_told(plate: Nameplate, code: str, words: str) -> None:
+def test_what_comes_out_small_or_coarse_is_told(plate: Plate, code: str, words: str) -> None:
     found = told(front(plate))
     assert list(found) == [code] and words in found[code]
 
@@ -127,18 +127,18 @@ def test_a_name_as_high_as_its_drawing_is_larger_than_every_headline() -> None:
 # -- reading --------------------------------------------------------------------------------------------
 
 
-def read(root: Path, content: bytes, name: str = "pictures/报头.svg") -> tuple[Nameplate | None, list[str]]:
+def read(root: Path, content: bytes, name: str = "pictures/报头.svg") -> tuple[Plate | None, list[str]]:
     path = root / "content" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    plate, found = read_nameplate(root, "content", "pictures", name, Place("mkdocs.yml"))
+    plate, found = read_plate(root, "content", "pictures", name, Place("mkdocs.yml"))
     return plate, [str(each) for each in found]
 
 
 def test_a_drawing_of_outlines_is_taken(tmp_path: Path) -> None:
     plate, found = read(tmp_path, DRAWING.format("#000").encode())
     assert found == []
-    assert plate == Nameplate("../../content/pictures/报头.svg", (800.0, 220.0), drawing=True)
+    assert plate == Plate("../../content/pictures/报头.svg", (800.0, 220.0), drawing=True)
 
 
 def test_a_picture_is_measured(tmp_path: Path) -> None:
@@ -207,13 +207,13 @@ def test_the_handbook_shows_both_lines() -> None:
         f"plugins:\n  - chenbao:\n      name: 报\n      sections: [{{name: 要闻}}]\n      {paper}\n"
     )
     assert read.diagnostics == () and read.paper is not None
-    assert read.paper.nameplate == Nameplate("pictures/报头.svg")
+    assert read.paper.nameplate == Plate("pictures/报头.svg")
     plan, found = parse_plan(
         f"number: 1\ndate: 2021-03-08\npages: [{{title: 要闻, sections: [要闻]}}]\n{issue}\n",
         "issue.yml",
         read.paper,
     )
-    assert found == [] and plan is not None and plan.nameplate == Nameplate("images/春节.svg")
+    assert found == [] and plan is not None and plan.nameplate == Plate("images/春节.svg")
     picture = Path(__file__).parents[2] / "content/pictures/masthead.jpg"
     with Image.open(picture) as shown:
         assert shown.width >= 600
@@ -237,7 +237,7 @@ def test_black_is_printed_with_black_ink_alone_and_passes_the_preflight(
     found = compose_page(
         page_inputs(
             make_numbered(NEWS),
-            dataclasses.replace(paper, nameplate=Nameplate(f"images/{name}", size, name.endswith(".svg"))),
+            dataclasses.replace(paper, nameplate=Plate(f"images/{name}", size, name.endswith(".svg"))),
             SHEET,
             1,
         )

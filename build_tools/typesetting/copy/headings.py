@@ -9,8 +9,9 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from build_tools.model import Article, NumberedArticle, Weight
+from build_tools.model import Article, NumberedArticle, Plate, Weight
 from build_tools.typesetting.copy.setting import Troubles, set_line, spaced, width_of
 from build_tools.typesetting.copy.splits import Split, spaced_width, spacing_for, split_headline, width_in_em
 from build_tools.typesetting.grid import Grid
@@ -36,9 +37,17 @@ def loudness(size: float, weight: Weight) -> float:
     return _QUIET * max(_LEADS - size, 0.0) if weight is Weight.LEAD else _LOUD * max(size - _LEADS, 0.0)
 
 
+class Signature(NamedTuple):
+    """栏目标志: the name of a section that begins here and its colour; its 刊头 where one was drawn."""
+
+    name: str = ""
+    colour: str = ""
+    plate: Plate | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A line of the stack; ``above`` is white over it that grows by ``share`` of the slack."""
+    """A line of the stack, or a 刊头 in the place of one; ``above`` is white over it that grows by ``share`` of the slack."""
 
     line: Line
     size: float
@@ -48,6 +57,14 @@ class Part:
     left: float = 0.0
     flanked: bool = False
     """题线: hairlines at its left and right, out to the edges."""
+    plate: Plate | None = None
+    says: str = ""
+    """What the 刊头 says to those who do not see it."""
+
+    @property
+    def width(self) -> float:
+        """From the left edge to the end of what is inked."""
+        return self.box * self.plate.size[0] / self.plate.size[1] if self.plate else width_of(self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,7 @@ class Heading:
             (
                 baseline - 0.88 * part.size,
                 baseline + 0.12 * part.size,
-                0.0 if part.flanked else self.width - width_of(part.line),
+                0.0 if part.flanked else self.width - part.width,
             )
             for part, baseline in self.placed(height, level)
             if part is not self.tag
@@ -132,6 +149,8 @@ _NARROW_TAG = 0.75
 """Size of a section's signature over a narrow story, as a share of that beside a broad one."""
 _FOOT = 4.0
 """Points of white between the stack and the text below."""
+_DRAWN, _DRAWN_NARROW, _DRAWN_SHARE = 36.0, 28.0, 0.18
+"""刊头: points of its height beside a broad headline and over a narrow story; the share of the width that it takes beside one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +166,12 @@ class HeadingMaker:
     """The one size that is asked for, 0 for those of the sheet."""
 
     def headings(
-        self, item: NumberedArticle, columns: int, weight: Weight, signature: tuple[str, str] | None
+        self, item: NumberedArticle, columns: int, weight: Weight, signature: Signature | None
     ) -> tuple[Heading, ...]:
         """All sizes and line counts worth trying for a width. ``signature`` is (text, colour) of a section that begins here."""
         width = self.grid.span(columns)
         tag = self.tag(signature, columns)
-        reserved = 2 * (width_of(tag.line) + 10.0) if tag and not self._tag_above(columns) else 0.0
+        reserved = 2 * (tag.width + 10.0) if tag and not self._tag_above(columns) else 0.0
         found: list[Heading] = []
         for split in self.splits(item.article, 3 if columns <= 2 else 2):
             if found and not item.article.headline_lines and sum(map(len, split.lines)) <= _WHOLE:
@@ -181,10 +200,17 @@ class HeadingMaker:
     def _tag_above(self, columns: int) -> bool:
         return columns < 4
 
-    def tag(self, signature: tuple[str, str] | None, columns: int) -> Part | None:
-        """栏目标志 of a section that begins here."""
+    def tag(self, signature: Signature | None, columns: int) -> Part | None:
+        """栏目标志 of a section that begins here: its 刊头 whole, or its name."""
         if signature is None:
             return None
+        if signature.plate:
+            alone = self._tag_above(columns)
+            room = self.grid.span(columns) * (1.0 if alone else _DRAWN_SHARE)
+            wide, high = signature.plate.size
+            height = min(_DRAWN_NARROW if alone else _DRAWN, room * high / wide)
+            none = Line((), 0.0, False)
+            return Part(none, height, height, 9.0, 0.0, plate=signature.plate, says=signature.name)
         style = self.sheet.style("signature", signature[1])
         above = 9.0
         if self._tag_above(columns):
@@ -228,12 +254,14 @@ class HeadingMaker:
         size: float,
         place: int,
         tag: Part | None,
-        signature: tuple[str, str] | None,
+        signature: Signature | None,
         width: float,
     ) -> Heading:
         above = tag is not None and self._tag_above(columns)
         parts = (*((tag,) if tag and above else ()), *self._stack(item, split.lines, size, weight, width))
         height = sum(part.above + part.box for part in parts) + _FOOT
+        if tag and tag.plate and not above:
+            height = max(height, tag.above + tag.box + _FOOT)
         rows = math.ceil(height / self.grid.leading - 1e-6)
         sizes = self.sheet.headlines[weight].for_width(columns)
         cost = 0.2 * place + split.cost * 0.8 + self._shape_cost(split.lines, size, width, min(sizes))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from build_tools.model import NumberedArticle, Weight
-from build_tools.typesetting.copy.headings import Heading, HeadingMaker, Part, loudness, whole_line
+from build_tools.typesetting.copy.headings import Heading, HeadingMaker, Part, Signature, loudness, whole_line
 from build_tools.typesetting.copy.setting import Troubles, set_line, width_of
 from build_tools.typesetting.copy.splits import split_headline
 from build_tools.typesetting.lines.line import Line, TextStyle
@@ -62,7 +62,7 @@ def standing_headings(
     item: NumberedArticle,
     columns: int,
     weight: Weight,
-    signature: tuple[str, str] | None,
+    signature: Signature | None,
 ) -> tuple[StandingHeading, ...]:
     """In every size of the list for one column more, and for two more, that the columns and the words bear."""
     article = item.article
@@ -87,7 +87,7 @@ class _Stack:
     item: NumberedArticle
     columns: int
     weight: Weight
-    signature: tuple[str, str] | None
+    signature: Signature | None
 
     def made(self, lines: tuple[str, ...], size: float) -> StandingHeading | None:
         maker, article = self.maker, self.item.article

@@ -15,11 +15,11 @@ from build_tools.model import (
     Crop,
     Issue,
     Kind,
-    Nameplate,
     NumberedArticle,
     NumberedIssue,
     PagePlan,
     Paper,
+    Plate,
     Weight,
     limits,
 )
@@ -39,6 +39,8 @@ _TWO_LINES = 1.9
 """Rows an entry must have for a second line."""
 
 
+HEAD_ROWS = 10
+"""Rows that a 刊头 across a page may take."""
 EAR_ROWS = _NAME_ROWS - 1
 """Rows of the 报眼 beside the name, in which an advertisement may stand in place of the 导读."""
 
@@ -126,10 +128,10 @@ class Furnisher:
         return math.floor(min(largest, zone / max(len(self.paper.name), 1)) * 2) / 2
 
     @property
-    def nameplate(self) -> Nameplate | None:
+    def nameplate(self) -> Plate | None:
         """报头的图 of this issue, or of the paper; None where the name is set in type."""
         found = self.issue.nameplate or self.paper.nameplate
-        return found if found and min(found.size) > 0 else None
+        return found if found and found.usable else None
 
     @property
     def nameplate_room(self) -> tuple[float, float]:
@@ -337,6 +339,23 @@ class Furnisher:
             kept = kept[:-1].rstrip()
             line = set_line(f"{kept}…", small, self.troubles)
         return line
+
+    # -- 刊头 ---------
+
+    def head_rows(self, plate: Plate) -> float:
+        """Rows that a 刊头 across the page asks for."""
+        return self.grid.width * plate.size[1] / plate.size[0] / self.grid.leading
+
+    def head(self, name: str, plate: Plate, row: int) -> tuple[PlacedBlock, int]:
+        """刊头 across the page from a row down, whole; too high a one smaller and in the middle. With the rows it takes."""
+        grid = self.grid
+        rows = min(max(math.ceil(self.head_rows(plate) - 0.05), 1), HEAD_ROWS)
+        scale = min(grid.width / plate.size[0], rows * grid.leading / plate.size[1])
+        wide, high = plate.size[0] * scale, plate.size[1] * scale
+        box = Box(grid.left, grid.y(row), grid.width, rows * grid.leading)
+        square = Box(box.x + (box.w - wide) / 2, box.y + (box.h - high) / 2, wide, high)
+        picture = PlacedPicture(square, PurePosixPath(plate.file), Crop.NONE, alternate=name)
+        return PlacedBlock(BlockKind.HEAD, box, None, (), picture), rows + 1
 
     # -- 版权栏 ---------------------------------------------------------------------------------------
 

@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from build_tools.model import AD_SIZES, EAR, GUTTER, NumberedArticle, Picture, pictures_of
-from build_tools.typesetting.copy.headings import whole_line
+from build_tools.model import AD_SIZES, EAR, GUTTER, NumberedArticle, Picture, Plate, pictures_of
+from build_tools.typesetting.copy.headings import Signature, whole_line
 from build_tools.typesetting.copy.setting import set_line, width_of
 from build_tools.typesetting.copy.slip import Setter
 from build_tools.typesetting.copy.splits import split_headline, width_in_em
@@ -50,9 +50,11 @@ class BoxDesign:
     tint: str = ""
     qr: Box | None = None
     strokes: tuple[Box, ...] = ()
-    artwork: Picture | None = None
-    """Of an advertisement, whole, in ``artwork_box``."""
+    artwork: Picture | Plate | None = None
+    """Of an advertisement, or the 刊头 of a 导语, whole, in ``artwork_box``."""
     artwork_box: Box | None = None
+    says: str = ""
+    """What the artwork says to those who do not see it, where it is not what the lines say."""
     full: bool = False
     """It takes the whole of its rectangle: no white is put above it."""
 
@@ -70,22 +72,22 @@ class BoxMaker:
     sheet: Sheet
     setter: Setter
 
-    def lead_in(self, item: NumberedArticle, columns: int, signature: tuple[str, str]) -> BoxDesign:
-        """导语: the section's signature at the left, the words in Kai beside it; in narrow boxes under it."""
+    def lead_in(self, item: NumberedArticle, columns: int, signature: Signature) -> BoxDesign:
+        """导语: the section's signature or 刊头 at the left, the words in Kai beside it; in narrow boxes under it."""
         width = self.grid.span(columns)
-        style = self.sheet.style("signature", signature[1])
+        style = self.sheet.style("signature", signature.colour)
         style = replace(style, size=style.size * (1.6 if columns > 3 else 1.0))
-        mark = set_line(f"【{signature[0]}】", style, self.setter.troubles)
+        mark = set_line(f"【{signature.name}】", style, self.setter.troubles)
+        wide = width_of(mark)
+        if signature.plate:
+            scale = min(1.5 * wide / signature.plate.size[0], 1.6 * style.size / signature.plate.size[1])
+            wide = signature.plate.size[0] * scale
         number = set_line(
-            item.number.printed,
-            self.sheet.style("number"),
-            self.setter.troubles,
-            width_of(mark),
-            Alignment.CENTRE,
+            item.number.printed, self.sheet.style("number"), self.setter.troubles, wide, Alignment.CENTRE
         )
         kai = self.sheet.style("lead_in")
         beside = columns > 3
-        left = width_of(mark) + 16.0 if beside else 0.0
+        left = wide + 16.0 if beside else 0.0
         text, measure = self._filled(item, math.floor((width - left) / kai.size), kai)
         leading = 1.5 * self.grid.leading * kai.size / 11.7
         height = len(text) * leading
@@ -100,14 +102,22 @@ class BoxMaker:
             if line
         ]
         middle = top + max(height - style.size - 12.0, 0.0) / 2 if beside else 4.0
-        placed.insert(0, (0.0, middle + 0.88 * style.size, mark))
+        square = None
+        if signature.plate:
+            high = signature.plate.size[1] * wide / signature.plate.size[0]
+            square = Box(0.0, max(middle + style.size - high, _PAD), wide, high)
+        else:
+            placed.insert(0, (0.0, middle + 0.88 * style.size, mark))
         x = 0.0 if beside else width - width_of(number)
         placed.append((x, middle + style.size + 10.0 if beside else middle + 0.88 * style.size, number))
         return BoxDesign(
             item,
             tuple(placed),
             top + max(height, style.size + 14.0 if beside else 0.0) + 8.0,
-            rules=signature[1],
+            rules=signature.colour,
+            artwork=signature.plate,
+            artwork_box=square,
+            says=signature.name if square else "",
         )
 
     def _filled(

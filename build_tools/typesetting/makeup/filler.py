@@ -1,4 +1,4 @@
-"""补白: what a page gets that has too little copy: standing matter the paper wrote, or ruled lines where the plan asks.
+"""补白: what a page gets that has too little copy: standing matter the paper wrote or had drawn, or ruled lines where the plan asks.
 
 In: a width and rows that are free. Out: :class:`FillerDesign`. The page's shortage is told all the same.
 """
@@ -6,15 +6,17 @@ In: a width and rows that are free. Out: :class:`FillerDesign`. The page's short
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from build_tools.model import Filler
+from build_tools.model import Filler, Plate
+from build_tools.model.limits import effective_dpi, least_dpi
 from build_tools.typesetting.copy.headings import whole_line
 from build_tools.typesetting.copy.setting import Troubles, compose, runs_of, set_line, width_of
 from build_tools.typesetting.copy.splits import split_headline, width_in_em
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, TextStyle
+from build_tools.typesetting.makeup.boxes import sold_size
 from build_tools.typesetting.placed import Box
 from build_tools.typesetting.sheet import Sheet
 
@@ -37,6 +39,12 @@ _ABOUT, _GAPING = 8.0, 0.0125
 """Points of white that belong to a line; share of the type area that white in a frame may take in one place."""
 _MEASURE = 30
 """Characters of the widest measure of a filler's text."""
+_MOST_WHITE = 0.15
+"""Share of the room for artwork that it may leave white: of another shape it is not drawn for that room."""
+_UNDER, _LARGEST_BELOW = 4.0, 24.0
+"""Points between the label and the artwork, and of the headline under it at most."""
+_StackLine = tuple[Line, float, float, float]
+"""A line, its size, its height, and the white above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +56,27 @@ class FillerDesign:
     name: str = ""
     gapes: bool = False
     """White in one place of its frame is more than a page should have."""
+    plate: Plate | None = None
+    """Its artwork, whole, in ``plate_box``."""
+    plate_box: Box | None = None
+    says: str = ""
+    """What the artwork says to those who do not see it."""
 
 
 def filler_designs(
     filler: Filler, columns: int, most_rows: int, grid: Grid, sheet: Sheet
 ) -> dict[int, FillerDesign]:
-    """补白: for each height in rows label, headline and text in a frame, the headline as large as that height allows; none where it would stand empty."""
+    """补白: for each height in rows that it fills, with its artwork where that is drawn for such a room, else in words."""
+    found = _worded(filler, columns, most_rows, grid, sheet) if filler.paragraphs else {}
+    for plate, size in reversed(filler.artwork):
+        found |= artwork_designs(filler, plate, size, columns, most_rows, grid, sheet)
+    return found
+
+
+def _worded(
+    filler: Filler, columns: int, most_rows: int, grid: Grid, sheet: Sheet
+) -> dict[int, FillerDesign]:
+    """Label, headline and text in a frame, the headline as large as the height allows; none where it would stand empty."""
     width = grid.span(columns)
     found: dict[int, FillerDesign] = {}
     for size in _sizes():
@@ -69,6 +92,68 @@ def filler_designs(
                 hole = _hole(made, width, rows * grid.leading)
                 found[rows] = replace(made, gapes=hole > _GAPING * grid.width * grid.height)
     return found
+
+
+def artwork_designs(
+    filler: Filler, plate: Plate, size: str, columns: int, most_rows: int, grid: Grid, sheet: Sheet
+) -> dict[int, FillerDesign]:
+    """图样: for each height in rows the label, the artwork whole, and the words below where there are any; none where it is of another shape or too coarse."""
+    across, down = sold_size(size, grid)
+    if across and columns != min(across, grid.columns):
+        return {}
+    width = grid.span(columns)
+    inner = width - 2 * _PAD
+    label = [_line(filler.label, _label_style(sheet), inner, 1.3, 0.0)] if filler.label else []
+    top = _PAD + sum(box + _UNDER for _, _, box, _ in label)
+    words = _words_below(filler, inner, grid, sheet)
+    if words is None:
+        return {}
+    below = sum(box + above for _, _, box, above in words) + _PAD
+    found: dict[int, FillerDesign] = {}
+    for rows in range(LEAST_ROWS, most_rows + 1) if not down else (min(down, most_rows),):
+        height = rows * grid.leading
+        room = height - top - below
+        scale = min(inner / plate.size[0], room / plate.size[1])
+        wide, high = plate.size[0] * scale, plate.size[1] * scale
+        coarse = not plate.drawing and effective_dpi(plate.size, wide, high) < least_dpi(
+            line_art=plate.line_art
+        )
+        large = wide * high > sheet.picture["share"] * grid.width * grid.height
+        if room <= 0 or coarse or large or 1.0 - wide * high / (inner * room) > _MOST_WHITE:
+            continue
+        square = Box((width - wide) / 2, top + (room - high) / 2, wide, high)
+        lines = [*_stacked(label, width, _PAD), *_stacked(words, width, height - below)]
+        white = (inner * room - wide * high) / 2
+        found[rows] = FillerDesign(
+            tuple(lines),
+            tuple(_frame(width, height, sheet.page["rule"])),
+            filler.name,
+            white > _GAPING * grid.width * grid.height,
+            plate,
+            square,
+            filler.headline,
+        )
+    return found
+
+
+def _words_below(filler: Filler, width: float, grid: Grid, sheet: Sheet) -> list[_StackLine] | None:
+    """Headline and text under the artwork, the headline in the largest of the small sizes; nothing where the artwork says all, None where the headline is too wide."""
+    if not filler.paragraphs:
+        return []
+    sizes = (size for size in _sizes() if size <= _LARGEST_BELOW)
+    unlabelled = replace(filler, label="")
+    stacks = (_stack(unlabelled, width, size, grid, sheet) for size in sizes)
+    return next((stack for stack in stacks if stack), None)
+
+
+def _stacked(
+    stack: Iterable[_StackLine], width: float, y: float, share: float = 0.0
+) -> Iterator[tuple[float, float, Line]]:
+    """The lines of a stack from ``y`` down, in the middle of the width; ``share`` opens it wherever it has white."""
+    for line, size, box, above in stack:
+        y += above + (share if above else 0.0)
+        yield (width - line.measure) / 2, y + (box - size) / 2 + 0.88 * size, line
+        y += box
 
 
 def _hole(design: FillerDesign, width: float, height: float) -> float:
@@ -92,17 +177,11 @@ def _hole(design: FillerDesign, width: float, height: float) -> float:
     return largest
 
 
-def _set(
-    filler: Filler, stack: list[tuple[Line, float, float, float]], width: float, height: float, thin: float
-) -> FillerDesign:
+def _set(filler: Filler, stack: list[_StackLine], width: float, height: float, thin: float) -> FillerDesign:
     white = height - 2 * _PAD - sum(box + above for _, _, box, above in stack)
-    opened = sum(above > 0.0 for _, _, _, above in stack)
-    lines, y, share = [], _PAD + white / (opened + 2), white / (opened + 2)
-    for line, size, box, above in stack:
-        y += above + (share if above else 0.0)
-        lines.append(((width - line.measure) / 2, y + (box - size) / 2 + 0.88 * size, line))
-        y += box
-    return FillerDesign(tuple(lines), tuple(_frame(width, height, thin)), filler.name)
+    share = white / (sum(above > 0.0 for _, _, _, above in stack) + 2)
+    lines = tuple(_stacked(stack, width, _PAD + share, share))
+    return FillerDesign(lines, tuple(_frame(width, height, thin)), filler.name)
 
 
 def _sizes() -> Iterator[float]:
@@ -112,10 +191,8 @@ def _sizes() -> Iterator[float]:
         size -= _STEP
 
 
-def _stack(
-    filler: Filler, width: float, size: float, grid: Grid, sheet: Sheet
-) -> list[tuple[Line, float, float, float]] | None:
-    """(line, size, height, white above) from the top; None where the headline is too wide in that size."""
+def _stack(filler: Filler, width: float, size: float, grid: Grid, sheet: Sheet) -> list[_StackLine] | None:
+    """From the top; None where the headline is too wide in that size."""
     troubles = Troubles()
     head = replace(sheet.style("notice_head"), size=size)
     splits = (split_headline(whole_line(filler.headline), count) for count in (1, 2, 3))
@@ -129,8 +206,7 @@ def _stack(
     )
     if lines is None:
         return None
-    label = replace(sheet.style("advertisement"), size=max(sheet.style("advertisement").size, 8.5))
-    stack = [_line(filler.label, label, width, 1.3, 0.0)] if filler.label else []
+    stack = [_line(filler.label, _label_style(sheet), width, 1.3, 0.0)] if filler.label else []
     stack += [
         (
             set_line(text, head, troubles, width, Alignment.CENTRE),
@@ -151,9 +227,12 @@ def _stack(
     return stack
 
 
-def _line(
-    words: str, style: TextStyle, width: float, height: float, above: float
-) -> tuple[Line, float, float, float]:
+def _label_style(sheet: Sheet) -> TextStyle:
+    style = sheet.style("advertisement")
+    return replace(style, size=max(style.size, 8.5))
+
+
+def _line(words: str, style: TextStyle, width: float, height: float, above: float) -> _StackLine:
     line = set_line(words, style, Troubles(), width, Alignment.CENTRE)
     return line, style.size, height * style.size, above
 

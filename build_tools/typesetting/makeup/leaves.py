@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from build_tools.model import Kind, NumberedArticle, Picture, Table, Weight
 from build_tools.typesetting.copy.figures import Figure, shape_figure
-from build_tools.typesetting.copy.headings import Heading, HeadingMaker
+from build_tools.typesetting.copy.headings import Heading, HeadingMaker, Signature
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.copy.slip import Setter, Slip
 from build_tools.typesetting.copy.standing import lying_words, standing_headings
@@ -55,13 +55,13 @@ class Cut:
 
 @dataclass(slots=True)
 class Leaf:
-    """一块. ``weight`` is the weight it is set with (the first story of a page leads it), ``signature`` (text, colour)."""
+    """一块. ``weight`` is the weight it is set with (the first story of a page leads it), ``signature`` what marks a section that begins."""
 
     item: NumberedArticle
     weight: Weight
-    signature: tuple[str, str] | None
-    opener: tuple[str, str]
-    """Section name and colour, for a 导语."""
+    signature: Signature | None
+    opener: Signature
+    """For a 导语."""
     grid: Grid
     sheet: Sheet
     most_rows: int

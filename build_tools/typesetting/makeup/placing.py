@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from build_tools.model import ArticleNumber, Crop, Kind, Picture
 from build_tools.typesetting.copy.slip import Row
-from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.grid import HAN_ASCENT, Grid
 from build_tools.typesetting.makeup.bands import Slot
 from build_tools.typesetting.makeup.boxes import BoxDesign
 from build_tools.typesetting.makeup.filler import FillerDesign
@@ -82,18 +82,28 @@ class Placer:
             self.grid.span(columns),
             design.heading_rows * self.grid.leading,
         )
+        placed = list(heading.placed(box.h, bool(design.side_columns) and not design.tucked))
         lines = tuple(
             PlacedLine(box.x + part.left, box.y + baseline, part.line)
-            for part, baseline in heading.placed(box.h, bool(design.side_columns) and not design.tucked)
+            for part, baseline in placed
+            if not part.plate
         )
         strokes: tuple[Stroke, ...] = (
             (Stroke(Box(box.x, box.y + 1.5, box.w, self.sheet.page["heavy"]), heading.rule),)
             if heading.rule
             else ()
         )
-        for part, line in zip(heading.parts, lines, strict=False):
-            strokes += tuple(self._flanks(line, box)) if part.flanked else ()
-        return PlacedBlock(BlockKind.HEADLINE, box, design.item.number, lines, strokes=strokes)
+        picture = None
+        for part, baseline in placed:
+            if part.flanked:
+                line = PlacedLine(box.x + part.left, box.y + baseline, part.line)
+                strokes += tuple(self._flanks(line, box))
+            if part.plate:
+                top = box.y + baseline - HAN_ASCENT * part.size
+                square = Box(box.x + part.left, top, part.width, part.box)
+                file = PurePosixPath(part.plate.file)
+                picture = PlacedPicture(square, file, Crop.NONE, alternate=part.says)
+        return PlacedBlock(BlockKind.HEADLINE, box, design.item.number, lines, picture, strokes=strokes)
 
     def _flanks(self, foot: PlacedLine, box: Box) -> Iterator[Stroke]:
         """题线: a hairline from the block's edges to a line of the heading, at half its height."""
@@ -208,7 +218,8 @@ class Placer:
         if design.artwork and design.artwork_box:
             at = design.artwork_box
             square = Box(outer.x + at.x, outer.y + at.y, at.w, at.h)
-            picture = PlacedPicture(square, PurePosixPath(design.artwork.file), Crop.NONE)
+            file = PurePosixPath(design.artwork.file)
+            picture = PlacedPicture(square, file, Crop.NONE, alternate=design.says)
         kind = BlockKind.TEXT if design.item.article.kind is Kind.LEAD_IN else BlockKind.NOTICE
         return PlacedBlock(
             kind,
@@ -228,7 +239,13 @@ class Placer:
             Stroke(Box(box.x + each.x, box.y + each.y, each.w, each.h), self.sheet.inks["soft"])
             for each in design.strokes
         )
-        return PlacedBlock(BlockKind.FILLER, box, None, lines, strokes=strokes)
+        picture = None
+        if design.plate and (at := design.plate_box):
+            square = Box(box.x + at.x, box.y + at.y, at.w, at.h)
+            picture = PlacedPicture(
+                square, PurePosixPath(design.plate.file), Crop.NONE, alternate=design.says
+            )
+        return PlacedBlock(BlockKind.FILLER, box, None, lines, picture, strokes=strokes)
 
     def _box_strokes(self, design: BoxDesign, outer: Box, shift: float) -> Iterator[Stroke]:
         thin = self.sheet.page["rule"]

@@ -16,7 +16,7 @@ from build_tools.model import Crop, NumberedArticle, Picture
 from build_tools.model.limits import LEAST_DPI, effective_dpi
 from build_tools.proofreading.phrases import break_costs
 from build_tools.typesetting.copy.figures import caption_of, crop_limits
-from build_tools.typesetting.copy.headings import whole_line
+from build_tools.typesetting.copy.headings import Signature, whole_line
 from build_tools.typesetting.copy.setting import Troubles, set_line, shifted, spaced, width_of
 from build_tools.typesetting.copy.slip import Row, Setter
 from build_tools.typesetting.grid import Grid
@@ -38,6 +38,8 @@ _LEAST_COLUMNS = 2
 """Text columns that the picture covers on each page at least."""
 _MOST_COST = 200.0
 """Of columns that end or begin badly: one torn subhead and a few lesser things."""
+_DRAWN = 1.3
+"""Height of a 刊头, as so many times that of the section's name in type."""
 _RULE, _BESIDE = 8.0, 12.0
 """Points under the rule at the top, and between words that stand beside each other."""
 
@@ -92,17 +94,21 @@ class Spread:
         fold = grid.page_width if left else 0.0
         edge = grid.left if left else grid.left + grid.width
         rule = Box(min(edge, fold), box.y + 1.5, abs(fold - edge), sheet.page["heavy"])
-        y, lines = box.y + _RULE, list[PlacedLine]()
+        y, lines, picture = box.y + _RULE, list[PlacedLine](), None
         if left:
-            tag = set_line(
-                f"【{maker.section[0]}】", sheet.style("signature", maker.section[1]), maker.troubles
-            )
-            if maker.section[0]:
-                lines.append(PlacedLine(grid.left, y + 0.88 * sheet.style("signature").size, tag))
+            size = sheet.style("signature").size
+            if maker.section.plate:
+                square = Box(grid.left, y, maker.tag_width, maker.tag_height)
+                file = PurePosixPath(maker.section.plate.file)
+                picture = PlacedPicture(square, file, Crop.NONE, alternate=maker.section.name)
+            elif maker.section.name:
+                tag = sheet.style("signature", maker.section.colour)
+                words = set_line(f"【{maker.section.name}】", tag, maker.troubles)
+                lines.append(PlacedLine(grid.left, y + 0.88 * size, words))
             if article.kicker:
                 style = sheet.style("kicker")
                 words = set_line(whole_line(article.kicker), style, maker.troubles)
-                aside = width_of(tag) + _BESIDE if maker.section[0] else 0.0
+                aside = maker.tag_width + _BESIDE if maker.section.name else 0.0
                 lines.append(PlacedLine(grid.left + aside, y + 1.1 * style.size, words))
         y += maker.above(self.item)
         line = self.headline[0 if left else 1]
@@ -120,8 +126,10 @@ class Spread:
             if article.bylines:
                 byline = set_line("　".join(article.bylines), sheet.style("byline"), maker.troubles)
                 lines.append(PlacedLine(x - _BESIDE - width_of(byline), foot + style.size, byline))
-        stroke = Stroke(rule, maker.section[1] or sheet.inks["black"])
-        return PlacedBlock(BlockKind.HEADLINE, box, self.item.number, tuple(lines), strokes=(stroke,))
+        stroke = Stroke(rule, maker.section.colour or sheet.inks["black"])
+        return PlacedBlock(
+            BlockKind.HEADLINE, box, self.item.number, tuple(lines), picture, strokes=(stroke,)
+        )
 
     def _picture(self, picture: Picture, left: bool, row: int) -> Iterator[PlacedBlock]:
         grid, shape = self.maker.grid, self.shape
@@ -150,16 +158,30 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class SpreadMaker:
-    """跨版的做法: what one story's spread is made with. ``section`` is its name and colour."""
+    """跨版的做法: what one story's spread is made with. ``section`` is what marks its section."""
 
     grid: Grid
     sheet: Sheet
-    section: tuple[str, str]
+    section: Signature
     largest: float
     troubles: Troubles
     names: tuple[str, ...] = ()
     """Names that no word list knows: the fold goes through none of them."""
     picture: Picture | None = None
+
+    @property
+    def tag_width(self) -> float:
+        """Points across of the section's name in brackets, or of its 刊头."""
+        size, plate = self.sheet.style("signature").size, self.section.plate
+        if plate:
+            return min(self.tag_height * plate.size[0] / plate.size[1], self.grid.span(1))
+        return (len(self.section.name) + 2) * size
+
+    @property
+    def tag_height(self) -> float:
+        """And down, as far as the 刊头 is no wider than a column."""
+        size, plate = self.sheet.style("signature").size, self.section.plate
+        return min(_DRAWN * size, self.grid.span(1) * plate.size[1] / plate.size[0]) if plate else size
 
     def above(self, item: NumberedArticle) -> float:
         """Points over the headline for what stands there."""
@@ -193,7 +215,7 @@ class SpreadMaker:
         text = whole_line(item.article.headline)
         style = self.sheet.headlines[item.article.weight].style
         found, widest = None, 0.0
-        aside = 2 * (len(self.section[0]) + 2) * self.sheet.style("signature").size + 2 * _BESIDE
+        aside = 2 * self.tag_width + 2 * _BESIDE
         room = 2 * (self.grid.width + self.grid.left) - aside
         size = math.floor(self.largest * 2) / 2
         while size >= _LEAST_SIZE:

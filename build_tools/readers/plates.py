@@ -1,6 +1,6 @@
-"""报头的图: the drawn name of the paper, a picture or an SVG, that mkdocs.yml or an issue.yml names.
+"""画稿: what is drawn for the paper (its name, a 刊头, a filler's artwork), a picture or an SVG that a setting names.
 
-In: the paper's root, a folder and what was written. Out: :class:`Nameplate` with its size, or None and what is wrong. Of SVG
+In: the paper's root, a folder and what was written. Out: :class:`Plate` with its size, or None and what is wrong. Of SVG
 only what every engine draws alike and what comes out in the press's inks is taken: filled and stroked outlines.
 """
 
@@ -9,12 +9,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import starmap
 from pathlib import Path
 from xml.etree import ElementTree
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import Nameplate
+from build_tools.model import Plate
 from build_tools.readers.artwork import kind_of
 from build_tools.readers.pictures import measure
 
@@ -57,14 +58,29 @@ _ELSEWHERE = re.compile(r"@import|url\(\s*[\"']?(?!#)")
 _NUMBER = re.compile(r"\s*([0-9.]{1,8})\s*(?:px|pt|mm|cm|in)?\s*")
 
 
-def read_nameplate(
-    root: Path, folder: str, home: str, written: str, place: Place
-) -> tuple[Nameplate | None, list[Diagnostic]]:
-    """The nameplate ``written`` in a setting: a file under ``home`` (``pictures``, ``images``) in ``folder``, both from the root."""
+@dataclass(frozen=True, slots=True)
+class Use:
+    """用处: what a drawing is for, in the words of who wrote it; ``key`` is the setting that names it, ``instead`` what stands there without it."""
+
+    what: str
+    key: str
+    instead: str
+
+
+NAMEPLATE = Use("报头", "masthead", "铅字的报名")
+HEAD = Use("刊头", "heads", "铅字的栏名")
+FILLER = Use("补白", "artwork", "没有图的")
+
+
+def read_plate(
+    root: Path, folder: str, home: str, written: str, place: Place, use: Use = NAMEPLATE
+) -> tuple[Plate | None, list[Diagnostic]]:
+    """What is ``written`` in a setting: a file under ``home`` (``pictures``, ``images``) in ``folder``, both from the root."""
     inside = posixpath.normpath(written)
     if not inside.startswith(f"{home}/") or "\0" in inside:
         shown = f"{folder}/{home}"
-        return None, [diagnose("SQ579", place, file=written, folder=shown, wanted=f"{home}/报头.svg")]
+        wanted = f"{use.key}: {home}/{posixpath.basename(inside)}"
+        return None, [diagnose("SQ579", place, file=written, folder=shown, what=use.what, wanted=wanted)]
     path, found = root / folder / inside, list[Diagnostic]()
     # Issues lie two folders below the root; what is the paper's own is seen from there.
     file = inside if folder.startswith("issues/") else f"../../{folder}/{inside}"
@@ -78,12 +94,16 @@ def read_nameplate(
     if kind == "SVG":
         size, problem = _drawn_size(head)
         if problem:
-            return None, [diagnose("SQ580", place, file=inside, problem=problem)]
-        return Nameplate(file, size, drawing=True), []
+            return None, [_unfit(place, inside, problem, use)]
+        return Plate(file, size, drawing=True), []
     if kind in ("PDF", "EPS", "EMF", "WMF"):
-        return None, [diagnose("SQ580", place, file=inside, problem=f"是 {kind}")]
+        return None, [_unfit(place, inside, f"是 {kind}", use)]
     measured = measure(path, inside, place, found)
-    return (Nameplate(file, measured[0], line_art=measured[1]) if measured else None), found
+    return (Plate(file, measured[0], line_art=measured[1]) if measured else None), found
+
+
+def _unfit(place: Place, file: str, problem: str, use: Use) -> Diagnostic:
+    return diagnose("SQ580", place, what=use.what, file=file, problem=problem, instead=use.instead)
 
 
 def _drawn_size(content: bytes) -> tuple[tuple[float, float], str]:
