@@ -409,6 +409,9 @@ CATALOGUE: dict[str, Rule] = {
         _WARNING,
     ),
     "SQ587": Rule("补白《{headline}》的图 {file} {problem}，用不上。", "{remedy}", _WARNING),
+    "SQ588": Rule(
+        "第{page}版有跨版的稿，刊头没有地方，不排。", "删去这一版的 head，或让那篇不跨版。", _WARNING
+    ),
     # SQ6 print
     "SQ601": Rule(
         "{face}里没有“{character}”这个字（{name}），印出来是空白。", "换一个字，或在括号里注音说明。"

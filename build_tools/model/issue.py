@@ -112,6 +112,8 @@ class Article:
     """刊头 over it, one of the paper's; "" leaves that to its section."""
     spread: bool = False
     """跨版: it lies over its page and the one beside it, as far as the two are printed on one side of a sheet."""
+    whole_spread: bool = False
+    """整版的跨版: it fills both of them."""
 
     @property
     def listed_headline(self) -> str:

@@ -39,6 +39,7 @@ _BROKEN = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 """断行: where an editor breaks a headline."""
 _MILLIMETRES = re.compile(r"([1-9][0-9]{1,3})\s*(?:毫米|mm)?\s*[x×X*]\s*([1-9][0-9]{1,3})\s*(?:毫米|mm)?")
 _JUMP = re.compile(r"第?([1-9][0-9]{0,2})段后?[，,]?下?转第?([1-9][0-9]?)版")
+_WHOLE_SPREAD = "整版"
 _NOTHING = re.compile(r"(?!)")
 _LATIN_SEAM = re.compile(r"(?<=[A-Za-z0-9])\n(?=[A-Za-z0-9])")
 _ALIASES = {
@@ -120,6 +121,7 @@ def parse_article(
     body = parse_body(manuscript.body, manuscript.body_line)
     order, stem = _order_and_stem(name)
     lines = tuple(line for line in _BROKEN.split(fields.text("headline")) if line)
+    whole = fields.text("spread") == _WHOLE_SPREAD
     article = Article(
         file=file,
         section=section,
@@ -144,7 +146,8 @@ def parse_article(
         jump=_jump(fields),
         artwork=fields.texts("artwork") if filler else (),
         drawn_head=fields.text("head"),
-        spread=fields.truth("spread"),
+        spread=whole or fields.truth("spread"),
+        whole_spread=whole,
     )
     if not article.headline and kind is not Kind.LEAD_IN and manuscript.front is not None:
         fields.report("SQ104", None)

@@ -177,17 +177,16 @@ class _Press:
         placer = Placer(self.grid, self.sheet, self.paper.site_url)
         ear = self._ear(plan)
         head, top = self._head(furnisher, plan, ear is not None)
-        plate = self.paper.head(plan.head)
-        if plate:
-            block, taken = furnisher.head(plan.head, plate, top)
-            head, top = (*head, block), top + taken
         foot, bottom = self._foot(furnisher, plan)
         largest = furnisher.name_size * 0.9
         across, unfit = self._across(plan, largest)
         if across:
             head += tuple(across.blocks(across.item.page == plan.number, placer))
             top += across.rows + 1
-        rows = self.grid.rows - top - bottom
+        elif plate := self.paper.head(plan.head):
+            block, taken = furnisher.head(plan.head, plate, top)
+            head, top = (*head, block), top + taken
+        rows = max(self.grid.rows - top - bottom, 0)
         gutter = self._gutter(plan, top if across else 0)
         # What stands beside the stories is not made up with them.
         beside = tuple(
@@ -235,6 +234,11 @@ class _Press:
                 *unfit,
                 *self._furniture_troubles(plan),
                 *plate_troubles(furnisher, plan, (*head, *blocks)),
+                *(
+                    [diagnose("SQ588", self._plan_place(plan), page=plan.number)]
+                    if across and plan.head
+                    else []
+                ),
                 *self._coarse_pictures(plan, (*head, *blocks, *gutter.blocks)),
                 *self._small_type(plan),
                 *self._sold(plan, (*leaves, *sold), (*head, *blocks)),
@@ -437,8 +441,11 @@ class _Press:
         item, *others = here
         section, troubles = self.paper.section(item.article.section), Troubles()
         signature = self._signature(item, section)
-        maker = SpreadMaker(self.grid, self.sheet, signature, largest, troubles, self.paper.own_names)
-        made = make_spread(item, maker, self.grid.rows - 1)
+        whole = item.article.whole_spread
+        bleed = self.paper.press.bleed * POINTS_A_MILLIMETRE if whole else 0.0
+        names = self.paper.own_names
+        maker = SpreadMaker(self.grid, self.sheet, signature, largest, troubles, names, bleed=bleed)
+        made = make_spread(item, maker, self.grid.rows - (not whole))
         spread = made if isinstance(made, Spread) else None
         told = list(self._missing(self._place(item), item.article.source, troubles)) if spread else []
         refused = [(each, f"《{item.article.headline}》已经跨了") for each in others]

@@ -25,6 +25,7 @@ from build_tools.model import (
     PagePlan,
     Paper,
     Plate,
+    PressSettings,
     pictures_of,
     set_on,
 )
@@ -61,6 +62,8 @@ def page_inputs(
         facts = replace(facts, nameplate=paper.nameplate)
         plates = (cut.issue.nameplate, paper.nameplate)
         files |= dict.fromkeys(each.file for each in plates if each)
+    if any(item.article.whole_spread for item in cut.articles):
+        facts = replace(facts, press=PressSettings(bleed=paper.press.bleed))
     if not numbered.issue.record:
         facts = replace(facts, heads=_heads_shown(cut, paper, page))
         files |= dict.fromkeys(plate.file for _, plate in facts.heads)

@@ -46,6 +46,7 @@ from build_tools.typesetting.sheet import Sheet
 SCREEN_DOTS = 110.0
 """Dots an inch of the pictures: a tabloid page on a screen of 1,200 pixels, with room to look closer."""
 _READING_CSS = Template("""
+section { overflow: hidden }
 .s { position: absolute; margin: 0; font: inherit; font-size: inherit; $line }
 .s b { display: block; font-weight: inherit }
 h1 { bookmark-level: 2 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import io
 from collections import Counter
@@ -19,6 +20,8 @@ from build_tools.model import (
     Crop,
     Kind,
     NumberedArticle,
+    Plate,
+    PressSettings,
     Weight,
     facing_pages,
     paragraphs_of,
@@ -26,13 +29,18 @@ from build_tools.model import (
     plain_text,
     spread_fault,
 )
+from build_tools.press.conversion.inks import Inks
+from build_tools.press.conversion.press_files import Edition, convert_to_press
 from build_tools.press.imposition import impose, page_plan
+from build_tools.press.preflight.demands import demands_of
+from build_tools.press.preflight.running import preflight_file
+from build_tools.press.profile import profile_path
 from build_tools.readers.article import parse_article
 from build_tools.site.presenting import view_article
 from build_tools.typesetting.compose import FinishedPage, bind_pages, compose_page
 from build_tools.typesetting.draw import draw_issue
 from build_tools.typesetting.frozen import page_text, parse_page
-from build_tools.typesetting.grid import POINTS_A_MILLIMETRE
+from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, grid_of
 from build_tools.typesetting.inputs import page_inputs
 from build_tools.typesetting.placed import BlockKind, PlacedBlock, PlacedPicture
 from build_tools.typesetting.reading import draw_reading_copy
@@ -41,6 +49,7 @@ from tests.typesetting.newsroom import LOREM, make_item, make_numbered, make_pap
 from tests.typesetting.test_gutter import sold
 
 SHEET = read_sheet(9.0)
+GRID = grid_of(make_paper().type_area, SHEET.page["head_share"])
 WIDE = 275 * POINTS_A_MILLIMETRE
 MARGIN = 3 * POINTS_A_MILLIMETRE
 HEADLINE = "通河八村电梯全部完工"
@@ -263,6 +272,105 @@ def test_the_sheet_shows_it_whole_and_either_page_its_half(tmp_path: Path) -> No
         assert pages[page].render(scale=1).to_pil().getpixel((at, row)) in colours
 
 
+# -- 整版, and the bleed ------------------------------------------------------------------------------------
+
+PHOTOGRAPH = story(0, (7200, 4000), whole_spread=True)
+FEATURE = story(30, (7200, 4400), whole_spread=True)
+
+
+@functools.cache
+def whole(item: NumberedArticle, bleed: float, *others: NumberedArticle) -> tuple[FinishedPage, FinishedPage]:
+    numbered, paper = make_numbered(item, *others), make_paper(press=PressSettings(bleed=bleed))
+    left, right = (compose_page(page_inputs(numbered, paper, SHEET, page)) for page in (2, 3))
+    return left, right
+
+
+@pytest.mark.parametrize("bleed", [0.0, 3.0])
+def test_one_photograph_takes_both_pages_and_reaches_the_bleed(bleed: float) -> None:
+    pages = whole(PHOTOGRAPH, bleed)
+    left, right = (picture_of(each).box for each in pages)
+    beyond = bleed * POINTS_A_MILLIMETRE
+    outer = -beyond if bleed else GRID.left
+    assert left.x == pytest.approx(outer) and right.right == pytest.approx(WIDE - outer)
+    assert left.x + left.w / 2 == pytest.approx(WIDE) and right.x + right.w / 2 == pytest.approx(0.0)
+    assert (left.y, left.h) == (right.y, right.h) and told(pages[0]) == told(pages[1]) == []
+    for found in pages:
+        (shown,) = of(found, BlockKind.IMAGE)
+        assert shown.box.x >= 0.0 and shown.box.right <= WIDE + 0.01
+        assert GRID.top + GRID.height - left.bottom < 3 * GRID.leading
+        assert page_text(parse_page(page_text(found.page))) == page_text(found.page)
+    (caption,) = of(pages[0], BlockKind.CAPTION)
+    assert caption.box.x == GRID.left
+
+
+@pytest.mark.parametrize("bleed", [0.0, 3.0])
+def test_picture_and_text_fill_both_pages_to_the_foot(bleed: float) -> None:
+    for found in whole(FEATURE, bleed):
+        feet = [block.box.bottom for block in of(found, BlockKind.TEXT)]
+        assert len(feet) >= 2 and min(feet) > GRID.top + GRID.height - 2.5 * GRID.leading
+        assert told(found) == [] and found.page.overset_lines == 0
+
+
+def test_what_does_not_fill_both_pages_is_told_how_much_would() -> None:
+    short, none = story(9, (7200, 4400), whole_spread=True), story(3, (7200, 6400), whole_spread=True)
+    (said,) = told(whole(short, 3.0)[0])
+    assert "排满两版，现在约648字" in said
+    (said,) = told(whole(none, 3.0)[0])
+    assert "字才排满两版" in said or "换一幅横的" in said
+    (said,) = told(whole(without_picture(FEATURE), 0.0)[0])
+    assert "正文约" in said and "才排满两版" in said
+
+
+def test_other_stories_of_those_pages_are_over() -> None:
+    left, right = whole(FEATURE, 0.0, other(2, 2))
+    assert left.page.overset_lines > 0 and right.page.overset_lines == 0
+    assert "花草过冬2" in "".join(each.message for each in left.diagnostics if each.code == "SQ602")
+    assert not [block for block in left.page.blocks if block.number == other(2, 2).number]
+
+
+def test_only_a_whole_spread_depends_on_the_bleed() -> None:
+    papers = [make_paper(press=PressSettings(bleed=bleed)) for bleed in (0.0, 3.0)]
+    for item, count in ((SPREAD, 1), (FEATURE, 2)):
+        assert len({page_inputs(make_numbered(item), paper, SHEET, 2).digest for paper in papers}) == count
+
+
+def test_a_head_across_finds_no_place_over_a_spread() -> None:
+    numbered = make_numbered(SPREAD, other(2, 2))
+    pages = tuple(dataclasses.replace(plan, head="副刊") for plan in numbered.issue.pages)
+    numbered = dataclasses.replace(numbered, issue=dataclasses.replace(numbered.issue, pages=pages))
+    heads = (("副刊", Plate("../../content/pictures/a.svg", (1600.0, 200.0), drawing=True)),)
+    found = compose_page(page_inputs(numbered, make_paper(heads=heads), SHEET, 2))
+    assert told(found, "SQ588") == ["第2版有跨版的稿，刊头没有地方，不排。"]
+    assert BlockKind.HEAD not in {block.kind for block in found.page.blocks}
+
+
+@pytest.mark.parametrize("item", [SPREAD, PHOTOGRAPH], ids=["across", "whole"])
+def test_the_picture_bleeds_at_the_edges_and_meets_at_the_fold(tmp_path: Path, item: NumberedArticle) -> None:
+    (art,) = pictures_of(item.article.body)
+    (tmp_path / "images").mkdir()
+    Image.new("RGB", art.pixels, (0, 90, 160)).save(tmp_path / "images" / "a.jpg")
+    numbered, settings = make_numbered(item), PressSettings(bleed=3.0, marks=True)
+    paper = make_paper(press=settings)
+    pages = [compose_page(page_inputs(numbered, paper, SHEET, page)) for page in range(1, 5)]
+    drawn = draw_issue(bind_pages(numbered.issue, paper, pages), tmp_path, SHEET)
+    profile = profile_path(Path(), settings)
+    edition = Edition("ZMCB", "社区晨报", datetime.date(2021, 3, 8), 3, 1)
+    (whole_file, *_) = convert_to_press(drawn.pdf, settings, Inks.from_file(Path(profile), 240.0), edition)
+    path = tmp_path / whole_file.name
+    path.write_bytes(whole_file.content)
+    assert preflight_file(path, demands_of(settings, profile=str(profile))).findings == ()
+    sheets = impose(whole_file.content, "nested", bleed=3.0, marks=True)
+    with Pdf.open(io.BytesIO(sheets)) as pdf:
+        media, trim = (tuple(map(float, pdf.pages[1].obj[key])) for key in ("/MediaBox", "/TrimBox"))
+    inner = pypdfium2.PdfDocument(io.BytesIO(sheets))[1].render(scale=1).to_pil()
+    box = picture_of(pages[1]).box
+    row = round(media[3] - trim[3] + box.y + box.h / 2)
+    left, right = round(trim[0] - media[0]), round(trim[2] - media[0])
+    reach = range(-7, right - left + 7) if item is PHOTOGRAPH else range(round(box.x) + 2, 900)
+    colours = {inner.getpixel((left + across, row)) for across in reach}
+    assert len(colours) == 1 and (255, 255, 255) not in colours
+
+
 def test_readers_have_one_bookmark_of_the_whole_headline(tmp_path: Path) -> None:
     items = (SPREAD, other(2, 2), other(3, 3))
     pages = [parse_page(page_text(made(page, *items).page)) for page in range(1, 5)]
@@ -283,5 +391,11 @@ def test_the_handbook_shows_it() -> None:
     article, found = parse_article(
         f"---\n{shown}---\n\n正文。\n", "a.md", "要闻/01-稿.md", "要闻", Kind.ARTICLE, "01-稿"
     )
-    assert article.spread and article.headline == HEADLINE and found == ()
+    assert article.spread and not article.whole_spread and article.headline == HEADLINE and found == ()
+    whole = handbook.partition("整整两版")[2].partition("```yaml\n")[2].partition("```")[0]
+    article, found = parse_article(
+        f"---\n{whole}---\n\n正文。\n", "a.md", "要闻/01-稿.md", "要闻", Kind.ARTICLE, "01-稿"
+    )
+    assert article.spread and article.whole_spread and found == ()
+    assert (root / "pictures/whole-spread.jpg").is_file()
     assert "pictures/spread.jpg" in handbook and (root / "pictures/spread.jpg").is_file()

@@ -20,7 +20,7 @@ from build_tools.typesetting.copy.headings import Signature, whole_line
 from build_tools.typesetting.copy.setting import Troubles, set_line, shifted, spaced, width_of
 from build_tools.typesetting.copy.slip import Row, Setter
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.lines.line import Line, TextStyle
+from build_tools.typesetting.lines.line import Line
 from build_tools.typesetting.makeup.flow import LEAST_COLUMN, flow_rows
 from build_tools.typesetting.makeup.placing import Placer, focused
 from build_tools.typesetting.placed import BlockKind, Box, PlacedBlock, PlacedLine, PlacedPicture, Stroke
@@ -140,7 +140,8 @@ class Spread:
             height = min(height, width * picture.pixels[1] / picture.pixels[0])
         fold = grid.page_width if left else 0.0
         box = Box(fold - width / 2, grid.y(row) + grid.bearing, width, height)
-        shown = Box(box.x if left else 0.0, box.y, width / 2, height)
+        edge, inside = max(box.x, 0.0), min(width / 2, grid.page_width)
+        shown = Box(edge if left else 0.0, box.y, inside, height)
         words = "".join(segment.text for line in caption for segment in line.segments)
         placed = PlacedPicture(
             box, PurePosixPath(picture.file), picture.crop, focused(picture, box), words.strip()
@@ -148,11 +149,12 @@ class Spread:
         yield PlacedBlock(BlockKind.IMAGE, shown, self.item.number, picture=placed)
         if left and caption:
             top, size = box.bottom + grid.bearing * 0.5, self.maker.sheet.style("caption").size
+            edge = max(box.x, grid.left)
             lines = tuple(
-                PlacedLine(box.x, top + place * grid.leading + grid.baseline(size), line)
+                PlacedLine(edge, top + place * grid.leading + grid.baseline(size), line)
                 for place, line in enumerate(caption)
             )
-            where = Box(box.x, top, grid.span(shape.columns), len(caption) * grid.leading)
+            where = Box(edge, top, grid.span(shape.columns), len(caption) * grid.leading)
             yield PlacedBlock(BlockKind.CAPTION, where, self.item.number, lines)
 
 
@@ -168,6 +170,8 @@ class SpreadMaker:
     names: tuple[str, ...] = ()
     """Names that no word list knows: the fold goes through none of them."""
     picture: Picture | None = None
+    bleed: float = 0.0
+    """Points that a picture over the whole of both pages reaches beyond the trim at the outer edges; 0 keeps it in the type area."""
 
     @property
     def tag_width(self) -> float:
@@ -197,7 +201,9 @@ class SpreadMaker:
         return column >= self.grid.columns - columns if left else column < columns
 
     def picture_width(self, columns: int) -> float:
-        """Over so many columns of both pages and the margins between them."""
+        """Over so many columns of both pages and the margins between them; over all it may bleed."""
+        if self.bleed and columns == self.grid.columns:
+            return 2 * (self.grid.page_width + self.bleed)
         return 2 * (self.grid.span(columns) + self.grid.left)
 
     def caption(self, columns: int) -> tuple[Line, ...]:
@@ -213,13 +219,12 @@ class SpreadMaker:
     def headline(self, item: NumberedArticle) -> tuple[tuple[Line, Line], float] | str:
         """Both halves and their size, as large as page and paper allow; or what is wrong with it."""
         text = whole_line(item.article.headline)
-        style = self.sheet.headlines[item.article.weight].style
         found, widest = None, 0.0
         aside = 2 * self.tag_width + 2 * _BESIDE
         room = 2 * (self.grid.width + self.grid.left) - aside
         size = math.floor(self.largest * 2) / 2
         while size >= _LEAST_SIZE:
-            found = self._halves(text, style, size)
+            found = self.halves(item, size)
             widest = max(map(width_of, found)) + _CLEAR
             if 2 * widest <= room:
                 return found, size
@@ -229,9 +234,10 @@ class SpreadMaker:
         most = math.floor(len(text) * room / 2 / widest)
         return f"标题{len(text)}字，最多{most}字"
 
-    def _halves(self, text: str, style: TextStyle, size: float) -> tuple[Line, Line]:
+    def halves(self, item: NumberedArticle, size: float) -> tuple[Line, Line]:
         """The headline cut between two words, as near to its middle as may be."""
-        sized = replace(style, size=size)
+        text = whole_line(item.article.headline)
+        sized = replace(self.sheet.headlines[item.article.weight].style, size=size)
         torn = dict(enumerate(break_costs(text, self.names), 1))
         cuts = {at: cost for at, cost in torn.items() if cost < math.inf} or {len(text) // 2: 0.0}
         at = min(cuts, key=lambda each: abs(2 * each - len(text)) + cuts[each])
@@ -239,16 +245,16 @@ class SpreadMaker:
         loose = [_loosened(line, _SPACING * size) for line in lines]
         return loose[0], loose[1]
 
-    def shapes(self, rows: Sequence[Row], room: int) -> Iterator[_Shape]:
-        """Every arrangement of picture and text that leaves no column short."""
+    def shapes(self, rows: Sequence[Row], room: int, whole: bool) -> Iterator[_Shape]:
+        """Every arrangement of picture and text that leaves no column short; ``whole``: that takes all the room."""
         slip, across = tuple(rows), 2 * self.grid.columns
         if self.picture is None:
-            yield from self._flowed(slip, 0, 0, across, room)
+            yield from self._flowed(slip, 0, 0, across, room, whole)
             return
         for columns in range(self.grid.columns, _LEAST_COLUMNS - 1, -1):
             low, most = self.depths(columns)
             for deep in range(low, min(most, room) + 1):
-                yield from self._flowed(slip, columns, deep, across, room)
+                yield from self._flowed(slip, columns, deep, across, room, whole)
 
     def depths(self, columns: int) -> tuple[int, int]:
         """The least and the most rows that the picture may have over so many columns; none where it has not the pixels."""
@@ -265,10 +271,10 @@ class SpreadMaker:
         return math.ceil(low - 1e-6), max(math.floor(most + 1e-6), math.ceil(low - 1e-6))
 
     def _flowed(
-        self, slip: tuple[Row, ...], columns: int, deep: int, across: int, room: int
+        self, slip: tuple[Row, ...], columns: int, deep: int, across: int, room: int, whole: bool
     ) -> Iterator[_Shape]:
         least = max(deep, math.ceil((len(slip) + 2 * columns * deep) / across))
-        for rows in range(least, min(least + LEAST_COLUMN, room) + 1):
+        for rows in range(room if whole else least, min(least + LEAST_COLUMN, room) + 1):
             tops = [
                 deep if self.covers(column, side, columns) else 0
                 for side in (True, False)
@@ -276,7 +282,7 @@ class SpreadMaker:
             ]
             open_ = [place for place, top in enumerate(tops) if rows - top >= LEAST_COLUMN]
             blank = sum(rows - top for top in tops) - len(slip)
-            if not open_ or blank > across or (len(open_) < across and rows > deep):
+            if not (open_ or (whole and not slip)) or blank > across or (len(open_) < across and rows > deep):
                 continue
             flowed = flow_rows(slip, tuple(rows - tops[place] for place in open_))
             if flowed is None or flowed[0] > _MOST_COST:
@@ -304,13 +310,30 @@ def make_spread(item: NumberedArticle, maker: SpreadMaker, room: int) -> Spread 
     if isinstance(headline, str):
         return headline
     halves, size = headline
+    if item.article.whole_spread:
+        return _whole(item, maker, slip.rows, room, size)
     head = maker.heading_rows(item, size)
-    shapes = list(maker.shapes(slip.rows, room - head))
+    shapes = list(maker.shapes(slip.rows, room - head, False))
     if not shapes:
         return _unfit(maker, len(slip.rows), room - head)
     low = [each for each in shapes if each.rows + head <= _SHARE * room]
     best = max(low, key=lambda each: each.area) if low else min(shapes, key=lambda each: each.rows)
     return Spread(item, maker, best, slip.rows, halves, size)
+
+
+def _whole(
+    item: NumberedArticle, maker: SpreadMaker, slip: tuple[Row, ...], room: int, size: float
+) -> Spread | str:
+    """整版的跨版: in the largest size of its headline with which picture and text take all the room; or what would."""
+    largest = size
+    while size >= _LEAST_SIZE:
+        head = maker.heading_rows(item, size)
+        shapes = list(maker.shapes(slip, room - head, True))
+        if shapes:
+            best = max(shapes, key=lambda each: each.area)
+            return Spread(item, maker, best, slip, maker.halves(item, size), size)
+        size -= 2.0
+    return _unfilled(maker, len(slip), room - maker.heading_rows(item, largest))
 
 
 def _unfit(maker: SpreadMaker, rows: int, room: int) -> str:
@@ -331,6 +354,28 @@ def _unfit(maker: SpreadMaker, rows: int, room: int) -> str:
         return "图太高，两版也排不下，换一幅横的"
     nearest = min(wanted, key=lambda each: abs(each - rows)) * characters
     return f"正文约{nearest}字才配得上图的大小，现在约{rows * characters}字；或换一幅更扁的图，写了看点 focus 的图可以多裁些"
+
+
+def _unfilled(maker: SpreadMaker, rows: int, room: int) -> str:
+    """What would fill both pages."""
+    grid = maker.grid
+    wanted = [] if maker.picture else [2 * grid.columns * room]
+    for columns in range(_LEAST_COLUMNS, grid.columns + 1) if maker.picture else ():
+        low, most = maker.depths(columns)
+        full = columns == grid.columns
+        wanted += [
+            2 * (grid.columns * room - columns * deep)
+            for deep in range(low, min(most, room) + 1)
+            if deep == room or room - deep >= LEAST_COLUMN or not full
+        ]
+    characters = int(grid.column / grid.size + 1e-6)
+    if not wanted:
+        return "图太高或者像素太少，换一幅横的、大的"
+    nearest = min(wanted, key=lambda each: abs(each - rows)) * characters
+    text = f"正文约{nearest}字" if nearest else "不写正文"
+    return (
+        f"{text}才排满两版，现在约{rows * characters}字；或换一幅长宽不同的图，写了看点 focus 的图可以多裁些"
+    )
 
 
 def _loosened(line: Line, spacing: float) -> Line:
