@@ -236,6 +236,27 @@ def test_fillers_are_written_changed_removed_and_put_back(room: EditingRoom) -> 
     assert filler(room, "楼道不堆物")["words"] == "还在写的。"
 
 
+def test_a_filler_keeps_its_artwork_and_needs_no_words_with_it(
+    room: EditingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (room.root / "content/pictures").mkdir(exist_ok=True)
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 5"><path d="M0 0H9V5H0z"/></svg>'
+    (room.root / "content/pictures/关阀.svg").write_text(drawing, "utf-8")
+    (room.root / "content/fillers").mkdir()
+    path = room.root / "content/fillers/关阀.md"
+    path.write_text("---\nheadline: 关阀\nartwork: pictures/关阀.svg\n---\n\n人走关火。\n", "utf-8")
+    git(room.root, "add", "-A")
+    git(room.root, "commit", "-qm", "补白的图")
+    shown = filler(room, "关阀")
+    save_filler(room, JIA, Written("关阀", "公益广告", "人走关阀", "", str(shown["base"])))
+    assert "artwork: pictures/关阀.svg" in path.read_text("utf-8") and "人走关火" not in path.read_text(
+        "utf-8"
+    )
+    thin(room.root, 12)
+    (told,) = advertising(room.root, monkeypatch)["fillers"]
+    assert (told["headline"], told["characters"], told["pages"]) == ("人走关阀", 0, [1])
+
+
 @pytest.mark.parametrize(
     ("name", "headline", "words"),
     [

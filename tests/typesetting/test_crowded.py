@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from build_tools.model import NumberedArticle
+from build_tools.model import NumberedArticle, Weight
 from build_tools.typesetting.compose import compose_page
 from build_tools.typesetting.grid import grid_of
 from build_tools.typesetting.inputs import page_inputs
@@ -63,3 +63,5 @@ def test_an_advertisement_that_nobody_sold_a_size_may_be_higher_and_fills_its_fr
             assert isinstance(option.design, BoxDesign)
             assert math.isclose(option.design.height, option.rows * grid.leading, abs_tol=0.01)
             assert all(0 < y < option.design.height for _, y, _ in option.design.lines)
+            sizes = [each.style.size for _, _, line in option.design.lines for each in line.segments]
+            assert max(sizes) < min(leaf.sheet.headlines[Weight.NORMAL].for_width(2))

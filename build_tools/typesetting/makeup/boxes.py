@@ -27,8 +27,8 @@ _NARROWER = 6
 """Characters by which the words of a 导语 may be set narrower so that the last line fills."""
 AD, LEAST_LABEL = "广告", 8.1
 """The word that the law asks for inside the frame, and the points below which nobody sees it."""
-_SOLD_TITLE, _SOLD_LARGEST = 20.0, 60.0
-"""Points of an advertisement's title where nobody sold a size, and at most."""
+_SOLD_TITLE, _SOLD_LARGEST = 18.0, 60.0
+"""Points of an advertisement's title at most: where nobody sold a size no larger than the headlines of the page's lesser stories."""
 _WITHIN = 6.0
 """Points by which a size may exceed the columns and rows it is given."""
 _QR = 66.0
@@ -215,9 +215,13 @@ class BoxMaker:
             split = split_headline(text, 2) or split
         em = max(width_in_em(line, style) for line in split.lines)
         spare = (room - body * self.grid.leading - 2 * _PAD) if room else _SOLD_TITLE * 1.3 * len(split.lines)
-        size = max(min(0.9 * inner / em, spare / (1.25 * len(split.lines)), _SOLD_LARGEST), 12.0)
+        # Who has not bought a size does not speak louder than the news.
+        largest = _SOLD_LARGEST if item.article.size else _SOLD_TITLE
+        size = max(min(0.9 * inner / em, spare / (1.25 * len(split.lines)), largest), 12.0)
         style = replace(style, size=math.floor(size * 2) / 2)
-        above = max(spare - 1.2 * style.size * len(split.lines), 0.0) / 2 if room else 2.0
+        # What is left over stands over and under the title, and under the text too where the title cannot grow.
+        parts = 2 if item.article.size else 3
+        above = max(spare - 1.2 * style.size * len(split.lines), 0.0) / parts if room else 2.0
         y += above
         for line in split.lines:
             lines.append(
