@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import mkdocs as builder
 import pytest
@@ -35,6 +36,23 @@ def test_broken_template_is_a_diagnostic_and_leaves_the_old_site(tmp_path: Path)
     found = told(build_web(root))
     assert [(each.code, str(each.place)) for each in found] == [("SQ701", "theme/web/issue.html:2:1")]
     assert files_of(root / "dist" / "site") == before
+
+
+def test_a_drawn_head_stands_on_its_sections_page(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    (root / "content/pictures").mkdir(exist_ok=True)
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><path d="M0 0H4V1H0z"/></svg>'
+    (root / "content/pictures/美.svg").write_text(drawing, "utf-8")
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    named = re.sub(
+        r"^( +)sections:", r"\1heads: {美: pictures/美.svg}\n\1sections:", settings, count=1, flags=re.M
+    )
+    assert named != settings
+    (root / "mkdocs.yml").write_text(named, "utf-8")
+    assert list(told(build_web(root))) == []
+    page = (root / "dist/site/lanmu/mei/index.html").read_text("utf-8")
+    (address,) = re.findall(r'<h1><img class="drawn-head" src="([^"]+)" alt="美"></h1>', page)
+    assert (root / "dist/site/lanmu/mei" / unquote(address)).resolve().read_text("utf-8") == drawing
 
 
 def test_broken_link_in_a_standing_page_is_a_diagnostic_of_a_finished_site(tmp_path: Path) -> None:

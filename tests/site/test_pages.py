@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from build_tools.model import NumberedIssue, Paper
+from build_tools.model import NumberedIssue, Paper, Plate
 from build_tools.site.corrected import corrected_issue
 from build_tools.site.pages import plan_issue, relative_address
 from build_tools.site.presenting import view_issue
@@ -68,6 +68,17 @@ def test_section_shows_its_newest_year_and_has_a_page_for_each(paper: Paper, iss
     }
     assert pages["lanmu/mei/"].view["year"] == "2022"
     assert pages["lanmu/mei/2021/"].view["years"] == ("2022", "2021")
+
+
+def test_a_section_with_a_drawn_head_shows_it_on_its_page(paper: Paper, issue: NumberedIssue) -> None:
+    head = ("美", Plate("../../content/pictures/美.svg", (400.0, 100.0), drawing=True))
+    pages = {
+        page.address: page.view for page in planned(dataclasses.replace(paper, heads=(head,)), [issue])[1]
+    }
+    assert pages["lanmu/mei/"]["drawn"] == "pictures/美.svg" and pages["lanmu/yaowen/"]["drawn"] == ""
+    bare = dataclasses.replace(head[1], size=(0.0, 0.0))
+    empty = planned(dataclasses.replace(paper, heads=(("美", bare),)), [])[1]
+    assert {page.view["drawn"] for page in empty if page.template == "section.html"} == {""}
 
 
 def test_paper_without_issues_has_a_home_and_an_archive(paper: Paper) -> None:
