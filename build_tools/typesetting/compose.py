@@ -53,7 +53,13 @@ from build_tools.typesetting.makeup.leaves import Cut, Leaf
 from build_tools.typesetting.makeup.made import MadePage, place_page
 from build_tools.typesetting.makeup.overset import Overset, OversetSheets, overset_of
 from build_tools.typesetting.makeup.page import PageMaker
-from build_tools.typesetting.makeup.pinned import in_the_way, keeps_corner, keeps_pictures, pinned_options
+from build_tools.typesetting.makeup.pinned import (
+    in_the_way,
+    keeps_corner,
+    keeps_measures,
+    keeps_pictures,
+    pinned_options,
+)
 from build_tools.typesetting.makeup.placing import Placer
 from build_tools.typesetting.makeup.spreads import Spread, SpreadMaker, make_spread
 from build_tools.typesetting.placed import Box, ComposedIssue, ComposedPage, PlacedBlock, Stroke
@@ -380,7 +386,13 @@ class _Press:
         strayed = [
             pins[each.ordinal] for each in moved if not keeps_pictures(each.option, pins[each.ordinal])
         ]
-        if not over and not wrong and not strayed:
+        misfit = [
+            pins[each.ordinal]
+            for each in moved
+            if keeps_pictures(each.option, pins[each.ordinal])
+            and not keeps_measures(each.option, pins[each.ordinal], self.grid)
+        ]
+        if not over and not wrong and not strayed and not misfit:
             return made, told
         other = free.make_up()
         if over and not overset_of(leaves, other.cuts):
@@ -388,6 +400,7 @@ class _Press:
             return other, told
         told += [self._loose(plan, pin, f"照先后次序，没有一种排法能把它放在{pin.corner}") for pin in wrong]
         told += [self._loose(plan, pin, "照它排得下的样子，图放不到那里") for pin in strayed]
+        told += [self._loose(plan, pin, "照它排得下的样子，栏数、高矮或标题大小做不到") for pin in misfit]
         return made, told
 
     def _loose(self, plan: PagePlan, pin: Pin, problem: str) -> Diagnostic:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
-from build_tools.model import NumberedArticle, Weight
+from build_tools.model import NumberedArticle, Pin, Weight
 from build_tools.typesetting.compose import compose_page
-from build_tools.typesetting.grid import grid_of
+from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, grid_of
 from build_tools.typesetting.inputs import page_inputs
 from build_tools.typesetting.makeup.boxes import BoxDesign
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
@@ -65,3 +66,17 @@ def test_an_advertisement_that_nobody_sold_a_size_may_be_higher_and_fills_its_fr
             assert all(0 < y < option.design.height for _, y, _ in option.design.lines)
             sizes = [each.style.size for _, _, line in option.design.lines for each in line.segments]
             assert max(sizes) < min(leaf.sheet.headlines[Weight.NORMAL].for_width(2))
+
+
+def test_a_height_that_only_a_tucked_shape_has_is_kept() -> None:
+    numbered, paper = generate_mixed(1000).numbered, generate_mixed(1000).paper
+    sheet = read_sheet(paper.type_area.size)
+    pin = Pin("邻里节办到了家门口", columns=6, millimetres=154.0, corner="右")
+    pages = tuple(replace(plan, pins=(pin,)) if plan.number == 5 else plan for plan in numbered.issue.pages)
+    numbered = replace(numbered, issue=replace(numbered.issue, pages=pages))
+    found = compose_page(page_inputs(numbered, paper, sheet, 5))
+    assert "SQ569" not in {each.code for each in found.diagnostics}
+    (number,) = (item.number for item in numbered.articles if item.article.headline == pin.story)
+    boxes = [block.box for block in found.page.blocks if block.number == number]
+    height = max(box.bottom for box in boxes) - min(box.y for box in boxes)
+    assert abs(height / POINTS_A_MILLIMETRE - pin.millimetres) < 9

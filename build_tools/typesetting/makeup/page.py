@@ -467,7 +467,7 @@ class PageMaker:
             if ordinal in self.pins:
                 pinned = pinned_options(widths, self.pins[ordinal], self.grid)
                 # Cut, it may have no shape that keeps the pin; whole, it has one in another fit.
-                widths = pinned or ({} if cut == Cut() and self.pins[ordinal].pictures else widths)
+                widths = pinned or ({} if cut == Cut() else widths)
             if fit is Fit.LOOSE:
                 widths = {width: loosened(options, self.rows) for width, options in widths.items()}
             if ordinal in self.pins:

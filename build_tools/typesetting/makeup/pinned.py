@@ -27,7 +27,7 @@ def wanted_rows(pin: Pin, grid: Grid) -> int:
 def pinned_options(widths: Mapping[int, list[Option]], pin: Pin, grid: Grid) -> dict[int, list[Option]]:
     """The options that keep the pin's measures; {} where there is none."""
     kept = {
-        width: [option for option in options if _keeps(option, pin, grid)]
+        width: [option for option in options if keeps_measures(option, pin, grid)]
         for width, options in widths.items()
         if pin.columns in (0, width)
     }
@@ -47,9 +47,10 @@ def at_foot(widths: Mapping[int, list[Option]], pin: Pin) -> dict[int, list[Opti
     }
 
 
-def _keeps(option: Option, pin: Pin, grid: Grid) -> bool:
+def keeps_measures(option: Option, pin: Pin, grid: Grid) -> bool:
+    """Whether a shape has the columns, the height, the headline's size and the pictures' places that the pin asks for; white at its foot is not its own."""
     rows = wanted_rows(pin, grid)
-    if rows and abs(option.rows - rows) > _NEAR:
+    if pin.columns not in (0, option.columns) or (rows and abs(option.rows - option.blank - rows) > _NEAR):
         return False
     if not keeps_pictures(option, pin):
         return False
