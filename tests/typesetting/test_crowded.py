@@ -17,6 +17,9 @@ from build_tools.typesetting.makeup.made import MadePage
 from build_tools.typesetting.makeup.page import PageMaker
 from build_tools.typesetting.sheet import read_sheet
 from tests.benchmarks.generated_pages import generate_mixed
+from tests.typesetting.newsroom import compose_page as compose_on_second
+from tests.typesetting.newsroom import make_item
+from tests.typesetting.test_make_up import body
 
 
 def made_page(seed: int, page: int, monkeypatch: pytest.MonkeyPatch) -> tuple[MadePage, PageMaker]:
@@ -41,6 +44,23 @@ def test_a_crowded_page_has_no_headlines_or_pictures_that_meet(
     made, maker = made_page(seed, page, monkeypatch)
     assert len(maker.leaves) > 6
     assert not {"碰题", "叠题", "断版", "图相撞"} & set(made.broken)
+
+
+@pytest.mark.parametrize("stories", range(3, 10))
+@pytest.mark.parametrize("longest", [2, 6])
+def test_stories_that_do_not_fill_a_page_are_all_on_it(stories: int, longest: int) -> None:
+    """欠版: however many ways there are to leave white, none of the copy is told as too much."""
+    headlines = "给水管穿好“棉衣”、楼道里的小天地、电梯全部完工了、旧书换着看、借伞不用押金、雨棚修好了、出远门前、腊八粥、好邻居"
+    weights = [Weight.LEAD] + [Weight.NORMAL] * stories
+    items = [
+        make_item(place, headline, body(1 + (longest + place) % longest), weight=weight)
+        for place, (headline, weight) in enumerate(
+            zip(headlines.split("、")[:stories], weights, strict=False), 1
+        )
+    ]
+    page = compose_on_second(*items).pages[0]
+    assert sum(len(block.lines) for block in page.blocks) > 0
+    assert page.overset_lines == 0, page.fill
 
 
 def advertisement(seed: int, page: int, monkeypatch: pytest.MonkeyPatch) -> tuple[NumberedArticle, Leaf]:

@@ -27,7 +27,14 @@ from build_tools.typesetting.makeup.cells import (
 )
 from build_tools.typesetting.makeup.interlocked import interlocked
 from build_tools.typesetting.makeup.options import Option
-from build_tools.typesetting.makeup.pieces import SEPARATOR, Node, leaf_node, longest_open
+from build_tools.typesetting.makeup.pieces import (
+    SEPARATOR,
+    Node,
+    joined_node,
+    leaf_node,
+    longest_open,
+    stacked_node,
+)
 
 _ACROSS = 1.0
 """A cut over the whole width."""
@@ -247,6 +254,36 @@ class Arranger:
 
 def least_rows(shelf: Shelf, columns: int) -> int:
     """最矮: rows below which no arrangement of these blocks can be, however they are cut; a bound that is soon found."""
+    return _least_table(shelf, columns)[0, len(shelf), columns]
+
+
+def lowest(shelf: Shelf, columns: int, rows: int) -> Node | None:
+    """最矮的一版: an arrangement of least height, white below what is lower than the rest; for copy that leaves much white,
+    which can be left in more ways than a search looks through. None where these blocks have no shapes so high."""
+    table, longest = _least_table(shelf, columns), longest_open(rows)
+
+    def made(first: int, last: int, width: int, height: int) -> Node | None:
+        if last - first == 1:
+            fitting = [option for option in shelf[first].widths.get(width, ()) if option.rows == height]
+            option = min(fitting, key=lambda each: each.cost, default=None)
+            return leaf_node(option, shelf[first].ordinal, longest) if option else None
+        for cut in range(first + 1, last):
+            over = table[first, cut, width]
+            if over + SEPARATOR + table[cut, last, width] == table[first, last, width]:
+                one, two = made(first, cut, width, over), made(cut, last, width, height - over - SEPARATOR)
+                return stacked_node(one.cost + two.cost, one, two, 0, longest) if one and two else None
+        for cut in range(first + 1, last):
+            for part in range(1, width):
+                if max(table[first, cut, part], table[cut, last, width - part]) == table[first, last, width]:
+                    one, two = made(first, cut, part, height), made(cut, last, width - part, height)
+                    return joined_node(one.cost + two.cost, one, two, 0, longest) if one and two else None
+        return None
+
+    return made(0, len(shelf), columns, rows) if table[0, len(shelf), columns] <= rows else None
+
+
+def _least_table(shelf: Shelf, columns: int) -> dict[tuple[int, int, int], int]:
+    """Least rows of the blocks from one place to before another at a width."""
     table: dict[tuple[int, int, int], int] = {}
     for length in range(1, len(shelf) + 1):
         for first in range(len(shelf) - length + 1):
@@ -265,4 +302,4 @@ def least_rows(shelf: Shelf, columns: int) -> int:
                     for part in range(1, width)
                 )
                 table[first, last, width] = min(*over, *beside, _NEVER)
-    return table[0, len(shelf), columns]
+    return table

@@ -15,7 +15,15 @@ from itertools import combinations, islice, permutations, product
 from build_tools.model import Filler, Kind, Picture, Pin, Weight
 from build_tools.typesetting.grid import Grid
 from build_tools.typesetting.makeup.areas import marked, picture_sizes
-from build_tools.typesetting.makeup.arrange import Arranger, Place, Room, least_excess, least_rows, rooms_of
+from build_tools.typesetting.makeup.arrange import (
+    Arranger,
+    Place,
+    Room,
+    least_excess,
+    least_rows,
+    lowest,
+    rooms_of,
+)
 from build_tools.typesetting.makeup.cells import Allowance, SpentError
 from build_tools.typesetting.makeup.cutting import cut_steps, picture_drops
 from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn, drawn_widths, without
@@ -543,8 +551,17 @@ class PageMaker:
         return best[1] if best else None
 
     def _first(self, cuts: tuple[Cut, ...], fit: Fit, waves: tuple[float, ...]) -> MadePage | None:
-        """What the first of these waves brings that brings anything."""
-        return next((made for slack in waves if (made := self._try(cuts, fit, slack))), None)
+        """What the first of these waves brings that brings anything; if all are spent, among the cheapest pieces of each height."""
+        for one_each in (False, True):
+            for slack in waves:
+                if made := self._try(cuts, fit, slack, one_each=one_each):
+                    return made
+            if not self._allowance.spent:
+                return None
+        shelf = self._shelf(cuts, fit) if fit is Fit.LOOSE and not self.drawn else []
+        node = lowest(shelf, self.grid.columns, self.rows) if shelf else None
+        best = self._best([node], cuts) if node else None
+        return best[1] if best else None
 
     def _best(self, nodes: list[Node], cuts: tuple[Cut, ...]) -> tuple[float, MadePage] | None:
         best: tuple[float, MadePage] | None = None
