@@ -34,6 +34,8 @@ def place(message: str, issue: str = JANUARY) -> str:
         ("eleventh", 0.96, 0.009, 0.93, 0.98, 0.86),
         ("twelfth", 0.95, 0.024, 1.0, 1.0, 1.0),
         ("thirteenth", 0.95, 0.025, 0.97, 0.98, 0.87),
+        ("fourteenth", 0.9, 0.029, 0.91, 0.98, 0.89),
+        ("fifteenth", 0.9, 0.043, 0.9, 0.96, 0.71),
         ("develop", 0.99, 0.009, 0.98, 0.97, 0.91),
         ("heldout", 0.99, 0.0, 0.98, 0.97, 0.93),
         ("fresh", 0.99, 0.006, 0.98, 0.98, 0.92),
@@ -75,6 +77,8 @@ def test_labelled_messages_are_brought_home(
         ("eleventh", 0.81),
         ("twelfth", 0.85),
         ("thirteenth", 0.8),
+        ("fourteenth", 0.71),
+        ("fifteenth", 0.63),
     ],
 )
 def test_the_change_is_told_exactly(name: str, exact: float) -> None:
