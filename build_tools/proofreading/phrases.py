@@ -24,7 +24,7 @@ _MOST_UNIT = 2
 """Characters of a unit: 个, 公里."""
 _AT_SPACE, _AT_MARK, _BETWEEN_WORDS = 0.0, 0.4, 1.6
 """What breaking costs where the editor left a space, behind a mark, and between two words that have nothing to do with each other."""
-_TIE, _MOST_TIE = 1.5, 3.5
+_TIE, _MOST_TIE = 0.9, 3.5
 """For each power of ten by which a word is likelier after the one before it than by itself, and the most of that."""
 _LONE, _SUFFIX, _PREFIX = 2.5, 2.5, 1.2
 """Between two single characters that no word explains (as like as not a name), before one behind a longer word (呼兰 路),

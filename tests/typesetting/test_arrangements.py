@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from build_tools.model import NumberedArticle, Paragraph, Picture, Text, TypeArea, Weight
+from build_tools.model import NumberedArticle, Picture, Text, TypeArea, Weight
 from build_tools.proofreading.phrases import break_costs
 from build_tools.typesetting.copy.figures import caption_of
 from build_tools.typesetting.copy.headings import Signature
@@ -207,29 +207,6 @@ def test_no_caption_ends_with_the_rest_of_a_word_alone(characters: int) -> None:
         lines = caption_of(shown, grid.span(2), sheet, Troubles())
         assert "".join(line.text for line in lines).replace("　", "") == words[:characters] + credit
         assert len(lines) < 2 or len(lines[-1].text.removesuffix(credit).strip("　")) >= 4
-
-
-def test_text_beside_two_pictures_has_shapes_that_begin_at_its_top_left() -> None:
-    leaf = leaf_of(make_item(1, "雨棚修好了", body(14, picture(), picture())))
-    begun = [
-        option
-        for option in leaf.options(5, Cut(), True)
-        if isinstance(option.design, ArticleDesign)
-        and len(groups := option.design.body.groups) == 3
-        and not (groups[0].top or groups[0].bottom)
-        and groups[1].top
-        and (groups[2].top or groups[2].bottom)
-    ]
-    assert len({option.rows for option in begun}) >= 3
-
-
-def test_a_heading_beside_a_shorter_text_is_no_wider_than_it_needs() -> None:
-    """左题右文: two lines of text do not float under a headline over the whole width."""
-    leaf = leaf_of(make_item(1, "夜里十点以后请把音乐关小", (Paragraph((Text(LOREM[:40]),), 1, 1),)))
-    cheapest = min(leaf.options(4, Cut(), True), key=lambda option: option.cost)
-    assert isinstance(cheapest.design, ArticleDesign)
-    assert cheapest.design.side_columns and cheapest.design.body.air
-    assert sum(cheapest.design.body.taken) == len(cheapest.design.slip.rows)
 
 
 # -- pages that no cut takes apart --------------------------------------------------------------------

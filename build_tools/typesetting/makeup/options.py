@@ -34,7 +34,7 @@ _OPEN_COST = 6000.0
 """For each share of the type area by which a hole is larger than it may be."""
 _BESIDE = 3.0
 _MOST_BESIDE = 4
-"""Rows by which a body may be higher than the heading beside it, or lower: then it stands in the middle."""
+"""Rows by which a body may be higher than the heading beside it."""
 _PICTURE_FIRST = 60.0
 """What a picture over its story's headline costs: a last way to keep two headlines or two pictures apart."""
 _FILLER_COLUMNS = 3
@@ -238,31 +238,18 @@ def side_options(
 ) -> list[Option]:
     """左题右文: the heading in ``side`` columns beside a low body, for short copy over much width."""
     best: dict[int, Option] = {}
-    for height, entries in bodies.items():
+    for rows, entries in bodies.items():
         for heading in headings:
-            rows = max(height, heading.rows)
-            extra, short = rows - heading.rows, rows - height
-            if rows > most_rows or max(extra, short) > _MOST_BESIDE:
+            extra = rows - heading.rows
+            if rows > most_rows or not 0 <= extra <= _MOST_BESIDE:
                 continue
             dear = 0.15 * extra + _OPEN_COST * max(_hole(heading, rows, grid, True) - _LARGEST_HOLE, 0.0)
-            dear += _AIR * short
-            for entry in entries:
-                body = _lowered(entry, short, columns - side) if short else entry
-                if body is None:
-                    continue
+            for body in entries:
                 cost = heading.cost + body.cost + _BESIDE + dear
                 if rows not in best or cost < best[rows].cost:
                     design = ArticleDesign(item, heading, rows, body, slip_of[body.measure], False, side)
                     best[rows] = Option(columns, rows, cost, Edge.HEADLINE, design)
     return list(best.values())
-
-
-def _lowered(body: Body, more: int, columns: int) -> Body | None:
-    """The body with so many rows more and its text in the middle of them; None where there are figures with it."""
-    if body.above or body.below or any(group.top or group.bottom for group in body.groups):
-        return None
-    groups = tuple(replace(group, drop=more // 2) for group in body.groups)
-    return replace(body, rows=body.rows + more, groups=groups, blank=body.blank + more * columns, air=more)
 
 
 _Shape = tuple[int, Edge, int, bool, bool]

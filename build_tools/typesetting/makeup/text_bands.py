@@ -21,8 +21,8 @@ _LOW_START = 20.0
 """Cost of text that begins under a picture and goes on higher up."""
 _STAMP, _SLIGHT = 30.0, 0.25
 """Cost of an article's first picture that is smaller than its width asks for, from so large a share on."""
-_WIDEST, _SHORT = 26, 40.0
-"""Characters of the widest measure that is read with ease; what white beside a short text costs, as a share of the width."""
+_WIDEST, _SHORT = 26, 20.0
+"""Characters of the widest measure that is read with ease; what it costs to leave white beside it for a short text."""
 _UNDER = 25.0
 """Cost of white under the text beside a picture."""
 CORNER, GAPES = 5, 6.0
@@ -127,10 +127,9 @@ class TextBandMaker:
         wide = min(math.floor(self.grid.span(columns) / self.grid.size + 1e-6), _WIDEST) * self.grid.size
         measure = wide if self.free else self.grid.column
         height = len(self.slip_at(measure).rows)
-        white = 1.0 - measure / self.grid.span(columns)
         yield TextBand(
             height,
-            cost + _SHORT * white + height_cost(height),
+            cost + _SHORT + height_cost(height),
             measure,
             (*left, Group(columns, 1, height), *right),
         )
@@ -233,7 +232,7 @@ class TextBandMaker:
                 yield from self._two_apart(first, width, second)
 
     def _two_apart(self, first: int, width: int, second: int) -> Iterator[TextBand]:
-        """Two figures in different columns: the first at a head, the second at a foot or head."""
+        """Two figures in different columns: the first at a head on the left, the second at a foot or head on the right."""
         one, two = self.figure_at(first, width), self.figure_at(first + 1, second)
         if one is None or two is None or self.late[first]:
             return
@@ -261,13 +260,7 @@ class TextBandMaker:
                 )
                 middle = (Group(between, between, height),) if between else ()
                 yield TextBand(height, cost + _LOW_START, self.grid.column, (head, *middle, foot))
-                if not self.late[first + 1]:
-                    # The text begins at the top left: over the second figure, or in the columns that hold none.
-                    yield TextBand(height, cost + 1.5, self.grid.column, (foot, *middle, head))
-                if between:
-                    yield TextBand(height, cost + 0.5, self.grid.column, (*middle, head, foot))
                 if between and not self.late[first + 1]:
-                    yield TextBand(height, cost + 1.0, self.grid.column, (*middle, head, level))
                     yield TextBand(
                         height,
                         cost + _LOW_START + (0.3 if rows == other else 1.0),
