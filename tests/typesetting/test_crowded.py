@@ -17,8 +17,8 @@ from build_tools.typesetting.makeup.made import MadePage
 from build_tools.typesetting.makeup.page import PageMaker
 from build_tools.typesetting.sheet import read_sheet
 from tests.benchmarks.generated_pages import generate_mixed
+from tests.typesetting.newsroom import LOREM, make_item
 from tests.typesetting.newsroom import compose_page as compose_on_second
-from tests.typesetting.newsroom import make_item
 from tests.typesetting.test_make_up import body
 
 
@@ -59,8 +59,12 @@ def test_stories_that_do_not_fill_a_page_are_all_on_it(stories: int, longest: in
         )
     ]
     page = compose_on_second(*items).pages[0]
-    assert sum(len(block.lines) for block in page.blocks) > 0
     assert page.overset_lines == 0, page.fill
+    printed = "".join(
+        segment.text for block in page.blocks for each in block.lines for segment in each.line.segments
+    )
+    assert all(item.article.headline[:2] in printed for item in items)
+    assert printed.count(LOREM[-6:]) == sum(len(item.article.body) for item in items)
 
 
 def advertisement(seed: int, page: int, monkeypatch: pytest.MonkeyPatch) -> tuple[NumberedArticle, Leaf]:

@@ -158,22 +158,24 @@ def _dearness(picture: Picture, width: float, share: float, main: bool, wanted: 
 def caption_of(picture: Picture, width: float, sheet: Sheet, troubles: Troubles) -> tuple[Line, ...]:
     """图说 and credit over so many points; () where there are none."""
     runs = runs_of(picture.caption, sheet.style("caption"), sheet)
-    measures = _without_widow(runs, width, troubles)
+    measures = _without_widow(runs, width)
     if picture.credit:
         runs = (*runs, Run(("　" if runs else "") + picture.credit, sheet.style("credit")))
     return compose(runs, ParagraphShape(measures, 0.0, 0.0, Alignment.LEFT), troubles) if runs else ()
 
 
-def _without_widow(runs: tuple[Run, ...], width: float, troubles: Troubles) -> tuple[float, ...]:
+def _without_widow(runs: tuple[Run, ...], width: float) -> tuple[float, ...]:
     """Measures of a caption's lines: those before the last are shorter where the last would hold a word's rest alone."""
-    if not runs:
-        return (width,)
-    steps = [width - shorter * runs[0].style.size for shorter in range(_LEAST_LAST + 1)]
-    tried = [compose(runs, ParagraphShape((step,), 0.0, 0.0, Alignment.LEFT), troubles) for step in steps]
-    count = len(tried[0])
-    for step, lines in zip(steps, tried, strict=True):
-        if len(lines) == count > 1 and len(lines[-1].text) >= _LEAST_LAST:
-            return (*(step,) * (count - 1), width)
+    count = 0
+    for shorter in range(_LEAST_LAST + 1) if runs else ():
+        measure = width - shorter * runs[0].style.size
+        # Of what is only tried nothing is told.
+        lines = compose(runs, ParagraphShape((measure,), 0.0, 0.0, Alignment.LEFT), Troubles())
+        count = count or len(lines)
+        if count < 2 or len(lines) > count:
+            break
+        if len(lines[-1].text) >= _LEAST_LAST:
+            return (*(measure,) * (count - 1), width)
     return (width,)
 
 

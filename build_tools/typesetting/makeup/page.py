@@ -551,12 +551,14 @@ class PageMaker:
         return best[1] if best else None
 
     def _first(self, cuts: tuple[Cut, ...], fit: Fit, waves: tuple[float, ...]) -> MadePage | None:
-        """What the first of these waves brings that brings anything; if all are spent, among the cheapest pieces of each height."""
+        """What the first of these waves brings that brings anything; where they are spent, among the cheapest pieces of each height."""
         for one_each in (False, True):
             for slack in waves:
                 if made := self._try(cuts, fit, slack, one_each=one_each):
                     return made
-            if not self._allowance.spent:
+                if self._allowance.spent:
+                    break  # a wave that may cost more takes more steps still
+            else:
                 return None
         shelf = self._shelf(cuts, fit) if fit is Fit.LOOSE and not self.drawn else []
         node = lowest(shelf, self.grid.columns, self.rows) if shelf else None
