@@ -145,7 +145,7 @@ def section(tried: Sequence[Tried], day: str, load: float) -> str:
 
 合成的网站和PDF，与一台机器做的比过，一个字节不差。
 
-照此推算（一台机器开工{shard.once:.1f}秒，每期{shard.each:.1f}秒；合成开工{join.once:.1f}秒，每期{join.each:.2f}秒），每版分{SHARDS}片：
+照此推算（一台机器{_begins(shard)}每期{shard.each:.1f}秒；合成{_begins(join)}每期{join.each:.2f}秒），每版分{SHARDS}片：
 
 | {EDITIONS}个版，每版{ISSUES}期 | 一台机器 | 全部 |
 |---|---:|---:|
@@ -162,6 +162,10 @@ def section(tried: Sequence[Tried], day: str, load: float) -> str:
 
 {_too_large(site.at(ISSUES))}自己再算一遍：`python -m tests.benchmarks.publisher --page content/handbook/issue.md`。
 """
+
+
+def _begins(costs: Line) -> str:
+    return f"开工{costs.once:.1f}秒，" if costs.once >= 0.05 else ""
 
 
 def _busy(load: float) -> str:

@@ -51,6 +51,20 @@ def test_page_asks_no_other_host_and_fits_any_width(visit: Visit, address: str) 
     assert visit.complaints == []
 
 
+@pytest.mark.parametrize("address", ["handbook/speed/", "handbook/issue/"])
+def test_no_cell_of_a_table_is_a_tower_of_single_characters(visit: Visit, address: str) -> None:
+    visit.open(address)
+    visit.page.set_viewport_size({"width": 390, "height": 900})
+    towers = visit.page.evaluate(
+        """() => [...document.querySelectorAll("td")].filter(cell => {
+            const range = document.createRange(); range.selectNodeContents(cell);
+            const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+            return cell.textContent.trim().length > 2 && cell.textContent.trim().length < 2 * lines;
+        }).map(cell => cell.textContent)"""
+    )
+    assert visit.page.locator("td").count() > 10 and towers == []
+
+
 def test_button_copies_the_citation(visit: Visit, built: Built) -> None:
     visit.open("2021-06/mei/loudao/")
     visit.page.get_by_role("button", name="复制出处").click()
