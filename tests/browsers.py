@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from playwright.sync_api import Browser, BrowserContext, Error, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect
 
 from build_tools.cli.parts import installed_browser
 from tests.waiting import PATIENCE
@@ -20,6 +20,15 @@ def start_chromium(playwright: Playwright) -> Browser:
     # One renderer for all pages: a new one for each test would compile the same scripts again and again.
     options = ["--no-sandbox", "--disable-gpu", "--renderer-process-limit=1"]
     return playwright.chromium.launch(executable_path=path, args=options)
+
+
+def await_files(page: Page) -> None:
+    """Hear from now on when a file is to be chosen.
+
+    Who begins with ``expect_file_chooser`` alone asks the browser for it in the same breath as it acts; a busy one acts
+    first, and in a headless browser that window then never opens.
+    """
+    page.on("filechooser", lambda chooser: None)
 
 
 def put_away(context: BrowserContext) -> None:

@@ -52,7 +52,9 @@ LONG = (
     "production/test_building.py",
     "test_style.py",
     "desk/test_arranging_page.py",
+    "typesetting/test_crowded.py",
     "typesetting/test_marks.py",
+    "typesetting/test_make_up.py",
     "press/preflight/test_planted_faults.py",
     "desk/test_page.py",
     "site/printed/test_accessibility.py",
@@ -64,12 +66,17 @@ LONG = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is quick, so that no test has to say so itself; put the long modules first."""
-    for item in items:
-        if item.path.relative_to(HERE).parts[0] in QUICK:
-            item.add_marker("quick")
+    """Mark what is quick, so that no test has to say so itself; put the long modules first, then the largest.
+
+    In the order of their folders all workers would wait for browsers at once, then all want the processor.
+    """
     ranks = {HERE / name: rank for rank, name in enumerate(LONG)}
-    items.sort(key=lambda item: ranks.get(item.path, len(LONG)))
+    sizes = {path: path.stat().st_size for path in {item.path for item in items}}
+    quick = {path for path in sizes if path.relative_to(HERE).parts[0] in QUICK}
+    for item in items:
+        if item.path in quick:
+            item.add_marker("quick")
+    items.sort(key=lambda item: (ranks.get(item.path, len(LONG)), -sizes[item.path]))
 
 
 def pytest_collection_finish() -> None:

@@ -132,6 +132,7 @@ def recorded_elsewhere(cases: Iterable[Case], case: Case, verdict: Verdict) -> C
 def _stretch(case: Case, choice: Choice, text: str) -> tuple[tuple[int, int, str] | None, str]:
     """Which characters are changed into what; None and why."""
     given = suggest(case, text) if choice.spot in (None, case.fault.spot) else Suggestion()
+    corrected = "" if choice.deletion else given.corrected if choice.corrected is None else choice.corrected
     if choice.start is not None and choice.end is not None:
         if not 0 <= choice.start <= choice.end <= len(text):
             return None, "选中的字不在这一段里"
@@ -141,14 +142,10 @@ def _stretch(case: Case, choice: Choice, text: str) -> tuple[tuple[int, int, str
     if choice.printed is None:
         if choice.corrected is None and not given.told and not choice.deletion:
             return None, "来信的改法没有从原文里得到印证：写明见报的字和应为的字"
-        corrected = (
-            "" if choice.deletion else given.corrected if choice.corrected is None else choice.corrected
-        )
         return (given.start, given.end, corrected), ""
     if not choice.printed or choice.printed not in text:
         return None, "见报的文字里没有这几个字"
     if text.count(choice.printed) > 1:
         return None, "这几个字在这一段里不止一处，请多抄前后几个字"
     start = text.index(choice.printed)
-    corrected = given.corrected if choice.corrected is None else choice.corrected
     return (start, start + len(choice.printed), corrected), ""

@@ -63,7 +63,7 @@ def _breadth(claim: Claim) -> tuple[bool, int, int, str]:
     if edit is None:
         return True, 10**6, 0, claim.quote
     narrow = _is_narrow(claim)
-    first, last = (edit.start, edit.end) if narrow else _pointed(edit)
+    first, last = (edit.start, edit.end) if narrow else _pointed(edit, claim.borne)
     return not narrow, last - first, first, edit.replacement or ""
 
 
@@ -92,7 +92,7 @@ def _join(groups: list[_Group], edit: Edit, at: int) -> _Group:
 def _place(groups: list[_Group], claim: Claim, edit: Edit, at: int) -> None:
     """What only points at a phrase, or would change much, goes to the one fault in it; of several, to the one that it speaks
     of. Those that speak of none of several are one fault among themselves where they point at the same words."""
-    span = _pointed(edit)
+    span = _pointed(edit, claim.borne)
     if edit.replacement is not None and edit.end - edit.start <= _NARROW:
         same = [
             group
@@ -167,8 +167,8 @@ def _quoted(edit: Edit) -> _Span:
     return phrase if phrase and _size(phrase) <= _NARROW else (edit.start, edit.end)
 
 
-def _pointed(edit: Edit) -> _Span:
-    if edit.phrase and (edit.replacement is None or edit.start == edit.end):
+def _pointed(edit: Edit, borne: bool) -> _Span:
+    if edit.phrase and (not borne or edit.replacement is None or edit.start == edit.end):
         return edit.phrase
     return edit.start, edit.end
 

@@ -22,13 +22,15 @@ _WEEKDAY = rf"(?P<weekday>{_WORD}|{_SHORT_WORD})"
 _ANY_DAY = "[一二三四五六日天]"
 _FIGURE = r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])"
 _DAY_FIGURE = r"(?:[0-9]{1,2}|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
-_LONG = rf"(?:(?P<year>[0-9]{{4}})年)?(?P<month>{_FIGURE})月(?P<day>{_DAY_FIGURE})(?:日|号(?![楼院线门弄]))"
+_LONG = (
+    rf"(?:(?P<year>[0-9]{{4}})年)?(?P<month>{_FIGURE}|元)月(?P<day>{_DAY_FIGURE})(?:日|号(?![楼院线门弄]))"
+)
 _ISO = r"(?<![0-9.\-/])(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9.\-/])"
 _HOUR = r"(?:[上下]午|晚上?|早上|早晨|清晨|中午|凌晨|傍晚)?(?:[0-9]{1,2}(?:[:：时点][0-9]{0,2}分?半?)?)?(?:[—～~至-]{1,2}[0-9]{1,2}(?:[:：时点][0-9]{0,2}分?)?)?"
 _LINK = r"[（(，,\s]{0,2}(?:正好|恰好|恰)?(?:是|为|逢|正是|正逢|恰逢)?"
 _FORMS = (
     # 1月12日（星期二）, 1月12日上午9时（周二）, 1月12日是星期二; without a weekday for days that do not exist
-    re.compile(rf"(?<![0-9.一二三四五六七八九十])(?P<date>{_LONG})(?:{_HOUR}{_LINK}{_WEEKDAY}[）)]?)?"),
+    re.compile(rf"(?<![0-9.一二三四五六七八九十])(?P<date>{_LONG})(?:[ 　]?{_HOUR}{_LINK}{_WEEKDAY}[）)]?)?"),
     re.compile(rf"(?P<date>{_ISO})(?:[ T]?{_HOUR}{_LINK}{_WEEKDAY}[）)]?)?"),
     # 星期二（1月12日）, 周二（1月12日）
     re.compile(
@@ -42,7 +44,7 @@ _FORMS = (
     re.compile(rf"(?<!每)(?P<weekday>(?:星期|礼拜|周){_ANY_DAY})[ 　]?(?P<date>{_LONG})"),
     # 12日（星期二）, 星期二（12日）: of the month of print or one beside it
     re.compile(
-        rf"(?<![0-9.月一二三四五六七八九十/—～~至、-])(?P<date>(?P<day>[0-9]{{1,2}})日){_HOUR}[（(，,]?{_WEEKDAY}[）)]?"
+        rf"(?:(?<=本月)|(?<![0-9.月一二三四五六七八九十/—～~至、-]))(?P<date>(?P<day>[0-9]{{1,2}})日){_HOUR}[（(，,]?{_WEEKDAY}[）)]?"
     ),
     re.compile(
         r"(?:本|这|下|上)?(?P<weekday>(?:星期|礼拜|周)[一二三四五六日天])[（(](?P<date>(?P<day>[0-9]{1,2})日)(?=[）)，,]|[上下]午|晚)"
@@ -152,7 +154,9 @@ def _check_feasts(passage: Passage, path: str, published: datetime.date) -> Iter
 
 
 def _figure(written: str) -> int:
-    """1 to 99, in figures or numerals."""
+    """1 to 99, in figures or numerals; 元月 is the first."""
+    if written == "元":
+        return 1
     if written.isdigit() and written.isascii():
         return int(written)
     tens, ten, units = written.rpartition("十")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from build_tools.cli.bounty_inbox import (
     run_receipt,
 )
 from build_tools.cli.bounty_judge import run_judge, run_rate, run_verdict
+from build_tools.cli.clock import day_of, moment_of
 from build_tools.cli.outcome import Outcome
 
 Step = Callable[[Room, argparse.Namespace], Outcome]
@@ -73,7 +73,7 @@ def _inbox_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
     made["import"].add_argument("--channel", default="", metavar="渠道", help="如 公众号、信件、网站")
     made["import"].add_argument(
         "--keep-until",
-        type=datetime.date.fromisoformat,
+        type=day_of,
         metavar="日期",
         help="来信保存到哪一天；不写是截止后180天",
     )
@@ -137,7 +137,7 @@ def _award_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
     made["seal"].add_argument(
         "--when",
         required=True,
-        type=datetime.datetime.fromisoformat,
+        type=moment_of,
         metavar="时刻",
         help="那个数值什么时候公布，如 2021-02-05T15:00；要在封存以后",
     )
@@ -165,9 +165,7 @@ def _award_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
         metavar="原文",
         help="把这一条更正定为家规：以后各期再写错，check 会提醒；可写几次",
     )
-    made["corrections"].add_argument(
-        "--date", type=datetime.date.fromisoformat, default=None, metavar="日期", help="不写就是今天"
-    )
+    made["corrections"].add_argument("--date", type=day_of, default=None, metavar="日期", help="不写就是今天")
 
 
 def run(arguments: argparse.Namespace) -> Outcome:

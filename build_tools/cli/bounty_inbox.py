@@ -130,11 +130,13 @@ def case_line(case: Case) -> str:
     claim = case.fault.clearest
     place = case.fault.spot.chinese if case.fault.spot else "位置不明"
     sure = "" if case.fault.sure else f"（拿不准：{'；'.join(claim.doubts) or '没有一处说得够清楚'}）"
-    change = (
-        f"“{claim.edit.printed}”→“{'？' if claim.edit.replacement is None else claim.edit.replacement}”"
-        if claim.edit
-        else ""
-    )
+    change, verdict = "", case.settled.verdict
+    if verdict and verdict.printed:
+        change = f"“{verdict.printed}”→" + (f"“{verdict.corrected}”" if verdict.corrected else "删去")
+    elif claim.edit:
+        change = (
+            f"“{claim.edit.printed}”→“{'？' if claim.edit.replacement is None else claim.edit.replacement}”"
+        )
     return f"{STATES[case.state]}  {case.fault.name}  {place}{sure}  {change}  {len(case.fault.finders)}人报，首报 {case.fault.first.received[:16] or '时间不明'}"
 
 

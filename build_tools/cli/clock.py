@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime
 import os
+import re
 from pathlib import Path
+from typing import NoReturn
 
 from build_tools.readers import read_paper
 
@@ -17,6 +20,27 @@ def moment(root: Path) -> str:
 def today(root: Path) -> datetime.date:
     """The day of :func:`moment`."""
     return _now(root).date()
+
+
+def day_of(written: str) -> datetime.date:
+    """A day as an option gives it: 2026-01-20, also 2026/1/20 and 2026年1月20日."""
+    hit = re.fullmatch(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", written.strip())
+    try:
+        return datetime.date(int(hit[1]), int(hit[2]), int(hit[3])) if hit else _unreadable(written)
+    except ValueError:
+        _unreadable(written)
+
+
+def moment_of(written: str) -> datetime.datetime:
+    """A moment as an option gives it: 2026-01-20T15:00."""
+    try:
+        return datetime.datetime.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{written}”不是时刻，要写成 2026-01-20T15:00 这样") from None
+
+
+def _unreadable(written: str) -> NoReturn:
+    raise argparse.ArgumentTypeError(f"“{written}”不是日子，要写成 2026-01-20 这样")
 
 
 def _now(root: Path) -> datetime.datetime:

@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from build_tools.bounty.opening import open_room
 from build_tools.desk.advertising import Sold, change_advertisement, new_advertisement
+from build_tools.desk.corrections import corrections, record_correction, undo_correction
 from build_tools.desk.facts import facts, give_facts
 from build_tools.desk.fillers import Written, filler, remove_filler, save_filler
 from build_tools.desk.history import Author, History
@@ -183,6 +184,7 @@ class EditingServer:
         look: list[tuple[str, str, Deed]] = [
             ("/issues.json", "read", lambda who, asked: room.issues()),
             ("/story.json", "read", lambda who, asked: room.story(_text(asked, "path"))),
+            ("/corrections.json", "read", lambda who, asked: corrections(room, _text(asked, "path"))),
             ("/history.json", "read", lambda who, asked: room.versions(_text(asked, "path"))),
             (
                 "/difference.json",
@@ -199,11 +201,7 @@ class EditingServer:
                     asked.get("sample") == "yes",
                 ),
             ),
-            (
-                "/survey.json",
-                "read",
-                lambda who, asked: live.survey(self._issue(asked), asked.get("quick") == "yes"),
-            ),
+            ("/survey.json", "read", self._survey),
             ("/stock.json", "read", lambda who, asked: stock.stories()),
             ("/advertising.json", "read", lambda who, asked: live.advertising(self._issue(asked))),
             ("/filler.json", "read", lambda who, asked: filler(room, _text(asked, "name"))),
@@ -278,11 +276,33 @@ class EditingServer:
                 "arrange",
                 lambda who, asked: remove_filler(room, who.author, _text(asked, "name")),
             ),
+            (
+                "/correct",
+                "arrange",
+                lambda who, asked: record_correction(
+                    room,
+                    who.author,
+                    _text(asked, "path"),
+                    _text(asked, "printed"),
+                    _text(asked, "right"),
+                    _text(asked, "finder")[:40].strip(),
+                    asked.get("fact") is True,
+                ),
+            ),
+            (
+                "/undo-correction",
+                "arrange",
+                lambda who, asked: undo_correction(
+                    room, who.author, _text(asked, "path"), _text(asked, "printed"), _text(asked, "place")
+                ),
+            ),
             ("/withdraw", "arrange", lambda who, asked: room.withdraw(who.author, _text(asked, "path"))),
             (
                 "/paste",
                 "write",
-                lambda who, asked: months.pasted(_text(asked, "html"), _text(asked, "plain")),
+                lambda who, asked: months.pasted(
+                    _text(asked, "html"), _text(asked, "plain"), asked.get("whole") is True
+                ),
             ),
             ("/mend", "arrange", lambda who, asked: months.mend(who.author, _text(asked, "issue"))),
             (
@@ -663,6 +683,12 @@ class EditingServer:
             words = {str(key): str(value) for key, value in fields.items()}
             return self.room.save_parts(who.author, path, base, words, _text(asked, "body"), draft, tab)
         return self.room.save(who.author, path, base, _text(asked, "text"), draft, tab)
+
+    def _survey(self, who: Caller, asked: dict[str, object]) -> object:
+        """版样, with the stamp of the issue from before it was looked through: what changes meanwhile differs from it."""
+        issue = self._issue(asked)
+        stamp = self.room.stamp(issue)
+        return {**self.live.survey(issue, asked.get("quick") == "yes"), "stamp": stamp}
 
     def _state(self, who: Caller, asked: dict[str, object]) -> object:
         path = _text(asked, "path") if asked.get("path") else ""

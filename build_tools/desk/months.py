@@ -19,7 +19,7 @@ from build_tools.desk.history import Author
 from build_tools.desk.manuscript import article_of
 from build_tools.desk.room import EditingRoom, Refusal, names_pin
 from build_tools.desk.words import in_room
-from build_tools.intake import open_sending, take_in
+from build_tools.intake import Received, Sending, open_sending, take_in, take_passage
 from build_tools.intake.pdf import is_artwork
 from build_tools.model import CORNERS, TEMPLATES, Article, PagePlan, Pin, pictures_of
 from build_tools.numbering import digest
@@ -154,18 +154,22 @@ class Months:
         folder = self.root / ISSUES / (issue if issue == STOCK else self.room.known_issue(issue)) / "images"
         return sorted(path.name for path in folder.glob("*") if path.suffix.lower() in _PICTURES)
 
-    def pasted(self, html: str, plain: str) -> dict[str, object]:
-        """贴来的 web page (Word, WeChat) as the paper's own Markdown, by the reader of sendings; pictures are left out."""
-        with tempfile.TemporaryDirectory(prefix="chenbao-") as place:
-            path = Path(place) / "贴来的.html"
-            path.write_text(f'<!doctype html><meta charset="utf-8"><body>{html}</body>', "utf-8")
-            taken = take_in(open_sending([path]))
-        bodies = []
-        for article in taken.articles:
-            front = read_front_matter(article.text)
-            heading = front.fields.get("headline", "")
-            bodies.append("\n\n".join(each for each in (heading, front.body.strip()) if each))
-        return {"text": "\n\n".join(bodies) or plain}
+    def pasted(self, html: str, plain: str, whole: bool) -> dict[str, object]:
+        """贴来的 web page (Word, WeChat) as the paper's own Markdown, and its slip; pictures are left out.
+
+        ``whole``: it goes into a story without text. Then a headline, byline and so on that stand in it come as fields.
+        """
+        page = f'<!doctype html><meta charset="utf-8"><body>{html}</body>'.encode()
+        received = Received("贴来的.html", page, "page")
+        if whole:
+            taken = take_in(Sending([received]))
+            if len(taken.articles) == 1 and taken.articles[0].titled and not taken.articles[0].pictures:
+                front = read_front_matter(taken.articles[0].text)
+                fields = {key: front.fields.get(key, "") for key in ("kicker", "headline", "deck", "byline")}
+                slip = [each.as_json() for each in taken.remarks]
+                return {"text": front.body.strip(), "fields": fields, "slip": slip}
+        text, remarks = take_passage(received)
+        return {"text": text or plain, "fields": {}, "slip": [each.as_json() for each in remarks if text]}
 
     def mend(self, author: Author, issue: str) -> dict[str, object]:
         """清稿 of the whole issue."""

@@ -187,15 +187,16 @@ class EditingRoom:
             ]
 
     def stamp(self, issue: str) -> str:
-        """Changes whenever a file of the issue, or of the stock, does."""
+        """Changes whenever a file of the issue, or of the stock, does: one that is put there with its old date, too."""
         folder, stock = self.root / ISSUES / self.known_issue(issue), self.root / ISSUES / STOCK
-        newest, count = 0, 0
+        rows = []
         for path in (*folder.glob("*"), *folder.glob("*/*"), *stock.glob("*/*")):
             try:
-                newest, count = max(newest, path.stat().st_mtime_ns), count + 1
+                state = path.stat()
             except OSError:
                 continue
-        return f"{newest:x}-{count}"
+            rows.append(f"{path}\n{state.st_mtime_ns:x}-{state.st_ino:x}-{state.st_size:x}")
+        return digest("\n".join(sorted(rows)).encode())
 
     def story_stamp(self, path: str) -> str:
         """Changes whenever the story's file does; "" where it is not there."""
@@ -653,6 +654,10 @@ class EditingRoom:
         return _decoded(raw)
 
     def _shown(self, path: str, text: str) -> dict[str, object]:
+        # The stamp is this text's: somebody may have written another since, which the window has yet to fetch.
+        stamp, lies = self.story_stamp(path), None
+        with contextlib.suppress(Refusal):  # what was written since may be no text at all
+            lies = self._read(path)
         front = read_front_matter(text)
         return {
             "path": path,
@@ -664,7 +669,7 @@ class EditingRoom:
             "sound": front.sound,
             "characters": characters_of(text, path),
             "mendable": list(mendable_lines(text)),
-            "stamp": self.story_stamp(path),
+            "stamp": stamp if lies == text else "",
             "signed": self._is_signed(path),
         }
 

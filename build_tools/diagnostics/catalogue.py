@@ -106,6 +106,11 @@ CATALOGUE: dict[str, Rule] = {
         "文件名“{name}”读不懂（不是 UTF-8），没有读。",
         "给它改名；在 Windows 上压缩的文件夹，解压时要选 UTF-8 或 GBK 编码。",
     ),
+    "SQ225": Rule(
+        "栏目“{section}”的颜色 {colour} 太浅，与白底的对比度是{contrast}，不到4.5：印在上面的白字、用它印的栏名看不清。",
+        "选深一些的颜色，如 #b3261e、#2b6e3f、#1d5b96、#6b4396。",
+        _WARNING,
+    ),
     # imprint: what must and must not be printed (《报纸出版形式差错数计算方法》, 《内部资料性出版物管理办法》第十四至十六条)
     "SQ230": Rule(
         "付印要有“{label}”，现在还没有。",
@@ -572,6 +577,11 @@ CATALOGUE: dict[str, Rule] = {
         "删去这一项；要换样子，在 custom_dir 的文件夹里放同名的模板或样式。",
         _WARNING,
     ),
+    "SQ713": Rule(
+        "链接 {link} 没有它指的文件{hint}。",
+        "照文件的名字改对，从这一页算起，如 about.md、pictures/门口.jpg；不要了就删去。",
+    ),
+    "SQ714": Rule("nav 里写着 {page}，{folder}/ 里没有这个文件。", "改对文件的名字，或删去这一行。"),
     "SQ730": Rule("没有“{name}”这个地方或系列。", "{remedy}"),
     # SQ8 corrections and bounty
     "SQ801": Rule(

@@ -6,7 +6,16 @@ patterns of ``wording``; ``picturing`` puts pictures in their places; ``writing`
 proves that no character is lost. ``taking`` is the way through.
 """
 
-from build_tools.intake.sending import Sending, open_sending
-from build_tools.intake.taking import Taken, TakenArticle, TakenPicture, take_in
+from build_tools.intake.sending import Received, Sending, open_sending
+from build_tools.intake.taking import Taken, TakenArticle, TakenPicture, take_in, take_passage
 
-__all__ = ["Sending", "Taken", "TakenArticle", "TakenPicture", "open_sending", "take_in"]
+__all__ = [
+    "Received",
+    "Sending",
+    "Taken",
+    "TakenArticle",
+    "TakenPicture",
+    "open_sending",
+    "take_in",
+    "take_passage",
+]

@@ -117,6 +117,8 @@ class Draft:
     headline: str = ""
     byline: str = ""
     verse: bool = False
+    elsewhere: bool = False
+    """Whether all that it holds came as files of their own."""
 
 
 class Unreadable(Exception):

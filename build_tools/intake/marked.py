@@ -29,6 +29,7 @@ from build_tools.model import (
     Table,
     Text,
 )
+from build_tools.readers.yaml_nodes import Mapping, Scalar, Sequence, YamlFault, read_yaml
 
 _SIGNS = re.compile(r"^#{1,4} \S|^!\[[^\]]*\]\([^)]+\)|\*\*\S[^*\n]*\*\*|^\|[ :-]*-{3,}", re.M)
 _FIELD = re.compile(r"^(\w+|[\u4e00-\u9fff]+)[:：]\s*(.+)$")
@@ -48,15 +49,18 @@ def read_marked(name: str, content: bytes, beside: dict[str, bytes]) -> Draft:
     text, _ = decode(content)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     draft = Draft(name)
-    draft.letters = [bare for line in text.split("\n") if (bare := _bare(line))]
     if front := re.match(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", text, re.S):
-        for row in front[1].split("\n"):
+        for row in _fields(front[1]):
             found = _FIELD.match(row.strip())
-            if found and found[1] in _KEYS:
-                draft.items.append(plain(f"{_KEYS[found[1]]}：{found[2].strip().strip(chr(34))}"))
+            if found and found[1].lower() in _KEYS:
+                named = found[1].lower()
+                draft.items.append(plain(f"{_KEYS[named]}：{found[2].strip().strip(chr(34))}"))
+                draft.letters += [found[2]]
             elif row.strip():
+                draft.letters += [row]
                 draft.remarks.append(diagnose("SQ121", Place(name), what="题头里的一行", text=row.strip()))
         text = text[front.end() :]
+    draft.letters += [bare for line in text.split("\n") if (bare := _bare(line))]
     parsed = parse_body(text)
     for fault in parsed.faults:
         if fault.code != "SQ404":
@@ -65,6 +69,24 @@ def read_marked(name: str, content: bytes, beside: dict[str, bytes]) -> Draft:
     titles = {text[: first.start()].count("\n") + 1} if first else set()
     draft.items += _items(parsed.blocks, draft, beside, titles)
     return draft
+
+
+def _fields(front: str) -> list[str]:
+    """Rows of a head, each list on one row: 作者: 甲、乙."""
+    try:
+        read = read_yaml(front)
+    except YamlFault:
+        read = None
+    if not isinstance(read, Mapping):
+        return front.split("\n")
+    rows = []
+    for entry in read.entries:
+        values = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
+        words = [each.text for each in values if isinstance(each, Scalar) and each.text]
+        if len(words) < len(values) or "\n" in "".join(words):
+            return front.split("\n")
+        rows.append(f"{entry.key.text}: {'、'.join(words)}")
+    return rows
 
 
 def _bare(line: str) -> str:

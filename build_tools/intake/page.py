@@ -1,14 +1,11 @@
-"""读网页: a saved page (.html, .mht) or a message (.eml) → :class:`Draft`: the article, without what stands round it.
+"""读网页: a saved page (.html) → :class:`Draft`: the article, without what stands round it.
 
 On lxml's HTML parser, which reads whatever browsers save.
 """
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
-from email.message import EmailMessage
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,9 +13,9 @@ from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
 from build_tools.diagnostics import Place, diagnose
-from build_tools.intake.draft import Cell, Draft, Grid, Image, Item, Line, Span, Unreadable
+from build_tools.intake.draft import Cell, Draft, Grid, Image, Item, Line, Span, Unreadable, plain
 from build_tools.intake.numerals import counted
-from build_tools.intake.plain import commonness, decode
+from build_tools.intake.plain import LINE_ENDS, commonness, decode
 
 _BLOCKS = frozenset(
     [
@@ -64,7 +61,7 @@ _BLOCKS = frozenset(
     ]
 )
 _SILENT = frozenset(
-    ("script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "select")
+    ("script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "select", "title")
 )
 _OF_HEAD = frozenset(("title", "meta", "link", "style", "script", "base", "template", "noscript", "object"))
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.I)
@@ -73,6 +70,9 @@ _ROUND = re.compile(
     r"|qr_?code|bottom|pagination|login|search|tool)([-_ ]|\d|$)",
     re.I,
 )
+_PAGE_ENDS = re.compile(r"</(?:body|html)[ \t\r\n]*>", re.IGNORECASE)
+_DRAWN = ("svg", "math", "select", "object")
+"""What shows words that no line of the page holds."""
 _STRUCK = re.compile(r"text-decoration[^;]*line-through")
 _INFO = re.compile(r"(^|[-_ ])(info|meta|source|author|date|byline|artinfo)([-_ ]|$)", re.I)
 _FULL_SENTENCE = re.compile(r"[。！？…”]\s*$")
@@ -95,55 +95,13 @@ def read_page(name: str, content: bytes, beside: dict[str, bytes]) -> Draft:
     return _Page(name, text.replace("\0", ""), beside).read()
 
 
-def read_mht(name: str, content: bytes) -> tuple[Draft, dict[str, bytes]]:
-    """A page saved as one file, or a message with its attachments: draft and the attached files. Raises Unreadable."""
-    try:
-        message = email.message_from_bytes(content, policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
-        pages, texts, beside, attached = [], [], {}, {}
-        for part in message.walk():
-            if part.is_multipart():
-                continue
-            body = part.get_payload(decode=True)
-            body = body if isinstance(body, bytes) else b""
-            kind, file = part.get_content_type(), part.get_filename()
-            if file and part.get_content_disposition() == "attachment":
-                attached[file] = body
-            elif kind == "text/html":
-                charset = part.get_content_charset("")
-                pages.append(f'<meta charset="{charset}">'.encode() + body if charset else body)
-            elif kind == "text/plain":
-                texts.append(body)
-            else:
-                for key in (part.get("Content-Location"), part.get("Content-ID")):
-                    if key:
-                        beside[str(key).strip("<>")] = body
-                        beside[f"cid:{str(key).strip('<>')}"] = body
-        subject = str(message.get("Subject") or "")
-    except (ValueError, LookupError, AssertionError, AttributeError, TypeError, RecursionError) as error:
-        raise Unreadable(
-            "网页或邮件坏了，读不出来", "在浏览器里打开原文，重新保存；或把文字拷进 Word。"
-        ) from error
-    if pages:
-        draft = read_page(name, pages[0], beside)
-    elif texts:
-        from build_tools.intake.plain import read_text
-
-        draft = read_text(name, texts[0])
-    else:
-        raise Unreadable("里面没有正文", "在浏览器里打开原文，重新保存；或把文字拷进 Word。")
-    if name.lower().endswith(".eml") and subject:
-        draft.letters.append(subject)
-        draft.remarks.append(diagnose("SQ121", Place(name), what="邮件的主题", text=subject))
-    return draft, attached
-
-
 class _Page:
     def __init__(self, name: str, text: str, beside: dict[str, bytes]) -> None:
         self.draft = Draft(name)
         self.beside = {unquote(key).removeprefix("./"): value for key, value in beside.items()}
         try:
-            self.root = lxml_html.document_fromstring(text)
+            # What stands behind the end of a page is shown by browsers, and dropped by lxml.
+            self.root = lxml_html.document_fromstring(_PAGE_ENDS.sub("", text))
         except (etree.ParserError, ValueError, AssertionError) as error:
             raise Unreadable(
                 "网页是空的，或坏了", "在浏览器里打开原文，重新保存；或把文字拷进 Word。"
@@ -173,6 +131,9 @@ class _Page:
                 what="网页里不显示的文字",
                 text=" ".join(each.strip() for each in hidden if each.strip()),
             )
+        drawn = [" ".join(each.itertext()).split() for each in content.iter(*_DRAWN)]
+        if words := " ".join(word for words in drawn for word in words):
+            self.remark("SQ121", what="网页里的图形、公式和选项里的文字", text=words)
         self.walk(content, Line(()), False)
         self.flush(Line(()))
         if self.missing:
@@ -247,6 +208,11 @@ class _Page:
         tag = node.tag
         if tag in _SILENT or _is_hidden(node):
             return
+        if tag == "q":
+            self.words("“", strong, raised, link)
+            self.walk(node, look, strong, raised, link)
+            self.words("”", strong, raised, link)
+            return
         if tag == "br":
             self.spans.append(Span("\n"))
             return
@@ -275,8 +241,10 @@ class _Page:
         address = address if re.match(r"https?://|mailto:", address or "") else ""
         if tag in _BLOCKS:
             self.flush(look)
+            typed, self.as_typed = self.as_typed, self.as_typed or tag == "pre"
             self.walk(node, inner, bold, up, address)
             self.flush(inner)
+            self.as_typed = typed
         else:
             kept = len(self.spans)
             self.walk(node, inner, bold, up, address)
@@ -288,10 +256,14 @@ class _Page:
                 self.first = inner
 
     first: Line | None = None
+    as_typed = False
+    """Whether line ends are the writer's own, as in ``<pre>``."""
 
     def words(self, text: str | None, strong: bool, raised: str, link: str) -> None:
         if text:
-            self.spans.append(Span(re.sub(r"[ \t\r\n]+", " ", text), strong, raised, link))
+            white = r"[ \t]+" if self.as_typed else r"[ \t\r\n]+"
+            shown = re.sub(white, " ", text.replace("\r", "") if self.as_typed else text)
+            self.spans.append(Span(shown.translate(LINE_ENDS), strong, raised, link))
 
     def flush(self, look: Line) -> None:
         spans, self.spans = tuple(self.spans), []
@@ -305,10 +277,10 @@ class _Page:
     def image(self, node: Any) -> None:
         addresses = [node.get(key, "") for key in ("src", "data-src", "data-original")]
         for address in addresses:
-            plain = unquote(address).split("?")[0].removeprefix("./")
-            for key in (address, plain, unquote(address)):
+            bare = unquote(address).split("?")[0].removeprefix("./")
+            for key in (address, bare, unquote(address)):
                 if key and key in self.beside:
-                    self.items.append(Image(plain.rsplit("/", 1)[-1] or "图", self.beside[key]))
+                    self.items.append(Image(bare.rsplit("/", 1)[-1] or "图", self.beside[key]))
                     return
             if found := re.match(r"data:image/(\w+);base64,(.+)", address, re.S):
                 import base64
@@ -329,7 +301,9 @@ class _Page:
     def table(self, node: Any) -> None:
         rows: list[list[Cell]] = []
         carried: dict[int, int] = {}
-        for row in node.iter("tr"):
+        self.items += [plain(words) for each in node.iter("caption") if (words := _all_text(each))]
+        # The foot of a table is shown below its body, wherever it stands.
+        for row in sorted(node.iter("tr"), key=lambda each: each.getparent().tag == "tfoot"):
             cells: list[Cell] = []
             for cell in row:
                 if cell.tag not in ("td", "th"):
@@ -399,7 +373,8 @@ def _look_of(node: Any, look: Line) -> Line:
     mark, level = look.mark, look.level
     if node.tag == "li":
         ordered = node.getparent() is not None and node.getparent().tag == "ol"
-        mark, level = (_number_of_item(node) if ordered else "•"), 0
+        depth = sum(each.tag in ("ul", "ol") for each in node.iterancestors())
+        mark, level = (_number_of_item(node) if ordered else "•"), min(max(depth - 1, 0), 3)
     return replace(
         look,
         size=(float(size[1]) * (1 if size[2] == "pt" else _PIXEL_TO_POINT))
@@ -414,13 +389,16 @@ def _look_of(node: Any, look: Line) -> Line:
 
 def _number_of_item(node: Any) -> str:
     """The number that a browser shows before an item of a list: of its own, or counted from where the list begins."""
-    start = node.getparent().get("start", "1")
-    number = int(start) if re.fullmatch(r"[0-9]{1,9}", start) else 1
+    entries = node.getparent()
+    step = -1 if entries.get("reversed") is not None else 1
+    start = entries.get("start", "")
+    number = len(entries.findall("li")) if step < 0 else 1
+    number = int(start) if re.fullmatch(r"[0-9]{1,9}", start) else number
     for each in (*reversed([*node.itersiblings("li", preceding=True)]), node):
         own = each.get("value", "")
-        number = int(own) + 1 if re.fullmatch(r"[0-9]{1,9}", own) else number + 1
+        number = (int(own) if re.fullmatch(r"[0-9]{1,9}", own) else number) + step
     form = {"A": "upperLetter", "a": "lowerLetter", "I": "upperRoman", "i": "lowerRoman"}
-    return f"{counted(number - 1, form.get(node.getparent().get('type', ''), 'decimal'))}."
+    return f"{counted(number - step, form.get(node.getparent().get('type', ''), 'decimal'))}."
 
 
 def _is_strong(node: Any, strong: bool) -> bool:

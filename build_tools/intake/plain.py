@@ -8,8 +8,9 @@ import unicodedata
 from dataclasses import replace
 
 from build_tools.diagnostics import Place, diagnose
-from build_tools.intake.draft import Break, Draft, Item, Line, Span, Unreadable, plain
+from build_tools.intake.draft import Break, Cell, Draft, Grid, Item, Line, Span, Unreadable, plain
 from build_tools.markup.common_characters import COMMON
+from build_tools.markup.dialect import cells_of
 
 _HEADS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -17,6 +18,12 @@ _HEADS = (
     (b"\0\0\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
+)
+LINE_ENDS = dict.fromkeys(map(ord, "\u2028\u2029\x85\x0b"), "\n")
+"""Line ends of other programs than editors of text."""
+_TABLE = re.compile(
+    r"^[ \t]*\|.*\|[ \t]*\n[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?:\n[ \t]*\|.*\|[ \t]*)*$",
+    re.MULTILINE,
 )
 _CONTROLS = frozenset({*range(9), *range(14, 27), *range(28, 32), 127})
 """Bytes that no text has, whatever its encoding, but UTF-16: told by their number."""
@@ -50,9 +57,31 @@ def read_text(name: str, content: bytes) -> Draft:
     if how:
         draft.remarks.append(diagnose("SQ124", Place(name), text=name, problem=how))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\0", "")
-    draft.letters = [line for line in text.split("\n") if line.strip()]
-    draft.items = lines_to_items(text)
+    text = text.translate(LINE_ENDS)
+    at = 0
+    for hit in _TABLE.finditer(text):
+        grid = _grid(hit[0])
+        draft.items += [*lines_to_items(text[at : hit.start()]), grid]
+        draft.letters += [cell.text for row in grid.rows for cell in row if cell.text]
+        at = hit.end()
+    draft.items += lines_to_items(text[at:])
+    draft.letters += [line for line in _TABLE.sub("", text).split("\n") if line.strip()]
     return draft
+
+
+def _grid(text: str) -> Grid:
+    """A table written in Markdown. A row with more cells than the first keeps them."""
+    rows = [cells_of(row) for at, row in enumerate(text.strip().split("\n")) if at != 1]
+    width = max(map(len, rows))
+    return Grid(
+        tuple(
+            tuple(
+                Cell((plain(each.strip()),) if each.strip() else ())
+                for each in [*row, *[""] * (width - len(row))]
+            )
+            for row in rows
+        )
+    )
 
 
 def decode(content: bytes) -> tuple[str, str]:

@@ -120,6 +120,13 @@ def read_story(part: Part) -> Story:
     return story
 
 
+def read_passage(part: Part) -> Story:
+    """Give the lines of a passage of running text their roles: no line is a title, a byline, a date or a signature."""
+    story = Story(part)
+    _body(story, part.items, body_size(part.items))
+    return story
+
+
 def _take_ad(story: Story, items: list[Item]) -> None:
     """【广告】 leaves the first line; the article says it in its head."""
     at = next(n for n, item in enumerate(items) if isinstance(item, Line) and item.text)
@@ -943,11 +950,11 @@ def _is_subhead(line: Line, items: list[Item], at: int, size: float) -> bool:
         return True
     if line.size and size and line.size >= size + 1.5:
         return True
-    fonts = {each.font for each in items if isinstance(each, Line) and len(each.text) > 30}
+    # What has to look at the whole text is asked last: it is asked of every line.
     if (
         line.align == "center"
-        and ((line.font and line.font not in fonts) or len(text) <= 16)
         and not re.search(r"[！？!?]$", text)
+        and (len(text) <= 16 or (line.font and line.font not in _fonts_of_copy(items)))
     ):
         return True
     if _NUMBERED_HEAD.match(text) and len(text) <= 24 and not _numbered_neighbour(items, at):
@@ -955,11 +962,15 @@ def _is_subhead(line: Line, items: list[Item], at: int, size: float) -> bool:
     return bool(
         not line.align
         and not line.indented
-        and _styleless(items)
         and len(text) <= 16
         and _parted(items, at)
         and not re.search(r"[！？!?”）)]$", text)
+        and _styleless(items)
     )
+
+
+def _fonts_of_copy(items: list[Item]) -> set[str]:
+    return {each.font for each in items if isinstance(each, Line) and len(each.text) > 30}
 
 
 def _styleless(items: list[Item]) -> bool:

@@ -9,18 +9,20 @@ import io
 import posixpath
 import re
 import zipfile
-from fractions import Fraction
 from typing import Any
 
 from build_tools.diagnostics import Place, diagnose
 from build_tools.intake.archives import DAMAGED, open_archive, read_member
 from build_tools.intake.draft import Cell, Draft, Grid, Image, Item, Line, Unreadable, plain
+from build_tools.intake.formats import date_shown, number_shown, shows_date, shows_time, time_shown
 from build_tools.intake.plain import decode
+from build_tools.readers.tables import read_table
 
 _OLE = bytes.fromhex("D0CF11E0")
 MOST_CELLS = 20_000
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """A first line that tells Excel by what the cells are parted."""
+_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")
 _BROKEN = ("表格坏了，读不出来", "请来稿人重新保存一次，或另存为 .xlsx 再发。")
 
 
@@ -36,17 +38,15 @@ def read_sheet(name: str, content: bytes) -> Draft:
         draft.letters = [line for line in text.splitlines() if line.strip()]
         asked = _SEPARATOR.match(text)
         text = text[asked.end() :] if asked else text
-        counts = {each: text.count(each) for each in ",\t;"}
-        delimiter = (
-            asked[1] if asked else "\t" if ending == "tsv" else max(counts, key=lambda each: counts[each])
-        )
+        delimiter = asked[1] if asked else "\t" if ending == "tsv" else _delimiter(text)
         try:
-            rows = [
-                [each.strip() for each in row]
-                for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-            ]
+            lines, closed = read_table(text, delimiter)
         except csv.Error as error:
             raise Unreadable(*_BROKEN) from error
+        if not closed:
+            problem = "里的引号没有成对，照文字收着，请对照原件看各格"
+            _remark(draft, "SQ124", text=name.rpartition("/")[2], problem=problem)
+        rows = [[each.strip() for each in cells] for _, cells in lines]
         draft.items = _laid_out([row for row in rows if any(row)], {})
         draft.letters = [each for row in rows for each in row if each]
     elif ending in ("xlsx", "xlsm"):
@@ -56,6 +56,17 @@ def read_sheet(name: str, content: bytes) -> Draft:
     else:
         _read_older(draft, content)
     return draft
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells: the most frequent of Excel's marks; without any of those, a mark that every line has as often."""
+    counts = {each: text.count(each) for each in ",\t;"}
+    if not any(counts.values()):
+        lines = [line for line in text.splitlines() if line.strip()]
+        for mark in "，|":
+            if len({line.count(mark) for line in lines}) == 1 and mark in text:
+                return mark
+    return max(counts, key=lambda each: counts[each])
 
 
 def _read_xlsx(draft: Draft, content: bytes) -> None:
@@ -100,8 +111,13 @@ def _rows_of(
         values = []
         for cell in row:
             shown = _shown(_as_date(cell.value, cell.number_format, epoch), cell.number_format)
+            if cell.data_type == "e":
+                _remark(draft, "SQ124", text=f"{cell.coordinate} {shown}", problem="是公式算不出来时的记号")
+            if _PICTURE.match(shown):
+                shown = ""  # WPS puts a picture into a cell; it comes with the others.
             asked = formulas[cell.coordinate].value if cell.value is None else None
-            if isinstance(asked, str) and asked.startswith("="):
+            asked = getattr(asked, "text", asked)  # of a formula for several cells
+            if isinstance(asked, str) and asked.startswith("=") and not _PICTURE.match(asked):
                 shown = "〓"
                 _remark(
                     draft,
@@ -140,6 +156,11 @@ def _read_drawings(draft: Draft, archive: zipfile.ZipFile) -> None:
     for name in sorted(archive.namelist()):
         if name.startswith("xl/media/"):
             draft.items.append(Image(posixpath.basename(name), read_member(archive, name)))
+        elif re.fullmatch(r"xl/charts/chart[0-9]*\.xml", name):
+            drawn = read_member(archive, name).decode("utf-8", "replace")
+            words = "；".join(html.unescape(each) for each in re.findall(r"<a:t>([^<]+)</a:t>", drawn))
+            what = "表格里画的图表（请来稿人截图，当图片发来）"
+            _remark(draft, "SQ121", what=what, text=words or posixpath.basename(name))
         elif re.fullmatch(r"xl/drawings/drawing[0-9]+\.xml", name):
             drawn = read_member(archive, name).decode("utf-8", "replace")
             if words := "；".join(html.unescape(each) for each in re.findall(r"<a:t>([^<]+)</a:t>", drawn)):
@@ -209,72 +230,19 @@ def _shown(value: object, form: str) -> str:
         case bool():
             return "是" if value else "否"
         case datetime.datetime() if value.time() != datetime.time() or (
-            "h" in form.lower() and "y" not in form.lower()
+            shows_time(form) and not shows_date(form)
         ):
-            return (
-                f"{_date(value.date(), form)} {value:%H:%M}".strip()
-                if "d" in form.lower() or not form
-                else _time(value.time())
-            )
-        case datetime.datetime():
-            return _date(value.date(), form)
+            if form and not shows_date(form):
+                return time_shown(value.time(), form)
+            clock = f" {value:%H:%M}" if not form or shows_time(form) else ""
+            return f"{date_shown(value.date(), form)}{clock}"
         case datetime.date():
-            return _date(value, form)
-        case datetime.time():
-            return _time(value)
-        case datetime.timedelta():
-            minutes = round(value.total_seconds() / 60)
-            return f"{minutes // 60}:{minutes % 60:02}"
+            return date_shown(value, form)
+        case datetime.time() | datetime.timedelta():
+            return time_shown(value, form)
         case int() | float():
-            return _number(float(value), form)
+            return number_shown(value, form)
     return re.sub(r"[ \t]*\n[ \t]*", "\n", str(value)).strip()
-
-
-def _date(date: datetime.date, form: str) -> str:
-    lower = form.lower()
-    if found := re.search("aaaa?", lower):
-        weekday = ("星期" if len(found[0]) == 4 else "周") + "一二三四五六日"[date.weekday()]
-        rest = re.sub(r"aaaa?|[\s;@]|\[[^\]]*\]", "", lower)
-        return f"{_date(date, rest)}{weekday}" if re.search("[ymd]", rest) else weekday
-    if lower and "y" not in lower and ("m" in lower or "d" in lower):
-        return f"{date.month}月{date.day}日"
-    if "-" in lower and "年" not in lower and "yy" in lower:
-        return f"{date.year}-{date.month:02}-{date.day:02}"
-    return f"{date.year}年{date.month}月{date.day}日"
-
-
-def _time(time: datetime.time) -> str:
-    return f"{time.hour}:{time.minute:02}"
-
-
-def _number(value: float, form: str) -> str:
-    """A number by its format, with the words that stand in it: ¥12.00, 12户, 000123."""
-    shown = form.split(";")[0]
-    shown = re.sub(r"\[\$([^\-\]]*)[^\]]*\]", r'"\1"', shown)
-    worded = re.fullmatch(
-        r'(?:\[[^\]]*\])?(?P<before>(?:"[^"]*"|[¥￥$€£])*)(?P<form>[#0?,./% ]*)(?P<after>(?:"[^"]*"|[¥￥元])*)(?:[_ ]\S?)*',
-        shown,
-    )
-    if worded and (worded["before"] or worded["after"]) and worded["form"].strip():
-        plain = _number(abs(value), worded["form"])
-        before, after = worded["before"].replace('"', ""), worded["after"].replace('"', "")
-        return f"{'-' if value < 0 else ''}{before}{plain}{after}"
-    if re.fullmatch("0{2,}", shown) and value == int(value):
-        return str(int(value)).zfill(len(shown))
-    if "/" in shown and "?" in shown and not value.is_integer():
-        fraction = Fraction(abs(value)).limit_denominator(10 ** len(shown.rpartition("/")[2].strip()) - 1)
-        whole, rest = divmod(fraction.numerator, fraction.denominator)
-        words = f"{whole} {rest}/{fraction.denominator}" if whole and shown.startswith("#") else str(fraction)
-        return f"{'-' if value < 0 else ''}{words}"
-    places = re.search(r"0\.(0+)", form)
-    digits = len(places[1]) if places else None
-    if "%" in form:
-        return f"{value * 100:.{digits or 0}f}%"
-    if digits is not None:
-        return f"{value:,.{digits}f}" if "#,#" in form else f"{value:.{digits}f}"
-    if value == int(value) and abs(value) < 1e15:
-        return f"{int(value):,}" if "#,#" in form else str(int(value))
-    return f"{value:.10g}"
 
 
 def _laid_out(rows: list[list[str]], merged: dict[tuple[int, int], str]) -> list[Item]:

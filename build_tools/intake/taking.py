@@ -14,18 +14,19 @@ from typing import assert_never
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.intake import wording
 from build_tools.intake.accounting import unaccounted
-from build_tools.intake.draft import Draft, Grid, Image, Line, Unreadable, plain
+from build_tools.intake.draft import Draft, Grid, Image, Item, Line, Unreadable, plain
+from build_tools.intake.mail import read_mail
 from build_tools.intake.marked import looks_marked, read_marked
-from build_tools.intake.page import read_mht, read_page
+from build_tools.intake.page import read_page
 from build_tools.intake.pdf import is_artwork
 from build_tools.intake.picturing import NARROWEST, DrawSvg, Placed, drop_ornaments, place_pictures, ready
 from build_tools.intake.plain import decode, is_verse, joined_rows, read_text
 from build_tools.intake.roles import Paragraph as Told
-from build_tools.intake.roles import Shown, Story, read_story
+from build_tools.intake.roles import Shown, Story, read_passage, read_story
 from build_tools.intake.sending import Received, Sending, take
-from build_tools.intake.stories import joined_drafts, part_stories
+from build_tools.intake.stories import Part, joined_drafts, part_stories
 from build_tools.intake.word import read_word
-from build_tools.intake.writing import write_article
+from build_tools.intake.writing import write_article, write_body
 from build_tools.markup.cleaning import Cleaned, Mending, clean_markdown, clean_prose
 from build_tools.model import (
     Article,
@@ -79,6 +80,8 @@ class TakenArticle:
     headline: str
     sent_as: str
     pictures: tuple[TakenPicture, ...]
+    titled: bool = True
+    """Whether the sending itself had the headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,35 @@ def take_in(
     return Taken(tuple(articles), remarks, tuple(spare))
 
 
+def take_passage(received: Received) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Running text that goes into an article → its Markdown and the slip. All words stay, where they were.
+
+    Pictures stay out, but not their captions. "" where the file cannot be read.
+    """
+    work = _Work(Sending([received]))
+    draft = _read(work, received)
+    if draft is None:
+        return "", tuple(work.remarks)
+    part = Part(draft, [words for item in draft.items if (words := _without_picture(item))])
+    part.remarks += draft.remarks
+    if pictures := sum(isinstance(item, Image) and item.content is not None for item in draft.items):
+        part.remark(
+            "SQ128",
+            what=f"一起贴来的{pictures}幅图没有放进稿件",
+            remedy="把照片存下来，拖进稿件，或者按“图片”选它。",
+        )
+    story = read_passage(part)
+    text = _cleaned(story, write_body(story, {})).strip()
+    return text, tuple(dict.fromkeys(part.remarks))
+
+
+def _without_picture(item: Item) -> Item | None:
+    if not isinstance(item, Image):
+        return item
+    words = "　".join(each for each in (item.caption, item.credit) if each)
+    return plain(words) if words else None
+
+
 def _read(work: _Work, received: Received) -> Draft | None:
     try:
         draft = _draft_of(work, received)
@@ -173,7 +205,8 @@ def _read(work: _Work, received: Received) -> Draft | None:
         isinstance(item, Image | Grid) or (isinstance(item, Line) and item.text) for item in draft.items
     ):
         work.remarks += draft.remarks
-        work.remark(received.name, "SQ133", file=received.base)
+        if not draft.elsewhere:
+            work.remark(received.name, "SQ133", file=received.base)
         return None
     return draft
 
@@ -199,7 +232,7 @@ def _draft_of(work: _Work, received: Received) -> Draft:
         case "page":
             return read_page(name, content, _beside(work, received))
         case "mht":
-            draft, attached = read_mht(name, content)
+            draft, attached = read_mail(name, content)
             for file, inner in attached.items():
                 take(
                     work.sending,
@@ -418,7 +451,8 @@ def _article(
     work: _Work, story: Story, placed: list[Placed], number: int, pictures_at: str
 ) -> tuple[TakenArticle, list[str]]:
     part = story.part
-    if not story.headline:
+    titled = bool(story.headline)
+    if not titled:
         story.headline = _first_words(story)
         first = story.blocks[0] if len(story.blocks) > 1 else None
         if isinstance(first, Told) and first.line.text == story.headline:
@@ -457,9 +491,8 @@ def _article(
         )
     _doubts(story)
     _tell_title(story)
-    return TakenArticle(f"{name}.md", text, story.headline, part.draft.file, tuple(pictures)), texts_of(
-        article
-    )
+    taken = TakenArticle(f"{name}.md", text, story.headline, part.draft.file, tuple(pictures), titled)
+    return taken, texts_of(article)
 
 
 def _first_words(story: Story) -> str:

@@ -19,14 +19,17 @@ from lxml import etree  # type: ignore[import-untyped]
 from build_tools.diagnostics import Place, diagnose
 from build_tools.intake.archives import open_archive, read_member
 from build_tools.intake.draft import Break, Cell, Draft, Grid, Image, Item, Line, Span, Unreadable
+from build_tools.intake.formulas import MATH, spans_of
 from build_tools.intake.numerals import counted, number_of
+from build_tools.intake.plain import LINE_ENDS
+from build_tools.intake.symbols import FONTS, is_symbol, symbol
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_M = MATH
 _V = "{urn:schemas-microsoft-com:vml}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 LARGEST_PART = 24 * 1024 * 1024
@@ -55,6 +58,10 @@ _ROLES = (
     (re.compile(r"^((intense )?quote|引用|明显引用|block text)$", re.I), "quote"),
 )
 _ON = ("1", "true", "on", None)
+
+
+_Level = tuple[str, str, int]
+"""How a level of a list is numbered: the form of its numbers, what stands round them, the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,7 @@ class _Field:
     instruction: str = ""
     result: bool = False
     box: str = ""
-    """What a field of a form shows: ☑ or ☐."""
+    """What a field of a form shows: ☑ or ☐, or what was chosen from its list."""
 
 
 @dataclass(slots=True)
@@ -158,10 +165,15 @@ class _Reader:
         self.styles: dict[str, _Look] = {}
         self.default_style = ""
         self.base = _Look()
-        self.levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self.levels: dict[str, dict[int, _Level]] = {}
+        self.forms: dict[str, str] = {}
+        self.restarts: dict[str, dict[int, int]] = {}
+        """Where a list begins to count anew the first time it comes, level by level."""
         self.boxed = False
         self.depth = 0
         self.hidden: list[str] = []
+        self.carried: tuple[Span, ...] = ()
+        """What stands at the head of the next paragraph: a dropped initial, or a paragraph whose end was deleted."""
 
     def read(self) -> Draft:
         root = _parse(read_member(self.archive, self.main, LARGEST_PART))
@@ -240,24 +252,22 @@ class _Reader:
 
     def read_numbering(self) -> None:
         for root in self.part("numbering"):
-            abstract = {
-                each.get(f"{_W}abstractNumId", ""): each for each in root.iterfind(f"{_W}abstractNum")
-            }
+            forms = {each.get(f"{_W}abstractNumId", ""): each for each in root.iterfind(f"{_W}abstractNum")}
+            styled = {_value(each, "styleLink"): each for each in forms.values()}
             for each in root.iterfind(f"{_W}num"):
-                link = each.find(f"{_W}abstractNumId")
-                levels: dict[int, tuple[str, str, int]] = {}
-                source = abstract.get(link.get(f"{_W}val", "") if link is not None else "")
-                for level in source.iterfind(f"{_W}lvl") if source is not None else ():
-                    value = {child.tag: child.get(f"{_W}val") or "" for child in level}
-                    start = value.get(f"{_W}start", "1")
-                    at = level.get(f"{_W}ilvl", "0")
-                    if at.isdigit():
-                        levels[int(at)] = (
-                            value.get(f"{_W}numFmt", "decimal"),
-                            value.get(f"{_W}lvlText", ""),
-                            int(start) if start.isdigit() else 1,
-                        )
-                self.levels[each.get(f"{_W}numId", "")] = levels
+                key, form = each.get(f"{_W}numId", ""), _value(each, "abstractNumId") or ""
+                source = forms.get(form)
+                if source is not None and (link := _value(source, "numStyleLink")) is not None:
+                    source = styled.get(link, source)
+                levels = _levels(source)
+                self.restarts[key] = {}
+                for override in each.iterfind(f"{_W}lvlOverride"):
+                    levels |= _levels(override)
+                    at, start = override.get(f"{_W}ilvl", ""), _value(override, "startOverride") or ""
+                    if at.isdigit() and start.isdigit():
+                        self.restarts[key][int(at)] = int(start)
+                # Lists of one form count on from each other.
+                self.forms[key], self.levels[key] = form, levels
 
     # Blocks
 
@@ -272,17 +282,32 @@ class _Reader:
             if tag == f"{_W}p":
                 items += self.paragraph(node)
             elif tag == f"{_W}tbl":
-                items += self.table(node)
+                items += [*self.left_over(), *self.table(node)]
+            elif gone := _gone(node):
+                if words := "".join(_letters(node)).strip():
+                    self.remark("SQ121", what=gone, text=words)
             elif tag in _THROUGH:
                 items += self.blocks(node)
-            elif tag in _GONE:
-                self.remark("SQ121", what=_GONE[tag], text="".join(_letters(node)))
             elif tag == f"{_MC}AlternateContent":
                 items += self.blocks(_choice(node))
+            elif isinstance(tag, str) and tag.startswith(_M):
+                items.append(Line(tuple(self.formula(node))))
+                self.draft.letters += ["".join(each.text or "" for each in node.iter(f"{_M}t"))]
             elif tag == f"{_W}altChunk":
                 self.remark("SQ121", what="嵌在里面的另一个文件", text=node.get(f"{_R}id", ""))
         self.depth -= 1
-        return items
+        return [*items, *self.left_over()]
+
+    def left_over(self) -> list[Line]:
+        """What was to stand at the head of a paragraph that does not come."""
+        left, self.carried = self.carried, ()
+        return [Line(left)] if left else []
+
+    def formula(self, node: Any) -> list[Span]:
+        spans = list(spans_of(node))
+        words = "".join(span.text for span in spans)
+        self.remark("SQ124", text=words, problem="是公式，排成了一行字")
+        return spans
 
     def paragraph(self, node: Any) -> list[Item]:
         properties = node.find(f"{_W}pPr")
@@ -292,14 +317,19 @@ class _Reader:
             style = replace(style, role=_role_of(key.get(f"{_W}val", "")))
         look = _paragraph_look(properties, style)
         gathered = _Paragraph()
+        carried, self.carried = self.carried, ()
         broken = properties is not None and properties.find(f"{_W}pageBreakBefore") is not None
         self.inlines(node, look, gathered)
         for what, words in gathered.gone.items():
-            self.remark("SQ121", what=what, text="".join(words))
+            if "".join(words).strip():
+                self.remark("SQ121", what=what, text="".join(words))
         if struck := "".join(gathered.struck).strip():
             self.remark("SQ124", text=struck, problem="加了删除线，照收在稿件里；要删的请删去")
+        spans = _joined([*carried, *gathered.spans])
+        if _goes_on(properties):
+            self.carried = spans
+            return [*gathered.before, *gathered.after]
         mark, level = self.number(look)
-        spans = _joined(gathered.spans)
         if _WORDED.match(mark) and any(span.text.strip() for span in spans):
             # 第三条 is referred to by its name: no list of the paper's can show it.
             apart = "" if mark[-1] in "、，．。：:.）)" else "　"
@@ -330,9 +360,11 @@ class _Reader:
         level = look.level or 0
         if not levels or level not in levels:
             return "", -1
-        count = self.counters.setdefault(look.list_id or "", [])
+        count = self.counters.setdefault(self.forms[look.list_id or ""], [])
         while len(count) <= level:
             count.append(levels.get(len(count), ("", "", 1))[2] - 1)
+        if (start := self.restarts[look.list_id or ""].pop(level, None)) is not None:
+            count[level] = start - 1
         count[level] += 1
         del count[level + 1 :]
         form, shown, _ = levels[level]
@@ -350,9 +382,14 @@ class _Reader:
             if row.find(f"{_W}trPr/{_W}del") is not None:
                 self.remark("SQ121", what="修订里删去的表格行", text=" ".join(_letters(row)))
                 continue
-            cells: list[Cell] = []
+            before = _value(row.find(f"{_W}trPr"), "gridBefore") or "0"
+            cells = [Cell(())] * (min(int(before), 40) if before.isdigit() else 0)
             for cell in _cells(row):
                 properties = cell.find(f"{_W}tcPr")
+                if properties is not None and properties.find(f"{_W}cellDel") is not None:
+                    self.remark("SQ121", what="修订里删去的表格", text=" ".join(_letters(cell)))
+                    cells.append(Cell(()))
+                    continue
                 span = properties.find(f"{_W}gridSpan") if properties is not None else None
                 merge = properties.find(f"{_W}vMerge") if properties is not None else None
                 above = merge is not None and merge.get(f"{_W}val", "continue") != "restart"
@@ -381,16 +418,16 @@ class _Reader:
                 into.link, kept = link.target if link and link.outside else "", into.link
                 self.inlines(node, look, into)
                 into.link = kept
+            elif gone := _gone(node):
+                into.gone.setdefault(gone, []).append("".join(_letters(node)))
+            elif tag == f"{_W}fldSimple" and node.find(f".//{_W}t") is None:
+                self.words(self.without_result(node.get(f"{_W}instr", "")), look, "", into)
             elif tag in _THROUGH:
                 self.inlines(node, look, into)
-            elif tag in _GONE:
-                into.gone.setdefault(_GONE[tag], []).append("".join(_letters(node)))
             elif tag == f"{_MC}AlternateContent":
                 self.inlines(_choice(node), look, into)
             elif isinstance(tag, str) and tag.startswith(_M):
-                words = "".join(each.text or "" for each in node.iter(f"{_M}t"))
-                into.spans.append(Span(words))
-                self.remark("SQ124", text=words, problem="是公式，排成了一行字")
+                into.spans += self.formula(node)
         self.depth -= 1
 
     def run(self, node: Any, look: _Look, into: _Paragraph) -> None:
@@ -421,21 +458,20 @@ class _Reader:
                 if self.fields:
                     self.fields[-1].instruction += node.text or ""
             case "t":
-                self.words(node.text or "", look, height, into)
+                font = _symbol_font(node.getparent())
+                typed = (node.text or "").translate(LINE_ENDS)
+                shown = "".join(
+                    self.symbol(ord(each), font) if is_symbol(each, font) else each for each in typed
+                )
+                self.words(shown, look, height, into)
             case "tab" | "ptab":
                 self.words("\t", look, height, into)
             case "noBreakHyphen":
                 self.words("-", look, height, into)
             case "sym":
                 code = node.get(f"{_W}char", "")
-                shown = _SYMBOLS.get(code.upper(), "")
-                if not shown:
-                    self.remark(
-                        "SQ124",
-                        text=f"U+{code}",
-                        problem="是符号字体里的图形，没有对应的字符，稿子里成了“〓”",
-                    )
-                self.words(shown or "〓", look, height, into)
+                number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0
+                self.words(self.symbol(number, node.get(f"{_W}font", "")), look, height, into)
             case "br" | "cr":
                 if node.get(f"{_W}type") in ("page", "column"):
                     (into.after if into.spans else into.before).append(Break())
@@ -457,6 +493,14 @@ class _Reader:
                 if tag == f"{_MC}AlternateContent":
                     for each in _choice(node):
                         self.piece(each, look, height, into)
+
+    def symbol(self, code: int, font: str) -> str:
+        """What a font of symbols shows; 〓, and told, where that is not known."""
+        shown = symbol(code, font)
+        if not shown:
+            problem = "是符号字体里的图形，没有对应的字符，稿子里成了“〓”"
+            self.remark("SQ124", text=f"U+{code:04X}", problem=problem)
+        return shown or "〓"
 
     def words(self, text: str, look: _Look, height: str, into: _Paragraph) -> None:
         if self.fields and not all(each.result for each in self.fields):
@@ -480,20 +524,24 @@ class _Reader:
             box = node.find(f"{_W}ffData/{_W}checkBox")
             ticked = _switch(box, "checked") if box is not None else None
             ticked = _switch(box, "default") if box is not None and ticked is None else ticked
-            self.fields.append(_Field(box="" if box is None else "☑" if ticked else "☐"))
+            self.fields.append(_Field(box=_chosen(node) if box is None else "☑" if ticked else "☐"))
         elif kind == "separate" and self.fields:
             self.fields[-1].result = True
         elif kind == "end" and self.fields:
             ended = self.fields.pop()
             if ended.box or ended.result:
                 return ended.box
-            shown = _shown_by(ended.instruction)
-            if not shown and _SHOWS.match(ended.instruction):
-                words = ended.instruction.strip()
-                self.remark("SQ124", text=words, problem="是 Word 的域，文件里没有存下结果，稿子里成了“〓”")
-                return "〓"
-            return shown
+            return self.without_result(ended.instruction)
         return ""
+
+    def without_result(self, instruction: str) -> str:
+        """What a field shows whose result the file has not got: 〓, and told, where that cannot be said."""
+        shown = _shown_by(instruction)
+        if not shown and not _SHOWS_NOTHING.match(instruction):
+            problem = "是 Word 的域，文件里没有存下结果，稿子里成了“〓”"
+            self.remark("SQ124", text=instruction.strip(), problem=problem)
+            return "〓"
+        return shown
 
     def drawing(self, node: Any, into: _Paragraph) -> None:
         for box in node.iter(f"{_W}txbxContent"):
@@ -505,6 +553,10 @@ class _Reader:
                 each for each in self.blocks(box) if not (isinstance(each, Line) and not each.text)
             ]
             self.boxed, self.fields = kept, fields
+        for art in node.iter(f"{_V}textpath"):
+            if (words := art.get("string", "").strip()) and not _inside(art, f"{_MC}Fallback", node):
+                into.after.append(Line((Span(words),), boxed=True))
+                self.draft.letters.append(words)
         seen = False
         for picture in (*node.iter(f"{_A}blip"), *node.iter(f"{_V}imagedata")):
             if _inside(picture, f"{_W}txbxContent", node) or _inside(picture, f"{_MC}Fallback", node):
@@ -543,29 +595,37 @@ class _Reader:
         (into.after if into.spans else into.before).append(Image(name, content, crop))
 
 
-_SYMBOLS = {
-    "F0B7": "•", "F0A7": "■", "F0D8": "►", "F0FC": "√", "F0FE": "☑", "F0A8": "□", "F06F": "□",
-    "F0E0": "→", "F0DF": "←", "F0B4": "×", "F0B0": "°", "F0B1": "±", "F06E": "■", "F06C": "●", "F075": "◆",
-    "F0AB": "★", "F04A": "☺", "F028": "☎", "F02A": "✉",
-}  # fmt: skip
-"""Wingdings and Symbol as Word writes them → Unicode; those that contributors use."""
-
-
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _WORDED = re.compile(r"第.+[条章节款项步课讲期回]|步骤|[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]")
 """Numbers of Word's that are words."""
-_SHOWS = re.compile(
-    r"\s*(?:=|DATE|TIME|CREATEDATE|SAVEDATE|REF|SEQ|QUOTE|EQ|FILENAME|AUTHOR|TITLE|FORMTEXT)", re.IGNORECASE
+_SHOWS_NOTHING = re.compile(
+    r"\s*(?:$|(?:ADVANCE|ASK|BIDIOUTLINE|CONTROL|EMBED|FORMCHECKBOX|HTMLACTIVEX|HYPERLINK|INCLUDE[A-Z]*|INDEX|LINK|NEXT"
+    r"|NEXTIF|PRIVATE|RD|SET|SHAPE|SKIPIF|TA|TC|TOA|TOC|XE)\b)",
+    re.IGNORECASE,
 )
+"""Fields that show nothing of themselves, or what is read elsewhere."""
 _READING = re.compile(r"\\up\s*\d*\s*\((?P<above>[^()]*)\)\s*[,，;；]\s*(?P<base>[^()]*)\)", re.IGNORECASE)
+_FRACTION = re.compile(r"\\f\s*\((?P<above>[^(),，;；\\]+)[,，;；](?P<below>[^(),，;；\\]+)\)", re.IGNORECASE)
 _RINGED = re.compile(r"\\o\s*\\ac\s*\(\s*(?P<ring>[^(),，]*)[,，]\s*(?P<inner>[^(),，]*)\)", re.IGNORECASE)
 
 
+def _chosen(field: Any) -> str:
+    """What was chosen from the list of a field of a form; the first where nothing was."""
+    choices = field.find(f"{_W}ffData/{_W}ddList")
+    if choices is None:
+        return ""
+    words = [each.get(f"{_W}val", "") for each in choices.iterfind(f"{_W}listEntry")]
+    at = _value(choices, "result") or _value(choices, "default") or "0"
+    return words[int(at)] if at.isdigit() and int(at) < len(words) else ""
+
+
 def _shown_by(instruction: str) -> str:
-    """What Word sets by the formula field EQ: a reading above a character (拼音指南), a character in a ring (带圈字符)."""
+    """What Word sets by the formula field EQ: a reading above a character (拼音指南), a fraction, a character in a ring (带圈字符)."""
     if reading := _READING.search(instruction):
         base, above = reading["base"].strip(), reading["above"].strip()
         return f"{base}（{above}）" if above else base
+    if fraction := _FRACTION.search(instruction):
+        return f"{fraction['above'].strip()}/{fraction['below'].strip()}"
     if ringed := _RINGED.search(instruction):
         number, inner = number_of(ringed["inner"]), ringed["inner"].strip()
         return (
@@ -574,6 +634,27 @@ def _shown_by(instruction: str) -> str:
             else f"（{inner}）"
         )
     return ""
+
+
+def _levels(parent: Any) -> dict[int, _Level]:
+    """The levels of a list that stand below a node of the numbering."""
+    levels: dict[int, _Level] = {}
+    for level in parent.iterfind(f"{_W}lvl") if parent is not None else ():
+        value = {child.tag: child.get(f"{_W}val") or "" for child in level}
+        start, at = value.get(f"{_W}start", "1"), level.get(f"{_W}ilvl", "0")
+        if at.isdigit():
+            form, shown = value.get(f"{_W}numFmt", "decimal"), value.get(f"{_W}lvlText", "")
+            levels[int(at)] = form, shown, int(start) if start.isdigit() else 1
+    return levels
+
+
+def _goes_on(properties: Any) -> bool:
+    """Whether a paragraph is the head of the next: 首字下沉, or its end was deleted in a revision."""
+    if properties is None:
+        return False
+    frame = properties.find(f"{_W}framePr")
+    dropped = frame is not None and frame.get(f"{_W}dropCap", "none") != "none"
+    return dropped or properties.find(f"{_W}rPr/{_W}del") is not None
 
 
 def _choice(node: Any) -> Any:
@@ -590,6 +671,13 @@ def _inside(node: Any, tag: str, limit: Any) -> bool:
         if above.tag == tag:
             return True
     return False
+
+
+def _gone(node: Any) -> str:
+    """What makes the words of a node no copy, in an editor's words; "" for what is copy."""
+    if node.tag == f"{_W}sdt" and _switch(node.find(f"{_W}sdtPr"), "showingPlcHdr"):
+        return "没有填的空里的提示"
+    return _GONE.get(node.tag, "")
 
 
 def _rows(table: Any) -> list[Any]:
@@ -617,6 +705,12 @@ def _role_of(name: str) -> str:
         if found := pattern.match(name.strip()):
             return f"heading{found[2]}" if role == "heading" else role
     return ""
+
+
+def _symbol_font(run: Any) -> str:
+    fonts = run.find(f"{_W}rPr/{_W}rFonts") if run is not None else None
+    font = fonts.get(f"{_W}ascii", "") if fonts is not None else ""
+    return font if font in FONTS else ""
 
 
 def _value(node: Any, name: str) -> str | None:
@@ -699,7 +793,7 @@ def _letters(root: Any) -> list[str]:
     units: list[str] = []
     for paragraph in root.iter(f"{_W}p"):
         words = [
-            node.text or ""
+            _unsigned(node)
             for node in paragraph.iter(*wanted)
             if next(node.iterancestors(f"{_W}p"), None) is paragraph
             and next(node.iterancestors(f"{_MC}Fallback"), None) is None
@@ -709,3 +803,9 @@ def _letters(root: Any) -> list[str]:
     if root.tag != f"{_W}p" and not units:
         return ["".join(node.text or "" for node in root.iter(*wanted))]
     return units
+
+
+def _unsigned(node: Any) -> str:
+    """The letters of a text, without the signs of a font of symbols: those are told where they are read."""
+    font = _symbol_font(node.getparent())
+    return "".join(each for each in node.text or "" if not is_symbol(each, font))

@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from build_tools.intake.draft import Cell, Grid, Line, Span, stripped
 from build_tools.intake.numerals import number_of
 from build_tools.intake.roles import Awaited, Block, Items, Paragraph, Shown, Story, Subhead
+from build_tools.markup.surnames import SURNAMES
 
 _SPECIAL = re.compile(r"([\\`*\[\]<>~=^{}|&])|(?<![A-Za-z0-9])(_)|(_)(?![A-Za-z0-9])|(\$)")
 _RAISED = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
 _PLAIN_VALUE = re.compile(r"^[\u4e00-\u9fff“《0-9A-Za-z][^:#\"'\\\[\]{}&*!|>%@`]*$")
+
+
+_BULLET = re.compile(r"[•●▪■◆○★☆✓√►▶\-*＊·]*")
+_NAME = re.compile("[\u3400-\u9fff]{2,4}")
 
 
 def write_article(story: Story, files: dict[int, str]) -> str:
@@ -27,6 +32,11 @@ def write_article(story: Story, files: dict[int, str]) -> str:
     elif story.bylines:
         front += ["byline:", *(f"  - {value(name)}" for name in story.bylines)]
     front += [*(["ad: true"] if story.ad else []), "---", ""]
+    return "\n".join(front) + "\n" + write_body(story, files)
+
+
+def write_body(story: Story, files: dict[int, str]) -> str:
+    """The article without its front matter."""
     used: list[str] = []
     blocks = [
         text for at, block in enumerate(story.blocks) if (text := _block(block, files.get(at, ""), used))
@@ -35,7 +45,7 @@ def write_article(story: Story, files: dict[int, str]) -> str:
         f"[^{number}]: {escaped(story.part.draft.notes.get(key, '')).strip() or '（空）'}"
         for number, key in enumerate(used, 1)
     ]
-    return "\n".join(front) + "\n" + "\n\n".join([*blocks, *notes]) + "\n"
+    return "\n\n".join([*blocks, *notes]) + "\n"
 
 
 def value(text: str) -> str:
@@ -84,8 +94,8 @@ def _items(entries: tuple[tuple[int, str, Line], ...], used: list[str]) -> str:
             counts.append(0)
         number = re.sub(r"^.*[^\w①-⑳](?=[\w①-⑳])|[^\w①-⑳]", "", mark)
         written = int(number) if re.fullmatch(r"[0-9]{1,9}", number) else number_of(number)
-        counts[depth] = written or counts[depth] + 1
-        bullet = bool(re.fullmatch(r"[•●▪■◆○★☆✓√►▶\-*＊·]*", mark))
+        bullet = bool(_BULLET.fullmatch(mark))
+        counts[depth] = 0 if bullet else written or counts[depth] + 1
         words = inline(line, used).replace("\n", " ")
         rows.append(f"{'   ' * depth}{'-' if bullet else f'{counts[depth]}.'} {words}")
     return "\n".join(rows)
@@ -96,14 +106,31 @@ def _grid(grid: Grid, used: list[str]) -> str:
     for row in grid.rows:
         cells = []
         for cell in row:
-            words = ""
-            for line, apart in _lines_of(cell):
-                words += " " * (apart and bool(words)) + inline(line, used, plain=True).replace("\\\n", "")
+            words = _run_on(list(_rows_of(cell, used)))
             cells.append(words.replace("\\|", "|").replace("|", "\\|"))
         rows.append(f"| {' | '.join(cells)} |")
     width = len(grid.rows[0])
     rows.insert(1, f"|{' --- |' * width}")
     return "\n".join(rows)
+
+
+def _run_on(rows: list[tuple[str, bool]]) -> str:
+    """The rows of a cell on one line. Words that were wrapped go on; 3 above 4 is no 34, and 张三 above 李四 no person."""
+    named = all(_NAME.fullmatch(row) and row[0] in SURNAMES for row, _ in rows)
+    words = ""
+    for row, apart in rows:
+        figures = words[-1:].isascii() and words[-1:].isalnum() and row[:1].isascii()
+        words += " " * bool(words and (apart or named or figures)) + row
+    return words
+
+
+def _rows_of(cell: Cell, used: list[str]) -> Iterator[tuple[str, bool]]:
+    """The rows of a cell as Markdown, and whether each stands apart: it has a number, or is a cell of a table within."""
+    for line, apart in _lines_of(cell):
+        mark = "" if _BULLET.fullmatch(line.mark) else escaped(line.mark)
+        for row in (mark + inline(line, used, plain=True)).split("\\\n"):
+            yield row, apart or bool(mark)
+            mark = ""
 
 
 def _lines_of(cell: Cell) -> Iterator[tuple[Line, bool]]:

@@ -50,6 +50,8 @@ from build_tools.model import (
 )
 
 _EXEMPTION = re.compile(r"<!--\s*免检")
+_GREATER_THAN = re.compile(r"^[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+|>[ \t]*)*>(?=[0-9０-９=＝])")
+"""A sign before a figure that begins a quotation: >60岁."""
 _UNKNOWN_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _LABEL = re.compile(r"\[\^[^\]\n]+\]")
 _TAG = re.compile(
@@ -146,6 +148,7 @@ class _Builder:
             case "bullet_list" | "ordered_list":
                 return (self.item_list(node, line),)
             case "blockquote":
+                self.look_for_eaten_signs(node)
                 return (Quotation(self.within("quotation", node), line),)
             case "form":
                 return (self.form(node, line),)
@@ -456,7 +459,8 @@ class _Builder:
             beside = _WORD.match(before[-1:]) and _WORD.match(after[:1])
             figures = beside and _NUMERALS.issuperset(before[-1:] + hit[2] + after[:1])
             formula = beside and _FORMULA.search(before[-2:] + hit[2] + after[:2])
-            sums = len(hit[1]) == 1 and (figures or formula)
+            product = hit[2].isdigit() and before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit()
+            sums = len(hit[1]) == 1 and (figures or formula or product)
             names = _WORD.match(before[-1:]) and len(hit[2]) > 1 and _AND.match(hit[2])
             others = _NAMES.fullmatch(hit[2]) if beside and before[-1:] in SURNAMES else None
             signs = _STAR_SIGN.match(hit[2]) and (_STAR_SIGN.match(after) or _SHOWS.search(before))
@@ -464,6 +468,17 @@ class _Builder:
             if (sums or names or hidden or signs) and f"\0{hit[2]}" in shown:
                 right = hit[0].replace("*", "×") if sums else hit[0].replace("*", "\\*")
                 self.doubt("SQ443", line, hit.start() + 1, "", hit[0], right)
+
+    def look_for_eaten_signs(self, quotation: Node) -> None:
+        """Signs of “more than” that were read as marks of a quotation."""
+        first, end = quotation.map or (0, 0)
+        for row in range(first, min(end, len(self.lines))):
+            if found := _GREATER_THAN.match(self.lines[row]):
+                at = found.end() - 1
+                right = f"{self.lines[row][:at]}\\{self.lines[row][at:]}".strip()
+                why = "行首的 > 是引文的记号"
+                remedy = f"说的是“大于”，写成：{right}；是引文，> 后面空一格。"
+                self.fault("SQ432", row + self.first_line, at + 1, found=">", why=why, remedy=remedy)
 
     def look_for_beginnings(self, node: Node, line: int) -> None:
         """Line ends within a paragraph that look like ends of paragraphs."""
@@ -496,11 +511,14 @@ class _Builder:
 
     def look_at_remarks(self, parsed: Parsed) -> None:
         for remark in parsed.remarks:
-            if _EXEMPTION.match(remark.text):
+            exempts = bool(_EXEMPTION.match(remark.text))
+            if exempts and "\n" not in remark.text:
                 self.told.update(remark.text)
-            if not _EXEMPTION.match(remark.text):
+            else:
                 said = " ".join(remark.text[4:-3].split())[:20]
                 why, remedy = "注释不印", "要印就去掉 <!-- 和 -->；不印就删去这一句。"
+                if exempts:
+                    why, remedy = "免检没有在这一行收尾，到 --> 为止都不印", "在免检的原因后面写 -->。"
                 self.swallowed(remark.line + self.first_line, said or "<!-- -->", why, remedy)
                 end = remark.line + 1 + remark.text.count("\n")
                 self.name_further_lines(remark.line + 1, end, why, remedy)

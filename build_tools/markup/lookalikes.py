@@ -78,6 +78,7 @@ def _picture(hit: re.Match[str]) -> str:
     inside = hit["inside"].strip(" \t　<>")
     file, _, credit = re.match(r"([^\s“”\"'‘’]*(?:[^“”\"'‘’]*?\.\w{2,4})?)(\s*)(.*)", inside).groups()  # type: ignore[union-attr]
     credit = credit.strip(" \t　“”\"'‘’，,").replace('"', "")
+    credit = re.sub(r"^=[0-9]*x[0-9]*$|^[|｜][0-9x]+$", "", credit)
     file = file.replace("＿", "_").strip("> ")
     if re.match(r"(?:file:|[A-Za-z]:)", file):
         file = "../images/" + re.split(r"[/\\]", file)[-1]
@@ -91,9 +92,11 @@ def _hint(hit: re.Match[str]) -> str:
         .replace("宽=", "width=")
         .replace("裁=", "crop=")
     )
+    if focus := re.search(r"focus=[\s\"“”]*([0-9]{1,3}%)[\s,，]+([0-9]{1,3}%)[\"“”]*", pairs):
+        pairs = pairs.replace(focus[0], f'focus="{focus[1]}\u2002{focus[2]}"')
     for word, value in _CROPS.items():
         pairs = pairs.replace(f"crop={word}", f"crop={value}")
-    return "\0{" + re.sub(r"[\s，,、]+", " ", pairs) + "}"
+    return "\0{" + re.sub(r"[ \t　，,、]+", " ", pairs).replace("\u2002", " ") + "}"
 
 
 def _link(hit: re.Match[str]) -> str:
@@ -225,7 +228,7 @@ _TABLE = (
     ),
     _row(
         "图片",
-        r"^(?![!！\[])(?:\.{0,2}/)?[^\s\0，。；：]{1,80}\.(?:jpe?g|png|webp|heic|tiff?)$",
+        r"^(?![!！\[［【])(?:\.{0,2}/)?[^\s\0，。；：]{1,80}\.(?:jpe?g|png|webp|heic|tiff?)$",
         lambda hit: f"![图说]({hit[0]})",
         bare=False,
     ),
@@ -247,6 +250,17 @@ _TABLE = (
         "图片",
         r"[!！][\[［【](?P<words>[^\]］】\n]*)[\]］】][ \t　]*[\[［【](?P<inside>[^\]］】\n]*\.\w{3,4}[^\]］】\n]*)[\]］】]",
         _picture,
+    ),
+    _row(
+        "图片",
+        r"[!！][\[［【](?P<words>[^\]］】\n]*)[\]］】][ \t　]*[〔《＜<「](?P<inside>[^〕》＞>」\n]*\.\w{3,4}[^〕》＞>」\n]*)[〕》＞>」]",
+        _picture,
+    ),
+    _row(
+        "图片",
+        r"^[!！]?[\[［【](?P<words>[^\]］】\n]*)[\]］】][ \t　:：]*(?P<inside>[^\s\0()（）\[\]]+\.(?i:jpe?g|png|webp|gif|heic|tiff?))$",
+        _picture,
+        bare=False,
     ),
     _row(
         "图片",
@@ -300,7 +314,7 @@ _TABLE = (
     ),
     _row(
         "图片的提示",
-        r"\0?[ \t　]*[{｛](?P<hint>[ ]*(?:width|crop|宽|裁)[ ]*[^}｝\nA-Za-z][^}｝\n]*)(?:[}｝]|$)",
+        r"\0?[ \t　]*[{｛](?P<hint>[ ]*(?:width|crop|focus|宽|裁)[ ]*[^}｝\nA-Za-z][^}｝\n]*)(?:[}｝]|$)",
         _hint,
         bare=False,
     ),

@@ -30,6 +30,12 @@ _DATED = re.compile(
 _LABELLED = re.compile(
     r"[\[［【〔（(][^\]］】〕）)\n]{1,8}[\]］】〕）)][：:](?!//)|[A-Z][：:](?!//)|[^\s，。；！？：:、“”‘’（）()\[\]!-/<-~]{1,8}(?:（[^）]{1,10}）)?[：:](?!//)"
 )
+_HEADS = (
+    re.compile(r"(?=[^\w\s])[^“”‘’（）()《》【】\[\]，。、；：！？…,.;:!?%℃*_`|<>&\\]{1,2}"),
+    re.compile(r"[0-9０-９]{1,3}(?:[ \u3000,，]|\ufe0f?\u20e3)|1[0-9]{10}(?![0-9])"),
+    re.compile(r"[A-Za-z#]{1,5}[ .]?[0-9]{1,3}(?![0-9])|[A-Z](?=[\u3400-\u9fff])"),
+)
+"""How lines of a list begin that is written with other signs: → 甲, 1️⃣ 甲, 1 甲, Step 1 甲, A区."""
 _HAN = re.compile(r"[“‘（《【☎0-9]*[\u3400-\u9fff]")
 _ENDS = re.compile(r"[。！？…!?；;：:][”’）》】\s]*$")
 _SENTENCE_WITHIN = re.compile(r"[。！？][”’）]?(?=[^”’）\s])")
@@ -72,6 +78,8 @@ def _reason(before: str, line: str) -> str:
     if label and (ended or _LABELLED.match(before.strip(" \t\u3000"))):
         return f"这一行以“{label[0]}”开头"
     above = before.strip(" \t\u3000\u00a0")
+    if len(above) <= _SHORT and any(head.match(above) and head.match(text) for head in _HEADS):
+        return "这一行和上一行都很短，开头又一样"
     if 4 <= len(above) <= _SHORT and _UNENDED.search(above) and _HAN.search(above) and _HAN.match(text):
         return "上一行很短，末了又没有标点"
     return ""

@@ -12,15 +12,20 @@ from pathlib import Path
 from pikepdf import ObjectStreamMode, Pdf
 
 from build_tools.press.conversion.fonts import bare_fonts
-from build_tools.typesetting.draw import Drawing
+from build_tools.typesetting.draw import Document, Drawing
 from build_tools.typesetting.placed import ComposedIssue
-from build_tools.typesetting.reading import draw_reading_copy
+from build_tools.typesetting.reading import reading_document
 from build_tools.typesetting.sheet import Sheet
 
 
 def make_reading_copy(composed: ComposedIssue, folder: Path, sheet: Sheet | None = None) -> Drawing:
     """阅读版 of all pages, and what the engine complained of. ``folder`` is the issue's own."""
-    drawn = draw_reading_copy(composed, folder, sheet)
+    return draw_bare(reading_document(composed, folder, sheet))
+
+
+def draw_bare(document: Document) -> Drawing:
+    """Drawn, with fonts that hold no more than a reader's program needs."""
+    drawn = document.draw()
     buffer = io.BytesIO()
     with Pdf.open(io.BytesIO(drawn.pdf)) as pdf:
         bare_fonts(pdf)

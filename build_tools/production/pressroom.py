@@ -5,7 +5,7 @@ In: numbered issues. Out: placed pages, prints as bytes; nothing is written but 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from build_tools.checks import without_exempted
 from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.gathering import Gathered
 from build_tools.model import NumberedIssue, Paper
+from build_tools.production.printing import COMPLAINTS, DRAWN, PDF
 from build_tools.readers import ISSUES, signed_pdf
 from build_tools.store.cache import Cache
-from build_tools.store.digests import digest_of
+from build_tools.store.digests import digest_of, digest_of_file
+from build_tools.store.plain import packed, unpacked
 from build_tools.typesetting import (
     ComposedIssue,
     FinishedPage,
@@ -23,12 +25,13 @@ from build_tools.typesetting import (
     bind_pages,
     compose_issue,
     compose_page,
-    draw_issue,
     layout_document,
     page_inputs,
 )
+from build_tools.typesetting.draw import Document, Drawing, print_document
 from build_tools.typesetting.engine import uncollected
 from build_tools.typesetting.layout import layout_bytes
+from build_tools.typesetting.reading import reading_document
 from build_tools.typesetting.sheet import sheet_of
 
 _PAGE = "page"
@@ -41,6 +44,8 @@ class PrintedIssue:
     pdf: bytes
     layout: bytes
     diagnostics: tuple[Diagnostic, ...]
+    drawn: str
+    """The key under which the storeroom keeps the PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +76,28 @@ class Pressroom:
         cache.put_value(_PAGE, key, made)
         return made
 
-    def print(self, numbered: NumberedIssue, pages: Sequence[FinishedPage]) -> PrintedIssue:
-        """Draw an issue's finished pages, all of them in order."""
-        with uncollected():
-            composed = bind_pages(numbered.issue, self.paper, pages)
-            drawn = draw_issue(composed, self.folder(composed.name), self.sheet)
-        found = without_exempted([*composed.diagnostics, *drawn.diagnostics], numbered.issue)
-        return PrintedIssue(drawn.pdf, layout_bytes(layout_document(composed)), sorted_diagnostics(found))
+    def print(
+        self, numbered: NumberedIssue, pages: Sequence[FinishedPage], setting: str, cache: Cache
+    ) -> PrintedIssue:
+        """Draw an issue's finished pages, all of them in order; ``setting`` and ``cache`` as for them."""
+        composed = bind_pages(numbered.issue, self.paper, pages)
+        document = print_document(composed, self.folder(composed.name), self.sheet)
+        key, drawing = _drawn(document, Document.draw, setting, cache)
+        found = without_exempted([*composed.diagnostics, *drawing.diagnostics], numbered.issue)
+        layout = layout_bytes(layout_document(composed))
+        return PrintedIssue(drawing.pdf, layout, sorted_diagnostics(found), key)
 
-    def reading_copy(self, numbered: NumberedIssue, pages: Sequence[FinishedPage]) -> bytes:
-        """阅读版 of an issue's finished pages, which readers load from the website."""
+    def reading_copy(
+        self, numbered: NumberedIssue, pages: Sequence[FinishedPage], setting: str, cache: Cache
+    ) -> tuple[str, bytes]:
+        """阅读版 of an issue's finished pages, which readers load from the website, and the key of its drawing."""
         # Only now: most builds have no new print.
-        from build_tools.press.reading_copy import make_reading_copy
+        from build_tools.press.reading_copy import draw_bare
 
-        with uncollected():
-            composed = bind_pages(numbered.issue, self.paper, pages)
-            return make_reading_copy(composed, self.folder(composed.name), self.sheet).pdf
+        composed = bind_pages(numbered.issue, self.paper, pages)
+        document = reading_document(composed, self.folder(composed.name), self.sheet)
+        key, drawing = _drawn(document, draw_bare, setting, cache)
+        return key, drawing.pdf
 
     def folder(self, issue: str) -> Path:
         """The issue's own folder."""
@@ -96,6 +107,21 @@ class Pressroom:
         """dist/print/2021-01/社区晨报-张庙-2021-01.pdf; of a signed issue under the name it was signed with."""
         signed = signed_pdf(self.root, issue)
         return self.root / (signed or f"dist/print/{self.paper.address(issue, '.pdf')}")
+
+
+def _drawn(
+    document: Document, draw: Callable[[Document], Drawing], setting: str, cache: Cache
+) -> tuple[str, Drawing]:
+    """From the storeroom where a document that says and shows the same was drawn before, whatever has changed since."""
+    pictures = map(digest_of_file, document.files)
+    key = digest_of(setting, document.html, document.base_url, str(document.tagged), *pictures)
+    kept = cache.get(DRAWN, key)
+    if kept is None:
+        with uncollected():
+            made = draw(document)
+        kept = {PDF: made.pdf, COMPLAINTS: packed(made.diagnostics)}
+        cache.put(DRAWN, key, kept)
+    return key, Drawing(kept[PDF], unpacked(kept[COMPLAINTS]))
 
 
 def open_pressroom(gathered: Gathered) -> Pressroom:

@@ -34,7 +34,9 @@ if TYPE_CHECKING:  # most builds set nothing
     from build_tools.typesetting import FinishedPage
 
 KIND = "print"
-_PDF, _READING, _COMPLAINTS = "pdf", "reading", "diagnostics"
+_READING, DRAWN = "reading", "drawn"
+"""Kinds in the storeroom; of a print and of a reading copy the key of what was drawn is kept, which others may share."""
+PDF, COMPLAINTS = "pdf", "diagnostics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +70,32 @@ def print_copy(shop: Workshop, job: PrintJob) -> tuple[Diagnostic, ...]:
 
     Raises OSError; then the old one stands.
     """
-    kept = shop.cache.get(KIND, job.key) or _printed(shop, job)
+    kept = _known(shop, KIND, job.key) or _printed(shop, job)
     reading = _reading_copy(shop, job)
     if not _lies(shop, job, kept, reading):
         _lay(shop, job, kept, reading)
-    complaints: tuple[Diagnostic, ...] = unpacked(kept[_COMPLAINTS])
+    complaints: tuple[Diagnostic, ...] = unpacked(kept[COMPLAINTS])
     return complaints
 
 
 def _printed(shop: Workshop, job: PrintJob) -> dict[str, bytes]:
     numbered = numbered_of(shop.cache, job.name, job.copy)
-    printed = shop.pressroom.print(numbered, _finished(shop, job, numbered))
-    kept = {_PDF: printed.pdf, LAYOUT: printed.layout, _COMPLAINTS: packed(printed.diagnostics)}
+    pages = _finished(shop, job, numbered)
+    printed = shop.pressroom.print(numbered, pages, job.setting, shop.cache)
+    kept = {
+        DRAWN: printed.drawn.encode(),
+        LAYOUT: printed.layout,
+        COMPLAINTS: packed(printed.diagnostics),
+    }
     shop.cache.put(KIND, job.key, kept)
-    return kept
+    return {**kept, PDF: printed.pdf}
+
+
+def _known(shop: Workshop, kind: str, key: str) -> dict[str, bytes] | None:
+    """What is kept of a print or a reading copy, with the PDF that it names."""
+    kept = shop.cache.get(kind, key)
+    drawn = shop.cache.get(DRAWN, kept[DRAWN].decode()) if kept else None
+    return {**drawn, **kept} if drawn and kept else None
 
 
 def _reading_copy(shop: Workshop, job: PrintJob) -> bytes | None:
@@ -91,11 +105,12 @@ def _reading_copy(shop: Workshop, job: PrintJob) -> bytes | None:
     numbered = numbered_of(shop.cache, job.name, job.copy)
     if not (numbered.signed or shop.paper.drafts):
         return None
-    kept = shop.cache.get(_READING, job.key)
-    if kept is None:
-        kept = {_PDF: shop.pressroom.reading_copy(numbered, _finished(shop, job, numbered))}
-        shop.cache.put(_READING, job.key, kept)
-    return kept[_PDF]
+    if kept := _known(shop, _READING, job.key):
+        return kept[PDF]
+    pages = _finished(shop, job, numbered)
+    key, pdf = shop.pressroom.reading_copy(numbered, pages, job.setting, shop.cache)
+    shop.cache.put(_READING, job.key, {DRAWN: key.encode()})
+    return pdf
 
 
 def _finished(shop: Workshop, job: PrintJob, numbered: NumberedIssue) -> list[FinishedPage]:
@@ -107,7 +122,7 @@ def _finished(shop: Workshop, job: PrintJob, numbered: NumberedIssue) -> list[Fi
 
 def lies_as_printed(shop: Workshop, job: PrintJob) -> bool:
     """Whether what lies in ``dist/print`` is the print of this state, as far as the storeroom knows."""
-    kept = shop.cache.get(KIND, job.key)
+    kept = _known(shop, KIND, job.key)
     return kept is not None and _lies(shop, job, kept, None)
 
 
@@ -132,7 +147,7 @@ def _lay(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes], reading: byte
     lying = printed_folder(shop.root, job.name)
     ready = printed_folder(shop.root, job.name, () if shop.order.preview else (job.name,))
     pdf = shop.pressroom.pdf_path(job.name)
-    write_whole(ready / pdf.name, kept[_PDF])
+    write_whole(ready / pdf.name, kept[PDF])
     write_whole(ready / LAYOUT, kept[LAYOUT])
     if reading is None:  # one that lies there is of another print, or of a draft that has gone home
         (lying / reading_name(pdf.name)).unlink(missing_ok=True)
@@ -146,7 +161,7 @@ def _lay(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes], reading: byte
 def _lies(shop: Workshop, job: PrintJob, kept: Mapping[str, bytes], reading: bytes | None) -> bool:
     pdf = shop.pressroom.pdf_path(job.name)
     beside = reading is None or _holds(pdf.with_name(reading_name(pdf.name)), reading)
-    return beside and _holds(pdf, kept[_PDF]) and _holds(pdf.with_name(LAYOUT), kept[LAYOUT])
+    return beside and _holds(pdf, kept[PDF]) and _holds(pdf.with_name(LAYOUT), kept[LAYOUT])
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -41,7 +41,7 @@ from build_tools.site.plan import (
     plan_site,
     shared_parts,
 )
-from build_tools.site.rendering import read_settings, run_mkdocs, taking_part
+from build_tools.site.rendering import run_mkdocs, taking_part
 from build_tools.store.digests import digest_of
 from build_tools.store.trees import Draft, Trees
 
@@ -90,12 +90,13 @@ def publish(
     A template or a setting that is written wrong is a diagnostic, and the old website stands. Raises OSError likewise; LostIssue.
     """
     root = workers.shop.root
+    docs = root
     others: tuple[str, ...] = ()
     with collected_messages() as messages:
         try:
-            settings = read_settings(root, preview=workers.shop.order.preview)
+            settings = workers.shop.read_settings()
+            docs = Path(settings.docs_dir)
             others, idle = taking_part(settings), idle_settings(settings)
-            messages.clear()  # whatever the settings are warned of, MkDocs says again
             draft = trees.open_draft(trusting=trusting and not others)
             site = _Site(workers, edition, draft, messages)
             if others:
@@ -108,17 +109,18 @@ def publish(
         except LostIssue:
             raise
         except Exception as problem:
-            found = site_fault(root, problem, messages, others)
+            found = site_fault(root, docs, problem, messages, others)
             if found is None:
                 raise
             return Publication(found, complete=False, others=others)
-    return Publication((*site.complaints, *idle, *site_faults(messages)), True, lies_still, others)
+    complaints = (*site.complaints, *idle, *site_faults(messages, root, docs))
+    return Publication(complaints, True, lies_still, others)
 
 
 def make_only(workers: Workers, edition: Edition, own: Collection[str]) -> tuple[Diagnostic, ...]:
     """Make the pages of some issues for the storeroom; no website is published. Raises what :func:`make_issue` raises."""
     root = workers.shop.root
-    if taking_part(read_settings(root)):
+    if taking_part(workers.shop.read_settings()):
         return ()  # who joins the shards has MkDocs make every page
     with tempfile.TemporaryDirectory(dir=root / "dist") as folder:
         trees = Trees(Path(folder) / "site", Path(folder) / "records")
@@ -150,7 +152,7 @@ class _Site:
         )
         self.edition.touched |= {each.name for each in self.edition.issues}
         folder = self.draft.empty()
-        run_mkdocs(shop.root, shop.paper, plan, folder, preview=shop.order.preview)
+        run_mkdocs(shop.settings, shop.paper, plan, folder, preview=shop.order.preview)
         files = (Path(top, name) for top, _, names in os.walk(folder) for name in names)
         self.draft.settle(_ALL, "", sorted(path.relative_to(folder).as_posix() for path in files))
 
@@ -246,10 +248,9 @@ class _Site:
             listed_elsewhere(shop.paper, self.facts),
             keeps_standing=keeps,
         )
-        before = len(self.messages)
-        run = run_mkdocs(shop.root, shop.paper, plan, self.draft.folder, preview=shop.order.preview)
+        written = run_mkdocs(shop.settings, shop.paper, plan, self.draft.folder, preview=shop.order.preview)
         # What is complained of is told again at every build until it is mended: nothing of it is relied on.
-        sound = len(self.messages) == before
-        self.draft.settle(FRONT, front if sound else "", run.addresses[FRONT])
+        sound = not self.messages
+        self.draft.settle(FRONT, front if sound else "", written[FRONT])
         if not keeps:
-            self.draft.settle(STANDING, standing if sound else "", run.addresses[STANDING])
+            self.draft.settle(STANDING, standing if sound else "", written[STANDING])

@@ -17,6 +17,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property
+from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING, TypeVar
 
 from build_tools.markup.pinyin import Answers, newly_asked, recall
@@ -24,7 +25,8 @@ from build_tools.model import Paper
 from build_tools.production.order import Order
 from build_tools.readers import read_paper
 from build_tools.site.plan import Desk
-from build_tools.site.rendering import Renderer
+from build_tools.site.rendering import Renderer, Settings, read_settings
+from build_tools.store.processes import split_off_with
 
 if TYPE_CHECKING:
     from build_tools.production.pressroom import Pressroom
@@ -34,6 +36,7 @@ Made = TypeVar("Made")
 Progress = Callable[[str, str, int, int], None]
 """Told what is being done, to which issue it was last done, how many are done and how many there are."""
 
+_BUILDING = "build_tools.production.building"
 _WORTH_HELP = 3
 """So few jobs are done before another process has begun."""
 _PR_SET_PDEATHSIG = 1
@@ -71,10 +74,20 @@ class Workshop:
         """What the plan of the site needs."""
         return Desk(self.root, self.paper, self.cache)
 
+    def read_settings(self) -> Settings:
+        """mkdocs.yml, read anew. Raises MkDocsException when it cannot be used."""
+        self.settings = read_settings(self.root, preview=self.order.preview)
+        return self.settings
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The same as it was last read."""
+        return self.read_settings()
+
     @cached_property
     def renderer(self) -> Renderer:
-        """The theme, ready to render. Raises what :class:`Renderer` raises."""
-        return Renderer(self.root, self.paper, preview=self.order.preview)
+        """The theme, ready to render. Raises MkDocsException, and what :class:`Renderer` raises."""
+        return Renderer(self.settings, self.root, self.paper, preview=self.order.preview)
 
     @cached_property
     def pressroom(self) -> Pressroom:
@@ -124,9 +137,7 @@ class Workers:
         if self.count == 1 or len(jobs) < (_WORTH_HELP if self._pool is None else 2):
             return (function(self.shop, job) for job in jobs)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self.count, multiprocessing.get_context(_way_to_begin()), _begin, (self._order, os.getpid())
-            )
+            self._pool = ProcessPoolExecutor(self.count, _way_to_begin(), _begin, (self._order, os.getpid()))
         return map(self._received, self._pool.map(_do, [function] * len(jobs), jobs))
 
     def _received(self, found: tuple[Made, Answers]) -> Made:
@@ -166,7 +177,9 @@ def _end_with(parent: int) -> None:
         os._exit(1)
 
 
-def _way_to_begin() -> str:
-    """A process that is split off has everything loaded already. Not where threads run, or where libraries are at work that may have some."""
+def _way_to_begin() -> BaseContext:
+    """Split off from this process, which has everything loaded already. Not where threads run, or where libraries are at work that may have some."""
     alone = threading.active_count() == 1 and not {"weasyprint", "pypdfium2"} & sys.modules.keys()
-    return "fork" if alone and sys.platform == "linux" else "forkserver"
+    if alone and sys.platform == "linux":
+        return multiprocessing.get_context("fork")
+    return split_off_with(_BUILDING)

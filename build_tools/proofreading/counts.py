@@ -31,6 +31,14 @@ _NEARLY = re.compile(r"等|近|约|余|第|每|各|前|后|其他|其它|这|那
 _NUMBERED = re.compile(
     rf"(?P<list>(?:{_HAN_NUMBER}[\u4e00-\u9fff]{{1,2}}、){{2,}}{_HAN_NUMBER}[\u4e00-\u9fff]{{1,2}})[，、]?(?:一共|总共|共计|共)(?P<count>{_HAN_NUMBER}{{1,3}}|[0-9]{{1,3}})"
 )
+_AVERAGE = re.compile(
+    r"平均(?:下来)?，?每一?个?(?P<each>[\u4e00-\u9fff]{1,2}?)(?:为|是|有|要|花|用|收|发|约)?\Z"
+)
+_A_YEAR = re.compile(r"(?:每年|一年|全年)[^，。；]{0,10}\Z")
+_PEOPLE = frozenset("人名位")
+_VOTES = tuple(re.compile(rf"(?:{vote})的?[有为]?\Z") for vote in ("赞成|同意", "反对", "弃权"))
+_NEAR, _MANY = 16, 40
+"""Characters before a figure that tell what it counts; figures of a sentence that is no table."""
 _LEFT = re.compile(r"(?:还剩|尚剩|只剩|剩下|余下|尚余|剩余)(?:了|下)?\Z")
 
 
@@ -42,6 +50,8 @@ def check_counts(copy: Copy) -> Iterator[Diagnostic]:
             yield from _listed(line)
             yield from _numbered(line)
             yield from _left(line)
+            yield from _average(line)
+            yield from _votes(copy, line)
 
 
 def _hours(line: Line) -> Iterator[Diagnostic]:
@@ -97,9 +107,11 @@ def _left(line: Line) -> Iterator[Diagnostic]:
     """名额60位 … 已报57位，还剩2位: no two of the figures before are so far apart, the first and the last nearly."""
     found = [each for each in figures(line.text) if each.arabic]
     for place, rest in enumerate(found):
-        if rest.more or not rest.unit or not _LEFT.search(line.text, 0, rest.start):
+        if rest.more or not rest.unit or not _LEFT.search(line.text, max(0, rest.start - _NEAR), rest.start):
             continue
-        before = [each for each in found[:place] if each.unit == rest.unit and not each.more]
+        before = [
+            each for each in found[max(0, place - _MANY) : place] if each.unit == rest.unit and not each.more
+        ]
         if len(before) < 2 or any(
             one.value - other.value == rest.value for one, other in itertools.combinations(before, 2)
         ):
@@ -112,3 +124,61 @@ def _left(line: Line) -> Iterator[Diagnostic]:
 def _rest(line: Line, whole: Figure, gone: Figure, rest: Figure) -> Diagnostic:
     why = f"{whole.digits}－{gone.digits}＝{whole.value - gone.value:g}"
     return line.finding("SQ476", rest.start, found=rest.written + rest.unit, why=why)
+
+
+def _average(line: Line) -> Iterator[Diagnostic]:
+    """16支队伍，96名选手，平均每队6人; 每年36万元，平均每个月3万元."""
+    for hit in _SENTENCE.finditer(line.text):
+        found = list(figures(hit[0]))
+        if len(found) > _MANY:
+            continue
+        for place, mean in enumerate(found):
+            named = _AVERAGE.search(hit[0], max(0, mean.start - _NEAR), mean.start)
+            if not named or mean.more or not mean.value:
+                continue
+            totals = [each for each in found[:place] if _same(each, mean) and not each.more]
+            counted = [
+                each.value
+                for each in found[:place]
+                if named["each"] in hit[0][each.end : each.end + 4] and each not in totals and not each.more
+            ]
+            if (
+                named["each"] == "月"
+                and totals
+                and _A_YEAR.search(hit[0], max(0, totals[-1].start - _NEAR), totals[-1].start)
+            ):
+                counted = [12.0]
+            if len(totals) != 1 or len(counted) != 1 or not counted[0]:
+                continue
+            right = totals[0].value / counted[0]
+            if abs(right - mean.value) >= (0.1 if "." in mean.digits else 1.0) and slip(
+                f"{right:.{'.' in mean.digits:d}f}", mean.digits
+            ):
+                why = f"{totals[0].digits}÷{counted[0]:g}＝{right:.4g}"
+                yield line.finding("SQ476", hit.start() + mean.start, found=mean.written + mean.unit, why=why)
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    return one.unit == other.unit or {one.unit, other.unit} <= _PEOPLE
+
+
+def _votes(copy: Copy, line: Line) -> Iterator[Diagnostic]:
+    """赞成287户，反对103户，弃权22户: together as many as the article says took part."""
+    found = list(figures(line.text))
+    parts = [
+        next((each for each in found if vote.search(line.text, max(0, each.start - _NEAR), each.start)), None)
+        for vote in _VOTES
+    ]
+    votes = [each for each in parts if each]
+    if len(votes) < len(_VOTES) or len({each.unit for each in votes}) > 1 or any(each.more for each in votes):
+        return
+    total = sum(each.value for each in votes)
+    others = {
+        each.value
+        for other in copy.body
+        for each in figures(other.text)
+        if each.unit == votes[0].unit and each.value >= max(vote.value for vote in votes)
+    } - {each.value for each in votes}
+    if total not in others and any(slip(f"{total:g}", f"{each:g}") for each in others):
+        why = f"{'＋'.join(each.digits for each in votes)}＝{total:g}"
+        yield line.finding("SQ476", votes[0].start, found=votes[0].written + votes[0].unit, why=why)

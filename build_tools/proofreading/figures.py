@@ -60,6 +60,8 @@ def figures(text: str) -> Iterator[Figure]:
 
 def slip(one: str, other: str) -> bool:
     """Whether one number is the other with a slip of the finger: a figure changed, two turned round, one more or less."""
+    if "." in one and one.find(".") == other.find("."):
+        one, other = one.replace(".", ""), other.replace(".", "")  # 62.9 and 69.2
     if one == other or not one or not other:
         return False
     if len(one) == len(other):

@@ -18,6 +18,7 @@ from build_tools.checks import without_exempted
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.gathering import Gathered
 from build_tools.model import Article, Kind, NumberedIssue
+from build_tools.proofreading.across import check_across
 from build_tools.proofreading.ages import check_ages
 from build_tools.proofreading.characters import characters
 from build_tools.proofreading.counts import check_counts
@@ -26,11 +27,12 @@ from build_tools.proofreading.fragments import check_fragments
 from build_tools.proofreading.language import WordModel, word_model
 from build_tools.proofreading.misprints import may_be_meant, suspicions
 from build_tools.proofreading.neural import CharacterModel, character_model
+from build_tools.proofreading.particles import check_particles
 from build_tools.proofreading.phones import check_phones
 from build_tools.proofreading.reading import Copy, Line, Part, read_copy
 from build_tools.proofreading.sums import check_heads, check_repeated, check_sums
 from build_tools.proofreading.variants import check_offices, check_variants
-from build_tools.proofreading.wording import check_idioms, check_listed, check_particles
+from build_tools.proofreading.wording import check_idioms, check_listed
 from build_tools.readers import (
     WORDS,
     FoundMisprint,
@@ -172,6 +174,8 @@ def proofread(numbered: NumberedIssue, background: Background) -> tuple[Diagnost
     found += check_variants(copies, names, model)
     found += check_offices(copies)
     found += check_phones(copies)
+    told = {(each.code, each.place) for each in found}
+    found += (each for each in check_across(copies) if (each.code, each.place) not in told)
     sources = {copy.path: article.source for copy, article in zip(copies, articles, strict=True)}
     found = [each for each in found if not _dismissed(each, sources[each.place.path], right)]
     return without_exempted(_one_a_place(found), issue)
@@ -225,7 +229,7 @@ def _article(
         if line.part is Part.BYLINE:
             continue
         yield from check_listed(line, confusions, published)
-        yield from check_particles(line)
+        yield from check_particles(line, model, usage.immune)
         yield from check_idioms(line, model, usage.immune)
         if model:
             yield from _words(line, model, usage)
@@ -280,7 +284,7 @@ def _dismissed(found: Diagnostic, source: str, right: Sequence[str]) -> bool:
     )
 
 
-_ORDER = ("SQ484", "SQ471", "SQ472", "SQ473", "SQ480", "SQ479", "SQ487", "SQ470", "SQ488")
+_ORDER = ("SQ484", "SQ471", "SQ472", "SQ473", "SQ480", "SQ479", "SQ470", "SQ487", "SQ488")
 """Of several that speak of one place the first is said."""
 
 

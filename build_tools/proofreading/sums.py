@@ -14,9 +14,9 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.proofreading.figures import Figure, figures, slip, turned
 from build_tools.proofreading.reading import Copy, Line, Part
 
-_SENTENCE = re.compile(r"[^。！？；\0]+")
+_SENTENCE = re.compile(r"(?:[^。！？；\0]|[。；](?=其中))+")
 _TOTAL = re.compile(r"(?:一共|总共|总计|合计|共计|共有|总数为|共)\Z")
-_OF_WHICH = re.compile(r"其中|分别|包括")
+_OF_WHICH = re.compile(r"其中|分别|包括|：")
 _CHANGED = re.compile(
     r"(?P<up>增加|上升|增长|提高|扩大|扩建|上涨|涨|发展|增至|升至)|(?P<down>减少|下降|降低|缩短|压缩|降)"
 )
@@ -64,7 +64,7 @@ def _total(text: str, found: list[Figure]) -> Iterator[_Wrong]:
         ):
             yield _all_of(text, before[0], figure), _says_sum(before)
             continue
-        after = [each for each in alike if each.start > figure.start]
+        after = [each for each in alike if figure.start < each.start < (text + "。").find("。", figure.end)]
         which = _OF_WHICH.search(text, figure.end)
         if which and len(after) >= 2 and after[0].start > which.start():
             whole = sum(each.value for each in after)
@@ -85,8 +85,16 @@ def _parts(text: str, found: list[Figure]) -> Iterator[_Wrong]:
                 break
             parts.append(each)
         over = sum(each.value for each in parts)
-        if len(parts) > 1 and over > whole.value and slip(f"{over:g}", whole.digits):
+        if len(parts) > 1 and over > whole.value and _slipped(parts, whole):
             yield _all_of(text, whole, parts[-1]), _says_sum(parts)
+
+
+def _slipped(parts: list[Figure], whole: Figure) -> bool:
+    """Whether a slip in the whole or in one of its parts accounts for the difference."""
+    over = sum(each.value for each in parts) - whole.value
+    return slip(f"{whole.value + over:g}", whole.digits) or any(
+        slip(f"{each.value - over:g}", each.digits) for each in parts
+    )
 
 
 def _men_and_women(text: str, found: list[Figure]) -> Iterator[_Wrong]:
@@ -190,8 +198,8 @@ def _product(text: str, found: list[Figure]) -> Iterator[_Wrong]:
 def _percentage(text: str, found: list[Figure]) -> Iterator[_Wrong]:
     """抽查200户，合格188户，合格率94%."""
     for place in range(2, len(found)):
-        share = found[place]
-        whole, part = found[place - 2], found[place - 1]
+        share, part = found[place], found[place - 1]
+        whole = next((each for each in found[place - 2 :: -1] if each.unit == part.unit), found[place - 2])
         if share.unit != "%" or share.more or not _SHARE.search(text, 0, share.start):
             continue
         if (

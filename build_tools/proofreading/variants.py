@@ -29,10 +29,10 @@ _NO_NAME = frozenset(
     "的是在了和有不都我你他她这那哪就也到从把被给对向将与及或等各每某本该此其去来进出走跑住为要以于个条座家些做让请"
 )
 """Characters that stand before a place's name, not in it."""
-_OFFICES = "主任|书记|局长|校长|院长|馆长|园长|经理|组长|队长|会长|站长|所长|主席|处长|科长|镇长|团长|班长|理事长|秘书长|总监"
+OFFICES = "主任|书记|局长|校长|院长|馆长|园长|经理|组长|队长|会长|站长|所长|主席|处长|科长|镇长|团长|班长|理事长|秘书长|总监"
 _CALLED = re.compile(r"老伯|阿姨|师傅|医生|老师|奶奶|先生|女士|大爷|大妈|阿婆|爷爷|同志|书记|主任")
 _TITLED = re.compile(rf"(?P<surname>[\u3400-\u9fff])(?P<title>{_CALLED.pattern})")
-_OFFICE = re.compile(rf"(?P<deputy>副)?(?P<office>{_OFFICES})(?P<name>[\u3400-\u9fff]{{2,3}})")
+_OFFICE = re.compile(rf"(?P<deputy>副)?(?P<office>{OFFICES})(?P<name>[\u3400-\u9fff]{{2,3}})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ UNORDERED = 10_000
 _ORDER = re.compile(r"^(0[0-9]{1,3}|[0-9]{1,4}(?=[-_.、\s]|$))[-_.、\s]*(.*)$")
 _FENCE = re.compile(r"^---[ \t]*$")
 _WRONG_COLON = re.compile(
-    r"(?P<key>[A-Za-z_]{2,20}|[\u4e00-\u9fff]{1,4})[ \t\u3000]*(?:：[ \t\u3000]*|:(?![\s/]))(?=\S)"
+    r"(?P<key>[A-Za-z_]{2,20}|[\u4e00-\u9fff]{1,4})[ \t\u3000]*(?:：[ \t\u3000]*|:(?![\s/])|:[\u3000\u00a0\u2000-\u200a\u202f]+[ \t]*)(?=\S)"
 )
 _CUT = re.compile(
     rf"(?P<key>{'|'.join(HEAD)}):[ \t]+"
@@ -131,7 +131,7 @@ def parse_article(
         headline=_LATIN_SEAM.sub(" ", "\n".join(lines)).replace("\n", ""),
         kicker=fields.text("kicker"),
         deck=fields.text("deck"),
-        bylines=fields.texts("byline"),
+        bylines=fields.people("byline"),
         weight=Weight(fields.choice("weight", _WEIGHTS, Weight.NORMAL.value)),
         page=fields.number("page", 1),
         advertisement=fields.truth("ad"),

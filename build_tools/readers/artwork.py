@@ -189,6 +189,8 @@ def _converted(content: bytes, kind: str, remedy: str) -> Artwork:
             width, height = image.size
             if max(width, height) > LARGEST_SIDE:
                 raise Unusable(f"太大：{width}×{height}像素", f"缩到长边不超过 {LARGEST_SIDE} 像素。")
+            frames = getattr(image, "n_frames", 1) if kind in ("TIFF", "GIF") else 1
+            image.seek(0)
             profile = image.info.get("icc_profile")
             upright = eight_bit(ImageOps.exif_transpose(image))
             out = io.BytesIO()
@@ -202,9 +204,10 @@ def _converted(content: bytes, kind: str, remedy: str) -> Artwork:
     except Exception as error:
         raise Unusable(f"是 {kind} 图，打不开", remedy or "请来稿人另存为 JPEG 或 PNG 再发。") from error
     ending = ".jpg" if photograph else ".png"
-    return Artwork(
-        out.getvalue(), ending, upright.size, (f"是 {kind}，转成了 {'JPEG' if photograph else 'PNG'}",)
-    )
+    changes = [f"是 {kind}，转成了 {'JPEG' if photograph else 'PNG'}"]
+    if frames > 1:
+        changes.append(f"里面有{frames}幅，只收了第1幅")
+    return Artwork(out.getvalue(), ending, upright.size, tuple(changes))
 
 
 def eight_bit(image: Image.Image) -> Image.Image:

@@ -113,6 +113,15 @@ class Fields:
         self._wrong(key, "应当是一个名单，如 [甲, 乙]。", node)
         return ()
 
+    def people(self, key: str, apart: str = "，") -> tuple[str, ...]:
+        """A list of names; several that a mark of full width made one are told: [张三，李四]."""
+        node = self.node(key)
+        for item in node.items if isinstance(node, Sequence) else ():
+            if isinstance(item, Scalar) and re.search(f"[{apart}]", item.text):
+                problem = f"“{item.text}”成了一个名字。"
+                self._wrong(key, problem, item, "几个名字之间用半角逗号，如 [甲, 乙]。")
+        return self.texts(key)
+
     def number(self, key: str, least: int = 0, most: int = _LARGEST) -> int | None:
         """A whole number from ``least`` to ``most``; None when absent or wrong."""
         node = self.node(key)

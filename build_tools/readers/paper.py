@@ -36,6 +36,8 @@ _WHOLE = ("site_url", "docs_dir")
 _INHERIT = re.compile(r"""^INHERIT:\s*["']?([^"'#\n]+)""", re.MULTILINE)
 _MOST_INHERITED = 10
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LEAST_CONTRAST = 4.5
+"""Of words with their ground: WCAG 2.2, 1.4.3."""
 _PAGE_ADDRESS = re.compile(r"p[0-9]+")
 # A section's name is the name of its folder, and beside it lie other things (contract §1).
 _FOLDER = re.compile(r"[^/\\\0.][^/\\\0]{0,29}")
@@ -164,6 +166,10 @@ def _sections(plan: Fields, readings: dict[str, str]) -> tuple[Section, ...]:
         if not _COLOUR.fullmatch(colour):
             fields.wrong("colour", '应当是六位的颜色，如 "#b3261e"（要加引号）。')
             colour = "#000000"
+        elif (contrast := _contrast_with_white(colour)) < _LEAST_CONTRAST:
+            fields.report(
+                "SQ225", fields.node("colour"), section=name, colour=colour, contrast=f"{contrast:.1f}"
+            )
         address = fields.text("slug") or slug(name, readings)
         if name and (not _FOLDER.fullmatch(name) or name in _TAKEN):
             fields.wrong(
@@ -183,6 +189,15 @@ def _sections(plan: Fields, readings: dict[str, str]) -> tuple[Section, ...]:
             sections.append(Section(name, colour, address))
         plan.absorb(fields)
     return tuple(sections)
+
+
+def _contrast_with_white(colour: str) -> float:
+    """As WCAG 2.2 reckons it, from 1 to 21."""
+    shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    light = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares)
+    return 1.05 / (
+        sum(weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), light, strict=True)) + 0.05
+    )
 
 
 def _account_code(fields: Fields) -> str:

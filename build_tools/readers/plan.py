@@ -174,7 +174,7 @@ def _winners(bounty: Fields) -> Winners | None:
     if month and not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", month):
         fields.wrong("month", "应当是年-月，如 2020-12。")
         month = ""
-    winners = Winners(month, fields.texts("best"), fields.texts("excellent"))
+    winners = Winners(month, fields.people("best", "，、"), fields.people("excellent", "，、"))
     bounty.absorb(fields)
     return winners if month else None
 

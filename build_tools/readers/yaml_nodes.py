@@ -12,13 +12,15 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 50
 _MOST_NODES = 50_000
 """Aliases of aliases can make a few lines stand for millions of nodes; a whole ledger has some 1,500."""
+_ANCHOR, _TAG = "& 开头的值要加引号", "感叹号 ! 开头的值要加引号"
 _TOO_DEEP = "套得太深，或星号引用的内容太多"
 
 # What PyYAML says, in words that tell an editor what to look for.
 # The first that fits counts.
 _IN_CHINESE = (
     ("while scanning an alias", "星号 * 开头的值要加引号"),
-    ("while scanning an anchor", "& 开头的值要加引号"),
+    ("while scanning an anchor", _ANCHOR),
+    ("while scanning a tag", _TAG),
     ("while scanning a block scalar", "竖线 | 或 > 开头的值要加引号"),
     ("while scanning a directive", "百分号 % 开头的一行要加引号"),
     ("escape", "双引号里的反斜线有别的意思，请改用单引号"),
@@ -91,7 +93,7 @@ def read_yaml(text: str, first_line: int = 1, *, environment: bool = False) -> Y
     Raises :class:`YamlFault` and nothing else, whatever the text.
     """
     try:
-        _refuse_depth(text, first_line)
+        _refuse_depth(text, first_line, words=not environment)
         node = yaml.compose(text, Loader=_LOADER)
         return None if node is None else _Converter(first_line, environment).node(node, 0)
     except yaml.MarkedYAMLError as error:
@@ -122,13 +124,23 @@ def _fault(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlFault
     )
 
 
-def _refuse_depth(text: str, first_line: int) -> None:
+def _refuse_depth(text: str, first_line: int, *, words: bool) -> None:
     # libyaml's composer recurses in C: some ten thousand brackets overflow the stack and end the whole program.
     depth = 0
+    marked: dict[str, Any] = {}
     for event in yaml.parse(text, Loader=_LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise YamlFault(_TOO_DEEP, *_place(event.start_mark, first_line))
+        if words and isinstance(event, yaml.ScalarEvent):
+            # YAML takes these words away: "&A 座亮灯", "!important 停水".
+            if event.tag and event.tag.startswith("!"):
+                raise YamlFault(_TAG, *_place(event.start_mark, first_line))
+            marked |= {event.anchor: event.start_mark} if event.anchor else {}
+        elif isinstance(event, yaml.AliasEvent):
+            marked.pop(str(event.anchor), None)
+    for mark in marked.values():
+        raise YamlFault(_ANCHOR, *_place(mark, first_line))
 
 
 def _place(mark: Any, first_line: int) -> tuple[int, int]:

@@ -12,11 +12,10 @@ import os
 import threading
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from types import CodeType
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
 
 from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.bccache import Bucket, BytecodeCache
@@ -43,6 +42,8 @@ from build_tools.store.files import read_sealed, seal, write_whole
 if TYPE_CHECKING:
     from build_tools.site.plugin import ChenbaoPlugin
 
+Settings: TypeAlias = MkDocsConfig
+"""设置: mkdocs.yml as MkDocs understands it, with its plugins, which remember what they have done: for one of MkDocs' builds."""
 SETTINGS = "mkdocs.yml"
 OURS = "chenbao"
 PROGRAM_THEME = Path(__file__).resolve().parents[2] / "theme" / "web"
@@ -90,7 +91,7 @@ _QUIET_EXTENSIONS = frozenset(
 """Extensions of Markdown that look at nothing but the page."""
 
 
-def read_settings(root: Path, *, preview: bool = False) -> MkDocsConfig:
+def read_settings(root: Path, *, preview: bool = False) -> Settings:
     """mkdocs.yml as MkDocs understands it, with what it cannot say itself. ``preview``: the site stands at the root of its host.
 
     Raises MkDocsException when it cannot be used.
@@ -131,19 +132,6 @@ class _Templates(FileSystemLoader):
         return sorted(found)
 
 
-def idle_options(config: MkDocsConfig) -> tuple[str, ...]:
-    """Options of Material in mkdocs.yml that change nothing a reader sees, since our templates run none of its scripts and styles.
-
-    Each of its ``features`` was tried: pages stay as they are, to the byte or but for a button that does nothing.
-    """
-    usual = Theme(name=config.theme.name)
-    features = config.theme.get("features") or []
-    named = features if isinstance(features, list) else [features]
-    options = ("palette", "logo", "icon", "font")
-    changed = [each for each in options if config.theme.get(each) not in (False, None, usual.get(each))]
-    return (*(f"features: {each}" for each in named), *changed)
-
-
 def taking_part(config: MkDocsConfig) -> tuple[str, ...]:
     """Who besides us takes part in pages: plugins, hooks, extensions that may read other files. With any, all is made anew."""
     plugins = [name for name in config.plugins if name != OURS]
@@ -156,21 +144,15 @@ def taking_part(config: MkDocsConfig) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*plugins, *hooks, *extensions)))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """一次 MkDocs: addresses of what it wrote, by owner."""
-
-    addresses: dict[str, tuple[str, ...]]
-
-
-def run_mkdocs(root: Path, paper: Paper, plan: Plan, folder: Path, *, preview: bool = False) -> Run:
-    """MkDocs' own build of the plan into a folder. What lies there stays only if the plan has other things elsewhere.
+def run_mkdocs(
+    config: Settings, paper: Paper, plan: Plan, folder: Path, *, preview: bool = False
+) -> dict[str, tuple[str, ...]]:
+    """MkDocs' own build of the plan into a folder; gives the addresses of what it wrote, by owner. What lies there stays only if the plan has other things elsewhere.
 
     One at a time in a process: MkDocs keeps plugins that have ``on_startup`` for every later build, ours among them.
     Raises MkDocsException, TemplateError, Overlap, OSError, and whatever a plugin or hook of the paper raises.
     """
     with _MKDOCS:
-        config = read_settings(root, preview=preview)
         config.site_dir = str(folder)
         plugin = cast("ChenbaoPlugin", config.plugins[OURS])
         plugin.hand(paper, plan, preview=preview)
@@ -183,7 +165,7 @@ def run_mkdocs(root: Path, paper: Paper, plan: Plan, folder: Path, *, preview: b
         standing = {file.dest_uri for file in plugin.files.documentation_pages() if is_standing(file)}
         written |= {*config.theme.static_templates, *config.extra_templates, f"{_SITEMAP}.gz"}
         own = {address for address in written - standing if (folder / address).is_file()}
-    return Run({FRONT: tuple(sorted(own)), STANDING: tuple(sorted(standing & written))})
+    return {FRONT: tuple(sorted(own)), STANDING: tuple(sorted(standing & written))}
 
 
 def is_standing(file: File) -> bool:
@@ -240,9 +222,9 @@ def describe(page: WebPage, planned: SitePage) -> None:
 class Renderer:
     """版房: the theme's templates, MkDocs' settings and the menu, ready to render any page that is not Markdown."""
 
-    def __init__(self, root: Path, paper: Paper, *, preview: bool = False) -> None:
-        """Raises MkDocsException when mkdocs.yml cannot be used, TemplateError for a template that is written wrong."""
-        self._config = read_settings(root, preview=preview)
+    def __init__(self, config: Settings, root: Path, paper: Paper, *, preview: bool = False) -> None:
+        """Raises TemplateError for a template that is written wrong."""
+        self._config = config
         self._env = self._config.theme.get_env()
         prepare_environment(self._env, self._config, root, paper, preview=preview)
         self._files = get_files(self._config)

@@ -6,7 +6,7 @@ engine complained of. The same input gives the same bytes anywhere: no clock, no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -38,6 +38,8 @@ _PICTURES = "picture:"
 _POSITIONS = {Crop.TOP: "50% 0", Crop.BOTTOM: "50% 100%", Crop.LEFT: "0 50%", Crop.RIGHT: "100% 50%"}
 _EVEN = 1e-6
 """Points by which the steps from line to line may differ and still be one step."""
+_THIN = 1.5
+"""Points: what is thinner is a rule, the rest a ground."""
 _ROOM = 40.0
 """Points beyond the measure: the engine must never break a line because of a rounding."""
 
@@ -50,18 +52,48 @@ class Drawing:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def draw_issue(composed: ComposedIssue, folder: Path, sheet: Sheet | None = None) -> Drawing:
-    """出样: all pages, then the 超版 sheets. ``folder`` is the issue's own; pictures that are not there stay a tint.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """文稿: all that the engine draws an issue from; ``files`` are the pictures behind its addresses, ``place`` is blamed.
+
+    What says the same and has the same pictures is drawn alike, by the same program with the same typefaces.
+    """
+
+    html: str
+    base_url: str
+    picture: Callable[[str], bytes]
+    files: tuple[Path, ...]
+    place: Place
+    tagged: bool = False
+
+    def draw(self) -> Drawing:
+        """出样."""
+        printed = write_pdf(self.html, self.base_url, self.picture, tagged=self.tagged)
+        found = [diagnose("SQ605", self.place, problem=complaint) for complaint in printed.complaints]
+        return Drawing(printed.pdf, sorted_diagnostics(found))
+
+
+def print_document(composed: ComposedIssue, folder: Path, sheet: Sheet | None = None) -> Document:
+    """All pages, then the 超版 sheets. ``folder`` is the issue's own; pictures that are not there stay a tint.
 
     What was signed off is drawn with the sheet of then; everything else with ``sheet``.
     """
     chosen = composed.sheet or sheet
     assert chosen is not None
-    painter = _Painter(composed, folder, chosen)
-    printed = write_pdf(painter.document(), composed.site_url, painter.picture)
+    painter, files = _Painter(composed, folder, chosen), picture_files(composed, folder)
     place = Place(f"issues/{composed.name}/issue.yml")
-    found = [diagnose("SQ605", place, problem=complaint) for complaint in printed.complaints]
-    return Drawing(printed.pdf, sorted_diagnostics(found))
+    return Document(painter.document(), composed.site_url, painter.picture, files, place)
+
+
+def draw_issue(composed: ComposedIssue, folder: Path, sheet: Sheet | None = None) -> Drawing:
+    """出样 of :func:`print_document`."""
+    return print_document(composed, folder, sheet).draw()
+
+
+def picture_files(composed: ComposedIssue, folder: Path) -> tuple[Path, ...]:
+    """The files of all pictures on its pages, in order."""
+    blocks = (block for page in (*composed.pages, *composed.overset) for block in page.blocks)
+    return tuple(folder / block.picture.file for block in blocks if block.picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +165,13 @@ def _pt(value: float) -> str:
 
 
 def stroke_html(stroke: Stroke) -> str:
-    """A rule or a ground."""
-    return f'<i style="{placed_at(stroke.box)};background:{stroke.colour}"></i>'
+    """A rule or a ground. A sheet that knows ``rule`` draws thin ones as their own border, which the engine does not clip to
+    itself: of a clipped hairline viewers that round a clip to whole pixels show nothing on one line in six."""
+    box, thin = stroke.box, min(stroke.box.w, stroke.box.h)
+    if thin > _THIN:
+        return f'<i style="{placed_at(box)};background:{stroke.colour}"></i>'
+    half, colour = _pt(thin / 2), stroke.colour
+    return f'<i class="rule" style="{placed_at(box)};background:{colour};color:{colour};--half:{half}"></i>'
 
 
 def drawing_html(drawing: PlacedDrawing, ink: str, title: str = "") -> str:

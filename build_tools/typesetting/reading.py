@@ -16,18 +16,18 @@ from pathlib import Path
 from string import Template
 from urllib.parse import quote, unquote
 
-from build_tools.diagnostics import Place, diagnose, sorted_diagnostics
+from build_tools.diagnostics import Place
 from build_tools.model import ArticleNumber
 from build_tools.typesetting.draw import (
-    Drawing,
+    Document,
     drawing_html,
+    picture_files,
     picture_position,
     placed_at,
     stack_box,
     stacks,
     stroke_html,
 )
-from build_tools.typesetting.engine import write_pdf
 from build_tools.typesetting.grid import POINTS_A_MILLIMETRE
 from build_tools.typesetting.lines.html import LINE_CSS, line_html, style_css
 from build_tools.typesetting.lines.line import TextStyle
@@ -54,15 +54,13 @@ h2 { bookmark-level: none }
 """)
 
 
-def draw_reading_copy(composed: ComposedIssue, folder: Path, sheet: Sheet | None = None) -> Drawing:
+def reading_document(composed: ComposedIssue, folder: Path, sheet: Sheet | None = None) -> Document:
     """阅读版 of all pages. ``folder`` is the issue's own; pictures that are not there stay a tint."""
     chosen = composed.sheet or sheet
     assert chosen is not None
-    reader = _Reader(composed, folder, chosen)
-    printed = write_pdf(reader.document(), composed.site_url, reader.picture, tagged=True)
+    reader, files = _Reader(composed, folder, chosen), picture_files(composed, folder)
     place = Place(f"issues/{composed.name}/issue.yml")
-    found = [diagnose("SQ605", place, problem=complaint) for complaint in printed.complaints]
-    return Drawing(printed.pdf, sorted_diagnostics(found))
+    return Document(reader.document(), composed.site_url, reader.picture, files, place, tagged=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A publisher of many editions: what it costs, computed from what a few small ones cost.
 
-    python -m tests.benchmarks.publisher [--issues 2,4,6] [--page content/handbook/issue.md]
+    python -m tests.benchmarks.publisher [--issues 2,4,6] [--page content/handbook/site.md]
 
 Makes an edition for each number of issues, a paper of its own: each of its shards in a folder of its own, as on a
 machine of its own, then one joined site, which is held against the site that one machine makes; then one article is
@@ -160,7 +160,7 @@ def section(tried: Sequence[Tried], day: str, load: float) -> str:
 
 全部重做，只在换了程序、主题或字体以后才要：一个版的{SHARDS}片同时做，再合成，从头到尾{_minutes(one + joined)}；同时有{EDITIONS}台机器，各做各的版，是{_minutes(SHARDS * one + joined)}。有几核，人手就有几个，时间大致照核数减。装程序、取稿件、传文件的时间没有算在内；照片多的，另加照片的字节。推算是直线，从{min(each.issues for each in tried)}到{max(each.issues for each in tried)}期量到{ISSUES}期，没有真的做过{ISSUES}期的{EDITIONS}个版。
 
-{_too_large(site.at(ISSUES))}自己再算一遍：`python -m tests.benchmarks.publisher --page content/handbook/issue.md`。
+{_too_large(site.at(ISSUES))}自己再算一遍：`python -m tests.benchmarks.publisher --page content/handbook/site.md`。
 """
 
 

@@ -16,9 +16,10 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from build_tools.bounty.resolver.index import PrintedIndex
 from build_tools.bounty.resolver.resolve import BOUND, SIGNS, bounded, read, strongest
 from tests.bounty.labelled import read_messages
-from tests.bounty.measures import PLANTED_SETS
+from tests.bounty.measures import planted_in
 from tests.bounty.paper import ISSUES, index_of, page_titles, planted_index
 
 WRITERS = {
@@ -27,10 +28,16 @@ WRITERS = {
     "third": ("third",),
     "fourth": ("fourth", "further_fourth"),
     "adversarial": ("elsewise", "further", "probe", "adversarial"),
-    "sixth": ("sixth",),
-    "seventh": ("seventh",),
-    "eighth": ("eighth",),
-    "ninth": ("ninth",),
+    "fifth": ("fifth",),
+    "planted": ("residents", "office"),
+    **{
+        name: (name,)
+        for name in (
+            *("sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+            *("twelfth", "thirteenth", "fourteenth", "fifteenth"),
+            *("sixteenth", "seventeenth"),
+        )
+    },
 }
 _ROUNDS, _STEP = 80, 0.5
 _PENALTY, _PENALTY_CHARACTER = 0.3, 4.0
@@ -57,8 +64,9 @@ def examples() -> list[Example]:
     found = []
     for writer, names in WRITERS.items():
         for kept, message in ((name, each) for name in names for each in read_messages(name)):
-            earlier = [index_of(issue) for issue in ISSUES if issue < message.issue]
-            index = planted_index() if kept in PLANTED_SETS else index_of(message.issue)
+            planted = planted_in(kept)
+            earlier = [_index(issue, planted) for issue in ISSUES if issue < message.issue]
+            index = _index(message.issue, planted)
             reading = read(message.text, index, earlier, page_titles(message.issue))
             signs = strongest([each.signs for each in reading.found], reading.own, reading.elsewhere)
             found.append(
@@ -71,6 +79,10 @@ def examples() -> list[Example]:
                 )
             )
     return found
+
+
+def _index(issue: str, planted: str) -> PrintedIndex:
+    return planted_index(issue, planted) if planted else index_of(issue)
 
 
 def fit(known: list[Example]) -> dict[str, float]:

@@ -199,7 +199,8 @@ SETS = (
     *("develop", "heldout", "fresh", "voices", "second", "third"),
     *("elsewise", "further", "probe", "adversarial", "fourth", "further_fourth"),
     *("fifth", "residents", "office", "sixth", "seventh", "eighth", "ninth"),
-    *("tenth", "eleventh", "twelfth", "thirteenth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
+    *("sixteenth", "seventeenth", "eighteenth", "nineteenth"),
 )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import time
 from pathlib import Path
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from build_tools.bounty.desk import open_desk
@@ -423,3 +425,105 @@ def test_a_form_s_table_is_read() -> None:
     head = "序号,提交答卷时间,所用时间,来自IP,1、您的姓名：*,2、您发现的差错（写明稿号）：*"
     (report,) = taken("答卷.csv", f"{head}\n1,2026/1/20 9:30:00,35秒,1.2.3.4,张三,{ONE}\n").reports
     assert report.name == "张三" and report.received == "2026-01-20T09:30:00"
+
+
+# What would make one letter of two, or two readers of one
+
+
+@pytest.mark.parametrize(
+    ("written", "letter"),
+    [
+        ('"借伞”错', '"借伞”错'),
+        ('"借伞"应为"借散"', '"借伞"应为"借散"'),
+        ('"借伞', '"借伞'),
+        ('说"好', '说"好'),
+        ('"第一行\n第二行"', "第一行\n第二行"),
+        ('"他说""好"""', '他说"好"'),
+        ('"甲,乙"', "甲,乙"),
+    ],
+)
+def test_an_open_quotation_mark_makes_no_letter_of_those_that_follow(written: str, letter: str) -> None:
+    table = (
+        f"姓名,时间,内容\n张三,2026-01-20 9:30,{written}\n李四,2026-01-20 9:31,{OTHER}\n王五,2026-01-20,甲\n"
+    )
+    got = taken("留言.csv", table)
+    assert [report.name for report in got.reports] == ["张三", "李四", "王五"]
+    assert got.reports[0].text == letter
+    assert bool(got.notes) == letter.startswith('"')
+
+
+def test_a_number_held_as_text_is_the_same_number() -> None:
+    for written in (
+        "13912345678",
+        '="13912345678"',
+        '"=""13912345678"""',
+        "'13912345678",
+    ):
+        (report,) = taken("留言.csv", f"姓名,手机号,内容\n张三,{written},{ONE}\n").reports
+        assert report.identity == "13912345678"
+
+
+def test_a_header_of_two_rows_has_its_names_in_the_second() -> None:
+    got = taken("留言.csv", f"读者信息,,来信\n姓名,时间,内容\n张三,2026-01-20,{ONE}\n")
+    assert [(report.name, report.received[:10]) for report in got.reports] == [("张三", "2026-01-20")]
+
+
+def test_commas_of_full_width_part_cells_too() -> None:
+    got = taken("留言.csv", f"姓名，内容\n张三，{ONE}，请查\n李四，{OTHER}\n")
+    assert [(report.name, report.text) for report in got.reports] == [
+        ("张三", f"{ONE}，请查"),
+        ("李四", OTHER),
+    ]
+
+
+@pytest.mark.parametrize("name", ["静～，等风来。", "“花开富贵”", "加油！", "A张，3号楼"])
+def test_a_name_may_hold_marks_before_a_time_in_full(name: str) -> None:
+    pasted = f"张三 2026-01-20 09:30\n甲\n{name} 2026-01-20 09:31\n乙\n"
+    assert [(report.name, report.text) for report in taken("粘贴", pasted).reports] == [
+        ("张三", "甲"),
+        (name, "乙"),
+    ]
+
+
+def test_a_time_below_the_name_takes_no_line_of_the_letter() -> None:
+    pasted = f"张三\n2026年1月20日 09:30\n{ONE}\n\n李四\n2026年1月20日 09:31\n第3段错\n"
+    assert [(report.name, report.text) for report in taken("粘贴", pasted).reports] == [
+        ("张三", ONE),
+        ("李四", "第3段错"),
+    ]
+
+
+@pytest.mark.parametrize("said", ["gb2312", "us-ascii", "utf-8", "x-unknown", "iso-8859-1", ""])
+def test_a_mail_is_read_whatever_it_says_of_its_letters(said: str) -> None:
+    kind = f"Content-Type: text/plain; charset={said}\n" if said else ""
+    head = f"From: zhang@example.cn\nDate: Tue, 20 Jan 2026 09:30:00 +0800\nSubject: x\n{kind}\n"
+    (report,) = taken("信.eml", head.encode() + "第2段“镕”字错".encode("gbk")).reports
+    assert "第2段“镕”字错" in report.text
+
+
+def test_half_past_twelve_in_the_evening_is_no_noon() -> None:
+    assert moment_of("2026/1/20 晚上12:30") == "2026-01-20"
+
+
+def test_a_name_merged_over_two_rows_sent_both_letters() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["留言记录"],
+        ["姓名", "时间", "内容"],
+        ["张三", "2026-01-20", ONE],
+        ["", "", OTHER],
+        ["李四", "", "甲"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("A3:A4")
+    sheet.merge_cells("B3:B5")
+    made = io.BytesIO()
+    book.save(made)
+    got = taken("留言.xlsx", made.getvalue())
+    assert [(report.name, report.received, report.text) for report in got.reports] == [
+        ("张三", "2026-01-20", ONE),
+        ("张三", "2026-01-20", OTHER),
+        ("李四", "2026-01-20", "甲"),
+    ]

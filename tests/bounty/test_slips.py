@@ -29,10 +29,11 @@ def test_the_neighbour_of_a_printed_character_is_copied_with_it_and_corrects_not
     assert "四" not in {each.slip.right for each in told(index_of("2021-01"), "头版“四史”是哪四史")}
 
 
-def test_a_change_that_two_witnesses_alone_tell_is_never_sure() -> None:
-    (claim,) = resolve_message("楼道那篇 一个家庭代动，带", planted_index()).claims
-    assert claim.edit is not None and (claim.edit.printed, claim.edit.replacement) == ("代", "带")
-    assert not claim.sure
+@pytest.mark.parametrize(("letter", "sure"), [("一个家庭代动，带", True), ("一个家庭代动，不对", False)])
+def test_a_change_is_sure_only_if_print_and_letter_both_tell_it(letter: str, sure: bool) -> None:
+    (claim,) = resolve_message(f"楼道那篇 {letter}", planted_index()).claims
+    told = claim.edit is not None and (claim.edit.printed, claim.edit.replacement) == ("代", "带")
+    assert (told, claim.sure) == (sure, sure)
 
 
 def test_words_read_better_without_a_misprint() -> None:

@@ -30,6 +30,9 @@ def wrong_at(text: str) -> list[int]:
         ("1.12（星期二）", [1]),
         ("星期二 1月12日", [1]),
         ("本周二1月12日", [2]),
+        ("本月12日（星期二）", [3]),
+        ("元月12日星期二", [1]),
+        ("1月12日 14:00（周二）", [1]),
     ],
 )
 def test_a_weekday_that_is_another_day_s_is_told(written: str, columns: list[int]) -> None:
@@ -44,6 +47,9 @@ def test_a_weekday_that_is_another_day_s_is_told(written: str, columns: list[int
         "12至16日（周一至周五）",
         "1/12（周一）",
         "每星期二1月12日起",
+        "本月12日（星期一）",
+        "元月12日（周一）",
+        "1月12日 14:00（周一）",
         "比分3-1（周二）",
         "去年1月12日至13日（周日至周一）",
     ],

@@ -196,6 +196,19 @@ def test_a_deletion_is_asked_about_with_the_word_that_means_it(paper_root: Path,
     ]
 
 
+def test_what_the_judge_deletes_is_deleted_whatever_the_reader_would_have_written(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    send_in(paper_root, chenbao, {"内容": "第一版“坑洼已久”应为“坑洼甚久”", "姓名": "甲"})
+    (name,) = (str(case["name"]) for case in cases(chenbao))
+    words = ("--decision", "accepted", "--kind", "words", "--printed", "已久", "--delete")
+    judged = chenbao("bounty", "verdict", ISSUE, name, *words)
+    room, _ = open_room(paper_root, ISSUE)
+    assert room and [(each.printed, each.corrected) for each in room.verdicts()[0]] == [("已久", "")]
+    # The list, too, tells what was decided, not what was asked for.
+    assert "“已久”→删去" in judged.out and "甚" not in chenbao("bounty", "list", ISSUE).out
+
+
 def test_one_change_on_two_cases_is_recorded_once(paper_root: Path, chenbao: Chenbao) -> None:
     send_in(paper_root, chenbao)
     room, _ = open_room(paper_root, ISSUE)

@@ -75,7 +75,7 @@ def test_an_issue_of_every_form_goes_all_the_way(issue: Path, chenbao: Chenbao) 
     flowers.write_text(written.replace("每天换一位", "每天换一个"), "utf-8")
     assert chenbao("check", "--json").codes == ["SQ307"]
     flowers.write_text(written, "utf-8")
-    printed = ["--printed", "每天换一位", "--right", "每天换一个", "--date", "2026-01-20"]
+    printed = ["--printed", "每天换一位", "--right", "每天换一个", "--date", "2026-01-12"]
     assert chenbao("correct", "2601044", *printed, "--json").exit == 0
     assert chenbao("signoff", "2026-01", "--verify").exit == 0
     assert {path: path.read_bytes() for path in press.iterdir()} == before and name.is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from build_tools.bounty.verdicts import Decision
 from build_tools.bounty.weights import BY_CODE
 from build_tools.cli import main
+from build_tools.cli.clock import day_of
 from build_tools.cli.main import COMMANDS
 from tests.cli.conftest import Chenbao
 
@@ -125,3 +127,42 @@ def test_the_readme_names_every_command() -> None:
 def test_the_contract_names_every_command() -> None:
     table = CONTRACT.partition("## 6. Commands")[2].partition("\n## ")[0]
     assert set(re.findall(r"^\| `([a-z]+)", table, re.M)) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("written", ["2026-01-20", "2026/1/20", "2026.1.20", "2026年1月20日"])
+def test_a_day_is_read_as_people_write_it(written: str) -> None:
+    assert day_of(written) == datetime.date(2026, 1, 20)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["correct", "2601015", "--date", "2026-02-30"],
+        ["correct", "2601015", "--date", "明天"],
+        ["bounty", "import", "2026-01", "a.csv", "--keep-until", "x"],
+        ["bounty", "corrections", "2026-01", "--date", "1月20日"],
+        ["bounty", "seal", "2026-01", "--source", "甲", "--when", "下午三点"],
+    ],
+)
+def test_a_day_that_is_none_is_told_in_chinese(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    told = capsys.readouterr().err
+    assert stopped.value.code == 2 and "要写成 2026-01-20" in told and "invalid" not in told
+
+
+@pytest.mark.parametrize(
+    ("date", "why"), [("2025-01-20", "年月"), ("2026-02-02", "还没有到，今天是 2026-02-01")]
+)
+def test_a_correction_is_of_a_day_after_printing_and_not_after_today(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    date: str,
+    why: str,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769950000")  # 2026-02-01 12:46 UTC
+    words = ["--printed", "甲", "--right", "乙", "--date", date, "--root", str(tmp_path)]
+    for undo in ([], ["--undo"]):
+        assert main(["correct", "2601015", *words, *undo]) == 2
+        assert why in capsys.readouterr().out

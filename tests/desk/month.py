@@ -372,6 +372,9 @@ def written_month(room: Room) -> tuple[Room, list[tuple[str, Truth | None]]]:
 
 def main() -> None:
     """Measure and say."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browsers import start_chromium
     from tests.desk.test_judge_page import opened_page, running
 
     parser = argparse.ArgumentParser()
@@ -392,7 +395,11 @@ def main() -> None:
         else:
             room, sent = make_month(root, asked.letters, "2021-01")
         count = len(sent)
-        with running(room) as desk, opened_page(desk) as page:
+        with (
+            running(room) as desk,
+            sync_playwright() as playwright,
+            opened_page(desk, start_chromium(playwright)) as page,
+        ):
             told = drive(page, room, sent)
     sys.stdout.write(
         f"{count} letters, {told.cases} cases, {told.keys} keys ({told.keys / count:.2f} a letter), "

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browsers import put_away
+from tests.browsers import await_files, put_away
 from tests.desk.conftest import YI, git
 from tests.desk.test_advertising import SENTENCE
 from tests.desk.test_editing import photograph, running
-from tests.desk.test_page import ROAD, at_rest, audit, opened
+from tests.desk.test_page import ROAD, at_rest, audit, drag, opened
 from tests.waiting import until
 
 UMBRELLA = "issues/2026-01/要闻/02-借伞不用押金.md"
@@ -128,6 +128,7 @@ def test_a_phone_takes_a_photograph_for_the_open_story(
         context = browser.new_context(viewport={"width": 412, "height": 860}, has_touch=True, is_mobile=True)
         page = context.new_page()
         page.set_default_timeout(60_000)
+        await_files(page)
         page.goto(server.address)
         page.wait_for_selector("#plan .card")
         assert "拖" not in page.inner_text("#plan") and "移到……" in page.inner_text("#plan .stock")
@@ -249,7 +250,7 @@ def test_a_story_waits_in_the_stock_and_comes_back_by_drag_and_by_button(
     with running(desk_root) as server:
         page = opened(browser, server, complaints)
         item = page.locator("#plan .card[data-page] li", has_text="借伞不用押金")
-        item.drag_to(page.locator("#plan .card.stock"))
+        drag(item, page.locator("#plan .card.stock"))
         until(lambda: words(desk_root)[0] == "《借伞不用押金》从2026-01移到备稿")
         waiting = page.locator("#plan .card.stock li", has_text="借伞不用押金")
         waiting.wait_for()
@@ -274,7 +275,7 @@ def test_a_story_waits_in_the_stock_and_comes_back_by_drag_and_by_button(
 
         # Dragged onto the second page, before the story there: its section goes with the page.
         target = page.locator("#plan .card[data-page='2'] li", has_text="一楼的花开了")
-        page.locator("#plan .card.stock li").drag_to(target)
+        drag(page.locator("#plan .card.stock li"), target)
         until(lambda: words(desk_root)[0] == "《门口的路修平了》从备稿排进2026-01第2版美第1篇")
         until(lambda: page.input_value("#form select[name=section]") == "美")
         assert "issues/2026-01/images/road.png" in tree(desk_root)
@@ -297,8 +298,9 @@ def test_a_story_is_not_looked_for_where_it_was_while_the_answer_to_its_move_is_
             route.fulfill(response=answer)
 
         page.route("**/put-by", late)
-        page.locator("#plan .card[data-page] li", has_text="门口的路修平了").drag_to(
-            page.locator("#plan .card.stock")
+        drag(
+            page.locator("#plan .card[data-page] li", has_text="门口的路修平了"),
+            page.locator("#plan .card.stock"),
         )
         until(lambda: page.inner_text("#place") == "排进这一期……")
         put_away(page.context)
@@ -336,14 +338,14 @@ def test_the_flat_plan_is_arranged_by_drag_an_empty_page_too(browser: Browser, d
     with running(desk_root) as server:
         page = opened(browser, server, complaints)
         story = page.locator("#plan li", has_text="借伞不用押金")
-        story.drag_to(page.locator("#plan .card[data-page='2'] li", has_text="一楼的花开了"))
+        drag(story, page.locator("#plan .card[data-page='2'] li", has_text="一楼的花开了"))
         until(lambda: words(desk_root)[0] == "《借伞不用押金》排到第2版美第1篇")
         page.locator("#plan .card[data-page='2'] li", has_text="借伞不用押金").wait_for()
         # The first page is emptied, then filled again from the list of places, without a mouse.
-        page.locator("#plan li", has_text="门口的路").drag_to(page.locator("#plan .card[data-page='2'] h2"))
+        drag(page.locator("#plan li", has_text="门口的路"), page.locator("#plan .card[data-page='2'] h2"))
         until(lambda: words(desk_root)[0] == "《门口的路修平了》排到第2版美第3篇")
         page.locator("#plan .card[data-page='1'] .hint").wait_for()
-        page.locator("#plan li", has_text="借伞不用押金").drag_to(page.locator("#plan .card[data-page='1']"))
+        drag(page.locator("#plan li", has_text="借伞不用押金"), page.locator("#plan .card[data-page='1']"))
         until(lambda: words(desk_root)[0] == "《借伞不用押金》排到第1版要闻第1篇")
         page.locator("#plan .card[data-page='1'] li", has_text="借伞不用押金").wait_for()
         page.click("#place")
@@ -370,13 +372,17 @@ def test_the_flat_plan_is_arranged_by_drag_an_empty_page_too(browser: Browser, d
         # A text that is dragged from the plan into the story is no text.
         page.locator(".cm-content", has_text="路面").wait_for()
         before = page.text_content(".cm-content")
-        page.locator("#plan li", has_text="借伞不用押金").drag_to(page.locator(".cm-content"))
+        drag(page.locator("#plan li", has_text="借伞不用押金"), page.locator(".cm-content"))
         assert page.text_content(".cm-content") == before
         # A new issue is where the issues are.
         page.select_option("#issue", "+")
         page.locator("dialog", has_text="新的一期").wait_for()
         assert page.input_value("dialog input") == "2026-02" and page.input_value("#issue") == "2026-01"
         assert page.input_value("dialog select[name=like]") == "2026-01"
+        page.fill("dialog input[name=issue]", "二月")
+        page.get_by_role("button", name="新建").click()
+        until(lambda: "2026年4月" in page.inner_text("dialog .wrong"))
+        page.fill("dialog input[name=issue]", "2026年2月")
         page.get_by_role("button", name="新建").click()
         until(lambda: page.input_value("#issue") == "2026-02")
         assert "sections: [要闻]" in at_head(desk_root, "issues/2026-02/issue.yml")
@@ -418,6 +424,8 @@ def test_an_advertisement_is_taken_with_its_artwork_and_unsold_space_is_told(
         page.locator("#form input[name=size]").wait_for()
         assert page.input_value("#form input[name=size]") == "半通栏"
         assert page.is_checked("#form input[name=ad]")
+        caption = page.locator("#strip input[name=caption]")
+        assert caption.input_value() == "" and caption.get_attribute("data-lacking") is None
         # In the list it has its place and its measures.
         page.click("#ads")
         page.wait_for_selector("dialog[open] table >> nth=2")

@@ -382,6 +382,50 @@ def test_what_is_pasted_from_word_is_cleaned(alone: EditingServer) -> None:
     assert "Mso" not in told["text"] and "script" not in told["text"] and "alert" not in told["text"]
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>他说，这条路去年就坏了，直到四月才修好。</p>", "他说，这条路去年就坏了，直到四月才修好。"),
+        ("<p>第一段有字，说路。</p><p>第二段有字，说树。</p>", "第一段有字，说路。\n\n第二段有字，说树。"),
+        ("<span>几个字</span>", "几个字"),
+        ("<ul><li>甲</li><li>乙</li></ul>", "- 甲\n- 乙"),
+        ("<table><tr><td>甲</td><td>乙</td></tr></table>", "| 甲 | 乙 |\n| --- | --- |"),
+        ("<p>张庙街道办事处</p><p>2026年4月6日</p>", "张庙街道办事处\n\n2026年4月6日"),
+        (
+            "<p>门口的路修平了</p><p>通讯员 陆文娟</p><p>路修平了。</p>",
+            "门口的路修平了\n\n通讯员 陆文娟\n\n路修平了。",
+        ),
+        (
+            '<figure><img src="a.jpg"><figcaption>路口</figcaption></figure><p>路修平了。</p>',
+            "路口\n\n路修平了。",
+        ),
+    ],
+)
+def test_what_is_pasted_into_text_stays_whole_and_stands_there_once(
+    alone: EditingServer, html: str, text: str
+) -> None:
+    status, told = Browser(alone).ask("POST", "/paste", {"html": html, "plain": "白字"})
+    assert (status, told["text"], told["fields"]) == (200, text, {})
+
+
+def test_a_whole_story_that_is_pasted_brings_its_title_and_the_slip_of_what_was_left_out(
+    alone: EditingServer,
+) -> None:
+    html = (
+        '<p align="center"><b>门口的路修平了</b></p><p align="center">陆文娟</p>'
+        "<p>从今天起，门口的路修平了，老人推车过去不再颠。</p><p>树也栽上了，过了清明就能遮阴。</p>"
+        "<p>（点击阅读原文，关注公众号）</p>"
+    )
+    whole = {"html": html, "plain": "白字", "whole": True}
+    told = Browser(alone).ask("POST", "/paste", whole)[1]
+    assert told["text"] == "从今天起，门口的路修平了，老人推车过去不再颠。\n\n树也栽上了，过了清明就能遮阴。"
+    assert told["fields"] == {"kicker": "", "headline": "门口的路修平了", "deck": "", "byline": "陆文娟"}
+    assert any("点击阅读原文" in each["message"] for each in told["slip"])
+    # Where nothing is a title no word of the text becomes one.
+    told = Browser(alone).ask("POST", "/paste", {**whole, "html": "<p>他说，路修平了，树也栽上了。</p>"})[1]
+    assert (told["text"], told["fields"], told["slip"]) == ("他说，路修平了，树也栽上了。", {}, [])
+
+
 def test_a_new_issue_from_the_template(alone: EditingServer) -> None:
     browser = Browser(alone)
     assert browser.ask("POST", "/begin", {"issue": "2026-02"})[0] == 200
@@ -689,3 +733,22 @@ def test_a_burst_is_survived(alone: EditingServer) -> None:
     for _ in range(100):
         assert Browser(alone).ask("GET", "/issues.json")[0] == 200
     assert time.monotonic() - began < 60
+
+
+def test_what_is_put_there_while_the_issue_is_looked_through_differs_from_its_stamp(
+    alone: EditingServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = alone.live.survey
+
+    def put_there_after(issue: str, quick: bool = False) -> dict[str, object]:
+        told = look(issue, quick)
+        added = alone.root / "issues/2026-01/要闻/09-刚拷进来.md"
+        added.write_text("---\nheadline: 刚拷进来\n---\n\n正文。\n", "utf-8")
+        return told
+
+    monkeypatch.setattr(alone.live, "survey", put_there_after)
+    browser = Browser(alone)
+    status, told = browser.ask("GET", "/survey.json?issue=2026-01&quick=yes")
+    assert status == 200 and told["pages"] and "刚拷进来" not in str(told["pages"])
+    # The window compares the two at its next look, and looks through the issue once more.
+    assert browser.ask("GET", "/state.json?issue=2026-01&tab=x")[1]["issue"] != told["stamp"]

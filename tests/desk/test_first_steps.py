@@ -217,11 +217,15 @@ def test_what_hinders_signing_is_named_in_the_words_of_the_page_and_leads_to_its
         told = page.inner_text("dialog .kept")
         assert "付印以前要改好" in told and "还有1项没有写明" in told and "印数" in told
         assert "chenbao" not in told and ".md" not in told and ".yml" not in told
-        # Who signs all the same is refused, for the same reasons.
-        page.locator("dialog label", has_text="每一版我都看过了").locator("input").check()
-        page.locator("dialog button", has_text="付印").last.click()
-        until(lambda: "没有付印" in page.inner_text("dialog .wrong"))
-        assert page.inner_text("dialog .kept") == told
+        # It cannot be signed, and says so; who asks all the same is refused for the same reasons.
+        assert page.locator("dialog label", has_text="每一版我都看过了").locator("input").is_disabled()
+        assert "才付得了" in page.inner_text("dialog form")
+        asker = Asking(server)
+        (asked,) = asker.ask("GET", "/kept-back.json?issue=2026-01")[1:]
+        signing = {"issue": "2026-01", "name": "某编辑", "sample": False, "ahead": "", "seen": ""}
+        status, refused = asker.ask("POST", "/sign-off", signing)
+        assert status == 409 and "没有付印" in refused["problem"]
+        assert [each["code"] for each in refused["diagnostics"]] == [each["code"] for each in asked]
         page.get_by_role("button", name="补上……").click()
         page.get_by_label("印数").fill("2000")
         page.keyboard.press("Enter")

@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from build_tools.bounty.inbox import reports_from
 from build_tools.bounty.intake.rows import Row
 from build_tools.bounty.opening import Room, open_room
 from build_tools.desk.judge import JudgeServer
-from tests.browsers import start_chromium
+from tests.browsers import put_away
 
 HOSTILE = (
     "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> 第一版“坑洼已久”应为“坑洼多年”",
@@ -161,20 +161,19 @@ def test_no_path_leads_to_a_file(desk: JudgeServer, path: str) -> None:
 
 
 @pytest.fixture
-def page(desk: JudgeServer) -> Iterator[Page]:
-    with opened_page(desk) as opened:
+def page(desk: JudgeServer, browser: Browser) -> Iterator[Page]:
+    with opened_page(desk, browser) as opened:
         yield opened
 
 
 @contextmanager
-def opened_page(desk: JudgeServer) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        chromium = start_chromium(playwright)
-        opened = chromium.new_context(viewport={"width": 1400, "height": 900}).new_page()
-        opened.goto(desk.address)
-        opened.wait_for_selector("#cases li")
-        yield opened
-        chromium.close()
+def opened_page(desk: JudgeServer, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    opened = context.new_page()
+    opened.goto(desk.address)
+    opened.wait_for_selector("#cases li")
+    yield opened
+    put_away(context)
 
 
 def test_hostile_reports_are_shown_as_text_and_run_nothing(desk: JudgeServer, page: Page) -> None:
@@ -224,8 +223,11 @@ def test_the_charts_say_what_they_show(desk: JudgeServer, page: Page) -> None:
     assert "自检估算" in page.inner_text("main") and page.locator("figure.chart .rows li .label").count() >= 2
 
 
-def test_a_message_taken_for_no_report_is_brought_before_the_judge(paper_root: Path) -> None:
-    with serving(paper_root, *HOSTILE, "是水仙呀编辑老师，我养了三十年") as desk, opened_page(desk) as page:
+def test_a_message_taken_for_no_report_is_brought_before_the_judge(
+    paper_root: Path, browser: Browser
+) -> None:
+    letters = (*HOSTILE, "是水仙呀编辑老师，我养了三十年")
+    with serving(paper_root, *letters) as desk, opened_page(desk, browser) as page:
         before = len(desk.desk.cases)
         page.get_by_role("button", name="非报错").click()
         row = page.locator("#cases li", has_text="养了三十年")

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Browser, Route
 
 from build_tools.bounty.closing import seal
 from build_tools.bounty.deciding import Choice, decide
@@ -164,14 +164,14 @@ def test_one_change_is_not_recorded_twice(paper_root: Path) -> None:
         assert len(desk.room.verdicts()[0]) == 1
 
 
-def test_the_page_asks_before_one_change_is_recorded_twice(paper_root: Path) -> None:
+def test_the_page_asks_before_one_change_is_recorded_twice(paper_root: Path, browser: Browser) -> None:
     with serving(paper_root, RIGHT, VAGUE) as desk:
         claims = [filed.name for filed in desk.desk.cases[0].fault.claims]
         shown = desk.detail(desk.desk.cases[0])["suggested"]
         assert isinstance(shown, dict)
         told = {key: shown[key] for key in ("start", "end", "corrected")}
         assert desk.decide({"apart": claims[1:]})[0] == judge(desk, name=claims[0], **told)[0] == 200
-        with opened_page(desk) as page:
+        with opened_page(desk, browser) as page:
             page.locator(f"#cases li[aria-current=true][data-name='{claims[1]}']").wait_for()
             if not page.evaluate("() => byId('corrected').value"):
                 page.keyboard.press("e")
@@ -213,8 +213,11 @@ def test_a_sealed_month_is_locked(paper_root: Path) -> None:
             desk.room.record(desk.room.verdicts()[0][0])
 
 
-def test_the_keys_of_the_page_do_what_they_say(paper_root: Path) -> None:
-    with serving(paper_root, VAGUE, "第一版“二十把伞”应为“二十多把伞”") as desk, opened_page(desk) as page:
+def test_the_keys_of_the_page_do_what_they_say(paper_root: Path, browser: Browser) -> None:
+    with (
+        serving(paper_root, VAGUE, "第一版“二十把伞”应为“二十多把伞”") as desk,
+        opened_page(desk, browser) as page,
+    ):
         # The page opens this case by itself, too: until the answer is there a key may meet either.
         with page.expect_response("**/case.json*"):
             page.locator("#cases li", has_text="坑洼").click()
@@ -243,8 +246,13 @@ def test_the_keys_of_the_page_do_what_they_say(paper_root: Path) -> None:
         page.locator("#progress", has_text="已裁0处").wait_for()
 
 
-def test_answers_that_come_late_change_nothing_in_the_case_that_is_open(paper_root: Path) -> None:
-    with serving(paper_root, VAGUE, "第一版“二十把伞”应为“二十多把伞”") as desk, opened_page(desk) as page:
+def test_answers_that_come_late_change_nothing_in_the_case_that_is_open(
+    paper_root: Path, browser: Browser
+) -> None:
+    with (
+        serving(paper_root, VAGUE, "第一版“二十把伞”应为“二十多把伞”") as desk,
+        opened_page(desk, browser) as page,
+    ):
         held: list[Route] = []
 
         def click(text: str) -> None:
@@ -299,8 +307,14 @@ def test_answers_that_come_late_change_nothing_in_the_case_that_is_open(paper_ro
         assert page.input_value("#corrected") == "坑洼多年"
 
 
-def test_what_a_judge_has_written_and_left_stays_when_another_decides(paper_root: Path) -> None:
-    with serving(paper_root, VAGUE) as desk, running(desk.room, "乙") as other, opened_page(desk) as page:
+def test_what_a_judge_has_written_and_left_stays_when_another_decides(
+    paper_root: Path, browser: Browser
+) -> None:
+    with (
+        serving(paper_root, VAGUE) as desk,
+        running(desk.room, "乙") as other,
+        opened_page(desk, browser) as page,
+    ):
         page.locator("#cases li[aria-current=true]").wait_for()
         page.keyboard.press("e")
         page.keyboard.type("坑洼多年")
@@ -311,14 +325,22 @@ def test_what_a_judge_has_written_and_left_stays_when_another_decides(paper_root
         assert page.input_value("#corrected") == "坑洼多年"
 
 
-def test_the_others_work_is_seen_without_a_touch(paper_root: Path) -> None:
-    with serving(paper_root, RIGHT) as desk, running(desk.room, "乙") as other, opened_page(desk) as page:
+def test_the_others_work_is_seen_without_a_touch(paper_root: Path, browser: Browser) -> None:
+    with (
+        serving(paper_root, RIGHT) as desk,
+        running(desk.room, "乙") as other,
+        opened_page(desk, browser) as page,
+    ):
         judge(other, decision="rejected")
         page.locator("#progress", has_text="已裁1处").wait_for(timeout=60_000)
 
 
-def test_two_judges_in_one_browser_do_not_shut_each_other_out(paper_root: Path) -> None:
-    with serving(paper_root, RIGHT) as one, running(one.room, "乙") as other, opened_page(one) as page:
+def test_two_judges_in_one_browser_do_not_shut_each_other_out(paper_root: Path, browser: Browser) -> None:
+    with (
+        serving(paper_root, RIGHT) as one,
+        running(one.room, "乙") as other,
+        opened_page(one, browser) as page,
+    ):
         second = page.context.new_page()
         second.goto(other.address)
         second.wait_for_selector("#cases li[aria-current=true]")
@@ -332,10 +354,10 @@ def test_two_judges_in_one_browser_do_not_shut_each_other_out(paper_root: Path) 
         assert [each.judge for each in one.room.verdicts()[0]] == ["甲", "乙", "甲"]
 
 
-def test_a_month_is_judged_with_few_keys_and_no_wrong_record(paper_root: Path) -> None:
+def test_a_month_is_judged_with_few_keys_and_no_wrong_record(paper_root: Path, browser: Browser) -> None:
     """Sixty letters here; ``python -m tests.desk.month`` measures the whole month of 240."""
     room, sent = make_month(paper_root, 60)
-    with running(room) as desk, opened_page(desk) as page:
+    with running(room) as desk, opened_page(desk, browser) as page:
         told = drive(page, room, sent)
     assert told.wrong == 0 and told.missing == 0
     assert told.keys / len(sent) < 1

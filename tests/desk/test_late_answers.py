@@ -13,7 +13,7 @@ from build_tools.production.beginning import begin_issue
 from tests.browsers import put_away
 from tests.desk.test_arranging_page import UMBRELLA, at_head, tree
 from tests.desk.test_editing import photograph, running
-from tests.desk.test_page import ROAD, opened
+from tests.desk.test_page import ROAD, drag, opened
 from tests.waiting import until
 
 WAIT = "new Promise(done => setTimeout(done, 300))"
@@ -81,6 +81,34 @@ def test_what_is_pasted_stands_where_it_was_pasted_and_in_its_story(
         assert "贴来的" not in page.inner_text(".cm-content")
         until(lambda: "贴来的一段。后面。" in at_head(desk_root, ROAD))
         assert "前面。贴来的" in at_head(desk_root, ROAD)
+        assert at_head(desk_root, ROAD).count("贴来的") == 1
+
+    desk(check, browser, desk_root)
+
+
+def test_a_whole_story_that_is_pasted_fills_its_head_and_keeps_its_slip(
+    browser: Browser, desk_root: Path
+) -> None:
+    def check(page: Page) -> None:
+        page.click("#new-story")
+        page.fill("dialog input[name=headline]", "路通了")
+        page.click("dialog button.strong")
+        until(lambda: headline(page) == "路通了")
+        page.click(".cm-content")
+        page.evaluate(
+            "html => { const data = new DataTransfer(); data.setData('text/html', html); data.setData('text/plain', '白字');"
+            " document.querySelector('.cm-content').dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }",
+            '<p align="center"><b>门口的路修平了</b></p><p align="center">陆文娟</p><p>从今天起，门口的路修平了，'
+            "推车不再颠。</p><p>树也栽上了。</p><p>（点击阅读原文，关注公众号）</p>",
+        )
+        until(lambda: "点击阅读原文" in page.inner_text("#slip"))
+        assert page.input_value("input[name=byline]") == "陆文娟"
+        assert page.inner_text(".cm-content").startswith(
+            "门口的路修平了"
+        )  # another headline was there: not lost
+        file = next((desk_root / "issues/2026-01").glob("*/*路通了.md"))
+        until(lambda: "byline: 陆文娟" in file.read_text("utf-8"))
+        assert headline(page) == "路通了" and "树也栽上了。" in file.read_text("utf-8")
 
     desk(check, browser, desk_root)
 
@@ -252,12 +280,10 @@ def test_a_pin_is_undone_on_its_own_page_and_two_moves_both_are_done(
         choose(page, "门口的路修平了")
         page.locator("#slip", has_text="看一看").wait_for()
         held = Held(page, "**/move")
-        page.locator("#plan li", has_text="门口的路").drag_to(page.locator("#plan .card[data-page='2'] h2"))
+        drag(page.locator("#plan li", has_text="门口的路"), page.locator("#plan .card[data-page='2'] h2"))
         held.has()
         at_the_end(page, "移的时候写的。")
-        page.locator("#plan li", has_text="借伞不用押金").drag_to(
-            page.locator("#plan .card[data-page='2'] h2")
-        )
+        drag(page.locator("#plan li", has_text="借伞不用押金"), page.locator("#plan .card[data-page='2'] h2"))
         page.evaluate(WAIT)
         assert len(held) == 1
         held.release()

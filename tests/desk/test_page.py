@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import subprocess
+import time
 import zipfile
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, FloatRect, Page, Route
+from playwright.sync_api import Browser, FloatRect, Locator, Page, Route
 
 from build_tools.desk.editing import EditingServer
-from tests.browsers import put_away
+from tests.browsers import await_files, put_away
 from tests.desk.conftest import git
 from tests.desk.test_editing import running
 from tests.waiting import until
@@ -21,6 +22,7 @@ ROAD = "issues/2026-01/要闻/01-门口的路修平了.md"
 def opened(browser: Browser, server: EditingServer, complaints: list[str]) -> Page:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.set_default_timeout(60_000)
+    await_files(page)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None
@@ -45,6 +47,21 @@ def at_rest(page: Page) -> FloatRect:
     until(still)
     assert seen[-1] is not None
     return seen[-1]
+
+
+def drag(what: Locator, to: Locator) -> None:
+    """Drag in the plan once it has stayed as it is for longer than the desk waits before it looks through the issue again: drawn
+    anew between the hand's coming and its closing, what was meant has moved away from under it."""
+    page, seen = what.page, [("", 0.0)]
+
+    def still() -> bool:
+        shown = page.inner_html("#plan")
+        if shown != seen[-1][0]:
+            seen.append((shown, time.monotonic()))
+        return "正在查" not in page.inner_text("#faults") and time.monotonic() - seen[-1][1] > 3.0
+
+    until(still)
+    what.drag_to(to)
 
 
 def committed(root: Path) -> str:

@@ -403,3 +403,45 @@ def test_a_draft_that_nobody_goes_on_with_and_what_was_written_over_it_are_two_v
     assert room.catch_up() == "" and room.catch_up() == ""
     assert [each.author for each in room.history.versions(ROAD)][:2] == [OUTSIDE.name, JIA.name]
     assert (room.history.text("HEAD", ROAD) or b"").decode() == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "late", ["乙在存好以后、回话以前写的。\n".encode(), "不是这个编码".encode("gb18030")]
+)
+@pytest.mark.parametrize("deed", ["look", "save", "draft", "restore", "new"])
+def test_the_stamp_of_an_answer_is_that_of_its_text(
+    room: EditingRoom, monkeypatch: pytest.MonkeyPatch, deed: str, late: bytes
+) -> None:
+    base = text_of(room)
+    room.save(JIA, ROAD, base, base.replace("坑洼已久", "坑洼多年"))
+    answer = EditingRoom._shown
+
+    def written_meanwhile(self: EditingRoom, path: str, text: str) -> dict[str, object]:
+        (room.root / path).write_bytes(late)
+        return answer(self, path, text)
+
+    monkeypatch.setattr(EditingRoom, "_shown", written_meanwhile)
+    match deed:
+        case "look":
+            told = room.story(ROAD)
+        case "restore":
+            told = room.restore(JIA, ROAD, str(room.versions(ROAD)[-1]["commit"]))
+        case "new":
+            told = room.new_story(JIA, "2026-01", "要闻", "新的一篇")
+        case _:
+            told = room.save(JIA, ROAD, text_of(room), text_of(room) + "\n添一段。\n", draft=deed == "draft")
+    monkeypatch.undo()
+    path = str(told["path"])
+    # A window that compares stamps is told that another text lies there, and fetches it.
+    assert (room.root / path).read_bytes() == late
+    assert told["stamp"] != room.story_stamp(path) != ""
+
+
+def test_a_file_that_is_put_there_with_its_old_date_changes_the_stamp_of_the_issue(room: EditingRoom) -> None:
+    stamp = room.stamp("2026-01")
+    assert room.stamp("2026-01") == stamp
+    made = room.root / "收到.md"
+    made.write_text((room.root / ROAD).read_text("utf-8").replace("坑洼已久", "坑洼多年"), "utf-8")
+    os.utime(made, (1_600_000_000, 1_600_000_000))
+    made.replace(room.root / ROAD)
+    assert room.stamp("2026-01") != stamp

@@ -197,3 +197,14 @@ def test_a_cut_off_file_is_called_damaged(cut: int) -> None:
             whole = photo(3, form=form)
             prepare(whole[: min(cut, len(whole) // 2)])
         assert "坏" in problem.value.problem
+
+
+@pytest.mark.parametrize("form", ["TIFF", "GIF"])
+def test_further_pages_of_a_picture_are_told(form: str) -> None:
+    first, second = (opened(photo(seed, 300, 200)) for seed in (1, 2))
+    out = io.BytesIO()
+    first.save(out, form, save_all=True, append_images=[second])
+    made = prepare(out.getvalue())
+    assert any("2幅" in change for change in made.changes)
+    first.save(out := io.BytesIO(), form)
+    assert not any("幅" in change for change in prepare(out.getvalue()).changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 
 import pytest
@@ -126,3 +127,11 @@ def bones(text: str) -> str:
 
 def test_an_apostrophe_turned_the_wrong_way_is_turned_and_a_quotation_is_not() -> None:
     assert clean_prose("在McDonald‘s吃饭，O‘Brien说‘好’。").text == "在McDonald’s吃饭，O’Brien说‘好’。"
+
+
+def test_a_long_line_without_marks_takes_no_time_that_grows_with_its_square() -> None:
+    words = "一二三四" * 4_000
+    began = time.process_time()
+    assert clean_prose(words).text == words and clean_markdown(words).text == words
+    assert time.process_time() - began < 3
+    assert clean_prose("邮箱a@b.cn,甲乙,丙丁").text == "邮箱a@b.cn，甲乙，丙丁"

@@ -25,6 +25,8 @@ SWALLOWED = {
     "代码的名字": "```说明\n甲\n```",
     "没有字的小标题": "##\n\n一段。",
     "图说里的图": "![图说![里面](b.jpg)](a.jpg)",
+    "没有收尾的免检": "<!-- 免检 SQ471：原文如此\n\n要登的话。\n\n<!-- 免检 SQ410：原文 -->\n末段。",
+    "两行的免检": "<!-- 免检 SQ471：\n原文如此，要登的话 -->\n末段。",
     "六层引文": "> > > > > > 甲乙丙",
 }
 NUMBERS = {
@@ -67,6 +69,25 @@ def test_every_character_is_shown_or_on_a_line_that_a_fault_names(body: str) -> 
     for number, line in enumerate(body.split("\n"), 1):
         lost = [each for each in line if "\u4e00" <= each <= "\u9fff" and each not in shown]
         assert not lost or number in named, (number, lost)
+
+
+@pytest.mark.parametrize(
+    ("body", "places", "right"),
+    [
+        (">60岁的老人", [(1, 1)], "\\>60岁的老人"),
+        ("血压\n\n- 甲\n  >=140 的", [(4, 3)], "\\>=140 的"),
+        ("> 引文\n> >６０岁", [(2, 3)], "> \\>６０岁"),
+        ("> 60岁的老人\n\n>引文", [], ""),
+    ],
+)
+def test_a_sign_of_more_than_is_no_quotation_without_a_word(
+    body: str, places: list[tuple[int, int]], right: str
+) -> None:
+    faults = parse_body(body).faults
+    assert [(fault.line, fault.column) for fault in faults if fault.code == "SQ432"] == places
+    assert all(f"写成：{right}；" in str(fault.facts["remedy"]) for fault in faults)
+    for row in right.split("\n"):
+        assert not row or (parse_body(row).faults == () and "&gt;" in render_blocks(parse_body(row).blocks))
 
 
 @pytest.mark.parametrize(("body", "numbers"), NUMBERS.values(), ids=NUMBERS)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from build_tools.model import FOLDS, NumberedIssue, PressSettings
@@ -18,6 +20,7 @@ from build_tools.press.ticket import (
     ticket_html,
     ticket_xjdf,
 )
+from build_tools.typesetting.forms import draw_form
 from tests.factories import make_issue, make_paper
 from tests.press.xjdf_facts import breaches
 
@@ -62,6 +65,20 @@ def test_the_page_says_all_that_a_shop_asks() -> None:
     ):
         assert words in html
     assert "样报" not in html and "样报" in ticket_html(replace(_TICKET, sample=True), _TEMPLATE)
+
+
+@pytest.mark.parametrize("pages", [2, 4, 8])
+def test_the_ticket_of_an_issue_of_every_usual_size_is_one_page_with_its_signatures(pages: int) -> None:
+    issue = replace(
+        make_issue(), pages=tuple(replace(make_issue().pages[0], number=at + 1) for at in range(pages))
+    )
+    files = [
+        replace(_FILE, name=f"ZMCB_20210111_001_{part}_v1.pdf", page=at)
+        for at, part in enumerate(["ALL", *range(pages)])
+    ]
+    files.append(replace(_FILE, name="ZMCB_20210111_001_SHEETS_v1.pdf", page=0, sheets=True))
+    ticket = replace(_TICKET, numbered=NumberedIssue(issue, ()), files=tuple(files), sample=True)
+    assert len(pikepdf.open(io.BytesIO(draw_form(ticket_html(ticket, _TEMPLATE)))).pages) == 1
 
 
 def test_programs_are_told_the_same() -> None:

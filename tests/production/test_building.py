@@ -237,6 +237,27 @@ def test_website_without_print_and_with_it_again_are_each_as_if_nothing_else_had
     assert differing(output_of(printed), whole) == []
 
 
+def test_what_no_page_shows_may_change_and_nothing_is_drawn_anew(printed: Path, tmp_path: Path) -> None:
+    def drawn() -> dict[str, int]:
+        kept = (printed / "dist" / ".cache" / "drawn").glob("*.pack")
+        return {path.name: path.stat().st_mtime_ns for path in kept}
+
+    before, old = drawn(), output_of(printed)
+    assert len(before) == 2, "the print, and the copy for readers"
+    for name in ("mkdocs.yml", "theme/print/sheet.toml"):
+        path = printed / name
+        path.write_text(path.read_text("utf-8") + "# 给网管的话\n", "utf-8")
+    assert build(Order(printed), 1).done
+    assert drawn() == before
+    now = output_of(printed)
+    assert [name for name in differing(now, old) if name.startswith("print/")] == []
+    assert differing(now, clean_output(printed, tmp_path / "clean", web_only=False)) == []
+    picture = next((printed / "issues" / FIRST / "images").iterdir())
+    picture.write_bytes(picture.read_bytes() + b"\0")
+    assert build(Order(printed), 1).done
+    assert len(drawn()) == 4, "whatever bytes a picture has, they count"
+
+
 @pytest.mark.parametrize("edits", [EDITS, RECORDS, ACCIDENTS], ids=["edits", "records", "accidents"])
 def test_random_edits_come_to_what_a_clean_build_makes(
     tmp_path: Path, edits: tuple[Callable[..., None], ...]

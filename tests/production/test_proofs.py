@@ -86,7 +86,7 @@ def printed(root: Path, numbered: NumberedIssue) -> PrintedIssue:
     """The whole issue as a build prints it."""
     pressroom, cache = pressroom_of(root, PAPER), Cache(root / "cache")
     finished = [pressroom.finished(numbered, plan.number, "", cache) for plan in numbered.issue.pages]
-    return pressroom.print(numbered, finished)
+    return pressroom.print(numbered, finished, "", cache)
 
 
 def with_words(words: str, place: int = 0) -> Callable[[Article], Article]:

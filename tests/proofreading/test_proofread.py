@@ -230,6 +230,24 @@ def test_a_character_that_rightly_stands_twice_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "“过奖过奖，不敢当不敢当！”老人连连摆手。",
+        "“请坐请坐，喝杯早茶。”",
+        "他讲起自己的经历，香甜香甜，回味了很久。",
+        "居委会根据根据地的老传统办了展览。",
+        "委内瑞拉加拉加斯的天气很热。",
+    ],
+)
+def test_what_is_said_twice_on_purpose_or_ends_in_a_longer_word_is_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_a_piece_pasted_twice_within_its_clause_is_found() -> None:
+    assert codes("地下车库里积水积水很深，居委会借来了水泵。") == ["SQ479"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "楼道里请不要堆放杂物，楼道里请不要堆放杂物，以免着火。",
         "系统自动核对材料；系统自动核对材料；其余的人到窗口来。",
     ],
@@ -261,6 +279,42 @@ def test_a_particle_that_the_words_beside_rule_out_is_found(text: str) -> None:
 )
 def test_a_particle_that_may_be_right_is_left_alone(text: str) -> None:
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "right"),
+    [
+        ("他把桌子擦的干干净净。", "擦的", "擦得"),
+        ("脸冻的通红，他急得满头大汗。", "冻的", "冻得"),
+        ("志愿者耐心的向老人解释。", "心的", "心地"),
+        ("新修得小路通了。", "修得", "修的"),
+        ("老伯说地有道理。", "说地", "说得"),
+        ("大家热烈得鼓掌。", "烈得", "烈地"),
+    ],
+)
+def test_a_particle_that_reads_far_worse_than_another_is_found(text: str, found: str, right: str) -> None:
+    assert [each.message.split("：")[0] for each in findings(text)] == [f"“{found}”可能是“{right}”"]
+    assert codes(text, words=HouseWords(words=(found,))) == []
+    assert codes(text, earlier=text * 2) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孩子们跑得飞快，跑得最快的是他。",
+        "脸冻得通红的老人，气得说不出话来。",
+        "志愿者耐心地向老人解释，耐心的解释让人信服。",
+        "新修的小路通了，大家高兴地跳了起来。",
+        "老伯说得有道理，他说的道理大家都懂。",
+    ],
+)
+def test_particles_that_read_well_are_left_alone(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize("text", ["环保部门来查过，农业部门也来了。", "萝卜咯吱咯吱地响，雨哗啦哗啦地下。"])
+def test_what_only_looks_like_a_former_name_or_a_doubled_word_is_left_alone(text: str) -> None:
+    assert codes(text, published=datetime.date(2025, 11, 10)) == []
 
 
 def test_a_surname_before_a_title_is_compared_within_the_article() -> None:
@@ -363,7 +417,21 @@ def test_any_order_of_what_the_rules_look_for_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["走", "的", "1", "一", "，", "张三说", "今天天气很好，大家都很高兴。", "8日（", "“", "共3人，", "哈哈"],
+    [
+        "走",
+        "的",
+        "1",
+        "一",
+        "，",
+        "张三说",
+        "今天天气很好，大家都很高兴。",
+        "8日（",
+        "“",
+        "共3人，",
+        "哈哈",
+        "平均每人3元，",
+        "还剩3户，",
+    ],
 )
 def test_time_grows_with_the_text_only(piece: str) -> None:
     def seconds(size: int) -> float:

@@ -49,6 +49,25 @@ def test_an_article_needs_no_more_than_a_headline() -> None:
     assert (found, article.weight, article.bylines, article.page) == ([], Weight.NORMAL, (), None)
 
 
+def test_names_that_a_wide_comma_made_one_are_told() -> None:
+    article, found = read("---\nheadline: 甲\nbyline: [张三，李四, 王五]\n---\n乙")
+    assert (article.bylines, found) == (("张三，李四", "王五"), ["SQ106"])
+    for written in ("张三，李四", "[通讯员 张三、李四, 王五]", "\n  - 张三\n  - 李四"):
+        assert read(f"---\nheadline: 甲\nbyline: {written}\n---\n乙")[1] == []
+
+
+@pytest.mark.parametrize("space", ["\u3000", "\u00a0", "\u2003 "])
+def test_a_space_of_another_width_behind_the_colon_is_shown(space: str) -> None:
+    article, found = parse_article(
+        f"---\nheadline:{space}甲\nkicker:{space}乙\n---\n丙", "a.md", "a.md", "美", Kind.ARTICLE, "01-a"
+    )
+    assert (article.headline, article.kicker) == ("甲", "乙")
+    assert [(each.code, each.remedy) for each in found] == [
+        ("SQ111", "写成：headline: 甲"),
+        ("SQ111", "写成：kicker: 乙"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "order", "stem"),
     [

@@ -40,6 +40,9 @@ def test_nothing_null_and_an_empty_string_are_told_apart() -> None:
         ("\t题: 缩进", "用了制表符缩进，请改用空格", 1, 1),
         ("题: *星", "星号 * 开头的值要加引号", 1, 5),
         ("题: 一\n题: *甲", "星号 * 开头的值要加引号", 2, 5),
+        ("题: &A 座亮灯", "& 开头的值要加引号", 1, 4),
+        ("题: !important 停水", "感叹号 ! 开头的值要加引号", 1, 4),
+        ("题: !通知 停水", "感叹号 ! 开头的值要加引号", 1, 5),
         ("题: @甲", "这个符号开头的值要加引号", 1, 4),
         ("题: 中文中文\n稿: 中文\x07", "有不可见的控制字符", 2, 6),
         ("稿: [甲, 乙\n", "缩进没有对齐，或少了一个符号", 1, 4),
@@ -50,7 +53,7 @@ def test_nothing_null_and_an_empty_string_are_told_apart() -> None:
         ("&a [*a]", "套得太深，或星号引用的内容太多", 1, 1),
         (LAUGHS, "套得太深，或星号引用的内容太多", 1, 14),
     ],
-    ids=range(14),
+    ids=range(17),
 )
 def test_what_is_not_yaml_is_said_in_chinese_with_its_place(
     text: str, problem: str, line: int, column: int

@@ -60,8 +60,20 @@ def test_broken_link_in_a_standing_page_is_a_diagnostic_of_a_finished_site(tmp_p
     with (root / "content" / "about.md").open("a", encoding="utf-8") as page:
         page.write("\n[断了](nowhere.md)\n")
     built = build_web(root)
-    assert [each.code for each in told(built)] == ["SQ701"] and "nowhere.md" in told(built)[0].message
+    line = (root / "content" / "about.md").read_text("utf-8").split("\n").index("[断了](nowhere.md)") + 1
+    assert [(each.code, str(each.place)) for each in told(built)] == [("SQ713", f"content/about.md:{line}:1")]
+    assert told(built)[0].message == "链接 nowhere.md 没有它指的文件。"
     assert (root / "dist" / "site" / "about" / "index.html").is_file()
+
+
+def test_a_page_that_the_menu_names_and_nobody_wrote_is_told_at_its_line(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("about.md", "abuot.md", 1), "utf-8")
+    line = next(at for at, row in enumerate(settings.read_text("utf-8").split("\n"), 1) if "abuot.md" in row)
+    (found,) = told(build_web(root))
+    assert (found.code, str(found.place)) == ("SQ714", f"mkdocs.yml:{line}:1")
+    assert found.message == "nav 里写着 abuot.md，content/ 里没有这个文件。"
 
 
 def test_papers_built_at_once_in_one_process_do_not_mix(

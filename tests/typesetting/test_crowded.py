@@ -46,6 +46,15 @@ def test_a_crowded_page_has_no_headlines_or_pictures_that_meet(
     assert not {"碰题", "叠题", "断版", "图相撞"} & set(made.broken)
 
 
+@pytest.mark.parametrize(("seed", "page"), [(909, 1), (903, 2), (955, 1)])
+def test_no_page_is_taken_whose_white_nobody_looked_at(
+    seed: int, page: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """天窗: where many arrangements leave a hole, the next one is not taken for one without."""
+    made, _ = made_page(seed, page, monkeypatch)
+    assert made.hole > 0.0
+
+
 @pytest.mark.parametrize("stories", range(3, 10))
 @pytest.mark.parametrize("longest", [2, 6])
 def test_stories_that_do_not_fill_a_page_are_all_on_it(stories: int, longest: int) -> None:

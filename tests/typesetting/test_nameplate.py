@@ -28,7 +28,7 @@ from build_tools.typesetting.draw import draw_issue
 from build_tools.typesetting.frozen import page_text, parse_page
 from build_tools.typesetting.inputs import page_inputs
 from build_tools.typesetting.placed import BlockKind, PlacedBlock
-from build_tools.typesetting.reading import draw_reading_copy
+from build_tools.typesetting.reading import reading_document
 from build_tools.typesetting.sheet import read_sheet
 from tests.typesetting.newsroom import LOREM, make_item, make_numbered, make_paper
 
@@ -111,7 +111,7 @@ def test_it_is_drawn_in_print_and_for_readers_and_frozen(tmp_path: Path) -> None
     composed = bind_pages(issue, make_paper(), [finished])
     drawn, blank = (draw_issue(composed, folder, SHEET) for folder in (tmp_path, tmp_path / "none"))
     assert drawn.diagnostics == () and drawn.pdf != blank.pdf
-    copy = draw_reading_copy(composed, tmp_path, SHEET)
+    copy = reading_document(composed, tmp_path, SHEET).draw()
     assert copy.diagnostics == ()
     again = parse_page(page_text(finished.page))
     assert masthead(dataclasses.replace(finished, page=again)).picture is not None

@@ -43,7 +43,7 @@ from build_tools.typesetting.frozen import page_text, parse_page
 from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, grid_of
 from build_tools.typesetting.inputs import page_inputs
 from build_tools.typesetting.placed import BlockKind, PlacedBlock, PlacedPicture
-from build_tools.typesetting.reading import draw_reading_copy
+from build_tools.typesetting.reading import reading_document
 from build_tools.typesetting.sheet import read_sheet
 from tests.typesetting.newsroom import LOREM, make_item, make_numbered, make_paper
 from tests.typesetting.test_gutter import sold
@@ -377,7 +377,7 @@ def test_readers_have_one_bookmark_of_the_whole_headline(tmp_path: Path) -> None
     composed = bind_pages(
         make_numbered(*items).issue, make_paper(), [FinishedPage(page, (), ()) for page in pages]
     )
-    drawn = draw_reading_copy(composed, tmp_path, SHEET)
+    drawn = reading_document(composed, tmp_path, SHEET).draw()
     assert drawn.diagnostics == ()
     with Pdf.open(io.BytesIO(drawn.pdf)) as pdf, pdf.open_outline() as outline:
         titles = [each.title for page in outline.root for each in page.children]

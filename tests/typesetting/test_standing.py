@@ -13,7 +13,7 @@ from build_tools.model import Kind, NumberedArticle, Pin, Weight
 from build_tools.typesetting.draw import draw_issue
 from build_tools.typesetting.frozen import page_text, parse_page
 from build_tools.typesetting.placed import BlockKind, ComposedIssue, PlacedBlock
-from build_tools.typesetting.reading import draw_reading_copy
+from build_tools.typesetting.reading import reading_document
 from build_tools.typesetting.sheet import read_sheet
 from tests.typesetting.newsroom import LOREM, compose_page, make_item, printed_characters, written_characters
 
@@ -146,6 +146,6 @@ def test_its_record_is_read_back_and_its_words_are_found_in_the_pdf_with_one_boo
     document = pypdfium2.PdfDocument(draw_issue(composed, tmp_path, sheet).pdf)
     read = "".join(document[0].get_textpage().get_text_bounded().split())
     assert "果皮，菜叶" in read and "也能变花肥" in read
-    reading = pypdfium2.PdfDocument(draw_reading_copy(composed, tmp_path, sheet).pdf)
+    reading = pypdfium2.PdfDocument(reading_document(composed, tmp_path, sheet).draw().pdf)
     titles = [each.get_title() for each in reading.get_toc()]
     assert [each for each in titles if "花肥" in each] == [f"果皮，菜叶也能变花肥 {items[1].number.printed}"]

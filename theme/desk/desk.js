@@ -252,12 +252,14 @@ const showStrip = () => {
       if ("composing" in input.dataset) continue;
       putValue(input, picture[input.name]);
       input.dataset.shown = picture[input.name];
-      if (input.name === "caption") input.toggleAttribute("data-lacking", !input.value.trim());
+      if (input.name === "caption") input.toggleAttribute("data-lacking", !input.value.trim() && !form.elements.ad.checked);
     }
   });
 };
 const pictureAddress = (name) => `/image/${state.story?.path.split("/")[1] ?? state.issue}/${encodeURIComponent(name)}`;
 desk.pictureAddress = pictureAddress;
+/** 在稿件里选中的一行以内的字 */
+desk.chosenWords = () => { const { from, to } = editor.state.selection.main, words = editor.state.sliceDoc(from, to); return words.includes("\n") ? "" : words; };
 /** 放进几幅图：记住的地方那一段后面，一幅一段；接着填第一幅的图说，已经在写别的就不去打断 */
 desk.placePictures = (names, place) => {
   const goesOn = place.edits !== state.edits;
@@ -283,13 +285,27 @@ const pasted = (event) => {
   const plain = event.clipboardData.getData("text/plain");
   event.preventDefault();
   const place = hold(), over = editor.state.sliceDoc(place.from, place.to);
+  const { path, sound } = state.story, whole = sound && !editor.state.doc.toString().trim();
   const put = (text) => {
     places.delete(place);
     const { from, to } = place, { main } = editor.state.selection, insert = editor.state.toText(text);
     const changes = { from, to: editor.state.sliceDoc(from, to) === over ? to : from, insert };
     step({ changes, ...(main.from === from && main.to === to ? { selection: { anchor: from + insert.length }, scrollIntoView: true } : {}) });
   };
-  const done = ask("/paste", { html, plain }).then(({ text }) => put(text), () => put(plain)).finally(() => pasting.delete(done));
+  /* 题头空着的填上；填着别的、一时填不进的，留在正文前面，一个字也不丢 */
+  const fill = ([key, words]) => {
+    const input = form.elements[key], shown = words.split("\n").join("、");
+    if (!input.value.trim()) putValue(input, shown);
+    return input.value.trim() === shown ? "" : shown;
+  };
+  const take = ({ text, fields, slip }) => {
+    const over = Object.entries(fields).filter(([, words]) => words).map(fill).filter(Boolean);
+    put([...over, text].join("\n\n"));
+    touched();
+    if (slip.length) desk.keepSlip(path, [...(state.slips.get(path) ?? []), ...slip.map((each) => ({ ...each, done: false }))]);
+    showSlip();
+  };
+  const done = ask("/paste", { html, plain, whole }).then(take, () => put(plain)).finally(() => pasting.delete(done));
   pasting.add(done);
   return true;
 };
@@ -558,11 +574,12 @@ export const open = async (path, place, words) => {
     const shut = told.signed || !desk.may("write"), back = lost && !shut;
     editor.setState(fresh(back ? lost.body : bodyOf(told), shut));
     for (const name of ["undo", "redo", "subhead", "bold", "picture", "forms", "mend"]) $(`#${name}`).disabled = shut;
+    $("#correct").hidden = !(told.signed && desk.may("arrange"));
     showFields(back ? lost.fields : told.fields, true);
     form.hidden = !state.story.sound;
     showPlaceOf(path);
     showStrip();
-    say([aside, words, told.signed ? "这一期已经付印：见报的文字只能看，不再动。" : state.story.sound ? "" : "题头读不懂，整篇连题头都在下面，改好了会变回表格。"].filter(Boolean).join(" "), "soft");
+    say([aside, words, told.signed ? `这一期已经付印：见报的文字只能看，不再动。${desk.may("arrange") ? "印错了，按“更正……”。" : ""}` : state.story.sound ? "" : "题头读不懂，整篇连题头都在下面，改好了会变回表格。"].filter(Boolean).join(" "), "soft");
     saved(back ? "找回了上次没存完的" : "");
     if (back) touched();
     else if (lost) showUnstored(path, lost.body);
@@ -1009,7 +1026,9 @@ const surveyOnce = async () => {
     /* 各版要排一会儿：先把有哪些稿件摆出来，点得开 */
     if (!state.survey) {
       const [listed, stock] = await Promise.all([query("/survey.json", { issue, quick: "yes" }), query("/stock.json", {})]);
-      if (issue !== state.issue || !listed.pages) return;
+      if (issue !== state.issue) return;
+      state.issueStamp ||= listed.stamp;
+      if (!listed.pages) return;
       Object.assign(state, { survey: listed, stock });
       drawPlan();
     }
@@ -1039,8 +1058,10 @@ const faultCount = () => {
   if (state.survey?.waiting) return void ($("#faults").textContent = "查错：正在查");
   $("#faults").textContent = all.length ? `查错：${faults}错${all.length - faults}疑` : "查错：没有毛病";
 };
-/* 正按着、拖着的时候不重画：底下的换了，松手就不算按了 */
-let holding = false, drawLate = false;
+/* 正按着、拖着的时候不重画：底下的换了，松手就不算按了；手刚移过来也不重画，免得按到别的上面 */
+let holding = false, drawLate = false, cameAt = -Infinity;
+const COMING = 500;
+$("#plan").addEventListener("pointermove", () => { cameAt = performance.now(); });
 $("#plan").addEventListener("pointerdown", () => { holding = true; });
 for (const name of ["pointerup", "pointercancel", "dragend"])
   window.addEventListener(name, () => setTimeout(() => {
@@ -1048,8 +1069,10 @@ for (const name of ["pointerup", "pointercancel", "dragend"])
     if (drawLate && !dragged) drawPlan();
   }));
 const drawPlan = () => {
-  drawLate = holding || Boolean(dragged);
-  if (drawLate) return;
+  const coming = performance.now() - cameAt < COMING;
+  drawLate = holding || Boolean(dragged) || coming;
+  if (coming) setTimeout(() => { if (drawLate) drawPlan(); }, COMING);
+  if (drawLate || !state.survey) return;
   const { pages, loose, signed, colours, diagnostics, waiting: waits } = state.survey;
   const arranges = desk.may("arrange") && !signed;
   $("#sealed").hidden = !signed;
@@ -1277,8 +1300,8 @@ const glance = async () => {
     $("#unsent").textContent = told.unsent ? "还没送出" : "";
     $("#unsent").title = told.unsent;
     $("#present").textContent = told.present.length ? `${[...new Set(told.present.map((each) => (each.name === desk.name ? "你的另一个窗口" : each.name) + (each.path && each.path === state.story?.path ? "也在这一篇" : "")))].join("、")}` : "";
-    if (state.issueStamp && told.issue !== state.issueStamp) { soon(); if ($("#dialog").open) await desk.onOthers?.(); }
-    state.issueStamp = told.issue;
+    /* 从列出稿件的那一刻比起：列的时候放进来的也看得到；头一遍没有列成，就再列 */
+    if ((state.issueStamp || !surveying) && told.issue !== state.issueStamp) { state.issueStamp = told.issue; soon(); if ($("#dialog").open) await desk.onOthers?.(); }
     if (story && story === state.story && told.story !== story.stamp && !state.dirty && !state.saving && !state.clash) {
       const edits = state.edits;
       const fresh = await query("/story.json", { path: story.path });

@@ -306,6 +306,28 @@ export const openDialogs = (desk) => {
       make("h3", {}, pictures.length ? "这一期已有的图，选一幅放进稿里" : "这一期还没有图"), make("div", { className: "gallery" }, ...pictures.map((name) => make("button", { type: "button", onclick: () => choose(name) }, make("img", { src: desk.pictureAddress(name), alt: "", loading: "lazy" }), held.has(name) ? `${name}（稿里有了）` : name))));
   });
 
+  /* 更正：付印以后才看见的错。见报的文字不动，网上登改正的字，下一期登更正、勘误 */
+  const correct = async (still, chosen = "") => {
+    const { path, fields } = state.story;
+    const standing = await query("/corrections.json", { path });
+    if (!still()) return;
+    const printed = make("input", { name: "printed", maxLength: 200, required: true, value: chosen }), right = make("input", { name: "right", maxLength: 200, placeholder: "空着，就是应当删去" });
+    const finder = make("input", { name: "finder", maxLength: 40, placeholder: "愿意怎样署名；不写也可以" }), fact = make("input", { name: "fact", type: "checkbox" });
+    const wrong = wrongLine();
+    const keep = (address, asked, words) => deed(wrong, async (done) => {
+      const told = await ask(address, { path, ...asked });
+      done();
+      desk.say(told.trouble || `${words}：${told.said}。再做一次网站，网上就照这样登。`, told.trouble ? "" : "soft");
+    });
+    show(`更正《${fields.headline}》`, make("p", { className: "hint" }, "见报的文字不动。网上登改正的字，点一下看原来印的；事实性差错下一期在原来那一版登更正，别的列入勘误。"),
+      standing.length ? make("ul", { className: "all" }, ...standing.map((each) => make("li", {}, `${each.place}，${each.said}（${each.date}）　`, make("button", { type: "button", onclick: () => keep("/undo-correction", { printed: each.printed, place: each.place }, "收回了") }, "收回")))) : null,
+      make("form", { onsubmit: (event) => { event.preventDefault(); keep("/correct", { printed: printed.value, right: right.value, finder: finder.value, fact: fact.checked }, "记下了"); } },
+        make("label", {}, "印成了（照报上的字，一字不差）", printed), make("label", {}, "应当是", right), make("label", {}, "指出的读者", finder),
+        make("label", { className: "check" }, fact, "事实性差错（人名、数字、时间、地点……）"), make("button", { className: "strong" }, "记下更正")), wrong);
+    (chosen ? right : printed).focus();
+  };
+  opens("#correct", (still) => correct(still, desk.chosenWords()));
+
   /* 移到……：版、栏目、第几篇，或者备稿；不用鼠标拖的也做得到 */
   opens("#place", async (still) => {
     await desk.flush(true);
@@ -436,7 +458,7 @@ export const openDialogs = (desk) => {
   };
 
   /* 三审三校 */
-  let signsNext = false;
+  let signsNext = false, drawing = "";
   opens("#rounds", async (still) => {
     const { issue } = state;
     const told = await query("/rounds.json", { issue });
@@ -450,14 +472,15 @@ export const openDialogs = (desk) => {
     /* 做完一件，接着做下一件：焦点在姓名上 */
     const again = (done) => { if (done()) { signsNext = true; $("#rounds").click(); } };
     const wrong = wrongLine();
-    const may = desk.may("proof") && !state.survey?.signed, draw = make("button", { className: "strong" }, "出校样");
+    const may = desk.may("proof") && !state.survey?.signed, draw = make("button", { className: "strong", disabled: drawing === issue }, drawing === issue ? "正在出校样……" : "出校样");
     show("三审三校", make("p", {}, told.missing.length ? `还没有签的：${told.missing.join("、")}。` : "三审三校都签齐了。", told.rounds.length || !may ? "" : " 先出一次校样，看的人再在上面签名；初审、复审、终审要三个人。"),
       !told.rounds.length ? null : make("table", {}, make("thead", {}, make("tr", {}, ...["校样", "日期", "签了的", "文件"].map((each) => make("th", { scope: "col" }, each)))),
         make("tbody", {}, ...told.rounds.map((each) => make("tr", {}, make("td", {}, `第${each.round}次　${each.stage}`), make("td", {}, each.date), make("td", {}, each.signatures.map((sign) => `${sign.task} ${sign.name}`).join("、") || "还没有"), make("td", {}, each.pdf ? make("a", { href: `/proof/${issue}/${each.round}.pdf`, download: "" }, "下载校样") : ""))))),
       may ? make("form", { className: "row", onsubmit: (event) => {
         event.preventDefault();
-        draw.textContent = "正在出校样……";
-        deed(wrong, async (done) => { await desk.flush(true); const drawn = await ask("/draw", { issue, stage: stage.value }); desk.say(`第${drawn.round}次校样出好了${drawn.round > 1 ? `，与上次比改动${drawn.changes.length}处` : ""}。`, "soft"); again(done); }).finally(() => { draw.textContent = "出校样"; });
+        drawing = issue;
+        draw.textContent = "正在出校样，要一两分钟……";
+        deed(wrong, async (done) => { await desk.flush(true); const drawn = await ask("/draw", { issue, stage: stage.value }); desk.say(`第${drawn.round}次校样出好了${drawn.round > 1 ? `，与上次比改动${drawn.changes.length}处` : ""}。`, "soft"); again(done); }).finally(() => { drawing = ""; draw.textContent = "出校样"; });
       } }, make("label", {}, "出一次", stage), draw) : null,
       ...told.rounds.filter((each) => each.changed.length).map((each) => make("details", { className: "changed", open: each === last }, make("summary", {}, `第${each.round}次校样以后谁改了什么`),
         ...each.changed.map(({ name: who, deeds }) => make("p", {}, make("b", {}, `${who}　`), deeds.slice(-12).join("；"), deeds.length > 12 ? `……共${deeds.length}件` : "")))),
@@ -536,12 +559,16 @@ export const openDialogs = (desk) => {
     const name = make("input", { value: desk.name, maxLength: 40, disabled: Boolean(desk.team) });
     const sample = make("input", { type: "checkbox" }), sure = make("input", { type: "checkbox", disabled: true }), ahead = make("input", { maxLength: 200 });
     const go = make("button", { className: "strong", disabled: true }, "付印");
+    const wait = make("p", { hidden: true }, "上面列的改好、补上，关上这一页再按“付印”，才付得了。");
     const first = make("label", { hidden: true }, "前面还有一期没有付印：也先付这一期，写明原因", ahead);
     sure.addEventListener("change", () => { go.disabled = !sure.checked; });
-    /** 付印要过的每一关：要改的、要补的、看一眼的 */
+    let stops = 0;
+    /** 付印要过的每一关：要改的、要补的、看一眼的；前两样还有，就按不下去 */
     const told = (found) => {
       const lacking = found.filter((each) => each.code === "SQ230"), others = found.filter((each) => each.code !== "SQ230");
       first.hidden = !found.some((each) => each.code === "SQ317");
+      stops = found.filter((each) => each.code !== "SQ317").length;
+      wait.hidden = !stops;
       kept.replaceChildren(...[
         make("h3", {}, others.length ? `付印以前要改好${others.length}处` : "没有查出毛病"), others.length ? listed(others) : null,
         lacking.length ? make("h3", {}, `还有${lacking.length}项没有写明`) : null,
@@ -562,7 +589,7 @@ export const openDialogs = (desk) => {
         const found = signed.version ? null : await query("/kept-back.json", { issue, ...how });
         if (found && goesOn()) told(found);
         for (const each of pages) if (goesOn()) await each.show(how);
-        if (goesOn()) sure.disabled = false;
+        if (goesOn()) sure.disabled = stops > 0;
       } catch (error) { if (goesOn()) refused.textContent = error.message; }
     };
     sample.addEventListener("change", look);
@@ -580,7 +607,7 @@ export const openDialogs = (desk) => {
         if (showing()) show("付印", ...signedWords(issue, now));
       }).finally(() => { go.textContent = "付印"; refused.scrollIntoView({ block: "nearest" }); });
     } }, make("label", {}, "签发人", name), make("label", { className: "check" }, sample, "出样报：没有写明的事项一律印“样报”"), first,
-      make("label", { className: "check" }, sure, "每一版我都看过了。付印以后，稿号、文字和版面不再动。"), go);
+      make("label", { className: "check" }, sure, "每一版我都看过了。付印以后，稿号、文字和版面不再动。"), wait, go);
     show("付印", ...(signed.version ? signedWords(issue, signed) : []),
       make("h3", {}, "各版，照要印的样子"), make("div", { className: "proofs" }, ...pages.map((each) => each.figure)),
       kept,
@@ -659,15 +686,21 @@ export const openDialogs = (desk) => {
   desk.newIssue = () => {
     const newest = (state.issues ?? []).map((each) => each.name).sort().at(-1) ?? new Date().toISOString().slice(0, 7);
     const next = new Date(Date.UTC(Number(newest.slice(0, 4)), Number(newest.slice(5)), 1)).toISOString().slice(0, 7);
-    const name = make("input", { value: next, pattern: "20[0-9]{2}-[0-9]{2}", required: true });
+    const name = make("input", { name: "issue", value: next, required: true });
+    /* 2026年4月、2026/4 都认 */
+    const monthOf = (words) => {
+      const [, year, month] = /^\s*(20\d{2})\s*[-/.年]?\s*(\d{1,2})\s*月?\s*$/.exec(words) ?? [];
+      if (!(month >= 1 && month <= 12)) throw new Error("年和月写成 2026-04 或 2026年4月 这样。");
+      return `${year}-${month.padStart(2, "0")}`;
+    };
     /* 各版照最近一期，也可以照别的一期：有的月份版面不一样 */
     const like = make("select", { name: "like" }, ...(state.issues ?? []).map((each) => make("option", { value: each.name }, `照${each.name.slice(0, 4)}年${Number(each.name.slice(5))}月`)), make("option", { value: "" }, "一个栏目一版"));
     const wrong = wrongLine();
     show("新的一期", make("form", { onsubmit: (event) => {
       event.preventDefault();
-      deed(wrong, async (done) => { await ask("/begin", { issue: name.value, like: like.value }); await desk.issues(done() ? name.value : state.issue); });
+      deed(wrong, async (done) => { const issue = monthOf(name.value); await ask("/begin", { issue, like: like.value }); await desk.issues(done() ? issue : state.issue); });
     } }, make("label", {}, "年-月", name), make("label", {}, "各版", like), make("button", { className: "strong" }, "新建")), wrong);
-    name.focus();
+    name.select();
   };
   const withdraw = (path = state.story.path, headline = state.story.fields.headline || path) => {
     const wrong = wrongLine();

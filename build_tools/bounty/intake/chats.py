@@ -11,9 +11,10 @@ import email.policy
 import email.utils
 import html.parser
 import re
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 
-_DAY = r"(?:20[0-9]{2}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}日?|[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}[-/][0-9]{1,2}|昨天|前天|今天|星期[一二三四五六日天]|周[一二三四五六日天])"
+_FULL_DAY = r"20[0-9]{2}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}日?"
+_DAY = rf"(?:{_FULL_DAY}|[0-9]{{1,2}}月[0-9]{{1,2}}日|[0-9]{{1,2}}[-/][0-9]{{1,2}}|昨天|前天|今天|星期[一二三四五六日天]|周[一二三四五六日天])"
 _CLOCK = r"(?:(?:上午|下午|中午|晚上|凌晨|早上)\s*)?[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:\s*[AP]M)?"
 _TIME = rf"(?:{_DAY}(?:\s*(?:星期|周)[一二三四五六日天])?(?:\s*{_CLOCK})?|{_CLOCK})"
 _NAME = r"[^\s:：，。,！？“”\"][^\n:：，。！？“”\"]{0,30}?"
@@ -22,14 +23,16 @@ _HEADS = tuple(
     re.compile(form, re.M)
     for form in (
         rf"^(?P<name>{_NAME}){_QQ.format('')}\s+(?P<time>{_TIME})\s*[:：]?\s*$",
-        rf"^\[?(?P<time>{_TIME})\]?\s+(?P<name>{_NAME}){_QQ.format('')}\s*[:：]?\s*$",
+        rf"^\[?(?P<time>{_TIME})\]?[ \t\u3000]+(?P<name>{_NAME}){_QQ.format('')}\s*[:：]?\s*$",
         rf"^\[(?P<time>{_TIME})\]\s*(?P<name>{_NAME}){_QQ.format('')}\s*[:：][ \t]*(?=\S)",
+        # Before a day and a time that are written in full a name may hold any mark: 静～，等风来。
+        rf"^(?P<name>\S[^\n:：]{{0,30}}?){_QQ.format('')}[ \t\u3000]+(?P<time>{_FULL_DAY}[ \t\u3000]+{_CLOCK})[ \t]*$",
     )
 )
 _NAMED_ONLY = re.compile(rf"^(?P<name>{_NAME})[:：][ \t]*$", re.M)
 """A name and a colon alone on its line, as WeChat copies several messages from a telephone."""
 _DATE_LINE = re.compile(
-    r"^[\s—\-=]*(?:日期[:：]\s*)?(?P<day>20[0-9]{2}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}日?)(?:\s*(?:星期|周)[一二三四五六日天])?[\s—\-=]*$",
+    rf"^[\s—\-=]*(?:日期[:：]\s*)?(?P<day>{_FULL_DAY})(?:\s*(?:星期|周)[一二三四五六日天])?[\s—\-=]*$",
     re.M,
 )
 _NOISE = re.compile(r"^(?:=+|-{4,}|消息记录.*|消息分组[:：].*|消息对象[:：].*|—+\s*以下为新消息\s*—+)$", re.M)
@@ -94,7 +97,7 @@ def read_mail(content: bytes) -> tuple[dict[str, str], list[str]] | None:
         if not address or not mail["Date"]:
             return None
         body = mail.get_body(("plain", "html"))
-        words = str(body.get_content()) if body else ""
+        words = _words(body) if body else ""
         if body and body.get_content_type() == "text/html":
             words = "\n".join(" ".join(cells) for cells in html_lines(words)) or plain_html(words)
         attached = [part.get_filename() or "（没有名字）" for part in mail.iter_attachments()]
@@ -105,6 +108,19 @@ def read_mail(content: bytes) -> tuple[dict[str, str], list[str]] | None:
     if subject and not re.match(r"(?i)(?:re|fw|fwd|回复|转发)[:：]", subject) and subject not in words:
         row["内容"] = f"{subject}\n{row['内容']}".strip()
     return row, attached
+
+
+def _words(part: MIMEPart) -> str:
+    """The words of a part, whatever it says of its letters: 镕 is not in GB2312, and many mails say nothing."""
+    content, said = part.get_payload(decode=True), (part.get_content_charset() or "gb18030").lower()
+    if isinstance(content, bytes) and b"\x1b" not in content:
+        own = "gb18030" if said.startswith(("gb", "iso-8859", "windows-125")) else said
+        for encoding in ("utf-8", own, "gb18030"):
+            try:
+                return content.decode(encoding)
+            except (UnicodeDecodeError, LookupError):
+                continue
+    return str(part.get_content())
 
 
 def _mail_time(said: str) -> str:

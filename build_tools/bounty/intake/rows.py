@@ -8,7 +8,6 @@ comma, is kept and asked about.
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -19,19 +18,19 @@ from build_tools.bounty.intake.chats import html_lines, read_mail, read_pasted
 from build_tools.bounty.intake.columns import our_name
 from build_tools.bounty.intake.sheets import read_workbook
 from build_tools.bounty.report import Unread
+from build_tools.readers.tables import Line, read_table
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of one file."""
 MOST_ROWS = 100_000
-_FIELD = 16 * 1024 * 1024
 _HEADER_WITHIN = 30
 """Rows in which the header is looked for: exports put titles, dates and filters above it."""
 _KEPT = 2000
 """Characters of what could not be read that are kept beside its reason; the file itself is kept whole."""
 _WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et")
+_MARKS = ",\t;，"
+"""What parts the cells of a table; a table written by hand may have commas of full width."""
 _MAIL = re.compile(r"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
-
-Line = tuple[int, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +114,21 @@ def _header_of(lines: Sequence[Line]) -> int | None:
     """The first row with two known names or more; a table of one column has its one name."""
     for at, (_, cells) in enumerate(lines[:_HEADER_WITHIN]):
         if known_names(cells) >= 2:
-            return at
+            return at + 1 if _goes_on_below(lines, at) else at
     for at, (_, cells) in enumerate(lines[:_HEADER_WITHIN]):
         told = [cell for cell in cells if cell.strip()]
         if len(told) == 1 and our_name(told[0]) == "text" and len(told[0]) <= 6:
             return at
     return None
+
+
+def _goes_on_below(lines: Sequence[Line], at: int) -> bool:
+    """Whether a header of two rows, as merged cells make it, has its names in the second: each cell of that is a name."""
+    if at + 1 >= len(lines):
+        return False
+    above, below = lines[at][1], lines[at + 1][1]
+    merged = any(not one.strip() and two.strip() for one, two in zip(above, below, strict=False))
+    return merged and all(our_name(cell) for cell in below if cell.strip())
 
 
 def _read_lines(name: str, lines: Sequence[Line], sheet: str = "") -> Reading:
@@ -168,7 +176,7 @@ def _looks_tabular(text: str) -> bool:
     return any(
         known_names(cell.strip('" \r') for cell in line.split(mark)) >= 2 and mark in line
         for line in lines
-        for mark in ",\t;"
+        for mark in _MARKS
     )
 
 
@@ -177,20 +185,17 @@ def _read_csv(name: str, text: str) -> Reading:
     told = re.fullmatch(r"\s*\"?sep=(.)\"?\s*", first)
     body = rest if told else text
     mark = told[1] if told else _delimiter(body)
-    csv.field_size_limit(_FIELD)
-    lines: list[Line] = []
-    problem: list[Unread] = []
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=mark)
     try:
-        for cells in reader:
-            if len(lines) >= MOST_ROWS:
-                problem.append(Unread(name, reader.line_num, f"表格超过{MOST_ROWS}行，后面的没有读", ""))
-                break
-            lines.append((reader.line_num + bool(told), cells))
+        lines, closed = read_table(body, mark, MOST_ROWS + 1)
     except csv.Error as error:
-        problem.append(Unread(name, reader.line_num, f"表格坏了：{error}", body.splitlines()[-1][:_KEPT]))
+        return Reading(unread=[Unread(name, 0, f"表格坏了：{error}", body[:_KEPT])])
+    problem: list[Unread] = []
+    notes = [] if closed else ["表格里有没有成对的引号，照文字留着：请看一看各条来信是否完整。"]
+    if len(lines) > MOST_ROWS:
+        problem.append(Unread(name, lines[MOST_ROWS][0], f"表格超过{MOST_ROWS}行，后面的没有读", ""))
+    lines = [(number + bool(told), cells) for number, cells in lines[:MOST_ROWS]]
     reading = _read_lines(name, _mended(lines, mark))
-    return Reading(reading.rows, [*problem, *reading.unread], reading.notes)
+    return Reading(reading.rows, [*problem, *reading.unread], [*notes, *reading.notes])
 
 
 def _delimiter(text: str) -> str:
@@ -198,7 +203,7 @@ def _delimiter(text: str) -> str:
     lines = text.splitlines()[:_HEADER_WITHIN]
     counts = {
         mark: max((known_names(cell.strip('" ') for cell in line.split(mark)) for line in lines), default=0)
-        for mark in ",\t;"
+        for mark in _MARKS
     }
     return max(counts, key=lambda mark: counts[mark])
 
@@ -210,7 +215,7 @@ def _mended(lines: list[Line], mark: str) -> list[Line]:
         return lines
     header = lines[at][1]
     size = len(header)
-    if size < 2 or our_name(header[-1]) != "text" or mark != ",":
+    if size < 2 or our_name(header[-1]) != "text" or mark not in ",，":
         return lines
     return [
         (number, [*cells[: size - 1], mark.join(cells[size - 1 :]).rstrip(mark)])

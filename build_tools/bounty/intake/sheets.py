@@ -10,6 +10,7 @@ import datetime
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 LARGEST_BYTES = 1536 * 1024 * 1024
@@ -17,6 +18,8 @@ LARGEST_BYTES = 1536 * 1024 * 1024
 MOST_SECONDS = 20
 MOST_ROWS, MOST_CELLS, LONGEST_CELL = 100_000, 100, 40_000
 """Rows of all sheets, cells of a row, characters of a cell; Excel itself holds 32,767 characters in one."""
+MOST_MERGED = 1_000
+"""Rows of one merged cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,17 @@ def _read(content: bytes) -> dict[str, object]:
         sheet = book.get_sheet_by_name(name)
         first = sheet.start[0] if sheet.start else 0
         rows: list[tuple[int, list[str]]] = []
+        below = _going_on(sheet.merged_cell_ranges or [])
+        said: dict[tuple[int, int], str] = {}
         for order, cells in enumerate(sheet.iter_rows()):
             if order < first and not any(cells):
                 continue
             texts = [_text(cell)[:LONGEST_CELL] for cell in cells[:MOST_CELLS]]
+            for column, text in enumerate(texts) if below else ():
+                if top := below.get((order, column)):
+                    texts[column] = text or said.get(top, "")
+                elif text:
+                    said[order, column] = text
             while texts and not texts[-1]:
                 texts.pop()
             if texts:
@@ -90,6 +100,17 @@ def _read(content: bytes) -> dict[str, object]:
                 break
         sheets.append((name, rows))
     return {"sheets": sheets, "problem": problem}
+
+
+def _going_on(
+    areas: Iterable[tuple[tuple[int, int], tuple[int, int]]],
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each cell that goes on from one above, that one: a name merged over two rows stands in both."""
+    return {
+        (row, start[1]): start
+        for start, end in areas
+        for row in range(start[0] + 1, min(end[0], start[0] + MOST_MERGED) + 1)
+    }
 
 
 def _text(cell: object) -> str:

@@ -32,7 +32,8 @@ _CLOCK = re.compile(
     re.I,
 )
 _OFFSET = re.compile(r"(?P<zulu>Z|UTC|GMT)?(?:(?P<sign>[+-])(?P<h>[0-9]{2}):?(?P<m>[0-9]{2}))?", re.I)
-_AFTERNOON = ("下午", "晚上", "晚", "傍晚", "pm")
+_NIGHT = ("晚上", "晚")
+_AFTERNOON = (*_NIGHT, "下午", "傍晚", "pm")
 
 
 def zone_named(name: str) -> datetime.tzinfo:
@@ -102,6 +103,8 @@ def _with_clock(day: datetime.date, rest: str, zone: datetime.tzinfo) -> str | N
         # Whatever stands there, the day is told.
         return day.isoformat()
     hour, part = int(hit["h"]), (hit["part"] or hit["after"] or "").lower()
+    if part in _NIGHT and hour == 12:
+        return day.isoformat()  # of this night or the next
     if (part in _AFTERNOON and hour < 12) or (part == "中午" and hour < 6):
         hour += 12
     elif part in ("上午", "am", "凌晨") and hour == 12:

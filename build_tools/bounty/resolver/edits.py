@@ -10,21 +10,17 @@ alignment does not bear out is only a guess: it is never sure and never filled i
 from __future__ import annotations
 
 import functools
-import itertools
 import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from build_tools.bounty.claims import Edit
 from build_tools.bounty.resolver.index import Piece, PrintedIndex, common_ends, find_all, heard, to_words
 from build_tools.bounty.resolver.reading import MARK, PAIRED_MARKS, Fragment, Reading, Span
-from build_tools.bounty.resolver.slips import TOLD, likeness_of, told_in
-from build_tools.markup.pinyin import syllable
-from build_tools.proofreading.characters import Likeness
+from build_tools.bounty.resolver.slips import TOLD, Told, gain, told_in
 
 _OF_WHAT = re.compile(
     r"[了一]?个?\s?(“[^“”]{1,8}”)|(?<=多了)一?个?(?![一二两三四几个字点些吧呀啊])([一-鿿])(?=字|[，。；、！？!,\s]|$)"
@@ -65,9 +61,9 @@ _MARK_REACH = 12
 """Characters around what is quoted in which a mark is looked for."""
 _GAP_TOLD = 3.0
 """From which the place of something left out is more than a guess."""
-_BY_CUE, _MARKED, _EXTRA, _MISSING, BESIDE = 10.0, 9.0, 8.0, 8.0, 6.0
+_BY_CUE, _MARKED, _EXTRA, _MISSING, _BESIDE = 10.0, 9.0, 8.0, 8.0, 6.0
 """By which the changes that a message may mean are ordered."""
-_SLIP, STEP, _UNLIKE, _QUOTED = 9.0, 1.5, -3.0, 0.7
+_STEP, _UNLIKE, _QUOTED = 1.5, -3.0, 0.7
 
 
 _Made = tuple[Edit, float, bool]
@@ -89,8 +85,10 @@ class Proposal:
     wrong: str
     right: str
     kind: str = "cue"
-    """``cue`` where words say so, ``beside`` where two wordings only resemble each other, ``spelt`` where a word tells the
-    character, ``near`` where its neighbour does, ``slip`` where the print reads better with it and the letter says as much."""
+    """``cue`` where words say so, ``mark`` of punctuation, ``beside`` where two wordings only resemble each other, ``slip`` where
+    the print and the letter bear out one character for another."""
+    signs: dict[str, float] = field(default_factory=dict, hash=False, compare=False)
+    """What ``worth`` was weighed by, for who fits the weights."""
 
     @property
     def start(self) -> int:
@@ -153,8 +151,11 @@ def fit(piece: Piece, words: str, window: Span, pointed: Span, open_end: bool) -
 
 
 @functools.lru_cache(maxsize=256)
-def propose(piece: Piece, reading: Reading, index: PrintedIndex, slips: bool = True) -> tuple[Proposal, ...]:
-    """Every change of the piece that the unit may mean, the likeliest first; without ``slips`` not those, which cost most."""
+def propose(
+    piece: Piece, reading: Reading, index: PrintedIndex, slipped: Sequence[Told] | None = None
+) -> tuple[Proposal, ...]:
+    """Every change of the piece that the unit may mean, the likeliest first; ``slipped``: the slips that it tells there, None
+    where it is known that it speaks of this piece."""
     here = _Here(piece, reading, index)
     pairs = list(here.pairs())
     told = [each for each in pairs if each.borne and each.kind == "cue"]
@@ -162,9 +163,74 @@ def propose(piece: Piece, reading: Reading, index: PrintedIndex, slips: bool = T
     marks = [
         each for each in here.marks() if all(one.end <= each.start or each.end <= one.start for one in told)
     ]
-    found = [*marks, *pairs, *here.extras(), *here.missing(), *here.spelt(), *here.doubled()]
-    found += here.slips() if slips else ()
+    found = [*marks, *pairs, *here.extras(), *here.missing(), *here.doubled()]
+    slips = [*here.slips(told_in(index, reading.text, piece) if slipped is None else slipped)]
+    odds = {_changed(each.edit): each.worth for each in slips}
+    found = [_weighed(each, here, odds) for each in (*found, *slips)]
     return tuple(sorted(found, key=lambda each: (-each.worth, each.start)))
+
+
+CHOICE = {
+    "always": 0.0,
+    "cue": -1.5,
+    "beside": -1.6,
+    "mark": 0.3,
+    "extra": 2.2,
+    "missing": -0.3,
+    "slip": 1.0,
+    "worth": 1.4,
+    "beside worth": 1.9,
+    "borne": 1.3,
+    "odds": 2.9,
+    "agreed": 4.0,
+    "rival": -3.6,
+    "gain": 0.9,
+    "quoted": 0.7,
+    "long": -2.4,
+    "grown": -2.3,
+}
+"""Log odds that a change is what the letter means, fitted by ``python -m tests.bounty.fit_changes choice``."""
+
+
+def signs_of(each: Proposal, here: _Here, slips: dict[_Changed, float]) -> dict[str, float]:
+    """What speaks for a change beside how it is told."""
+    edit, put, same = each.edit, each.edit.replacement or "", _changed(each.edit)
+    rival = max((odds for other, odds in slips.items() if other != same), default=-_MOST_ODDS)
+    better = gain(here.piece.text, edit.start, edit.end, put) if edit.replacement is not None else -1.0
+    signs = {
+        "always": 1.0,
+        each.kind: 1.0,
+        "borne": float(each.borne),
+        "rival": max(0.0, min(_MOST_ODDS, rival)) / 4,
+        "odds": _within(slips.get(same, 0.0), _MOST_ODDS) / 4,
+        "agreed": float(same in slips and each.kind != "slip"),
+        "gain": _within(better, 4.0) / 4,
+        "quoted": float(bool(each.right) and f"“{each.right}”" in here.reading.text),
+        "long": float(max(len(edit.printed), len(put)) > 4),
+        "grown": min(4, abs(len(edit.printed) - len(put))) / 4,
+    }
+    if each.kind != "slip":
+        signs["beside worth" if each.kind == "beside" else "worth"] = (each.worth - 10) / 4
+    return signs
+
+
+TOLD_AT_LEAST = -1.0
+"""Log odds from which a change is filled in for the judge."""
+_MOST_ODDS = 7.0
+_Changed = tuple[int, int, str | None]
+
+
+def _changed(edit: Edit) -> _Changed:
+    return edit.start, edit.end, edit.replacement
+
+
+def _within(value: float, most: float) -> float:
+    return max(-most, min(most, value))
+
+
+def _weighed(each: Proposal, here: _Here, slips: dict[_Changed, float]) -> Proposal:
+    signs = signs_of(each, here, slips)
+    return replace(each, worth=sum(CHOICE[name] * value for name, value in signs.items()), signs=signs)
 
 
 @functools.lru_cache(maxsize=64)
@@ -184,7 +250,7 @@ def _told(reading: Reading) -> tuple[tuple[Fragment, Fragment, float, bool], ...
         for order, wrong in enumerate(wrongs):
             for wanted in right:
                 if wrong.words != wanted.words or kind == "right":
-                    found.append((wrong, wanted, _BY_CUE - order * STEP, order == 0))
+                    found.append((wrong, wanted, _BY_CUE - order * _STEP, order == 0))
     return tuple(found)
 
 
@@ -240,7 +306,7 @@ class _Here:
         told = _told(self.reading)
         joined = {(wrong.at, wanted.at) for wrong, wanted, _, _ in told}
         alike = [
-            (wrong, wanted, BESIDE + 0.5 * (wrong.at < wanted.at), False)
+            (wrong, wanted, _BESIDE + 0.5 * (wrong.at < wanted.at), False)
             for wrong in fragments
             if self.spans[wrong] and len(wrong.words) > 1 and (wrong.quoted or len(wrong.words) <= _BARE)
             for wanted in fragments
@@ -265,7 +331,7 @@ class _Here:
                 edit = replace(edit, phrase=self._phrase(span))
                 rank = worth + agreed + _QUOTED * (wrong.quoted + wanted.quoted)
                 told_by, end = frozenset((wrong.at, wanted.at)), max(wrong.end, wanted.end)
-                kind = "cue" if worth > BESIDE + 1 else "beside"
+                kind = "cue" if worth > _BESIDE + 1 else "beside"
                 yield Proposal(edit, rank, told_by, end, borne, wrong.text, wanted.text, kind)
 
     def _made(self, wrong: Fragment, span: Span, wanted: Fragment, cue: bool) -> _Made | None:
@@ -319,39 +385,9 @@ class _Here:
         put = _stretch(wanted.text, (head, len(words) - tail))
         return self._edit((span[0] + head, span[1] - tail), put)
 
-    def spelt(self) -> Iterator[Proposal]:
-        """One character for another like it: told by a word that it stands in (等级的级, 明亮的明), or written beside the same
-        neighbour (水泵房 where 水蹦房 is printed)."""
-        text, words = self.reading.text, self.piece.words
-        told, behind_of, before_of = _spelt(text)
-        places = [span for each, spans in self.spans.items() if len(each.words) > 1 for span in spans]
-        cited = {at for span in places for at in range(*span)}
-        standing = {words[each] for each in cited}
-        wanted = {char: at for char, (at, wrong) in told.items() if not wrong and char not in standing}
-        around = {each for at in cited for each in (at - 1, at, at + 1) if 0 <= each < len(words)}
-        for at in sorted(around):
-            printed, before, behind = words[at], words[at - 1 : at], words[at + 1 : at + 2]
-            if not wanted and before not in behind_of and behind not in before_of:
-                continue
-            # Two characters that are printed here as well are copied, and correct nothing.
-            beside = {char for char in behind_of.get(before, ()) if before + char not in words}
-            beside |= {char for char in before_of.get(behind, ()) if char + behind not in words}
-            for char in sorted(beside | {*wanted}):
-                if char == printed or not _HAN.match(printed + char):
-                    continue
-                same, likeness = heard(char) == heard(printed), likeness_of(printed, char)
-                near = at in cited and (same or likeness is Likeness.SHAPE) and char not in told
-                alike = 2.0 * (same or likeness is not None)
-                evidence = alike + 1.5 * (char in beside) + 1.0 * (printed in told)
-                if evidence >= 2.0 and (near or char in wanted):
-                    place, spelt = wanted.get(char, text.find(char)), char in wanted
-                    edit, worth = self._edit((at, at + 1), char), evidence + (_BY_CUE if spelt else BESIDE)
-                    kind, told_by = "spelt" if spelt else "near", frozenset((place,))
-                    yield Proposal(edit, worth, told_by, place + 1, True, printed, char, kind)
-
-    def slips(self) -> Iterator[Proposal]:
+    def slips(self, told: Iterable[Told]) -> Iterator[Proposal]:
         """One character for another that the print and the letter bear out together, however it is told."""
-        for slip, odds, right_at, printed_at in told_in(self.index, self.reading.text, self.piece):
+        for slip, odds, right_at, printed_at, _ in told:
             around = {
                 each.at
                 for each in self.reading.fragments
@@ -363,9 +399,7 @@ class _Here:
                 odds >= TOLD,
             )
             end = max(right_at, printed_at) + 1
-            yield Proposal(
-                edit, _SLIP + odds, frozenset(told_by), end, borne, slip.printed, slip.right, "slip"
-            )
+            yield Proposal(edit, odds, frozenset(told_by), end, borne, slip.printed, slip.right, "slip")
 
     # 衍 and 脱
 
@@ -401,7 +435,7 @@ class _Here:
                         continue
                     if inside if len(hit[1]) == 1 else "的" not in hit[1]:
                         edit, told_by = self._edit((start, start + len(hit[1])), ""), frozenset((each.at,))
-                        yield Proposal(edit, _EXTRA + 1.0, told_by, cue.end(), True, hit[1], "")
+                        yield Proposal(edit, _EXTRA + 1.0, told_by, cue.end(), True, hit[1], "", "extra")
 
     def _without(self, words: str, start: int, end: int) -> Iterator[Proposal]:
         if not words:
@@ -414,7 +448,7 @@ class _Here:
             phrase = self._phrase(self._frames(words)[0]) if inside else None
             edit = replace(self._edit(span, ""), phrase=phrase)
             worth = _EXTRA + min(2.0, len(words) * 0.5)
-            yield Proposal(edit, worth, frozenset((start,)), end, True, words, "")
+            yield Proposal(edit, worth, frozenset((start,)), end, True, words, "", "extra")
 
     def missing(self) -> Iterator[Proposal]:
         """Something that should be put in."""
@@ -424,14 +458,14 @@ class _Here:
             before = [each for each in anchors if each.end <= hit.start()]
             if not before and _AT_THE_HEAD.search(text, 0, hit.start()):
                 edit, told_by = Edit(0, 0, "", word), frozenset((hit.start(),))
-                yield Proposal(edit, _MISSING, told_by, hit.end(), True, "", word)
+                yield Proposal(edit, _MISSING, told_by, hit.end(), True, "", word, "missing")
                 continue
             for anchor in before[-1:] or anchors[:1]:
                 gap, told = self._gap(anchor, words, text[anchor.end : hit.end()])
                 edit = replace(self._edit((gap, gap), word), phrase=self._phrase(self.located(anchor)[0]))
                 rank = _MISSING + _QUOTED * (anchor.quoted + bool(hit["quoted"]))
                 told_by = frozenset((anchor.at, hit.start()))
-                yield Proposal(edit, rank, told_by, hit.end(), told, anchor.text, word)
+                yield Proposal(edit, rank, told_by, hit.end(), told, anchor.text, word, "missing")
 
     def _gap(self, anchor: Fragment, words: str, said: str) -> tuple[int, bool]:
         """Where it belongs, and whether that is more than a guess: before or after what is quoted, or where it makes words
@@ -578,44 +612,6 @@ def pointed_at(piece: Piece, reading: Reading, index: PrintedIndex, wrong: str |
 _OF_MARKS = re.compile(f"标点|断句|读不断|{MARK}")
 
 
-_SPELT = re.compile(
-    "(?<=[一-鿿”])的“?([一-鿿])(?:”|(?![一-鿿])|(?=[字吧呀啊哦呢嘛才不错写对了谢噢]))"
-    "|(?<=[一-鿿”])的“?([a-z\u00e0-\u01dc]{1,6})"
-    r"|([^\W\d_a-z一二两三四五六七八九十几个只这那此该衍脱讹误错别漏缺多少数名])”?字(?=[错不应改多少写印打用是有该换也，。？！、\s]|$)"
-    r"|[应改换为成作用是→]“?([^\W\d_a-z应改换为成作用是])(?=”|[，。；、！!,;)）\s]|$)"
-)
-_HAN = re.compile("[丁-鿿]{2}$")
-"""Two Han characters but 一, which sounds like too many others."""
-_IS_WRONG = re.compile("”?[，,？?！! ]?字?(?:写|印|打)?(?:错|不对|不通|不好|多余|误)")
-
-
-def spelt_in(text: str) -> Iterator[tuple[str, tuple[int, bool]]]:
-    """Characters told by a word that they stand in (演奏的奏, 部队的bù), called characters (奏字) or put at a clause's end (改奏):
-    each with its place and whether it is called wrong."""
-    for hit in _SPELT.finditer(text):
-        word, at = text[max(0, hit.start() - 5) : hit.start()], hit.start(hit.lastindex or 0)
-        char = hit[hit.lastindex or 0]
-        if hit.lastindex == 2:
-            said = "".join(each for each in unicodedata.normalize("NFD", char) if each.isalpha())
-            char = next((each for each in reversed(word) if syllable(each) == said), "")
-        elif hit.lastindex == 1 and char not in word:
-            continue
-        if char:
-            yield char, (at, bool(_IS_WRONG.match(text, hit.end())) or "不是" in word)
-
-
-@functools.lru_cache(maxsize=64)
-def _spelt(text: str) -> tuple[dict[str, tuple[int, bool]], dict[str, set[str]], dict[str, set[str]]]:
-    """Characters told by a word, and which characters stand behind and before each other in the text."""
-    behind: dict[str, set[str]] = defaultdict(set)
-    before: dict[str, set[str]] = defaultdict(set)
-    for pair in map("".join, itertools.pairwise(re.sub("[“”]", "", text))):
-        if _HAN.match(pair):
-            behind[pair[0]].add(pair[1])
-            before[pair[1]].add(pair[0])
-    return dict(spelt_in(text)), behind, before
-
-
 # Words
 
 
@@ -629,5 +625,5 @@ def resemblance(one: str, other: str) -> float:
 
 
 def best_of(proposals: Sequence[Proposal]) -> Proposal | None:
-    """The likeliest change; one that the print does not bear out only where it is far better told."""
-    return max(proposals, key=lambda each: each.worth + 2 * STEP * each.borne, default=None)
+    """The likeliest change."""
+    return max(proposals, key=lambda each: each.worth, default=None)

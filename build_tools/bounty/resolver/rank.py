@@ -139,10 +139,8 @@ def _cited(index: PrintedIndex, unit: Unit) -> dict[int, float]:
         words = to_words(said)
         for place in index.holding(words):
             found[place] += worth * (6.0 + 1.5 * min(len(words), 10) if len(words) >= 2 else 2.0)
-    one_character = len(fault.wrong or "") == len(fault.right or "") == 1
-    for slip, odds, *_ in told(index, unit.cut)[:4] if one_character or not fault.strong else ():
-        if not fault.strong or (slip.printed, slip.right) == (fault.wrong, fault.right):
-            found[slip.piece] += 5.0 + 2.0 * odds
+    for slip, odds, *_ in told(index, unit.cut)[:4] if not fault.strong else ():
+        found[slip.piece] += 5.0 + 2.0 * odds
     right = to_words(fault.right or "")
     for place in index.holding(right) if len(right) >= 3 else ():
         found[place] = found[place] or 4.0

@@ -16,8 +16,7 @@ from itertools import pairwise
 
 from build_tools.bounty.claims import Candidate, Claim, Edit, MessageKind, Part, Resolution, Spot
 from build_tools.bounty.resolver.edits import (
-    BESIDE,
-    STEP,
+    TOLD_AT_LEAST,
     Proposal,
     best_of,
     pointed_at,
@@ -39,17 +38,25 @@ from build_tools.bounty.resolver.rank import Scored, disjoint, rank
 from build_tools.bounty.resolver.reading import Clues
 from build_tools.bounty.resolver.reading import read as read_fragments
 from build_tools.bounty.resolver.slips import gain
-from build_tools.bounty.resolver.units import Unit, split_units
+from build_tools.bounty.resolver.units import Unit, proposals, split_units
 from build_tools.markup.traditional import simplified
 
 _SURE, _CLEAR = 24.0, 14.0
+_SURE_OF_CHANGE = 4.5
+"""Log odds that a change is told rightly from which it is sure."""
+_TOLD_THERE = 3.0
+"""Evidence for a piece by the log odds that a change of it is told."""
+_GUESSED, _TOLD_FROM = -3.0, -1.0
+"""Log odds below which a claim only points; from which a change speaks for a report."""
 _KEPT = 4
+_LOOKED = 4
+"""Of the likeliest places those in which a change is looked for, whatever else is told of other print."""
 _QUOTED = 400
 """Characters of a message that a claim keeps."""
-_LEAST = -0.2
+_LEAST = -0.5
 """Log odds from which a message counts as a report."""
-_UNHEARD_OF = -3.0
-"""By how much (log10) a print must at most read worse with a change that is sure: a thousand times less likely."""
+_UNHEARD_OF = -1.0
+"""By how much (log10) a print must at most read worse with a change that is sure: ten times less likely."""
 _CERTAIN = 1.5
 """Log odds below which nothing that it reports is sure."""
 
@@ -92,7 +99,7 @@ def _anywhere(reading: Reading, index: PrintedIndex) -> Claim:
 def _as_the_form_says(message: str, claims: list[Claim], index: PrintedIndex) -> list[Claim]:
     """What the site's own form wrote under 原文 and 应为 is meant from end to end, whatever marks stand in it."""
     hit = _FORM.search(message)
-    if hit is None or len(claims) != 1:
+    if hit is None or len(claims) != 1 or claims[0].sure:
         return claims
     claim, wrong, right = claims[0], hit["wrong"].strip(), hit["right"].strip()
     piece = index.piece(claim.spot) if claim.spot else None
@@ -167,7 +174,7 @@ def _resolve_places(unit: Unit, index: PrintedIndex) -> list[Found | None]:
 
 def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
     unit = replace(unit, cut=_without_title(unit, index))
-    scored = rank(index, unit)
+    scored = _with_changes(rank(index, unit), unit, index)
     if not scored or scored[0].total <= 0:
         return None
     first = scored[0]
@@ -177,44 +184,65 @@ def _resolve_unit(unit: Unit, index: PrintedIndex) -> Found | None:
     candidates = tuple(
         Candidate(index.pieces[each.piece].spot, round(each.total, 1)) for each in scored[:_KEPT]
     )
-    edit, borne, clear = _edit_of(index.pieces[first.piece], unit, index)
+    edit, borne, odds = _edit_of(index.pieces[first.piece], unit, index)
     if edit and edit.replacement is not None and not borne:
         doubts = (*doubts, "改法没有从原文里得到印证")
     wrong, right = (unit.fault.wrong or "", unit.fault.right or "") if unit.fault else ("", "")
     # Where what is wanted is not told, or the print does not bear it out, nothing is sure.
-    claim = Claim(unit.text[:_QUOTED], wrong, right, candidates, edit, sure and clear, doubts, borne)
-    return weigh(claim, unit, index, first)
+    claim = Claim(
+        unit.text[:_QUOTED],
+        wrong,
+        right,
+        candidates,
+        edit,
+        sure and borne and odds >= _SURE_OF_CHANGE,
+        doubts,
+        borne,
+    )
+    return weigh(claim, unit, index, first, odds)
 
 
-def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None, bool, bool]:
-    """The change that the unit proposes in a piece, whether the print bears it out, and whether both halves are told."""
+def _with_changes(scored: list[Scored], unit: Unit, index: PrintedIndex) -> list[Scored]:
+    """What is told of a piece speaks for it: the likelier the change, the more."""
     reading = read_fragments(unit.cut, index.own(unit.cut))
-    proposals: Sequence[Proposal] = ()
+    told = [*proposals(unit.cut, index)]
+    looked = {piece for piece, _ in told}
+    told += [
+        (each.piece, change)
+        for each in scored[:_LOOKED]
+        if each.piece not in looked
+        for change in propose(index.pieces[each.piece], reading, index)
+    ]
+    best: dict[int, float] = {}
+    for piece, each in told:
+        best[piece] = max(best.get(piece, 0.0), each.worth)
+    raised = [each._replace(text=each.text + _TOLD_THERE * best.get(each.piece, 0.0)) for each in scored]
+    return sorted(raised, key=lambda each: -each.total)
+
+
+def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None, bool, float]:
+    """The change that the unit proposes in a piece, whether the print bears it out, and the log odds that it is meant."""
+    reading = read_fragments(unit.cut, index.own(unit.cut))
+    told: Sequence[Proposal] = ()
     if unit.fault and unit.fault.strong:
         # Where one breath tells of several faults, this unit is about one of them.
         wrong, right = unit.fault.wrong, unit.fault.right
-        proposals = [
+        told = [
             each
-            for each in propose(piece, reading, index, False)
-            if each.kind == "spelt" or (each.right == right and (right or each.wrong == wrong))
+            for each in propose(piece, reading, index)
+            if each.right == right and (right or each.wrong == wrong)
         ]
-    proposals = proposals or propose(piece, reading, index)
-    best = best_of(proposals)
-    if best is None:
-        known = unit.fault.wrong if unit.fault and unit.fault.named else None
-        return pointed_at(piece, reading, index, known), False, False
-    if best.kind == "slip":
-        return best.edit, best.borne, False
-    rivals = {
-        (each.edit.start, each.edit.end, each.edit.replacement)
-        for each in proposals
-        if each.borne and each.worth > best.worth - STEP
-    } - {(best.edit.start, best.edit.end, best.edit.replacement)}
-    # Bare words that only resemble the print may be what is said of it: 拍手称快——成语用错了.
-    clear = f"“{best.right}”" in unit.cut or best.kind in ("cue", "mark", "spelt")
-    edit = best.edit
-    clear = clear and gain(piece.text, edit.start, edit.end, edit.replacement or "") > _UNHEARD_OF
-    return edit, best.borne, clear and best.borne and best.worth >= BESIDE and not rivals
+    best = best_of(told or propose(piece, reading, index))
+    borne = best is not None and best.borne and best.worth > TOLD_AT_LEAST
+    if best is not None and borne:
+        better = gain(piece.text, best.edit.start, best.edit.end, best.edit.replacement or "")
+        return best.edit, True, best.worth if better > _UNHEARD_OF else 0.0
+    # A guess points at what is cited, whatever it would change there.
+    known = unit.fault.wrong if unit.fault and unit.fault.named else None
+    pointed = pointed_at(piece, reading, index, known)
+    if best is None or known or best.worth < _GUESSED or (pointed and pointed.marks):
+        return pointed, False, best.worth if best else _GUESSED
+    return replace(best.edit, phrase=pointed.phrase if pointed else best.edit.phrase), False, best.worth
 
 
 def _without_title(unit: Unit, index: PrintedIndex) -> str:
@@ -312,41 +340,46 @@ def _same_fault(one: Claim, other: Claim) -> bool:
 # Whether it is a report
 
 SIGNS = {
-    "text": 0.8,
-    "place": 1.3,
-    "number": 0.4,
-    "page": 1.0,
-    "paragraph": 1.4,
-    "correction": 0.9,
+    "text": 0.7,
+    "place": 1.2,
+    "number": 0.5,
+    "page": 1.1,
+    "paragraph": 1.7,
+    "correction": 0.4,
     "told": 0.9,
     "quoted": 0.3,
-    "bits": 0.9,
+    "bits": 1.1,
     "again": 0.6,
-    "asking": -0.6,
-    "length": -1.4,
-    "elsewhere": -2.6,
-    "always": -1.3,
+    "change": 0.9,
+    "asking": -0.5,
+    "length": -1.6,
+    "titles": -2.5,
+    "elsewhere": -2.8,
+    "always": -1.4,
 }
 _BY_WEIGHT = (
-    (1.0, "最"),
-    (0.8, "叫名吧呀段讲那"),
-    (0.6, "两会写句头字就旁末笑级词过面"),
-    (0.4, "中事人仓代伐准出前勿变右后听员地大她对市师应张房所才改是条正治版班画留目短称组署自落要语都重间题"),
+    (1.0, "字段"),
+    (0.8, "会写吧对最词那"),
+    (0.6, "人出叫名呀师应改末正称笑篇级自语"),
+    (
+        0.4,
+        "两个中主义事代伐住党准北半印又变句右听员呢啦地大头完导市引德成所才数旁民水治漏确组结署腐落西要认识读豆近都重金钥间面",
+    ),
     (
         0.2,
-        "与东丝严个主义二从休众传伤伴位住余作值像充先光党入公六养内册分删利别制剪副力北千半协印历去又反只含启呢响商啦嘛固国图土声处夜够女如妈姓子安完定宜害导尾屋左序庙式引强彩念思总愿懂成打找拉拍排摸播数早晾极架栓核楼概步死民气水派流温漏火灯烫献王现理的相省研确积符第策简篇米紧约结绝续编缺美群者而职脱腐范行西规角言计论识该误读课豆贵跑跟近还这远逗道部醒里金钥铲门队阿霸音顺颠",
+        "七三下与东丝丢严也二件任休众传伤低余例侬倒像儿充先光入八公关养内凑列删制刺前副务动势勿医十千协单占却历去及反叠后含启响商啊嘛固国土塘士处外多够套她妈妥姓姨安定宜害容小就尾屋左己巴干序底式张强影往必快念思怪总您情懂或战房打找拉拍拿挂按掉摸播政断旧早明是晾朝木机杆条极构架栓核楼概步气泗泵流火烟烫热焕版献王现班理留疑的目相省短研空穿窗符等策简米纠约纳线绕绝绞统编缺美者而职肥脑脚脱脸节行裹视角言计讲讹论误课越跑跟跳辈辑过这远选逗通造逻配采量防霸音项顺题颠鱼鸟",
     ),
     (
         -0.2,
-        "不业么了亲什他以们件价供便保修傅全其再冒冷冻几刊刷加包十午卡参友取各否周品哈啥喜回在场圾坏垃堆墙壁备复奖委孙学家少层弄微志怎感截抄抽拜指换接提摔收教文日时更月服本根楚此毛池没河法浇海清湿满烦然照爷片登盖直着睛破社祝种空管类累纪经翻考花苦觉解订证费走路辛送遍邻钟锅错问防阳降隔难雨领风骨高麻",
+        "上不专业乐书了争于他们价但供便修做傅元冻切刚剪办加包午华卡参发取受只史号各向否告周呼哈哎哦啥回场坏块堂境复奖如委子孙孩宝家寄富寒少山岁已度弄心忙怎感户扣扬投换接收文新无时映替有李村来杯查楚次欢此毛氧永河注活测浩满潮烦照登碳祝种答管箱纪经绘给考苦蛮见觉订证评走起跤车载辛边送逆邻释钟错镜门闭雪高麻黄",
     ),
     (
         -0.4,
-        "亮但你信候做元到办区号同向和天太工差希年建很意户扫把投方晚替有望查格每油注活点用看礼稿章给能蛮让议记说谁谢贴赞起边连释非验",
+        "习买亮以保信典几刊到区卖同和品哪喜壁太工希年建开很志忘扔扫抄拜方晚月望本每没浇清点片用电看知码礼社稿章能虫议贴费赞钱问闻隔非风验",
     ),
-    (-0.6, "哪开得想扔故整昨样桶电真知算老钱"),
-    (-0.8, "吗我报晨码请转"),
-    (-1.0, "好期"),
+    (-0.6, "些候吗差废得意把故教整样桶直真算老记试说谁谢连"),
+    (-0.8, "天好我报晨转"),
+    (-1.0, "想昨期请"),
 )
 CHARACTERS = {char: weight for weight, characters in _BY_WEIGHT for char in characters}
 """Weight of a character, however often it occurs. Both tables are fitted by ``python -m tests.bounty.fit_signs --write`` on the
@@ -356,6 +389,7 @@ ENOUGH_TEXT = 5.0
 """Evidence from words below which the place of a claim is not sure."""
 _ASKING = re.compile("[?？]|吗")
 _MOST, _SCALE = 60.0, 20.0
+_MOST_ODDS = 8.0
 BOUND = 2.0
 """Log odds that all characters together can come to."""
 _LONG = 100
@@ -382,7 +416,7 @@ class Found:
         return bool(self.unit.fault and self.unit.fault.strong)
 
 
-def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found:
+def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored, odds: float) -> Found:
     """What there is for and against a claim."""
     clues, own, quoted = unit.clues, index.own(unit.text), map(to_words, quotations(unit.text))
     signs = {
@@ -394,9 +428,12 @@ def weigh(claim: Claim, unit: Unit, index: PrintedIndex, first: Scored) -> Found
         "correction": float(bool(unit.fault and unit.fault.strong)),
         "told": float(bool(unit.fault and index.prints(unit.fault.wrong or ""))),
         "quoted": float(any(len(words) > 1 and words in index.pieces[first.piece].words for words in quoted)),
+        "change": max(0.0, min(_MOST_ODDS, odds - _TOLD_FROM)) / 4,
         **signs_of_copying(unit.cut, index),
     }
-    return Found(claim, unit, first.total, signs, judge([signs], own))
+    # Who praises or asks names the headline; within a message that reports it says nothing of one unit.
+    titled = {**signs, "titles": float(bool(clues.titles))}
+    return Found(claim, unit, first.total, titled, judge([signs], own))
 
 
 def judge(signs: Iterable[Signs], own: str, elsewhere: bool = False) -> float:

@@ -2,9 +2,10 @@
 
 In: the printed index and words of a letter. Out: :class:`Slip` records: where in the print, which character, what speaks for it.
 
-Two witnesses are heard. The print: with the other character it must read more like Chinese (the word model says how much). The
-letter: it must say that character, and beside it the printed one, or a neighbour that it would stand next to. Neither is enough
-alone: people say many characters, and much that is printed could be written otherwise.
+Two witnesses are heard. The print: with the other character it should read more like Chinese (the word model says how much). The
+letter: it must say that character, and the printed one, or a neighbour that it would stand next to. Neither is enough alone: people
+say many characters, and much that is printed could be written otherwise. How much each sign weighs is learned from letters whose
+meaning is known.
 """
 
 from __future__ import annotations
@@ -25,32 +26,53 @@ _RUN = re.compile("[一-鿿]+")
 _AROUND = 4
 """Characters on either side of a change by which the word model judges it."""
 _GAIN = 1.0
-"""log10 by which the print should read better; half of it where the two neither sound nor look alike."""
+"""log10 by which the print should read better."""
 WEIGHTS = {
-    "always": -2.0,
-    "little gain": -1.5,
-    "right": 0.6,
-    "said": -1.1,
-    "printed": 1.0,
-    "wrong": 3.1,
-    "wrong twice": 0.5,
-    "better": 1.4,
-    "better twice": 2.3,
-    "shape": -1.3,
-    "unlike": -4.2,
-    "close": 0.8,
-    "alone": 1.8,
-    "copied": -2.4,
-    "length": -2.0,
+    "always": -16.0,
+    "right": 1.8,
+    "said": 2.1,
+    "printed": 1.4,
+    "wrong": 1.9,
+    "wrong twice": 0.8,
+    "wrong long": 0.7,
+    "better": 3.0,
+    "better twice": 1.0,
+    "better long": 1.7,
+    "neighbour": -2.2,
+    "shape": -0.9,
+    "unlike": -5.9,
+    "close": 1.0,
+    "named": 1.5,
+    "wanted": 2.2,
+    "right blamed": -1.3,
+    "blamed": 2.0,
+    "copied": -2.2,
+    "length": 1.3,
+    "spoken": -3.0,
+    "figure": 1.0,
+    "gain": 3.9,
+    "little gain": 1.4,
+    "worse": -0.6,
 }
-"""Log odds, fitted by ``python -m tests.bounty.fit_slips``."""
-LIKELY, TOLD = 0.0, 2.0
-"""Log odds from which a slip is a guess at what is meant in print that is known to be meant; is a change that a letter tells."""
+"""Log odds, fitted by ``python -m tests.bounty.fit_changes slips``."""
+HOPELESS, LIKELY, TOLD = -9.0, -6.0, -1.5
+"""Log odds below which nothing is a slip; from which one is looked at in print that is known to be meant; in any print."""
 _CUE = re.compile("应该?[为是作]|改[为成作]")
 """Words of the letter that are no wording."""
 _CLOSE, _COMMON = 8, 0.2
-_NAMED = re.compile("(?<=[的“改])[一-鿿]|[一-鿿](?=[”字])|(?<![一-鿿])[一-鿿](?![一-鿿])")
+_TOLD_BY = r"(?:[一-鿿]{1,5}的)?[“【]?([一-鿿0-9])(?=[”】]|[^一-鿿0-9]|[了啦的字吧呀啊嘛哦呢才错不对谢]|$)"
+_SPOKEN = frozenset("字改错应该成写印")
+"""What is said of characters in every letter."""
+_NAMED = re.compile("(?<=[的“改【])[一-鿿]|[一-鿿](?=[”】字])|(?<![一-鿿])[一-鿿](?![一-鿿])")
 """How a single character is named: 演奏的奏, 奏字, or between stops."""
+_WANTED = re.compile(rf"(?:(?<!不)(?:应该?当?|该|要|是)(?:是|为|用|作|写|改)?|改[为成作]?|→|—)\s?{_TOLD_BY}")
+_BLAMED = re.compile(
+    rf"(?:[写印打排错误变][成作为]了?|成了|不[是该能]|非)\s?{_TOLD_BY}|([一-鿿0-9])[”】]?字?(?:错|不对|有误|写错|印错)"
+)
+"""What is to come and what is to go: 应该是挑选的选, 写成了选."""
+
+
+Signs = dict[str, float]
 
 
 class Slip(NamedTuple):
@@ -69,6 +91,13 @@ class Told(NamedTuple):
     odds: float
     right_at: int
     printed_at: int
+    better: float
+    """Whether the print reads better with it, from -1 to 1."""
+
+
+def is_word(char: str) -> bool:
+    """Whether it is a Han character or a figure."""
+    return "一" <= char <= "鿿" or "0" <= char <= "9"
 
 
 def is_han(char: str) -> bool:
@@ -94,6 +123,7 @@ def _ways(run: str) -> dict[str, float]:
     }
 
 
+@functools.lru_cache(maxsize=100_000)
 def gain(text: str, start: int, end: int, put: str) -> float:
     """By how much (log10) a printed text reads better with a stretch of it replaced."""
     first, last = start, end
@@ -135,33 +165,42 @@ def _beside(index: PrintedIndex, neighbour: str, step: int) -> dict[str, list[tu
 @functools.lru_cache(maxsize=256)
 def told(index: PrintedIndex, text: str) -> tuple[Told, ...]:
     """The slips that some words of a letter tell, the likeliest first: of one place and of one character the likeliest alone."""
-    return _distinct([each for each in _possible(index, text) if each.odds >= TOLD])
-
-
-def told_in(index: PrintedIndex, text: str, piece: Piece) -> tuple[Told, ...]:
-    """Those of one piece of print, where it is known that the letter speaks of it: then less need be said."""
-    return _distinct([each for each in _possible(index, text) if index.pieces[each.slip.piece] is piece])
+    return _distinct([each for each in _possible(index, text, TOLD) if each.better >= 0])
 
 
 @functools.lru_cache(maxsize=256)
-def _possible(index: PrintedIndex, text: str) -> tuple[Told, ...]:
+def told_in(index: PrintedIndex, text: str, piece: Piece) -> tuple[Told, ...]:
+    """Those of one piece of print, where it is known that the letter speaks of it: then less need be said."""
+    return _distinct(_possible(index, text, LIKELY, index.pieces.index(piece)))
+
+
+def _possible(index: PrintedIndex, text: str, least: float, piece: int | None = None) -> list[Told]:
     found = [
-        Told(slip, odds, text.find(slip.right), text.find(slip.printed))
-        for slip, signs in candidates(index, text, LIKELY)
-        if odds_of(signs) >= LIKELY and (odds := odds_of(with_gain(index, slip, signs))) >= LIKELY
+        Told(slip, odds, text.find(slip.right), text.find(slip.printed), better)
+        for slip, said, _ in candidates(index, text, least, piece)
+        for better in [gain_of(index, slip)]
+        if (odds := said + odds_of(signs_of_gain(better))) >= least
     ]
-    return tuple(sorted(found, key=lambda each: (-each.odds, each.slip)))
+    return sorted(found, key=lambda each: (-each.odds, each.slip))
 
 
-def odds_of(signs: dict[str, float]) -> float:
-    """Log odds that the letter tells a slip for which these signs speak; none where there are no signs."""
-    return sum(WEIGHTS[name] * value for name, value in signs.items()) if signs else -math.inf
+def odds_of(signs: Signs) -> float:
+    """Log odds that the letter tells a slip for which these signs speak."""
+    return sum([WEIGHTS[name] * value for name, value in signs.items() if value])
 
 
-def with_gain(index: PrintedIndex, slip: Slip, signs: dict[str, float]) -> dict[str, float]:
-    """The signs, and whether the print hardly reads better; {} where it reads worse. To be asked last: it costs most."""
-    better = gain(index.pieces[slip.piece].words, slip.at, slip.at + 1, slip.right)
-    return {} if better < signs["unlike"] * _GAIN / 2 else {**signs, "little gain": float(better < _GAIN)}
+def gain_of(index: PrintedIndex, slip: Slip) -> float:
+    """How much better the print reads with a slip mended."""
+    return gain(index.pieces[slip.piece].words, slip.at, slip.at + 1, slip.right)
+
+
+def signs_of_gain(better: float) -> Signs:
+    """What that says for it. To be asked last: it costs most."""
+    return {
+        "gain": max(-3.0, min(3.0, better)) / 3,
+        "little gain": float(0 <= better < _GAIN),
+        "worse": float(better < 0),
+    }
 
 
 def _distinct(found: Iterable[Told]) -> tuple[Told, ...]:
@@ -177,40 +216,43 @@ def _distinct(found: Iterable[Told]) -> tuple[Told, ...]:
 
 
 def candidates(
-    index: PrintedIndex, text: str, least: float = -math.inf
-) -> Iterator[tuple[Slip, dict[str, float]]]:
-    """Every slip that some words of a letter may tell, and what speaks for it; below some log odds nothing need be told."""
-    letter = _Letter(index, text)
-    for (printed, right), beside in letter.ways().items():
-        about = letter.about(printed, right)
-        left = least - sum([WEIGHTS[name] * value for name, value in about.items()]) - _MARGIN
-        if _BEST[printed in letter.said] < left:
+    index: PrintedIndex, text: str, least: float, only: int | None = None
+) -> Iterator[tuple[Slip, float, tuple[Weighed, ...]]]:
+    """Every slip that some words of a letter may tell, of one piece or of all, its log odds before the print is read with it, and
+    what these are made of; below some log odds, which the print can raise at most so far, nothing need be told."""
+    letter = _letter(index, text)
+    here = None if only is None else _places_in(index, only)
+    for odds, printed, right, about in letter.ways:
+        left = least - odds - _MARGIN
+        if left > _BEST[1]:
+            return
+        if left > _BEST[printed in letter.said]:
             continue
-        places = {
-            place for neighbour, step in beside for place in _beside(index, neighbour, step).get(printed, ())
-        }
+        if here is None:
+            places: Iterable[tuple[int, int]] = {
+                place
+                for neighbour, step in letter.beside[printed] | letter.beside[right]
+                for place in _beside(index, neighbour, step).get(printed, ())
+            }
+        else:
+            places = here.get(printed, ())
         for order, at in places:
-            if right in index.pieces[order].words[max(0, at - 1) : at + 2]:
-                continue  # a letter that copies 四史 says 四 beside 史 in any case
             wrong, better = letter.around(order, at, printed, right)
-            if _PLACE[wrong][better] >= left and (better or printed in letter.said):
-                here = {
-                    "wrong": wrong > 0,
-                    "wrong twice": wrong > 1,
-                    "better": better > 0,
-                    "better twice": better > 1,
-                }
-                # In one order always: a sum of fractions is another one in another order.
-                yield (
-                    Slip(order, at, printed, right),
-                    {name: float({**about, **here}[name]) for name in _ORDER},
-                )
+            if _PLACE[wrong][better] + _BEYOND >= left and (better or printed in letter.said):
+                there = letter.there(order, at, right, wrong, better)
+                if there.odds + _GAINED >= left:
+                    yield Slip(order, at, printed, right), odds + there.odds, (*about, there)
 
 
-_ORDER = (
-    *("always", "right", "said", "printed", "wrong", "wrong twice", "better", "better twice"),
-    *("shape", "close", "alone", "unlike", "copied", "length"),
-)
+@functools.lru_cache(maxsize=2_000)
+def _places_in(index: PrintedIndex, order: int) -> dict[str, list[tuple[int, int]]]:
+    """Where each character stands in a piece."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at, char in enumerate(index.pieces[order].words):
+        found[char].append((order, at))
+    return found
+
+
 _MARGIN = 1e-6
 """By which sums may differ that are made in another order."""
 _PLACE = [
@@ -221,8 +263,49 @@ _PLACE = [
     for wrong in range(3)
 ]
 """Log odds by how often the letter says the printed character beside its neighbours, and the right one beside them."""
-_BEST = max(_PLACE[0]), max(map(max, _PLACE))
-"""Where the letter does not say the printed character, and where it does."""
+_GAINED = max(0.0, WEIGHTS["gain"], WEIGHTS["gain"] * _GAIN / 3 + WEIGHTS["little gain"])
+_BEYOND = _GAINED + sum(max(0.0, WEIGHTS[name]) for name in ("wrong long", "better long", "neighbour"))
+_BEST = _BEYOND + max(_PLACE[0]), _BEYOND + max(map(max, _PLACE))
+"""Log odds that the word model and longer stretches can add at most, and a place, of what the letter does not say and of what it does."""
+_MOST_OF_PAIR = sum(max(0.0, WEIGHTS[name]) for name in ("shape", "close", "unlike"))
+
+
+class Weighed(NamedTuple):
+    """Some signs, and what they come to in log odds."""
+
+    signs: Signs
+    odds: float
+
+
+def _weighed(**signs: float) -> Weighed:
+    named = {name.replace("_", " "): value for name, value in signs.items()}
+    return Weighed(named, odds_of(named))
+
+
+@functools.lru_cache(maxsize=256)
+def _there(wrong: int, better: int, wrong_long: bool, better_long: bool, neighbour: bool) -> Weighed:
+    return _weighed(
+        wrong=float(wrong > 0),
+        wrong_twice=float(wrong > 1),
+        wrong_long=float(wrong_long),
+        better=float(better > 0),
+        better_twice=float(better > 1),
+        better_long=float(better_long),
+        neighbour=float(neighbour),
+    )
+
+
+@functools.lru_cache(maxsize=60_000)
+def _pair(printed: str, right: str, close: bool) -> Weighed:
+    likeness = likeness_of(printed, right)
+    return _weighed(
+        shape=float(likeness is Likeness.SHAPE), unlike=float(likeness is None), close=float(close)
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _letter(index: PrintedIndex, text: str) -> _Letter:
+    return _Letter(index, text)
 
 
 class _Letter:
@@ -231,77 +314,109 @@ class _Letter:
     def __init__(self, index: PrintedIndex, text: str) -> None:
         self.index = index
         self.words = "".join(char for char in _CUE.sub("\n", text) if char.isalnum() or char in "%\n")
-        self.said = {*filter(is_han, self.words)}
+        self.said = {each for each in self.words if is_word(each)}
         self.pairs = {*map("".join, itertools.pairwise(self.words))}
-        self.named = frozenset(_NAMED.findall(text))
+        self.named = {*_NAMED.findall(text)}
+        self.wanted = {*_WANTED.findall(text)}
+        self.blamed = {each for pair in _BLAMED.findall(text) for each in pair if each}
         self.places: dict[str, list[int]] = defaultdict(list)
         for at, char in enumerate(self.words):
             self.places[char].append(at)
-        self._rarities: dict[str, float] = {}
-        self._copies: dict[str, bool] = {}
+        self.beside: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        """Each character with those that the letter says beside it, and on which side of those it stands."""
+        for one, other in map(tuple, self.pairs):
+            if is_word(one) and is_word(other):
+                self.beside[other].add((one, 1))
+                self.beside[one].add((other, -1))
+        self.common = {char for char in self.said if self._rarity(char) <= _COMMON}
 
-    def ways(self) -> dict[tuple[str, str], set[tuple[str, int]]]:
-        """The printed character and the right one → beside what the printed one is looked for."""
-        found: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
-        # Both are said and alike: 奏字, 凑字. Or one is said beside the printed neighbour of the other: 新冠 where 新寇 is printed.
+    @functools.cached_property
+    def ways(self) -> list[tuple[float, str, str, tuple[Weighed, ...]]]:
+        """Log odds, the printed character and the right one, what speaks for the two; the likeliest first."""
+        # Both are said and alike: 奏字, 凑字. Or one is named, or said beside the printed neighbour of the other: 新冠 where 新寇 is
+        # printed. What is copied and not named stands at most for what is like it.
+        named, found = self.named | self.wanted, []
+        wrongs: dict[str, Weighed] = {}
         for right in self.said:
-            for printed in self.said & _alike(self.index, right):
-                found[printed, right].add((printed, 0))
-        for pair in self.pairs:
-            one, other = pair[0], pair[1]
-            if is_han(one) and is_han(other):
-                copied = self.index.stands(pair)
-                for right, neighbour, step in ((other, one, 1), (one, other, -1)):
-                    alike = _alike(self.index, right)
-                    for printed in _beside(self.index, neighbour, step):
-                        if printed in alike or (not copied and printed in self.said and printed != right):
-                            found[printed, right].add((neighbour, step))
-        return found
+            alike = _alike(self.index, right)
+            copied = self._is_copied(right)
+            near = alike if right not in named and copied else alike | self.said
+            both = self.said & (near if right in named else alike)
+            for neighbour, step in self.beside[right]:
+                both |= _beside(self.index, neighbour, step).keys() & near
+            mine = self._right(right, copied)
+            least = HOPELESS - mine.odds - _MOST_OF_PAIR
+            for printed in both - {right}:
+                theirs = wrongs.get(printed) or wrongs.setdefault(printed, self._printed(printed))
+                if theirs.odds + _BEST[printed in self.said] >= least:
+                    pair = _pair(printed, right, self._close(printed, right))
+                    odds = mine.odds + theirs.odds + pair.odds
+                    found.append((odds, printed, right, (mine, theirs, pair)))
+        return sorted(found, key=lambda way: (-way[0], way[1], way[2]))
 
-    def about(self, printed: str, right: str) -> dict[str, float]:
-        """What speaks for a slip wherever it stands."""
-        said, likeness = printed in self.said, likeness_of(printed, right)
+    def _close(self, printed: str, right: str) -> bool:
         others = self.places.get(printed, ())
-        return {
-            "always": 1.0,
-            "right": self._rarity(right),
-            "said": float(said),
-            "printed": self._rarity(printed) if said else 0.0,
-            "shape": float(likeness is Likeness.SHAPE),
-            "close": float(any(abs(one - other) <= _CLOSE for one in self.places[right] for other in others)),
-            "alone": float(right in self.named),
-            "unlike": float(likeness is None),
-            "copied": float(self._is_copied(right)),
-            "length": math.log10(1 + len(self.words)),
-        }
+        return any(abs(one - other) <= _CLOSE for one in self.places[right] for other in others)
+
+    def _right(self, char: str, copied: bool) -> Weighed:
+        """What speaks for a character's being the right one."""
+        return _weighed(
+            always=1.0,
+            right=self._rarity(char),
+            named=float(char in self.named),
+            wanted=float(char in self.wanted),
+            right_blamed=float(char in self.blamed),
+            spoken=float(char in _SPOKEN),
+            copied=float(copied),
+            length=math.log10(1 + len(self.words)),
+        )
+
+    def _printed(self, char: str) -> Weighed:
+        """What speaks for a character's being wrong where it is printed."""
+        said = char in self.said
+        return _weighed(
+            said=float(said),
+            printed=self._rarity(char) if said else 0.0,
+            blamed=float(char in self.blamed),
+            figure=float(char.isdigit()),
+        )
 
     def around(self, order: int, at: int, printed: str, right: str) -> tuple[int, int]:
         """How often the letter says the printed character beside its neighbours in one place, and the right one beside them."""
-        words = self.index.pieces[order].words
+        words, pairs = self.index.pieces[order].words, self.pairs
         before, behind = words[at - 1 : at] if at else "", words[at + 1 : at + 2]
-        wrong = (before + printed in self.pairs) + (printed + behind in self.pairs)
+        wrong = (before + printed in pairs) + (printed + behind in pairs)
         # Beside a character that any letter has (的同志) the right one says nothing.
-        better = before + right in self.pairs and self._rarity(before) > _COMMON
-        return wrong, better + (right + behind in self.pairs and self._rarity(behind) > _COMMON)
+        better = before + right in pairs and before not in self.common
+        return wrong, better + (right + behind in pairs and behind not in self.common)
+
+    def there(self, order: int, at: int, right: str, wrong: int, better: int) -> Weighed:
+        """What speaks for a slip in one place."""
+        words, first = self.index.pieces[order].words, max(0, at - 3)
+        made = words[max(0, at - 2) : at] + right + words[at + 1 : at + 3]
+        return _there(
+            wrong,
+            better,
+            wrong > 0 and self._says(words[first : at + 4], 4),
+            better > 0 and self._says(made, 3),
+            right in words[max(0, at - 1) : at + 2],
+        )
+
+    def _says(self, printed: str, size: int) -> bool:
+        """Whether the letter says so many characters of some print running."""
+        return any(printed[at : at + size] in self.words for at in range(len(printed) - size + 1))
 
     def _rarity(self, char: str) -> float:
         """-log10 of how often so many characters of a letter hold this one by chance."""
-        if char not in self._rarities:
-            share = _share(self.index, char)
-            self._rarities[char] = -math.log10(min(1.0, len(self.words) * share))
-        return self._rarities[char]
+        return -math.log10(min(1.0, len(self.words) * _share(self.index, char)))
 
     def _is_copied(self, char: str) -> bool:
         """Whether a character of a letter is copied from the print with its neighbours, wherever it stands."""
-        if char not in self._copies:
-            threes = (
-                [self.words[first : first + 3] for first in range(max(0, at - 2), at + 1)]
-                for at in self.places[char]
-            )
-            self._copies[char] = all(
-                any(len(three) == 3 and self.index.stands(three) for three in around) for around in threes
-            )
-        return self._copies[char]
+        threes = (
+            [self.words[first : first + 3] for first in range(max(0, at - 2), at + 1)]
+            for at in self.places[char]
+        )
+        return all(any(len(three) == 3 and self.index.stands(three) for three in around) for around in threes)
 
 
 @functools.lru_cache(maxsize=60_000)

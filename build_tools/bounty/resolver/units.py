@@ -9,13 +9,15 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from build_tools.bounty.resolver.edits import Proposal, best_of, propose
+from build_tools.bounty.resolver.edits import TOLD_AT_LEAST, Proposal, best_of, propose
 from build_tools.bounty.resolver.index import PrintedIndex, heard, quotations, small_number, to_words
 from build_tools.bounty.resolver.reading import WEAK, Clues, Fragment, merged, read, read_clues
-from build_tools.bounty.resolver.slips import told
+from build_tools.bounty.resolver.slips import Told, told
+from build_tools.markup.pinyin import syllable
 
 # Forms and lists
 
@@ -37,9 +39,14 @@ _FORMS = tuple(
         (r"(?<=[一-鿿”])\s?>+\s?(?=[一-鿿“])", "→"),
     )
 )
+_UNFILLED = re.compile(r"^[一-鿿]{2,4}[：:][ ?？]*(?:\n(?=[一-鿿]{2,4}[：:])|\Z)", re.M)
+"""A field of a form that was left empty."""
+_BY_SOUND = re.compile("([一-鿿]{2,5}的“?)([a-z\u00e0-\u01dc]{1,6})")
+"""回忆的yì."""
 _LABELS = tuple(
-    (re.compile(r"(?:^|(?<=[\n；;，,]))\s*" + label), said)
+    (re.compile(r"(?:^|(?<=[\s；;，,]))\s*" + label), said)
     for label, said in (
+        (r"(?:段落|段次|段序|自然段|位置)\s?[：:]\s*第? ?([0-9一二三四五六七八九十]{1,3}) ?段?", r"第\1段"),
         (
             r"(?:所在)?(?:版面|版次|版序|版别|页码|页|版)\s?[：:]\s*第? ?([0-9一二三四五六七八]{1,2}) ?版?",
             r"第\1版",
@@ -58,12 +65,18 @@ def as_sentences(text: str) -> str:
     if "【纠错】" in text or _AROUND.search(text):
         text = _AROUND.sub(lambda hit: f"“{re.sub('[“”]', '', ''.join(hit.groups()))}”", text)
         text = _FRAME.sub("", text).replace("\n原文：", "，原文：")
+    text = _UNFILLED.sub("", text)
     if text.count("【") < 3:  # more are the fields of a form
         text = _MARKED.sub(r"“\1\2\3”的“\2”", text)
     labelled = sum(len(label.findall(text)) for label, _ in _LABELS) > 1
     for pattern, said in (*_FORMS, *_LABELS) if labelled else _FORMS:
         text = pattern.sub(said, text)
-    return _PAIRED.sub(_quoted_pair, text)
+    return _PAIRED.sub(_quoted_pair, _BY_SOUND.sub(_named_by_sound, text))
+
+
+def _named_by_sound(hit: re.Match[str]) -> str:
+    said = "".join(each for each in unicodedata.normalize("NFD", hit[2]) if each.isalpha())
+    return hit[1] + next((each for each in reversed(hit[1]) if syllable(each) == said), hit[2])
 
 
 def _quoted_pair(hit: re.Match[str]) -> str:
@@ -112,8 +125,12 @@ def _quoted(text: str, place: int) -> bool:
 
 _MOST = 40
 """Units of one message that are looked at."""
+_PLAINLY = 1.5
+"""Log odds from which a cue tells a change so plainly that no slip is looked for."""
 _PIECES = 4
 """Pieces of print that one atom is held against before its place is known."""
+_CITED = 2
+"""Of these the first, which are taken for what the letter speaks of: less need be said for a slip in them."""
 _PER_CENT = re.compile("百分之([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?![一二三四五六七八九十几])")
 _PART = re.compile(
     rf"{ITEM}?(?:“(?:[^“”\n{ITEM}]|“[^“”\n{ITEM}]*”)*”|“[^\n{ITEM}]*|《[^》\n{ITEM}]*》?|[^。；;\n！!？?{ITEM}“《])*"
@@ -191,30 +208,34 @@ def _changes(cut: str, index: PrintedIndex) -> list[Proposal]:
     """The changes told in some words, each by words of its own and of print of its own, in order."""
     told = [
         (piece, each)
-        for piece, each in _proposals(cut, index)
-        if each.borne and each.edit.replacement is not None
+        for piece, each in proposals(cut, index)
+        if each.borne and each.edit.replacement is not None and each.worth > TOLD_AT_LEAST
     ]
     chosen: list[tuple[int, Proposal]] = []
-    # What a cue says counts before what only resembles, and a pair of wordings before a wording alone.
-    for kinds in (("cue", "mark"), ("spelt", "beside"), ("near",), ("slip",)):
-        for piece, each in [pair for pair in told if pair[1].kind in kinds]:
-            if all(
-                not (each.told_by & other.told_by) and _apart(piece, each, at, other) for at, other in chosen
-            ):
-                chosen.append((piece, each))
-        if chosen:
-            break
+    for piece, each in told:
+        if all(not (each.told_by & other.told_by) and _apart(piece, each, at, other) for at, other in chosen):
+            chosen.append((piece, each))
     return sorted((each for _, each in chosen), key=lambda each: each.start)
 
 
 @functools.lru_cache(maxsize=64)
-def _proposals(cut: str, index: PrintedIndex) -> tuple[tuple[int, Proposal], ...]:
+def proposals(cut: str, index: PrintedIndex) -> tuple[tuple[int, Proposal], ...]:
+    """Every change that some words may tell, with its piece of print, the likeliest first."""
     reading = read(cut, index.own(cut))
     pieces = _pieces(reading.fragments, index)
-    found = [(at, each) for at in pieces for each in propose(index.pieces[at], reading, index, False)]
-    if not any(each.borne and each.edit.replacement is not None for _, each in found):
-        slipped = dict.fromkeys([*pieces, *(each.slip.piece for each in told(index, cut)[:_PIECES])])
-        found = [(at, each) for at in slipped for each in propose(index.pieces[at], reading, index)]
+    found = [(at, each) for at in pieces for each in propose(index.pieces[at], reading, index, ())]
+    if not any(each.borne and each.kind in ("cue", "mark") and each.worth > _PLAINLY for _, each in found):
+        slipped: dict[int, list[Told]] = {at: [] for at in pieces}
+        for slip in told(index, cut):
+            if slip.slip.piece in slipped or len(slipped) < 2 * _PIECES:
+                slipped.setdefault(slip.slip.piece, []).append(slip)
+        found = [
+            (at, each)
+            for at, here in slipped.items()
+            for each in propose(
+                index.pieces[at], reading, index, None if at in pieces[:_CITED] else tuple(here)
+            )
+        ]
     return tuple(sorted(found, key=lambda pair: (-pair[1].worth, pair[1].start)))
 
 
@@ -246,7 +267,7 @@ def _nearest(words: str, index: PrintedIndex) -> tuple[int, ...]:
 
 def _apart(piece: int, one: Proposal, at: int, other: Proposal) -> bool:
     if piece != at:
-        return one.wrong != other.wrong
+        return one.wrong not in (other.wrong, other.right)
     mine, theirs = one.edit, other.edit
     return mine.end < theirs.start or theirs.end < mine.start
 
@@ -255,12 +276,23 @@ def _segments(text: str, changes: list[Proposal]) -> list[str]:
     """The text cut between the changes told in it; [] where they are told together (甲、乙应为丙、丁)."""
     cuts = [0]
     for one, other in itertools.pairwise(changes):
-        said = one.right or one.wrong
-        at = text.find(said, max(cuts[-1], text.find(one.wrong, cuts[-1])))
-        stop = _COMMA.search(text, at + len(said)) if at >= 0 and one.end <= other.start else None
-        if stop is None or text.count("“", 0, stop.start()) != text.count("”", 0, stop.start()):
+        first = [at for said in (one.right, one.wrong) if said and (at := text.find(said, cuts[-1])) >= 0]
+        next_ = [
+            at
+            for said in (other.right, other.wrong)
+            if said and (at := text.find(said, min(first, default=0))) >= 0
+        ]
+        if not first or not next_ or one.end > other.start or min(next_) < max(first):
             return []
-        cuts.append(stop.end())
+        # Behind the last time that the one is named before the other is.
+        last = max(
+            text.rfind(said, cuts[-1], min(next_)) + len(said) for said in (one.right, one.wrong) if said
+        )
+        stop = _COMMA.search(text, last, min(next_))
+        cut = stop.end() if stop else last
+        if text.count("“", 0, cut) != text.count("”", 0, cut):
+            return []
+        cuts.append(cut)
     segments = [text[start:end].strip() for start, end in itertools.pairwise([*cuts, len(text)])]
     return segments if all(to_words(each) for each in segments) else []
 
@@ -287,7 +319,7 @@ def _fault(cut: str, changes: list[Proposal], index: PrintedIndex) -> Fault | No
     said = quotations(cut)
     if changes:
         return Fault(changes[0].wrong, changes[0].right, said, strong=True)
-    best = best_of([each for _, each in _proposals(cut, index) if each.borne or each.kind != "slip"])
+    best = best_of([each for _, each in proposals(cut, index) if each.borne or each.kind != "slip"])
     if best and (best.edit.replacement is not None or best.edit.marks):
         return Fault(best.wrong or None, best.right or None, said, strong=best.borne)
     own = index.own(cut)

@@ -7,8 +7,10 @@ may be squeezed. Sources: GB/T 15834—2011 §5.1 (positions of marks in horizon
 from __future__ import annotations
 
 import enum
+import functools
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from build_tools.markup.apostrophes import apostrophes
 
@@ -52,7 +54,7 @@ class Kind(enum.IntEnum):
     """不可见字符: control characters and the like, which no line can show."""
 
 
-_KIND_OF = {
+_KIND_OF: Mapping[str, Kind] = {
     **dict.fromkeys("“‘（〔【《〈「『〖［｛", Kind.OPENING),
     **dict.fromkeys("”’）〕】》〉」』〗］｝", Kind.CLOSING),
     **dict.fromkeys("，、；：", Kind.COMMA),
@@ -116,12 +118,13 @@ def _kind_of_word(word: str) -> Kind:
     return Kind.CONNECTOR if word in ("-", "~") else _KIND_OF.get(word, Kind.WORD)
 
 
+@functools.lru_cache(maxsize=16384)
 def kind_of(cluster: str) -> Kind:
     """归类: the kind of one character with its combining marks."""
+    # Nothing is put into the table: a figure that stands by itself in one place is part of a word in another.
     kind = _KIND_OF.get(cluster)
     if kind is None:
         kind = Kind.ELLIPSIS if cluster in ("…", "⋯") else Kind.HAN
         if kind is Kind.HAN and unicodedata.category(cluster[0]) in ("Cc", "Cf", "Cs", "Co", "Cn"):
             kind = Kind.UNDRAWN
-        _KIND_OF[cluster] = kind
     return kind

@@ -306,7 +306,7 @@ class PageMaker:
         plain = list(cut_steps(self.leaves))
         low = self._first_that_holds(plain)
         made = self._tight(plain[low : low + 1], _CUT_STEPS)
-        if made and not made.broken:
+        if made and not made.broken and not made.gapes:
             return made
         found = made
         for dropped in self._drops():
@@ -317,7 +317,7 @@ class PageMaker:
                 found = made
             if found and not found.faults:
                 return found
-        if found and not found.broken:
+        if found and not found.broken and not found.gapes:
             return found
         loose = self._first(plain[low], Fit.LOOSE, _LOOSE_WAVES) if low < len(plain) else None
         if found and (loose is None or found.weight <= loose.weight):
@@ -576,7 +576,10 @@ class PageMaker:
             seams = long_seams(standing, self.grid, self.rows) - broken.count(SEAM)
             made = MadePage(standing, node, kept, broken, self.rows, seams=seams)
             cost = node.cost + _RULE * made.weight
-            if (best is None or cost < best[0]) and not self.drawn and looked_at < _MOST_LOOKED_AT:
+            if (best is None or cost < best[0]) and not self.drawn:
+                if looked_at == _MOST_LOOKED_AT:
+                    # What nobody has looked at is no better than what was.
+                    break
                 looked_at += 1
                 made = replace(made, hole=self._hole(made))
                 cost = node.cost + _RULE * made.weight

@@ -122,3 +122,22 @@ def test_report_form_and_player_keep_to_the_same_measures(reader: Reader, contex
     page.click(".report-copy")
     page.wait_for_selector(".report-made")
     assert page.evaluate(_MEASURE) == []
+
+
+def test_the_mark_of_a_note_stands_by_its_word_though_its_target_is_large(
+    reader: Reader, context: BrowserContext
+) -> None:
+    keep(context, 24)
+    page = reader.open("2021-06/mei/xiaozhang/")
+    page.set_viewport_size({"width": 360, "height": 664})
+    gap, width, over = page.evaluate(
+        """() => {
+      const paragraph = document.querySelector('.body p');
+      paragraph.innerHTML = '再用温水<sup><a class="note-mark" href="#fn1">1</a></sup>浇洒毛巾';
+      const box = node => { const range = document.createRange(); range.selectNodeContents(node); return range.getBoundingClientRect(); };
+      const mark = paragraph.querySelector('.note-mark');
+      return [box(mark).left - box(paragraph.firstChild).right, mark.getBoundingClientRect().width,
+        box(paragraph.lastChild).left - box(mark).right];
+    }"""
+    )
+    assert width >= 59.5 and 0 <= gap < 8 and 0 <= over < 8

@@ -68,6 +68,15 @@ def test_combining_marks_stay_with_their_character() -> None:
     assert tokens("字\u0301e\u0301") == [("字\u0301", Kind.HAN), ("e\u0301", Kind.WORD)]
 
 
+def test_what_was_asked_before_changes_no_kind() -> None:
+    narrow = [chr(code) for code in (*range(0x21, 0x7F), *range(0xA1, 0x250))]
+    before = [tokens(f"文{each}文") for each in narrow]
+    for each in narrow:
+        kind_of(each)  # as the text of a gutter is asked, a character at a time
+    assert [tokens(f"文{each}文") for each in narrow] == before
+    assert tokens("文1文")[1] == ("1", Kind.WORD) and tokens("文A文")[1] == ("A", Kind.WORD)
+
+
 @pytest.mark.parametrize("character", ["\x00", "\u200b", "\ufeff", "\u202e", "\ue000", "\ud800"])
 def test_what_no_line_can_show_is_classed_so(character: str) -> None:
     assert kind_of(character) is Kind.UNDRAWN
