@@ -59,6 +59,7 @@ class History:
         self.root = root.resolve()
         self._lock = threading.RLock()
         self._reader: subprocess.Popen[bytes] | None = None
+        self._closed = False
         if self._try("rev-parse", "--is-inside-work-tree") != "true":
             self._git("init", "--quiet", "--initial-branch=main")
         self._prefix = self._git("rev-parse", "--show-prefix").strip("\n")
@@ -163,7 +164,12 @@ class History:
         return {path: (self.text(parents[0], path), self.text(commit, path)) for path in paths}
 
     def close(self) -> None:
-        """Let go of the git that looks things up."""
+        """Let go of the git that looks things up; who asks after this still gets an answer, from one that ends with it."""
+        with self._lock:
+            self._closed = True
+            self._let_go()
+
+    def _let_go(self) -> None:
         with self._lock:
             if self._reader is not None:
                 self._reader.kill()
@@ -175,26 +181,35 @@ class History:
         if "\n" in name:
             return None
         with self._lock:
-            for _ in range(2):
-                if self._reader is None or self._reader.poll() is not None:
-                    command = ["git", "-C", os.fspath(self.root), *_SETTINGS, "cat-file", "--batch"]
-                    self._reader = subprocess.Popen(
-                        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-                    )
-                asked, told = self._reader.stdin, self._reader.stdout
-                assert asked is not None and told is not None
-                try:
-                    asked.write(name.encode("utf-8", "surrogateescape") + b"\n")
-                    asked.flush()
-                    head = told.readline().split()
-                    if len(head) == 3 and head[2].isdigit():
-                        content = told.read(int(head[2]) + 1)
-                        return head[0].decode(), content[:-1]
-                    if head:
-                        return None
-                except OSError:
-                    pass
-                self.close()
+            try:
+                return self._answered(name)
+            finally:
+                if self._closed:
+                    self._let_go()
+
+    def _answered(self, name: str) -> tuple[str, bytes] | None:
+        for _ in range(2):
+            if self._reader is not None and self._reader.poll() is not None:
+                self._let_go()
+            if self._reader is None:
+                command = ["git", "-C", os.fspath(self.root), *_SETTINGS, "cat-file", "--batch"]
+                self._reader = subprocess.Popen(
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                )
+            asked, told = self._reader.stdin, self._reader.stdout
+            assert asked is not None and told is not None
+            try:
+                asked.write(name.encode("utf-8", "surrogateescape") + b"\n")
+                asked.flush()
+                head = told.readline().split()
+                if len(head) == 3 and head[2].isdigit():
+                    content = told.read(int(head[2]) + 1)
+                    return head[0].decode(), content[:-1]
+                if head:
+                    return None
+            except OSError:
+                pass
+            self._let_go()
         return None
 
     def _digest(self, name: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import os
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -332,6 +334,35 @@ def test_a_machine_without_git_is_said_with_its_remedy(
     monkeypatch.setattr(build_tools.cli.desk, "check_machine", lambda: ())
     assert main(["desk", "--root", str(paper_root), "--port", "0", "--no-browser"]) == 2
     assert "SQ950" in capsys.readouterr().out
+
+
+def test_no_git_is_left_running_by_who_asks_late_or_after_it_died(
+    room: EditingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Watched(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Watched)
+    history = room.history
+    head = history.head
+    started[-1].kill()
+    started[-1].wait()
+    assert history.head == head
+    history.close()
+    asking = [threading.Thread(target=history.text, args=("HEAD", ROAD)) for _ in range(3)]
+    for thread in asking:
+        thread.start()
+    assert history.head == head
+    for thread in asking:
+        thread.join()
+    assert len(started) > 2
+    for process in started:
+        assert process.returncode is not None and process.stdin is not None and process.stdin.closed
+        assert process.stdout is not None and process.stdout.closed
 
 
 def test_what_git_refuses_is_said(room: EditingRoom, monkeypatch: pytest.MonkeyPatch) -> None:
