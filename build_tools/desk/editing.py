@@ -117,7 +117,12 @@ class EditingServer:
             open_folder=FOLDER if team else "",
             public=public.rstrip("/"),
         )
-        self._server = LocalServer(self._routes(), door, port, host)
+        try:
+            self._server = LocalServer(self._routes(), door, port, host)
+        except OSError:
+            self.live.close()
+            self.history.close()
+            raise
 
     @property
     def port(self) -> int:

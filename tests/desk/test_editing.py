@@ -9,6 +9,7 @@ import json
 import select
 import shutil
 import socket
+import subprocess
 import threading
 import time
 import zipfile
@@ -111,6 +112,14 @@ def quoted(path: str) -> str:
     from urllib.parse import quote
 
     return quote(path)
+
+
+def test_an_address_that_is_taken_leaves_no_git_running(
+    desk_root: Path, alone: EditingServer, started: list[subprocess.Popen[bytes]]
+) -> None:
+    with pytest.raises(OSError, match="Address already in use"):
+        EditingServer(desk_root, alone.port)
+    assert started and all(process.returncode is not None for process in started)
 
 
 def test_alone_it_asks_nothing_and_saves_under_gits_name(alone: EditingServer) -> None:

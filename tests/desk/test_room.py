@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -337,16 +336,8 @@ def test_a_machine_without_git_is_said_with_its_remedy(
 
 
 def test_no_git_is_left_running_by_who_asks_late_or_after_it_died(
-    room: EditingRoom, monkeypatch: pytest.MonkeyPatch
+    room: EditingRoom, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    started: list[subprocess.Popen[bytes]] = []
-
-    class Watched(subprocess.Popen[bytes]):
-        def __init__(self, *arguments: Any, **options: Any) -> None:
-            super().__init__(*arguments, **options)
-            started.append(self)
-
-    monkeypatch.setattr(subprocess, "Popen", Watched)
     history = room.history
     head = history.head
     started[-1].kill()
