@@ -465,6 +465,17 @@ def test_a_few_lines_stay_in_one_measure() -> None:
     assert len(text_heights(composed, 1)) == 1
 
 
+@pytest.mark.parametrize("frame", ["", "线框"])
+@pytest.mark.parametrize("type_area", [TypeArea(), ELDER])
+def test_a_story_alone_on_its_page_is_all_there_however_short(type_area: TypeArea, frame: str) -> None:
+    for length in range(20, 180, 8):
+        words = f"{(LOREM * 3)[:length]}。"
+        item = make_item(1, "极短", (Paragraph((Text(words),), 1, 1),), frame=frame)
+        composed = compose_page(item, area=type_area)
+        assert (length, composed.overset) == (length, ())
+        assert printed_characters(composed) == written_characters(item)
+
+
 def test_a_picture_that_loses_much_is_told() -> None:
     tall = dataclasses.replace(picture(), pixels=(1200, 9000))
     composed = compose_page(PAGE[0], make_item(2, "楼道让出一米宽", body(6, tall)), PAGE[2])

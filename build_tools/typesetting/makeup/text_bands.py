@@ -23,6 +23,8 @@ _STAMP, _SLIGHT = 30.0, 0.25
 """Cost of an article's first picture that is smaller than its width asks for, from so large a share on."""
 _WIDEST, _SHORT = 26, 20.0
 """Characters of the widest measure that is read with ease; what it costs to leave white beside it for a short text."""
+_ALONE = 300.0
+"""What that costs more for a text long enough for a few narrower columns: only a story alone on its page wants it."""
 _UNDER = 25.0
 """Cost of white under the text beside a picture."""
 CORNER, GAPES = 5, 6.0
@@ -105,10 +107,15 @@ class TextBandMaker:
         self, columns: int, left: tuple[Group, ...], right: tuple[Group, ...], rows: int, cost: float = 0.0
     ) -> Iterator[TextBand]:
         """Text alone in so many columns, between pure figures; ``rows`` 0 means as high as the text asks."""
-        if not rows and len(self.slip_at(self.grid.column).rows) < LEAST_COLUMN * columns / 2:
-            yield from self._short(columns, left, right, cost)
-        for count, measure, dear in self._measures(columns):
-            needed = len(self.slip_at(measure).rows)
+        measures = [
+            (count, measure, dear, len(self.slip_at(measure).rows))
+            for count, measure, dear in self._measures(columns)
+        ]
+        few = len(self.slip_at(self.grid.column).rows) < LEAST_COLUMN * columns / 2
+        chopped = all(count > 1 and needed <= (LEAST_COLUMN - 1) * count for count, *_, needed in measures)
+        if not rows and (few or chopped):
+            yield from self._short(columns, left, right, cost + _ALONE * (not few))
+        for count, measure, dear, needed in measures:
             height = math.ceil(needed / count)
             if rows and height != rows:
                 continue
