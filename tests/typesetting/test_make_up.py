@@ -235,6 +235,26 @@ def test_overset_is_told_in_characters_and_lines_for_each_article() -> None:
     assert "《第3篇》" in told.message
 
 
+def test_what_fits_beside_a_box_that_is_too_large_stays() -> None:
+    """A frame stands whole or not at all: what was cut before it went comes back into its room."""
+    boxed = make_item(2, "装在框里的一篇", body(20), frame="线框")
+    advertisement = make_item(4, "好吃的包子", body(1), advertisement=True, size="320×220")
+    composed = compose_page(PAGE[3], boxed, make_item(3, "出远门前 查一遍水电气", body(9)), advertisement)
+    (told,) = [each for each in composed.diagnostics if each.code == "SQ602"]
+    assert "《装在框里的一篇》" in told.message and "《出远门前" not in told.message
+    assert area(composed, 3) and area(composed, 4)
+    assert composed.pages[0].fill > 0.8
+
+
+def test_no_text_goes_where_pictures_went_that_took_more_room() -> None:
+    wide = [dataclasses.replace(picture(6, Crop.NONE), pixels=(2400, 2000)) for _ in range(3)]
+    items = (make_item(1, "三幅大图", body(2, *wide)), make_item(2, "雨棚修好了", body(5)))
+    composed = compose_page(*items)
+    (told,) = [each for each in composed.diagnostics if each.code in ("SQ571", "SQ602")]
+    assert told.code == "SQ571"
+    assert composed.pages[0].overset_lines == 0
+
+
 def test_a_lead_in_carries_its_sections_signature() -> None:
     lead_in = make_item(1, "", (Paragraph((Text(LOREM),), 1, 1),), kind=Kind.LEAD_IN)
     composed = compose_page(

@@ -12,6 +12,8 @@ from build_tools.typesetting.makeup.leaves import Cut, Leaf
 
 _LEAST_SHARE = 0.4
 """Of an article's rows that stay on its page while others can still give some."""
+_MOST_SHARE = 0.9
+"""Of an article's rows that go before the whole of it goes."""
 
 
 def cut_steps(leaves: tuple[Leaf, ...], dropped: tuple[int, ...] = ()) -> Iterator[tuple[Cut, ...]]:
@@ -28,7 +30,7 @@ def cut_steps(leaves: tuple[Leaf, ...], dropped: tuple[int, ...] = ()) -> Iterat
     articles = [place for place, leaf in enumerate(leaves) if not leaf.boxed]
     if dropped:
         yield cuts()
-    for share in (1.0 - _LEAST_SHARE, 0.9):
+    for share in (1.0 - _LEAST_SHARE, _MOST_SHARE):
         for place in reversed(articles):
             while rows[place] < int(leaves[place].rows * share):
                 rows[place] += 1
@@ -40,6 +42,15 @@ def cut_steps(leaves: tuple[Leaf, ...], dropped: tuple[int, ...] = ()) -> Iterat
     for place in (*(each for each in reversed(range(len(leaves))) if each not in sold), *reversed(sold)):
         rows[place], figures[place], whole[place] = leaves[place].rows, len(leaves[place].figures), True
         yield cuts()
+
+
+def lighter_cuts(leaf: Leaf, cut: Cut, dropped: int = 0) -> list[Cut]:
+    """What may be gone of an article in place of that much, from the least on: ``dropped`` of its figures, then more of them, then text as well."""
+    if leaf.boxed:
+        return [Cut()] if cut.whole else []
+    most = int(leaf.rows * _MOST_SHARE) if cut.whole else cut.rows - 1
+    pictures = [Cut(0, figures) for figures in range(dropped, cut.figures + 1)]
+    return [*pictures, *(Cut(rows, cut.figures) for rows in range(1, most + 1))]
 
 
 def picture_drops(leaves: tuple[Leaf, ...]) -> Iterator[tuple[int, ...]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,7 @@ from build_tools.typesetting.makeup.arrange import (
     rooms_of,
 )
 from build_tools.typesetting.makeup.cells import Allowance, SpentError
-from build_tools.typesetting.makeup.cutting import cut_steps, picture_drops
+from build_tools.typesetting.makeup.cutting import cut_steps, lighter_cuts, picture_drops
 from build_tools.typesetting.makeup.drawn import Drawn, arrange_drawn, drawn_widths, without
 from build_tools.typesetting.makeup.leaves import Cut, Leaf
 from build_tools.typesetting.makeup.made import MadePage, place_page
@@ -303,23 +304,20 @@ class PageMaker:
 
     def _cut_to_fit(self) -> MadePage:
         """超版: the first step of cutting that brings a sound page, in text alone or with fewer pictures; else the first that fits."""
-        plain = list(cut_steps(self.leaves))
-        low = self._first_that_holds(plain)
-        made = self._tight(plain[low : low + 1], _CUT_STEPS)
+        fitting = self._least_cut()
+        made = self._tight(fitting, _CUT_STEPS)
         if made and not made.broken and not made.gapes:
             return made
         found = made
         for dropped in self._drops():
-            steps = list(cut_steps(self.leaves, dropped))
-            first = self._first_that_holds(steps)
-            made = self._tight(steps[first : first + 1], _DROP_STEPS)
+            made = self._tight(self._least_cut(dropped), _DROP_STEPS)
             if made and (found is None or made.weight < found.weight):
                 found = made
             if found and not found.faults:
                 return found
         if found and not found.broken and not found.gapes:
             return found
-        loose = self._first(plain[low], Fit.LOOSE, _LOOSE_WAVES) if low < len(plain) else None
+        loose = self._first(fitting[0], Fit.LOOSE, _LOOSE_WAVES) if fitting else None
         if found and (loose is None or found.weight <= loose.weight):
             return found
         return loose or MadePage(
@@ -356,6 +354,25 @@ class PageMaker:
             if steps > 0 or (found and not found.broken):
                 break
         return found
+
+    def _least_cut(self, dropped: tuple[int, ...] = ()) -> list[tuple[Cut, ...]]:
+        """The first step of cutting that fits, if there is one; what went before something larger went comes back as far as there is room."""
+        steps = list(cut_steps(self.leaves, dropped))
+        low = self._first_that_holds(steps)
+        if low == len(steps):
+            return []
+        cuts = steps[low]
+        gone = dropped or (0,) * len(cuts)
+        if any(cut.whole or cut.figures > least for cut, least in zip(cuts, gone, strict=True)):
+            # Stories that can be whole again go before those of which something stays away.
+            for most, (place, leaf) in product((1, None), enumerate(self.leaves)):
+                ways = [
+                    (*cuts[:place], lighter, *cuts[place + 1 :])
+                    for lighter in lighter_cuts(leaf, cuts[place], gone[place])[:most]
+                ]
+                first = bisect_left(ways, True, key=self._holds)
+                cuts = ways[first] if first < len(ways) else cuts
+        return [cuts]
 
     def _first_that_holds(self, steps: list[tuple[Cut, ...]]) -> int:
         """By halving, the first step of cutting that fits; as many as there are where none does."""
