@@ -202,11 +202,12 @@ class _Press:
         )
         pins = (pin for pin in plan.pins if not any(names_story(item, pin.story) for item in beside))
         plan = replace(plan, pins=tuple(pins))
-        sold, leaves = self._in_type(plan, rows, largest, ear, beside)
+        plain = replace(plan, template="") if plan.template == SERVICE else plan
+        sold, leaves = self._in_type(plain, rows, largest, ear, beside)
         drawn, faults = self._drawn(plan, leaves)
-        made, loose = self._made(plan, leaves, rows, drawn)
+        made, loose = self._made(plain, leaves, rows, drawn)
         styled = self._styled(plan, beside)
-        if styled != plan:
+        if styled != plain:
             # What a template asks for is done unless it costs a pin, a rule or a line of text.
             others = self._in_type(styled, rows, largest, ear, beside)[1]
             other, told = self._made(styled, others, rows, drawn)
@@ -290,6 +291,8 @@ class _Press:
 
     def _is_styled(self, styled: PagePlan, leaves: tuple[Leaf, ...], made: MadePage, rows: int) -> bool:
         """Whether the page has by itself what its template asks for: the lead in so many columns at that edge."""
+        if styled.template == SERVICE:
+            return False
         asked = styled.pins[-1]
         leads = [
             each

@@ -105,6 +105,19 @@ def test_what_the_copy_does_not_bear_is_told_and_the_page_made_up_as_any() -> No
     assert message.startswith("第2版排不成副刊：") and "2021" in message
 
 
+def test_briefs_whose_frames_cost_text_stand_without_them() -> None:
+    items = tuple(story(place, 8, weight=Weight.BRIEF) for place in (1, 2, 3, 4))
+    items += tuple(
+        make_item(place, f"简讯{place}则", parse_body(LOREM * 3).blocks, weight=Weight.BRIEF)
+        for place in range(5, 13)
+    )
+    found = made(SERVICE, items)
+    assert made("", items).overset == ()
+    assert found.page == made("", items).page
+    (message,) = told(found)
+    assert message.startswith("第2版排不成服务版：照它排，多")
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_template_that_is_kept_says_nothing(template: str) -> None:
     assert told(made(template)) == []
