@@ -7,9 +7,11 @@ composed one by one, each from its :class:`PageInputs` alone, and bound together
 from __future__ import annotations
 
 import math
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
+from pathlib import PurePosixPath
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
 from build_tools.model import (
@@ -77,6 +79,8 @@ class FinishedPage:
     """Its arrangement, to be kept while the copy changes."""
 
 
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+"""断行 that a pin may have copied from the headline."""
 _MOST_AD_WHITE = 0.15
 """Share of an advertisement's frame that its artwork may leave white untold."""
 _PICTURE_SHARE = 0.065
@@ -781,11 +785,14 @@ def _shorter(over: tuple[Overset, ...]) -> str:
 
 
 def names_story(item: NumberedArticle, story: str) -> bool:
-    """An article by its headline (spaces do not count), its file's name or its number."""
+    """An article by its headline (spaces do not count), its file's name, with the figures before it or without, or its number."""
     article = item.article
-    return "".join(story.split()) in (
+    file = PurePosixPath(article.file)
+    return "".join(_BREAK.sub("", story).split()) in (
         "".join(article.headline.split()),
         article.stem,
+        file.stem,
+        file.name,
         str(item.number),
         item.number.printed,
     )

@@ -27,7 +27,7 @@ from build_tools.model import (
 )
 from build_tools.readers import read_paper
 from build_tools.readers.carried import Carried
-from build_tools.typesetting.compose import compose_issue
+from build_tools.typesetting.compose import compose_issue, names_story
 from build_tools.typesetting.copy.headings import Signature
 from build_tools.typesetting.copy.slip import Row
 from build_tools.typesetting.copy.splits import spacing_for, split_headline
@@ -644,13 +644,21 @@ def test_a_pinned_story_stands_where_and_as_large_as_it_is_pinned() -> None:
     assert composed.diagnostics == ()
 
 
+@pytest.mark.parametrize("name", ["稿", "02-稿", "02-稿.md", "楼道让出<br>一米宽", "2021-03-02"])
+def test_a_story_is_pinned_by_its_headline_as_written_its_files_name_or_its_number(name: str) -> None:
+    item = make_item(2, "楼道让出一米宽", body(10), headline_lines=("楼道让出", "一米宽"))
+    assert names_story(item, item.number.printed if name == "2021-03-02" else name)
+    assert not names_story(item, "01-稿")
+
+
 @pytest.mark.parametrize(
     ("pin", "problem"),
     [
         (Pin("没有这篇", columns=4), "没有这篇稿"),
         (Pin("雨棚修好了", columns=9), "只有6栏"),
         (Pin("雨棚修好了", columns=2, millimetres=300.0), "毫米"),
-        (Pin("雨棚修好了", columns=2, size=95.0), "点"),
+        (Pin("雨棚修好了", columns=2, size=95.0), "：2栏的标题能用"),
+        (Pin("雨棚修好了", size=95.0), "：标题能用"),
     ],
 )
 def test_a_pin_that_cannot_be_kept_says_what_stands_in_its_way(pin: Pin, problem: str) -> None:

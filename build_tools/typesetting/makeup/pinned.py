@@ -117,7 +117,10 @@ def in_the_way(widths: Mapping[int, list[Option]], pin: Pin, grid: Grid) -> str:
     across = f"{pin.columns}栏" if pin.columns else ""
     if not options:
         fit = [width for width, found in widths.items() if found]
-        return f"{across}排不下它，能排{min(fit)}到{max(fit)}栏" if fit else "它在这一版排不下"
+        if not fit:
+            return "它在这一版排不下"
+        wide = f"能排{fit[0]}到{fit[-1]}栏" if len(fit) > 1 else f"只能排{fit[0]}栏"
+        return f"{across}排不下它，{wide}"
     stood = [option for option in options if keeps_pictures(option, pin)]
     if not stood:
         return _pictures_in_the_way(options, pin, across)
@@ -125,7 +128,11 @@ def in_the_way(widths: Mapping[int, list[Option]], pin: Pin, grid: Grid) -> str:
     if pin.size:
         sizes = sorted(filter(None, map(_headline_size, options)))
         if not any(abs(size - pin.size) < 0.26 for size in sizes):
-            return f"{across}的标题能用{sizes[0]:g}到{sizes[-1]:g}点" if sizes else "它没有标题"
+            return (
+                f"{across}{'的' * bool(across)}标题能用{sizes[0]:g}到{sizes[-1]:g}点"
+                if sizes
+                else "它没有标题"
+            )
     high = sorted(option.rows * grid.leading / POINTS_A_MILLIMETRE for option in options)
     nearest = min(high, key=lambda each: abs(each - pin.millimetres))
     return f"{across}能高{high[0]:.0f}到{high[-1]:.0f}毫米，最近的是{nearest:.0f}毫米"
