@@ -9,7 +9,7 @@ from build_tools.gathering import gather
 from build_tools.model import NumberedArticle, NumberedIssue, Paper
 from build_tools.press.appearance import check_appearance
 from build_tools.typesetting import compose_issue
-from build_tools.typesetting.placed import BlockKind, PlacedBlock
+from build_tools.typesetting.placed import BlockKind, ComposedPage, PlacedBlock
 from tests.factories import make_article, make_issue, make_paper
 from tests.press.composed import FOLIO, MASTHEAD, NUMBER, block, composed
 
@@ -38,6 +38,15 @@ def test_a_folio_without_its_page_is_refused() -> None:
 
 def test_an_advertisement_without_the_word_is_refused() -> None:
     assert _codes(FOLIO, MASTHEAD, block(BlockKind.HEADLINE, "食堂开张", size=30, number=NUMBER)) == ["SQ238"]
+
+
+def test_an_advertisement_that_did_not_fit_is_told_as_that_alone() -> None:
+    numbered = NumberedIssue(make_issue(_AD), (NumberedArticle(NUMBER, 1, "x", _AD),))
+    over = ComposedPage(1, "超版", (block(BlockKind.HEADLINE, "食堂开张", number=NUMBER),))
+    issue = composed(FOLIO, MASTHEAD)
+    assert [each.code for each in check_appearance(issue, numbered, make_paper())] == ["SQ238"]
+    issue = replace(issue, overset=(over,))
+    assert not list(check_appearance(issue, numbered, make_paper()))
 
 
 def test_a_masthead_without_date_or_number_is_refused() -> None:
