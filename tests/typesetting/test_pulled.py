@@ -7,10 +7,14 @@ import itertools
 import pytest
 
 from build_tools.markup.body import parse_body
-from build_tools.model import TypeArea
+from build_tools.model import TypeArea, Weight
+from build_tools.typesetting.copy.headings import Signature
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.copy.slip import Row, Setter
 from build_tools.typesetting.grid import Grid, grid_of
+from build_tools.typesetting.makeup.flow import tears
+from build_tools.typesetting.makeup.leaves import Cut, Leaf
+from build_tools.typesetting.makeup.options import ArticleDesign
 from build_tools.typesetting.placed import BlockKind
 from build_tools.typesetting.sheet import read_sheet
 from tests.typesetting.newsroom import LOREM, compose_page, make_item, printed_characters, written_characters
@@ -82,3 +86,43 @@ def test_a_page_with_some_loses_no_character_and_keeps_them_whole() -> None:
 def test_its_paragraph_counts_and_it_has_a_place_of_its_own_on_the_page() -> None:
     parsed = parse_body("甲。\n\n:::引文\n乙\n:::\n\n丙。")
     assert [getattr(block, "ordinal", None) for block in parsed.blocks] == [1, None, 3]
+
+
+def leaf_of(body: str) -> Leaf:
+    _, grid = rows_of(body)
+    item = make_item(1, "楼道让出一米宽", parse_body(body).blocks)
+    return Leaf(item, Weight.NORMAL, None, Signature(), grid, read_sheet(9.0), 78, 60.0)
+
+
+def torn(leaf: Leaf) -> list[bool]:
+    """Of every shape of a story whether a column ends in what holds together."""
+    return [
+        tears(option.design.slip.rows, option.design.body.taken)
+        for columns in range(1, 7)
+        for option in leaf.options(columns, Cut(), True)
+        if isinstance(option.design, ArticleDesign)
+    ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        ":::引文\n第二天早上再开\n——本报编辑部\n:::",
+        ":::引文\n一是看水管\n二是关总阀\n三是放余水\n四是包水表\n:::",
+        ":::时间表\n8:30—10:00　合唱\n10:30　剪纸\n周三下午　讲座\n:::",
+        ":::时间表 活动\n| 时间 | 内容 |\n|---|---|\n| 8:30 | 合唱 |\n| 10:30 | 剪纸 |\n:::",
+        ":::诗\n灯下一盏茶，\n窗外半轮月。\n邻家犬吠声，\n一声远一声。\n:::",
+    ],
+)
+def test_no_shape_of_a_story_tears_what_holds_together(form: str) -> None:
+    for before in range(1, 8):
+        body = "\n\n".join([*[LOREM] * before, form, *[LOREM] * 4])
+        assert set(torn(leaf_of(body))) == {False}
+
+
+def test_a_timetable_higher_than_the_page_is_torn_rather_than_lost() -> None:
+    table = "\n".join(f"{hour}:30　合唱、剪纸、讲座" for hour in range(90))
+    item = make_item(1, "一天的安排", parse_body(f"{LOREM}\n\n:::时间表\n{table}\n:::").blocks)
+    composed = compose_page(item)
+    assert printed_characters(composed) == written_characters(item)
+    assert composed.overset == ()

@@ -61,6 +61,8 @@ class Row:
     baseline: float = 0.0
     tied: bool = False
     """No column may end after this row (小标题不落栏尾)."""
+    bound: bool = False
+    """Nor at any price: it is inside a 引文, a 时间表 or a short stanza."""
     stub: bool = False
     """No column should begin with this row (栏首孤行)."""
     opens: bool = False
@@ -177,7 +179,11 @@ class Setter:
         # No verse stands alone at the head or the foot of a column, and a quatrain stays whole.
         last = len(rows) - 1
         return tuple(
-            replace(row, tied=place < last and (last < _QUATRAIN or place in (0, last - 1)))
+            replace(
+                row,
+                bound=place < last < _QUATRAIN,
+                tied=place < last and (last < _QUATRAIN or place in (0, last - 1)),
+            )
             for place, row in enumerate(rows)
         )
 
@@ -212,7 +218,7 @@ class Setter:
             case FormKind.PULL:
                 bar = Row(None, rule=True, heavy=True)
                 rows = (bar, *self._below(form.blocks, style, inset))
-                return (*(replace(row, tied=True, stub=False, opens=False) for row in rows), bar)
+                return (*(replace(row, bound=True, tied=True, stub=False, opens=False) for row in rows), bar)
             case FormKind.NOTICE:
                 return _framed(self._below(form.blocks, style, inset))
             case FormKind.SCHEDULE:
@@ -226,7 +232,7 @@ class Setter:
                         else self._rows(block, style, inset)
                     )
                 )
-                return _framed(tuple(replace(row, tied=True, stub=False) for row in rows))
+                return _framed(tuple(replace(row, bound=True, tied=True, stub=False) for row in rows))
             case _:
                 assert_never(form.kind)
 

@@ -5,6 +5,8 @@ In: rows and the capacity of each column. Out: how many rows each column takes, 
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from build_tools.typesetting.copy.slip import Row
 
 _MOST_SHORT = 3
@@ -16,6 +18,8 @@ _CHOPPED = 45.0
 """Cost of a column of several that takes fewer all the same."""
 _TORN, _STUB, _OPENS = 120.0, 40.0, 25.0
 """Cost of a subhead or a table's row at a column's foot, of a short last line at its head, of a paragraph's first line at its foot."""
+_APART = 1000.0
+"""Cost of a 引文, a 时间表 or a quatrain that is torn."""
 _UNDER = 75.0
 """Cost of one line alone under a subhead at a column's foot."""
 _EARLY = 30.0
@@ -47,6 +51,11 @@ def flow_rows(rows: tuple[Row, ...], capacities: tuple[int, ...]) -> tuple[float
     return ends.get(len(rows))
 
 
+def tears(rows: tuple[Row, ...], taken: tuple[int, ...]) -> bool:
+    """Whether a column ends inside what must not be torn."""
+    return any(0 < end < len(rows) and rows[end - 1].bound for end in accumulate(taken))
+
+
 def _short_cost(short: int, place: int, columns: int) -> float:
     if short == 0:
         return 0.0
@@ -57,6 +66,8 @@ def _end_cost(rows: tuple[Row, ...], end: int) -> float:
     """What it costs to end a column before row ``end``."""
     if end in (0, len(rows)):
         return 0.0
+    if rows[end - 1].bound:
+        return _APART
     if rows[end - 1].tied:
         return _TORN
     under = end > 1 and rows[end - 2].tied

@@ -22,8 +22,10 @@ from build_tools.typesetting.makeup.areas import Looks, marked
 from build_tools.typesetting.makeup.bands import stack_bands
 from build_tools.typesetting.makeup.bodies import Body, BodyMaker
 from build_tools.typesetting.makeup.boxes import BoxDesign, BoxMaker, sold_size
-from build_tools.typesetting.makeup.framing import framed_options, inner_grid
+from build_tools.typesetting.makeup.flow import tears
+from build_tools.typesetting.makeup.framing import FramedDesign, framed_options, inner_grid
 from build_tools.typesetting.makeup.options import (
+    ArticleDesign,
     Dressed,
     Edge,
     Option,
@@ -91,6 +93,7 @@ class Leaf:
     )
     _options: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
     _tucked: dict[tuple[int, Cut], list[Option]] = field(default_factory=dict)
+    _bound: dict[Cut, bool] = field(default_factory=dict)
     _looks: Looks = field(default_factory=dict)
 
     def slip(self, measure: float) -> Slip:
@@ -138,7 +141,20 @@ class Leaf:
         return article.kind is not Kind.ARTICLE or article.advertisement or bool(self.frame)
 
     def options(self, columns: int, cut: Cut, tucked: bool = False) -> list[Option]:
-        """The ways to set it over so many columns; ``tucked`` adds the shapes that serve where the others break a rule."""
+        """The ways to set it over so many columns; ``tucked`` adds the shapes that serve where the others break a rule. Where any shape has its 引文 and timetables whole, none has them torn."""
+        found = self._shapes(columns, cut, tucked)
+        return [each for each in found if not _tears(each)] if self._binds(cut) else found
+
+    def _binds(self, cut: Cut) -> bool:
+        """Some of its rows must stay in one column, and there is a shape in which they do."""
+        if cut not in self._bound:
+            every = range(1, self.grid.columns + 1)
+            self._bound[cut] = any(row.bound for row in self.kept(self.grid.column, cut).rows) and any(
+                not _tears(each) for width in every for each in self._shapes(width, cut, True)
+            )
+        return self._bound[cut]
+
+    def _shapes(self, columns: int, cut: Cut, tucked: bool) -> list[Option]:
         found = self._plain(columns, cut)
         if not tucked or self.boxed:
             return found
@@ -247,13 +263,13 @@ class Leaf:
 
     def opened_up(self) -> Leaf:
         """The same, opened; what was set of it stays."""
-        return replace(self, opened=True, _dressed={}, _options={}, _tucked={})
+        return replace(self, opened=True, _dressed={}, _options={}, _tucked={}, _bound={})
 
     def level(self) -> Leaf:
         """The same with its headline over its text; what was set of the text stays."""
         if not self.standing:
             return self
-        return replace(self, standing=False, _headings={}, _dressed={}, _options={}, _tucked={})
+        return replace(self, standing=False, _headings={}, _dressed={}, _options={}, _tucked={}, _bound={})
 
     @property
     def falls(self) -> str:
@@ -276,7 +292,7 @@ class Leaf:
         """A story that no frame of the page can hold, without one; what was set at the page's own measures stays."""
         if not self.frame or any(self.options(width, Cut()) for width in range(1, self.grid.columns + 1)):
             return self
-        return replace(self, frame="", _options={}, _tucked={})
+        return replace(self, frame="", _options={}, _tucked={}, _bound={})
 
     def _framed(self, columns: int) -> list[Option]:
         """围框: its shapes on the narrower grid inside a frame of two columns or more."""
@@ -373,3 +389,8 @@ class Leaf:
                 if option.rows <= self.most_rows and (known is None or option.cost < known.cost):
                     best[option.rows] = option
         return [marked(option, 0.0, self.grid, self._looks) for option in best.values()]
+
+
+def _tears(option: Option) -> bool:
+    design = option.design.inner if isinstance(option.design, FramedDesign) else option.design
+    return isinstance(design, ArticleDesign) and tears(design.slip.rows, design.body.taken)
