@@ -41,6 +41,7 @@ from build_tools.typesetting.placed import BlockKind, Box, ComposedIssue, Placed
 from build_tools.typesetting.sheet import read_sheet
 from tests.typesetting.newsroom import (
     LOREM,
+    characters_of,
     compose_page,
     make_item,
     printed_characters,
@@ -290,6 +291,35 @@ def test_an_advertisement_takes_the_size_that_was_sold(size: str, width: float, 
     composed = compose_page(*PAGE[:3], sold(size))
     (block,) = blocks(composed, BlockKind.NOTICE)
     assert [block.box.w, block.box.h] == pytest.approx([width, height])
+
+
+@pytest.mark.parametrize(
+    ("size", "paragraphs"), [("通栏", 5), ("半版", 14), ("", 6), ("244×70", 3), ("半通栏", 2)]
+)
+def test_the_words_of_an_advertisement_stand_in_lines_that_can_be_read(size: str, paragraphs: int) -> None:
+    item = make_item(4, "好吃的包子", body(paragraphs), advertisement=True, size=size)
+    composed = compose_page(*PAGE[1:3], item)
+    (block,) = blocks(composed, BlockKind.NOTICE)
+    words = [
+        line for line in block.lines if line.line.segments[0].style.size == 9.0 and len(line.line.text) > 2
+    ]
+    assert max(len(line.line.text) for line in words) <= 36
+    assert printed_characters(composed) + characters_of([block]) >= written_characters(*PAGE[1:3], item)
+    edges = [
+        (line.baseline, line.x, line.x + line.line.segments[-1].x + line.line.segments[-1].width)
+        for line in words
+    ]
+    for (one, left, right), (two, other, end) in itertools.combinations(edges, 2):
+        assert abs(one - two) > 9.0 or right < other or end < left
+    assert all(block.box.x < left and right < block.box.right for _, left, right in edges)
+
+
+def test_a_line_or_two_of_an_advertisement_stand_in_the_middle_of_a_wide_frame() -> None:
+    words = (Paragraph((Text("婚宴、寿宴、团圆饭。订座电话：56123456。"),), 1, 1),)
+    item = make_item(4, "好吃的包子", words, advertisement=True, size="通栏")
+    (block,) = blocks(compose_page(*PAGE[:3], item), BlockKind.NOTICE)
+    (line,) = [each for each in block.lines if "婚宴" in each.line.text]
+    assert block.box.x + 0.2 * block.box.w < line.x < block.box.x + 0.4 * block.box.w
 
 
 def test_artwork_stands_whole_and_another_shape_is_told() -> None:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from build_tools.model import AD_SIZES, EAR, GUTTER, NumberedArticle, Picture, Plate, pictures_of
 from build_tools.typesetting.copy.headings import Signature, whole_line
 from build_tools.typesetting.copy.setting import set_line, width_of
-from build_tools.typesetting.copy.slip import Setter
+from build_tools.typesetting.copy.slip import Row, Setter
 from build_tools.typesetting.copy.splits import split_headline, width_in_em
 from build_tools.typesetting.furniture.frame import EAR_ROWS, name_columns
 from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, Grid
 from build_tools.typesetting.lines.line import Alignment, Line, TextStyle
+from build_tools.typesetting.makeup.flow import LEAST_COLUMN
 from build_tools.typesetting.placed import Box
 from build_tools.typesetting.sheet import Sheet
 
@@ -31,6 +32,8 @@ _SOLD_TITLE, _SOLD_LARGEST = 18.0, 60.0
 """Points of an advertisement's title at most: where nobody sold a size no larger than the headlines of the page's lesser stories."""
 _WITHIN = 6.0
 """Points by which a size may exceed the columns and rows it is given."""
+_WIDEST = 34
+"""Characters of a line in a box that is read with ease."""
 _QR = 66.0
 """Points: side of the QR code (23 mm)."""
 
@@ -149,7 +152,7 @@ class BoxMaker:
             measure = (
                 math.floor((room - (count - 1) * 2 * self.grid.gap) / count / self.grid.size) * self.grid.size
             )
-            if 10 * self.grid.size <= measure <= 34 * self.grid.size:
+            if 10 * self.grid.size <= measure <= _WIDEST * self.grid.size:
                 yield self._notice(item, width, count, measure, room, qr, beside)
 
     def advertisement(self, item: NumberedArticle, columns: int, rows: int) -> BoxDesign:
@@ -165,12 +168,11 @@ class BoxMaker:
         ]
         pictures = pictures_of(item.article.body)
         artwork = next((each for each in pictures if min(each.pixels) > 0), None)
-        text = replace(self.setter, measure=math.floor((width - 2 * _PAD) / self.grid.size) * self.grid.size)
-        body = text.slip(item.article.body).rows
+        body, deep_text, places = self._sold_text(item, width - 2 * _PAD)
         square = None
         y = head
         if artwork:
-            inner, foot = width - 2 * _PAD, len(body) * self.grid.leading + _PAD
+            inner, foot = width - 2 * _PAD, deep_text * self.grid.leading + _PAD
             deep = (room - head - foot) if rows else inner * artwork.pixels[1] / artwork.pixels[0]
             scale = min(inner / artwork.pixels[0], max(deep, 20.0) / artwork.pixels[1])
             wide, high = artwork.pixels[0] * scale, artwork.pixels[1] * scale
@@ -178,13 +180,14 @@ class BoxMaker:
             y += deep if rows else high
             y += self.grid.leading * 0.5
         else:
-            y = self._sold_title(item, lines, width, y, (room - head) if rows else 0.0, len(body))
+            y = self._sold_title(item, lines, width, y, (room - head) if rows else 0.0, deep_text)
         for place, row in enumerate(body):
             if row.line:
-                lines.append((_PAD, y + place * self.grid.leading + row.baseline, row.line))
+                x, down = _PAD + places[place // deep_text], place % deep_text * self.grid.leading
+                lines.append((x, y + down + row.baseline, row.line))
         height = (
             room
-            or math.ceil((y + len(body) * self.grid.leading + _PAD) / self.grid.leading) * self.grid.leading
+            or math.ceil((y + deep_text * self.grid.leading + _PAD) / self.grid.leading) * self.grid.leading
         )
         return BoxDesign(
             item,
@@ -195,6 +198,22 @@ class BoxMaker:
             artwork_box=square,
             full=True,
         )
+
+    def _sold_text(
+        self, item: NumberedArticle, width: float
+    ) -> tuple[tuple[Row, ...], int, tuple[float, ...]]:
+        """The words of an advertisement in columns that are read with ease, a few lines in one in the middle: rows, rows of a column, where each column begins."""
+        size, count = self.grid.size, 1
+        widest = min(math.floor(width / size), _WIDEST) * size
+        rows = replace(self.setter, measure=widest).slip(item.article.body).rows
+        while (width - (count - 1) * 2 * self.grid.gap) / count >= (_WIDEST + 1) * size:
+            count += 1
+        if count == 1 or len(rows) < LEAST_COLUMN * count:
+            return rows, max(len(rows), 1), ((width - widest) / 2 * (count > 1),)
+        measure = math.floor((width - (count - 1) * 2 * self.grid.gap) / count / size) * size
+        rows = replace(self.setter, measure=measure).slip(item.article.body).rows
+        step = (width - measure) / (count - 1)
+        return rows, math.ceil(len(rows) / count), tuple(place * step for place in range(count))
 
     def _sold_title(
         self,
