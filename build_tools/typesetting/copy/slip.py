@@ -213,14 +213,16 @@ class Setter:
         match form.kind:
             case FormKind.POEM:
                 return self._poem(form, style, inset)
-            case FormKind.LETTER | FormKind.INTERVIEW:
+            case FormKind.INTERVIEW:
                 return self._below(form.blocks, style, inset)
+            case FormKind.LETTER:
+                return self._signed(form.blocks, style, inset)
             case FormKind.PULL:
                 bar = Row(None, rule=True, heavy=True)
                 rows = (bar, *self._below(form.blocks, style, inset))
                 return (*(replace(row, bound=True, tied=True, stub=False, opens=False) for row in rows), bar)
             case FormKind.NOTICE:
-                return _framed(self._below(form.blocks, style, inset))
+                return _framed(self._signed(form.blocks, style, inset))
             case FormKind.SCHEDULE:
                 # Its rows hold together: a timetable torn over two columns cannot be read.
                 rows = tuple(
@@ -238,6 +240,17 @@ class Setter:
 
     def _below(self, blocks: tuple[Block, ...], style: TextStyle, inset: float) -> tuple[Row, ...]:
         return tuple(row for block in blocks for row in self._rows(block, style, inset))
+
+    def _signed(self, blocks: tuple[Block, ...], style: TextStyle, inset: float) -> tuple[Row, ...]:
+        """The closing, 此致 and 敬礼, name and date, holds together."""
+        parts = [self._rows(block, style, inset) for block in blocks]
+        first = len(parts)
+        while first > 1 and _closes(blocks[first - 1]):
+            first -= 1
+        if 1 < first < len(parts) and len(parts[first - 1]) == 1:
+            first -= 1
+        text, closing = ([row for part in some for row in part] for some in (parts[:first], parts[first:]))
+        return (*text, *(replace(row, bound=True, tied=True) for row in closing[:-1]), *closing[-1:])
 
     def _poem(self, form: Form, style: TextStyle, inset: float) -> tuple[Row, ...]:
         """诗: verses flush left, the whole in the middle of the column; a row of white between two stanzas."""
@@ -365,6 +378,10 @@ def _written_lines(paragraph: Paragraph) -> tuple[tuple[Inline, ...], ...]:
         else:
             lines[-1].append(inline)
     return tuple(map(tuple, lines))
+
+
+def _closes(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role in (Role.SALUTATION, Role.SIGNATURE)
 
 
 def _keeps_tables(block: Block) -> bool:
