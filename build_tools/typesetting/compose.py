@@ -382,6 +382,20 @@ class _Press:
         if not pins:
             return free.make_up(), told
         made = PageMaker(tuple(stories), self.grid, rows, drawn, fillers, pins).make_up()
+        if lost := [each for each in pins if made.cuts[each].whole]:
+            # No pin keeps its own story off the page.
+            others = tuple(
+                pin
+                for pin in plan.pins
+                if not any(names_story(leaves[each].item, pin.story) for each in lost)
+            )
+            level = tuple(leaf.level() if each in lost else leaf for each, leaf in enumerate(leaves))
+            other, unkept = self._made(replace(plan, pins=others), level, rows, drawn)
+            if any(not other.cuts[each].whole for each in lost):
+                return other, [
+                    *unkept,
+                    *(self._loose(plan, pins[each], "照它排，这一篇整篇排不下") for each in lost),
+                ]
         over = sum(len(each.rows) for each in overset_of(leaves, made.cuts))
         moved = [each for each in made.standings if each.ordinal in pins]
         wrong = [
@@ -405,7 +419,15 @@ class _Press:
         if over and not overset_of(leaves, other.cuts):
             told += [self._loose(plan, pin, f"照它排，别的稿件有{over}行排不下") for pin in pins.values()]
             return other, told
-        told += [self._loose(plan, pin, f"照先后次序，没有一种排法能把它放在{pin.corner}") for pin in wrong]
+        kept = [pin for pin in pins.values() if pin not in wrong]
+        for pin in wrong:
+            rival = next((each for each in kept if each.corner == pin.corner and len(pin.corner) > 1), None)
+            problem = (
+                f"{pin.corner}已经钉了“{rival.story}”"
+                if rival
+                else f"照先后次序，没有一种排法能把它放在{pin.corner}"
+            )
+            told.append(self._loose(plan, pin, problem))
         told += [self._loose(plan, pin, "照它排得下的样子，图放不到那里") for pin in strayed]
         told += [self._loose(plan, pin, "照它排得下的样子，栏数、高矮或标题大小做不到") for pin in misfit]
         return made, told

@@ -674,6 +674,30 @@ def test_a_pinned_story_stands_where_and_as_large_as_it_is_pinned() -> None:
     assert composed.diagnostics == ()
 
 
+def test_a_pin_never_keeps_its_own_story_off_the_page() -> None:
+    items = (
+        make_item(1, "楼道让出一米宽", body(4)),
+        make_item(2, "水管改造分三段", body(8), frame="粗框"),
+        make_item(3, "车库不再进水", body(4)),
+        make_item(4, "好吃的包子", body(1), advertisement=True, size="244×250"),
+        make_item(5, "出远门前查一遍水电气", body(8)),
+    )
+    composed = compose_page(*items, pins=(Pin("楼道让出一米宽", columns=3, corner="右下"),))
+    (told,) = [each for each in composed.diagnostics if each.code == "SQ569"]
+    assert "这一篇整篇排不下" in told.message
+    assert area(composed, 1)
+
+
+def test_of_two_stories_pinned_at_one_corner_the_one_that_loses_it_names_the_other() -> None:
+    pins = (Pin("雨棚修好了", corner="右下"), Pin("好吃的包子", corner="右下"))
+    composed = compose_page(*PAGE, sold("半通栏"), pins=pins)
+    told = [each.message for each in composed.diagnostics if each.code == "SQ569"]
+    assert told in (
+        ["第2版钉不住“雨棚修好了”：右下已经钉了“好吃的包子”。"],
+        ["第2版钉不住“好吃的包子”：右下已经钉了“雨棚修好了”。"],
+    )
+
+
 @pytest.mark.parametrize("name", ["稿", "02-稿", "02-稿.md", "楼道让出<br>一米宽", "2021-03-02"])
 def test_a_story_is_pinned_by_its_headline_as_written_its_files_name_or_its_number(name: str) -> None:
     item = make_item(2, "楼道让出一米宽", body(10), headline_lines=("楼道让出", "一米宽"))

@@ -149,3 +149,10 @@ def test_its_record_is_read_back_and_its_words_are_found_in_the_pdf_with_one_boo
     reading = pypdfium2.PdfDocument(reading_document(composed, tmp_path, sheet).draw().pdf)
     titles = [each.get_title() for each in reading.get_toc()]
     assert [each for each in titles if "花肥" in each] == [f"果皮，菜叶也能变花肥 {items[1].number.printed}"]
+
+
+def test_a_kicker_that_is_too_long_beside_its_upright_headline_is_named() -> None:
+    items = page(story(2, "巡逻", kicker="二十四人，夜夜不落，天天到"))
+    composed = compose_page(*items, pins=(Pin("巡逻", standing=True),))
+    (told,) = [each for each in composed.diagnostics if each.code == "SQ569"]
+    assert told.message.endswith("：引题竖排，一栏里放不下，要删短。")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from build_tools.model import Kind, NumberedArticle, Picture, Table, Weight
+from build_tools.model import Article, Kind, NumberedArticle, Picture, Table, Weight
 from build_tools.typesetting.copy.figures import Figure, shape_figure
 from build_tools.typesetting.copy.headings import Heading, HeadingMaker, Signature
 from build_tools.typesetting.copy.setting import Troubles
@@ -284,9 +284,17 @@ class Leaf:
             return ""
         heads = self._heads(1)
         if not heads:
-            return "标题、引题、副题竖排，一栏里放不下，要删短"
+            fewer = {"引题": replace(article, kicker=""), "副题": replace(article, deck="")}
+            spare = [name for name, less in fewer.items() if less != article and self._stands_as(less)]
+            return f"{'或'.join(spare) or '标题、引题、副题'}竖排，一栏里放不下，要删短"
         least = min(heading.rows for heading in heads)
         return f"标题竖排至少高{least}行，正文排成一栏只有{self.rows}行"
+
+    def _stands_as(self, article: Article) -> bool:
+        """Its headline can stand upright with those words."""
+        maker = HeadingMaker(self.grid, self.sheet, self.troubles, self.names, self.size)
+        item = replace(self.item, article=article)
+        return bool(standing_headings(maker, item, 1, self.weight, self.signature))
 
     def framed_if_it_fits(self) -> Leaf:
         """A story that no frame of the page can hold, without one; what was set at the page's own measures stays."""
