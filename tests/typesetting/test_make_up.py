@@ -314,12 +314,14 @@ def test_the_words_of_an_advertisement_stand_in_lines_that_can_be_read(size: str
     assert all(block.box.x < left and right < block.box.right for _, left, right in edges)
 
 
-def test_a_line_or_two_of_an_advertisement_stand_in_the_middle_of_a_wide_frame() -> None:
+@pytest.mark.parametrize("size", ["通栏", "半版", "半通栏", ""])
+def test_one_line_of_an_advertisement_stands_in_the_middle_of_its_frame(size: str) -> None:
     words = (Paragraph((Text("婚宴、寿宴、团圆饭。订座电话：56123456。"),), 1, 1),)
-    item = make_item(4, "好吃的包子", words, advertisement=True, size="通栏")
-    (block,) = blocks(compose_page(*PAGE[:3], item), BlockKind.NOTICE)
+    item = make_item(4, "好吃的包子", words, advertisement=True, size=size)
+    (block,) = blocks(compose_page(*PAGE[1:3], item), BlockKind.NOTICE)
     (line,) = [each for each in block.lines if "婚宴" in each.line.text]
-    assert block.box.x + 0.2 * block.box.w < line.x < block.box.x + 0.4 * block.box.w
+    middle = line.x + (line.line.segments[0].x + line.line.right) / 2
+    assert middle == pytest.approx(block.box.x + block.box.w / 2, abs=1.0)
 
 
 def test_artwork_stands_whole_and_another_shape_is_told() -> None:

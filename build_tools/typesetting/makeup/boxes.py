@@ -209,7 +209,8 @@ class BoxMaker:
         while (width - (count - 1) * 2 * self.grid.gap) / count >= (_WIDEST + 1) * size:
             count += 1
         if count == 1 or len(rows) < LEAST_COLUMN * count:
-            return rows, max(len(rows), 1), ((width - widest) / 2 * (count > 1),)
+            left = _in_the_middle(rows, width) if count > 1 or len(rows) == 1 else 0.0
+            return rows, max(len(rows), 1), (left,)
         measure = math.floor((width - (count - 1) * 2 * self.grid.gap) / count / size) * size
         rows = replace(self.setter, measure=measure).slip(item.article.body).rows
         step = (width - measure) / (count - 1)
@@ -321,6 +322,13 @@ class BoxMaker:
         lines.append((width - _PAD - width_of(number), _PAD + 0.88 * style.size, number))
         line = Box(end + 10.0, middle, max(width - _PAD - width_of(number) - end - 20.0, 0.0), 0.35)
         return lines, math.ceil((baseline + 12.0) / self.grid.leading) * self.grid.leading, line
+
+
+def _in_the_middle(rows: tuple[Row, ...], width: float) -> float:
+    """Where lines begin whose longest stands in the middle of a width."""
+    lines = [row.line for row in rows if row.line]
+    left = min((line.segments[0].x for line in lines if line.segments), default=0.0)
+    return (width - max((line.right for line in lines), default=0.0) - left) / 2
 
 
 def sold_size(size: str, grid: Grid) -> tuple[int, int]:
