@@ -250,7 +250,19 @@ def test_artwork_that_no_room_is_right_for_is_told_once() -> None:
     useless = filler((drawn("长", 3000, 20), ""), (WIDE, "通栏"))
     first, second = (told(paged((), fillers=(useless,), page=page)) for page in (1, 2))
     assert [each.split()[0] for each in first] == ["SQ587", "SQ587"] and second == []
-    assert any("长.svg 太粗" in each for each in first) and any("通栏" in each for each in first)
+    assert any("长.svg 太扁、太高，" in each for each in first) and any("通栏" in each for each in first)
+
+
+@pytest.mark.parametrize("size", ["通栏", "半通栏", "半版", "110×72"])
+@pytest.mark.parametrize("text", [CARE, ()])
+def test_artwork_drawn_as_it_is_told_fits_its_size(size: str, text: tuple[Paragraph, ...]) -> None:
+    def unfit(wide: int, high: int) -> list[str]:
+        useless = filler((drawn("图", wide, high), size), text=text)
+        found = paged((), fillers=(useless,), page=1).diagnostics
+        return [each.remedy for each in found if each.code == "SQ587"]
+
+    (remedy,) = unfit(3000, 100)
+    assert unfit(*map(int, re.findall(r"照(\d+)×(\d+)毫米", remedy)[0])) == []
 
 
 # -- reading -----------------------------------------------------------------------------------------------

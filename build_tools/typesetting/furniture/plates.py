@@ -14,7 +14,7 @@ from build_tools.model import PagePlan, Plate, source_path
 from build_tools.model.limits import effective_dpi, least_dpi
 from build_tools.typesetting.furniture.frame import HEAD_ROWS, Furnisher
 from build_tools.typesetting.grid import POINTS_A_MILLIMETRE
-from build_tools.typesetting.makeup.filler import artwork_designs
+from build_tools.typesetting.makeup.filler import artwork_designs, artwork_room
 from build_tools.typesetting.placed import Box, PlacedBlock
 
 _LEAST_NAMEPLATE = 0.5
@@ -95,16 +95,25 @@ def _fillers(furnisher: Furnisher) -> Iterator[Diagnostic]:
             if not any(made):
                 place = Place(f"{furnisher.paper.standing}/fillers/{filler.name}.md")
                 facts = {"headline": filler.headline, "file": _name(plate)}
-                problem, remedy = _unfit(size)
+                problem, remedy = _unfit(size, plate, artwork_room(filler, size, grid, sheet))
                 yield diagnose("SQ587", place, problem=problem, remedy=remedy, **facts)
 
 
-def _unfit(size: str) -> tuple[str, str]:
+def _unfit(size: str, plate: Plate, room: tuple[float, float]) -> tuple[str, str]:
     """What is wrong with a 图样, and the way out."""
-    if size:
-        problem = f"与写的大小（{size}）长宽不合，或者太粗"
-        return problem, f"照{size}的长宽做图；或不写大小，哪里合适就排在哪里。"
-    return "太粗，或者太扁、太高", "用 SVG，或像素更多的图；长和宽不要差得太多。"
+    coarse = "" if plate.drawing else "，或者太粗"
+    if not size:
+        return f"太扁、太高{coarse}", "用 SVG，或像素更多的图；长和宽不要差得太多。"
+    wide, high = room
+    if high <= 0:
+        return (
+            f"写的大小（{size}）放了字就放不下图",
+            "字少写些，或把字画在图里；或不写大小，哪里合适就排在哪里。",
+        )
+    return (
+        f"与写的大小（{size}）长宽不合{coarse}",
+        f"照{_millimetres(wide)}×{_millimetres(high)}毫米做图；或不写大小，哪里合适就排在哪里。",
+    )
 
 
 def _coarse(plate: Plate, box: Box, place: Place) -> Iterator[Diagnostic]:

@@ -103,12 +103,11 @@ def artwork_designs(
         return {}
     width = grid.span(columns)
     inner = width - 2 * _PAD
-    label = [_line(filler.label, _label_style(sheet), inner, 1.3, 0.0)] if filler.label else []
-    top = _PAD + sum(box + _UNDER for _, _, box, _ in label)
+    label = _label_above(filler, inner, sheet)
     words = _words_below(filler, inner, grid, sheet)
     if words is None:
         return {}
-    below = sum(box + above for _, _, box, above in words) + _PAD
+    top, below = _heights(label, words)
     found: dict[int, FillerDesign] = {}
     for rows in range(LEAST_ROWS, most_rows + 1) if not down else (min(down, most_rows),):
         height = rows * grid.leading
@@ -118,7 +117,7 @@ def artwork_designs(
         coarse = not plate.drawing and effective_dpi(plate.size, wide, high) < least_dpi(
             line_art=plate.line_art
         )
-        large = wide * high > sheet.picture["share"] * grid.width * grid.height
+        large = not down and wide * high > sheet.picture["share"] * grid.width * grid.height
         if room <= 0 or coarse or large or 1.0 - wide * high / (inner * room) > _MOST_WHITE:
             continue
         square = Box((width - wide) / 2, top + (room - high) / 2, wide, high)
@@ -134,6 +133,25 @@ def artwork_designs(
             filler.headline,
         )
     return found
+
+
+def artwork_room(filler: Filler, size: str, grid: Grid, sheet: Sheet) -> tuple[float, float]:
+    """Points that the artwork of a written size has between label and words, in width and height."""
+    across, down = sold_size(size, grid)
+    inner = grid.span(min(across, grid.columns)) - 2 * _PAD
+    words = _words_below(filler, inner, grid, sheet)
+    heights = _heights(_label_above(filler, inner, sheet), words or [])
+    return inner, 0.0 if words is None else down * grid.leading - sum(heights)
+
+
+def _label_above(filler: Filler, width: float, sheet: Sheet) -> list[_StackLine]:
+    return [_line(filler.label, _label_style(sheet), width, 1.3, 0.0)] if filler.label else []
+
+
+def _heights(label: list[_StackLine], words: list[_StackLine]) -> tuple[float, float]:
+    """What label and words take over and under the artwork, the frame's margins with them."""
+    above = sum(box + _UNDER for _, _, box, _ in label) + _PAD
+    return above, sum(box + over for _, _, box, over in words) + _PAD
 
 
 def _words_below(filler: Filler, width: float, grid: Grid, sheet: Sheet) -> list[_StackLine] | None:
