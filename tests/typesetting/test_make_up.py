@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,23 @@ def test_crops_stay_within_the_sheets_limits() -> None:
     for block in blocks(compose_page(*PAGE), BlockKind.IMAGE):
         whole = block.box.w / 1.5
         assert 0.71 <= block.box.h / whole <= 1.31
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [("AABB", "AACC", "DDDD"), ("ＡＡＢＢ", "ＡＡＣＣ", "ＤＤＤＤ"), ("A A B B", "A A C C", "D D D D")],
+)
+def test_the_letters_of_a_layout_may_be_capitals_as_in_the_handbook(layout: tuple[str, ...]) -> None:
+    assert parse_layout(layout, 4, 6) == parse_layout(("aabb", "aacc", "dddd"), 4, 6)
+
+
+def test_the_handbooks_own_layout_is_followed() -> None:
+    text = (Path(__file__).parents[2] / "content" / "handbook" / "issue.md").read_text("utf-8")
+    (drawing,) = re.findall(r"layout:\n((?: +- [A-Za-z]+\n)+)", text)
+    layout = tuple(re.findall(r"- (\w+)", drawing))
+    composed = compose_page(*PAGE[:3], layout=layout)
+    assert "SQ607" not in [each.code for each in composed.diagnostics]
+    assert area(composed, 3)[3] > area(composed, 1)[3]
 
 
 def test_a_layout_overrules_the_arrangement() -> None:

@@ -8,6 +8,7 @@ what the copy needs.
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
@@ -18,6 +19,8 @@ from build_tools.typesetting.makeup.interlocked import interlocked_as
 from build_tools.typesetting.makeup.options import ArticleDesign, Design, Option
 from build_tools.typesetting.makeup.pieces import Node, leaf_node, longest_open
 
+_FIRST = ord("A")
+"""The letter of a page's first story."""
 _MOST_STEPS = 50_000_000
 """More pairs of pieces than any drawing of a page has."""
 _OTHER_LOOK = 15.0
@@ -61,16 +64,16 @@ def parse_layout(layout: tuple[str, ...], count: int, columns: int) -> Drawn:
     """读版样: raises :class:`DrawingFault` where rows differ in length, a letter is no rectangle, is missing or unknown,
     or no row of cuts from edge to edge takes the page apart.
     """
-    rows = ["".join(row.split()) for row in layout]
+    rows = ["".join(unicodedata.normalize("NFKC", row).split()).upper() for row in layout]
     rows = [row for row in rows if row.strip(".")]
     if not rows or len({len(row) for row in rows}) > 1:
-        raise DrawingFault("每一行的字母个数不一样。", "各行写同样多的字母，如 aab。")
-    wanted = [chr(ord("a") + place) for place in range(count)]
+        raise DrawingFault("每一行的字母个数不一样。", "各行写同样多的字母，如 AAB。")
+    wanted = [chr(_FIRST + place) for place in range(count)]
     found = sorted({letter for row in rows for letter in row})
     if found != wanted:
         raise DrawingFault(
             f"这一版印{count}篇，字母应当是{''.join(wanted)}，写的是{''.join(found)}。",
-            "一个字母一篇，按见报的次序 a、b、c……；每个字母都要写到。",
+            "一个字母一篇，按见报的次序 A、B、C……；每个字母都要写到。",
         )
     _check_rectangles(rows, wanted)
     if len(rows[0]) > columns:
@@ -95,7 +98,7 @@ def _cut(rows: Sequence[str], top: int, foot: int, left: int, right: int, column
     width, share = marks[right] - marks[left], (foot - top) / len(rows)
     letters = {rows[y][x] for y in range(top, foot) for x in range(left, right)}
     if len(letters) == 1:
-        return Drawn(width, share, ord(letters.pop()) - ord("a"))
+        return Drawn(width, share, ord(letters.pop()) - _FIRST)
     for y in range(top + 1, foot):
         if all(rows[y - 1][x] != rows[y][x] for x in range(left, right)):
             return Drawn(
