@@ -674,21 +674,24 @@ class _Press:
                     room=room,
                 )
             shapes = leaf.options(min(columns, self.grid.columns), Cut()) if columns else []
-            if shapes and isinstance(design := shapes[0].design, BoxDesign) and design.over > -AD_MARGIN / 2:
+            design = shapes[0].design if shapes else None
+            if not isinstance(design, BoxDesign):
+                continue
+            if design.over > -AD_MARGIN / 2:
                 lines = math.ceil((design.over + AD_MARGIN) / self.grid.leading)
                 yield diagnose("SQ576", place, headline=article.headline, lines=lines)
             art = next((each for each in blocks if each.number == leaf.item.number and each.picture), None)
-            if columns and art and art.picture:
-                frame = (art.box.w - 2 * AD_MARGIN) * (art.box.h - 2 * AD_MARGIN - self.grid.leading)
-                white = 1.0 - art.picture.box.w * art.picture.box.h / frame
+            if art and art.picture:
+                wide, high = design.artwork_room
+                white = 1.0 - art.picture.box.w * art.picture.box.h / (wide * high)
                 if white > _MOST_AD_WHITE:
                     yield diagnose(
                         "SQ566",
                         place,
                         file=art.picture.file.as_posix(),
                         share=f"{white * 100:.0f}",
-                        width=f"{(art.box.w - 2 * AD_MARGIN) / POINTS_A_MILLIMETRE:.0f}",
-                        height=f"{(art.box.h - 2 * AD_MARGIN - self.grid.leading) / POINTS_A_MILLIMETRE:.0f}",
+                        width=f"{wide / POINTS_A_MILLIMETRE:.0f}",
+                        height=f"{high / POINTS_A_MILLIMETRE:.0f}",
                     )
 
     def _plan_place(self, plan: PagePlan) -> Place:

@@ -353,6 +353,25 @@ def test_artwork_stands_whole_and_another_shape_is_told() -> None:
     assert [each.code for each in composed.diagnostics if each.code.startswith("SQ56")] == ["SQ566"]
 
 
+@pytest.mark.parametrize("size", ["半通栏", "110×60", "通栏", "四分之一版"])
+@pytest.mark.parametrize("paragraphs", [0, 1])
+def test_artwork_made_as_it_is_told_fits_beside_the_words(size: str, paragraphs: int) -> None:
+    def told(pixels: tuple[int, int]) -> list[str]:
+        art = dataclasses.replace(picture(), caption=(), credit="", pixels=pixels)
+        item = make_item(4, "好吃的包子", body(paragraphs, art), advertisement=True, size=size)
+        composed = compose_page(*PAGE[1:3], item)
+        (block,) = blocks(composed, BlockKind.NOTICE)
+        assert block.picture and all(
+            line.baseline - 9.0 > block.picture.box.bottom or line.baseline < block.picture.box.y
+            for line in block.lines
+        )
+        return [each.remedy for each in composed.diagnostics if each.code == "SQ566"]
+
+    (remedy,) = told((9000, 300))
+    wide, high = map(int, re.findall(r"照(\d+)×(\d+)毫米", remedy)[0])
+    assert told((wide * 12, high * 12)) == []
+
+
 def test_an_advertisement_larger_than_the_page_is_told_and_the_rest_is_made_up() -> None:
     composed = compose_page(*PAGE[:3], sold("300×420"))
     (told,) = [each for each in composed.diagnostics if each.code == "SQ565"]

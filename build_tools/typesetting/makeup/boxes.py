@@ -56,6 +56,8 @@ class BoxDesign:
     artwork: Picture | Plate | None = None
     """Of an advertisement, or the 刊头 of a 导语, whole, in ``artwork_box``."""
     artwork_box: Box | None = None
+    artwork_room: tuple[float, float] = (0.0, 0.0)
+    """What the artwork of an advertisement may fill, in width and height."""
     says: str = ""
     """What the artwork says to those who do not see it, where it is not what the lines say."""
     full: bool = False
@@ -169,13 +171,14 @@ class BoxMaker:
         pictures = pictures_of(item.article.body)
         artwork = next((each for each in pictures if min(each.pixels) > 0), None)
         body, deep_text, places = self._sold_text(item, width - 2 * _PAD)
-        square = None
+        square, free = None, (0.0, 0.0)
         y = head
         if artwork:
-            inner, foot = width - 2 * _PAD, deep_text * self.grid.leading + _PAD
+            inner, foot = width - 2 * _PAD, (deep_text + 0.5 * bool(body)) * self.grid.leading + _PAD
             deep = (room - head - foot) if rows else inner * artwork.pixels[1] / artwork.pixels[0]
             scale = min(inner / artwork.pixels[0], max(deep, 20.0) / artwork.pixels[1])
             wide, high = artwork.pixels[0] * scale, artwork.pixels[1] * scale
+            free = (inner, max(deep, 20.0))
             square = Box((width - wide) / 2, y + max(deep - high, 0.0) / 2 * bool(rows), wide, high)
             y += deep if rows else high
             y += self.grid.leading * 0.5
@@ -196,6 +199,7 @@ class BoxMaker:
             frame=self.sheet.inks["black"],
             artwork=artwork,
             artwork_box=square,
+            artwork_room=free,
             full=True,
         )
 
@@ -210,7 +214,7 @@ class BoxMaker:
             count += 1
         if count == 1 or len(rows) < LEAST_COLUMN * count:
             left = _in_the_middle(rows, width) if count > 1 or len(rows) == 1 else 0.0
-            return rows, max(len(rows), 1), (left,)
+            return rows, len(rows), (left,)
         measure = math.floor((width - (count - 1) * 2 * self.grid.gap) / count / size) * size
         rows = replace(self.setter, measure=measure).slip(item.article.body).rows
         step = (width - measure) / (count - 1)

@@ -135,6 +135,8 @@ def in_the_way(widths: Mapping[int, list[Option]], pin: Pin, grid: Grid) -> str:
             )
     high = sorted(option.rows * grid.leading / POINTS_A_MILLIMETRE for option in options)
     nearest = min(high, key=lambda each: abs(each - pin.millimetres))
+    if f"{high[0]:.0f}" == f"{high[-1]:.0f}":
+        return f"{across}只能高{nearest:.0f}毫米"
     return f"{across}能高{high[0]:.0f}到{high[-1]:.0f}毫米，最近的是{nearest:.0f}毫米"
 
 
