@@ -12,8 +12,9 @@ def check_plan(issue: Issue) -> Iterator[Diagnostic]:
     """Every fault of one issue's plan. Page counts: a sheet folded once has 4 pages, a single leaf 2."""
     yield from _check_page_count(issue)
     yield from _check_dates(issue)
+    filled = {page for article in issue.articles for page in _pages(issue, article)}
     for plan in issue.pages:
-        if not any(page_of(issue, article) == plan.number for article in issue.articles):
+        if plan.number not in filled:
             yield diagnose("SQ208", _place(issue, f"page {plan.number}"), page=plan.number, title=plan.title)
     for article in issue.articles:
         page = page_of(issue, article)
@@ -25,6 +26,18 @@ def check_plan(issue: Issue) -> Iterator[Diagnostic]:
         elif problem := spread_fault(article, page, issue):
             place = Place(f"issues/{issue.name}/{article.file}", *article.marks.get("spread", (1, 1)))
             yield diagnose("SQ583", place, headline=article.listed_headline, problem=problem)
+
+
+def _pages(issue: Issue, article: Article) -> Iterator[int]:
+    """The pages on which something of an article stands: its own, and the one on which it goes on."""
+    page = page_of(issue, article)
+    if page is None:
+        return
+    yield page
+    if article.spread and not spread_fault(article, page, issue):
+        yield page + 1
+    elif article.jump and not jump_fault(article, page, issue):
+        yield article.jump.page
 
 
 def check_series(issues: tuple[Issue, ...]) -> Iterator[Diagnostic]:
