@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import functools
 import io
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -319,6 +320,17 @@ def test_what_does_not_fill_both_pages_is_told_how_much_would() -> None:
     assert "字才排满两版" in said or "换一幅横的" in said
     (said,) = told(whole(without_picture(FEATURE), 0.0)[0])
     assert "正文约" in said and "才排满两版" in said
+
+
+@pytest.mark.parametrize("bleed", [0.0, 3.0])
+@pytest.mark.parametrize("pixels", [(7200, 5600), (7200, 2000), (7200, 7200)])
+def test_one_photograph_of_another_shape_is_told_the_shape_that_fills_both_pages(
+    bleed: float, pixels: tuple[int, int]
+) -> None:
+    (said,) = told(whole(story(0, pixels, whole_spread=True), bleed)[0])
+    wide, high, least = map(int, re.findall(r"照(\d+)×(\d+)毫米的长宽、宽(\d+)像素", said)[0])
+    fitting = (least, least * high // wide)
+    assert told(whole(story(0, fitting, whole_spread=True), bleed)[0]) == []
 
 
 def test_other_stories_of_those_pages_are_over() -> None:

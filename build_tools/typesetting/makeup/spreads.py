@@ -19,7 +19,7 @@ from build_tools.typesetting.copy.figures import caption_of, crop_limits
 from build_tools.typesetting.copy.headings import Signature, whole_line
 from build_tools.typesetting.copy.setting import Troubles, set_line, shifted, spaced, width_of
 from build_tools.typesetting.copy.slip import Row, Setter
-from build_tools.typesetting.grid import Grid
+from build_tools.typesetting.grid import POINTS_A_MILLIMETRE, Grid
 from build_tools.typesetting.lines.line import Line
 from build_tools.typesetting.makeup.flow import LEAST_COLUMN, flow_rows
 from build_tools.typesetting.makeup.placing import Placer, focused
@@ -372,6 +372,15 @@ def _unfilled(maker: SpreadMaker, rows: int, room: int) -> str:
     if not wanted:
         return "图太高或者像素太少，换一幅横的、大的"
     nearest = min(wanted, key=lambda each: abs(each - rows)) * characters
+    if not rows:
+        wide = maker.picture_width(grid.columns)
+        high = room * grid.leading - grid.bearing - maker.foot(grid.columns)
+        size = "×".join(f"{side / POINTS_A_MILLIMETRE:.0f}" for side in (wide, high))
+        least = math.ceil(wide / 72 * LEAST_DPI / 100) * 100
+        return (
+            f"不写正文的，图要照{size}毫米的长宽、宽{least}像素以上，写了看点 focus 的可以多裁些；"
+            f"这一幅要配正文约{nearest}字"
+        )
     text = f"正文约{nearest}字" if nearest else "不写正文"
     return (
         f"{text}才排满两版，现在约{rows * characters}字；或换一幅长宽不同的图，写了看点 focus 的图可以多裁些"
