@@ -581,6 +581,7 @@ class _Press:
                 pin.size,
                 frame,
                 pin.standing,
+                len(items) == 1,
             )
 
     def _signature(self, item: NumberedArticle, section: Section | None) -> Signature:

@@ -267,7 +267,7 @@ def test_what_fits_beside_a_box_that_is_too_large_stays() -> None:
 
 def test_no_text_goes_where_pictures_went_that_took_more_room() -> None:
     wide = [dataclasses.replace(picture(6, Crop.NONE), pixels=(2400, 2000)) for _ in range(3)]
-    items = (make_item(1, "三幅大图", body(2, *wide)), make_item(2, "雨棚修好了", body(5)))
+    items = (make_item(1, "三幅大图", body(5, *wide)), make_item(2, "雨棚修好了", body(5)))
     composed = compose_page(*items)
     (told,) = [each for each in composed.diagnostics if each.code in ("SQ571", "SQ602")]
     assert told.code == "SQ571"

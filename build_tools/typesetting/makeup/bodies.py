@@ -60,6 +60,8 @@ class BodyMaker:
     """The text may be set at other measures than the grid's."""
     broad: bool
     """破栏 (wider text columns) suits this article."""
+    alone: bool = False
+    """It has the page to itself."""
 
     def bodies(self) -> dict[int, list[Body]]:
         """Rows → the best bodies that take exactly so many; none for more figures than any page holds."""
@@ -125,6 +127,7 @@ class BodyMaker:
             self.most_rows,
             self.free,
             self.broad,
+            self.alone,
         )
         best: dict[int, list[Body]] = {}
         flows: dict[tuple[float, tuple[int, ...]], tuple[float, tuple[int, ...]] | None] = {}

@@ -81,6 +81,8 @@ class Leaf:
     """围框: what is drawn round it, "" for nothing."""
     standing: bool = False
     """竖题: its headline stands upright at the left of its text."""
+    alone: bool = False
+    """It has the page to itself."""
     opened: bool = False
     """放开: its headings stand in every height, however much white is beside them, where nothing else fills the page."""
     troubles: Troubles = field(default_factory=Troubles)
@@ -215,6 +217,7 @@ class Leaf:
                 self.most_rows,
                 not cut.rows,
                 broad,
+                self.alone,
             )
             bodies = maker.bodies()
             slip_at(self.grid.column)
@@ -320,6 +323,7 @@ class Leaf:
             self.main,
             self.album,
             self.size,
+            alone=self.alone,
             troubles=self.troubles,
         )
         shapes = inner.options(grid.columns, Cut(), True)

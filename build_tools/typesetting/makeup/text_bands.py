@@ -23,8 +23,6 @@ _STAMP, _SLIGHT = 30.0, 0.25
 """Cost of an article's first picture that is smaller than its width asks for, from so large a share on."""
 _WIDEST, _SHORT = 26, 20.0
 """Characters of the widest measure that is read with ease; what it costs to leave white beside it for a short text."""
-_ALONE = 300.0
-"""What that costs more for a text long enough for a few narrower columns: only a story alone on its page wants it."""
 _UNDER = 25.0
 """Cost of white under the text beside a picture."""
 CORNER, GAPES = 5, 6.0
@@ -77,6 +75,8 @@ class TextBandMaker:
     """The text may be set at other measures than the grid's."""
     broad: bool
     """破栏 (wider text columns) suits this article."""
+    alone: bool = False
+    """It has the page to itself, and must take its whole width."""
 
     def bands(self, first: int, last: int) -> Iterator[TextBand]:
         """Every text band that holds the figures ``first`` to ``last`` at the heads and feet of its columns."""
@@ -113,8 +113,8 @@ class TextBandMaker:
         ]
         few = len(self.slip_at(self.grid.column).rows) < LEAST_COLUMN * columns / 2
         chopped = all(count > 1 and needed <= (LEAST_COLUMN - 1) * count for count, *_, needed in measures)
-        if not rows and (few or chopped):
-            yield from self._short(columns, left, right, cost + _ALONE * (not few))
+        if not rows and (few or (chopped and self.alone)):
+            yield from self._short(columns, left, right, cost)
         for count, measure, dear, needed in measures:
             height = math.ceil(needed / count)
             if rows and height != rows:
