@@ -34,6 +34,7 @@ from build_tools.site.rendering import (
     complete_settings,
     describe,
     is_standing,
+    named_by_menu,
     prepare_environment,
     read_heads,
 )
@@ -128,14 +129,20 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 files.append(File.generated(config, address, abs_src_path=str(source)))
             else:
                 files.append(File.generated(config, address, content=source))
+        for name in named_by_menu(config):
+            named = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            if named.dest_uri in self._plan.elsewhere:
+                named.is_modified = _never  # type: ignore[method-assign]
+                files.append(named)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """What lies there already is not made again, only its head is read, for the menu."""
         if self._plan.keeps_standing:
             read_heads(files, config)
-            for file in filter(is_standing, files.documentation_pages()):
-                assert file.page is not None
+        for file in files.documentation_pages():
+            lies = file.dest_uri in self._plan.elsewhere or (self._plan.keeps_standing and is_standing(file))
+            if file.page and lies:
                 file.page.update_date = self._date_of(file.page)
                 file.is_modified = _never  # type: ignore[method-assign]
         return nav
@@ -151,7 +158,9 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Give the map of the site its addresses."""
-        pages = [file.page for file in context["pages"] if file.page]
+        pages = [
+            file.page for file in context["pages"] if file.page and file.dest_uri not in self._plan.elsewhere
+        ]
         listed = {
             (page.canonical_url or "", self._date_of(page))
             for page in pages

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
+import posixpath
 import threading
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
@@ -16,6 +17,7 @@ from html import escape
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.bccache import Bucket, BytecodeCache
@@ -46,6 +48,7 @@ Settings: TypeAlias = MkDocsConfig
 """设置: mkdocs.yml as MkDocs understands it, with its plugins, which remember what they have done: for one of MkDocs' builds."""
 SETTINGS = "mkdocs.yml"
 OURS = "chenbao"
+MENU = "nav"
 PROGRAM_THEME = Path(__file__).resolve().parents[2] / "theme" / "web"
 """What a paper shows that has no theme of its own, and whatever template or file its own theme lacks."""
 _SITEMAP = "sitemap.xml"
@@ -132,8 +135,33 @@ class _Templates(FileSystemLoader):
         return sorted(found)
 
 
+def named_by_menu(config: MkDocsConfig) -> dict[str, str]:
+    """What ``nav`` names that the program makes, with its title there, "" for none: pages and files that are not in content/."""
+    named: dict[str, str] = {}
+
+    def look(entry: object, title: str = "") -> None:
+        if isinstance(entry, dict):
+            for name, inner in entry.items():
+                look(inner, str(name))
+        elif isinstance(entry, list):
+            for inner in entry:
+                look(inner)
+        elif isinstance(entry, str) and not any(urlsplit(entry)[:2]):
+            # Every page of ours is the index of its folder; any other page is one that somebody forgot to write.
+            source = posixpath.normpath(entry).lstrip("/")
+            ours = posixpath.basename(source) == "index.md" or not source.endswith(".md")
+            if ours and not Path(config.docs_dir, source).exists():
+                named[source] = title
+
+    look(config.nav)
+    return named
+
+
 def taking_part(config: MkDocsConfig) -> tuple[str, ...]:
-    """Who besides us takes part in pages: plugins, hooks, extensions that may read other files. With any, all is made anew."""
+    """Who besides us takes part in pages: plugins, hooks, extensions that may read other files. With any, all is made anew.
+
+    So does a menu that names a page of ours without a title: only who makes that page knows what it is called.
+    """
     plugins = [name for name in config.plugins if name != OURS]
     hooks = [str(name) for name in config.hooks]
     extensions = [
@@ -141,7 +169,8 @@ def taking_part(config: MkDocsConfig) -> tuple[str, ...]:
         for name in config.markdown_extensions
         if name.removeprefix("markdown.extensions.") not in _QUIET_EXTENSIONS
     ]
-    return tuple(dict.fromkeys((*plugins, *hooks, *extensions)))
+    menu = [MENU] if not all(named_by_menu(config).values()) else []
+    return tuple(dict.fromkeys((*plugins, *hooks, *extensions, *menu)))
 
 
 def run_mkdocs(
@@ -164,6 +193,7 @@ def run_mkdocs(
         written = {file.dest_uri for file in plugin.files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
         standing = {file.dest_uri for file in plugin.files.documentation_pages() if is_standing(file)}
         written |= {*config.theme.static_templates, *config.extra_templates, f"{_SITEMAP}.gz"}
+        written -= plan.elsewhere.keys()
         own = {address for address in written - standing if (folder / address).is_file()}
     return {FRONT: tuple(sorted(own)), STANDING: tuple(sorted(standing & written))}
 
@@ -236,9 +266,8 @@ class Renderer:
 
     def _navigation(self) -> Navigation:
         # The menu leads to pages that are rendered elsewhere; that they exist is all that matters here.
-        for source in ("archive/index.md", "lanmu/index.md", "banmian/index.md", "difang/index.md"):
-            if self._files.get_file_from_path(source) is None:
-                self._files.append(_unwritten(source, self._config))
+        for source in named_by_menu(self._config):
+            self._files.append(_unwritten(source, self._config))
         set_exclusions(self._files, self._config)
         logger = logging.getLogger(get_navigation.__module__)
         logger.disabled = True  # what the menu leads to nowhere is told once, by MkDocs itself

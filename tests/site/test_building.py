@@ -132,6 +132,48 @@ def test_mkdocs_build_makes_the_same_site_to_the_byte(built_root: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [
+            "更正啊: gengzheng/index.md",
+            "美啊: [{全啊: lanmu/mei/index.md}, about.md, {旧啊: archive/2021/index.md}]",
+            "这期啊: 2021-06/index.md",
+            "楼道啊: 2021-06/mei/loudao/index.md",
+            "订啊: feed.xml",
+            "别处啊: https://one.example/index.md",
+        ],
+        ["gengzheng/index.md", "2021-06/index.md"],
+    ],
+    ids=["titled", "untitled"],
+)
+def test_what_the_menu_names_of_ours_is_the_same_page_for_every_builder(
+    tmp_path: Path, entries: list[str]
+) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    settings = root / "mkdocs.yml"
+    plain = settings.read_text("utf-8")
+    build_web(root)
+    settings.write_text(
+        plain.replace("nav:\n", "nav:\n" + "".join(f"  - {each}\n" for each in entries)), "utf-8"
+    )
+    assert told(build_web(root)) == []
+    ours = files_of(root / "dist/site")
+    assert b"index.md" not in ours["2021-06/p1/index.html"].replace(b"one.example/index.md", b"")
+    shutil.rmtree(root / "dist")
+    assert told(build_web(root)) == []
+    assert differing(ours, files_of(root / "dist/site")) == []
+    shutil.rmtree(root / "dist/site")
+    done = mkdocs(root, "build")
+    assert done.returncode == 0 and "not found" not in done.stderr, done.stderr
+    assert differing(ours, files_of(root / "dist/site")) == []
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Addresses of what is not the same in both."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
