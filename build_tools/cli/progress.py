@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 
 _WIDTH = 24
 _EVERY = 0.1
@@ -18,11 +18,12 @@ _EVERY = 0.1
 
 @contextmanager
 def show_progress() -> Iterator[Callable[[str, str, int, int], None]]:
-    """What a build may call after every job; the line is wiped at the end."""
+    """What a build may call after every job; the line is wiped at the end. What hooks and plugins print does not mix with our answer."""
     watched = sys.stderr.isatty() and not os.environ.get("CI")
     bar = _Bar()
     try:
-        yield bar.show if watched else _keep_silent
+        with redirect_stdout(sys.stderr):
+            yield bar.show if watched else _keep_silent
     finally:
         if watched:
             sys.stderr.write("\r\x1b[K")

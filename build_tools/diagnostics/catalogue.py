@@ -582,6 +582,24 @@ CATALOGUE: dict[str, Rule] = {
         "照文件的名字改对，从这一页算起，如 about.md、pictures/门口.jpg；不要了就删去。",
     ),
     "SQ714": Rule("nav 里写着 {page}，{folder}/ 里没有这个文件。", "改对文件的名字，或删去这一行。"),
+    "SQ715": Rule(
+        "mkdocs.yml 的 {key} 写得不对：{problem}",
+        "照 MkDocs 的说明改对这一项；不要了就删去。",
+    ),
+    "SQ716": Rule(
+        "{key} 里写着 {file}，网站上没有这个文件。",
+        "把文件放进 {folder}/，写它在那里的路径，如 files/own.css；不要了就删去。",
+    ),
+    "SQ717": Rule(
+        "{key} 要用别处的 {file}，浏览器不会去取：网页只用本站自己的文件。",
+        "下载下来，放进自己的文件夹；非用别处的不可，在 custom_dir 的文件夹里放自己的 partials/policy.html。",
+        _WARNING,
+    ),
+    "SQ718": Rule(
+        "theme 的 name 写着 {name}，本报的模板接不上这个主题。",
+        "写 name: material；要换样子，在 custom_dir 的文件夹里放同名的模板或样式。",
+    ),
+    "SQ719": Rule("mkdocs.yml 里的 {option} 在这里不起作用：{why}。", "删去这一项。", _WARNING),
     "SQ730": Rule("没有“{name}”这个地方或系列。", "{remedy}"),
     # SQ8 corrections and bounty
     "SQ801": Rule(

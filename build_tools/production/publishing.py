@@ -27,7 +27,13 @@ from build_tools.production.making import (
 )
 from build_tools.production.manuscripts import IssueSummary, LostIssue, numbered_of
 from build_tools.production.workers import Workers
-from build_tools.site.complaints import collected_messages, idle_settings, site_fault, site_faults
+from build_tools.site.complaints import (
+    collected_messages,
+    idle_settings,
+    site_elsewhere,
+    site_fault,
+    site_faults,
+)
 from build_tools.site.pages import Site
 from build_tools.site.plan import (
     FRONT,
@@ -41,10 +47,12 @@ from build_tools.site.plan import (
     plan_site,
     shared_parts,
 )
-from build_tools.site.rendering import run_mkdocs, taking_part
+from build_tools.site.rendering import MENU, run_mkdocs, taking_part
 from build_tools.store.digests import digest_of
 from build_tools.store.trees import Draft, Trees
 
+_LOADED = "hooks、plugins"
+"""Who takes part while the settings are read, and hooks and plugins with them."""
 _ALL = "all"
 """The owner of everything, where MkDocs makes all of it."""
 
@@ -92,11 +100,14 @@ def publish(
     root = workers.shop.root
     docs = root
     others: tuple[str, ...] = ()
+    blamed: Sequence[str] = (_LOADED,)
     with collected_messages() as messages:
         try:
             settings = workers.shop.read_settings()
-            docs = Path(settings.docs_dir)
-            others, idle = taking_part(settings), idle_settings(settings)
+            docs, strict = Path(settings.docs_dir), settings.strict and not workers.shop.order.preview
+            others = taking_part(settings)
+            idle = *idle_settings(settings), *site_elsewhere(settings)
+            blamed = [each for each in others if each != MENU]
             draft = trees.open_draft(trusting=trusting and not others)
             site = _Site(workers, edition, draft, messages)
             if others:
@@ -105,15 +116,17 @@ def publish(
                 site.bring_up_to_date()
             if not (lies_still := still()):
                 draft.distrust()
+            complaints = (*site.complaints, *idle, *site_faults(messages, root, docs))
+            if strict and complaints:
+                return Publication(complaints, complete=False, others=others)
             draft.publish(note if lies_still and not others else "", just_before)
         except LostIssue:
             raise
         except Exception as problem:
-            found = site_fault(root, docs, problem, messages, others)
+            found = site_fault(root, docs, problem, messages, blamed)
             if found is None:
                 raise
             return Publication(found, complete=False, others=others)
-    complaints = (*site.complaints, *idle, *site_faults(messages, root, docs))
     return Publication(complaints, True, lies_still, others)
 
 
@@ -134,7 +147,7 @@ class _Site:
     workers: Workers
     edition: Edition
     draft: Draft
-    messages: list[str]
+    messages: list[str | Diagnostic]
     """What MkDocs has complained of so far."""
     facts: list[IssueFacts] = field(default_factory=list)
     """Newest first, once they are made."""

@@ -1,6 +1,6 @@
 """建站的抱怨: what MkDocs, its plugins and the templates complain of, as diagnostics.
 
-In: MkDocs' log messages and exceptions. Out: SQ701, SQ710–SQ714; nothing on the terminal.
+In: MkDocs' log messages and exceptions. Out: SQ701, SQ710–SQ719; nothing on the terminal.
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import extract_tb
+from urllib.parse import urlsplit
 
 import mkdocs
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
-from build_tools.site.rendering import SETTINGS
+from build_tools.site.rendering import SETTINGS, SITE, UnfitTheme
 from build_tools.store.trees import Overlap
 
 _OF_OUR_OWN_WISH = "A 'dirty' build"
@@ -26,20 +29,33 @@ _OF_OUR_OWN_WISH = "A 'dirty' build"
 
 
 _LOST_LINK = re.compile(
-    r"Doc file '(?P<page>[^']+)' contains an? (?:unrecognized relative )?link '(?P<link>[^']+)'"
+    r"Doc file '(?P<page>[^']+)' contains an? (?:unrecognized relative |absolute )?link '(?P<link>[^']+)'"
     r"(?:.* Did you mean '(?P<meant>[^']+)')?"
 )
 _LOST_PAGE = re.compile(
     r"A (?:reference|relative path) to '(?P<page>[^']+)' is included in the 'nav' configuration, which is not found"
 )
 
+_BAD_SETTING = re.compile(r"Config value '(?P<key>[^']+)': (?P<problem>.+)", re.DOTALL)
+_QUOTED = re.compile(r"""["']([^"']+)["']""")
+_IDLE_EXTRA = ("annotate", "consent", "homepage", "search", "social", "status", "version")
+"""Keys of ``extra`` for Material's scripts, header and footer. Each was tried."""
 
-def site_faults(messages: Sequence[str], root: Path, docs: Path) -> tuple[Diagnostic, ...]:
-    """What MkDocs complained of: SQ713 for a link that leads nowhere, SQ714 for a page that nav names, else SQ701."""
-    return sorted_diagnostics(tuple(_fault(message, root, docs) for message in messages))
+
+def site_faults(messages: Sequence[str | Diagnostic], root: Path, docs: Path) -> tuple[Diagnostic, ...]:
+    """What MkDocs complained of: SQ713 for a link that leads nowhere, SQ714 for a page that nav names, SQ715 for a setting, else SQ701."""
+    return sorted_diagnostics(
+        tuple(each if isinstance(each, Diagnostic) else _fault(each, root, docs) for each in messages)
+    )
 
 
 def _fault(message: str, root: Path, docs: Path) -> Diagnostic:
+    if setting := _BAD_SETTING.match(message):
+        key, told = setting["key"], [row.strip() for row in setting["problem"].split("\n") if row.strip()]
+        # Between what failed and why, there may be a whole traceback.
+        problem = told[0] if len(told) == 1 else f"{told[0]} {told[-1]}"
+        place = Place(SETTINGS, _line_of_setting(root / SETTINGS, key, _QUOTED.findall(told[0])))
+        return diagnose("SQ715", place, key=key, problem=problem)
     if link := _LOST_LINK.match(message):
         page = docs / link["page"]
         hint = f"（是不是 {link['meant']}？）" if link["meant"] else ""
@@ -48,6 +64,21 @@ def _fault(message: str, root: Path, docs: Path) -> Diagnostic:
         place = _place_of(lost["page"], root / SETTINGS, root)
         return diagnose("SQ714", place, page=lost["page"], folder=_inside(docs, root))
     return diagnose("SQ701", Place(SETTINGS), problem=message)
+
+
+def _line_of_setting(path: Path, key: str, words: Sequence[str]) -> int:
+    """The line under a key of mkdocs.yml that has the last of these words, as far as one has; else the key's; else the first."""
+    rows = list(enumerate(path.read_text("utf-8", errors="replace").split("\n"), 1))
+    begins = next((at for at, row in rows if row.startswith(f"{key}:")), 1)
+    ends = next((at for at, row in rows[begins:] if row[:1].isalpha()), len(rows) + 1)
+    own = rows[begins - 1 : ends - 1]
+    found = (
+        at
+        for word in reversed(words)
+        for at, row in own
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", row)
+    )
+    return next(found, begins)
 
 
 def _place_of(words: str, path: Path, root: Path) -> Place:
@@ -65,7 +96,8 @@ def _inside(path: Path, root: Path) -> str:
 
 
 def idle_settings(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
-    """SQ712 for each option of the theme that changes nothing a reader sees, since our templates run none of Material's scripts and styles.
+    """SQ712 for each option of the theme, SQ719 for each other that changes nothing a reader sees, since our templates run none of
+    Material's scripts and styles.
 
     Each of its ``features`` was tried: pages stay as they are, to the byte or but for a button that does nothing.
     """
@@ -75,11 +107,63 @@ def idle_settings(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
     options = ("palette", "logo", "icon", "font")
     changed = [each for each in options if config.theme.get(each) not in (False, None, usual.get(each))]
     idle = (*(f"features: {each}" for each in named), *changed)
-    return tuple(diagnose("SQ712", Place(SETTINGS), option=option) for option in idle)
+    theme = [diagnose("SQ712", Place(SETTINGS), option=option) for option in idle]
+    reasons = {
+        **{
+            f"extra: {key}": "网页不用 Material 的脚本、页眉和页脚"
+            for key in _IDLE_EXTRA
+            if key in config.extra
+        },
+        **({"repo_url": "网页上没有通往代码库的链接"} if config.repo_url else {}),
+        **(
+            {"plugins: search": "网页用报纸自己的检索"}
+            if {"search", "material/search"} & {*config.plugins}
+            else {}
+        ),
+    }
+    return (
+        *theme,
+        *(diagnose("SQ719", Place(SETTINGS), option=each, why=why) for each, why in reasons.items()),
+    )
+
+
+def site_elsewhere(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
+    """SQ719 for a place that only MkDocs itself writes the site to."""
+    place, root = Path(config.site_dir), Path(config.config_file_path).parent
+    if place == root / SITE:
+        return ()
+    option = f"site_dir: {_inside(place, root)}"
+    return (diagnose("SQ719", Place(SETTINGS), option=option, why=f"chenbao 总把网站写在 {SITE}/"),)
+
+
+def lacking_files(config: MkDocsConfig, files: Files, *, closed: bool) -> Iterator[Diagnostic]:
+    """SQ716 for each file that the settings put on every page and the site has not, SQ717 for what browsers must not fetch.
+
+    ``closed``: whether the pages say that browsers may fetch nothing from elsewhere.
+    """
+    named = [("extra_css", each) for each in config.extra_css]
+    named += [("extra_javascript", str(each)) for each in config.extra_javascript]
+    named += [("theme: favicon", str(icon))] if (icon := config.theme.get("favicon")) else []
+    for key, file in named:
+        address = urlsplit(file)
+        if address.netloc and closed:
+            yield diagnose("SQ717", Place(SETTINGS), key=key, file=file)
+        elif not (address.scheme or address.netloc) and not files.get_file_from_path(
+            address.path.lstrip("/")
+        ):
+            folder = Path(config.docs_dir).name
+            yield diagnose("SQ716", Place(SETTINGS), key=key, file=file, folder=folder)
+    provider = (config.extra.get("analytics") or {}).get("provider")
+    if provider and closed:
+        yield diagnose("SQ717", Place(SETTINGS), key="extra: analytics", file=provider)
 
 
 def site_fault(
-    root: Path, docs: Path, problem: Exception, messages: Sequence[str], others: Sequence[str] = ()
+    root: Path,
+    docs: Path,
+    problem: Exception,
+    messages: Sequence[str | Diagnostic],
+    others: Sequence[str] = (),
 ) -> tuple[Diagnostic, ...] | None:
     """What stopped the website, at its line where that is known; None for a fault of the program itself.
 
@@ -88,9 +172,13 @@ def site_fault(
     if isinstance(problem, TemplateSyntaxError):
         # MkDocs has logged it as well, but without the line.
         return (diagnose("SQ701", _place_in(root, problem), problem=problem.message),)
+    if isinstance(problem, UnfitTheme):
+        return (problem.diagnostic,)
     if isinstance(problem, Overlap):
         one, other = problem.owners
         return (diagnose("SQ710", Place(SETTINGS), address=problem.address, one=one, other=other),)
+    if isinstance(problem, TemplateError) and (place := _template_of(problem, root)):
+        return (diagnose("SQ701", place, problem=str(problem)),)
     if isinstance(problem, MkDocsException | TemplateError):
         return site_faults(messages or [str(problem)], root, docs)
     if others and not isinstance(problem, OSError):
@@ -99,14 +187,20 @@ def site_fault(
     return None
 
 
+def _template_of(problem: TemplateError, root: Path) -> Place | None:
+    """The innermost line of a template that was at work."""
+    frames = [each for each in extract_tb(problem.__traceback__) if each.filename.endswith((".html", ".xml"))]
+    return Place(_inside(Path(frames[-1].filename), root), frames[-1].lineno or 1) if frames else None
+
+
 def _place_in(root: Path, problem: TemplateSyntaxError) -> Place:
     return Place(_inside(Path(problem.filename or root / SETTINGS), root), problem.lineno)
 
 
 @contextmanager
-def collected_messages() -> Iterator[list[str]]:
+def collected_messages() -> Iterator[list[str | Diagnostic]]:
     """What MkDocs would have logged from WARNING up, and nothing on the terminal."""
-    messages: list[str] = []
+    messages: list[str | Diagnostic] = []
     collector = _Collector(messages)
     # Under ProperDocs its own log has its name; plugins speak by the old one still.
     loggers = [logging.getLogger(name) for name in {"mkdocs", mkdocs.__name__}]
@@ -125,11 +219,13 @@ def collected_messages() -> Iterator[list[str]]:
 class _Collector(logging.Handler):
     """Keeps the messages instead of printing them."""
 
-    def __init__(self, messages: list[str]) -> None:
+    def __init__(self, messages: list[str | Diagnostic]) -> None:
         super().__init__(logging.WARNING)
         self._messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if not message.startswith(_OF_OUR_OWN_WISH):
+        ours = record.args[:1] if isinstance(record.args, tuple) else ()
+        if ours and isinstance(ours[0], Diagnostic):
+            self._messages.append(ours[0])
+        elif not (message := record.getMessage()).startswith(_OF_OUR_OWN_WISH):
             self._messages.append(message)

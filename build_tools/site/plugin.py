@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,7 +26,7 @@ from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.gathering import gather
 from build_tools.markup.standing import as_dialect
 from build_tools.model import Paper
-from build_tools.site.complaints import idle_settings
+from build_tools.site.complaints import idle_settings, lacking_files
 from build_tools.site.pages import UNLISTED, SitePage
 from build_tools.site.plan import PRINT, Desk, Plan, plan_site
 from build_tools.site.rendering import (
@@ -33,6 +34,7 @@ from build_tools.site.rendering import (
     SETTINGS,
     complete_settings,
     describe,
+    is_closed,
     is_standing,
     named_by_menu,
     prepare_environment,
@@ -152,6 +154,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.files = files
         prepare_environment(env, config, self._root, self._paper, preview=self._preview)
         env.globals["site"] = self._plan.site
+        report(tuple(lacking_files(config, files, closed=is_closed(env))), stop=False)
         return env
 
     def on_template_context(
@@ -162,12 +165,13 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             file.page for file in context["pages"] if file.page and file.dest_uri not in self._plan.elsewhere
         ]
         listed = {
-            (page.canonical_url or "", self._date_of(page))
+            (self._address_of(page, config), self._date_of(page))
             for page in pages
             if page.meta.get("template") not in UNLISTED
         }
-        listed |= {(f"{config.site_url or ''}{address}", date) for address, date in self._plan.listed}
-        context["addresses"] = sorted(listed)  # type: ignore[typeddict-unknown-key]
+        listed |= {(f"{config.site_url}{address}", date) for address, date in self._plan.listed}
+        # A map needs whole addresses: without site_url there is none.
+        context["addresses"] = sorted(listed) if config.site_url else []  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -209,6 +213,10 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             str(diagnose("SQ710", Place(SETTINGS), address=clash.address, one=one, other=other))
         )
 
+    def _address_of(self, page: Page, config: MkDocsConfig) -> str:
+        planned = self._pages.get(page.file.src_uri)
+        return f"{config.site_url}{quote(planned.address)}" if planned else page.canonical_url or ""
+
     def _date_of(self, page: Page) -> str:
         # Never the clock: the same copy gives the same bytes on any day.
         planned = self._pages.get(page.file.src_uri)
@@ -221,7 +229,7 @@ def report(diagnostics: tuple[Diagnostic, ...], *, stop: bool) -> None:
     for diagnostic in diagnostics:
         blocks = diagnostic.severity.blocks_build
         faults += blocks
-        _LOG.log(logging.ERROR if blocks and stop else logging.WARNING, str(diagnostic))
+        _LOG.log(logging.ERROR if blocks and stop else logging.WARNING, "%s", diagnostic)
     if faults and stop:
         raise PluginError(f"有{faults}处错，没有建成网站。改好后再运行一次。")
 

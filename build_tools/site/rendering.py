@@ -19,17 +19,20 @@ from types import CodeType
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, pass_context
+from jinja2 import Environment, FileSystemLoader, TemplateError, pass_context
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.nodes import Block
 from mkdocs.commands.build import build, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as WebPage
 from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext, url_filter
 
+from build_tools.diagnostics import Place, diagnose
 from build_tools.model import Paper
 from build_tools.site.handoff.cards import drawable
 from build_tools.site.pages import SitePage
@@ -49,6 +52,7 @@ Settings: TypeAlias = MkDocsConfig
 SETTINGS = "mkdocs.yml"
 OURS = "chenbao"
 MENU = "nav"
+SITE = "dist/site"
 PROGRAM_THEME = Path(__file__).resolve().parents[2] / "theme" / "web"
 """What a paper shows that has no theme of its own, and whatever template or file its own theme lacks."""
 _SITEMAP = "sitemap.xml"
@@ -107,13 +111,40 @@ def read_settings(root: Path, *, preview: bool = False) -> Settings:
     return config
 
 
+class UnfitTheme(ConfigurationError):
+    """A theme that lacks what our templates fill."""
+
+    def __init__(self, name: str) -> None:
+        self.diagnostic = diagnose("SQ718", Place(SETTINGS), name=name)
+        super().__init__(str(self.diagnostic))
+
+
 def complete_settings(config: MkDocsConfig) -> None:
-    """Chinese headings keep their characters in the address; mkdocs.yml cannot name a function safely. And the program's theme."""
+    """Chinese headings keep their characters in the address; mkdocs.yml cannot name a function safely. And the program's theme.
+
+    And the site's place, which is ours unless another is written. Raises UnfitTheme.
+    """
+    root = Path(config.config_file_path).parent
+    if Path(config.site_dir) == root / "site":
+        config.site_dir = str(root / SITE)
     config.mdx_configs.setdefault("toc", {}).setdefault("slugify", heading_anchor)
     dirs = config.theme.dirs
     if str(PROGRAM_THEME) not in [str(Path(each).resolve()) for each in dirs]:
         dirs.insert(1 if config.theme.custom_dir else 0, str(PROGRAM_THEME))
     config.theme.get_env = functools.partial(_environment, config.theme)  # type: ignore[method-assign]
+    if config.theme.name != "material" and not _fits(config.theme):
+        raise UnfitTheme(str(config.theme.name))
+
+
+def _fits(theme: Theme) -> bool:
+    """Whether the theme's ground has every block that our main.html fills: what fills none is shown by nobody."""
+    env = Theme.get_env(theme)
+    filled = env.parse((PROGRAM_THEME / "main.html").read_text("utf-8")).body
+    try:
+        ground = env.get_template("base.html").blocks
+    except TemplateError:
+        return False
+    return all(each.name in ground for each in filled if isinstance(each, Block))
 
 
 def _environment(theme: Theme) -> Environment:
@@ -183,14 +214,17 @@ def run_mkdocs(
     """
     with _MKDOCS:
         config.site_dir = str(folder)
+        config.strict = False  # it counts what MkDocs says of our own wish too; whoever publishes minds it
         plugin = cast("ChenbaoPlugin", config.plugins[OURS])
         plugin.hand(paper, plan, preview=preview)
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            build(config, dirty=bool(plan.elsewhere))
+            # What is drafted is shown in a preview alone.
+            build(config, serve_url=config.site_url if preview else None, dirty=bool(plan.elsewhere))
         finally:
             config.plugins.on_shutdown()
-        written = {file.dest_uri for file in plugin.files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]
+        shown = InclusionLevel.is_in_serve if preview else InclusionLevel.is_included
+        written = {file.dest_uri for file in plugin.files if shown(file.inclusion)}  # type: ignore[no-untyped-call]
         standing = {file.dest_uri for file in plugin.files.documentation_pages() if is_standing(file)}
         written |= {*config.theme.static_templates, *config.extra_templates, f"{_SITEMAP}.gz"}
         written -= plan.elsewhere.keys()
@@ -224,6 +258,13 @@ def prepare_environment(
     env.globals["cards"] = drawable()
     # A preview goes without: it reloads its pages by a script that it writes into every one.
     env.globals["content_policy"] = None if preview else functools.partial(content_policy, paper)
+
+
+def is_closed(env: Environment) -> bool:
+    """Whether the pages' policy is ours, which lets browsers fetch nothing from elsewhere."""
+    policy = "partials/policy.html"
+    said = env.get_template(policy).filename
+    return said is not None and Path(said).read_bytes() == (PROGRAM_THEME / policy).read_bytes()
 
 
 def _asset_filter(folders: list[Path], paper: Paper) -> Callable[[TemplateContext, str], str]:

@@ -7,6 +7,7 @@ that are to be had as source only, the second eight more wheels, too much for ev
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from importlib.util import find_spec
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.cli import main
 from build_tools.cli.build import say_outcome
 from build_tools.production.building import build
 from build_tools.production.order import Built, Order, as_before, look
@@ -152,6 +154,156 @@ def test_options_of_the_theme_that_do_nothing_here_are_told_and_nobody_is_asked_
     again = as_before(order, look(order))
     assert again is not None and again.diagnostics == built.diagnostics
     assert "SQ712" in (done := mkdocs(root, "build")).stderr and done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("extra_css: [files/own.css]", [("SQ716", "extra_css"), ("SQ716", "files/own.css")]),
+        ("extra_javascript: [{path: files/no.mjs, defer: true}]", [("SQ716", "files/no.mjs")]),
+        ("extra_css: [assets/chenbao.css, files/there.css]", []),
+        ("extra_css: ['https://one.example/a.css']", [("SQ717", "https://one.example/a.css")]),
+        ("extra_javascript: ['//one.example/a.js']", [("SQ717", "//one.example/a.js")]),
+        ("repo_url: https://one.example/us/paper", [("SQ719", "repo_url")]),
+        ("site_dir: public", [("SQ719", "site_dir: public")]),
+        ("site_dir: ./dist/site/", []),
+    ],
+)
+def test_what_the_settings_name_and_no_reader_gets_is_told(
+    tmp_path: Path, written: str, found: list[tuple[str, str]]
+) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    (root / "content/files").mkdir()
+    (root / "content/files/there.css").write_text("/* */", "utf-8")
+    settings(root, "^site_dir: .*$", written if "site_dir" in written else f"site_dir: dist/site\n{written}")
+    built = build_web(root)
+    assert built.done and (told(built) == []) == (found == [])
+    assert all(
+        any(each.code == code and word in each.message for each in told(built)) for code, word in found
+    )
+
+
+def test_a_paper_that_lets_browsers_fetch_from_elsewhere_is_not_told_that_they_do_not(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    (root / "theme/web/partials/policy.html").write_text("", "utf-8")
+    settings(root, "^site_dir: .*$", "site_dir: dist/site\nextra_css: ['https://one.example/a.css']")
+    assert told(build_web(root)) == []
+
+
+def test_what_the_settings_lack_is_told_by_mkdocs_too_and_again_at_every_build(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    settings(root, "^site_dir: .*$", "extra_css: [files/own.css]\nextra: {homepage: 'https://one.example/'}")
+    settings(root, "^extra:\n( .*\n)+", "")
+    for _ in range(2):
+        assert {each.code for each in told(build_web(root))} == {"SQ716", "SQ719"}
+        (root / ARTICLE).write_text((root / ARTICLE).read_text("utf-8") + "\n又一段。\n", "utf-8")
+    shutil.rmtree(root / "dist/site")
+    assert "SQ716" in (done := mkdocs(root, "build")).stderr and done.returncode == 0
+    assert "SQ719" in done.stderr and not (root / "site").exists()
+    assert (root / "dist/site/index.html").is_file()
+
+
+@pytest.mark.parametrize("name", ["mkdocs", "readthedocs", "null"])
+def test_a_theme_that_our_templates_do_not_fit_is_a_diagnostic(tmp_path: Path, name: str) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    settings(root, "name: material", f"name: {name}")
+    built = build_web(root)
+    assert not built.done and [each.code for each in told(built)] == ["SQ718"]
+
+
+@pytest.mark.parametrize(
+    ("after", "line", "words"),
+    [
+        (
+            "markdown_extensions:\n  - pymdownx.tasklist: {nope: 1}\n",
+            "- pymdownx.tasklist",
+            "KeyError: 'nope'",
+        ),
+        ("markdown_extensions:\n  - nosuch.extension\n", "- nosuch.ext", "No module named"),
+        ("plugins:\n  - nosuch\n", "- nosuch", "is not installed"),
+        ("copyright: [1]\nplugins:\n", "copyright:", "Expected type"),
+        ("hooks: [none.py]\nplugins:\n", "hooks:", "isn't an existing file"),
+    ],
+)
+def test_a_setting_that_mkdocs_refuses_is_told_at_its_line_without_a_traceback(
+    tmp_path: Path, after: str, line: str, words: str
+) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    settings(
+        root,
+        f"^{after.split(chr(10))[-2]}\n" if after.endswith("plugins:\n") else f"^{after.split(chr(10))[0]}\n",
+        after,
+    )
+    (found,) = told(build_web(root))
+    rows = (root / "mkdocs.yml").read_text("utf-8").split("\n")
+    assert found.code == "SQ715" and rows[found.place.line - 1].strip().startswith(line)
+    assert words in found.message and "\n" not in found.message and 'File "' not in found.message
+
+
+@pytest.mark.parametrize("text", ["def x(:\n", "import nosuchmodule\n", "raise SystemError('坏')\n"])
+def test_a_hook_that_cannot_be_loaded_is_a_diagnostic(tmp_path: Path, text: str) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    (root / "hook.py").write_text(text, "utf-8")
+    settings(root, r"^plugins:\n", "hooks: [hook.py]\nplugins:\n")
+    built = build_web(root)
+    assert not built.done and [each.code for each in told(built)] == ["SQ711"]
+
+
+def test_what_a_hook_prints_does_not_mix_with_the_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    (root / "hook.py").write_text("print('读')\n\ndef on_config(config):\n    print('写')\n", "utf-8")
+    settings(root, r"^plugins:\n", "hooks: [hook.py]\nplugins:\n")
+    assert main(["build", "--web", "--json", "--root", str(root)]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["others"] == ["hook.py"] and said.err.split() == ["读", "写"]
+
+
+def test_a_fault_in_a_template_is_told_at_its_line(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    (root / "theme/web/issue.html").write_text(
+        "{% extends 'newspaper.html' %}\n{% block content %}\n{{ nothing.here }}{% endblock %}", "utf-8"
+    )
+    assert [(each.code, str(each.place)) for each in told(build_web(root))] == [
+        ("SQ701", "theme/web/issue.html:3:1")
+    ]
+
+
+def test_strict_publishes_nothing_that_something_is_complained_of(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    settings(root, "^site_dir: .*$", "site_dir: dist/site\nstrict: true")
+    assert build_web(root).done
+    before = files_of(root / "dist/site")
+    (root / "content/odd.md").write_text("# 怪\n\n[断](none.md)\n", "utf-8")
+    built = build_web(root)
+    assert not built.done and [each.code for each in told(built)] == ["SQ713"]
+    assert files_of(root / "dist/site") == before
+
+
+@pytest.mark.parametrize("pattern", ["^site_url: .*\n", "^site_dir: .*\n"])
+def test_the_map_of_the_site_is_the_same_whoever_builds(tmp_path: Path, pattern: str) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    settings(root, pattern, "" if "url" in pattern else "use_directory_urls: false\n")
+    build_web(root)
+    ours = files_of(root / "dist/site")
+    assert (b"<loc>" in ours["sitemap.xml"]) == ("url" not in pattern)
+    shutil.rmtree(root / "dist/site")
+    assert mkdocs(root, "build").returncode == 0
+    theirs = files_of(root / "dist/site")
+    assert (
+        sorted(ours.keys() ^ theirs.keys()) == []
+        and [name for name in ours if ours[name] != theirs[name]] == []
+    )
+
+
+def test_a_draft_of_a_standing_page_shows_in_the_preview_alone(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    (root / "content/draft.md").write_text("# 草稿\n\n还没写完。\n", "utf-8")
+    settings(root, "^site_dir: .*$", "site_dir: dist/site\ndraft_docs: draft.md")
+    assert build_web(root).done and not (root / "dist/site/draft").exists()
+    with at_work(Served(root)):
+        assert "还没写完" in (root / "dist/.preview/site/draft/index.html").read_text("utf-8")
 
 
 def test_one_address_wanted_twice_is_a_diagnostic(tmp_path: Path) -> None:
