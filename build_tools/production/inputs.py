@@ -172,6 +172,12 @@ class _Settings:
         return top not in _PRINTED or (top == _PICTURES and os.path.basename(below) not in self.text)
 
 
+def named_in_settings(root: Path) -> tuple[frozenset[Path], str]:
+    """Files and folders of the website's settings wherever they lie, and all that is written in them."""
+    found = _look_into_settings(root)
+    return frozenset((*found.files, root / found.standing, *found.themes)), found.text
+
+
 def _look_into_settings(root: Path) -> _Settings:
     files, texts, path = [], [], root / "mkdocs.yml"
     while path not in files:

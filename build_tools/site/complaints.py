@@ -21,7 +21,7 @@ from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
-from build_tools.site.rendering import SETTINGS, SITE, UnfitTheme
+from build_tools.site.rendering import PROGRAM_THEME, SETTINGS, SITE, UnfitTheme
 from build_tools.store.trees import Overlap
 
 _OF_OUR_OWN_WISH = "A 'dirty' build"
@@ -177,7 +177,7 @@ def site_fault(
     if isinstance(problem, Overlap):
         one, other = problem.owners
         return (diagnose("SQ710", Place(SETTINGS), address=problem.address, one=one, other=other),)
-    if isinstance(problem, TemplateError) and (place := _template_of(problem, root)):
+    if place := _template_of(problem, root):
         return (diagnose("SQ701", place, problem=str(problem)),)
     if isinstance(problem, MkDocsException | TemplateError):
         return site_faults(messages or [str(problem)], root, docs)
@@ -187,10 +187,20 @@ def site_fault(
     return None
 
 
-def _template_of(problem: TemplateError, root: Path) -> Place | None:
-    """The innermost line of a template that was at work."""
-    frames = [each for each in extract_tb(problem.__traceback__) if each.filename.endswith((".html", ".xml"))]
-    return Place(_inside(Path(frames[-1].filename), root), frames[-1].lineno or 1) if frames else None
+def _template_of(problem: Exception, root: Path) -> Place | None:
+    """The innermost line of a template of the paper that was at work; if Jinja itself complains, of any template."""
+    at_work = [
+        (Path(each.filename).resolve(), each.lineno or 1)
+        for each in extract_tb(problem.__traceback__)
+        if each.filename.endswith((".html", ".xml"))
+    ]
+    papers = [
+        each
+        for each in at_work
+        if each[0].is_relative_to(root.resolve()) or not each[0].is_relative_to(PROGRAM_THEME)
+    ]
+    found = at_work if isinstance(problem, TemplateError) else papers
+    return Place(_inside(found[-1][0], root), found[-1][1]) if found else None
 
 
 def _place_in(root: Path, problem: TemplateSyntaxError) -> Place:

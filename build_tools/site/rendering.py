@@ -24,6 +24,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.nodes import Block
 from mkdocs.commands.build import build, get_context
 from mkdocs.config import load_config
+from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
@@ -55,6 +56,7 @@ MENU = "nav"
 SITE = "dist/site"
 PROGRAM_THEME = Path(__file__).resolve().parents[2] / "theme" / "web"
 """What a paper shows that has no theme of its own, and whatever template or file its own theme lacks."""
+_COVERED = "covered/"
 _SITEMAP = "sitemap.xml"
 _MKDOCS = threading.Lock()
 _MAGIC = b"chenbao template 1\n"
@@ -103,6 +105,10 @@ def read_settings(root: Path, *, preview: bool = False) -> Settings:
 
     Raises MkDocsException when it cannot be used.
     """
+    with suppress(
+        AttributeError
+    ):  # MkDocs, unlike ProperDocs, keeps hooks for the life of a process, as they were
+        Hooks._load_hook.cache_clear()
     config = load_config(config_file=str(root / SETTINGS))
     if preview:
         # Afterwards: MkDocs takes a whole address only, and which one it is no page needs to know.
@@ -150,11 +156,25 @@ def _fits(theme: Theme) -> bool:
 def _environment(theme: Theme) -> Environment:
     env = Theme.get_env(theme)
     env.loader = _Templates(theme.dirs)
+    env.join_path = _meant  # type: ignore[method-assign]
     return env
 
 
+def _meant(template: str, parent: str) -> str:
+    """What a template means by a name: by its own, the one that it stands for, so that it can say only what differs."""
+    return f"{_COVERED}{template}" if template == parent else template
+
+
 class _Templates(FileSystemLoader):
-    """模板: lists no folder that begins with a dot: Material's has 10,000 icons, which MkDocs would leave out one by one at every build."""
+    """模板: a covered one lies in a folder further down. Lists no folder that begins with a dot: Material's has 10,000 icons, which MkDocs would leave out one by one at every build."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """As Jinja asks for it. Raises TemplateNotFound."""
+        name = template.removeprefix(_COVERED)
+        if name == template:
+            return super().get_source(environment, name)
+        folders = [each for each in self.searchpath if Path(each, name).is_file()]
+        return FileSystemLoader(folders[1:]).get_source(environment, name)
 
     def list_templates(self) -> list[str]:
         """Names of all files of the theme, with ``/``."""
@@ -249,7 +269,7 @@ def prepare_environment(
     """
     folders = [Path(each) for each in (config.theme.custom_dir, PROGRAM_THEME) if each]
     own = {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*.html")}
-    env.autoescape = lambda name: name in own
+    env.autoescape = lambda name: (name or "").removeprefix(_COVERED) in own
     env.bytecode_cache = _CompiledTemplates(root / CACHE / "templates", own)
     env.globals["paper"] = paper
     config.theme["font"] = False  # or Material's head asks a host that is not ours for it

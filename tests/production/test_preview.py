@@ -237,3 +237,32 @@ def test_an_open_address_lets_in_bare_addresses_but_no_names(tmp_path: Path) -> 
         ]
     finally:
         server.server_close()
+
+
+def test_what_the_settings_name_is_watched_wherever_it_lies(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    (root / "content").rename(root / "pages")
+    (root / "theme").rename(tmp_path / "themes")
+    (root / "skin").mkdir()
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    text = text.replace("docs_dir: content", "docs_dir: pages").replace("theme/web", "../themes/web")
+    (tmp_path / "base.yml").write_text(text, "utf-8")
+    (root / "mkdocs.yml").write_text("INHERIT: ../base.yml\nhooks: [own.py]\n", "utf-8")
+    hook = "def on_post_page(output, page, config):\n    return output.replace('</body>', '{}</body>')\n"
+    (root / "own.py").write_text(hook.format("起初"), "utf-8")
+    with at_work(Served(root)) as served:
+
+        def shows(address: str, words: str) -> None:
+            until(lambda: words.encode() in served.ask(address)[1])
+
+        shows("/about/", "起初")
+        (root / "own.py").write_text(hook.format("钩子改了"), "utf-8")
+        shows("/about/", "钩子改了")
+        (root / "pages/about.md").write_text("# 关于\n\n常设页改了。\n", "utf-8")
+        shows("/about/", "常设页改了")
+        served.write("../themes/web/404.html", "模板改了")
+        shows("/404.html", "模板改了")
+        served.write("../base.yml", text.replace("../themes/web", "skin") + "\ncopyright: 设置改了\n")
+        shows("/about/", "设置改了")
+        served.write("skin/404.html", "另一个文件夹")
+        shows("/404.html", "另一个文件夹")

@@ -260,14 +260,41 @@ def test_what_a_hook_prints_does_not_mix_with_the_answer(
     assert json.loads(said.out)["others"] == ["hook.py"] and said.err.split() == ["读", "写"]
 
 
-def test_a_fault_in_a_template_is_told_at_its_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "fault", ["{{ nothing.here }}", "{{ 1 + '1' }}", "{% include 'partials/mine.html' %}"]
+)
+def test_a_fault_in_a_template_is_told_at_its_line(tmp_path: Path, fault: str) -> None:
     root = lay_out_paper(tmp_path / "paper")
     (root / "theme/web/issue.html").write_text(
-        "{% extends 'newspaper.html' %}\n{% block content %}\n{{ nothing.here }}{% endblock %}", "utf-8"
+        "{% extends 'newspaper.html' %}\n{% block content %}\n" + fault + "{% endblock %}", "utf-8"
     )
     assert [(each.code, str(each.place)) for each in told(build_web(root))] == [
         ("SQ701", "theme/web/issue.html:3:1")
     ]
+
+
+def test_a_template_that_goes_on_from_its_namesake_says_only_what_differs(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    shutil.rmtree(root / "theme")
+    settings(root, "custom_dir: theme/web", "custom_dir: skin")
+    (root / "skin/partials").mkdir(parents=True)
+    footer = "{% block footer %}{{ super() }}<p>{{ '<柳>' }}荫里</p>{% endblock %}"
+    (root / "skin/main.html").write_text("{% extends 'main.html' %}" + footer, "utf-8")
+    (root / "skin/base.html").write_text(
+        "{% extends 'base.html' %}{% block libs %}<!--底-->{% endblock %}", "utf-8"
+    )
+    (root / "skin/partials/share.html").write_text("前{% include 'partials/share.html' %}后", "utf-8")
+    assert told(build_web(root)) == []
+    ours = files_of(root / "dist/site")
+    for address in ("index.html", "about/index.html", "2021-06/index.html"):
+        page = ours[address].decode()
+        assert "<p>&lt;柳&gt;荫里</p>" in page and "<!--底-->" in page and 'class="colophon"' in page
+    assert "前" in ours["2021-06/mei/loudao/index.html"].decode().split('class="share')[0][-20:]
+    shutil.rmtree(root / "dist/site")
+    assert mkdocs(root, "build").returncode == 0 and files_of(root / "dist/site") == ours
+    (root / "skin/partials/share.html").unlink()
+    (root / "skin/main.html").write_text("{% extends 'newspaper.html' %}", "utf-8")
+    assert [each.code for each in told(build_web(root))] == ["SQ701"]
 
 
 def test_strict_publishes_nothing_that_something_is_complained_of(tmp_path: Path) -> None:

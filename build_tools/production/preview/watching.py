@@ -1,10 +1,12 @@
-"""守望: tells which files were saved.
+"""守望: tells which files were saved, of the paper and of what its settings name.
 
 In: the paper's folder. Out: the paths that changed, those of one saving together. The only importer of watchdog.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import threading
 from pathlib import Path
 
@@ -13,8 +15,12 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
+from build_tools.production.inputs import named_in_settings
+
 SETTINGS = "mkdocs.yml"
 FOLDERS = ("content", "issues", "theme")
+_OUTPUT = "dist"
+_NAME = re.compile(r"[^\s/'\",:\[\]{}#]+")
 _QUIET_SECONDS = 0.04
 """An editor saves in several steps, within so long."""
 _LONGEST_SECONDS = 0.5
@@ -30,7 +36,9 @@ class Watch:
         self._changed: set[str] = set()
         self._news = threading.Event()
         self._lock = threading.Lock()
-        self._watched: set[str] = set()
+        self._watched: set[Path] = set()
+        self._observer: BaseObserver | None = None
+        self._look_at_settings()
         self._observer = self._started(Observer()) or self._started(PollingObserver())
         if self._observer is None:
             raise OSError("no file can be watched")
@@ -57,17 +65,27 @@ class Watch:
 
     def tell(self, path: str) -> None:
         """A path was touched; what is not part of the paper is passed over."""
-        try:
-            steps = Path(path).relative_to(self._root).parts
-        except ValueError:
+        name = os.path.relpath(path, self._root).replace(os.sep, "/")
+        steps = [step for step in name.split("/") if step != ".."]
+        if any(step.startswith(".") or step.endswith(("~", ".swp", ".tmp")) for step in steps):
             return
-        if not steps or any(step.startswith(".") or step.endswith(("~", ".swp", ".tmp")) for step in steps):
-            return
-        if steps[0] in FOLDERS or steps == (SETTINGS,):
-            self._watch_new(steps[0])
+        if name.split("/")[0] in self._names or any(
+            Path(path).is_relative_to(each) for each in self._outside
+        ):
+            if name in self._settings:
+                self._look_at_settings()
+            self._watch_new()
             with self._lock:
-                self._changed.add("/".join(steps))
+                self._changed.add(name)
             self._news.set()
+
+    def _look_at_settings(self) -> None:
+        """Which names in the paper's folder count, and what lies outside of it: a hook, a theme, settings that are shared."""
+        named, text = named_in_settings(self._root)
+        self._names = {*FOLDERS, SETTINGS, *_NAME.findall(text)} - {_OUTPUT, "..", "."}
+        paths = {Path(os.path.abspath(each)) for each in named}
+        self._outside = {each for each in paths if not each.is_relative_to(self._root)}
+        self._settings = {os.path.relpath(each, self._root).replace(os.sep, "/") for each in paths}
 
     def _let_settle(self) -> None:
         settled, waited = -1, 0.0
@@ -81,22 +99,21 @@ class Watch:
             self._watched.clear()
             self._observer = observer
             observer.schedule(_Listener(self), str(self._root), recursive=False)
-            for folder in FOLDERS:
-                self._watch_new(folder)
+            self._watch_new()
             observer.start()
         except OSError:
             return None
         return observer
 
-    def _watch_new(self, folder: str) -> None:
-        if (
-            folder in FOLDERS
-            and folder not in self._watched
-            and (self._root / folder).is_dir()
-            and self._observer is not None
-        ):
-            self._watched.add(folder)
-            self._observer.schedule(_Listener(self), str(self._root / folder), recursive=True)
+    def _watch_new(self) -> None:
+        """Of a file outside its folder is watched, as it may be replaced."""
+        inside = {self._root / name for name in self._names}
+        wanted = {each: True for each in (*inside, *self._outside) if each.is_dir()}
+        wanted |= {each.parent: False for each in self._outside if each.is_file()}
+        for folder, whole in wanted.items():
+            if folder not in self._watched and self._observer is not None:
+                self._watched.add(folder)
+                self._observer.schedule(_Listener(self), str(folder), recursive=whole)
 
 
 class _Listener(FileSystemEventHandler):
