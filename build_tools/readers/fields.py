@@ -54,7 +54,7 @@ class Fields:
         line: int = 1,
         aliases: dict[str, str] | None = None,
     ) -> None:
-        self.path = path
+        self.path = (node and node.path) or path
         self.codes = codes
         self.diagnostics: list[Diagnostic] = []
         self.entries: dict[str, Entry] = {}
@@ -211,7 +211,8 @@ class Fields:
     def report(self, code: str, node: YamlNode | None, **facts: object) -> None:
         """Report any code at a node, or at the mapping itself."""
         line, column = (node.line, node.column) if node else (self.line, self.column)
-        self.diagnostics.append(diagnose(code, Place(self.path, line, column), **facts))
+        path = (node and node.path) or self.path
+        self.diagnostics.append(diagnose(code, Place(path, line, column), **facts))
 
     def absorb(self, other: Fields) -> None:
         """Finish another mapping and take its faults."""

@@ -91,26 +91,25 @@ def read_paper(root: Path) -> ReadPaper:
 
 def parse_paper(text: str, *inherited: tuple[str, str]) -> ReadPaper:
     """Text of mkdocs.yml → paper. ``inherited``: names and texts of what it inherits from (INHERIT), nearest first. Never raises."""
-    nodes: list[tuple[str, YamlNode | None]] = []
-    for path, written in ((PATH, text), *inherited):
+    node: YamlNode | None = None
+    for path, written in reversed(((PATH, text), *inherited)):
         try:
-            nodes.append((path, read_yaml(written, environment=True)))
+            nearer = read_yaml(written, environment=True, path=path)
         except YamlFault as fault:
             place = Place(path, fault.line, fault.column)
             return ReadPaper(None, (diagnose("SQ202", place, problem=fault.problem),))
-    # As MkDocs joins them: a key counts where it first stands, and a list is not joined with another.
-    path, node = next((each for each in nodes if value_of(each[1], "plugins")), (PATH, None))
+        node = _joined(nearer, node) if nearer and node else nearer or node
     settings = our_section(node)
     if settings is None:
         remedy = "在 plugins: 下写 - chenbao: 和报名、栏目。"
         return ReadPaper(None, (diagnose("SQ204", Place(PATH), key="plugins: - chenbao", remedy=remedy),))
-    fields = Fields(settings, path, PLAN)
-    paper = _paper(
-        fields, *(next(filter(None, (_text(each, key) for _, each in nodes)), "") for key in _WHOLE)
-    )
+    fields = Fields(settings, PATH, PLAN)
+    paper = _paper(fields, *(_text(node, key) for key in _WHOLE))
     found = tuple(fields.finish())
-    marks = {"": fields.marks.get("masthead", (1, 1)), **fields.section("heads").marks}
-    drawn = tuple((name, Place(path, *mark)) for name, mark in marks.items())
+    masthead, heads = fields.entries.get("masthead"), fields.section("heads").entries
+    keys = {"": masthead.key} if masthead else {}
+    keys |= {name: entry.key for name, entry in heads.items()}
+    drawn = tuple((name, Place(key.path, key.line, key.column)) for name, key in keys.items())
     return ReadPaper(paper if paper.name and paper.sections else None, found, drawn)
 
 
@@ -293,6 +292,21 @@ def _pairs(fields: Fields, plan: Fields) -> tuple[tuple[str, str], ...]:
     pairs = tuple((key, fields.text(key)) for key in list(fields.entries))
     plan.absorb(fields)
     return pairs
+
+
+def _joined(near: YamlNode, far: YamlNode) -> YamlNode:
+    """As MkDocs joins settings with what they inherit: mappings key by key; of anything else the nearer counts, whole."""
+    if not (isinstance(near, Mapping) and isinstance(far, Mapping)):
+        return near
+    behind = {entry.key.text: entry for entry in far.entries}
+    own = tuple(
+        replace(entry, value=_joined(entry.value, other.value))
+        if (other := behind.get(entry.key.text))
+        else entry
+        for entry in near.entries
+    )
+    named = {entry.key.text for entry in near.entries}
+    return replace(near, entries=(*own, *(each for each in far.entries if each.key.text not in named)))
 
 
 def our_section(node: YamlNode | None) -> YamlNode | None:

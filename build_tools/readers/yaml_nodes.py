@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -48,12 +48,13 @@ class YamlFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A single value, as written; ``quoted`` tells ``"1"`` from ``1``."""
+    """A single value, as written; ``quoted`` tells ``"1"`` from ``1``, ``path`` its file where several are read as one."""
 
     text: str
     line: int
     column: int
     quoted: bool = False
+    path: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Sequence:
     items: tuple[YamlNode, ...]
     line: int
     column: int
+    path: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +82,26 @@ class Mapping:
     entries: tuple[Entry, ...]
     line: int
     column: int
+    path: str = field(default="", compare=False)
 
 
 YamlNode = Scalar | Sequence | Mapping
 
 
-def read_yaml(text: str, first_line: int = 1, *, environment: bool = False) -> YamlNode | None:
+def read_yaml(
+    text: str, first_line: int = 1, *, environment: bool = False, path: str = ""
+) -> YamlNode | None:
     """Parse one YAML document that begins on ``first_line`` of its file; None when it is empty.
 
-    ``environment`` reads ``!ENV NAME`` and ``!ENV [NAME, OTHER, default]`` as MkDocs does, in its settings.
+    ``environment`` reads ``!ENV NAME`` and ``!ENV [NAME, OTHER, default]`` as MkDocs does, in its settings. ``path`` is kept
+    with every node.
 
     Raises :class:`YamlFault` and nothing else, whatever the text.
     """
     try:
         _refuse_depth(text, first_line, words=not environment)
         node = yaml.compose(text, Loader=_LOADER)
-        return None if node is None else _Converter(first_line, environment).node(node, 0)
+        return None if node is None else _Converter(first_line, environment, path).node(node, 0)
     except yaml.MarkedYAMLError as error:
         raise _fault(error, text, first_line) from None
     except yaml.reader.ReaderError as error:
@@ -151,8 +157,8 @@ def _place(mark: Any, first_line: int) -> tuple[int, int]:
 class _Converter:
     """PyYAML's nodes → ours, counting them."""
 
-    def __init__(self, first_line: int, environment: bool) -> None:
-        self.first_line, self.environment = first_line, environment
+    def __init__(self, first_line: int, environment: bool, path: str) -> None:
+        self.first_line, self.environment, self.path = first_line, environment, path
         self.nodes = 0
 
     def node(self, node: yaml.Node, depth: int) -> YamlNode:
@@ -161,21 +167,25 @@ class _Converter:
         if depth > _DEEPEST or self.nodes > _MOST_NODES:
             raise YamlFault(_TOO_DEEP, line, column)
         if self.environment and node.tag == "!ENV":
-            return Scalar(_of_environment(node), line, column, quoted=True)
+            return Scalar(_of_environment(node), line, column, True, self.path)
         if isinstance(node, yaml.ScalarNode):
             empty = node.tag == "tag:yaml.org,2002:null" and not node.style
-            return Scalar("" if empty else str(node.value), line, column, bool(node.style))
+            return Scalar("" if empty else str(node.value), line, column, bool(node.style), self.path)
         if isinstance(node, yaml.SequenceNode):
-            return Sequence(tuple(self.node(item, depth + 1) for item in node.value), line, column)
+            items = tuple(self.node(item, depth + 1) for item in node.value)
+            return Sequence(items, line, column, self.path)
         return Mapping(
             tuple(Entry(self.key(key), self.node(value, depth + 1)) for key, value in node.value),
             line,
             column,
+            self.path,
         )
 
     def key(self, node: yaml.Node) -> Scalar:
         text = str(node.value) if isinstance(node, yaml.ScalarNode) else "[…]"
-        return Scalar(text, node.start_mark.line + self.first_line, node.start_mark.column + 1)
+        return Scalar(
+            text, node.start_mark.line + self.first_line, node.start_mark.column + 1, path=self.path
+        )
 
 
 def _of_environment(node: yaml.Node) -> str:
