@@ -87,7 +87,7 @@ CATALOGUE: dict[str, Rule] = {
     "SQ210": Rule("两个文件的网址相同：{address}（另一个是 {other}）。", "给其中一个文件改名。"),
     "SQ211": Rule("出版日期 {date} 与期名 {issue} 不是同一个月。", "改 date，或改文件夹的名字。"),
     "SQ212": Rule("总期号 {number} 与第 {other} 期重复。", "每期的 number 各不相同，通常是上一期加一。"),
-    "SQ213": Rule("启事“{notice}”没有稿子 content/notices/{notice}.md。", "{suggestion}"),
+    "SQ213": Rule("启事“{notice}”没有稿子 {path}。", "{suggestion}"),
     "SQ215": Rule("没有这一期：issues/{issue}/。", "现有：{known}。新建用 ./chenbao new {issue}。"),
     "SQ216": Rule(
         "期名“{issue}”不是“年-月”（如 2021-03）。", "期名是四位年、连字符、两位月；文件夹也这样命名。"

@@ -142,7 +142,7 @@ def _shared(root: Path, prints: Fingerprints) -> dict[str, Any]:
     theme, sheet = digest_of(*themes, installed_packages()), prints.tree(_sheet(root))
     place = f"{found.themes[0].relative_to(root)}/" if found.themes[0].is_relative_to(root) else "theme/web/"
     return {
-        "paper": digest_of(settings, printed, prints.file(root / "content" / "places.yml")),
+        "paper": digest_of(settings, printed, prints.file(standing / "places.yml")),
         "web": digest_of(settings, theme, content),
         "sheet": sheet,
         "shared": {

@@ -11,14 +11,13 @@ from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 
-_WRITTEN = ("content", "issues")
 _PRIVATE = (".git", ".venv", "dist")
 
 
-def links_leading_out(root: Path) -> tuple[Diagnostic, ...]:
-    """Every link under content/ and issues/ that leads out of the root, to git, or to an inbox; in order of paths."""
+def links_leading_out(root: Path, standing: str) -> tuple[Diagnostic, ...]:
+    """Every link under issues/ and the folder of the ``standing`` pages that leads out of the root, to git, or to an inbox; in order of paths."""
     own = os.path.realpath(root)
-    found = [path for name in _WRITTEN for path in _links(os.path.join(root, name))]
+    found = [path for name in (standing, "issues") for path in _links(os.path.join(root, name))]
     return tuple(
         diagnose("SQ830", Place(os.path.relpath(path, root).replace(os.sep, "/")))
         for path in sorted(found)

@@ -54,7 +54,7 @@ def read_notice(
     """
     path, known = f"{paper.standing}/notices/{notice_template(name)}.md", known_notices(root, paper)
     if notice_template(name) not in known:
-        return None, (diagnose("SQ213", asked, notice=name, suggestion=nearest(name, known)),)
+        return None, (diagnose("SQ213", asked, notice=name, path=path, suggestion=nearest(name, known)),)
     read = read_text(root, path)
     if read.text is None:
         return None, read.diagnostics

@@ -69,10 +69,12 @@ def read_paper(root: Path) -> ReadPaper:
             return ReadPaper(None, read.diagnostics)
         files.append((path, read.text))
         path = _inherited(path, read.text)
-    parsed, outside = parse_paper(files[0][1], *files[1:]), links_leading_out(root)
+    parsed = parse_paper(files[0][1], *files[1:])
+    standing = (parsed.paper or Paper("", "", ())).standing
+    outside = links_leading_out(root, standing)
     if parsed.paper is None:
         return replace(parsed, diagnostics=(*parsed.diagnostics, *outside))
-    topics, found = read_topics(root, parsed.paper.readings)
+    topics, found = read_topics(root, standing, parsed.paper.readings)
     fillers, faults = read_fillers(root, parsed.paper.standing)
     paper = replace(parsed.paper, topics=topics, fillers=fillers)
     places = dict(parsed.drawn)

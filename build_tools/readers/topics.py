@@ -23,31 +23,36 @@ from build_tools.readers.fields import PLAN, Fields
 from build_tools.readers.files import read_text
 from build_tools.readers.yaml_nodes import YamlFault, read_yaml
 
-PATH = "content/places.yml"
+FILE = "places.yml"
 _PLACE = "地方"
 
 
-def read_topics(root: Path, readings: Mapping[str, str]) -> tuple[tuple[Topic, ...], tuple[Diagnostic, ...]]:
-    """Read the list. Never raises on what was written."""
-    if not (root / PATH).is_file():
+def read_topics(
+    root: Path, standing: str, readings: Mapping[str, str]
+) -> tuple[tuple[Topic, ...], tuple[Diagnostic, ...]]:
+    """Read the list among the ``standing`` pages. Never raises on what was written."""
+    path = f"{standing}/{FILE}"
+    if not (root / path).is_file():
         return (), ()
-    read = read_text(root, PATH)
-    return ((), read.diagnostics) if read.text is None else parse_topics(read.text, readings)
+    read = read_text(root, path)
+    return ((), read.diagnostics) if read.text is None else parse_topics(read.text, readings, path)
 
 
-def parse_topics(text: str, readings: Mapping[str, str]) -> tuple[tuple[Topic, ...], tuple[Diagnostic, ...]]:
+def parse_topics(
+    text: str, readings: Mapping[str, str], path: str = f"content/{FILE}"
+) -> tuple[tuple[Topic, ...], tuple[Diagnostic, ...]]:
     """Text → topics, places first. Of two with one name or address the first counts."""
     try:
         node = read_yaml(text)
     except YamlFault as fault:
-        return (), (diagnose("SQ202", Place(PATH, fault.line, fault.column), problem=fault.problem),)
+        return (), (diagnose("SQ202", Place(path, fault.line, fault.column), problem=fault.problem),)
     if node is None:
         return (), ()
-    fields = Fields(node, PATH, PLAN)
+    fields = Fields(node, path, PLAN)
     topics: dict[str, Topic] = {}
     for key, kind in (("places", ""), ("series", SERIES)):
         for item in fields.sequence(key):
-            own = Fields(item, PATH, PLAN)
+            own = Fields(item, path, PLAN)
             own.require("name", "写上名字，如 name: 富浩花园。")
             name, aliases = own.text("name"), own.texts("aliases")
             kind_of = kind or own.text("kind") or _PLACE

@@ -49,6 +49,10 @@ def test_a_link_to_what_is_private_in_the_paper_is_refused(paper_root: Path, pri
     (paper_root / private).write_text("private", "utf-8")
     (paper_root / "content" / "letters.txt").symlink_to(paper_root / private)
     assert ("content/letters.txt", "SQ830") in codes(paper_root)
+    (paper_root / "content").rename(paper_root / "pages")
+    settings = paper_root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("docs_dir: content", "docs_dir: pages"), "utf-8")
+    assert ("pages/letters.txt", "SQ830") in codes(paper_root)
 
 
 def test_a_link_within_the_paper_is_as_good_as_a_file(paper_root: Path) -> None:

@@ -371,6 +371,7 @@ def test_settings_inherited_variables_and_another_folder_of_pages(
     root = lay_out_paper(tmp_path / "paper")
     (root / "content").rename(root / "pages")
     settings(root, "docs_dir: content", "docs_dir: pages")
+    (root / "pages/places.yml").write_text("places: [{name: 楼道, slug: ting}]\n", "utf-8")
     settings(root, "^site_url: .*$", "site_url: !ENV [CHENBAO_TEST_URL, 'https://default.example/']")
     (root / "mkdocs.yml").rename(root / "base.yml")
     (root / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: 另一个名字\n", "utf-8")
@@ -382,6 +383,7 @@ def test_settings_inherited_variables_and_another_folder_of_pages(
         built = build_web(root)
         assert built.done and told(built) == []
         page = (root / "dist/site/2021-06/index.html").read_text("utf-8")
+        assert (root / "dist/site/difang/ting/index.html").is_file()
         assert "另一个名字" in page and f"{url}2021-06/" in page
         assert url in (root / "dist/site/feed.xml").read_text("utf-8")
     ours = files_of(root / "dist/site")
