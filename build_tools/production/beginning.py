@@ -87,11 +87,7 @@ def _plan(name: str, paper: Paper, before: list[Issue], pattern: Issue | None) -
     number = last.number + 1 if last else 1
     date = _date_like(last.date if last else None, name)
     deadline = _first_of_next_month(date)
-    # The monthly notice closes the last page.
-    pages = [f"  - {{title: {section.name}, sections: [{section.name}]}}" for section in paper.sections]
-    pages[-1] = pages[-1].removesuffix("}") + ", notices: [bounty]}"
-    if pattern is not None:
-        pages = _pages_like(pattern, paper)
+    pages = _pages_of(paper) if pattern is None else _pages_like(pattern, paper)
     return (
         f"number: {number}                 # 总期号\n"
         f"date: {date}          # 出版日期\n"
@@ -103,6 +99,18 @@ def _plan(name: str, paper: Paper, before: list[Issue], pattern: Issue | None) -
         "  #   best: [某某]\n"
         "  #   excellent: [某某, 某某]\n"
     )
+
+
+def _pages_of(paper: Paper) -> list[str]:
+    """A page a section, as far as a sheet of 2 or 4 pages has them: else neighbours share one, and a lone section has a page beside it."""
+    names = [_quoted(section.name) for section in paper.sections]
+    count = len(names) // 4 * 4 or 2
+    shared: list[list[str]] = [[] for _ in range(count)]
+    for place, name in enumerate(names):
+        shared[place * count // len(names)].append(name)
+    rows = [f"  - {{title: {own[0] if own else '综合'}, sections: [{', '.join(own)}]}}" for own in shared]
+    # The monthly notice closes the last page.
+    return [*rows[:-1], rows[-1].removesuffix("}") + ", notices: [bounty]}"]
 
 
 def _pages_like(pattern: Issue, paper: Paper) -> list[str]:

@@ -276,6 +276,9 @@ def prepare_environment(
     env.filters["asset"] = _asset_filter(folders, paper)
     env.filters["phrased"] = functools.partial(phrased, paper)
     env.globals["cards"] = drawable()
+    # 纠错有奖's rules, where the paper has a page of them.
+    rules = "bounty/" if config.use_directory_urls else "bounty.html"
+    env.globals["rules"] = rules if Path(config.docs_dir, "bounty.md").is_file() else ""
     # A preview goes without: it reloads its pages by a script that it writes into every one.
     env.globals["content_policy"] = None if preview else functools.partial(content_policy, paper)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
+
+import pytest
 
 from build_tools.readers import parse_plan, read_paper
 from tests.cli.conftest import Chenbao
@@ -26,6 +30,38 @@ def test_the_sample_article_is_sound_copy(chenbao: Chenbao) -> None:
     answer = chenbao("numbers", "2026-02", "--json")
     assert answer.codes == []
     assert [row["headline"] for row in answer.json["numbers"]] == ["在这里写标题", "纠错有奖"]
+
+
+@pytest.mark.parametrize(
+    ("sections", "pages"),
+    [
+        ("甲", ["甲", ""]),
+        ("甲乙", ["甲", "乙"]),
+        ("甲乙丙", ["甲乙", "丙"]),
+        ("甲乙丙丁", ["甲", "乙", "丙", "丁"]),
+        ("甲乙丙丁戊", ["甲乙", "丙", "丁", "戊"]),
+        ("甲乙丙丁戊己庚辛壬", ["甲乙", "丙", "丁", "戊", "己", "庚", "辛", "壬"]),
+    ],
+)
+def test_a_new_issue_has_as_many_pages_as_a_paper_may_have(
+    chenbao: Chenbao, paper_root: Path, sections: str, pages: list[str]
+) -> None:
+    settings = paper_root / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    own = "".join(f"        - {{name: {each}, slug: s{at}}}\n" for at, each in enumerate(sections))
+    settings.write_text(
+        re.sub(r"      sections:\n(        - .*\n)+", lambda _: f"      sections:\n{own}", text), "utf-8"
+    )
+    shutil.rmtree(paper_root / "issues")
+    chenbao("new", "2026-02")
+    paper = read_paper(paper_root).paper
+    assert paper is not None
+    plan, found = parse_plan((paper_root / "issues/2026-02/issue.yml").read_text("utf-8"), "2026-02", paper)
+    assert plan is not None and found == []
+    assert ["".join(page.sections) for page in plan.pages] == pages
+    assert set(chenbao("numbers", "2026-02", "--json").codes) <= {
+        "SQ208"
+    }  # pages that nobody has written for
 
 
 def test_an_issue_that_exists_is_not_touched(chenbao: Chenbao, paper_root: Path) -> None:

@@ -403,11 +403,18 @@ def test_another_paper_needs_only_its_settings_its_pages_and_its_issues(tmp_path
     settings(root, "  custom_dir: theme/web\n", "")
     settings(root, r"(?s)\nnav:.*", "\n")
     settings(root, "edition: 张庙", "edition: 通河")
+    for name in ("about.md", "bounty.md"):
+        (root / "content" / name).unlink()
     built = build_web(root)
     assert built.done and told(built) == []
     site = root / "dist/site"
     assert "通河" in (site / "feed.xml").read_text("utf-8") and (site / "assets/chenbao.css").is_file()
     assert 'class="menu"' in (site / "2021-06/index.html").read_text("utf-8")
+    assert [
+        path
+        for path in site.rglob("*.html")
+        if re.search(r'"[./]*/?bounty(/|\.html)"', path.read_text("utf-8"))
+    ] == []
 
 
 def shown_in_the_handbook(language: str) -> str:
