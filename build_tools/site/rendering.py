@@ -286,8 +286,8 @@ def prepare_environment(
 def is_closed(env: Environment) -> bool:
     """Whether the pages' policy is ours, which lets browsers fetch nothing from elsewhere."""
     policy = "partials/policy.html"
-    said = env.get_template(policy).filename
-    return said is not None and Path(said).read_bytes() == (PROGRAM_THEME / policy).read_bytes()
+    said, ours = env.get_template(policy).filename, PROGRAM_THEME / policy
+    return said is not None and ours.is_file() and Path(said).read_bytes() == ours.read_bytes()
 
 
 def _asset_filter(folders: list[Path], paper: Paper) -> Callable[[TemplateContext, str], str]:
