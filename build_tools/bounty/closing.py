@@ -62,8 +62,7 @@ def sealed(room: Room) -> Sealed | None:
 def undecided_pairs(room: Room) -> list[tuple[str, str]]:
     """Pairs of senders who may be one person, of whom no editor has said whether they are."""
     apart = room.inbox.different_persons()
-    pairs = ((each.first, each.second) for each in alike_finders(room.inbox.reports()))
-    return [pair for pair in pairs if frozenset(pair) not in apart]
+    return [(each.first, each.second) for each in alike_finders(room.inbox.reports(), apart)]
 
 
 def seal(

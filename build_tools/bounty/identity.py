@@ -11,7 +11,7 @@ import hmac
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 from build_tools.bounty.report import Report
@@ -22,9 +22,14 @@ _TITLES = re.compile("(?:先生|女士|老师|同志|阿姨|爷叔|师傅)$")
 
 
 def plain_identity(said: str) -> str:
-    """One spelling: no blanks, half width, lower case; honorifics go."""
+    """One spelling: no blanks, half width, lower case. 王先生 and 王女士 stay two."""
     folded = unicodedata.normalize("NFKC", said).lower()
-    return _TITLES.sub("", "".join(char for char in folded if char.isalnum() or char in "_-@."))
+    return "".join(char for char in folded if char.isalnum() or char in "_-@.")
+
+
+def untitled(said: str) -> str:
+    """A name without its honorific; "" of 老师, which names nobody."""
+    return _TITLES.sub("", plain_identity(said))
 
 
 def finder_of(key: bytes, identity: str) -> str:
@@ -85,8 +90,11 @@ class Alike:
     reason: str
 
 
-def alike_finders(reports: Iterable[Report]) -> tuple[Alike, ...]:
-    """Senders who may be one person: names that differ in spelling only, or one telephone or address under two accounts."""
+def alike_finders(
+    reports: Iterable[Report], apart: Container[frozenset[str]] = frozenset()
+) -> tuple[Alike, ...]:
+    """Senders who may be one person: names that differ in spelling or title only, or one telephone or address under two
+    accounts. Of those of one name each is held against the first before it who is not known to be another (``apart``)."""
     reports = sorted(reports, key=lambda report: report.order)
     names: dict[str, str] = {}
     groups: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
@@ -94,19 +102,31 @@ def alike_finders(reports: Iterable[Report]) -> tuple[Alike, ...]:
         if report.identity or report.name:
             names.setdefault(report.finder, report.name or report.identity)
         for contact in report.contact.split("；"):
-            if contact:
-                groups["联系方式相同", plain_identity(contact)][report.finder] = None
+            for reached in mobiles_in(contact) or [plain_identity(contact)]:
+                groups["联系方式相同", reached][report.finder] = None
     for finder, name in names.items():
-        spoken = "".join(sound(char) for char in plain_identity(name))
-        if spoken:
-            groups["姓名读音相同", spoken][finder] = None
+        groups["姓名读音相同", "".join(sound(char) for char in untitled(name))][finder] = None
     found: dict[tuple[str, str], Alike] = {}
-    for (reason, _), same in groups.items():
-        first, *others = same
-        for other in others:
-            pair = names.get(first, ""), names.get(other, "")
-            alike = plain_identity(pair[0]) == plain_identity(pair[1]) and reason == "姓名读音相同"
-            found.setdefault(
-                (first, other), Alike(first, other, pair, "姓名相同，账号不同" if alike else reason)
-            )
+    for (reason, shared), same in groups.items():
+        members = list(same) if shared else []
+        for place, other in enumerate(members):
+            first = next((one for one in members[:place] if frozenset((one, other)) not in apart), None)
+            if first is not None:
+                pair = names.get(first, ""), names.get(other, "")
+                told = _SAME_NAME if reason != "联系方式相同" and _same(pair, plain_identity) else reason
+                told = _SAME_BUT_TITLE if told == "姓名读音相同" and _same(pair, untitled) else told
+                found.setdefault((first, other), Alike(first, other, pair, told))
     return tuple(found.values())
+
+
+_SAME_NAME, _SAME_BUT_TITLE = "姓名相同，账号不同", "姓名只差称呼"
+
+
+def _same(pair: tuple[str, str], spelling: Callable[[str], str]) -> bool:
+    return spelling(pair[0]) == spelling(pair[1])
+
+
+def mobiles_in(said: str) -> list[str]:
+    """The numbers of mobile telephones in what somebody wrote of how to be reached, without 86 before them."""
+    figures = re.sub(r"(?<=[0-9])[\s\-]+(?=[0-9])", "", unicodedata.normalize("NFKC", said))
+    return [hit[1] for hit in re.finditer(r"(?<![0-9])(?:\+?(?:00|0)?86)?(1[3-9][0-9]{9})(?![0-9])", figures)]

@@ -17,7 +17,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,14 @@ from typing import Any
 from build_tools.bounty.identity import (
     finder_of,
     letter_of,
+    mobiles_in,
     parse_receipt,
     plain_identity,
     public_key,
     receipt_of,
+    untitled,
 )
-from build_tools.bounty.intake import Row
+from build_tools.bounty.intake import Row, words_in
 from build_tools.bounty.intake.columns import fields_of, message_of
 from build_tools.bounty.intake.times import BEIJING, moment_of
 from build_tools.bounty.report import Naming, Report, Unread, naming_of
@@ -65,6 +67,16 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What went with a person: letters, pieces that could not be read, raw files; and raw files nobody could look into."""
+
+    letters: int
+    unread: int
+    raw: int
+    unseen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Inbox:
     """The private folder of one issue."""
 
@@ -76,8 +88,12 @@ class Inbox:
         path = self.folder / "key"
         if not path.is_file():
             self._make_folder()
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_hex(32))
+            # Written beside and linked: whatever is cut off, the key is whole, and of two that are made at once one counts.
+            staged = path.with_name(f".key-{secrets.token_hex(4)}.new")
+            _write_bytes(staged, secrets.token_hex(32).encode())
+            with suppress(FileExistsError):
+                os.link(staged, path)
+            staged.unlink()
         return bytes.fromhex(path.read_text().strip())
 
     def _make_folder(self) -> None:
@@ -133,8 +149,12 @@ class Inbox:
             fresh = list(
                 {report.letter: report for report in received.reports if report.letter not in known}.values()
             )
-            seen = set(self.unread())
-            pieces = [piece for piece in dict.fromkeys(received.unread) if piece not in seen]
+            seen, gone = set(self.unread()), self.forgotten()
+            pieces = [
+                piece
+                for piece in dict.fromkeys(received.unread)
+                if piece not in seen and _code_of(self.key, piece) not in gone
+            ]
             kept = self._keep_raw(raw, received) if raw else ""
             _append(
                 self.folder / "reports.jsonl",
@@ -145,17 +165,22 @@ class Inbox:
 
     def _keep_raw(self, raw: tuple[str, bytes], received: Received) -> str:
         """The file as it came. One that holds a letter of somebody forgotten is not kept again."""
-        if any(report.letter in self.forgotten() for report in received.reports):
+        codes, digest = (
+            {report.letter for report in received.reports},
+            hashlib.sha256(raw[1]).hexdigest()[:12],
+        )
+        if self.forgotten() & ({digest} | codes | {_code_of(self.key, piece) for piece in received.unread}):
             return ""
         name = re.sub(r"[^\w.-]", "_", Path(raw[0]).name)[-60:]
-        kept = f"{hashlib.sha256(raw[1]).hexdigest()[:12]}-{name}"
+        kept = f"{digest}-{name}"
         path = self.folder / "raw" / kept
         if not path.is_file():
             path.parent.mkdir(exist_ok=True)
             path.parent.chmod(0o700)
             _write_bytes(path, raw[1])
-            holds = self._raw_holds()
-            holds[kept] = sorted({report.letter for report in received.reports})
+        holds = self._raw_holds()
+        if not codes <= {*holds.get(kept, ())}:
+            holds[kept] = sorted({*holds.get(kept, ())} | codes)
             _write(self.folder / "raw.json", json.dumps(holds, ensure_ascii=True, indent=0, sort_keys=True))
         return kept
 
@@ -166,66 +191,87 @@ class Inbox:
     # Persons
 
     def people(self) -> dict[str, Person]:
-        """Code → what an editor wrote down."""
+        """Code → what an editor wrote down; of a person with several accounts, whatever is known under any of them."""
+        told, same = self._people(), self.same_person()
+        found: dict[str, Person] = {}
+        for code in sorted(told, key=lambda code: (code in same, code)):
+            one = same.get(code, code)
+            found[one] = _both(found[one], told[code]) if one in found else told[code]
+        return found
+
+    def _people(self) -> dict[str, Person]:
         return {
             code: Person(**{**said, "naming": Naming(said["naming"]) if said.get("naming") else None})
             for code, said in _read_mapping(self.folder / "people.json").items()
         }
 
-    def set_person(self, code: str, person: Person) -> None:
-        """Write down what an editor knows of a sender."""
+    def set_person(self, code: str, **said: Any) -> None:
+        """Write down what an editor has learned of a sender; what is not said stays as it is."""
         with self._alone():
-            people = {**self.people(), code: person}
-            said = {
+            told = self._people()
+            people = {**told, code: replace(told.get(code, Person()), **said)}
+            known = {
                 code: {**asdict(each), "naming": each.naming.value if each.naming else ""}
                 for code, each in sorted(people.items())
             }
-            _write(self.folder / "people.json", json.dumps(said, ensure_ascii=False, indent=1))
+            _write(self.folder / "people.json", json.dumps(known, ensure_ascii=False, indent=1))
 
     def same_person(self) -> dict[str, str]:
         """Code → the code that stands for the same person, as an editor decided."""
-        return _read_mapping(self.folder / "same_person.json")
+        said: dict[str, str] = _read_mapping(self.folder / "same_person.json")
+        return {code: _last(said, code) for code in said}
 
     def different_persons(self) -> set[frozenset[str]]:
         """Pairs of codes that an editor says are two persons."""
         return {frozenset(pair) for pair in _read_mapping(self.folder / "apart.json").get("pairs", [])}
 
     def merge_finders(self, one: str, other: str) -> None:
-        """Two codes are one person, says an editor; the smaller code stands for both."""
+        """Two codes are one person, says an editor, and so is whoever is one with either; the smaller code stands for all."""
         with self._alone():
-            keep, gone = sorted((one, other))
-            merged = {code: keep if target == gone else target for code, target in self.same_person().items()}
-            self._write_same({**merged, gone: keep})
+            same = self.same_person()
+            keep, gone = sorted((same.get(one, one), same.get(other, other)))
+            if keep != gone:
+                merged = {code: keep if target == gone else target for code, target in same.items()}
+                self._write_same({**merged, gone: keep})
 
     def part_finders(self, one: str, other: str) -> None:
-        """Two codes are two persons, says an editor: a merger of the two is undone."""
+        """Two codes are two persons, says an editor: if they were one, the other leaves (the code that stands for all cannot)."""
         with self._alone():
-            self._write_same(
-                {code: keep for code, keep in self.same_person().items() if {code, keep} != {one, other}}
-            )
+            same = self.same_person()
+            if same.get(one, one) == same.get(other, other):
+                same.pop(other if other in same else one, None)
+                self._write_same(same)
             pairs = sorted(sorted(pair) for pair in self.different_persons() | {frozenset((one, other))})
             _write(self.folder / "apart.json", json.dumps({"pairs": pairs}))
 
     def _write_same(self, merged: Mapping[str, str]) -> None:
         _write(self.folder / "same_person.json", json.dumps(dict(merged), indent=1, sort_keys=True))
 
-    def forget(self, finders: set[str], names: Iterable[str] = ()) -> int:
+    def forget(self, finders: set[str], names: Iterable[str] = ()) -> Forgotten:
         """Remove persons from every file here: their letters, what could not be read and names them, the raw files that
-        hold any of it, what editors wrote down, the lists. ``names`` is what else they are known by. Their letters'
-        codes stay, so that no import brings them back; gives how many letters went."""
+        hold any of it, what editors wrote down, the lists. ``names`` is what else they are known by. Codes of what went
+        stay, so that no import brings it back."""
         with self._alone():
-            same = self.same_person()
+            same, key = self.same_person(), self.key
             lines = _read_lines(self.folder / "reports.jsonl")
             gone = [line for line in lines if same.get(str(line["finder"]), str(line["finder"])) in finders]
             codes = {str(line["finder"]) for line in gone} | finders
-            said = {*names, *(str(line.get(key, "")) for line in gone for key in ("name", "identity"))}
-            said |= {each for line in gone for each in str(line.get("contact", "")).split("；")}
-            known = {word for word in said if len(word) > _SHORT}
+            known = _known_by(
+                [
+                    *names,
+                    *(str(line.get(each, "")) for line in gone for each in ("name", "identity", "contact")),
+                ]
+                + [each for code in codes & self._people().keys() for each in _told_of(self._people()[code])]
+            )
             letters = {str(line.get("letter") or line["receipt"]) for line in gone}
+            before = self.unread()
+            pieces = [piece for piece in before if not _names(f"{piece.raw}\n{piece.reason}", known)]
+            letters |= {_code_of(key, piece) for piece in before if piece not in pieces}
+            # First what must not come back: whatever is cut off after it, the next turn does the rest.
+            self._keep_away(letters)
             _write(self.folder / "reports.jsonl", _lines([line for line in lines if line not in gone]))
-            pieces = [piece for piece in self.unread() if not _names(f"{piece.raw}\n{piece.reason}", known)]
             _write(self.folder / "unread.jsonl", _lines([asdict(piece) for piece in pieces]))
-            self._drop_raw(letters, {str(line.get("source", "")) for line in gone}, known)
+            raw, unseen = self._drop_raw(letters, {str(line.get("source", "")) for line in gone}, known)
             people = _read_mapping(self.folder / "people.json")
             _write(
                 self.folder / "people.json",
@@ -236,24 +282,31 @@ class Inbox:
             self._write_same({code: keep for code, keep in same.items() if not {code, keep} & codes})
             for name in (*_LISTS, "read.jsonl", "keys.json"):
                 (self.folder / name).unlink(missing_ok=True)
-            _write(
-                self.folder / "forgotten", "".join(f"{each}\n" for each in sorted(self.forgotten() | letters))
-            )
-        return len(gone)
+            for staged in self.folder.rglob(".*.new"):
+                staged.unlink()  # of a write that was cut off
+        return Forgotten(len(gone), len(before) - len(pieces), raw, unseen)
 
-    def _drop_raw(self, letters: set[str], sources: set[str], known: set[str]) -> None:
-        holds = self._raw_holds()
-        for path in (self.folder / "raw").glob("*") if (self.folder / "raw").is_dir() else ():
-            text = path.read_bytes().decode("utf-8", "replace") + path.read_bytes().decode(
-                "gb18030", "replace"
-            )
-            if path.name in sources or letters & set(holds.get(path.name, ())) or _names(text, known):
+    def _drop_raw(self, letters: set[str], sources: set[str], known: set[str]) -> tuple[int, tuple[str, ...]]:
+        """Take away the raw files that hold any of it; gives how many, and which could not be looked into."""
+        holds, dropped, unseen = self._raw_holds(), 0, list[str]()
+        for path in sorted((self.folder / "raw").glob("*")) if (self.folder / "raw").is_dir() else ():
+            mine = path.name in sources or bool(letters & set(holds.get(path.name, ())))
+            words = "" if mine else words_in(path.read_bytes())
+            if words is None:
+                unseen.append(path.name)
+            elif mine or _names(words, known):
+                self._keep_away({path.name.partition("-")[0]})
                 path.unlink()
                 holds.pop(path.name, None)
+                dropped += 1
         _write(self.folder / "raw.json", json.dumps(holds, ensure_ascii=True, indent=0, sort_keys=True))
+        return dropped, tuple(unseen)
+
+    def _keep_away(self, codes: set[str]) -> None:
+        _write(self.folder / "forgotten", "".join(f"{each}\n" for each in sorted(self.forgotten() | codes)))
 
     def forgotten(self) -> set[str]:
-        """Codes of letters that were removed."""
+        """Codes of letters, of what could not be read, and of raw files that were removed."""
         path = self.folder / "forgotten"
         return set(path.read_text("utf-8").split()) if path.is_file() else set()
 
@@ -328,9 +381,46 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.lstrip().startswith(_DANGEROUS) else text
 
 
+def _known_by(said: Iterable[str]) -> set[str]:
+    """The words by which to look for somebody, as they are spelled and as one would compare them. A single character, or a
+    title alone, is everybody's."""
+    words = {part for each in said for part in (*each.split("；"), *mobiles_in(each))}
+    named = {word for word in words if len(word) > _SHORT and any(map(str.isalnum, untitled(word)))}
+    return named | {plain_identity(word) for word in named}
+
+
+def _told_of(person: Person) -> tuple[str, str, str]:
+    return person.name, person.alias, person.contact
+
+
 def _names(text: str, known: set[str]) -> bool:
     plain = plain_identity(text)
-    return any(word in text or plain_identity(word) in plain for word in known)
+    return any(word in text or word in plain for word in known)
+
+
+def _code_of(key: bytes, piece: Unread) -> str:
+    """What names a piece that could not be read, telling nothing of it."""
+    return letter_of(key, "", piece.source, piece.raw)
+
+
+def _both(one: Person, other: Person) -> Person:
+    naming = one if one.naming else other
+    return Person(
+        naming.naming,
+        naming.alias,
+        one.name or other.name,
+        one.contact or other.contact,
+        one.handed or other.handed,
+    )
+
+
+def _last(said: Mapping[str, str], code: str) -> str:
+    """Where a chain of codes ends; files of older versions may hold chains."""
+    seen = {code}
+    while said.get(code, code) not in seen:
+        code = said[code]
+        seen.add(code)
+    return code
 
 
 def _as_known(report: Report, person: Person) -> Report:
@@ -458,4 +548,6 @@ def _write_bytes(path: Path, content: bytes) -> None:
     staged = path.with_name(f".{path.name}.new")
     with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)
+        file.flush()
+        os.fsync(file.fileno())  # nobody sends a letter twice
     os.replace(staged, path)

@@ -35,6 +35,16 @@ def shown_names(reports: Iterable[Report]) -> dict[str, str]:
     return {report.finder: report.shown_name for report in sorted(reports, key=lambda report: report.order)}
 
 
+def contacts(reports: Iterable[Report]) -> dict[str, str]:
+    """Finder → every way to reach them that any letter tells, or the account they wrote from; a name alone is none."""
+    found: dict[str, dict[str, None]] = {}
+    for report in sorted(reports, key=lambda report: report.order, reverse=True):
+        told = found.setdefault(report.finder, {})
+        account = report.identity if report.identity != report.name else ""
+        told.update(dict.fromkeys(part for part in (report.contact or account).split("；") if part))
+    return {finder: "；".join(told) for finder, told in found.items()}
+
+
 def winners_block(winners: Winners) -> str:
     """The lines for the next issue's issue.yml, to stand under ``bounty:``."""
     best, excellent = (

@@ -153,6 +153,11 @@ _NO = frozenset(
 _MASK = frozenset(["隐名", "隐去", "只公布姓", "姓氏", "只写姓", "匿去名字", "打码", "掩码", "masked"])
 
 
+def declines(said: str) -> bool:
+    """Whether a word says in so many words that the name stays out."""
+    return said.strip().lower() in _NO
+
+
 def naming_of(said: str, column: str = "") -> tuple[Naming, str]:
     """What a consent column says, and the alias it gives. Under 署名 itself a name is the name to be printed."""
     word = said.strip()

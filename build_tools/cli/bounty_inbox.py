@@ -12,12 +12,20 @@ from pathlib import Path
 
 from build_tools.bounty.closing import codes_by_finder, read_draw
 from build_tools.bounty.desk import Case
-from build_tools.bounty.identity import alike_finders, finder_of, parse_receipt, plain_identity, shown_receipt
-from build_tools.bounty.inbox import KEEP_DAYS, Person, reports_from
+from build_tools.bounty.identity import (
+    alike_finders,
+    finder_of,
+    mobiles_in,
+    parse_receipt,
+    plain_identity,
+    shown_receipt,
+    untitled,
+)
+from build_tools.bounty.inbox import KEEP_DAYS, reports_from
 from build_tools.bounty.intake import read_rows
 from build_tools.bounty.opening import Room
-from build_tools.bounty.outputs import answer, answers_rows
-from build_tools.bounty.report import NOBODY, naming_of
+from build_tools.bounty.outputs import answer, answers_rows, contacts
+from build_tools.bounty.report import NOBODY, Naming, Report, declines, naming_of
 from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.readers import ISSUES
@@ -173,12 +181,9 @@ def run_persons(room: Room, arguments: argparse.Namespace) -> Outcome:
                 lines=("要写两个不同的报错人代号，见 ./chenbao bounty persons。",), forced_exit=UNUSABLE
             )
         (inbox.merge_finders if arguments.merge else inbox.part_finders)(*pair)
-    apart = inbox.different_persons()
-    pairs = [
-        each for each in alike_finders(inbox.reports()) if frozenset((each.first, each.second)) not in apart
-    ]
+    pairs = alike_finders(inbox.reports(), inbox.different_persons())
     lines = tuple(
-        f"{each.first}（{each.names[0]}） 与 {each.second}（{each.names[1]}）：{each.reason}"
+        f"{each.first}（{_one_line(each.names[0], 40)}） 与 {each.second}（{_one_line(each.names[1], 40)}）：{each.reason}"
         for each in pairs
     )
     facts = {
@@ -194,24 +199,29 @@ def run_people(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Every sender with consent and contact; with a code, write down what an editor has learned of one."""
     inbox = room.inbox
     if arguments.code:
-        finder = next((code for code in _finders(room) if code.startswith(arguments.code)), None)
-        if finder is None:
-            return Outcome(
-                (diagnose("SQ815", Place(room.relative(inbox.folder)), who=arguments.code, issue=room.name),)
-            )
-        person = inbox.people().get(finder, Person())
+        meant = [code for code in _finders(room) if code.startswith(arguments.code)]
+        if len(meant) != 1:
+            where = Place(room.relative(inbox.folder))
+            return Outcome((diagnose("SQ815", where, who=arguments.code, issue=room.name),))
+        said: dict[str, object] = {}
         if arguments.naming:
-            naming, alias = naming_of(arguments.naming)
-            person = replace(person, naming=naming, alias=alias)
-        person = replace(
-            person, name=arguments.name or person.name, contact=arguments.contact or person.contact
-        )
-        inbox.set_person(finder, person)
+            said["naming"], said["alias"] = naming_of(arguments.naming)
+            if said["naming"] is Naming.NONE and not declines(arguments.naming):
+                known = "、".join(each.chinese for each in Naming)
+                return Outcome(
+                    lines=(
+                        f"没有记：“{_one_line(arguments.naming, 40)}”不是一种署名。可以写{known}（化名写成 化名：某某）。",
+                    ),
+                    forced_exit=UNUSABLE,
+                )
+        said |= {key: value for key in ("name", "contact") if (value := getattr(arguments, key))}
+        if said:
+            inbox.set_person(meant[0], **said)
     letters = Counter(report.finder for report in inbox.reports())
-    last = {report.finder: report for report in inbox.reports()}
+    last, reached = {report.finder: report for report in inbox.reports()}, contacts(inbox.reports())
     lines = tuple(
-        f"{finder}  {report.name or report.identity or '（没有说是谁）'}  署名：{report.naming.chinese}"
-        f"（登出来是“{report.shown_name}”）  {'有' if report.contact or report.identity else '没有'}联系方式  来信{letters[finder]}条"
+        f"{finder}  {_one_line(report.name or report.identity, 40) or '（没有说是谁）'}  署名：{report.naming.chinese}"
+        f"（登出来是“{report.shown_name}”）  {'有' if reached[finder] else '没有'}联系方式  来信{letters[finder]}条"
         for finder, report in sorted(last.items())
         if not arguments.code or finder.startswith(arguments.code)
     )
@@ -221,7 +231,7 @@ def run_people(room: Room, arguments: argparse.Namespace) -> Outcome:
                 "code": finder,
                 "naming": report.naming.value,
                 "shown": report.shown_name,
-                "contact": bool(report.contact or report.identity),
+                "contact": bool(reached[finder]),
                 "letters": letters[finder],
             }
             for finder, report in sorted(last.items())
@@ -253,8 +263,9 @@ def run_prizes(room: Room, arguments: argparse.Namespace) -> Outcome:
                 )
             )
         said = f"{room.today()} {arguments.by}".strip()
-        inbox.set_person(finder, replace(inbox.people().get(finder, Person()), handed=said))
+        inbox.set_person(finder, handed=said)
     people, last = inbox.people(), {report.finder: report for report in inbox.reports()}
+    reached = contacts(inbox.reports())
     rows = [["奖", "抽签代号", "姓名", "登出来的名字", "联系方式", "领取"]]
     for code, prize in won.items():
         finder = finders.get(code, "")
@@ -265,11 +276,11 @@ def run_prizes(room: Room, arguments: argparse.Namespace) -> Outcome:
                 code,
                 (report.name or report.identity) if report else "（来信已删去）",
                 report.shown_name if report else NOBODY,
-                (report.contact or report.identity) if report else "",
+                reached.get(finder, ""),
                 people[finder].handed if finder in people else "",
             ]
         )
-    lines = ["  ".join(cell or "—" for cell in row) for row in rows]
+    lines = ["  ".join(_one_line(cell, 80) or "—" for cell in row) for row in rows]
     facts: dict[str, object] = {
         "prizes": [{"prize": row[0], "code": row[1], "handed": row[5]} for row in rows[1:]]
     }
@@ -300,29 +311,53 @@ def run_forget(room: Room, arguments: argparse.Namespace) -> Outcome:
         )
     if not arguments.person:
         return Outcome(lines=("写明 --person 姓名、账号或电话，或 --expired。",), forced_exit=UNUSABLE)
-    wanted = plain_identity(arguments.person)
-    known = {
-        report.finder
-        for report in inbox.reports()
-        if wanted
-        in (
-            plain_identity(report.name),
-            plain_identity(report.identity),
-            report.finder,
-            *(plain_identity(each) for each in report.contact.split("；")),
-        )
-    }
-    names = {report.shown_name for report in inbox.reports() if report.finder in known} - {NOBODY}
-    count = inbox.forget(known | {finder_of(inbox.key, arguments.person)}, (arguments.person,))
+    reports = inbox.reports()
+    known = {report.finder for report in reports if _is_known_as(report, arguments.person)}
+    names = {report.shown_name for report in reports if report.finder in known} - {NOBODY}
+    gone = inbox.forget(known | {finder_of(inbox.key, arguments.person)}, (arguments.person,))
     printed = [
         room.relative(path)
         for path in sorted((room.root / ISSUES).glob("*/*.yml"))
         if names and any(name in path.read_text("utf-8", "replace") for name in names)
     ]
-    lines = [f"删去了{count}条来信，连同原件和各种名单；再导入也不会回来。"]
+    lines = [
+        f"删去了{gone.letters}条来信，连同{gone.raw}份原件、读不出的{gone.unread}条和各种名单；再导入也不会回来。"
+    ]
+    if not known:
+        lines = [f"没有叫“{_one_line(arguments.person, 40)}”的报错人；{lines[0]}"]
+    near = sorted(
+        {
+            f"{report.finder}（{_one_line(report.name or report.identity, 20)}）"
+            for report in inbox.reports()
+            if _may_be_meant(report, arguments.person)
+        }
+    )
+    if near:
+        lines.append(f"下面各位的来信没有删，也许是同一位，是的加 --person 代号：{'、'.join(near)}")
+    if gone.unseen:
+        lines.append(
+            f"{len(gone.unseen)}份原件程序看不进去，里面有没有这个人，请打开看（收件箱的 raw 里）：{'、'.join(gone.unseen)}"
+        )
     if printed:
         lines.append(f"经本人同意已经登出的名字还在 {'、'.join(printed)}，要撤下请手工改。")
-    return Outcome(lines=tuple(lines), facts={"removed": count, "printed": printed})
+    facts = {"removed": gone.letters, "printed": printed, "unread": gone.unread, "raw": gone.raw}
+    return Outcome(lines=tuple(lines), facts={**facts, "unseen": list(gone.unseen)})
+
+
+def _is_known_as(report: Report, said: str) -> bool:
+    """Whether a name, an account, a telephone or a code is this sender's. 王先生 is not 王女士, and nobody is called by nothing."""
+    wanted, numbers = plain_identity(said), mobiles_in(said)
+    called = {plain_identity(each) for each in (report.name, report.identity, *report.contact.split("；"))}
+    reached = mobiles_in(f"{report.identity}；{report.contact}")
+    return (
+        wanted == report.finder or (wanted in called and wanted != "") or not {*numbers}.isdisjoint(reached)
+    )
+
+
+def _may_be_meant(report: Report, said: str) -> bool:
+    """Whether what somebody is known by stands in a letter, or is a name but for its title."""
+    alike = untitled(said) and untitled(said) == untitled(report.name or report.identity)
+    return bool(alike) or any(number in plain_identity(report.text) for number in mobiles_in(said))
 
 
 def run_answers(room: Room, arguments: argparse.Namespace) -> Outcome:

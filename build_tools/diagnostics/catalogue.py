@@ -650,7 +650,10 @@ CATALOGUE: dict[str, Rule] = {
     "SQ814": Rule(
         "{issue} 的收件箱已经到期清空，答复不能重新算。", "已经公布的答复照旧登着，不必再运行 publish。"
     ),
-    "SQ815": Rule("没有代号“{who}”这位报错人。", "用 ./chenbao bounty people {issue} 看各人的代号。"),
+    "SQ815": Rule(
+        "代号“{who}”没有指明一位报错人：没有这个代号，或者不止一位以它开头。",
+        "用 ./chenbao bounty people {issue} 看各人的代号，抄全。",
+    ),
     "SQ820": Rule(
         "“{wrong}”见报后更正过（{number}）：应为“{right}”。",
         "照更正改；这里确实没有错的，用“免检 SQ820”注明原因。",

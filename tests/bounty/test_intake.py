@@ -160,7 +160,7 @@ def test_a_person_who_is_forgotten_does_not_come_back_with_the_next_import(tmp_p
     inbox = Inbox(tmp_path / "inbox")
     taken = received("x.csv", TABLE.encode(), inbox.key)
     inbox.add(taken, ("x.csv", TABLE.encode()))
-    assert inbox.forget({taken.reports[0].finder}) == 1
+    assert inbox.forget({taken.reports[0].finder}).letters == 1
     inbox.add(taken, ("x.csv", TABLE.encode()))
     assert [report.name for report in inbox.reports()] == ["读者乙"]
     assert "读者甲" not in "".join(

@@ -111,3 +111,35 @@ def test_what_is_committed_holds_no_receipt_no_code_and_no_key(paper_root: Path,
     committed = [path for path in inbox.parent.iterdir() if path.is_file()]
     for word in (line[0].replace("-", ""), line[0], code, key):
         assert len(word) >= 16 and not any(word in path.read_text("utf-8") for path in committed)
+
+
+def test_nobody_is_called_by_nothing_and_a_title_is_no_wildcard(paper_root: Path, chenbao: Chenbao) -> None:
+    (paper_root / "in.csv").write_text(
+        "姓名,手机号,时间,内容\n"
+        + f"王先生,,2026-01-20,第一版“坑洼已久”应为“坑洼多年”\n王女士,,2026-01-20,第一版有错，打{PHONE}\n"
+        + f",{PHONE}/021-5678123,2026-01-20,第二版有错\n微信用户,,2026-01-20,第三版有错\n",
+        "utf-8",
+    )
+    chenbao("bounty", "import", ISSUE, "in.csv", "--keep-until", "2099-01-01")
+    for nobody in ("老师", "😀", "-", "同志", "微信用户"):
+        assert chenbao("bounty", "forget", ISSUE, "--person", nobody, "--json").json["removed"] == 0
+    told = chenbao("bounty", "forget", ISSUE, "--person", "王")
+    assert "没有叫“王”的" in told.out and "王先生" in told.out and "王女士" in told.out
+    told = chenbao("bounty", "forget", ISSUE, "--person", f"+86{PHONE}")
+    assert "删去了1条来信" in told.out and "王女士" in told.out
+    assert chenbao("bounty", "forget", ISSUE, "--person", "王先生", "--json").json["removed"] == 1
+    assert len(chenbao("bounty", "people", ISSUE, "--json").json["people"]) == 2
+
+
+def test_a_code_that_is_two_peoples_changes_neither(paper_root: Path, chenbao: Chenbao) -> None:
+    rows = "".join(f"某{order},wx_{order},2026-01-20,第一版有错\n" for order in range(17))
+    (paper_root / "in.csv").write_text(f"姓名,微信号,时间,内容\n{rows}", "utf-8")
+    chenbao("bounty", "import", ISSUE, "in.csv", "--keep-until", "2099-01-01")
+    codes = [each["code"] for each in chenbao("bounty", "people", ISSUE, "--json").json["people"]]
+    first = next(code[0] for code in codes if sum(each[0] == code[0] for each in codes) > 1)
+    assert "SQ815" in chenbao("bounty", "people", ISSUE, first, "--naming", "实名").out
+    assert "不是一种署名" in chenbao("bounty", "people", ISSUE, codes[0], "--naming", "用全名吧").out
+    assert {each["naming"] for each in chenbao("bounty", "people", ISSUE, "--json").json["people"]} == {
+        "none"
+    }
+    assert chenbao("bounty", "people", ISSUE, codes[0], "--naming", "匿名").exit == 0

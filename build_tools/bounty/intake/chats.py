@@ -110,6 +110,18 @@ def read_mail(content: bytes) -> tuple[dict[str, str], list[str]] | None:
     return row, attached
 
 
+def mail_parts(content: bytes) -> list[str]:
+    """The words of all parts of a mail and of its head, to look for somebody; [] of what is no mail."""
+    try:
+        mail = email.message_from_bytes(content, policy=email.policy.default)
+        heads = [str(value) for value in mail.values()]
+        parts = [part.get_payload(decode=True) for part in mail.walk() if not part.is_multipart()]
+    except (LookupError, ValueError, AssertionError, AttributeError, RecursionError):
+        return []
+    said = [part for part in parts if isinstance(part, bytes)]
+    return heads + [each.decode(way, "replace") for each in said for way in ("utf-8", "gb18030")]
+
+
 def _words(part: MIMEPart) -> str:
     """The words of a part, whatever it says of its letters: 镕 is not in GB2312, and many mails say nothing."""
     content, said = part.get_payload(decode=True), (part.get_content_charset() or "gb18030").lower()

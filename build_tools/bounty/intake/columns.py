@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from build_tools.bounty.identity import mobiles_in, untitled
+
 _KINDS: tuple[tuple[str, str], ...] = (
     ("receipt", "回执号?|receipt"),
     ("number", "稿号|稿件编号|编号|number"),
@@ -123,8 +125,9 @@ _NOBODY = re.compile(
 
 
 def names_somebody(said: str) -> bool:
-    """Whether a value tells one sender from others: 微信用户, 无 and - do not."""
-    return not _NOBODY.fullmatch(re.sub(r"[\s\W_]", "", unicodedata.normalize("NFKC", said).lower()))
+    """Whether a value tells one sender from others: 微信用户, 无, - and 老师 do not."""
+    plain = re.sub(r"[\s\W_]", "", unicodedata.normalize("NFKC", said).lower())
+    return bool(untitled(plain)) and not _NOBODY.fullmatch(plain)
 
 
 def account_of(said: str) -> str:
@@ -136,6 +139,7 @@ def account_of(said: str) -> str:
     if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]+", text, re.I):
         return ""
     digits = re.sub(r"[\s\-+()]", "", text)
+    digits = mobiles_in(digits)[0] if digits.isdigit() and mobiles_in(digits) else digits
     if digits.isdigit() and (len(digits) < 5 or len({*digits}) < 2 or digits in "01234567890123456789"):
         return ""
     return digits if digits.isdigit() else text

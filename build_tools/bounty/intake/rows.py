@@ -7,14 +7,20 @@ comma, is kept and asked about.
 
 from __future__ import annotations
 
+import codecs
 import csv
+import html
+import io
 import json
 import re
+import unicodedata
+import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from build_tools.bounty.intake.chats import html_lines, read_mail, read_pasted
+from build_tools.bounty.intake.chats import html_lines, mail_parts, read_mail, read_pasted
 from build_tools.bounty.intake.columns import our_name
 from build_tools.bounty.intake.sheets import read_workbook
 from build_tools.bounty.report import Unread
@@ -27,6 +33,8 @@ _HEADER_WITHIN = 30
 """Rows in which the header is looked for: exports put titles, dates and filters above it."""
 _KEPT = 2000
 """Characters of what could not be read that are kept beside its reason; the file itself is kept whole."""
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How workbooks begin, new and old; Word files and archives too."""
 _WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et")
 _MARKS = ",\t;，"
 """What parts the cells of a table; a table written by hand may have commas of full width."""
@@ -55,11 +63,13 @@ def read_rows(name: str, content: bytes) -> Reading:
     ending = PurePath(name).suffix.lower()
     if len(content) > LARGEST:
         return Reading(unread=[Unread(name, 0, f"文件超过{LARGEST // 2**20}兆", "")])
-    if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+    if content[:4] in _ARCHIVES:
         return _read_workbook(name, content)
-    text = decode(content)
+    text = None if _form_of(content) else decode(content)
     if text is None:
-        return Reading(unread=[Unread(name, 0, "不是文字文件，认不出编码", content[:200].hex())])
+        told = _form_of(content)
+        reason = f"是{told}：把里面的来信打成文字，再导入" if told else "不是文字文件，认不出编码"
+        return Reading(unread=[Unread(name, 0, reason, "" if told else content[:200].hex())])
     if ending == ".eml" or (_MAIL.match(text) and "\nFrom:" in f"\n{text[:8000]}"):
         return _read_mailed(name, content)
     head = text.lstrip("\ufeff \r\n\t")[:4000].lower()
@@ -81,21 +91,83 @@ def read_rows(name: str, content: bytes) -> Reading:
 
 
 def decode(content: bytes) -> str | None:
-    """Bytes as spreadsheets write them: UTF-8 with or without mark, UTF-16, else GB18030."""
+    """Bytes as spreadsheets write them: UTF-8 with or without mark, UTF-16, else GB18030. Where a file breaks off within a
+    character, what stands before it is read, with a mark for it."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings = ["utf-16"]
-    elif content[1:200:2].count(0) > 40:
-        encodings = ["utf-16-le"]
+    elif b"\x00" in content.rstrip(b"\x00"):
+        encodings = ["utf-16-le", "utf-16-be"]
     else:
         encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
+    for whole in (True, False):
+        for encoding in encodings:
+            reader = codecs.getincrementaldecoder(encoding)()
+            try:
+                text = reader.decode(content, final=whole)
+            except UnicodeDecodeError:
+                continue
+            text = (text if whole else f"{text}\ufffd").rstrip("\x00")
+            if (
+                (text or not content)
+                and "\x00" not in text
+                and (encodings[0] != "utf-16-le" or _is_text(text))
+            ):
+                return text
     return None
+
+
+def _is_text(text: str) -> bool:
+    """Whether all characters are such as people write: pictures and programs read as UTF-16 hold others everywhere."""
+    return not any(
+        unicodedata.category(char) in ("Cn", "Co", "Cs", "Cc") for char in text if char not in "\t\r\n"
+    )
+
+
+_FORMS = {
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"GIF8": "图片",
+    b"RIFF": "图片或录音",
+    b"%PDF": "PDF",
+    b"Rar!": "压缩包",
+    b"7z\xbc\xaf": "压缩包",
+}
+"""How files begin that hold no text for us, and what people call them."""
+
+
+def words_in(content: bytes) -> str | None:
+    """All words of a file, wherever in it they stand, to look for somebody; None of a file that nobody can look into."""
+    if _form_of(content) or len(content) > LARGEST:
+        return None
+    ways = (("utf-8", 0), ("gb18030", 0), ("utf-16-le", 0), ("utf-16-le", 1), ("utf-16-be", 0))
+    words = [content[start:].decode(encoding, "replace") for encoding, start in ways]
+    if content[:4] in _ARCHIVES:
+        words += [cell for sheet in read_workbook(content)[0] for _, cells in sheet.rows for cell in cells]
+    if content[:4] == _ARCHIVES[0]:
+        try:
+            words.append(_words_of_archive(content))
+        except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+            return None
+    return "\n".join([*words, *mail_parts(content)])
+
+
+def _words_of_archive(content: bytes) -> str:
+    """The words of a Word file or a workbook, marks of XML taken away. Raises ValueError where it unpacks to too much."""
+    found, left = [], 4 * LARGEST
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for inner in archive.infolist():
+            with archive.open(inner) as file:
+                text = file.read(left + 1)
+            left -= len(text)
+            if left < 0:
+                raise ValueError(inner.filename)
+            found.append(html.unescape(re.sub("<[^>]*>", "", text.decode("utf-8", "replace"))))
+    return "\n".join(found)
+
+
+def _form_of(content: bytes) -> str:
+    """What people call a file that holds no text for us."""
+    return next((told for mark, told in _FORMS.items() if content.startswith(mark)), "")
 
 
 def _is_json(text: str) -> bool:
@@ -227,6 +299,8 @@ def _mended(lines: list[Line], mark: str) -> list[Line]:
 
 def _read_workbook(name: str, content: bytes) -> Reading:
     sheets, problem = read_workbook(content)
+    if problem and not sheets and PurePath(name).suffix.lower() not in _WORKBOOKS:
+        problem = "是 Word 文件或压缩包：解开，把里面的来信存成文字或表格，再导入"
     whole = Reading(unread=[Unread(name, 0, problem, "")] if problem else [])
     for sheet in sheets:
         part = _read_lines(name, sheet.rows, sheet.name if len(sheets) > 1 else "")

@@ -1,0 +1,203 @@
+"""Who is who among senders: two never become one by themselves, one is one however often it is said, and who is forgotten is."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from build_tools.bounty.identity import alike_finders, mobiles_in
+from build_tools.bounty.inbox import Inbox, Received, reports_from
+from build_tools.bounty.intake import read_rows
+from build_tools.bounty.intake.columns import account_of
+from build_tools.bounty.outputs import contacts
+from build_tools.bounty.report import Naming
+from tests.bounty.workbooks import make_workbook
+
+TODAY = datetime.date(2026, 1, 31)
+
+
+def received(inbox: Inbox, name: str, content: bytes) -> Received:
+    """What a file came to, kept in the inbox with the file."""
+    reading = read_rows(name, content)
+    taken = reports_from(inbox.key, name, reading.rows, TODAY)
+    whole = Received(taken.reports, (*reading.unread, *taken.unread), taken.notes)
+    inbox.add(whole, (name, content))
+    return whole
+
+
+def named(inbox: Inbox, *names: str) -> dict[str, str]:
+    """Letters of one text and one day, by their senders' names; gives the code of each."""
+    rows = [{"姓名": name, "时间": "2026-01-20", "内容": "第一版有错"} for name in names]
+    received(inbox, "in.json", json.dumps(rows).encode())
+    return {report.name: report.finder for report in inbox.reports()}
+
+
+def everything(inbox: Inbox) -> bytes:
+    """Every byte of the inbox, zipped files opened."""
+    found = []
+    for path in inbox.folder.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        found.append(content)
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                found += [archive.read(each) for each in archive.namelist()]
+    return b"\n".join(found)
+
+
+def test_titles_tell_people_apart_and_a_title_alone_names_nobody(tmp_path: Path) -> None:
+    codes = named(Inbox(tmp_path), "王先生", "王女士", "王阿姨", "王", "老师", "师傅", "同志")
+    assert (
+        len(codes) == 5 and len({*codes.values()}) == 4 + 1
+    )  # those without a name are "" here, each of its own
+    assert len({report.finder for report in Inbox(tmp_path).reports()}) == 5
+    told = {(each.names, each.reason) for each in alike_finders(Inbox(tmp_path).reports())}
+    assert all(reason == "姓名只差称呼" for _, reason in told) and len(told) == 3
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "+86 139-1234-5678",
+        "8613912345678",
+        "0086 13912345678",
+        "086-13912345678",
+        "１３９１２３４５６７８",
+        "139 1234 5678",
+    ],
+)
+def test_a_mobile_number_is_one_however_it_is_dialled(said: str) -> None:
+    assert account_of(said) == "13912345678" and mobiles_in(f"手机：{said}（微信同号）") == ["13912345678"]
+
+
+def test_the_number_beside_other_words_shows_that_two_accounts_may_be_one(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path)
+    table = "姓名,微信号,手机,内容\n甲某,wx1,13912345678/021-5678123,第一版有错\n乙某,wx2,+86 13912345678,第二版有错\n"
+    received(inbox, "in.csv", table.encode())
+    assert [each.reason for each in alike_finders(inbox.reports())] == ["联系方式相同"]
+
+
+def test_one_person_is_one_in_whatever_order_editors_say_so(tmp_path: Path) -> None:
+    for order in range(6):
+        inbox = Inbox(tmp_path / str(order))
+        rows = [{"姓名": "张三", "账号": f"wx_{each}", "内容": f"第{each}版有错"} for each in range(1, 5)]
+        received(inbox, "in.json", json.dumps(rows).encode())
+        codes = sorted(report.finder for report in inbox.reports())
+        said = [(codes[3], codes[2]), (codes[1], codes[3]), (codes[0], codes[2])]
+        for one, other in [*said[order % 3 :], *said[: order % 3]]:
+            pair = (one, other) if order < 3 else (other, one)
+            inbox.merge_finders(*pair)
+        assert {report.finder for report in inbox.reports()} == {codes[0]}
+        inbox.part_finders(codes[1], codes[2])
+        assert {report.finder for report in inbox.reports()} == {codes[0], codes[2]}
+
+
+def test_of_three_of_one_name_each_pair_is_asked_about(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path)
+    rows = [{"姓名": "张三", "账号": f"wx_{each}", "内容": f"第{each}版有错"} for each in range(1, 4)]
+    received(inbox, "in.json", json.dumps(rows).encode())
+    asked = 0
+    while pairs := alike_finders(inbox.reports(), inbox.different_persons()):
+        inbox.part_finders(pairs[0].first, pairs[0].second)
+        asked += 1
+    assert asked == 3
+
+
+def test_what_is_known_of_one_account_holds_for_the_person_and_goes_with_the_account(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path)
+    rows = [{"姓名": "张三", "账号": f"wx_{each}", "内容": f"第{each}版有错"} for each in range(1, 3)]
+    received(inbox, "in.json", json.dumps(rows).encode())
+    first, second = sorted(report.finder for report in inbox.reports())
+    inbox.set_person(second, naming=Naming.FULL, contact="13912345678")
+    inbox.merge_finders(first, second)
+    inbox.set_person(first, handed="2026-02-10 李")
+    assert {report.shown_name for report in inbox.reports()} == {"张三"}
+    assert contacts(inbox.reports()) == {first: "13912345678"}
+    inbox.part_finders(first, second)
+    shown = {report.finder: report.shown_name for report in inbox.reports()}
+    assert shown == {first: "一位读者", second: "张三"} and inbox.people()[second].handed == ""
+
+
+def test_a_name_alone_is_no_way_to_reach_anybody(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path)
+    assert contacts(inbox.reports()) == {}
+    code = named(inbox, "张三")["张三"]
+    assert contacts(inbox.reports()) == {code: ""}
+
+
+PHONE = "13912345678"
+
+
+def _mail() -> bytes:
+    body = base64.b64encode(f"我是{PHONE}，第一版有错".encode()).decode()
+    return (
+        (
+            "From: a@b.cn\nDate: none\nContent-Type: text/plain; charset=utf-8\n"
+            f"Content-Transfer-Encoding: base64\n\n{body}\n"
+        )
+        .replace("From: a@b.cn\n", "To: a@b.cn\nSubject: x\nFrom: \n")
+        .encode()
+    )
+
+
+def _word_file() -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<w:t>1391234</w:t><w:t>5678</w:t>{'的' * 500}")
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("book.xlsx", make_workbook([["甲列", "乙列"], ["x", "y" * 3000], ["张三", PHONE]])),
+        ("figures.xlsx", make_workbook([["甲列", "乙列"], ["x", "y" * 3000], ["张三", 1.3912345678e10]])),
+        ("empty.xlsx", make_workbook([["姓名", "手机", "内容"], ["张三", PHONE, ""]])),
+        ("sent.docx", _word_file()),
+        ("sent.eml", _mail()),
+        ("wide.csv", f"甲列,乙列\nx,{'y' * 3000}\n张三,{PHONE}\n".encode("utf-16")),
+    ],
+)
+def test_what_could_not_be_read_is_forgotten_with_its_file_and_stays_away(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    inbox = Inbox(tmp_path)
+    assert received(inbox, name, content).unread
+    for staged in (".answers.csv.new", "raw/.x.csv.new"):  # what a power cut leaves behind
+        (tmp_path / staged).write_text(PHONE)
+    gone = inbox.forget(set(), (PHONE,))
+    assert gone.raw == 2 and not gone.unseen and [*(tmp_path / "raw").iterdir()] == []
+    assert PHONE.encode() not in everything(inbox) and content[:50] not in everything(inbox)
+    received(inbox, name, content)
+    assert PHONE.encode() not in everything(inbox) and [*(tmp_path / "raw").iterdir()] == []
+
+
+def test_a_picture_that_nobody_can_look_into_is_named(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path)
+    received(inbox, "截图.png", b"\x89PNG\r\n\x1a\n" + b"x" * 100)
+    assert inbox.unread()[0].reason.startswith("是图片")
+    assert inbox.forget(set(), (PHONE,)).unseen[0].endswith("截图.png")
+
+
+def test_forgetting_somebody_with_a_common_name_takes_nobody_else_away(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path)
+    codes = named(inbox, "老师傅", "王女士")
+    received(inbox, "odd.csv", "甲列,乙列\n别人的话,请老师看\n".encode())
+    inbox.forget({codes["王女士"]}, ("老师",))
+    assert [report.name for report in inbox.reports()] == ["老师傅"] and len(inbox.unread()) == 1
+
+
+def test_a_key_is_whole_or_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            _ = Inbox(tmp_path).key
+    assert not (tmp_path / "key").exists() and len(Inbox(tmp_path).key) == 32
