@@ -33,7 +33,7 @@ from build_tools.bounty.identity import (
     untitled,
 )
 from build_tools.bounty.intake import Row, words_in
-from build_tools.bounty.intake.columns import fields_of, message_of
+from build_tools.bounty.intake.columns import fields_of, message_of, our_name
 from build_tools.bounty.intake.times import BEIJING, moment_of
 from build_tools.bounty.report import Naming, Report, Unread, naming_of
 from build_tools.store.locks import exclusive
@@ -454,10 +454,13 @@ def reports_from(
         text = message_of(fields)
         if not text.strip():
             raw = json.dumps(row.values, ensure_ascii=False, default=str)[:2000]
-            unread.append(Unread(source, row.number, "没有内容", raw))
+            unread.append(Unread(source, row.number, _without_words(row), raw))
             continue
         said = fields.get("received", "")
         received, why = moment_of(said, zone, since, today) or "", "没有写" if not said else "看不出是哪一天"
+        if since and received and received[:10] < since.isoformat():
+            # Nobody writes of what is not printed.
+            received, why = "", f"在这一期出报（{since}）以前，多半是年份写错或钟不准"
         if received[:10] > (today + datetime.timedelta(days=1)).isoformat():
             # Nobody writes from the future.
             received, why = "", f"在今天（{today}）以后，多半是年份写错或钟不准"
@@ -505,6 +508,17 @@ def reports_from(
     )
     notes += [f"署名栏里写着“{word}”，看不懂，按不公布。这一行可能被逗号切断了，请核对。" for word in odd[:3]]
     return Received(tuple(reports), tuple(unread), tuple(notes))
+
+
+def _without_words(row: Row) -> str:
+    """Why a row is no letter: the columns that we do not know, where the words may stand, those with most in them first."""
+    size = {
+        str(key): len(str(cell)) for key, cell in row.values.items() if cell and our_name(str(key)) is None
+    }
+    if not size:
+        return "没有内容"
+    names = "、".join(sorted(size, key=lambda key: -size[key])[:4])
+    return f"没有内容；不认得的栏：{names}（来信写在里面的，把栏名改成“内容”再导入）"
 
 
 def _and_so_on(said: list[str]) -> str:

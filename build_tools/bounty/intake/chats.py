@@ -6,6 +6,7 @@ parts two messages even where its time cannot be read: two readers must never be
 
 from __future__ import annotations
 
+import datetime
 import email
 import email.policy
 import email.utils
@@ -37,7 +38,7 @@ _DATE_LINE = re.compile(
 )
 _NOISE = re.compile(r"^(?:=+|-{4,}|消息记录.*|消息分组[:：].*|消息对象[:：].*|—+\s*以下为新消息\s*—+)$", re.M)
 _NO_NAMES = re.compile(
-    r"^(?:原文|应为|改为|改成|正确|错误|误|正|版面|标题|文章|内容|差错|理由|位置|第.{1,8}[版段]|报纸名称|所在版面|文章名称|差错细节|.*(?:如下|错误|差错|问题|更正|建议))$"
+    r"^(?:(?:[头首末]|[一二三四五六七八九十]{1,3})版|原文|应为|改为|改成|正确|错误|误|正|版面|标题|文章|内容|差错|理由|位置|第.{1,8}[版段]|报纸名称|所在版面|文章名称|差错细节|.*(?:如下|错误|差错|问题|更正|建议))$"
 )
 
 
@@ -62,7 +63,10 @@ def read_pasted(text: str) -> tuple[list[dict[str, str]], str]:
         body = text[end : heads[at + 1][0] if at + 1 < len(heads) else len(text)]
         body = _DATE_LINE.sub("", _NOISE.sub("", body)).strip()
         rows.append({**row, "内容": body})
-    return [row for row in rows if row["内容"]], ""
+    return (
+        rows,
+        "",
+    )  # a picture that was not copied along leaves a name with nothing below it: that is asked about
 
 
 def _heads(text: str) -> list[tuple[int, int, dict[str, str]]]:
@@ -74,6 +78,8 @@ def _heads(text: str) -> list[tuple[int, int, dict[str, str]]]:
             if hit.start() in found or _DATE_LINE.match(text, hit.start()):
                 continue
             time = hit["time"]
+            if _NO_NAMES.match(hit["name"].strip()) and not re.fullmatch(rf"{_FULL_DAY}\s+{_CLOCK}", time):
+                continue  # 第二版 9:30 is what is printed there, and nobody's name
             if re.fullmatch(_CLOCK, time):
                 day = next((day for start, day in reversed(days) if start < hit.start()), "")
                 time = f"{day} {time}".strip()
@@ -94,14 +100,19 @@ def read_mail(content: bytes) -> tuple[dict[str, str], list[str]] | None:
         mail = email.message_from_bytes(content, policy=email.policy.default)
         assert isinstance(mail, EmailMessage)
         name, address = email.utils.parseaddr(str(mail["From"] or ""))
-        if not address or not mail["Date"]:
+        if not address:
             return None
         body = mail.get_body(("plain", "html"))
         words = _words(body) if body else ""
         if body and body.get_content_type() == "text/html":
-            words = "\n".join(" ".join(cells) for cells in html_lines(words)) or plain_html(words)
+            words = plain_html(words)
         attached = [part.get_filename() or "（没有名字）" for part in mail.iter_attachments()]
-        row = {"姓名": name, "邮箱": address, "时间": _mail_time(str(mail["Date"])), "内容": words.strip()}
+        row = {
+            "姓名": name,
+            "邮箱": address,
+            "时间": _mail_time(str(mail["Date"] or "")),
+            "内容": words.strip(),
+        }
         subject = str(mail["Subject"] or "").strip()
     except (LookupError, ValueError, AssertionError, AttributeError, RecursionError):
         return None
@@ -137,9 +148,11 @@ def _words(part: MIMEPart) -> str:
 
 def _mail_time(said: str) -> str:
     try:
-        return email.utils.parsedate_to_datetime(said).isoformat()
+        moment = email.utils.parsedate_to_datetime(said)
     except ValueError:
         return said
+    # -0000: in Greenwich's time, wherever it was sent.
+    return (moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)).isoformat()
 
 
 class _Tables(html.parser.HTMLParser):
@@ -154,6 +167,7 @@ class _Tables(html.parser.HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("tr", "row"):
+            self._end_cell()  # HTML need not say where a cell ends
             self.lines.append([])
         elif tag in ("td", "th", "cell"):
             self._end_cell()
@@ -163,7 +177,7 @@ class _Tables(html.parser.HTMLParser):
             self._cell = []
         elif tag in ("br", "p", "div"):
             (self._cell if self._cell is not None else self.words).append("\n")
-        self._silent = tag in ("style", "script")
+        self._silent = tag in ("style", "script", "title")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th", "cell", "tr", "row", "table"):
@@ -182,17 +196,33 @@ class _Tables(html.parser.HTMLParser):
             (self._cell if self._cell is not None else self.words).append(data)
 
 
-def html_lines(text: str) -> list[list[str]]:
-    """The rows of all tables of a page."""
+class _Words(_Tables):
+    """All words in the order in which they are read, those of tables too."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("br", "p", "div", "tr", "td", "th"):
+            self.words.append(" " if tag in ("td", "th") else "\n")
+        self._silent = tag in ("style", "script", "title")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent = False
+
+
+def html_lines(text: str) -> tuple[list[list[str]], str]:
+    """The rows of all tables of a page, and the words that stand in none."""
     reader = _Tables()
     reader.feed(text)
     reader.close()
-    return [line for line in reader.lines if any(line)]
+    return [line for line in reader.lines if any(line)], _closed_up(reader.words)
 
 
 def plain_html(text: str) -> str:
-    """The words of a page that holds no table."""
-    reader = _Tables()
+    """The words of a page, those of its tables too: a letter may be laid out with them, or end with one."""
+    reader = _Words()
     reader.feed(text)
     reader.close()
-    return re.sub(r"\n\s*\n+", "\n", "".join(reader.words)).strip()
+    return _closed_up(reader.words)
+
+
+def _closed_up(words: list[str]) -> str:
+    return re.sub(r"[ \t]*\n\s*", "\n", "".join(words)).strip()

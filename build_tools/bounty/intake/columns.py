@@ -15,7 +15,10 @@ from build_tools.bounty.identity import mobiles_in, untitled
 _KINDS: tuple[tuple[str, str], ...] = (
     ("receipt", "回执号?|receipt"),
     ("number", "稿号|稿件编号|编号|number"),
-    ("right", "应为|应改为?|改为|改正|更正后?|正确(?:内容|文字|写法)?|正|right|corrected"),
+    (
+        "right",
+        "应为|应改[为成]?|改[为成]|改正|更正[后为]?|怎[么样]改|如何改|正确(?:内容|文字|写法)?|正|right|corrected",
+    ),
     ("wrong", "原文|见报文字|错处|误|wrong|printed"),
     ("paper", "报纸名称|报名|paper"),
     ("page", "版面|版次|[哪几]一?版|版|page"),
@@ -32,7 +35,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "text",
-        "内容|消息|留言|正文|差错|错误|错别字|问题|描述|说明|细节|详情|反馈|意见|来信|text|content|comment|message|msg|body",
+        "内容|消息|留言|正文|差错|错误|错别字|问题|描述|说明|细节|详情|反馈|意见|来信|错在哪[里儿]?|哪[里儿]有?错了?|text|content|comment|message|msg|body",
     ),
 )
 """Ours, and the words that such columns are called by, lower case and without blanks. What a name ends with says what it is
@@ -42,13 +45,19 @@ _ALONE = ("编号", "详情", "正", "误", "版", "段", "段落", "更正")
 _ENDS, _BEGINS = (
     tuple((ours, re.compile(form.format(words))) for ours, words in _KINDS) for form in ("(?:{})$", "^(?:{})")
 )
-_OF_THE_OFFICE = re.compile("审核|处[理置]|办[理结]|经办|修改|回复|开始|登记|所用")
-"""When or by whom a letter was dealt with says nothing of who sent it when."""
+_OF_THE_OFFICE = re.compile(
+    "审核|处[理置]|办[理结]|经办|修改|回复|开始|登记|所用|^(?:消息|留言|内容|来信|反馈)(?:类型|状态|来源|渠道|序号|编号|id)$"
+)
+"""When or by whom a letter was dealt with, and what a program counts it as, says nothing of who sent it when, nor what."""
+_ASKED = re.compile("(?:差错|错误|错别字|病句).*(?:写|填|说|列|指|抄|哪|什么)")
+"""A question that asks for what is wrong, whatever it begins and ends with."""
 _CONSENT = re.compile(
     "署名|公布方式|是否公布|consent|naming|(?:同意|愿意|是否|可否|能否|授权).*(?:公布|公开|实名|登报|刊登)"
 )
 _OTHER_CONSENT = re.compile("不|匿名|内容|留言|来信|照片|电话|联系")
 """A question that means the reverse, or asks for something else than the name."""
+_OWN_NAME = re.compile("姓名|称呼")
+"""What somebody was asked and wrote goes before the nickname that a program put beside it."""
 _ACCOUNTS = re.compile("openid|微信号?|id|账号|account")
 """Whereby nobody can be called."""
 
@@ -65,6 +74,8 @@ def our_name(theirs: str) -> str | None:
                 hit = words.search(plain)
                 if hit and (hit[0] == plain or hit[0] not in _ALONE):
                     return ours
+        if _ASKED.search(plain):
+            return "text"
     return None
 
 
@@ -79,7 +90,7 @@ def _plain(theirs: str) -> str:
     # 姓名（必填）*, 联系电话 [单行文本]: what is added in brackets is no part of the name.
     folded = re.sub(r"[（(\[【][^）)\]】]*[）)\]】]", "", folded) or folded
     bare = _NUMBERED.sub("", _NUMBERED.sub("", folded.strip()))
-    return re.sub(r"[\s_\-（）()：:*“”\"\ufeff]", "", bare).lower()
+    return re.sub(r"[\s_\-（）()：:*“”\"\ufeff?!。]", "", bare).lower()
 
 
 def fields_of(row: Mapping[str, object]) -> dict[str, str]:
@@ -102,6 +113,8 @@ def fields_of(row: Mapping[str, object]) -> dict[str, str]:
         elif ours == "name" and not names_somebody(text):
             found.setdefault("nobody", text)
             continue
+        elif ours == "name" and _OWN_NAME.search(_plain(str(theirs))):
+            found.pop(ours, None)
         if ours == "text" and ours in found:
             found[ours] = f"{found[ours]}\n{text}"
         elif text:
@@ -157,5 +170,7 @@ def message_of(fields: Mapping[str, str]) -> str:
     if fields.get("paragraph"):
         parts.append(f"第{fields['paragraph']}段" if fields["paragraph"].isdigit() else fields["paragraph"])
     head = " ".join(parts)
-    pair = f"原文：{fields['wrong']}\n应为：{fields.get('right', '')}" if fields.get("wrong") else ""
-    return "\n".join(part for part in (head, pair, fields.get("text", "")) if part)
+    text, right = fields.get("text", ""), fields.get("right", "")
+    if fields.get("wrong"):
+        return "\n".join(part for part in (head, f"原文：{fields['wrong']}\n应为：{right}", text) if part)
+    return "\n".join(part for part in (head, text, right and f"应为：{right}") if part)

@@ -22,7 +22,7 @@ from pathlib import PurePath
 
 from build_tools.bounty.intake.chats import html_lines, mail_parts, read_mail, read_pasted
 from build_tools.bounty.intake.columns import our_name
-from build_tools.bounty.intake.sheets import read_workbook
+from build_tools.bounty.intake.sheets import MOST_CELLS, read_workbook
 from build_tools.bounty.report import Unread
 from build_tools.readers.tables import Line, read_table
 
@@ -39,6 +39,9 @@ _WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et")
 _MARKS = ",\t;，"
 """What parts the cells of a table; a table written by hand may have commas of full width."""
 _MAIL = re.compile(r"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+
+_MAILBOX = re.compile(rb"^From [^\n]*\n(?=[A-Za-z][A-Za-z0-9-]*:)", re.MULTILINE)
+"""Before each mail of a box of mails (mbox)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,31 @@ def read_rows(name: str, content: bytes) -> Reading:
         told = _form_of(content)
         reason = f"是{told}：把里面的来信打成文字，再导入" if told else "不是文字文件，认不出编码"
         return Reading(unread=[Unread(name, 0, reason, "" if told else content[:200].hex())])
+    reading = _read_text(name, ending, content, text)
+    if text.endswith("\ufffd"):
+        reading.notes.append("文件在最后一个字中间断了，多半没有传完：请看一看最后一封是否完整，再要一份。")
+    return reading
+
+
+def _read_text(name: str, ending: str, content: bytes, text: str) -> Reading:
+    if _MAILBOX.match(content):
+        whole = Reading()
+        for mail in _MAILBOX.split(content)[1:]:
+            part = _read_mailed(name, mail, len(whole.rows) + len(whole.unread) + 1)
+            whole.rows.extend(part.rows)
+            whole.unread.extend(part.unread)
+        return whole
     if ending == ".eml" or (_MAIL.match(text) and "\nFrom:" in f"\n{text[:8000]}"):
         return _read_mailed(name, content)
     head = text.lstrip("\ufeff \r\n\t")[:4000].lower()
     if head.startswith("<") and ("<table" in text.lower() or "<row" in text.lower()):
-        found = html_lines(text)
+        found, beside = html_lines(text)
         if not found:
             return Reading(unread=[Unread(name, 0, "网页里的表格是空的", text[:_KEPT])])
-        return _read_lines(name, list(enumerate(found, 1)))
+        reading = _read_lines(name, list(enumerate(found, 1)))
+        if beside and "<table" in text.lower():
+            reading.unread.append(Unread(name, 0, "在网页里的表格外面，没有当作来信", beside[:_KEPT]))
+        return reading
     if ending in _WORKBOOKS and head.startswith("<"):
         return Reading(unread=[Unread(name, 0, "是网页，里面没有表格", text[:_KEPT])])
     if ending in (".jsonl", ".ndjson", ".json") or (head[:1] in "{[" and head and _is_json(text)):
@@ -185,7 +205,7 @@ def known_names(cells: Iterable[str]) -> int:
 def _header_of(lines: Sequence[Line]) -> int | None:
     """The first row with two known names or more; a table of one column has its one name."""
     for at, (_, cells) in enumerate(lines[:_HEADER_WITHIN]):
-        if known_names(cells) >= 2:
+        if known_names(cells[:MOST_CELLS]) >= 2:
             return at + 1 if _goes_on_below(lines, at) else at
     for at, (_, cells) in enumerate(lines[:_HEADER_WITHIN]):
         told = [cell for cell in cells if cell.strip()]
@@ -221,12 +241,16 @@ def _read_lines(name: str, lines: Sequence[Line], sheet: str = "") -> Reading:
             reading.unread.append(
                 Unread(name, number, "在表头上面的一行，没有当作来信", "｜".join(cells)[:_KEPT])
             )
-    seen: set[str] = set()
+    if len(header) > MOST_CELLS:
+        told = "、".join(header[MOST_CELLS:])
+        reason = f"{where}超过{MOST_CELLS}栏，后面的栏都没有读（“{told[:40]}”）：把来信的栏移到前面再导入"
+        reading.unread.append(Unread(name, lines[at][0], reason, told[:_KEPT]))
+    seen: dict[str, int] = {}
     for number, cells in lines[at + 1 :]:
         if [cell.strip() for cell in cells] == header:
             continue  # exports repeat the header on every page
         values: dict[str, object] = {}
-        for place, cell in enumerate(cells[: len(header)]):
+        for place, cell in enumerate(cells[: min(len(header), MOST_CELLS)]):
             key = header[place] or f"（第{place + 1}栏）"
             values[key if key not in values else f"{key}{place}"] = cell
         over = [cell for cell in cells[len(header) :] if cell.strip()]
@@ -236,8 +260,11 @@ def _read_lines(name: str, lines: Sequence[Line], sheet: str = "") -> Reading:
             reading.unread.append(Unread(name, number, reason, "｜".join(cells)[:_KEPT]))
             continue
         reading.rows.append(Row(number, values))
-        seen |= {key for key in values if our_name(key) is None and values[key]}
-    unknown = [key for key in header if key in seen]
+        for key, said in values.items():
+            if said and our_name(key) is None:
+                seen[key] = max(seen.get(key, 0), len(str(said)))
+    # What most is written in comes first: there may be letters in it.
+    unknown = sorted(seen, key=lambda key: -seen[key])
     if unknown:
         reading.notes.append(f"{where}里有不认得的栏：{'、'.join(unknown[:8])}，没有用。")
     return reading
@@ -246,7 +273,7 @@ def _read_lines(name: str, lines: Sequence[Line], sheet: str = "") -> Reading:
 def _looks_tabular(text: str) -> bool:
     lines = [line for line in text.splitlines()[:_HEADER_WITHIN] if line.strip()]
     return any(
-        known_names(cell.strip('" \r') for cell in line.split(mark)) >= 2 and mark in line
+        known_names(cell.strip('" \r') for cell in line.split(mark, MOST_CELLS)) >= 2 and mark in line
         for line in lines
         for mark in _MARKS
     )
@@ -274,7 +301,10 @@ def _delimiter(text: str) -> str:
     """What parts the cells of the header."""
     lines = text.splitlines()[:_HEADER_WITHIN]
     counts = {
-        mark: max((known_names(cell.strip('" ') for cell in line.split(mark)) for line in lines), default=0)
+        mark: max(
+            (known_names(cell.strip('" ') for cell in line.split(mark, MOST_CELLS)) for line in lines),
+            default=0,
+        )
         for mark in _MARKS
     }
     return max(counts, key=lambda mark: counts[mark])
@@ -331,49 +361,56 @@ def _read_json(name: str, text: str) -> Reading:
 
 
 def _json_lines(text: str) -> list[object]:
-    if text.lstrip().startswith("["):
+    if text.lstrip().startswith(("[", "{")):
         try:
             whole = json.loads(text)
         except (ValueError, RecursionError):
-            return [text]
-        return list(whole) if isinstance(whole, list) else [whole]
+            if text.lstrip().startswith("["):
+                return [text]
+        else:
+            return list(whole) if isinstance(whole, list) else [whole]
     return [line for line in re.split("\r?\n", text) if line.strip()]
 
 
-def _read_mailed(name: str, content: bytes) -> Reading:
+def _read_mailed(name: str, content: bytes, number: int = 1) -> Reading:
     mail = read_mail(content)
     if mail is None:
-        return Reading(
-            unread=[
-                Unread(
-                    name,
-                    1,
-                    "不是一封完整的邮件（没有发件人或日期）",
-                    content[:500].decode("utf-8", "replace"),
-                )
-            ]
-        )
+        shown = (decode(content[:_KEPT]) or "").strip()
+        return Reading(unread=[Unread(name, number, "不是一封完整的邮件（没有发件人）", shown)])
     row, attached = mail
-    form = _mailed_forms(row["内容"])
-    values: dict[str, object] = {**(form[0].values if form else row)}
-    values |= {key: row[key] for key in ("姓名", "邮箱", "时间")}
-    unread = [Unread(name, 1, f"邮件带着附件“{each}”，请另外导入", "") for each in attached]
-    return Reading([Row(1, values)], unread)
+    sender = {key: row[key] for key in ("姓名", "邮箱", "时间")}
+    forms = _mailed_forms(row["内容"])
+    rows = [Row(number, {**form.values, **sender}) for form in forms] or [Row(number, dict(row))]
+    unread = [Unread(name, number, f"邮件带着附件“{each}”，请另外导入", "") for each in attached]
+    return Reading(rows, unread)
 
 
 def _mailed_forms(text: str) -> list[Row]:
-    """Forms that a browser sent as mail: ``稿号=2101-032`` line by line; a line without a known name goes on the one before."""
-    rows = []
-    for number, part in enumerate(re.split(r"\n\s*\n", text.replace("\r\n", "\n")), 1):
-        values: dict[str, object] = {}
-        last = ""
-        for line in part.strip().split("\n"):
-            name, mark, value = line.partition("=")
-            if mark and our_name(name):
-                last = name
-                values[last] = value
-            elif last:
-                values[last] = f"{values[last]}\n{line}"
-        if len(values) >= 2:
-            rows.append(Row(number, values))
-    return rows
+    """Forms that a browser sent as mail: ``稿号=2101-032`` line by line; a line without a known name goes on the one before.
+    What somebody wrote above and below them is a letter too. [] where there is no form."""
+    forms: list[dict[str, object]] = []
+    beside: list[str] = []
+    last = ""
+    for line in text.replace("\r\n", "\n").strip().split("\n"):
+        name, mark, value = line.partition("=")
+        if mark and _FORM_NAME.fullmatch(name) and our_name(name):
+            if not forms or name in forms[-1]:
+                forms.append({})
+            forms[-1][name], last = value, name
+        elif (
+            last
+            and (line.strip() or our_name(last) == "text")
+            and our_name(last) in ("text", "wrong", "right")
+        ):
+            forms[-1][last] = f"{forms[-1][last]}\n{line}"
+        else:
+            beside.append(line)
+            last = ""
+    if not forms or any(len(form) < 2 for form in forms):
+        return []
+    if words := re.sub(r"\n\s*\n", "\n", "\n".join(beside)).strip():
+        forms.append({"内容": words})
+    return [Row(at, form) for at, form in enumerate(forms, 1)]
+
+
+_FORM_NAME = re.compile(r"[^\W\d_]{1,12}")

@@ -85,6 +85,9 @@ def _read(content: bytes) -> dict[str, object]:
             if order < first and not any(cells):
                 continue
             texts = [_text(cell)[:LONGEST_CELL] for cell in cells[:MOST_CELLS]]
+            if any(cells[MOST_CELLS:]):
+                # Told, and not read: what stands in all cells behind, in one.
+                texts.append("｜".join(filter(None, map(_text, cells[MOST_CELLS:])))[:LONGEST_CELL])
             for column, text in enumerate(texts) if below else ():
                 if top := below.get((order, column)):
                     texts[column] = text or said.get(top, "")

@@ -1,0 +1,192 @@
+"""Whatever comes in is a letter with all its words, or is asked about with its text: nothing is dropped, nothing put in."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+
+from build_tools.bounty.intake.columns import our_name
+from tests.bounty.test_intake_asks import ONE, OTHER, taken
+from tests.bounty.workbooks import make_workbook
+
+
+def texts(name: str, content: bytes | str) -> list[str]:
+    return [report.text for report in taken(name, content).reports]
+
+
+def asked(name: str, content: bytes | str) -> str:
+    return "\n".join(f"{piece.reason}｜{piece.raw}" for piece in taken(name, content).unread)
+
+
+def test_what_should_stand_there_is_kept_though_the_form_does_not_ask_for_what_does() -> None:
+    assert texts("表.csv", "姓名,差错内容,应改为\n张三,第一版“坑洼”,坑坑洼洼\n") == [
+        "第一版“坑洼”\n应为：坑坑洼洼"
+    ]
+    assert texts("表.csv", "姓名,版面,您觉得应该怎么改？\n张三,2,坑坑洼洼\n") == ["第2版\n应为：坑坑洼洼"]
+    assert texts("表.csv", "姓名,原文,应为,留言\n张三,甲,乙,丙\n") == ["原文：甲\n应为：乙\n丙"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("3、请把您发现的差错写在下面（哪一版、哪篇文章、哪几个字）", "text"),
+        ("您发现了哪些错误？", "text"),
+        ("3.错在哪里", "text"),
+        ("哪里错了？*", "text"),
+        ("4.怎么改", "right"),
+        ("您觉得应如何改", "right"),
+        ("应改成", "right"),
+        ("消息ID", None),
+        ("消息类型", None),
+        ("留言状态", None),
+        ("内容编号", None),
+        ("差错处理结果", None),
+        ("消息内容", "text"),
+        ("内容", "text"),
+    ],
+)
+def test_what_forms_ask_and_what_programs_count(theirs: str, ours: str | None) -> None:
+    assert our_name(theirs) == ours
+
+
+def test_a_name_that_was_asked_for_goes_before_a_nickname_that_was_not() -> None:
+    table = f"填写人,昵称,姓名,内容\n匿名用户,金山用户,王五,{ONE}\n某某,小鱼,,{OTHER}\n"
+    assert [report.name for report in taken("表.csv", table).reports] == ["王五", "小鱼"]
+
+
+def test_a_row_whose_words_stand_in_an_unknown_column_says_in_which() -> None:
+    told = asked("表.csv", f"序号,姓名,时间,您的发现\n1,张三,2026-01-20,{ONE}\n")
+    assert "不认得的栏：您的发现、序号" in told and "坑洼" not in told and ONE in told
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_columns_beyond_the_bound_are_told_and_take_no_time(form: str) -> None:
+    header, row = (
+        ["姓名", "内容", *(f"q{at}" for at in range(300)), "还有"],
+        ["张三", ONE, *["v"] * 300, OTHER],
+    )
+    if form == "xlsx":
+        book = openpyxl.Workbook(write_only=True)
+        sheet = book.create_sheet()
+        for line in [header, *[row] * 100]:
+            sheet.append(line)
+        held = io.BytesIO()
+        book.save(held)
+        content = held.getvalue()
+    else:
+        content = "\n".join(",".join(line) for line in [header, *[row] * 3000]).encode()
+    before = time.process_time()
+    got = taken(f"宽.{form}", content)
+    assert time.process_time() - before < 5
+    assert got.reports[0].text == ONE and "超过100栏" in got.unread[0].reason and "还有" in got.unread[0].raw
+
+
+FORM = "稿号=2601-015\n原文=坑洼已久\n应为=坑洼多年\n"
+
+
+def test_what_stands_beside_a_form_in_a_mail_is_a_letter_too() -> None:
+    assert texts("信.txt", f"编辑同志：\n\n{FORM}留言=第一段\n\n第二段\n姓名=张三\n\n另外第二版有错。\n") == [
+        "2601-015\n原文：坑洼已久\n应为：坑洼多年\n第一段\n\n第二段",
+        "编辑同志：\n另外第二版有错。",
+    ]
+    head = "From: a@b.cn\nDate: Tue, 20 Jan 2026 09:30:00 +0800\nSubject: Re: x\n\n"
+    got = taken("信.eml", f"{head}{FORM}\n{FORM.replace('015', '044')}\n\n还有一处。").reports
+    assert [report.text[:8] for report in got] == ["2601-015", "2601-044", "还有一处。"]
+    assert {report.identity for report in got} == {"a@b.cn"}
+
+
+@pytest.mark.parametrize(
+    "letter",
+    ["原文：1+1=3\n应为：1+1=2", "第二版 x=3 应为 x=4\n内容 a=b", "标题=\n还有", "时间：a=1\n姓名：b=2"],
+)
+def test_an_equals_sign_makes_no_form_of_a_letter(letter: str) -> None:
+    assert texts("信.txt", letter) == [letter]
+
+
+def test_a_mail_that_is_laid_out_with_tables_keeps_all_its_words() -> None:
+    page = f"<html><head><title>t</title></head><body><p>{ONE}</p><table><tr><td>还有<table><tr><td>{OTHER}</td></tr></table></td></tr></table>此致</body>"
+    head = "From: a@b.cn\nDate: Tue, 20 Jan 2026 01:30:00 -0000\nContent-Type: text/html; charset=utf-8\n\n"
+    (report,) = taken("信.eml", head + page).reports
+    assert all(words in report.text for words in (ONE, "还有", OTHER, "此致")) and "t\n" not in report.text
+    assert report.received == "2026-01-20T09:30:00"
+
+
+def test_a_mail_without_a_date_is_a_letter_of_unclear_time() -> None:
+    (report,) = taken("信.eml", f"From: a@b.cn\nSubject: x\n\n{ONE}").reports
+    assert report.received == "" and ONE in report.text
+
+
+def test_a_box_of_mails_is_many_letters() -> None:
+    mail = (
+        "From - Tue Jan 20 2026\nFrom: {}@b.cn\nDate: Tue, 20 Jan 2026 09:30:00 +0800\nSubject: x\n\n{}\n\n"
+    )
+    got = taken("收件箱", mail.format("a", ONE) + mail.format("b", f"From 前日起\n{OTHER}"))
+    assert [report.identity for report in got.reports] == ["a@b.cn", "b@b.cn"] and OTHER in got.reports[
+        1
+    ].text
+
+
+def test_words_beside_the_table_of_a_page_are_asked_about() -> None:
+    page = (
+        f"<html><title>t</title><p>{OTHER}</p><table><tr><td>姓名<td>内容<tr><td>张三<td>{ONE}</table></html>"
+    )
+    assert (
+        texts("页.xls", page) == [ONE]
+        and OTHER in asked("页.xls", page)
+        and "t｜" not in asked("页.xls", page)
+    )
+    assert not asked("页.xls", page.replace(f"<p>{OTHER}</p>", "\n"))
+
+
+def test_a_message_whose_picture_was_not_copied_along_is_asked_about() -> None:
+    pasted = f"张三 2026-01-20 09:30\n{ONE}\n\n李四 2026-01-20 09:31\n王五 2026-01-20 09:32\n{OTHER}\n"
+    assert texts("粘贴", pasted) == [ONE, OTHER] and "李四" in asked("粘贴", pasted)
+
+
+@pytest.mark.parametrize("line", ["头版 1月20日", "第二版 9:30", "二版 2026年1月20日", "标题 2026-01-20"])
+def test_a_place_and_a_time_on_a_line_are_no_sender(line: str) -> None:
+    got = taken("粘贴", f"张三 2026-01-20 09:30\n{ONE}\n{line}\n应为另一天\n").reports
+    assert [(report.name, line in report.text) for report in got] == [("张三", True)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_file_that_breaks_off_is_read_and_said_to(encoding: str) -> None:
+    content = f"姓名,内容\n张三,{ONE}\n李四,{OTHER}镕".encode(encoding)[:-1]
+    got = taken("断.csv", content)
+    assert [report.text for report in got.reports] == [ONE, f"{OTHER}\ufffd"]
+    assert any("断了" in note for note in got.notes)
+    assert not any(
+        "断了" in note for note in taken("断.csv", content[:-1] if encoding == "utf-16" else ONE).notes
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_text_of_two_bytes_a_character_needs_no_mark(encoding: str) -> None:
+    assert texts("表.csv", f"姓名,内容\n张三,{ONE}\n".encode(encoding)) == [ONE]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "是图片"),
+        (b"\xff\xd8\xff\xe0", "是图片"),
+        (b"%PDF-1.7", "是PDF"),
+        (b"Rar!\x1a\x07", "是压缩包"),
+        (make_workbook([["x"]]).replace(b"xl/", b"xx/"), "是 Word 文件或压缩包"),
+    ],
+)
+def test_what_is_no_text_is_called_by_its_name(content: bytes, told: str) -> None:
+    assert told in asked("来信", content)
+
+
+def test_a_record_written_over_several_lines_is_one() -> None:
+    assert texts("信.json", f'{{\n "姓名": "张三",\n "内容": "{ONE}"\n}}\n') == [ONE]
+
+
+@pytest.mark.parametrize("said", ["2025-01-20", "2026-01-11 23:59", "1970-01-01 08:00"])
+def test_nobody_writes_of_what_is_not_printed(said: str) -> None:
+    got = taken("表.csv", f"姓名,时间,内容\n张三,{said},{ONE}\n")
+    assert got.reports[0].received == "" and any("出报" in note for note in got.notes)
