@@ -16,6 +16,7 @@ from pathlib import Path
 
 from build_tools.bounty.desk import Desk
 from build_tools.bounty.identity import alike_finders, ballot_code
+from build_tools.bounty.inbox import DamagedFile, read_mapping
 from build_tools.bounty.opening import Room
 from build_tools.bounty.outputs import public_answers, shown_names, winners_of
 from build_tools.bounty.prize import RULE, standings
@@ -32,6 +33,7 @@ from build_tools.model import (
     parse_ballot,
 )
 from build_tools.store.files import write_whole
+from build_tools.store.locks import exclusive
 
 DEFAULT_GIFTS = 10
 """优秀 when the paper does not say how many."""
@@ -51,12 +53,14 @@ class Sealed:
 
 
 def sealed(room: Room) -> Sealed | None:
-    """What was sealed; None before."""
+    """What was sealed; None before. Raises :class:`DamagedFile`."""
     if not room.ballot_path.is_file():
         return None
-    text = room.ballot_path.read_text("utf-8")
+    text = room.ballot_path.read_text("utf-8", "replace")
     ballot = parse_ballot(text)
-    return Sealed(text, ballot) if ballot else None
+    if ballot is None:
+        raise DamagedFile(room.ballot_path)
+    return Sealed(text, ballot)
 
 
 def undecided_pairs(room: Room) -> list[tuple[str, str]]:
@@ -65,15 +69,22 @@ def undecided_pairs(room: Room) -> list[tuple[str, str]]:
     return [(each.first, each.second) for each in alike_finders(room.inbox.reports(), apart)]
 
 
-def seal(
+def seal(room: Room, value: PublicValue, now: datetime.datetime) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Write the ballot, once and for ever; gives its digest. ``now`` has an offset. While it is written no verdict is."""
+    with exclusive(room.ballot_path):
+        return _seal(room, room.desk(), value, now)
+
+
+def _seal(
     room: Room, desk: Desk, value: PublicValue, now: datetime.datetime
 ) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Write the ballot, once and for ever; gives its digest. ``now`` has an offset."""
     place = room.place
     if room.ballot_path.is_file():
         return "", (diagnose("SQ808", Place(room.relative(room.ballot_path)), issue=room.name),)
     if datetime.datetime.fromisoformat(value.due) <= now:
         return "", (diagnose("SQ811", place, due=value.due, now=now.isoformat(timespec="minutes")),)
+    if now.astimezone(room.zone).date() <= room.deadline:
+        return "", (diagnose("SQ883", place, issue=room.name, deadline=room.deadline),)
     waiting = [case.fault.name for case in desk.cases if case.state in ("open", "disputed", "unsure")]
     if waiting:
         return "", (diagnose("SQ827", place, count=len(waiting), names="、".join(waiting[:5])),)
@@ -84,6 +95,8 @@ def seal(
                 "SQ810", place, count=len(pairs), issue=room.name, first=pairs[0][0], second=pairs[0][1]
             ),
         )
+    if not standings(desk.judged):
+        return "", (diagnose("SQ884", place, issue=room.name),)
     rules = room.paper.bounty
     ballot = Ballot(
         f"{room.paper.name}（{room.paper.edition}版）" if room.paper.edition else room.paper.name,
@@ -176,10 +189,7 @@ def award(
 
 def read_draw(room: Room) -> dict[str, object]:
     """What was drawn; {} before."""
-    if not room.draw_path.is_file():
-        return {}
-    found: dict[str, object] = json.loads(room.draw_path.read_text("utf-8"))
-    return found
+    return read_mapping(room.draw_path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +225,7 @@ def publish(room: Room, desk: Desk) -> tuple[Path | None, tuple[Diagnostic, ...]
     path = room.public_path
     if room.inbox.emptied:
         return None, (diagnose("SQ814", Place(room.relative(path)), issue=room.name),)
-    before = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    before = read_mapping(path)
     salt = str(before.get("salt") or secrets.token_hex(16))
     figures, rate = room.figures(desk), room.rate(desk)
     known = room.inbox.public_keys(salt, [report.receipt for report in desk.reports])
@@ -235,8 +245,7 @@ def publish(room: Room, desk: Desk) -> tuple[Path | None, tuple[Diagnostic, ...]
 def publish_draw(room: Room) -> None:
     """Put the ballot and what was drawn into what the site shows; the answers stay as they are."""
     if room.public_path.is_file():
-        before = json.loads(room.public_path.read_text("utf-8"))
-        write_whole(room.public_path, pretty({**before, **_drawing(room)}))
+        write_whole(room.public_path, pretty({**read_mapping(room.public_path), **_drawing(room)}))
 
 
 def _drawing(room: Room) -> dict[str, object]:

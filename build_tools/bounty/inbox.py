@@ -16,6 +16,7 @@ import os
 import re
 import secrets
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -43,6 +44,14 @@ KEEP_DAYS = 180
 _LISTS = ("answers.csv", "prizes.csv")
 _SHORT = 1
 """Characters below which a name is too common to look for it in what could not be read."""
+
+
+class DamagedFile(Exception):
+    """A file of the bounty that holds something else than the program wrote: its path, and the line if one is known."""
+
+    def __init__(self, path: Path, line: int = 1) -> None:
+        super().__init__(path, line)
+        self.path, self.line = path, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,13 @@ class Inbox:
             with suppress(FileExistsError):
                 os.link(staged, path)
             staged.unlink()
-        return bytes.fromhex(path.read_text().strip())
+        try:
+            found = bytes.fromhex(path.read_text().strip())
+        except ValueError:
+            found = b""
+        if len(found) < 32:
+            raise DamagedFile(path)
+        return found
 
     def _make_folder(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -186,7 +201,7 @@ class Inbox:
 
     def _raw_holds(self) -> dict[str, list[str]]:
         """Raw file → the letters that it holds."""
-        return _read_mapping(self.folder / "raw.json")
+        return read_mapping(self.folder / "raw.json")
 
     # Persons
 
@@ -202,7 +217,7 @@ class Inbox:
     def _people(self) -> dict[str, Person]:
         return {
             code: Person(**{**said, "naming": Naming(said["naming"]) if said.get("naming") else None})
-            for code, said in _read_mapping(self.folder / "people.json").items()
+            for code, said in read_mapping(self.folder / "people.json").items()
         }
 
     def set_person(self, code: str, **said: Any) -> None:
@@ -218,12 +233,12 @@ class Inbox:
 
     def same_person(self) -> dict[str, str]:
         """Code → the code that stands for the same person, as an editor decided."""
-        said: dict[str, str] = _read_mapping(self.folder / "same_person.json")
+        said: dict[str, str] = read_mapping(self.folder / "same_person.json")
         return {code: _last(said, code) for code in said}
 
     def different_persons(self) -> set[frozenset[str]]:
         """Pairs of codes that an editor says are two persons."""
-        return {frozenset(pair) for pair in _read_mapping(self.folder / "apart.json").get("pairs", [])}
+        return {frozenset(pair) for pair in read_mapping(self.folder / "apart.json").get("pairs", [])}
 
     def merge_finders(self, one: str, other: str) -> None:
         """Two codes are one person, says an editor, and so is whoever is one with either; the smaller code stands for all."""
@@ -272,7 +287,7 @@ class Inbox:
             _write(self.folder / "reports.jsonl", _lines([line for line in lines if line not in gone]))
             _write(self.folder / "unread.jsonl", _lines([asdict(piece) for piece in pieces]))
             raw, unseen = self._drop_raw(letters, {str(line.get("source", "")) for line in gone}, known)
-            people = _read_mapping(self.folder / "people.json")
+            people = read_mapping(self.folder / "people.json")
             _write(
                 self.folder / "people.json",
                 json.dumps(
@@ -315,11 +330,12 @@ class Inbox:
     def keep_until(self, deadline: datetime.date) -> datetime.date:
         """保存期限: the day on which everything here goes."""
         path = self.folder / "keep_until"
-        return (
-            datetime.date.fromisoformat(path.read_text().strip())
-            if path.is_file()
-            else deadline + datetime.timedelta(days=KEEP_DAYS)
-        )
+        if not path.is_file():
+            return deadline + datetime.timedelta(days=KEEP_DAYS)
+        try:
+            return datetime.date.fromisoformat(path.read_text().strip())
+        except ValueError as error:
+            raise DamagedFile(path) from error
 
     def set_keep_until(self, day: datetime.date) -> None:
         """The paper sets another day."""
@@ -345,7 +361,10 @@ class Inbox:
     def public_keys(self, salt: str, receipts: Iterable[str]) -> dict[str, str]:
         """Receipt → its key on the public page; reckoned once each, for it takes its time on purpose."""
         path = self.folder / "keys.json"
-        held = _read_mapping(path)
+        try:
+            held = read_mapping(path)
+        except DamagedFile:
+            held = {}  # reckoned anew
         known: dict[str, str] = held.get(salt, {})
         found = {each: known.get(each) or public_key(each, salt) for each in receipts if each}
         if found != known:
@@ -374,11 +393,16 @@ class _Appending:
 
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+_SHOWN_FIGURES = 11
+"""Figures of a number that a spreadsheet shows; of a longer one it makes 1.23E+11."""
 
 
 def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet runs: what begins like a formula gets a quote before it."""
-    return f"'{text}" if text.lstrip().startswith(_DANGEROUS) else text
+    """A cell that no spreadsheet runs or makes another number of: what begins like a formula, in whatever width, and figures
+    that begin with a nought or are many get a quote before them."""
+    begins = unicodedata.normalize("NFKC", text.lstrip()[:1])
+    figures = text.isascii() and text.isdigit() and (len(text) > _SHOWN_FIGURES or text[:1] == "0" != text)
+    return f"'{text}" if text.lstrip().startswith(_DANGEROUS) or begins in _DANGEROUS or figures else text
 
 
 def _known_by(said: Iterable[str]) -> set[str]:
@@ -531,16 +555,30 @@ def _report(line: Mapping[str, str]) -> Report:
     return Report(**known)  # type: ignore[arg-type]
 
 
-def _read_mapping(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+def read_mapping(path: Path) -> dict[str, Any]:
+    """What a JSON file holds; {} where there is none. Raises :class:`DamagedFile`."""
+    if not path.is_file():
+        return {}
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise DamagedFile(path, getattr(error, "lineno", 1)) from error
+    if not isinstance(found, dict):
+        raise DamagedFile(path)
     return found
 
 
 def _read_lines(path: Path) -> list[dict[str, str]]:
     if not path.is_file():
         return []
-    # JSON escapes every newline, so a line is a record; splitlines() would also split at U+2028.
-    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    found: list[dict[str, str]] = []
+    try:
+        # JSON escapes every newline, so a line is a record; splitlines() would also split at U+2028.
+        for line in path.read_text("utf-8").split("\n"):
+            found += [json.loads(line)] if line else []
+    except ValueError as error:
+        raise DamagedFile(path, len(found) + 1) from error
+    return found
 
 
 def _lines(records: Iterable[Mapping[str, object]]) -> str:

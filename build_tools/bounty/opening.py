@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.bounty.claims import Resolution
@@ -157,15 +159,23 @@ class Room:
         return self.ballot_path.is_file()
 
     def record(self, verdict: Verdict) -> None:
-        """Add one decision to verdicts.yml; another judge at this machine may do the same at the same time.
+        """Add one decision to verdicts.yml; another judge at this machine may do the same at the same time. It comes after
+        whatever the same judge has said, though the clock was set back meanwhile.
 
         Raises :class:`MonthSealed` once the ballot is sealed.
         """
-        if self.is_sealed:
-            raise MonthSealed(self.name)
-        with exclusive(self.verdicts_path):
-            before = _ended(self.verdicts_path, HEAD)
-            write_whole(self.verdicts_path, (before + format_verdict(verdict)).encode())
+        with self._deciding(self.verdicts_path, HEAD) as before:
+            said = [other.at for other in parse_verdicts(before)[0] if other.judge == verdict.judge]
+            line = format_verdict(replace(verdict, at=_after(verdict.at, said)))
+            write_whole(self.verdicts_path, (before + line).encode())
+
+    @contextmanager
+    def _deciding(self, path: Path, head: str) -> Iterator[str]:
+        """What stands in a file of decisions, while nobody else may decide or seal."""
+        with exclusive(path):
+            if self.is_sealed:
+                raise MonthSealed(self.name)
+            yield _ended(path, head)
 
     @property
     def groups_path(self) -> Path:
@@ -178,12 +188,11 @@ class Room:
         return parse_groupings(path.read_text("utf-8"))[0] if path.is_file() else ()
 
     def regroup(self, grouping: Grouping) -> None:
-        """Add one decision to groups.yml. Raises :class:`MonthSealed`."""
-        if self.is_sealed:
-            raise MonthSealed(self.name)
-        with exclusive(self.groups_path):
-            before = _ended(self.groups_path, GROUPS_HEAD)
-            write_whole(self.groups_path, (before + format_grouping(grouping)).encode())
+        """Add one decision to groups.yml, after all that stand there. Raises :class:`MonthSealed`."""
+        with self._deciding(self.groups_path, GROUPS_HEAD) as before:
+            said = [other.at for other in parse_groupings(before)[0]]
+            line = format_grouping(replace(grouping, at=_after(grouping.at, said)))
+            write_whole(self.groups_path, (before + line).encode())
 
     def desk(self) -> Desk:
         """Everything put together, as it stands now. A letter that was read before is not read again."""
@@ -216,6 +225,16 @@ class Room:
     def text_of(self, number: str) -> PrintedText | None:
         """The printed text of a number of this issue."""
         return next((text for text in self.texts if str(text.number) == number), None)
+
+
+def _after(at: str, said: Iterable[str]) -> str:
+    """A moment, or the one after the last of those that were written down, if a clock was set back since."""
+    last = max(said, default="")
+    with suppress(ValueError, OverflowError):
+        if at <= last:
+            moment = datetime.datetime.fromisoformat(last) + datetime.timedelta(microseconds=1)
+            return moment.isoformat(timespec="microseconds")
+    return at
 
 
 def _ended(path: Path, head: str) -> str:

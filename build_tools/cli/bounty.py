@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from build_tools.bounty.inbox import DamagedFile
 from build_tools.bounty.opening import Room, open_room
 from build_tools.bounty.verdicts import Decision
 from build_tools.bounty.weights import BY_CODE
@@ -23,6 +24,7 @@ from build_tools.cli.bounty_inbox import (
 from build_tools.cli.bounty_judge import run_judge, run_rate, run_verdict
 from build_tools.cli.clock import day_of, moment_of
 from build_tools.cli.outcome import Outcome
+from build_tools.diagnostics import Place, diagnose
 
 Step = Callable[[Room, argparse.Namespace], Outcome]
 
@@ -173,4 +175,7 @@ def run(arguments: argparse.Namespace) -> Outcome:
     room, found = open_room(arguments.root, arguments.issue)
     if room is None:
         return Outcome(found)
-    return _STEPS[arguments.step][1](room, arguments)
+    try:
+        return _STEPS[arguments.step][1](room, arguments)
+    except DamagedFile as damaged:
+        return Outcome((diagnose("SQ887", Place(room.relative(damaged.path), damaged.line)),))

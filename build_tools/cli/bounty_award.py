@@ -9,8 +9,8 @@ from build_tools.bounty.closing import award, publish, seal, sealed, verify
 from build_tools.bounty.opening import Room
 from build_tools.bounty.outputs import corrections_of, panel_text, with_winners
 from build_tools.cli.outcome import UNUSABLE, Outcome
-from build_tools.diagnostics import Place, diagnose
-from build_tools.model import Drawn, PrintedText, PublicValue
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.model import Drawn, PrintedText, PublicValue, Winners
 from build_tools.readers import ISSUES, format_corrections, issue_names, read_recorded_corrections
 from build_tools.store.files import write_whole
 from build_tools.store.locks import exclusive
@@ -20,13 +20,16 @@ def run_seal(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Seal the ballot, and say what has to be made public before the value is known."""
     due = arguments.when if arguments.when.tzinfo else arguments.when.replace(tzinfo=room.zone)
     decimals = None if arguments.digits else arguments.decimals
+    source = "".join(char for char in " ".join(arguments.source.split()) if char.isprintable())
+    if not source:
+        return Outcome(lines=("写明 --source：公开数值出自哪里。",), forced_exit=UNUSABLE)
     value = PublicValue(
-        arguments.source, due.astimezone(room.zone).isoformat(timespec="seconds"), decimals, arguments.digits
+        source, due.astimezone(room.zone).isoformat(timespec="seconds"), decimals, arguments.digits
     )
-    desk = room.desk()
-    digest, found = seal(room, desk, value, room.now())
+    digest, found = seal(room, value, room.now())
     if not digest:
         return Outcome(found)
+    desk = room.desk()
     publish(room, desk)
     where = room.relative(room.ballot_path)
     lines = (
@@ -59,19 +62,12 @@ def run_award(room: Room, arguments: argparse.Namespace) -> Outcome:
     if result is None:
         return Outcome(found)
     lines = [*ranking_lines(result.drawn), "", *panel_text(result.winners).splitlines()]
-    following = [name for name in issue_names(room.root) if name > room.name][:1]
-    if arguments.write and following:
-        path = room.root / ISSUES / following[0] / "issue.yml"
-        text = with_winners(path.read_text("utf-8"), result.winners)
-        if text is None:
-            return Outcome(
-                (diagnose("SQ828", Place(f"{ISSUES}/{following[0]}/issue.yml"), issue=following[0]),),
-                tuple(lines),
-            )
-        write_whole(path, text.encode())
-        lines.append(f"写进了 {ISSUES}/{following[0]}/issue.yml。")
+    found = room.verdicts()[1]
+    if arguments.write:
+        written, found = _write_winners(room, result.winners)
+        lines += [f"写进了 {written}。"] if written else []
     return Outcome(
-        room.verdicts()[1],
+        found,
         tuple(lines),
         {
             "best": list(result.winners.best),
@@ -81,6 +77,22 @@ def run_award(room: Room, arguments: argparse.Namespace) -> Outcome:
             "value": result.value,
         },
     )
+
+
+def _write_winners(room: Room, winners: Winners) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Put the winners into the plan of the next issue; gives its path, or why not. A signed issue stays as it is printed."""
+    following = next((name for name in issue_names(room.root) if name > room.name), None)
+    if following is None:
+        return "", (diagnose("SQ885", Place(ISSUES), issue=room.name),)
+    path = room.root / ISSUES / following / "issue.yml"
+    where = Place(room.relative(path))
+    if path.with_name("signoff.yml").is_file():
+        return "", (diagnose("SQ886", where, issue=following),)
+    text = with_winners(path.read_text("utf-8"), winners)
+    if text is None:
+        return "", (diagnose("SQ828", where, issue=following),)
+    write_whole(path, text.encode())
+    return room.relative(path), room.verdicts()[1]
 
 
 def ranking_lines(drawn: Drawn) -> list[str]:

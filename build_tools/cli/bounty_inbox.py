@@ -70,6 +70,11 @@ def run_import(room: Room, arguments: argparse.Namespace) -> Outcome:
     lines = (
         f"读到{received}条来信，新收{new}条，重复{received - new}条；读不出{unread}条（原样留着）。",
         *notes,
+        *(
+            [f"选票已经封存：这{new}条不参加 {room.name} 的评奖，也不能再裁定。"]
+            if new and room.is_sealed
+            else []
+        ),
         f"来信只存在 {ISSUES}/{room.name}/bounty/inbox/，保存到{inbox.keep_until(room.deadline)}，不进 git，不上网。",
     )
     facts = {"received": received, "new": new, "unread": unread, "notes": notes}

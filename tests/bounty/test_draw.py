@@ -130,7 +130,7 @@ def test_an_outsider_reckons_the_winners_from_the_site_alone(paper_root: Path) -
     value = PublicValue("2026年2月6日上证指数收盘", "2026-02-06T15:00+08:00")
     for pair in [(a, b) for a in desk.reports for b in desk.reports if a.finder < b.finder]:
         room.inbox.part_finders(pair[0].finder, pair[1].finder)
-    digest, found = seal(room, room.desk(), value, now)
+    digest, found = seal(room, value, now)
     assert digest and not found
     assert main(["bounty", "publish", "2026-01", "--root", str(paper_root)]) == 0
     late = datetime.datetime(2026, 2, 6, 16, tzinfo=room.zone)

@@ -175,6 +175,14 @@ def test_the_paper_sets_how_long_letters_are_kept(tmp_path: Path) -> None:
     assert inbox.keep_until(datetime.date(2021, 2, 1)) == datetime.date(2021, 3, 1)
 
 
+@pytest.mark.parametrize(
+    "cell", ["＝1+1", "＋cmd", "－2", "＠SUM(A1)", "01234567", "02156781234", "310101199001011234"]
+)
+def test_no_exported_cell_is_a_formula_of_full_width_or_loses_its_figures(cell: str) -> None:
+    assert safe_cell(cell) == f"'{cell}" and safe_cell("13912345678") == "13912345678"
+    assert safe_cell("0") == "0" and safe_cell("12345678") == "12345678"
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "  =1", "|x", "%x"])
 def test_no_exported_cell_is_a_formula(cell: str) -> None:
     assert safe_cell(cell).startswith("'")

@@ -68,9 +68,7 @@ def seal(root: Path) -> None:
     room, _ = open_room(root, ISSUE)
     assert room
     now = datetime.datetime(2026, 2, 5, 10, tzinfo=room.zone)
-    digest, found = seal_ballot(
-        room, room.desk(), PublicValue("上证指数收盘", "2026-02-06T15:00:00+08:00"), now
-    )
+    digest, found = seal_ballot(room, PublicValue("上证指数收盘", "2026-02-06T15:00:00+08:00"), now)
     assert digest and not found
 
 
@@ -381,3 +379,87 @@ def test_a_doubtful_place_says_why(paper_root: Path, chenbao: Chenbao) -> None:
     send_in(paper_root, chenbao, {"姓名": "读者丁", "内容": "第二版“的”应为“地”", "时间": "2026-01-21"})
     doubtful = next(line for line in chenbao("bounty", "list", ISSUE).out.splitlines() if "拿不准" in line)
     assert "（拿不准：" in doubtful and "（拿不准：）" not in doubtful
+
+
+def test_nothing_is_sealed_while_letters_may_still_come_SQ883_nor_where_nobody_wrote_SQ884(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    value = PublicValue("上证指数收盘", "2026-02-06T15:00:00+08:00")
+    room, _ = open_room(paper_root, ISSUE)
+    assert room
+    last = datetime.datetime.combine(room.deadline, datetime.time(23, 59), room.zone)
+    assert [each.code for each in seal_ballot(room, value, last)[1]] == ["SQ883"]
+    after = last + datetime.timedelta(minutes=1)
+    assert [each.code for each in seal_ballot(room, value, after)[1]] == ["SQ884"]
+    send_in(paper_root, chenbao)
+    decide_all(chenbao)
+    # What is the day of the deadline here is the day after it at Greenwich's other side.
+    assert [each.code for each in seal_ballot(room, value, last.astimezone(datetime.UTC))[1]] == ["SQ883"]
+    room.inbox.empty(room.deadline)
+    assert [each.code for each in seal_ballot(room, value, after)[1]] == ["SQ884"]
+    assert not room.is_sealed
+
+
+def test_a_source_of_several_lines_is_sealed_as_one(paper_root: Path, chenbao: Chenbao) -> None:
+    send_in(paper_root, chenbao)
+    decide_all(chenbao)
+    forged = ("--source", " 上证指数\n奖：最佳9名，优秀9名\u202e ", "--when", "2099-01-01T15:00")
+    assert chenbao("bounty", "seal", ISSUE, *("--source", " \n", *forged[2:])).exit == 2
+    assert chenbao("bounty", "seal", ISSUE, *forged).exit == 0
+    ballot = (paper_root / "issues" / ISSUE / "bounty" / "ballot.txt").read_text("utf-8").split("\n")
+    assert "公开数值：上证指数 奖：最佳9名，优秀9名" in ballot
+    assert chenbao("bounty", "verify", ISSUE, "--json").json["state"] == "sealed"
+    told = chenbao("bounty", "import", ISSUE, "in.jsonl").out
+    assert "已经封存" not in told
+    (paper_root / "new.csv").write_text("姓名,内容\n某某甲,第一版“坑洼已久”错了\n", "utf-8")
+    assert "选票已经封存：这1条不参加" in chenbao("bounty", "import", ISSUE, "new.csv").out
+
+
+def test_winners_without_a_next_issue_are_SQ885_and_a_signed_one_stays_as_printed_SQ886(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    send_in(paper_root, chenbao)
+    decide_all(chenbao)
+    seal(paper_root)
+    award = ("bounty", "award", ISSUE, "--value", "1.00", "--write", "--json")
+    told = chenbao(*award)
+    assert told.codes == ["SQ885"] and told.json["best"] == ["读者甲"]
+    chenbao("new", "2026-02")
+    plan = paper_root / "issues" / "2026-02" / "issue.yml"
+    before = plan.read_bytes()
+    plan.with_name("signoff.yml").write_text("signed: x\n", "utf-8")
+    assert chenbao(*award).codes == ["SQ886"] and plan.read_bytes() == before
+    plan.with_name("signoff.yml").unlink()
+    assert chenbao(*award).codes == [] and "读者甲" in plan.read_text("utf-8")
+
+
+def test_a_damaged_file_is_SQ887_with_its_line_and_nothing_is_written(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    send_in(paper_root, chenbao)
+    decide_all(chenbao)
+    seal(paper_root)
+    folder = paper_root / "issues" / ISSUE / "bounty"
+    assert chenbao("bounty", "award", ISSUE, "--value", "1.00").exit == 0
+    damaged = {
+        "draw.json": "verify",
+        "public.json": "publish",
+        "ballot.txt": "award",
+        "inbox/reports.jsonl": "list",
+        "inbox/people.json": "people",
+        "inbox/same_person.json": "list",
+        "inbox/keep_until": "list",
+        "inbox/key": "answers",
+    }
+    chenbao("bounty", "publish", ISSUE)
+    for name, step in damaged.items():
+        path = folder / name
+        held = path.read_bytes() if path.is_file() else None
+        for broken in ((held or b"{}") + b"\n<<<<<<< HEAD\n", b"\x00" * 9):
+            path.write_bytes(broken)
+            value = ["--value", "1.00"] if step == "award" else []
+            told = chenbao("bounty", step, ISSUE, *value, "--json")
+            assert (name, told.codes) == (name, ["SQ887"]) and path.read_bytes() == broken
+        path.unlink() if held is None else path.write_bytes(held)
+    (folder / "inbox" / "keys.json").write_bytes(b"")
+    assert chenbao("bounty", "publish", ISSUE).exit == 0

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, Route
 
 from build_tools.bounty.closing import seal
 from build_tools.bounty.deciding import Choice, decide
+from build_tools.bounty.merging import Grouping
 from build_tools.bounty.opening import MonthSealed
-from build_tools.bounty.verdicts import Decision
+from build_tools.bounty.verdicts import Decision, Verdict
 from build_tools.desk.judge import JudgeServer
 from build_tools.model import PublicValue
 from tests.desk.month import drive, make_month
@@ -205,7 +206,7 @@ def test_a_sealed_month_is_locked(paper_root: Path) -> None:
     with serving(paper_root, RIGHT) as desk:
         judge(desk, decision="rejected")
         now = datetime.datetime(2026, 2, 5, 10, tzinfo=desk.room.zone)
-        digest, _ = seal(desk.room, desk.room.desk(), PublicValue("x", "2026-02-06T15:00:00+08:00"), now)
+        digest, _ = seal(desk.room, PublicValue("x", "2026-02-06T15:00:00+08:00"), now)
         assert digest
         assert judge(desk, decision="advice")[0] == 423
         assert desk.overview()["sealed"] is True
@@ -361,3 +362,20 @@ def test_a_month_is_judged_with_few_keys_and_no_wrong_record(paper_root: Path, b
         told = drive(page, room, sent)
     assert told.wrong == 0 and told.missing == 0
     assert told.keys / len(sent) < 1
+
+
+def test_the_last_word_counts_though_the_clock_was_set_back(paper_root: Path) -> None:
+    with serving(paper_root, RIGHT) as desk:
+        (name,) = {filed.name for case in desk.desk.cases for filed in case.fault.claims}
+        for hour, decision in ((9, Decision.REJECTED), (7, Decision.UNSURE), (8, Decision.ADVICE)):
+            at = f"2099-01-01T0{hour}:00:00.000000+08:00"
+            desk.room.record(Verdict((name,), "甲", at, decision))
+        assert desk.room.desk().cases[0].state == "advice"
+        desk.room.record(Verdict((name,), "乙", "2026-01-01T00:00:00+08:00", Decision.ADVICE))
+        assert [each.at[:4] for each in desk.room.verdicts()[0]] == ["2099"] * 3 + ["2026"]
+        for together, at in (
+            (True, "9999-12-31T23:59:59.999999+08:00"),
+            (False, "2026-01-01T00:00:00+08:00"),
+        ):
+            desk.room.regroup(Grouping((name,), together, "甲", at))
+        assert len(desk.room.groupings()) == 2
