@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 import re
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -35,15 +36,17 @@ _NO_NAME = re.compile(r"[^\w·•]|_")
 
 
 _NO_PERSON = re.compile(
-    r"://|www\.|[<>\[\]{}]|\.(?:com|cn|net|org|top|xyz|cc|vip|shop|io|me|app|example)\b", re.IGNORECASE
+    r"://|www\.|[<>\[\]{}=|]|\.(?:com|cn|net|org|top|xyz|cc|vip|shop|io|me|app|example)\b", re.IGNORECASE
 )
-"""What stands in an address or in mark-up, and in nobody's name."""
+"""What stands in an address, in mark-up or in a formula, and in nobody's name."""
 
 
 def public_name(said: str) -> str:
     """A name as print and web may show it: letters, digits and the dot between foreign names, 12 at most. "" of what is an
-    address or mark-up: cut to its letters it would still be printed, and advertise."""
-    if _NO_PERSON.search(said.split("\n")[0]):
+    address or mark-up: cut to its letters it would still be printed, and advertise; and of a number by which to reach
+    somebody, whatever stands around it: many are called by theirs."""
+    plain = unicodedata.normalize("NFKC", said.split("\n")[0])
+    if _NO_PERSON.search(plain) or re.search("[0-9]{5}", re.sub(r"[\s\-._]", "", plain)):
         return ""
     return _NO_NAME.sub("", said.split("\n")[0])[:_LONGEST_NAME]
 

@@ -30,6 +30,8 @@ from build_tools.desk.serving import Door, LocalServer, Pass, new_token, read_js
 from build_tools.model import parse_number
 
 _PAGES = Path(__file__).parent / "web" / "judge"
+_DECIDED = 3
+"""How many of the files that are watched hold decisions; the others say who wrote what."""
 _CROP = re.compile(r"([0-9]{7})/([a-z]{1,12})/([0-9]{1,3})")
 
 
@@ -99,10 +101,12 @@ class JudgeDesk:
         return next(named, None)
 
     def _take_in(self) -> None:
-        """What another judge at this machine has decided meanwhile counts at once."""
+        """What another judge at this machine has decided meanwhile counts at once, and so do letters that came or were forgotten."""
         with self._lock:
             seen = self._stamp()
             if seen != self._seen:
+                if seen[_DECIDED:] != self._seen[_DECIDED:]:
+                    self.desk = self.room.desk()
                 self._settle()
                 self._seen = seen
 
@@ -113,7 +117,9 @@ class JudgeDesk:
 
     def _stamp(self) -> tuple[tuple[int, int], ...]:
         # The files are replaced whole each time: an inode tells as much as a time.
-        paths = (self.room.verdicts_path, self.room.groups_path, self.room.ballot_path)
+        inbox = self.room.inbox.folder
+        decided = (self.room.verdicts_path, self.room.groups_path, self.room.ballot_path)
+        paths = (*decided, inbox / "reports.jsonl", inbox / "same_person.json")
         return tuple(
             (path.stat().st_ino, path.stat().st_mtime_ns) if path.is_file() else (0, 0) for path in paths
         )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import subprocess
 import sys
 from pathlib import Path
 
+from build_tools.bounty.inbox import reports_from
+from build_tools.bounty.intake import Row
 from build_tools.bounty.opening import open_room
 from tests.bounty.desks import make_verdict
 from tests.desk.test_judge_page import serving
@@ -67,3 +70,16 @@ def test_a_judge_sees_at_once_what_the_other_has_decided(paper_root: Path) -> No
     assert isinstance(overview["cases"], list) and [each["state"] for each in overview["cases"]] == [
         "accepted"
     ]
+
+
+def test_a_judge_sees_at_once_what_came_in_and_no_more_what_was_forgotten(paper_root: Path) -> None:
+    with serving(paper_root, "第一版“坑洼已久”应为“坑洼多年”") as desk:
+        inbox, before = desk.room.inbox, {report.finder for report in desk.desk.reports}
+        rows = [Row(1, {"姓名": "后来的", "内容": "第一版“二十把伞”应为“二十多把伞”"})]
+        inbox.add(reports_from(inbox.key, "x", rows, datetime.date(2026, 1, 25)))
+        assert desk.overview()["reports"] == len(before) + 1
+        inbox.forget(before)
+        overview = desk.overview()
+        assert (
+            overview["reports"] == 1 and isinstance(overview["cases"], list) and len(overview["cases"]) == 1
+        )
