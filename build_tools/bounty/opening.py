@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -165,8 +166,12 @@ class Room:
         Raises :class:`MonthSealed` once the ballot is sealed.
         """
         with self._deciding(self.verdicts_path, HEAD) as before:
-            said = [other.at for other in parse_verdicts(before)[0] if other.judge == verdict.judge]
-            line = format_verdict(replace(verdict, at=_after(verdict.at, said)))
+            if any(
+                at >= verdict.at for at in _MOMENT.findall(before)
+            ):  # else there is no need to read all of it
+                said = [other.at for other in parse_verdicts(before)[0] if other.judge == verdict.judge]
+                verdict = replace(verdict, at=_after(verdict.at, said))
+            line = format_verdict(verdict)
             write_whole(self.verdicts_path, (before + line).encode())
 
     @contextmanager
@@ -225,6 +230,9 @@ class Room:
     def text_of(self, number: str) -> PrintedText | None:
         """The printed text of a number of this issue."""
         return next((text for text in self.texts if str(text.number) == number), None)
+
+
+_MOMENT = re.compile(r"\bat: \"([^\"]*)\"")
 
 
 def _after(at: str, said: Iterable[str]) -> str:

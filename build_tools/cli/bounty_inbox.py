@@ -116,7 +116,8 @@ def run_list(room: Room, arguments: argparse.Namespace) -> Outcome:
     if arguments.unread:
         pieces = room.inbox.unread()
         lines = tuple(
-            f"{piece.source} 第{piece.row}行：{piece.reason}｜{_one_line(piece.raw, 120)}" for piece in pieces
+            f"{piece.source}{f' 第{piece.row}行' if piece.row else ''}：{piece.reason}｜{_one_line(piece.raw, 120)}"
+            for piece in pieces
         )
         return Outcome(
             room.verdicts()[1],
@@ -329,7 +330,9 @@ def run_forget(room: Room, arguments: argparse.Namespace) -> Outcome:
         f"删去了{gone.letters}条来信，连同{gone.raw}份原件、读不出的{gone.unread}条和各种名单；再导入也不会回来。"
     ]
     if not known:
-        lines = [f"没有叫“{_one_line(arguments.person, 40)}”的报错人；{lines[0]}"]
+        nothing = not (gone.unread or gone.raw)
+        did = "读不出的和原件里也没有写着它的：什么也没有删。" if nothing else lines[0]
+        lines = [f"没有叫“{_one_line(arguments.person, 40)}”的报错人；{did}"]
     near = sorted(
         {
             f"{report.finder}（{_one_line(report.name or report.identity, 20)}）"

@@ -104,7 +104,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments, rest = _parse(words[0], command.add_arguments, words[1:])
     arguments.rest = rest
     outcome = _run(command.run, arguments)
-    sys.stdout.write(as_json(words[0], outcome) if arguments.json else as_text(outcome))
+    told = as_json(words[0], outcome) if arguments.json else as_text(outcome)
+    # Half a character (of a name of a file that is no UTF-8) can be shown nowhere.
+    sys.stdout.write(told.encode("utf-8", "replace").decode())
     sys.stdout.flush()
     return outcome.exit_code
 

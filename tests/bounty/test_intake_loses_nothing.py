@@ -190,3 +190,12 @@ def test_a_record_written_over_several_lines_is_one() -> None:
 def test_nobody_writes_of_what_is_not_printed(said: str) -> None:
     got = taken("表.csv", f"姓名,时间,内容\n张三,{said},{ONE}\n")
     assert got.reports[0].received == "" and any("出报" in note for note in got.notes)
+
+
+def test_half_a_character_is_marked_and_stops_nothing() -> None:
+    record = '{"姓名":"张\\ud800三","\\ud83d\\ude00内容":"x","内容":"第一版\\udfff错","手机":"\\ud800","时间":"\\ud800"}'
+    for content in (record, f"[{record}]", record.replace("内容", "y")):
+        got = taken("信.json", content)
+        said = [*got.notes, *(text for piece in got.unread for text in (piece.reason, piece.raw))]
+        said += [text for report in got.reports for text in (report.name, report.text, report.identity)]
+        assert "".join(said).encode() and (got.reports or got.unread)

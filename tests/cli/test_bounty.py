@@ -463,3 +463,8 @@ def test_a_damaged_file_is_SQ887_with_its_line_and_nothing_is_written(
         path.unlink() if held is None else path.write_bytes(held)
     (folder / "inbox" / "keys.json").write_bytes(b"")
     assert chenbao("bounty", "publish", ISSUE).exit == 0
+
+
+def test_a_file_whose_name_is_no_text_is_told_of(paper_root: Path, chenbao: Chenbao) -> None:
+    told = chenbao("bounty", "import", ISSUE, "\udcff.csv")
+    assert "SQ219" in told.out and told.exit == 1
