@@ -161,8 +161,16 @@ class Inbox:
         with self._alone():
             lines = _read_lines(self.folder / "reports.jsonl")
             known = {str(line.get("letter") or line["receipt"]) for line in lines} | self.forgotten()
+            said: dict[tuple[str, str], list[str]] = {}
+            for line in lines:
+                said.setdefault((line["finder"], line["text"]), []).append(line["received"])
             fresh = list(
-                {report.letter: report for report in received.reports if report.letter not in known}.values()
+                {
+                    report.letter: report
+                    for report in received.reports
+                    if report.letter not in known
+                    and not _as_far_as_told(report.received, said.get((report.finder, report.text), ()))
+                }.values()
             )
             seen, gone = set(self.unread()), self.forgotten()
             pieces = [
@@ -427,6 +435,11 @@ def _code_of(key: bytes, piece: Unread) -> str:
     return letter_of(key, "", piece.source, piece.raw)
 
 
+def _as_far_as_told(moment: str, others: Iterable[str]) -> bool:
+    """Whether a moment is one of others as far as both are told: exports of one list tell the second, the minute or the day."""
+    return any(moment.startswith(other) or other.startswith(moment) for other in others)
+
+
 def _both(one: Person, other: Person) -> Person:
     naming = one if one.naming else other
     return Person(
@@ -497,11 +510,13 @@ def reports_from(
         naming, alias = naming_of(fields.get("consent", ""), fields.get("consent_column", ""))
         if naming is Naming.NONE and fields.get("consent") and len(fields["consent"]) > 6:
             odd.append(fields["consent"][:20])
+        # A spreadsheet that saves an export anew leaves the seconds out where they are 00.
+        sent = f"{received}:00" if len(received) == len("2021-01-20T09:30") else received
         # Whom nothing names is told by the letter itself: the same letter twice is one, two letters are two senders.
         reports.append(
             Report(
-                letter_of(key, identity, received, text),
-                finder_of(key, identity or f"?{received}\n{text}"),
+                letter_of(key, identity, sent, text),
+                finder_of(key, identity or f"?{sent}\n{text}"),
                 received,
                 text,
                 fields.get("name", ""),
@@ -510,7 +525,7 @@ def reports_from(
                 naming,
                 alias,
                 # A receiver that has told the reader a number already: the page that answers must know it.
-                parse_receipt(fields.get("receipt", "")) or receipt_of(key, identity, received, text),
+                parse_receipt(fields.get("receipt", "")) or receipt_of(key, identity, sent, text),
                 fields.get("contact", ""),
             )
         )

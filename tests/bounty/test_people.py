@@ -201,3 +201,17 @@ def test_a_key_is_whole_or_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         with pytest.raises(KeyboardInterrupt):
             _ = Inbox(tmp_path).key
     assert not (tmp_path / "key").exists() and len(Inbox(tmp_path).key) == 32
+
+
+def test_a_list_that_is_exported_again_brings_no_letter_twice(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path)
+    ways = ["2026-01-20 09:30:15", "2026/1/20 9:30", "2026-01-20", "", "2026年1月20日 上午9:30:15"]
+    for said in ways:
+        received(inbox, "in.csv", f"姓名,手机,时间,内容\n张三,{PHONE},{said},第一版有错\n".encode())
+    assert [report.received for report in inbox.reports()] == ["2026-01-20T09:30:15"]
+    for said in ("2026-01-20 09:31", "2026-01-21"):  # said again is another letter, and so is another's
+        received(inbox, "in.csv", f"姓名,手机,时间,内容\n张三,{PHONE},{said},第一版有错\n".encode())
+    received(inbox, "in.csv", "姓名,手机,时间,内容\n李四,,2026-01-20,第一版有错\n".encode())
+    received(inbox, "in.csv", "姓名,手机,时间,内容\n,,2026-01-20,第一版有错\n".encode())
+    received(inbox, "in.csv", "姓名,手机,时间,内容\n,,2026-01-20 09:30,第一版有错\n".encode())
+    assert len(inbox.reports()) == 6

@@ -1,6 +1,7 @@
 """时间: the ways in which spreadsheets, chats and people write when a letter came.
 
-In: what a cell says. Out: a moment in the paper's own time, ``2021-01-20T09:30:00``, or a day, ``2021-01-20``; None where
+In: what a cell says. Out: a moment in the paper's own time, ``2021-01-20T09:30:12``, a minute, ``2021-01-20T09:30``, or a
+day, ``2021-01-20``, as far as it is told; None where
 it is not said which day is meant (昨天, 9:30, 3/4/2021): then the time is unclear, and is never held against the reader.
 """
 
@@ -118,7 +119,7 @@ def _with_clock(day: datetime.date, rest: str, zone: datetime.tzinfo) -> str | N
         shift = datetime.timedelta(hours=int(offset["h"] or 0), minutes=int(offset["m"] or 0))
         sent = moment - (-shift if offset["sign"] == "-" else shift)
         moment = sent.replace(tzinfo=datetime.UTC).astimezone(zone)
-    return _written(moment)
+    return _written(moment) if hit["s"] else moment.strftime("%Y-%m-%dT%H:%M")
 
 
 def _written(moment: datetime.datetime) -> str:
