@@ -279,7 +279,7 @@ class Inbox:
             lines = _read_lines(self.folder / "reports.jsonl")
             gone = [line for line in lines if same.get(str(line["finder"]), str(line["finder"])) in finders]
             codes = {str(line["finder"]) for line in gone} | finders
-            known = _known_by(
+            known = known_by(
                 [
                     *names,
                     *(str(line.get(each, "")) for line in gone for each in ("name", "identity", "contact")),
@@ -413,7 +413,7 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.lstrip().startswith(_DANGEROUS) or begins in _DANGEROUS or figures else text
 
 
-def _known_by(said: Iterable[str]) -> set[str]:
+def known_by(said: Iterable[str]) -> set[str]:
     """The words by which to look for somebody, as they are spelled and as one would compare them. A single character, or a
     title alone, is everybody's."""
     words = {part for each in said for part in (*each.split("；"), *mobiles_in(each))}

@@ -21,7 +21,7 @@ from build_tools.bounty.identity import (
     shown_receipt,
     untitled,
 )
-from build_tools.bounty.inbox import KEEP_DAYS, reports_from
+from build_tools.bounty.inbox import KEEP_DAYS, known_by, reports_from
 from build_tools.bounty.intake import read_rows
 from build_tools.bounty.opening import Room
 from build_tools.bounty.outputs import answer, answers_rows, contacts
@@ -180,6 +180,9 @@ def run_persons(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Senders who look alike; with --merge or --apart, an editor's decision whether they are one."""
     inbox = room.inbox
     pair = arguments.merge or arguments.apart
+    if pair and room.is_sealed:
+        # The ballot holds the codes of who was who when it was sealed.
+        return Outcome((diagnose("SQ888", room.place, issue=room.name),))
     if pair:
         known = {report.finder for report in inbox.reports()} | {*inbox.same_person()}
         if not set(pair) <= known or len(set(pair)) < 2:
@@ -319,12 +322,22 @@ def run_forget(room: Room, arguments: argparse.Namespace) -> Outcome:
         return Outcome(lines=("写明 --person 姓名、账号或电话，或 --expired。",), forced_exit=UNUSABLE)
     reports = inbox.reports()
     known = {report.finder for report in reports if _is_known_as(report, arguments.person)}
-    names = {report.shown_name for report in reports if report.finder in known} - {NOBODY}
+    said = known_by(
+        [arguments.person]
+        + [
+            each
+            for report in reports
+            if report.finder in known
+            for each in (report.shown_name, report.name, report.identity, report.contact)
+        ]
+    ) - {NOBODY}
     gone = inbox.forget(known | {finder_of(inbox.key, arguments.person)}, (arguments.person,))
+    issues = room.root / ISSUES
+    files = [*issues.glob("*/*.yml"), *issues.glob("*/bounty/*.yml"), *issues.glob("*/bounty/*.json")]
     printed = [
         room.relative(path)
-        for path in sorted((room.root / ISSUES).glob("*/*.yml"))
-        if names and any(name in path.read_text("utf-8", "replace") for name in names)
+        for path in sorted(files)
+        if any(word in path.read_text("utf-8", "replace") for word in said)
     ]
     lines = [
         f"删去了{gone.letters}条来信，连同{gone.raw}份原件、读不出的{gone.unread}条和各种名单；再导入也不会回来。"
@@ -347,7 +360,9 @@ def run_forget(room: Room, arguments: argparse.Namespace) -> Outcome:
             f"{len(gone.unseen)}份原件程序看不进去，里面有没有这个人，请打开看（收件箱的 raw 里）：{'、'.join(gone.unseen)}"
         )
     if printed:
-        lines.append(f"经本人同意已经登出的名字还在 {'、'.join(printed)}，要撤下请手工改。")
+        lines.append(
+            f"经本人同意已经登出的名字，或者裁定的理由里写到的，还在 {'、'.join(printed)}，要撤下请手工改；提交过的，git 里也还有。"
+        )
     facts = {"removed": gone.letters, "printed": printed, "unread": gone.unread, "raw": gone.raw}
     return Outcome(lines=tuple(lines), facts={**facts, "unseen": list(gone.unseen)})
 

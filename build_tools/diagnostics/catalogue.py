@@ -728,6 +728,10 @@ CATALOGUE: dict[str, Rule] = {
         "这个文件坏了：里面不是程序写的东西。",
         "在 git 里的，用 git 找回；收件箱（inbox）里的不在 git 里，请从备份找回。没有备份的，先把 inbox 整个抄一份，再去掉坏的那一行，把 raw 里的原件再导入一次。",
     ),
+    "SQ888": Rule(
+        "{issue} 的选票已经封存，谁和谁是同一个人不能再改：选票里各有各的代号。",
+        "发现一人得了两份的，用 ./chenbao bounty prizes {issue} 核对，只发一份；以后各期请在封存以前合并。",
+    ),
     # SQ9 the machine
     "SQ901": Rule("这台机器缺少{part}：{why}", "{remedy}"),
     "SQ902": Rule("这里不是一份报纸：没有 mkdocs.yml。", "到报纸的文件夹里再运行，或用 --root 指明。"),

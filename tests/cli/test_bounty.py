@@ -400,6 +400,29 @@ def test_nothing_is_sealed_while_letters_may_still_come_SQ883_nor_where_nobody_w
     assert not room.is_sealed
 
 
+def test_who_is_who_is_sealed_too_SQ888(paper_root: Path, chenbao: Chenbao) -> None:
+    send_in(paper_root, chenbao)
+    decide_all(chenbao)
+    seal(paper_root)
+    codes = [each["code"] for each in chenbao("bounty", "people", ISSUE, "--json").json["people"]][:2]
+    before = chenbao("bounty", "award", ISSUE, "--value", "1.00", "--json").json["best"]
+    for way in ("--merge", "--apart"):
+        assert chenbao("bounty", "persons", ISSUE, way, *codes, "--json").codes == ["SQ888"]
+    assert chenbao("bounty", "award", ISSUE, "--value", "1.00", "--json").json["best"] == before
+    assert chenbao("bounty", "persons", ISSUE).exit == 0
+
+
+def test_a_name_in_a_judge_s_reason_is_told_when_its_owner_is_forgotten(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    send_in(paper_root, chenbao, {**REPORTS[2], "姓名": "张卫国"})
+    (case,) = cases(chenbao)
+    told = ("--decision", "rejected", "--reason", "张卫国来过电话，原文无误")
+    assert chenbao("bounty", "verdict", ISSUE, str(case["name"]), *told).exit == 0
+    printed = chenbao("bounty", "forget", ISSUE, "--person", "张卫国", "--json").json["printed"]
+    assert printed == [f"issues/{ISSUE}/bounty/verdicts.yml"]
+
+
 def test_a_source_of_several_lines_is_sealed_as_one(paper_root: Path, chenbao: Chenbao) -> None:
     send_in(paper_root, chenbao)
     decide_all(chenbao)

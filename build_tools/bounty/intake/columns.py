@@ -46,7 +46,7 @@ _ENDS, _BEGINS = (
     tuple((ours, re.compile(form.format(words))) for ours, words in _KINDS) for form in ("(?:{})$", "^(?:{})")
 )
 _OF_THE_OFFICE = re.compile(
-    "审核|处[理置]|办[理结]|经办|修改|回复|开始|登记|所用|^(?:消息|留言|内容|来信|反馈)(?:类型|状态|来源|渠道|序号|编号|id)$"
+    "审核|处[理置]|办[理结]|经办|修改|更新|回复|开始|登记|所用|(?:报纸|[出见读]报|出[版刊生]|截止)(?:时间|日期)|^(?:消息|留言|内容|来信|反馈)(?:类型|状态|来源|渠道|序号|编号|id)$"
 )
 """When or by whom a letter was dealt with, and what a program counts it as, says nothing of who sent it when, nor what."""
 _ASKED = re.compile("(?:差错|错误|错别字|病句).*(?:写|填|说|列|指|抄|哪|什么)")
