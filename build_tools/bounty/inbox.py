@@ -292,7 +292,8 @@ class Inbox:
             letters |= {_code_of(key, piece) for piece in before if piece not in pieces}
             # First what must not come back: whatever is cut off after it, the next turn does the rest.
             self._keep_away(letters)
-            _write(self.folder / "reports.jsonl", _lines([line for line in lines if line not in gone]))
+            went = {id(line) for line in gone}
+            _write(self.folder / "reports.jsonl", _lines([line for line in lines if id(line) not in went]))
             _write(self.folder / "unread.jsonl", _lines([asdict(piece) for piece in pieces]))
             raw, unseen = self._drop_raw(letters, {str(line.get("source", "")) for line in gone}, known)
             people = read_mapping(self.folder / "people.json")

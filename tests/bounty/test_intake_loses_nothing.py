@@ -204,3 +204,53 @@ def test_half_a_character_is_marked_and_stops_nothing() -> None:
         said = [*got.notes, *(text for piece in got.unread for text in (piece.reason, piece.raw))]
         said += [text for report in got.reports for text in (report.name, report.text, report.identity)]
         assert "".join(said).encode() and (got.reports or got.unread)
+
+
+MAIL = "From: bianji@paper.cn\nSubject: {}\nDate: Thu, 22 Jan 2026 09:30:00 +0800\n\n{}\n"
+
+
+def test_a_chat_that_was_sent_as_a_mail_is_of_those_who_spoke() -> None:
+    chat = (
+        f"下面是微信聊天记录：\n\n————— 2026-01-20 —————\n\n张三  09:30\n\n{ONE}\n\n李四  10:12\n\n{OTHER}\n"
+    )
+    got = taken("聊天.eml", MAIL.format("微信聊天记录", chat)).reports
+    assert [(report.name, report.text) for report in got[1:]] == [("张三", ONE), ("李四", OTHER)]
+    assert not any(report.identity == "bianji@paper.cn" for report in got)
+
+
+@pytest.mark.parametrize(
+    ("subject", "head", "sender", "received"),
+    [
+        (
+            "转发：纠错",
+            '发件人: "张三" <zhang@x.cn>;\n发送时间: 2026年1月20日(星期二) 上午9:30\n收件人: <b@c.cn>;\n主题: x',
+            "zhang@x.cn",
+            "2026-01-20T09:30",
+        ),
+        (
+            "纠错",
+            "------ 原始邮件 ------\n发件人：张三 <zhang@x.cn>\n日期：2026-01-20",
+            "zhang@x.cn",
+            "2026-01-20",
+        ),
+        (
+            "Fwd: x",
+            "---------- Forwarded message ---------\nFrom: Z <z@x.cn>\nDate: Tue, Jan 20, 2026 at 9:30 AM\nSubject: x",
+            "z@x.cn",
+            "",
+        ),
+        ("Fw: x", "From: z@x.cn\n\nFrom: y@x.cn", "", ""),
+        ("转发: x", "帮忙看一下", "", ""),
+    ],
+)
+def test_a_mail_that_was_passed_on_is_not_whoever_passed_it_on(
+    subject: str, head: str, sender: str, received: str
+) -> None:
+    (report,) = taken("信.eml", MAIL.format(subject, f"{head}\n\n{ONE}\n日期：应为明天")).reports
+    assert (report.identity, report.received) == (sender, received)
+    assert ONE in report.text and "日期：应为明天" in report.text
+
+
+def test_an_answer_is_its_own_sender_s() -> None:
+    (report,) = taken("信.eml", MAIL.format("回复: x", f"{ONE}\n\n发件人: a@b.cn\n时间: 9:30")).reports
+    assert report.identity == "bianji@paper.cn"

@@ -116,9 +116,42 @@ def read_mail(content: bytes) -> tuple[dict[str, str], list[str]] | None:
         subject = str(mail["Subject"] or "").strip()
     except (LookupError, ValueError, AssertionError, AttributeError, RecursionError):
         return None
-    if subject and not re.match(r"(?i)(?:re|fw|fwd|回复|转发)[:：]", subject) and subject not in words:
+    if re.match(r"(?i)(?:fw|fwd|转发)[:：]", subject) or _FORWARDED.search(words[:200]):
+        return _sent_first(row), attached
+    if subject and not re.match(r"(?i)(?:re|回复|答复)[:：]", subject) and subject not in words:
         row["内容"] = f"{subject}\n{row['内容']}".strip()
     return row, attached
+
+
+_FORWARDED = re.compile(
+    r"^[-\s]*(?:原始邮件|转发的?邮件|Forwarded message|Original Message)[-\s]*$", re.M | re.I
+)
+_HEAD_LINE = re.compile(
+    r"^[ \t>]*(?P<key>发件人|发送时间|日期|收件人|抄送|主题|From|Sent|Date|To|Cc|Subject)[:：][ \t]*(?P<said>.*)$"
+)
+
+
+def _sent_first(row: dict[str, str]) -> dict[str, str]:
+    """A mail that was passed on is its first sender's, as its head within says, and never whoever's passed it on; where no
+    one head says who it was, it is nobody's."""
+    heads: list[dict[str, str]] = []
+    words: list[str] = []
+    within = False
+    for line in row["内容"].split("\n"):
+        hit = _HEAD_LINE.match(line)
+        begins = hit is not None and hit["key"] in ("发件人", "From")
+        within = begins or (within and hit is not None)
+        if begins:
+            heads.append({})
+        if hit and within:
+            heads[-1].setdefault(hit["key"], hit["said"].strip(" ;；"))
+        elif not _FORWARDED.match(line):
+            words.append(line)
+    said = heads[0] if len(heads) == 1 else {}
+    name, address = email.utils.parseaddr(said.get("发件人", said.get("From", "")))
+    time = next((said[key] for key in ("发送时间", "日期", "Sent", "Date") if key in said), "")
+    sender = {"姓名": name, "邮箱": address if "@" in address else "", "时间": time}
+    return {**row, **sender, "内容": ("\n".join(words) if said else row["内容"]).strip()}
 
 
 def mail_parts(content: bytes) -> list[str]:

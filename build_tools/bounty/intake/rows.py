@@ -393,7 +393,12 @@ def _read_mailed(name: str, content: bytes, number: int = 1) -> Reading:
     row, attached = mail
     sender = {key: row[key] for key in ("姓名", "邮箱", "时间")}
     forms = _mailed_forms(row["内容"])
-    rows = [Row(number, {**form.values, **sender}) for form in forms] or [Row(number, dict(row))]
+    spoken = [said for said in read_pasted(row["内容"])[0] if said.get("昵称")]
+    if len(spoken) > 1:
+        # A chat that was sent as a mail is whose words they are, not whoever's sent it.
+        rows = [Row(number, dict(said)) for said in read_pasted(row["内容"])[0]]
+    else:
+        rows = [Row(number, {**form.values, **sender}) for form in forms] or [Row(number, dict(row))]
     unread = [Unread(name, number, f"邮件带着附件“{each}”，请另外导入", "") for each in attached]
     return Reading(rows, unread)
 
