@@ -358,12 +358,14 @@ class Inbox:
 
     def empty(self, day: datetime.date) -> None:
         """Remove everything, the key too: the retention date has come. What was published stays as it is."""
-        for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
-        _write(self.folder / "emptied", f"{day}\n")
+        with self._alone():
+            # The day itself goes last: whatever is cut off, the next turn knows that the time has come.
+            for path in sorted(self.folder.iterdir(), key=lambda path: path.name == "keep_until"):
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+            _write(self.folder / "emptied", f"{day}\n")
 
     # Lists
 

@@ -254,3 +254,12 @@ def test_a_mail_that_was_passed_on_is_not_whoever_passed_it_on(
 def test_an_answer_is_its_own_sender_s() -> None:
     (report,) = taken("信.eml", MAIL.format("回复: x", f"{ONE}\n\n发件人: a@b.cn\n时间: 9:30")).reports
     assert report.identity == "bianji@paper.cn"
+
+
+@pytest.mark.parametrize("lost", ["#REF!", "#N/A", "#VALUE!", "#NAME?", "########"])
+def test_what_a_spreadsheet_lost_is_nobody_s_words(lost: str) -> None:
+    got = taken(
+        "表.csv", f"姓名,时间,原文,应为,内容\n张三,2026-01-20,,,{lost}\n{lost},{lost},甲,{lost},{ONE}\n"
+    )
+    assert [(report.text, report.name) for report in got.reports] == [(f"原文：甲\n应为：\n{ONE}", "")]
+    assert "没有内容" in got.unread[0].reason and lost in got.unread[0].raw

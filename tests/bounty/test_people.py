@@ -215,3 +215,31 @@ def test_a_list_that_is_exported_again_brings_no_letter_twice(tmp_path: Path) ->
     received(inbox, "in.csv", "姓名,手机,时间,内容\n,,2026-01-20,第一版有错\n".encode())
     received(inbox, "in.csv", "姓名,手机,时间,内容\n,,2026-01-20 09:30,第一版有错\n".encode())
     assert len(inbox.reports()) == 6
+
+
+def test_an_inbox_is_emptied_to_the_end_whatever_is_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    (outside / "of others").write_text("x")
+    inbox = Inbox(tmp_path / "inbox")
+    named(inbox, "张三")
+    inbox.set_keep_until(datetime.date(2026, 2, 1))
+    (inbox.folder / "link").symlink_to(outside)
+    taken, unlink = [], Path.unlink
+
+    def cut_off(path: Path, missing_ok: bool = False) -> None:
+        taken.append(path)
+        if len(taken) > 3:
+            raise KeyboardInterrupt
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            inbox.empty(TODAY)
+    assert inbox.keep_until(datetime.date(2099, 1, 1)) == datetime.date(2026, 2, 1)
+    inbox.empty(TODAY)
+    assert [path.name for path in inbox.folder.iterdir()] == ["emptied"]
+    assert (outside / "of others").is_file()

@@ -58,6 +58,8 @@ _OTHER_CONSENT = re.compile("不|匿名|内容|留言|来信|照片|电话|联�
 """A question that means the reverse, or asks for something else than the name."""
 _OWN_NAME = re.compile("姓名|称呼")
 """What somebody was asked and wrote goes before the nickname that a program put beside it."""
+_LOST = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)")
+"""What a spreadsheet writes for a value that it lost: nobody's words."""
 _ACCOUNTS = re.compile("openid|微信号?|id|账号|account")
 """Whereby nobody can be called."""
 
@@ -102,7 +104,7 @@ def fields_of(row: Mapping[str, object]) -> dict[str, str]:
     for theirs, value in row.items():
         ours = our_name(str(theirs))
         text = "" if value is None or isinstance(value, dict | list) else str(value).strip()
-        if not ours or not text:
+        if not ours or not text or _LOST.fullmatch(text):
             continue
         if ours == "identity":
             if not account_of(text):
