@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from build_tools.bounty.claims import Claim, MessageKind, Resolution
@@ -125,9 +125,24 @@ def settle_desk(
     return Desk(
         desk.reports,
         {**desk.kinds, **dict.fromkeys(named, MessageKind.REPORT)},
-        judge_cases(faults, verdicts),
+        judge_cases(faults, as_meant(verdicts, groupings)),
         leads,
     )
+
+
+def as_meant(verdicts: Iterable[Verdict], groupings: Iterable[Grouping]) -> tuple[Verdict, ...]:
+    """The verdicts without the claims that a judge has taken apart from them since: those are another fault, and nobody has
+    judged it. Claims that left together keep what was said of all of them."""
+    apart = sorted((each for each in groupings if not each.together), key=lambda each: each.key)
+    found = []
+    for verdict in verdicts:
+        claims = verdict.claims
+        for grouping in apart:
+            rest = tuple(claim for claim in claims if claim not in grouping.claims)
+            if grouping.at > verdict.at and rest:
+                claims = rest
+        found.append(verdict if claims == verdict.claims else replace(verdict, claims=claims))
+    return tuple(found)
 
 
 def judge_cases(faults: tuple[SameFault, ...], verdicts: tuple[Verdict, ...]) -> tuple[Case, ...]:

@@ -200,11 +200,15 @@ class Settled:
 
 def settle(verdicts: Iterable[Verdict]) -> Settled:
     """What several decisions on one fault come to: the last of each judge counts; they must agree, or one be final."""
-    last: dict[str, Verdict] = {}
+    said: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in sorted(verdicts, key=lambda verdict: verdict.key):
-        last[verdict.judge] = verdict
-    standing = [verdict for verdict in last.values() if verdict.decision is not Decision.WITHDRAWN]
-    each = tuple(sorted(standing, key=lambda verdict: verdict.key))
+        own = said[verdict.judge]
+        if verdict.decision is Decision.WITHDRAWN:
+            # Of a case that was put together since, only what was said of its own part is taken back.
+            own[:] = [other for other in own if {*other.claims}.isdisjoint(verdict.claims)]
+        else:
+            own.append(verdict)
+    each = tuple(sorted((own[-1] for own in said.values() if own), key=lambda verdict: verdict.key))
     final = [verdict for verdict in each if verdict.final]
     chosen = final[-1] if final else each[0] if each and _agree(each) else None
     return Settled(None if chosen and chosen.decision is Decision.UNSURE else chosen, each)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from dataclasses import replace
 
 from build_tools.bounty.deciding import ASK_TOGETHER, Choice, decide, recorded_elsewhere
-from build_tools.bounty.desk import settle_desk
+from build_tools.bounty.desk import Case, settle_desk
 from build_tools.bounty.merging import Grouping
 from build_tools.bounty.opening import Room
 from build_tools.bounty.verdicts import Decision
@@ -75,12 +76,18 @@ def run_verdict(room: Room, arguments: argparse.Namespace) -> Outcome:
             return Outcome(lines=(f"没有裁定：{problem}是的，加 --together。",), forced_exit=UNUSABLE)
         claims = tuple(filed.name for each in (other, case) for filed in each.fault.claims)
         room.regroup(Grouping(claims, True, arguments.judge, now))
+        if _holding(room, arguments.claim).settled.verdict != other.settled.verdict:
+            # What was said of this case before, otherwise, is not what is said of both.
+            room.record(replace(verdict, claims=claims))
     else:
         room.record(verdict)
-    after = next(
-        other for other in room.desk().cases if arguments.claim in [each.name for each in other.fault.claims]
-    )
+    after = _holding(room, arguments.claim)
     return Outcome(lines=(case_line(after),), facts={"claims": list(verdict.claims), "state": after.state})
+
+
+def _holding(room: Room, claim: str) -> Case:
+    """The case that a claim belongs to, as it stands now."""
+    return next(case for case in room.desk().cases if claim in [each.name for each in case.fault.claims])
 
 
 def run_rate(room: Room, arguments: argparse.Namespace) -> Outcome:

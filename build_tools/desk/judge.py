@@ -10,6 +10,7 @@ import json
 import re
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -181,6 +182,11 @@ class JudgeDesk:
                 return 409, {"problem": ASK_TOGETHER.format(names=names), "ask": "merge"}
             claims = tuple(filed.name for each in (other, case) for filed in each.fault.claims)
             self.room.regroup(Grouping(claims, True, self.judge, choice.at))
+            self._take_in()
+            both = self._holding(claims[0])
+            if both and both.settled.verdict != other.settled.verdict:
+                # What was said of this case before, otherwise, is not what is said of both.
+                self.room.record(replace(verdict, claims=claims))
         else:
             self.room.record(verdict)
         self._take_in()
@@ -205,6 +211,9 @@ class JudgeDesk:
         spots = {known[claim].fault.spot for claim in claims}
         if together and len(spots) > 1:
             return 409, {"problem": "两处不在同一段，不能并"}
+        standing = {self._said(case) for case in self.desk.cases if case.fault.name in cases} - {None}
+        if together and len(standing) > 1:
+            return 409, {"problem": "两处的裁定不同：先撤回其中一处的（U），再并"}
         self.room.regroup(
             Grouping(claims, together, self.judge, self.room.now().isoformat(timespec="microseconds"))
         )
@@ -213,6 +222,12 @@ class JudgeDesk:
             case for case in self.desk.cases if claims[0] in {filed.name for filed in case.fault.claims}
         )
         return self._after(first.fault.name)
+
+    @staticmethod
+    def _said(case: Case) -> object:
+        """What holds of a case, to compare; None while nothing does."""
+        verdict = case.settled.verdict
+        return (verdict.decision, verdict.change) if verdict else None
 
     def _adopt(self, letter: str) -> tuple[int, dict[str, object]]:
         """收作报错: a message that was taken for no report comes before the judge; the verdict on it makes it stay one."""

@@ -14,6 +14,7 @@ from build_tools.bounty.closing import seal
 from build_tools.bounty.deciding import Choice, decide
 from build_tools.bounty.merging import Grouping
 from build_tools.bounty.opening import MonthSealed
+from build_tools.bounty.prize import standings
 from build_tools.bounty.verdicts import Decision, Verdict
 from build_tools.desk.judge import JudgeServer
 from build_tools.model import PublicValue
@@ -113,6 +114,31 @@ def test_cases_are_put_together_and_taken_apart_and_stay_so(paper_root: Path) ->
     assert desk.room.verdicts()[1] == ()
 
 
+def test_what_is_taken_apart_from_a_judged_case_is_another_and_not_judged(paper_root: Path) -> None:
+    """Else whoever is said to have found something else is paid for what others found."""
+    with serving(paper_root, RIGHT, "2601-015 第1段 坑洼已久 应为 坑洼多年", VAGUE) as desk:
+        (case,) = desk.desk.cases
+        names = [filed.name for filed in case.fault.claims]
+        shown = desk.detail(case)["suggested"]
+        assert isinstance(shown, dict)
+        told = {key: shown[key] for key in ("start", "end", "corrected")}
+        assert len(names) == 3 and judge(desk, **told)[0] == 200
+        assert desk.decide({"apart": names[1:]})[0] == 200
+        for cases in (desk.desk.cases, desk.room.desk().cases):
+            assert {len(each.fault.claims): each.state for each in cases} == {1: "accepted", 2: "open"}
+        gained = {each.finder: each.score for each in standings(desk.room.desk().judged)}
+        assert sorted(gained.values()) == [0, 0, 1]
+        assert desk.room.rate(desk.desk).faults == 1
+        # Judged anew, split once more, and put together again: what was said of them all holds of each part that stays.
+        assert judge(desk, name=names[1], decision="rejected")[0] == 200
+        assert desk.decide({"apart": names[2:]})[0] == 200
+        assert [each.state for each in desk.room.desk().cases] == ["accepted", "rejected", "open"]
+        assert desk.decide({"together": names[:2]})[0] == 409
+        assert judge(desk, name=names[1], decision="withdrawn")[0] == 200
+        assert desk.decide({"together": names})[0] == 200
+        assert [each.state for each in desk.room.desk().cases] == ["accepted"]
+
+
 WEIRD: tuple[object, ...] = (
     None, True, 0, -1, 10**30, 1.5, float("inf"), "", "x", "²", "\ud800", "\x00", "甲" * 500, [], ["x"], {}, {"a": 1},
     [[]], [{}], [None], "accepted", "word", "1#1",
@@ -163,6 +189,22 @@ def test_one_change_is_not_recorded_twice(paper_root: Path) -> None:
         (both,) = desk.room.desk().cases
         assert both.state == "accepted" and len(both.fault.claims) == 2
         assert len(desk.room.verdicts()[0]) == 1
+
+
+def test_the_last_word_holds_when_two_judged_cases_become_one(paper_root: Path) -> None:
+    with serving(paper_root, RIGHT, VAGUE) as desk:
+        (case,) = desk.desk.cases
+        one, other = (filed.name for filed in case.fault.claims)
+        shown = desk.detail(case)["suggested"]
+        assert isinstance(shown, dict)
+        told = {key: shown[key] for key in ("start", "end", "corrected")}
+        assert desk.decide({"apart": [other]})[0] == 200
+        assert judge(desk, name=one, **told)[0] == judge(desk, name=other, decision="rejected")[0] == 200
+        # Put together as they are, the word of one would silently become the word of both.
+        status, said = desk.decide({"together": [one, other]})
+        assert status == 409 and "裁定不同" in str(said["problem"])
+        assert judge(desk, name=other, **told, merge=True)[0] == 200
+        assert [each.state for each in desk.room.desk().cases] == ["accepted"]
 
 
 def test_the_page_asks_before_one_change_is_recorded_twice(paper_root: Path, browser: Browser) -> None:
