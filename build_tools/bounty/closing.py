@@ -113,6 +113,7 @@ def _seal(
         ),
     )
     text = format_ballot(ballot)
+    assert parse_ballot(text) is not None  # sealed is sealed: what cannot be read could never be drawn from
     write_whole(room.ballot_path, text.encode())
     return digest_of(text), ()
 

@@ -177,12 +177,13 @@ def public_answers(desk: Desk, salt: str, known: Mapping[str, str]) -> dict[str,
     for case in desk.cases:
         for filed in case.fault.claims:
             told[filed.letter].append(_public(case))
-    found = {
-        known.get(by_letter[letter].receipt) or public_key(by_letter[letter].receipt, salt): answers
-        or [PublicAnswer("", "来信收到")]
-        for letter, answers in told.items()
-    }
-    return dict(sorted(found.items()))
+    found: dict[str, dict[PublicAnswer, None]] = {}
+    for letter, answers in told.items():
+        receipt = by_letter[letter].receipt
+        # One number may have come with several letters, or with a stranger's: none takes the place of another.
+        there = found.setdefault(known.get(receipt) or public_key(receipt, salt), {})
+        there.update(dict.fromkeys(answers or [PublicAnswer("", "来信收到")]))
+    return {key: list(answers) for key, answers in sorted(found.items())}
 
 
 def _public(case: Case) -> PublicAnswer:

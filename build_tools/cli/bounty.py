@@ -22,7 +22,7 @@ from build_tools.cli.bounty_inbox import (
     run_receipt,
 )
 from build_tools.cli.bounty_judge import run_judge, run_rate, run_verdict
-from build_tools.cli.clock import day_of, moment_of
+from build_tools.cli.clock import day_of, figures_of, moment_of
 from build_tools.cli.outcome import Outcome
 from build_tools.diagnostics import Place, diagnose
 
@@ -152,7 +152,11 @@ def _award_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
         help="数值写到小数点后几位，不写是2",
     )
     made["seal"].add_argument(
-        "--digits", type=int, default=None, metavar="位数", help="数值是一串数字的（如彩票号码），共几位"
+        "--digits",
+        type=figures_of,
+        default=None,
+        metavar="位数",
+        help="数值是一串数字的（如彩票号码），共几位",
     )
     made["prizes"].add_argument("--handed", default="", metavar="代号", help="这位领了奖")
     made["prizes"].add_argument("--by", default="", metavar="经手人")

@@ -321,7 +321,8 @@ def run_forget(room: Room, arguments: argparse.Namespace) -> Outcome:
     if not arguments.person:
         return Outcome(lines=("写明 --person 姓名、账号或电话，或 --expired。",), forced_exit=UNUSABLE)
     reports = inbox.reports()
-    known = {report.finder for report in reports if _is_known_as(report, arguments.person)}
+    one = inbox.same_person().get(arguments.person, arguments.person)
+    known = {report.finder for report in reports if _is_known_as(report, one)}
     said = known_by(
         [arguments.person]
         + [

@@ -39,6 +39,13 @@ def moment_of(written: str) -> datetime.datetime:
         raise argparse.ArgumentTypeError(f"“{written}”不是时刻，要写成 2026-01-20T15:00 这样") from None
 
 
+def figures_of(written: str) -> int:
+    """How many figures a number has, as an option gives it: 1 to 99."""
+    if re.fullmatch("[1-9][0-9]?", written.strip()):
+        return int(written)
+    raise argparse.ArgumentTypeError(f"“{written}”不是位数，要写成 1 到 99 的一个数")
+
+
 def _unreadable(written: str) -> NoReturn:
     raise argparse.ArgumentTypeError(f"“{written}”不是日子，要写成 2026-01-20 这样")
 

@@ -300,6 +300,15 @@ def test_the_public_page_holds_neither_receipts_nor_persons_nor_messages() -> No
     )
 
 
+def test_letters_of_one_receipt_are_all_answered() -> None:
+    reports = [
+        make_report(1, "2101-055 第7段 原文：拍手称快 应为：拍手叫好", receipt="0123456789012340"),
+        make_report(2, "祝编辑部新年好", receipt="0123456789012340"),
+    ]
+    (answers,) = public_answers(open_desk(reports, [], resolve, DEADLINE), SALT, {}).values()
+    assert {each.state for each in answers} == {"正在核对", "来信收到"}
+
+
 def test_a_deletion_is_told_as_one() -> None:
     assert change_said("的的", "的") == "“的的”应为“的”" and change_said("了", "") == "“了”应删去"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import time
 
@@ -180,6 +181,7 @@ def test_text_of_two_bytes_a_character_needs_no_mark(encoding: str) -> None:
         (b"\xff\xd8\xff\xe0", "是图片"),
         (b"%PDF-1.7", "是PDF"),
         (b"Rar!\x1a\x07", "是压缩包"),
+        (b"{\\rtf1\\ansi x}", "是RTF"),
         (make_workbook([["x"]]).replace(b"xl/", b"xx/"), "是 Word 文件或压缩包"),
     ],
 )
@@ -263,3 +265,15 @@ def test_what_a_spreadsheet_lost_is_nobody_s_words(lost: str) -> None:
     )
     assert [(report.text, report.name) for report in got.reports] == [(f"原文：甲\n应为：\n{ONE}", "")]
     assert "没有内容" in got.unread[0].reason and lost in got.unread[0].raw
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb2312"])
+def test_a_page_saved_whole_is_a_table(encoding: str) -> None:
+    page = f"<html><table><tr><td>姓名<td>内容<tr><td>张三<td>{ONE}</table></html>".encode(encoding)
+    part = (
+        b"Content-Type: text/html; charset=%b\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        % encoding.encode()
+    )
+    head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n'
+    got = taken("导出.xls", head + part + base64.encodebytes(page) + b"\r\n--x--\r\n")
+    assert [(report.name, report.text) for report in got.reports] == [("张三", ONE)]

@@ -428,6 +428,8 @@ def test_a_source_of_several_lines_is_sealed_as_one(paper_root: Path, chenbao: C
     decide_all(chenbao)
     forged = ("--source", " 上证指数\n奖：最佳9名，优秀9名\u202e ", "--when", "2099-01-01T15:00")
     assert chenbao("bounty", "seal", ISSUE, *("--source", " \n", *forged[2:])).exit == 2
+    for figures in ("0", "-3", "100", "x"):
+        assert chenbao("bounty", "seal", ISSUE, *forged, "--digits", figures).exit == 2
     assert chenbao("bounty", "seal", ISSUE, *forged).exit == 0
     ballot = (paper_root / "issues" / ISSUE / "bounty" / "ballot.txt").read_text("utf-8").split("\n")
     assert "公开数值：上证指数 奖：最佳9名，优秀9名" in ballot

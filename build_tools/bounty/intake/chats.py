@@ -154,6 +154,15 @@ def _sent_first(row: dict[str, str]) -> dict[str, str]:
     return {**row, **sender, "内容": ("\n".join(words) if said else row["内容"]).strip()}
 
 
+def mail_pages(content: bytes) -> list[str]:
+    """The web pages in a mail, or in a page saved whole; [] of what is none."""
+    try:
+        mail = email.message_from_bytes(content, policy=email.policy.default)
+        return [_words(part) for part in mail.walk() if part.get_content_type() == "text/html"]
+    except (LookupError, ValueError, AssertionError, AttributeError, RecursionError):
+        return []
+
+
 def mail_parts(content: bytes) -> list[str]:
     """The words of all parts of a mail and of its head, to look for somebody; [] of what is no mail."""
     try:

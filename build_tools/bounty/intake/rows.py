@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from build_tools.bounty.intake.chats import html_lines, mail_parts, read_mail, read_pasted
+from build_tools.bounty.intake.chats import html_lines, mail_pages, mail_parts, read_mail, read_pasted
 from build_tools.bounty.intake.columns import our_name
 from build_tools.bounty.intake.sheets import MOST_CELLS, read_workbook
 from build_tools.bounty.report import Unread
@@ -81,12 +81,13 @@ def read_rows(name: str, content: bytes) -> Reading:
 
 def _read_text(name: str, ending: str, content: bytes, text: str) -> Reading:
     if _MAILBOX.match(content):
-        whole = Reading()
-        for mail in _MAILBOX.split(content)[1:]:
-            part = _read_mailed(name, mail, len(whole.rows) + len(whole.unread) + 1)
-            whole.rows.extend(part.rows)
-            whole.unread.extend(part.unread)
-        return whole
+        mails = enumerate(_MAILBOX.split(content)[1:], 1)
+        return _joined(_read_mailed(name, mail, number) for number, mail in mails)
+    if text[:13].lower() == "mime-version:" and not re.search("^From:", text[:8000], re.M | re.I):
+        # A page saved whole (mht): Excel and programs of offices call it .xls too.
+        pages = [page for page in mail_pages(content) if "<table" in page.lower()]
+        if pages:
+            return _joined(_read_text(name, ending, b"", page) for page in pages)
     if ending == ".eml" or (_MAIL.match(text) and "\nFrom:" in f"\n{text[:8000]}"):
         return _read_mailed(name, content)
     head = text.lstrip("\ufeff \r\n\t")[:4000].lower()
@@ -108,6 +109,15 @@ def _read_text(name: str, ending: str, content: bytes, text: str) -> Reading:
         return Reading(mailed)
     rows, told = read_pasted(text)
     return Reading([Row(number, dict(row)) for number, row in enumerate(rows, 1)], [], [told] if told else [])
+
+
+def _joined(parts: Iterable[Reading]) -> Reading:
+    whole = Reading()
+    for part in parts:
+        whole.rows.extend(part.rows)
+        whole.unread.extend(part.unread)
+        whole.notes.extend(part.notes)
+    return whole
 
 
 def decode(content: bytes) -> str | None:
@@ -151,6 +161,7 @@ _FORMS = {
     b"%PDF": "PDF",
     b"Rar!": "压缩包",
     b"7z\xbc\xaf": "压缩包",
+    b"{\\rtf": "RTF 文件",
 }
 """How files begin that hold no text for us, and what people call them."""
 
@@ -332,11 +343,8 @@ def _read_workbook(name: str, content: bytes) -> Reading:
     if problem and not sheets and PurePath(name).suffix.lower() not in _WORKBOOKS:
         problem = "是 Word 文件或压缩包：解开，把里面的来信存成文字或表格，再导入"
     whole = Reading(unread=[Unread(name, 0, problem, "")] if problem else [])
-    for sheet in sheets:
-        part = _read_lines(name, sheet.rows, sheet.name if len(sheets) > 1 else "")
-        whole.rows.extend(part.rows)
-        whole.unread.extend(part.unread)
-        whole.notes.extend(part.notes)
+    several = len(sheets) > 1
+    whole = _joined([whole, *(_read_lines(name, each.rows, each.name if several else "") for each in sheets)])
     if not whole.rows and not whole.unread:
         whole.unread.append(Unread(name, 1, "工作簿里没有内容", ""))
     return whole
