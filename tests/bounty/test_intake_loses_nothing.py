@@ -125,6 +125,14 @@ def test_a_mail_without_a_date_is_a_letter_of_unclear_time() -> None:
     assert report.received == "" and ONE in report.text
 
 
+@pytest.mark.parametrize(
+    "date", ["Wed, 20 Jan 2026 2999999999993:30:00 +0000", "1 Jan 2026 00:00:00 +9999999999", "x", "0"]
+)
+def test_a_mail_with_a_date_that_cannot_be_is_a_letter_of_unclear_time(date: str) -> None:
+    (report,) = taken("信.eml", f"From: a@b.cn\nDate: {date}\nSubject: x\n\n{ONE}").reports
+    assert report.received == "" and ONE in report.text
+
+
 def test_a_box_of_mails_is_many_letters() -> None:
     mail = (
         "From - Tue Jan 20 2026\nFrom: {}@b.cn\nDate: Tue, 20 Jan 2026 09:30:00 +0800\nSubject: x\n\n{}\n\n"

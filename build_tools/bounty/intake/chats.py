@@ -42,6 +42,18 @@ _NO_NAMES = re.compile(
 )
 
 
+_BROKEN = (
+    LookupError,
+    ValueError,
+    ArithmeticError,
+    TypeError,
+    AssertionError,
+    AttributeError,
+    RecursionError,
+)
+"""What the library of mails raises on mails that are none."""
+
+
 def read_pasted(text: str) -> tuple[list[dict[str, str]], str]:
     """Rows, and what an editor should know of how they were parted."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -99,6 +111,8 @@ def read_mail(content: bytes) -> tuple[dict[str, str], list[str]] | None:
     try:
         mail = email.message_from_bytes(content, policy=email.policy.default)
         assert isinstance(mail, EmailMessage)
+        # As it stands: the library's own reading of a date ends in an error where its hour is a milliard.
+        date = str(email.message_from_bytes(content)["Date"] or "")
         name, address = email.utils.parseaddr(str(mail["From"] or ""))
         if not address:
             return None
@@ -110,11 +124,11 @@ def read_mail(content: bytes) -> tuple[dict[str, str], list[str]] | None:
         row = {
             "姓名": name,
             "邮箱": address,
-            "时间": _mail_time(str(mail["Date"] or "")),
+            "时间": _mail_time(date),
             "内容": words.strip(),
         }
         subject = str(mail["Subject"] or "").strip()
-    except (LookupError, ValueError, AssertionError, AttributeError, RecursionError):
+    except _BROKEN:
         return None
     if re.match(r"(?i)(?:fw|fwd|转发)[:：]", subject) or _FORWARDED.search(words[:200]):
         return _sent_first(row), attached
@@ -159,7 +173,7 @@ def mail_pages(content: bytes) -> list[str]:
     try:
         mail = email.message_from_bytes(content, policy=email.policy.default)
         return [_words(part) for part in mail.walk() if part.get_content_type() == "text/html"]
-    except (LookupError, ValueError, AssertionError, AttributeError, RecursionError):
+    except _BROKEN:
         return []
 
 
@@ -169,7 +183,7 @@ def mail_parts(content: bytes) -> list[str]:
         mail = email.message_from_bytes(content, policy=email.policy.default)
         heads = [str(value) for value in mail.values()]
         parts = [part.get_payload(decode=True) for part in mail.walk() if not part.is_multipart()]
-    except (LookupError, ValueError, AssertionError, AttributeError, RecursionError):
+    except _BROKEN:
         return []
     said = [part for part in parts if isinstance(part, bytes)]
     return heads + [each.decode(way, "replace") for each in said for way in ("utf-8", "gb18030")]
@@ -191,10 +205,10 @@ def _words(part: MIMEPart) -> str:
 def _mail_time(said: str) -> str:
     try:
         moment = email.utils.parsedate_to_datetime(said)
-    except ValueError:
+        # -0000: in Greenwich's time, wherever it was sent.
+        return (moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)).isoformat()
+    except _BROKEN:
         return said
-    # -0000: in Greenwich's time, wherever it was sent.
-    return (moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)).isoformat()
 
 
 class _Tables(html.parser.HTMLParser):
