@@ -129,4 +129,6 @@ def _same(pair: tuple[str, str], spelling: Callable[[str], str]) -> bool:
 def mobiles_in(said: str) -> list[str]:
     """The numbers of mobile telephones in what somebody wrote of how to be reached, without 86 before them."""
     figures = re.sub(r"(?<=[0-9])[\s\-]+(?=[0-9])", "", unicodedata.normalize("NFKC", said))
-    return [hit[1] for hit in re.finditer(r"(?<![0-9])(?:\+?(?:00|0)?86)?(1[3-9][0-9]{9})(?![0-9])", figures)]
+    return [
+        hit[1] for hit in re.finditer(r"(?<![0-9])(?:\+?(?:00|0)?86|0)?(1[3-9][0-9]{9})(?![0-9])", figures)
+    ]

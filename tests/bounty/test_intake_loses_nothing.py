@@ -285,3 +285,24 @@ def test_a_page_saved_whole_is_a_table(encoding: str) -> None:
     head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n'
     got = taken("导出.xls", head + part + base64.encodebytes(page) + b"\r\n--x--\r\n")
     assert [(report.name, report.text) for report in got.reports] == [("张三", ONE)]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("版面,原文,应为,版面,原文,应为", "2,甲,乙,3,丙,丁"),
+        ("版面1,原文1,改为1,版面2,原文2,改为2", "2,甲,乙,3,丙,丁"),
+        ("第一处：版面,第一处：原文,第一处：应为,第二处：版面,第二处：原文,第二处：应为", "2,甲,乙,3,丙,丁"),
+        ("版面,原文,应为,版面,原文,应为,版面,原文,应为", "2,甲,乙,3,丙,丁,,,"),
+    ],
+)
+def test_a_form_that_asks_for_several_faults_tells_them_all(header: str, row: str) -> None:
+    (report,) = taken("表.csv", f"姓名,{header},留言\n张三,{row},谢谢\n").reports
+    assert (
+        report.text == "第2版\n原文：甲\n应为：乙\n第3版\n原文：丙\n应为：丁\n谢谢" and report.name == "张三"
+    )
+
+
+def test_questions_that_are_numbered_at_their_end_are_one_question_each() -> None:
+    table = "姓名,我发现的差错一,我发现的差错二,差错③\n张三,第二版甲,,第三版乙\n"
+    assert texts("表.csv", table) == ["第二版甲\n第三版乙"]

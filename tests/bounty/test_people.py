@@ -67,6 +67,7 @@ def test_titles_tell_people_apart_and_a_title_alone_names_nobody(tmp_path: Path)
         "8613912345678",
         "0086 13912345678",
         "086-13912345678",
+        "013912345678",
         "１３９１２３４５６７８",
         "139 1234 5678",
     ],

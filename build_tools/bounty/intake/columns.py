@@ -58,6 +58,7 @@ _OTHER_CONSENT = re.compile("不|匿名|内容|留言|来信|照片|电话|联�
 """A question that means the reverse, or asks for something else than the name."""
 _OWN_NAME = re.compile("姓名|称呼")
 """What somebody was asked and wrote goes before the nickname that a program put beside it."""
+_OF_ONE_FAULT = ("number", "page", "headline", "paragraph", "wrong", "right")
 _LOST = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)")
 """What a spreadsheet writes for a value that it lost: nobody's words."""
 _ACCOUNTS = re.compile("openid|微信号?|id|账号|account")
@@ -92,15 +93,18 @@ def _plain(theirs: str) -> str:
     # 姓名（必填）*, 联系电话 [单行文本]: what is added in brackets is no part of the name.
     folded = re.sub(r"[（(\[【][^）)\]】]*[）)\]】]", "", folded) or folded
     bare = _NUMBERED.sub("", _NUMBERED.sub("", folded.strip()))
-    return re.sub(r"[\s_\-（）()：:*“”\"\ufeff?!。]", "", bare).lower()
+    bare = re.sub(r"[\s_\-（）()：:*“”\"\ufeff?!。]", "", bare).lower()
+    return re.sub(r"(?<=[^\W\d]{2})[0-9一二三四五六七八九十]{1,2}$", "", bare)  # 差错二
 
 
 def fields_of(row: Mapping[str, object]) -> dict[str, str]:
     """The fields of one row by our names. Columns of one meaning: texts are joined; of names and accounts the first that
     names somebody counts; every telephone and address stands under ``contact`` too; what stood where an account
-    belongs and names nobody is kept as ``no_account``."""
+    belongs and names nobody is kept as ``no_account``. A form may ask for several faults, one after another: what is asked
+    again is another's, and stands as a reader would write it under ``more``."""
     found: dict[str, str] = {}
     contacts: list[str] = []
+    faults: list[dict[str, str]] = [{}]
     for theirs, value in row.items():
         ours = our_name(str(theirs))
         text = "" if value is None or isinstance(value, dict | list) else str(value).strip()
@@ -119,13 +123,19 @@ def fields_of(row: Mapping[str, object]) -> dict[str, str]:
             found.pop(ours, None)
         if ours == "text" and ours in found:
             found[ours] = f"{found[ours]}\n{text}"
+        elif ours in _OF_ONE_FAULT:
+            if ours in faults[-1]:
+                faults.append({})
+            faults[-1][ours] = text
         elif text:
             found.setdefault(ours, text)
         if ours == "consent":
             found.setdefault("consent_column", _plain(str(theirs)))
     if contacts:
         found["contact"] = "；".join(dict.fromkeys(contacts))
-    return found
+    if more := "\n".join(map(message_of, faults[1:])):
+        found["more"] = more
+    return {**faults[0], **found}
 
 
 _NOBODY = re.compile(
@@ -172,7 +182,9 @@ def message_of(fields: Mapping[str, str]) -> str:
     if fields.get("paragraph"):
         parts.append(f"第{fields['paragraph']}段" if fields["paragraph"].isdigit() else fields["paragraph"])
     head = " ".join(parts)
-    text, right = fields.get("text", ""), fields.get("right", "")
+    text, right, more = (fields.get(key, "") for key in ("text", "right", "more"))
     if fields.get("wrong"):
-        return "\n".join(part for part in (head, f"原文：{fields['wrong']}\n应为：{right}", text) if part)
-    return "\n".join(part for part in (head, text, right and f"应为：{right}") if part)
+        told = (head, f"原文：{fields['wrong']}\n应为：{right}", more, text)
+    else:
+        told = (head, text, right and f"应为：{right}", more)
+    return "\n".join(part for part in told if part)
