@@ -12,6 +12,7 @@ from build_tools.bounty.verdicts import Decision
 from build_tools.bounty.weights import BY_CODE
 from build_tools.cli.bounty_award import run_award, run_corrections, run_publish, run_seal, run_verify
 from build_tools.cli.bounty_inbox import (
+    STATES,
     run_answers,
     run_forget,
     run_import,
@@ -80,7 +81,13 @@ def _inbox_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
         help="来信保存到哪一天；不写是截止后180天",
     )
     made["list"].add_argument("--unread", action="store_true", help="只列读不出的")
-    made["list"].add_argument("--state", metavar="状态", help="open disputed accepted rejected advice unsure")
+    made["list"].add_argument(
+        "--state",
+        default="",
+        choices=(*STATES.values(), *STATES),
+        metavar="状态",
+        help=f"只列这一种：{'、'.join(f'{said}（{state}）' for state, said in STATES.items())}",
+    )
     whether = made["persons"].add_mutually_exclusive_group()
     whether.add_argument("--merge", nargs=2, metavar=("代号", "代号"), help="这两个代号是同一个人")
     whether.add_argument("--apart", nargs=2, metavar=("代号", "代号"), help="这两个代号是两个人")

@@ -66,7 +66,7 @@ def run_import(room: Room, arguments: argparse.Namespace) -> Outcome:
         )
         added, pieces = inbox.add(replace(taken, unread=(*reading.unread, *taken.unread)), (name, content))
         received, new, unread = received + len(taken.reports), new + added, unread + pieces
-        notes += [f"{name}：{note}" for note in (*reading.notes, *taken.notes)]
+        notes += [_one_line(f"{name}：{note}", 400) for note in (*reading.notes, *taken.notes)]
     lines = (
         f"读到{received}条来信，新收{new}条，重复{received - new}条；读不出{unread}条（原样留着）。",
         *notes,
@@ -116,7 +116,10 @@ def run_list(room: Room, arguments: argparse.Namespace) -> Outcome:
     if arguments.unread:
         pieces = room.inbox.unread()
         lines = tuple(
-            f"{piece.source}{f' 第{piece.row}行' if piece.row else ''}：{piece.reason}｜{_one_line(piece.raw, 120)}"
+            _one_line(
+                f"{piece.source}{f' 第{piece.row}行' if piece.row else ''}：{piece.reason}｜{piece.raw[:120]}",
+                600,
+            )
             for piece in pieces
         )
         return Outcome(
@@ -130,7 +133,7 @@ def run_list(room: Room, arguments: argparse.Namespace) -> Outcome:
             },
         )
     desk = room.desk()
-    cases = [case for case in desk.cases if not arguments.state or case.state == arguments.state]
+    cases = [case for case in desk.cases if arguments.state in ("", case.state, STATES[case.state])]
     head = f"来信{len(desk.reports)}条，其中报错{sum(kind.value == 'report' for kind in desk.kinds.values())}条；并成{len(desk.cases)}处。"
     return Outcome(
         _inbox_diagnostics(room),
@@ -151,7 +154,8 @@ def case_line(case: Case) -> str:
         change = (
             f"“{claim.edit.printed}”→“{'？' if claim.edit.replacement is None else claim.edit.replacement}”"
         )
-    return f"{STATES[case.state]}  {case.fault.name}  {place}{sure}  {change}  {len(case.fault.finders)}人报，首报 {case.fault.first.received[:16] or '时间不明'}"
+    told = f"{len(case.fault.finders)}人报，首报 {case.fault.first.received[:16] or '时间不明'}"
+    return f"{STATES[case.state]}  {case.fault.name}  {place}{sure}  {_one_line(change, 400)}  {told}"
 
 
 def case_facts(case: Case) -> dict[str, object]:

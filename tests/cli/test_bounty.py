@@ -493,3 +493,23 @@ def test_a_damaged_file_is_SQ887_with_its_line_and_nothing_is_written(
 def test_a_file_whose_name_is_no_text_is_told_of(paper_root: Path, chenbao: Chenbao) -> None:
     told = chenbao("bounty", "import", ISSUE, "\udcff.csv")
     assert "SQ219" in told.out and told.exit == 1
+
+
+def test_what_letters_hold_moves_no_cursor(paper_root: Path, chenbao: Chenbao) -> None:
+    evil = "\x1b[2J\u202e\u2028"
+    table = f"姓名{evil},内容,署名,奇{evil}栏\n张三{evil},第一版“坑洼已久”应为“坑洼{evil}多年”,同意不同意{evil}吗呀,x\n,,,{evil}y\n"
+    (paper_root / "in.csv").write_text(table.replace("姓名" + evil, "姓名"), "utf-8")
+    said = [
+        chenbao("bounty", "import", ISSUE, "in.csv", "--keep-until", "2099-01-01").out,
+        *(chenbao("bounty", *step).out for step in (["list", ISSUE], ["list", ISSUE, "--unread"])),
+        *(chenbao("bounty", step, ISSUE).out for step in ("people", "persons")),
+    ]
+    assert "张三" in said[3] and not any(char in "".join(said) for char in evil.replace("[2J", ""))
+
+
+def test_cases_are_listed_by_a_state_in_either_language(paper_root: Path, chenbao: Chenbao) -> None:
+    send_in(paper_root, chenbao)
+    count = len(cases(chenbao))
+    for state, found in (("未裁", count), ("open", count), ("属实", 0)):
+        assert len(chenbao("bounty", "list", ISSUE, "--state", state, "--json").json["cases"]) == found
+    assert chenbao("bounty", "list", ISSUE, "--state", "开着").exit == 2
