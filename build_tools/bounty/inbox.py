@@ -18,7 +18,7 @@ import secrets
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -100,9 +100,13 @@ class Inbox:
             # Written beside and linked: whatever is cut off, the key is whole, and of two that are made at once one counts.
             staged = path.with_name(f".key-{secrets.token_hex(4)}.new")
             _write_bytes(staged, secrets.token_hex(32).encode())
-            with suppress(FileExistsError):
+            try:
                 os.link(staged, path)
-            staged.unlink()
+            except FileExistsError:
+                pass
+            except OSError:  # a disk that knows no links
+                os.replace(staged, path)
+            staged.unlink(missing_ok=True)
         try:
             found = bytes.fromhex(path.read_text().strip())
         except ValueError:
@@ -290,12 +294,10 @@ class Inbox:
             before = self.unread()
             pieces = [piece for piece in before if not _names(f"{piece.raw}\n{piece.reason}", known)]
             letters |= {_code_of(key, piece) for piece in before if piece not in pieces}
-            # First what must not come back: whatever is cut off after it, the next turn does the rest.
+            # First what must not come back, last the letters: whatever is cut off, the next turn knows whom to forget.
             self._keep_away(letters)
-            went = {id(line) for line in gone}
-            _write(self.folder / "reports.jsonl", _lines([line for line in lines if id(line) not in went]))
             _write(self.folder / "unread.jsonl", _lines([asdict(piece) for piece in pieces]))
-            raw, unseen = self._drop_raw(letters, {str(line.get("source", "")) for line in gone}, known)
+            raw, unseen = self._drop_raw({str(line.get("source", "")) for line in gone}, known)
             people = read_mapping(self.folder / "people.json")
             _write(
                 self.folder / "people.json",
@@ -303,16 +305,18 @@ class Inbox:
                     {code: each for code, each in people.items() if code not in codes}, ensure_ascii=False
                 ),
             )
-            self._write_same({code: keep for code, keep in same.items() if not {code, keep} & codes})
             for name in (*_LISTS, "read.jsonl", "keys.json"):
                 (self.folder / name).unlink(missing_ok=True)
             for staged in self.folder.rglob(".*.new"):
                 staged.unlink()  # of a write that was cut off
+            went = {id(line) for line in gone}
+            _write(self.folder / "reports.jsonl", _lines([line for line in lines if id(line) not in went]))
+            self._write_same({code: keep for code, keep in same.items() if not {code, keep} & codes})
         return Forgotten(len(gone), len(before) - len(pieces), raw, unseen)
 
-    def _drop_raw(self, letters: set[str], sources: set[str], known: set[str]) -> tuple[int, tuple[str, ...]]:
+    def _drop_raw(self, sources: set[str], known: set[str]) -> tuple[int, tuple[str, ...]]:
         """Take away the raw files that hold any of it; gives how many, and which could not be looked into."""
-        holds, dropped, unseen = self._raw_holds(), 0, list[str]()
+        holds, letters, dropped, unseen = self._raw_holds(), self.forgotten(), 0, list[str]()
         for path in sorted((self.folder / "raw").glob("*")) if (self.folder / "raw").is_dir() else ():
             mine = path.name in sources or bool(letters & set(holds.get(path.name, ())))
             words = "" if mine else words_in(path.read_bytes())

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import datetime
 import io
+import itertools
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -244,3 +247,32 @@ def test_an_inbox_is_emptied_to_the_end_whatever_is_cut_off(
     inbox.empty(TODAY)
     assert [path.name for path in inbox.folder.iterdir()] == ["emptied"]
     assert (outside / "of others").is_file()
+
+
+@pytest.mark.parametrize("cut", range(12))
+def test_a_forgetting_that_was_cut_off_is_done_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: int
+) -> None:
+    """Power goes before each write in turn; whoever asks again by the name is rid of everything."""
+    inbox = Inbox(tmp_path)
+    book = make_workbook(
+        [["姓名", "微信号", "手机", "内容"], ["张三", "zhang-wx", 1.3912345678e10, "第一版有错"]]
+    )
+    received(inbox, "in.xlsx", book)
+    (report,) = inbox.reports()
+    inbox.set_person(report.finder, contact="家里021-56781234")
+    inbox.write_list("answers.csv", [[PHONE]])
+    write, done = os.replace, itertools.count()
+
+    def failing(source: str, target: str) -> None:
+        if next(done) >= cut:
+            raise KeyboardInterrupt
+        write(source, target)
+
+    with monkeypatch.context() as patched, contextlib.suppress(KeyboardInterrupt):
+        patched.setattr("os.replace", failing)
+        inbox.forget({report.finder}, ("张三",))
+    inbox.forget({each.finder for each in inbox.reports() if each.name == "张三"}, ("张三",))
+    for word in ("张三", "zhang-wx", PHONE, "56781234", "1391234"):
+        assert word.encode() not in everything(inbox)
+        assert word.encode("unicode_escape") not in everything(inbox)
