@@ -261,6 +261,11 @@ class Desk:
             assert page is not None
             self._fit(self.sections[int(page[1]) - 1], found)
             return
+        if found.code == "SQ571":
+            for headline, count in re.findall(r"《([^》]+)》图(\d+)幅", found.message):
+                over = next(each for each in self.stories.values() if each.headline == headline)
+                del over.pictures[-int(count) :]
+            return
         story = self.stories.get(found.place.path)
         if story is None:
             return
