@@ -47,7 +47,7 @@ from build_tools.site.plan import (
     plan_site,
     shared_parts,
 )
-from build_tools.site.rendering import MENU, run_mkdocs, taking_part
+from build_tools.site.rendering import MENU, linked_by_standing, run_mkdocs, taking_part
 from build_tools.store.digests import digest_of
 from build_tools.store.trees import Draft, Trees
 
@@ -242,7 +242,9 @@ class _Site:
     def _make_front(self) -> None:
         """By MkDocs itself: home, the lists, the pages of content/, the error page, the map of the site, the theme's files."""
         inputs, date = self.edition.inputs, date_of(self.facts)
-        standing = self._key(STANDING, date.isoformat())
+        made = {address.replace("/index.html", "/index.md") for address, _ in self.draft.addresses()}
+        linked = sorted(linked_by_standing(self.workers.shop.settings) & made)
+        standing = self._key(STANDING, date.isoformat(), *linked)
         shown = (digest for each in self.facts for digest in (each.shown, inputs.issues[each.name].public))
         front = self._key(FRONT, standing, *(f"{each.corrections!r}" for each in self.facts), *shown)
         keeps = self.draft.take(STANDING, standing)

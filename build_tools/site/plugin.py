@@ -36,6 +36,7 @@ from build_tools.site.rendering import (
     describe,
     is_closed,
     is_standing,
+    linked_by_standing,
     named_by_menu,
     prepare_environment,
     read_heads,
@@ -131,7 +132,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 files.append(File.generated(config, address, abs_src_path=str(source)))
             else:
                 files.append(File.generated(config, address, content=source))
-        for name in named_by_menu(config):
+        for name in sorted({*named_by_menu(config), *linked_by_standing(config)}):
             named = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             if named.dest_uri in self._plan.elsewhere:
                 named.is_modified = _never  # type: ignore[method-assign]

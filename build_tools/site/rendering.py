@@ -10,6 +10,7 @@ import functools
 import logging
 import os
 import posixpath
+import re
 import threading
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
@@ -17,7 +18,7 @@ from html import escape
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, TemplateError, pass_context
 from jinja2.bccache import Bucket, BytecodeCache
@@ -206,6 +207,23 @@ def named_by_menu(config: MkDocsConfig) -> dict[str, str]:
 
     look(config.nav)
     return named
+
+
+def linked_by_standing(config: MkDocsConfig) -> frozenset[str]:
+    """What the pages of content/ may link to that is not in content/: sources as MkDocs names them, ``2021-01/index.md``."""
+    docs = Path(config.docs_dir)
+    found = set()
+    for path in docs.rglob("*.md"):
+        folder = path.relative_to(docs).parent.as_posix()
+        for link in _LINK.findall(path.read_text("utf-8", errors="replace")):
+            source = posixpath.normpath(posixpath.join(folder, unquote(link)))
+            if not any(urlsplit(link)[:2]) and not (docs / source).exists():
+                found.add(source)
+    return frozenset(found)
+
+
+_LINK = re.compile(r"(?:\]\(\s*<?|\]:\s+<?)([^\s/)>#?][^\s)>#?]*)")
+"""Where a link of Markdown leads to within the paper, as far as it names a file. MkDocs leaves those of HTML as they are."""
 
 
 def taking_part(config: MkDocsConfig) -> tuple[str, ...]:

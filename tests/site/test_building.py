@@ -21,7 +21,7 @@ from build_tools.production.building import build
 from build_tools.production.order import Built, Order
 from build_tools.site import rendering
 from tests.production import papers
-from tests.site.conftest import lay_out_paper, told
+from tests.site.conftest import PLAN, lay_out_paper, told
 
 
 def build_web(root: Path) -> Built:
@@ -167,6 +167,52 @@ def test_what_the_menu_names_of_ours_is_the_same_page_for_every_builder(
     done = mkdocs(root, "build")
     assert done.returncode == 0 and "not found" not in done.stderr, done.stderr
     assert differing(ours, files_of(root / "dist/site")) == []
+
+
+LINKS = (
+    "[六月那期](2021-06/index.md) [这一篇](2021-06/mei/loudao/index.md) [外](https://one.example/index.md)\n"
+)
+LINKS += "[版](<2021-06/p1/index.md#top>) [订](feed.xml)\n"
+
+
+def test_a_standing_page_may_link_to_what_the_program_makes_in_every_builder(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    assert told(build_web(root)) == []
+    about = root / "content/about.md"
+    about.write_text(f"{about.read_text('utf-8')}\n{LINKS}", "utf-8")
+    handbook = root / "content/handbook/more.md"
+    handbook.parent.mkdir(exist_ok=True)
+    handbook.write_text("# 更多\n\n[期](../2021-06/index.md)\n", "utf-8")
+    assert told(build_web(root)) == []
+    ours = files_of(root / "dist/site")
+    page = ours["about/index.html"].decode()
+    for address in ("2021-06/", "2021-06/mei/loudao/", "2021-06/p1/#top", "feed.xml"):
+        assert f'href="../{address}"' in page
+    assert 'href="../../2021-06/"' in ours["handbook/more/index.html"].decode()
+    shutil.rmtree(root / "dist")
+    assert told(build_web(root)) == []
+    assert differing(ours, files_of(root / "dist/site")) == []
+    shutil.rmtree(root / "dist/site")
+    done = mkdocs(root, "build")
+    assert done.returncode == 0 and "not found" not in done.stderr, done.stderr
+    assert differing(ours, files_of(root / "dist/site")) == []
+
+
+def test_a_link_to_a_story_that_goes_is_told_as_in_a_clean_build(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    settings, about = root / "mkdocs.yml", root / "content/about.md"
+    settings.write_text(settings.read_text("utf-8").replace("drafts: hide", "drafts: show"), "utf-8")
+    draft = root / "issues/2021-07"
+    shutil.copytree(
+        root / "issues/2021-06", draft, ignore=shutil.ignore_patterns("ledger.yml", "signoff.yml")
+    )
+    plan = PLAN.replace("number: 7", "number: 8").replace("-07-01", "-08-01")
+    (draft / "issue.yml").write_text(plan.replace("2021-06", "2021-07"), "utf-8")
+    story = draft / "美/01-楼道.md"
+    about.write_text(f"{about.read_text('utf-8')}\n[篇](2021-07/mei/loudao/index.md)\n", "utf-8")
+    assert "SQ713" not in {each.code for each in build_web(root).diagnostics}
+    story.rename(story.with_name("01-门口.md"))
+    assert "SQ713" in {each.code for each in build_web(root).diagnostics}
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
