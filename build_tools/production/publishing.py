@@ -30,7 +30,7 @@ from build_tools.production.workers import Workers
 from build_tools.site.complaints import (
     collected_messages,
     idle_settings,
-    site_elsewhere,
+    idle_site_dir,
     site_fault,
     site_faults,
 )
@@ -106,7 +106,7 @@ def publish(
             settings = workers.shop.read_settings()
             docs, strict = Path(settings.docs_dir), settings.strict and not workers.shop.order.preview
             others = taking_part(settings)
-            idle = *idle_settings(settings), *site_elsewhere(settings)
+            idle = *idle_settings(settings), *idle_site_dir(settings)
             blamed = [each for each in others if each != MENU]
             draft = trees.open_draft(trusting=trusting and not others)
             site = _Site(workers, edition, draft, messages)

@@ -127,7 +127,7 @@ def idle_settings(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
     )
 
 
-def site_elsewhere(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
+def idle_site_dir(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
     """SQ719 for a place that only MkDocs itself writes the site to."""
     place, root = Path(config.site_dir), Path(config.config_file_path).parent
     if place == root / SITE:
@@ -181,10 +181,28 @@ def site_fault(
         return (diagnose("SQ701", place, problem=str(problem)),)
     if isinstance(problem, MkDocsException | TemplateError):
         return site_faults(messages or [str(problem)], root, docs)
+    if isinstance(problem, ValueError) and (found := tuple(_malformed(root, docs))):
+        return found
     if others and not isinstance(problem, OSError):
         told = f"{type(problem).__name__}: {problem}"
         return (diagnose("SQ711", Place(SETTINGS), others="、".join(others), problem=told),)
     return None
+
+
+def _malformed(root: Path, docs: Path) -> Iterator[Diagnostic]:
+    """SQ713 for each address that cannot be taken apart, ``http://[x``: MkDocs stops at the first without saying where."""
+    for path in (root / SETTINGS, *sorted(filter(Path.is_file, docs.rglob("*.md")))):
+        for line, row in enumerate(path.read_text("utf-8", errors="replace").split("\n"), 1):
+            for address in _ADDRESS.findall(row):
+                try:
+                    urlsplit(address)
+                except ValueError:
+                    yield diagnose(
+                        "SQ713", Place(_inside(path, root), line), link=address, hint="：网址写得不对"
+                    )
+
+
+_ADDRESS = re.compile(r"""(?:[a-zA-Z]+:)?//[^\s)>"']+""")
 
 
 def _template_of(problem: Exception, root: Path) -> Place | None:

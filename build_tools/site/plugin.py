@@ -134,7 +134,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 files.append(File.generated(config, address, content=source))
         for name in sorted({*named_by_menu(config), *linked_by_standing(config)}):
             named = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            if named.dest_uri in self._plan.elsewhere:
+            if named.dest_uri in self._plan.elsewhere and not files.get_file_from_path(name):
                 named.is_modified = _never  # type: ignore[method-assign]
                 files.append(named)
         return files

@@ -210,19 +210,17 @@ def named_by_menu(config: MkDocsConfig) -> dict[str, str]:
 
 
 def linked_by_standing(config: MkDocsConfig) -> frozenset[str]:
-    """What the pages of content/ may link to that is not in content/: sources as MkDocs names them, ``2021-01/index.md``."""
+    """What the pages of content/ link to, and words that look so: sources as MkDocs names them, ``2021-01/index.md``."""
     docs = Path(config.docs_dir)
-    found = set()
-    for path in docs.rglob("*.md"):
-        folder = path.relative_to(docs).parent.as_posix()
-        for link in _LINK.findall(path.read_text("utf-8", errors="replace")):
-            source = posixpath.normpath(posixpath.join(folder, unquote(link)))
-            if not any(urlsplit(link)[:2]) and not (docs / source).exists():
-                found.add(source)
-    return frozenset(found)
+    return frozenset(
+        posixpath.normpath(posixpath.join(path.relative_to(docs).parent.as_posix(), unquote(link)))
+        for path in docs.rglob("*.md")
+        if path.is_file()
+        for link in _LINK.findall(path.read_text("utf-8", errors="replace"))
+    )
 
 
-_LINK = re.compile(r"(?:\]\(\s*<?|\]:\s+<?)([^\s/)>#?][^\s)>#?]*)")
+_LINK = re.compile(r"(?:\]\(\s*<?|\]:\s+<?)([^\s/)>#?:][^\s)>#?:]*)")
 """Where a link of Markdown leads to within the paper, as far as it names a file. MkDocs leaves those of HTML as they are."""
 
 

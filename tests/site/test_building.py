@@ -66,6 +66,27 @@ def test_broken_link_in_a_standing_page_is_a_diagnostic_of_a_finished_site(tmp_p
     assert (root / "dist" / "site" / "about" / "index.html").is_file()
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "row"),
+    [
+        ("content/about.md", "\n[坏](http://[x)\n", "[坏](http://[x)"),
+        ("content/about.md", "\n![坏](//[x/y.png)\n", "![坏](//[x/y.png)"),
+        ("content/about.md", "\n[坏][处]\n\n[处]: http://[x\n", "[处]: http://[x"),
+        ("mkdocs.yml", '\nextra_css: ["http://[x/a.css"]\n', 'extra_css: ["http://[x/a.css"]'),
+    ],
+)
+def test_an_address_that_cannot_be_one_is_a_diagnostic_at_its_line(
+    tmp_path: Path, file: str, text: str, row: str
+) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    path = root / file
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+    line = path.read_text("utf-8").split("\n").index(row) + 1
+    (found,) = told(build_web(root))
+    assert (found.code, str(found.place)) == ("SQ713", f"{file}:{line}:1")
+    assert "网址写得不对" in found.message
+
+
 def test_a_page_that_the_menu_names_and_nobody_wrote_is_told_at_its_line(tmp_path: Path) -> None:
     root = lay_out_paper(tmp_path / "paper")
     settings = root / "mkdocs.yml"
@@ -160,19 +181,13 @@ def test_what_the_menu_names_of_ours_is_the_same_page_for_every_builder(
     assert told(build_web(root)) == []
     ours = files_of(root / "dist/site")
     assert b"index.md" not in ours["2021-06/p1/index.html"].replace(b"one.example/index.md", b"")
-    shutil.rmtree(root / "dist")
-    assert told(build_web(root)) == []
-    assert differing(ours, files_of(root / "dist/site")) == []
-    shutil.rmtree(root / "dist/site")
-    done = mkdocs(root, "build")
-    assert done.returncode == 0 and "not found" not in done.stderr, done.stderr
-    assert differing(ours, files_of(root / "dist/site")) == []
+    every_builder_makes(root, ours)
 
 
 LINKS = (
     "[六月那期](2021-06/index.md) [这一篇](2021-06/mei/loudao/index.md) [外](https://one.example/index.md)\n"
 )
-LINKS += "[版](<2021-06/p1/index.md#top>) [订](feed.xml)\n"
+LINKS += "[版](<2021-06/p1/index.md#top>) [订](./feed.xml) [长](<" + "长" * 400 + ">)\n"
 
 
 def test_a_standing_page_may_link_to_what_the_program_makes_in_every_builder(tmp_path: Path) -> None:
@@ -189,13 +204,7 @@ def test_a_standing_page_may_link_to_what_the_program_makes_in_every_builder(tmp
     for address in ("2021-06/", "2021-06/mei/loudao/", "2021-06/p1/#top", "feed.xml"):
         assert f'href="../{address}"' in page
     assert 'href="../../2021-06/"' in ours["handbook/more/index.html"].decode()
-    shutil.rmtree(root / "dist")
-    assert told(build_web(root)) == []
-    assert differing(ours, files_of(root / "dist/site")) == []
-    shutil.rmtree(root / "dist/site")
-    done = mkdocs(root, "build")
-    assert done.returncode == 0 and "not found" not in done.stderr, done.stderr
-    assert differing(ours, files_of(root / "dist/site")) == []
+    every_builder_makes(root, ours)
 
 
 def test_a_link_to_a_story_that_goes_is_told_as_in_a_clean_build(tmp_path: Path) -> None:
@@ -213,6 +222,17 @@ def test_a_link_to_a_story_that_goes_is_told_as_in_a_clean_build(tmp_path: Path)
     assert "SQ713" not in {each.code for each in build_web(root).diagnostics}
     story.rename(story.with_name("01-门口.md"))
     assert "SQ713" in {each.code for each in build_web(root).diagnostics}
+
+
+def every_builder_makes(root: Path, ours: dict[str, bytes]) -> None:
+    """A clean build of ours and MkDocs' own make the same site."""
+    shutil.rmtree(root / "dist")
+    assert told(build_web(root)) == []
+    assert differing(ours, files_of(root / "dist/site")) == []
+    shutil.rmtree(root / "dist/site")
+    done = mkdocs(root, "build")
+    assert done.returncode == 0 and "not found" not in done.stderr, done.stderr
+    assert differing(ours, files_of(root / "dist/site")) == []
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
