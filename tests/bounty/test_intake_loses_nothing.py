@@ -187,6 +187,10 @@ def test_text_of_two_bytes_a_character_needs_no_mark(encoding: str) -> None:
     [
         (b"\x89PNG\r\n\x1a\n", "是图片"),
         (b"\xff\xd8\xff\xe0", "是图片"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "是图片"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "是图片"),
+        (b"RIFF\x24\x00\x00\x00WAVEfmt ", "是录音"),
+        (b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00", "是视频"),
         (b"%PDF-1.7", "是PDF"),
         (b"Rar!\x1a\x07", "是压缩包"),
         (b"{\\rtf1\\ansi x}", "是RTF"),
@@ -195,6 +199,14 @@ def test_text_of_two_bytes_a_character_needs_no_mark(encoding: str) -> None:
 )
 def test_what_is_no_text_is_called_by_its_name(content: bytes, told: str) -> None:
     assert told in asked("来信", content)
+
+
+@pytest.mark.parametrize(
+    "said", ["BMI算错了，应为24", "<svg>两个字印出来了", "%!PS三个字印出来了", "GIF89应为JPG"]
+)
+def test_a_letter_that_begins_as_a_picture_may_is_a_letter(said: str) -> None:
+    assert texts("来信.csv", f"内容\n{said}\n") == [said]
+    assert texts("来信.txt", f"{said}\n") == [said]
 
 
 def test_a_record_written_over_several_lines_is_one() -> None:

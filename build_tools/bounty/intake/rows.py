@@ -24,6 +24,7 @@ from build_tools.bounty.intake.chats import html_lines, mail_pages, mail_parts, 
 from build_tools.bounty.intake.columns import our_name
 from build_tools.bounty.intake.sheets import MOST_CELLS, read_workbook
 from build_tools.bounty.report import Unread
+from build_tools.readers.artwork import kind_of
 from build_tools.readers.tables import Line, read_table
 
 LARGEST = 64 * 1024 * 1024
@@ -153,17 +154,8 @@ def _is_text(text: str) -> bool:
     )
 
 
-_FORMS = {
-    b"\x89PNG": "图片",
-    b"\xff\xd8\xff": "图片",
-    b"GIF8": "图片",
-    b"RIFF": "图片或录音",
-    b"%PDF": "PDF",
-    b"Rar!": "压缩包",
-    b"7z\xbc\xaf": "压缩包",
-    b"{\\rtf": "RTF 文件",
-}
-"""How files begin that hold no text for us, and what people call them."""
+_FORMS = {b"RIFF": "录音", b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包", b"{\\rtf": "RTF 文件"}
+"""How other files begin that hold no text for us, and what people call them."""
 
 
 def words_in(content: bytes) -> str | None:
@@ -198,6 +190,10 @@ def _words_of_archive(content: bytes) -> str:
 
 def _form_of(content: bytes) -> str:
     """What people call a file that holds no text for us."""
+    kind = kind_of(content)
+    # A letter may begin with BMI or GIF89; no letter holds a byte of noughts.
+    if kind in ("JPEG", "PNG", "PDF") or (kind and b"\0" in content[:64]):
+        return kind if kind in ("PDF", "视频") else "图片"
     return next((told for mark, told in _FORMS.items() if content.startswith(mark)), "")
 
 
