@@ -261,11 +261,8 @@ def test_the_keys_of_the_page_do_what_they_say(paper_root: Path, browser: Browse
         serving(paper_root, VAGUE, "第一版“二十把伞”应为“二十多把伞”") as desk,
         opened_page(desk, browser) as page,
     ):
-        # The page opens this case by itself, too: until the answer is there a key may meet either.
-        with page.expect_response("**/case.json*"):
-            page.locator("#cases li", has_text="坑洼").click()
+        page.locator("#cases li", has_text="坑洼").click()
         page.locator("#cases li[aria-current=true]", has_text="坑洼").wait_for()
-        page.evaluate("new Promise(done => setTimeout(done, 0))")
         page.keyboard.press("1")
         page.locator("#problem.ask", has_text="删去").wait_for()
         assert not desk.room.verdicts_path.exists()
@@ -315,6 +312,27 @@ def test_answers_that_come_late_change_nothing_in_the_case_that_is_open(
         page.evaluate("new Promise(done => setTimeout(done, 100))")
         now("坑洼")
         page.unroute("**/case.json*")
+
+        # A case that is read once more keeps what was chosen in it meanwhile, and what was asked about it.
+        for key, kept in (("ArrowRight", "String(selection.end)"), ("1", "byId('problem').textContent")):
+            held.clear()
+            page.route("**/case.json*", lambda route: held.append(route))
+            before = page.evaluate(kept)
+            click("坑洼")
+            until(lambda: page.evaluate("true") and held)
+            page.keyboard.press(key)
+            page.wait_for_function(f"before => {kept} !== before", arg=before)
+            done = page.evaluate(kept)
+            with page.expect_response("**/case.json*"):
+                held[0].continue_()
+            page.evaluate("new Promise(done => setTimeout(done, 100))")
+            assert page.evaluate(kept) == done
+            page.unroute("**/case.json*")
+        page.keyboard.press("Shift+ArrowRight")
+        click("二十把伞")
+        now("二十把伞")
+        click("坑洼")
+        now("坑洼")
 
         # What is asked about one case is not asked about the other, nor taken for said; what is written there stays.
         held.clear()

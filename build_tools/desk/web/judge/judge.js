@@ -48,7 +48,7 @@ async function look() {
   desk = newer;
   return true;
 }
-const written = () => JSON.stringify([selection, ...[...byId("case").querySelectorAll("input, select")].map((each) => each.type === "checkbox" ? each.checked : each.value)]);
+const written = () => JSON.stringify([asked, selection, ...[...byId("case").querySelectorAll("input, select")].map((each) => each.type === "checkbox" ? each.checked : each.value)]);
 const dirty = () => /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName || "") || written() !== filled;
 const tell = (words) => {
   if (!byId("problem")) byId("case").replaceChildren(make("p", { class: "problem", role: "alert", id: "problem" }));
@@ -90,10 +90,12 @@ function otherRow(o) {
 }
 
 async function open(name, candidate = 0, unasked = false) {
-  const mine = unasked ? turn : turn += 1;
+  const mine = unasked ? turn : turn += 1, before = written();
   const answer = await fetch(`case.json?name=${encodeURIComponent(name)}&candidate=${candidate}`).catch(() => null);
   const told = answer?.ok ? await answer.json().catch(() => null) : null;
   if (mine !== turn || unasked && dirty()) return;
+  // What was done in the case on the screen while it was read once more stays.
+  if (current?.name === name && current.candidate === candidate && written() !== before) return;
   if (told) show(told);
   else if (!unasked) tell("打不开这一处：连不上裁定台，或者它已经并到别处。");
 }
