@@ -16,7 +16,7 @@ from pathlib import Path
 
 from build_tools.bounty.claims import Resolution
 from build_tools.bounty.desk import Desk, open_desk
-from build_tools.bounty.inbox import Inbox
+from build_tools.bounty.inbox import DamagedFile, Inbox
 from build_tools.bounty.intake.times import zone_named
 from build_tools.bounty.layout import Layout, parse_layout, picture_shares
 from build_tools.bounty.merging import Grouping
@@ -153,6 +153,10 @@ class Room:
             odd = parse_groupings(self.groups_path.read_text("utf-8"))[1]
             faults += [diagnose("SQ821", Place(self.relative(self.groups_path), line)) for line in odd]
         return found, tuple(faults)
+
+    def told_of(self, damaged: DamagedFile) -> Diagnostic:
+        """Which of its files is damaged, and what to do."""
+        return diagnose("SQ887", Place(self.relative(damaged.path), damaged.line))
 
     @property
     def is_sealed(self) -> bool:

@@ -25,7 +25,6 @@ from build_tools.cli.bounty_inbox import (
 from build_tools.cli.bounty_judge import run_judge, run_rate, run_verdict
 from build_tools.cli.clock import day_of, figures_of, moment_of
 from build_tools.cli.outcome import Outcome
-from build_tools.diagnostics import Place, diagnose
 
 Step = Callable[[Room, argparse.Namespace], Outcome]
 
@@ -101,6 +100,7 @@ def _inbox_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
         "--person", default="", metavar="姓名或账号", help="把这个人从收件箱的每个文件里删去"
     )
     made["forget"].add_argument("--expired", action="store_true", help="保存期限已到，清空收件箱")
+    made["forget"].add_argument("--unclaimed", action="store_true", help="到期清空，没有领的奖不再发")
     made["receipt"].add_argument("number", metavar="回执号")
 
 
@@ -189,4 +189,4 @@ def run(arguments: argparse.Namespace) -> Outcome:
     try:
         return _STEPS[arguments.step][1](room, arguments)
     except DamagedFile as damaged:
-        return Outcome((diagnose("SQ887", Place(room.relative(damaged.path), damaged.line)),))
+        return Outcome((room.told_of(damaged),))

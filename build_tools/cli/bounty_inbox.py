@@ -304,6 +304,23 @@ def run_prizes(room: Room, arguments: argparse.Namespace) -> Outcome:
     return Outcome(lines=tuple(lines), facts=facts)
 
 
+def _owed(room: Room) -> tuple[Diagnostic, ...]:
+    """What is still owed to senders whom nobody could reach any more once the inbox is empty."""
+    if not room.is_sealed or room.inbox.emptied:
+        return ()
+    drawn, people = read_draw(room), room.inbox.people()
+    if not drawn:
+        return (diagnose("SQ890", room.place, issue=room.name),)
+    won = {*_listed(drawn, "best"), *_listed(drawn, "excellent")}
+    waiting = [
+        code
+        for finder, code in codes_by_finder(room, room.desk()).items()
+        if code in won and not (finder in people and people[finder].handed)
+    ]
+    codes = "、".join(waiting)
+    return (diagnose("SQ889", room.place, issue=room.name, count=len(waiting), codes=codes),) * bool(waiting)
+
+
 def _listed(document: Mapping[str, object], key: str) -> list[str]:
     found = document.get(key)
     return [str(each) for each in found] if isinstance(found, list) else []
@@ -316,6 +333,8 @@ def run_forget(room: Room, arguments: argparse.Namespace) -> Outcome:
         day = inbox.keep_until(room.deadline)
         if day >= room.today():
             return Outcome(lines=(f"保存期限是{day}，还没有到。",), forced_exit=UNUSABLE)
+        if not arguments.unclaimed and (owing := _owed(room)):
+            return Outcome(owing)
         count = len(inbox.reports())
         inbox.empty(room.today())
         return Outcome(
@@ -327,6 +346,18 @@ def run_forget(room: Room, arguments: argparse.Namespace) -> Outcome:
     reports = inbox.reports()
     one = inbox.same_person().get(arguments.person, arguments.person)
     known = {report.finder for report in reports if _is_known_as(report, one)}
+    bearers = {
+        report.finder: f"{report.finder}（{_one_line(report.identity, 20)}）"
+        for report in reports
+        if report.finder in known and plain_identity(report.name) == plain_identity(one)
+    }
+    if len(bearers) > 1:
+        # A name is no one's alone: who asked to be forgotten knows their account or telephone.
+        said_of = (
+            f"叫“{_one_line(arguments.person, 40)}”的有{len(bearers)}位：{'、'.join(sorted(bearers.values()))}。",
+            "一封也没有删。问清是哪一位，--person 写账号、电话或代号；几个代号都是同一位的，逐个写。",
+        )
+        return Outcome(lines=said_of, facts={"removed": 0, "alike": sorted(bearers)}, forced_exit=UNUSABLE)
     said = known_by(
         [arguments.person]
         + [

@@ -20,10 +20,11 @@ from urllib.parse import quote
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from build_tools.bounty.inbox import DamagedFile
 from build_tools.bounty.opening import open_room
 from build_tools.desk.advertising import Sold, change_advertisement, new_advertisement
 from build_tools.desk.corrections import corrections, record_correction, undo_correction
@@ -594,13 +595,16 @@ class EditingServer:
         inner = {**scope, "path": "/" + "/".join(rest), "root_path": ""}
         await answer(inner, receive, send)
 
-    def _judge_of(self, issue: str, name: str) -> Router | None:
+    def _judge_of(self, issue: str, name: str) -> ASGIApp | None:
         with self._lock:
             if (issue, name) not in self._judges:
                 room, _ = open_room(self.root, issue) if NAME.fullmatch(issue) else (None, ())
                 if room is None:
                     return None
-                desk = JudgeDesk(room, name, self._server.door.token)
+                try:
+                    desk = JudgeDesk(room, name, self._server.door.token)
+                except DamagedFile as damaged:
+                    return PlainTextResponse(f"裁定台打不开。\n{room.told_of(damaged)}\n", 409)
                 self._judges[issue, name] = Router(desk.routes())
             return self._judges[issue, name]
 

@@ -21,6 +21,7 @@ from starlette.routing import Route
 from build_tools.bounty.claims import Spot
 from build_tools.bounty.deciding import ASK_DELETION, ASK_TOGETHER, Choice, decide, recorded_elsewhere
 from build_tools.bounty.desk import Case, Desk, settle_desk
+from build_tools.bounty.inbox import DamagedFile
 from build_tools.bounty.merging import Grouping
 from build_tools.bounty.opening import MonthSealed, Room, published_figures
 from build_tools.bounty.resolver.index import PrintedIndex, stretch_of
@@ -53,7 +54,7 @@ class JudgeDesk:
             Route("/", self._page),
             Route("/judge.css", _static("judge.css", "text/css; charset=utf-8")),
             Route("/judge.js", _static("judge.js", "text/javascript; charset=utf-8")),
-            Route("/overview.json", lambda request: _json(200, self.overview())),
+            Route("/overview.json", self._overview),
             Route("/case.json", self._case),
             Route("/figures", self._figures),
             Route("/crop/{number}/{part}/{ordinal}.png", self._picture),
@@ -70,6 +71,12 @@ class JudgeDesk:
     def _figures(self, request: Request) -> Response:
         page = (_PAGES / "figures.html").read_text("utf-8")
         return HTMLResponse(page.replace("{{charts}}", self.figures()))
+
+    def _overview(self, request: Request) -> Response:
+        try:
+            return _json(200, self.overview())
+        except DamagedFile as damaged:
+            return _json(409, {"problem": str(self.room.told_of(damaged))})
 
     def _case(self, request: Request) -> Response:
         case = self.case(request.query_params.get("name", ""))
@@ -159,6 +166,8 @@ class JudgeDesk:
     def decide(self, asked: dict[str, object]) -> tuple[int, dict[str, object]]:
         """Write one decision; 409 says what keeps it from being written, 423 that the month is sealed."""
         try:
+            # Before anything is written: what is damaged is told, not half done.
+            self._take_in()
             if "adopt" in asked:
                 return self._adopt(str(asked["adopt"]))
             if "together" in asked or "apart" in asked:
@@ -166,6 +175,8 @@ class JudgeDesk:
             return self._judge(asked)
         except MonthSealed:
             return 423, {"problem": "这一期的选票已经封存，裁定不能再改"}
+        except DamagedFile as damaged:
+            return 409, {"problem": str(self.room.told_of(damaged))}
 
     def _judge(self, asked: dict[str, object]) -> tuple[int, dict[str, object]]:
         case = self.case(str(asked.get("name", "")))

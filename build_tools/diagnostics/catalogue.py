@@ -732,6 +732,14 @@ CATALOGUE: dict[str, Rule] = {
         "{issue} 的选票已经封存，谁和谁是同一个人不能再改：选票里各有各的代号。",
         "发现一人得了两份的，用 ./chenbao bounty prizes {issue} 核对，只发一份；以后各期请在封存以前合并。",
     ),
+    "SQ889": Rule(
+        "{issue} 有{count}份奖没有记下领走（抽签代号{codes}）：收件箱清空以后，就不知道是谁、怎样联系了。",
+        "领了的，用 ./chenbao bounty prizes {issue} --handed 代号 --by 经手人 记下；不再发了的，加 --unclaimed 再清空。",
+    ),
+    "SQ890": Rule(
+        "{issue} 的选票封存了，还没有抽签：收件箱清空以后，抽中的是谁就不知道了。",
+        "先抽签：./chenbao bounty award {issue} --value 数值 --write；不再抽了的，加 --unclaimed 再清空。",
+    ),
     # SQ9 the machine
     "SQ901": Rule("这台机器缺少{part}：{why}", "{remedy}"),
     "SQ902": Rule("这里不是一份报纸：没有 mkdocs.yml。", "到报纸的文件夹里再运行，或用 --root 指明。"),

@@ -298,6 +298,55 @@ def test_two_accounts_of_one_person_must_be_decided_before_the_seal_SQ810(
     assert chenbao("bounty", "seal", ISSUE, *LATER).exit == 0
 
 
+def test_the_inbox_is_not_emptied_while_a_prize_is_owed_SQ889_SQ890(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    send_in(paper_root, chenbao, *REPORTS[:2])
+    for case in cases(chenbao):
+        chenbao("bounty", "verdict", ISSUE, str(case["name"]), "--decision", "accepted", "--kind", "words")
+    seal(paper_root)
+    room, _ = open_room(paper_root, ISSUE)
+    assert room
+    room.inbox.set_keep_until(datetime.date(2020, 1, 1))
+
+    def emptied(*how: str) -> list[str]:
+        codes = chenbao("bounty", "forget", ISSUE, "--expired", *how, "--json").codes
+        assert bool(codes) != room.inbox.emptied
+        return codes
+
+    assert emptied() == ["SQ890"]
+    won = chenbao("bounty", "award", ISSUE, "--value", "1.00", "--json").json["codes"]
+    codes = [*won["best"], *won["excellent"]]
+    assert len(codes) == 2
+    for code in codes:
+        assert emptied() == ["SQ889"]
+        assert chenbao("bounty", "prizes", ISSUE, "--handed", code, "--by", "会计").exit == 0
+    assert emptied() == []
+
+
+def test_prizes_that_nobody_fetched_can_be_given_up(paper_root: Path, chenbao: Chenbao) -> None:
+    send_in(paper_root, chenbao, *REPORTS[:2])
+    for case in cases(chenbao):
+        chenbao("bounty", "verdict", ISSUE, str(case["name"]), "--decision", "accepted", "--kind", "words")
+    seal(paper_root)
+    chenbao("bounty", "import", ISSUE, "in.jsonl", "--keep-until", "2020-01-01")
+    assert chenbao("bounty", "forget", ISSUE, "--expired").exit == 1
+    assert chenbao("bounty", "forget", ISSUE, "--expired", "--unclaimed").exit == 0
+
+
+def test_a_name_that_two_bear_forgets_neither(paper_root: Path, chenbao: Chenbao) -> None:
+    both = [{**each, "姓名": "王芳"} for each in REPORTS[:2]]
+    send_in(paper_root, chenbao, *both)
+    said = chenbao("bounty", "forget", ISSUE, "--person", "王 芳", "--json")
+    assert said.exit == 2 and said.json["removed"] == 0 and len(said.json["alike"]) == 2
+    room, _ = open_room(paper_root, ISSUE)
+    assert room and len(room.inbox.reports()) == 2
+    assert (
+        chenbao("bounty", "forget", ISSUE, "--person", said.json["alike"][0], "--json").json["removed"] == 1
+    )
+    assert chenbao("bounty", "forget", ISSUE, "--person", "王芳", "--json").json["removed"] == 1
+
+
 def test_what_was_published_outlives_the_inbox_SQ814(paper_root: Path, chenbao: Chenbao) -> None:
     send_in(paper_root, chenbao)
     assert chenbao("bounty", "publish", ISSUE).exit == 0

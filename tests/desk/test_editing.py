@@ -463,6 +463,19 @@ def test_nobody_comes_in_without_name_and_password(team: EditingServer) -> None:
     assert stranger.sign_in("老陈") == 200 and stranger.ask("GET", "/issues.json")[0] == 200
 
 
+def test_a_damaged_inbox_is_told_where_the_judge_would_begin(team: EditingServer) -> None:
+    letters = team.root / "issues" / "2026-01" / "bounty" / "inbox" / "reports.jsonl"
+    letters.parent.mkdir(parents=True)
+    letters.write_text("{half", "utf-8")
+    browser = Browser(team)
+    name = next(name for name, role in STAFF if may(role, "judge"))
+    assert browser.sign_in(name) == 200
+    status, said = browser.ask("GET", "/judge/2026-01/")[:2]
+    assert status == 409 and "reports.jsonl" in str(said)
+    letters.unlink()
+    assert browser.ask("GET", "/judge/2026-01/overview.json")[0] == 200
+
+
 def test_each_role_does_its_own_work_and_no_more(team: EditingServer) -> None:
     deeds = {
         "write": ("/save", {"path": "issues/2026-01/要闻/没有.md", "base": "", "text": "甲"}, 410),

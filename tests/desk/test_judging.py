@@ -386,6 +386,32 @@ def test_what_a_judge_has_written_and_left_stays_when_another_decides(
         assert page.input_value("#corrected") == "坑洼多年"
 
 
+def test_a_damaged_inbox_is_told_on_the_page_and_nothing_is_recorded_meanwhile(
+    paper_root: Path, browser: Browser
+) -> None:
+    with serving(paper_root, RIGHT) as desk, opened_page(desk, browser) as page:
+        letters = desk.room.inbox.folder / "reports.jsonl"
+        whole = letters.read_text("utf-8")
+        letters.write_text(f"{whole}{{half", "utf-8")
+        page.locator("#halted", has_text="reports.jsonl").wait_for()
+        assert "改法" in page.inner_text("#halted")
+        status, said = judge(desk, decision="rejected")
+        assert status == 409 and "reports.jsonl" in str(said["problem"])
+        assert not desk.room.verdicts_path.exists()
+        letters.write_text(whole, "utf-8")
+        page.locator("#halted").wait_for(state="hidden")
+        assert judge(desk, decision="rejected")[0] == 200
+
+
+def test_a_desk_that_is_gone_says_so_on_the_page(paper_root: Path, browser: Browser) -> None:
+    with serving(paper_root, RIGHT) as desk, opened_page(desk, browser) as page:
+        page.locator("#cases li[aria-current=true]").wait_for()
+        page.route("**/overview.json", lambda route: route.abort())
+        page.locator("#halted", has_text="连不上").wait_for()
+        page.unroute("**/overview.json")
+        page.locator("#halted").wait_for(state="hidden")
+
+
 def test_the_others_work_is_seen_without_a_touch(paper_root: Path, browser: Browser) -> None:
     with (
         serving(paper_root, RIGHT) as desk,

@@ -22,7 +22,7 @@ function make(tag, properties = {}, ...children) {
 const byId = (name) => document.getElementById(name);
 
 async function load() {
-  await look();
+  if (!await look()) return setTimeout(load, 3000);
   byId("issue").textContent = desk.issue;
   draw();
   setInterval(refresh, 3000);
@@ -42,8 +42,12 @@ async function refresh() {
 // The list anew; false where it could not be had, or a newer one is there already.
 async function look() {
   const mine = looks += 1, answer = await fetch("overview.json").catch(() => null);
-  const newer = answer?.ok ? await answer.json().catch(() => null) : null;
-  if (!newer || mine < seen) return false;
+  const said = await answer?.json().catch(() => null), newer = answer?.ok ? said : null;
+  if (mine < seen) return false;
+  const halt = newer ? "" : said?.problem || (answer ? "裁定台不认得这一页了：请重开裁定台。" : "连不上裁定台：它关了，或者断了。这里看到的可能已经旧了。");
+  byId("halted").hidden = !halt;
+  if (byId("halted").textContent !== halt) byId("halted").textContent = halt;  // told aloud once
+  if (!newer) return false;
   seen = mine;
   desk = newer;
   return true;
