@@ -79,7 +79,7 @@ def gather(root: Path, names: Sequence[str] = (), *, anew: bool = False) -> Gath
         return Gathered(root, None, (), (), sorted_diagnostics(found))
     known = issue_names(root)
     if not names:
-        found += [*misnamed_issues(root), *standing_faults(root)]
+        found += [*misnamed_issues(root), *standing_faults(root, read.paper.standing)]
     found += unknown_issues(names, known)
     rules, carried = house_rules(root, known), read_corrections_to_print(root, known)
     gathered = [
@@ -107,9 +107,9 @@ def unknown_issues(names: Sequence[str], known: Sequence[str]) -> list[Diagnosti
     ]
 
 
-def standing_faults(root: Path) -> tuple[Diagnostic, ...]:
-    """What is wrong with the standing pages of ``content/``, as far as an article could have it too."""
-    pages = read_standing(root)
+def standing_faults(root: Path, standing: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with the pages in the folder ``standing``, as far as an article could have it too."""
+    pages = read_standing(root, standing)
     found = [each for page in pages for each in page.diagnostics]
     found += [each for page in pages for each in check_characters(page.source, page.path)]
     return without_exempted_in(found, {page.path: page.source for page in pages})

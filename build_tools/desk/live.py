@@ -49,10 +49,12 @@ from build_tools.proofreading import proofread_issue
 from build_tools.readers import (
     ISSUES,
     Carried,
+    ReadPaper,
     issue_names,
     read_corrections_to_print,
     read_paper,
     read_signed_digests,
+    read_words,
 )
 from build_tools.store.processes import begin_beside, end_at_once
 from build_tools.typesetting import FinishedPage, StandingType, bind_pages, compose_page, page_inputs
@@ -92,7 +94,7 @@ class _Shop:
     sheets: tuple[object, Sheet] | None = None
     heights: dict[tuple[Filler, int, TypeArea], tuple[int, int]] = field(default_factory=dict)
     """补白 and columns → fewest and most rows that it fills."""
-    paper: tuple[object, Paper | None, tuple[Diagnostic, ...]] | None = None
+    paper: tuple[object, ReadPaper] | None = None
 
     def sheet(self, paper: Paper) -> Sheet:
         """版样; unchanged, it is not read again."""
@@ -107,19 +109,21 @@ class _Shop:
     ) -> tuple[Paper | None, GatheredIssue | None, tuple[Diagnostic, ...]]:
         """The issue as it lies on the disk now; unchanged, it is not read again. Not ``checked``, its faults are not asked for."""
         names = issue_names(self.root)
+        # As they were read last: where others are named, one of these has changed, too.
+        last = self.paper[1] if self.paper else ReadPaper(None, ())
+        standing = (last.paper or Paper("", "", ())).standing
         outside = _stamp(
             [
-                self.root / "mkdocs.yml",
+                *(self.root / path for path in last.settings),
+                *sorted((self.root / standing).rglob("*")),
                 *(self.root / ISSUES / each / file for each in names for file in _RECORDS),
-                *sorted((self.root / "content").rglob("*")),
             ]
         )
         if self.paper is None or self.paper[0] != outside:
-            read = read_paper(self.root)
-            self.paper = outside, read.paper, tuple(read.diagnostics)
-        paper = self.paper[1]
+            self.paper = outside, read_paper(self.root)
+        paper, faults = self.paper[1].paper, self.paper[1].diagnostics
         if paper is None or name not in names:
-            return None, None, self.paper[2]
+            return None, None, faults
         if self.foregoing is None or self.foregoing[0] != outside:
             carried = read_corrections_to_print(self.root, names)
             self.foregoing = outside, house_rules(self.root, names), carried
@@ -130,7 +134,7 @@ class _Shop:
             gathered = gather_issue(self.root, name, paper, taken_over, rules, checked=checked)
             known = stamp, checked, gathered
             self.read = {name: known}
-        return paper, known[2], self.paper[2]
+        return paper, known[2], faults
 
     def page(self, numbered: NumberedIssue, paper: Paper, number: int) -> FinishedPage:
         """A page as composed. Raises FontError."""
@@ -348,10 +352,11 @@ def changes_since(name: str, before: Mapping[str, str]) -> list[dict[str, object
 def misprints(name: str) -> list[dict[str, object]]:
     """校对: likely misprints of the issue, none once it is signed."""
     shop = _at_work()
-    _, gathered, _ = shop.issue(name)
-    if gathered is None or gathered.numbered is None or gathered.numbered.signed:
+    paper, gathered, _ = shop.issue(name)
+    if paper is None or gathered is None or gathered.numbered is None or gathered.numbered.signed:
         return []
-    return [in_room(each) for each in proofread_issue(shop.root, gathered.numbered)]
+    words, _ = read_words(shop.root, paper.standing)
+    return [in_room(each) for each in proofread_issue(shop.root, gathered.numbered, words)]
 
 
 def drawn_glyphs(wanted: Mapping[str, Iterable[int]]) -> dict[str, dict[int, str]]:

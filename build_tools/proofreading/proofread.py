@@ -34,7 +34,6 @@ from build_tools.proofreading.sums import check_heads, check_repeated, check_sum
 from build_tools.proofreading.variants import check_offices, check_variants
 from build_tools.proofreading.wording import check_idioms, check_listed
 from build_tools.readers import (
-    WORDS,
     FoundMisprint,
     HouseWords,
     earlier_copy,
@@ -99,7 +98,9 @@ def proofread_gathered(
 
     ``signed`` False leaves out the issues that were signed for print: their words are past mending.
     """
-    words, faults = read_words(gathered.root)
+    if gathered.paper is None:
+        return ()
+    words, faults = read_words(gathered.root, gathered.paper.standing)
     found = list(faults)
     for numbered in gathered.issues:
         if (not names or numbered.issue.name in names) and (signed or not numbered.signed):
@@ -112,19 +113,18 @@ def proofread_gathered(
     )
 
 
-def proofread_issue(
-    root: Path, numbered: NumberedIssue, words: HouseWords | None = None
-) -> tuple[Diagnostic, ...]:
-    """What was found in one issue, with what the paper's files teach; ``words`` None: read the list, too."""
+def proofread_issue(root: Path, numbered: NumberedIssue, words: HouseWords) -> tuple[Diagnostic, ...]:
+    """What was found in one issue, with what the paper's files teach."""
     before = [each for each in issue_names(root) if each < numbered.issue.name]
-    words = words or read_words(root)[0]
     background = read_background(root, words, before)
     found = proofread(numbered, background)
     asked = background.character_model
     if asked is None or asked.unusable is None:
         return found
-    place = Place(WORDS, words.model_line)
-    return (*found, diagnose("SQ489", place, folder=words.model, **asked.unusable._asdict()))
+    return (
+        *found,
+        diagnose("SQ489", words.model_place or Place(""), folder=words.model, **asked.unusable._asdict()),
+    )
 
 
 def read_background(root: Path, words: HouseWords, before: Sequence[str]) -> Background:

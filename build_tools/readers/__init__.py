@@ -36,7 +36,6 @@ from build_tools.readers.signed import (
 from build_tools.readers.standing import StandingPage, read_standing
 from build_tools.readers.to_print import read_corrections_to_print
 from build_tools.readers.words import (
-    WORDS,
     FoundMisprint,
     HouseWords,
     earlier_copy,
@@ -49,7 +48,6 @@ __all__ = [
     "NAME",
     "STOCK",
     "UNWRITTEN",
-    "WORDS",
     "Carried",
     "FoundMisprint",
     "HouseWords",

@@ -17,7 +17,6 @@ from build_tools.readers.issue import ISSUES, issue_names
 from build_tools.readers.ledger import read_ledger
 from build_tools.readers.signed import read_signed_digests, read_signed_files
 
-STANDING = "content"
 _HAN = re.compile("[\u3400-\u9fff]")
 _LEAST_COMMON = 0.8
 """Share of everyday characters among the Han ones: real copy has 0.97 and more, text read in a wrong code 0.1 to 0.5."""
@@ -34,14 +33,15 @@ class MendedFile:
 
 
 def mended_files(
-    root: Path, issues: Sequence[str], signed: Collection[str], *, standing: bool = True
+    root: Path, issues: Sequence[str], signed: Collection[str], standing: str = ""
 ) -> tuple[MendedFile, ...]:
-    """The articles of some issues and the standing pages; ``signed`` are paths of texts that nothing may touch."""
+    """The articles of some issues and the pages in the folder ``standing``, "" for none; ``signed`` are paths of texts that
+    nothing may touch."""
     shut = set(signed) | {path for name in issue_names(root) for path in _signed_paths(root, name)}
     places = [root / ISSUES / name for name in issues if not _illegible(root, name)]
     files = [
         *(path for place in places for path in sorted(place.glob("*/*.md")) if not _is_record(path)),
-        *(sorted((root / STANDING).rglob("*.md")) if standing else ()),
+        *(sorted((root / standing).rglob("*.md")) if standing else ()),
     ]
     paths = [(path, path.relative_to(root).as_posix()) for path in files if path.is_file()]
     mended = [mend_file(path, shown) for path, shown in paths if shown not in shut]

@@ -55,6 +55,8 @@ class ReadPaper:
     diagnostics: tuple[Diagnostic, ...]
     drawn: tuple[tuple[str, Place], ...] = ()
     """Where it names its 刊头, by name, and under "" its 报头."""
+    settings: tuple[str, ...] = (PATH,)
+    """The files that were read: mkdocs.yml and what it inherits from."""
 
 
 def read_paper(root: Path) -> ReadPaper:
@@ -88,7 +90,8 @@ def read_paper(root: Path) -> ReadPaper:
         heads.append((name, plate or head))
         faults = [*faults, *wrong]
     paper = replace(paper, heads=tuple(heads))
-    return ReadPaper(paper, (*parsed.diagnostics, *found, *faults, *outside))
+    read_from = tuple(path for path, _ in files)
+    return ReadPaper(paper, (*parsed.diagnostics, *found, *faults, *outside), settings=read_from)
 
 
 def parse_paper(text: str, *inherited: tuple[str, str]) -> ReadPaper:

@@ -1,6 +1,6 @@
-"""读常设页面: the faults of the pages of ``content/`` that MkDocs shows, as far as they are those of an article.
+"""读常设页面: the faults of the pages that MkDocs shows, as far as they are those of an article.
 
-In: the paper's root. Out: for each page its text and its faults. Notices are read with the issue that prints them;
+In: the paper's root and the folder of its pages. Out: for each page its text and its faults. Notices are read with the issue that prints them;
 HTML, comments and MkDocs' own marks are lawful here.
 """
 
@@ -14,7 +14,6 @@ from pathlib import Path
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.markup.body import MarkupFault, parse_body
 from build_tools.readers.files import read_text
-from build_tools.readers.manuscripts import STANDING
 
 _CODES = {"SQ430", "SQ431", "SQ432", "SQ435", "SQ440", "SQ443"}
 _LAWFUL = {
@@ -33,7 +32,7 @@ _LAWFUL = {
     "名词解释",
 }
 """What MkDocs' extensions give a meaning to."""
-_PRINTED = (f"{STANDING}/notices/", f"{STANDING}/fillers/")
+_PRINTED = ("notices", "fillers")
 """What stands in print and not on the site: it is read where it is used."""
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -47,11 +46,12 @@ class StandingPage:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_standing(root: Path) -> tuple[StandingPage, ...]:
-    """Every standing page, by path."""
-    paths = sorted(path for path in (root / STANDING).rglob("*.md") if path.is_file())
-    shown = [path.relative_to(root).as_posix() for path in paths]
-    return tuple(_page(root, path) for path in shown if not path.startswith(_PRINTED))
+def read_standing(root: Path, standing: str) -> tuple[StandingPage, ...]:
+    """Every standing page of that folder, by path."""
+    folder = root / standing
+    paths = sorted(path for path in folder.rglob("*.md") if path.is_file())
+    shown = [path for path in paths if path.relative_to(folder).parts[0] not in _PRINTED]
+    return tuple(_page(root, path.relative_to(root).as_posix()) for path in shown)
 
 
 def _page(root: Path, path: str) -> StandingPage:

@@ -1,4 +1,5 @@
-"""读词表: content/words.yml, the paper's own list of words, and what readers of earlier issues found to be misprints.
+"""读词表: content/words.yml, in whatever folder MkDocs has its pages: the paper's own list of words, and what readers of
+earlier issues found to be misprints.
 
 In: the paper's root folder. Out: :class:`HouseWords`, :class:`FoundMisprint`, and the faults of the list (SQ485).
 """
@@ -17,7 +18,7 @@ from build_tools.readers.issue import ISSUES
 from build_tools.readers.signed import read_printed, read_record
 from build_tools.readers.yaml_nodes import Mapping, Scalar, Sequence, YamlNode
 
-WORDS = "content/words.yml"
+_FILE = "words.yml"
 _LISTS = ("names", "places", "words")
 _AROUND = 2
 """Characters on either side of a misprint that tell where else it would be one."""
@@ -37,7 +38,8 @@ class HouseWords:
     words: tuple[str, ...] = ()
     confusions: tuple[tuple[str, str], ...] = ()
     model: str = ""
-    model_line: int = 1
+    model_place: Place | None = None
+    """Where it is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +52,28 @@ class FoundMisprint:
     behind: str
 
 
-def read_words(root: Path) -> tuple[HouseWords, tuple[Diagnostic, ...]]:
-    """The list; an empty one when there is none. Never raises."""
-    node, found = read_record(root, WORDS)
-    words, faults = parse_words(node)
+def read_words(root: Path, standing: str) -> tuple[HouseWords, tuple[Diagnostic, ...]]:
+    """The list in the folder ``standing``; an empty one when there is none. Never raises."""
+    path = f"{standing}/{_FILE}"
+    node, found = read_record(root, path)
+    words, faults = parse_words(node, path)
     return words, (*found, *faults)
 
 
-def parse_words(node: YamlNode | None) -> tuple[HouseWords, tuple[Diagnostic, ...]]:
+def parse_words(node: YamlNode | None, path: str) -> tuple[HouseWords, tuple[Diagnostic, ...]]:
     """What the document says, and every entry that says nothing."""
+
+    def fault(node: YamlNode, problem: str) -> Diagnostic:
+        return diagnose("SQ485", Place(path, node.line, node.column), problem=problem)
+
     if node is None:
         return HouseWords(), ()
     if not isinstance(node, Mapping):
-        return HouseWords(), (_fault(node, "应当是 names、places、words、confusions、dismissed、model 几项"),)
+        return HouseWords(), (fault(node, "应当是 names、places、words、confusions、dismissed、model 几项"),)
     lists: dict[str, list[str]] = {key: [] for key in _LISTS}
     confusions: list[tuple[str, str]] = []
     faults: list[Diagnostic] = []
-    model, model_line = "", 1
+    model, model_place = "", None
     for entry in node.entries:
         key, value = entry.key.text, entry.value
         if key in _LISTS and isinstance(value, Sequence):
@@ -74,25 +81,25 @@ def parse_words(node: YamlNode | None) -> tuple[HouseWords, tuple[Diagnostic, ..
                 if isinstance(item, Scalar) and item.text.strip():
                     lists[key].append(item.text.strip())
                 else:
-                    faults.append(_fault(item, f"{key} 下面一行写一个词"))
+                    faults.append(fault(item, f"{key} 下面一行写一个词"))
         elif key == "confusions" and isinstance(value, Mapping):
             for pair in value.entries:
                 right = pair.value.text.strip() if isinstance(pair.value, Scalar) else ""
                 if len(pair.key.text) > 1 and right and right != pair.key.text:
                     confusions.append((pair.key.text, right))
                 else:
-                    faults.append(_fault(pair.key, "写成“错词: 对词”，错词至少两个字，单个字分不清对错"))
+                    faults.append(fault(pair.key, "写成“错词: 对词”，错词至少两个字，单个字分不清对错"))
         elif key == "dismissed" and isinstance(value, Sequence):
             for item in value.items:
                 words = _dismissed(item)
                 if words:
                     lists["words"].append(words)
                 else:
-                    faults.append(_fault(item, "写成 {words: 原词, reason: 为什么不改}，两样都要有"))
+                    faults.append(fault(item, "写成 {words: 原词, reason: 为什么不改}，两样都要有"))
         elif key == "model" and isinstance(value, Scalar) and value.text.strip():
-            model, model_line = value.text.strip(), value.line
+            model, model_place = value.text.strip(), Place(path, value.line)
         elif not (isinstance(value, Scalar) and not value.text):
-            faults.append(_fault(entry.key, f"不认识“{key}”，或者它的写法不对"))
+            faults.append(fault(entry.key, f"不认识“{key}”，或者它的写法不对"))
     return (
         HouseWords(
             tuple(lists["names"]),
@@ -100,7 +107,7 @@ def parse_words(node: YamlNode | None) -> tuple[HouseWords, tuple[Diagnostic, ..
             tuple(lists["words"]),
             tuple(confusions),
             model,
-            model_line,
+            model_place,
         ),
         tuple(faults),
     )
@@ -111,10 +118,6 @@ def _dismissed(item: YamlNode) -> str:
         return ""
     values = {entry.key.text: entry.value.text for entry in item.entries if isinstance(entry.value, Scalar)}
     return values.get("words", "").strip() if values.get("reason", "").strip() else ""
-
-
-def _fault(node: YamlNode, problem: str) -> Diagnostic:
-    return diagnose("SQ485", Place(WORDS, node.line, node.column), problem=problem)
 
 
 def read_found_misprints(root: Path, issues: Iterable[str]) -> tuple[FoundMisprint, ...]:

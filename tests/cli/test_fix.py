@@ -85,3 +85,19 @@ def test_our_own_pages_are_clean_and_stay_as_they_are_written() -> None:
     root = Path(__file__).parents[2]
     changed = [path for path in sorted((root / "content").rglob("*.md")) if mend_file(path, path.name)]
     assert changed == []
+
+
+def test_the_folder_that_mkdocs_has_its_pages_in_is_read_whatever_it_is_called(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    (paper_root / "content").rename(paper_root / "pages")
+    settings = paper_root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("docs_dir: content", "docs_dir: pages"), "utf-8")
+    about = paper_root / "pages" / "关于.md"
+    about.write_bytes("# 关于\r\n\r\n##小标题\r\n".encode("utf-8-sig"))
+    (paper_root / "pages" / "words.yml").write_text("confusions: {自愿者: 自愿者}\n", "utf-8")
+    said = chenbao("check", "--fix", "--json").json
+    found = {(each["code"], each["path"]) for each in said["diagnostics"]}
+    assert {("SQ430", "pages/关于.md"), ("SQ485", "pages/words.yml")} <= found
+    assert [each["path"] for each in said["mended"]] == ["pages/关于.md"]
+    assert about.read_bytes().startswith("# 关于\n".encode())

@@ -95,6 +95,26 @@ def test_what_is_not_there_is_no_error(shop: Path) -> None:
     assert live.survey("2031-01")["pages"] == []
 
 
+def test_what_the_settings_inherit_and_where_their_pages_lie_is_seen_when_it_changes(shop: Path) -> None:
+    settings = shop / "mkdocs.yml"
+    settings.rename(shop / "shared.yml")
+    settings.write_text("INHERIT: shared.yml\ndocs_dir: pages\n", "utf-8")
+    (shop / "content").rename(shop / "pages")
+
+    def printed() -> str:
+        blocks = [block for number in (1, 2) for block in shown(number)[0]["blocks"]]
+        return "".join(run[3] for block in blocks for _, row in block["lines"] for run in row)
+
+    printed()
+    notice = shop / "pages" / "notices" / "bounty.md"
+    notice.write_text(notice.read_text("utf-8") + "\n另有一句新话。\n", "utf-8")
+    assert "另有一句新话" in printed()
+    assert live.survey("2026-01")["sections"][:2] == ["要闻", "美"]
+    shared = shop / "shared.yml"
+    shared.write_text(shared.read_text("utf-8").replace("name: 美", "name: 丽"), "utf-8")
+    assert live.survey("2026-01")["sections"][:2] == ["要闻", "丽"]
+
+
 def test_inks_are_shown_as_a_browser_knows_them() -> None:
     assert on_screen("device-cmyk(0 0 0 1)") == "rgb(0, 0, 0)"
     assert on_screen("device-cmyk(0 0 0 0.06)") == "rgb(240, 240, 240)"

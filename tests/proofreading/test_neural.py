@@ -197,7 +197,8 @@ def test_where_onnxruntime_is_not_installed_it_is_told(
 def test_the_preview_and_the_editing_room_tell_the_same(tmp_path: Path) -> None:
     paper(tmp_path, "大家感到震憾。")
     (numbered,) = gather(tmp_path, ["2026-01"]).issues
-    assert sorted(each.code for each in proofread_issue(tmp_path, numbered)) == ["SQ471", "SQ489"]
+    words, _ = read_words(tmp_path, "content")
+    assert sorted(each.code for each in proofread_issue(tmp_path, numbered, words)) == ["SQ471", "SQ489"]
 
 
 def test_where_no_folder_is_named_nothing_is_imported(tmp_path: Path) -> None:
@@ -226,5 +227,5 @@ def test_what_the_handbook_shows_is_read(tmp_path: Path) -> None:
     (shown,) = re.findall(r"^model: .*$", HANDBOOK.read_text("utf-8"), re.MULTILINE)
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "words.yml").write_text(shown, "utf-8")
-    words, faults = read_words(tmp_path)
+    words, faults = read_words(tmp_path, "content")
     assert words.model and not faults

@@ -394,7 +394,7 @@ def test_without_the_table_of_words_the_rest_is_found_and_it_is_told_once(
 
 
 def test_the_projects_list_of_words_is_sound() -> None:
-    assert read_words(ROOT)[1] == ()
+    assert read_words(ROOT, "content")[1] == ()
 
 
 @settings(max_examples=25, deadline=None)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.diagnostics import Place
 from build_tools.readers import HouseWords, read_words
 
 
 def read(tmp_path: Path, text: str) -> tuple[HouseWords, list[str]]:
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "words.yml").write_text(text, "utf-8")
-    words, found = read_words(tmp_path)
+    words, found = read_words(tmp_path, "content")
     return words, [each.code for each in found]
 
 
@@ -23,13 +24,18 @@ def test_all_of_it_is_read(tmp_path: Path) -> None:
         "dismissed:\n  - {words: 底谷, reason: 原文如此}\nmodel: ../字模型\n",
     )
     assert words == HouseWords(
-        ("葛文涛",), ("桃蒲路",), ("睏觉", "底谷"), (("自愿者", "志愿者"),), "../字模型", 7
+        ("葛文涛",),
+        ("桃蒲路",),
+        ("睏觉", "底谷"),
+        (("自愿者", "志愿者"),),
+        "../字模型",
+        Place("content/words.yml", 7),
     )
     assert found == []
 
 
 def test_a_paper_may_have_none(tmp_path: Path) -> None:
-    assert read_words(tmp_path) == (HouseWords(), ())
+    assert read_words(tmp_path, "content") == (HouseWords(), ())
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 def faults(root: Path, text: str) -> list[tuple[str, int]]:
     (root / "content").mkdir(exist_ok=True)
     (root / "content" / "about.md").write_text(text, "utf-8")
-    return [(each.code, each.place.line) for each in standing_faults(root)]
+    return [(each.code, each.place.line) for each in standing_faults(root, "content")]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_standing_page_is_read_for_the_same_faults(
 
 
 def test_the_paper_s_own_pages_have_none() -> None:
-    assert standing_faults(ROOT) == ()
+    assert standing_faults(ROOT, "content") == ()
 
 
 @pytest.mark.parametrize(

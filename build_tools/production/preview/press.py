@@ -19,6 +19,7 @@ from build_tools.production.preview.proofs import Proofs
 from build_tools.production.printing import PrintJob, lies_as_printed, print_copy
 from build_tools.production.workers import Workshop
 from build_tools.proofreading import proofread_issue
+from build_tools.readers import read_words
 from build_tools.site.replica.layout import parse_layout
 from build_tools.site.replica.making import outline_path
 from build_tools.site.replica.pictures import DESK_WIDTH, WIDTHS
@@ -96,8 +97,8 @@ def set_page(job: ProofJob, number: int) -> ProofSet:
 
 def proofread_copy(job: ProofJob) -> tuple[Diagnostic, ...]:
     """校对: likely misprints of the issue, none once it is signed. Raises LostCopy."""
-    numbered = _at_work().numbered(job)
-    return () if numbered.signed else proofread_issue(_at_work().order.root, numbered)
+    numbered, root = _at_work().numbered(job), _at_work().order.root
+    return () if numbered.signed else proofread_issue(root, numbered, read_words(root, job.paper.standing)[0])
 
 
 def paint_page(job: ProofJob, number: int) -> Mapping[int, bytes]:
