@@ -30,8 +30,11 @@ _LAWFUL = {
     "提示框",
     "上标",
     "名词解释",
+    "公式",
 }
 """What MkDocs' extensions give a meaning to."""
+_SHOWN = ("注释", "链接不印引号里的说明")
+"""How reasons begin that hold for print alone: a page keeps its comments, and shows what a link says."""
 _PRINTED = ("notices", "fillers")
 """What stands in print and not on the site: it is read where it is used."""
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -67,5 +70,5 @@ def _page(root: Path, path: str) -> StandingPage:
 def _told(faults: tuple[MarkupFault, ...], path: str) -> Iterator[Diagnostic]:
     for fault in faults:
         lawful = fault.facts.get("what") in _LAWFUL or "```" in fault.facts.get("why", "")
-        if fault.code in _CODES and not lawful and not fault.facts.get("why", "").startswith("注释"):
+        if fault.code in _CODES and not lawful and not fault.facts.get("why", "").startswith(_SHOWN):
             yield diagnose(fault.code, Place(path, fault.line, fault.column), **fault.facts)

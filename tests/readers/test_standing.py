@@ -31,6 +31,7 @@ def faults(root: Path, text: str) -> list[tuple[str, int]]:
         ("##小标题 <!-- 免检 SQ430：原文 -->\n", []),
         ("<div markdown>\n**甲**\n</div>\n\n<!-- 说明 -->\n\n!!! note\n\n    乙\n\n{{ 诊断代码 }}\n", []),
         ("```markdown\n##小标题\n```\n", []),
+        ('见[甲](https://a.cn "题")、[乙][b]、$x^2$。\n\n[b]: https://b.cn "题"\n', []),
     ],
 )
 def test_a_standing_page_is_read_for_the_same_faults(
