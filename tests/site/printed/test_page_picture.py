@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Route, expect
 from tests.browsers import put_away
 from tests.site.browsing import Visit, start_visit
 from tests.site.printed.conftest import ISSUE, Printed
+from tests.waiting import until
 
 
 def test_every_article_of_the_page_is_a_link_named_by_headline_and_number(
@@ -145,6 +146,7 @@ def test_first_page_s_picture_comes_before_the_others_are_asked_for(chromium: Br
     page.route("**/p1/page.640.webp", lambda route: held.append(route))
     page.on("request", lambda request: asked.append(request.url) if request.url.endswith(".webp") else None)
     page.goto(f"{home}banmian/", wait_until="domcontentloaded")
+    until(lambda: page.evaluate("true") and held)
     page.wait_for_timeout(1000)
     assert [url.rsplit("/", 2)[1] for url in asked] == ["p1"]
     with page.expect_request("**/p2/page.640.webp"):
