@@ -152,7 +152,7 @@ def test_filters_narrow_and_stay_in_the_address(page: Page, home: str) -> None:
     page.get_by_label("栏目").select_option("各栏")
     page.get_by_label("版", exact=True).select_option("第2版")
     expect(page.locator("[data-search-status]")).to_have_text(re.compile("共找到"))
-    assert page.locator(".found", has_text="第1版").count() == 0
+    expect(page.locator(".found", has_text="第1版")).to_have_count(0)
     page.reload()
     expect(page.get_by_label("版", exact=True)).to_have_value("2")
 
