@@ -417,6 +417,11 @@ CATALOGUE: dict[str, Rule] = {
     "SQ588": Rule(
         "第{page}版有跨版的稿，刊头没有地方，不排。", "删去这一版的 head，或让那篇不跨版。", _WARNING
     ),
+    "SQ589": Rule(
+        "第{page}版照钉的（{stories}）排，有{over}行排不下；不钉，有{free}行。",
+        "去掉这一行，或换一个地方、换几栏钉；要留着，照超版说的删稿。",
+        _WARNING,
+    ),
     # SQ6 print
     "SQ601": Rule(
         "{face}里没有“{character}”这个字（{name}），印出来是空白。", "换一个字，或在括号里注音说明。"

@@ -396,7 +396,7 @@ class _Press:
                     *unkept,
                     *(self._loose(plan, pins[each], "照它排，这一篇整篇排不下") for each in lost),
                 ]
-        over = sum(len(each.rows) for each in overset_of(leaves, made.cuts))
+        over = _rows_over(leaves, made)
         moved = [each for each in made.standings if each.ordinal in pins]
         wrong = [
             pins[each.ordinal]
@@ -416,9 +416,14 @@ class _Press:
         if not over and not wrong and not strayed and not misfit:
             return made, told
         other = free.make_up()
+        spared = over - _rows_over(leaves, other)
         if over and not overset_of(leaves, other.cuts):
             told += [self._loose(plan, pin, f"照它排，别的稿件有{over}行排不下") for pin in pins.values()]
             return other, told
+        if spared > self.grid.columns:
+            named = "、".join(f"“{pin.story}”" for pin in pins.values())
+            facts = {"page": plan.number, "stories": named, "over": over, "free": over - spared}
+            told.append(diagnose("SQ589", self._plan_place(plan), **facts))
         kept = [pin for pin in pins.values() if pin not in wrong]
         for pin in wrong:
             rival = next((each for each in kept if each.corner == pin.corner and len(pin.corner) > 1), None)
@@ -799,6 +804,10 @@ def _can_grow(leaf: Leaf) -> bool:
 def _faults(leaves: tuple[Leaf, ...], made: MadePage, loose: list[Diagnostic]) -> tuple[int, ...]:
     over = sum(len(each.rows) for each in overset_of(leaves, made.cuts))
     return over, len(loose), len(made.broken)
+
+
+def _rows_over(leaves: tuple[Leaf, ...], made: MadePage) -> int:
+    return sum(len(each.rows) for each in overset_of(leaves, made.cuts))
 
 
 def _left_over(over: Overset) -> list[str]:

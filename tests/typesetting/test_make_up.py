@@ -727,6 +727,20 @@ def test_a_pin_never_keeps_its_own_story_off_the_page() -> None:
     assert area(composed, 1)
 
 
+def test_what_a_pin_costs_on_a_page_with_too_much_copy_is_told() -> None:
+    items = tuple(make_item(each, f"楼道的第{each}件事", body(14)) for each in range(1, 6))
+    free = compose_page(*items)
+    assert {each.code for each in free.diagnostics} >= {"SQ602"}
+
+    def cost(*pins: Pin) -> list[str]:
+        return [each.message for each in compose_page(*items, pins=pins).diagnostics if each.code == "SQ589"]
+
+    assert cost(Pin("楼道的第1件事", corner="左上")) == []
+    (told,) = cost(Pin("楼道的第1件事", columns=6, size=60.0))
+    over, spared = map(int, re.findall(r"有(\d+)行", told))
+    assert "“楼道的第1件事”" in told and over > spared + 6 and spared > 0
+
+
 def test_of_two_stories_pinned_at_one_corner_the_one_that_loses_it_names_the_other() -> None:
     pins = (Pin("雨棚修好了", corner="右下"), Pin("好吃的包子", corner="右下"))
     composed = compose_page(*PAGE, sold("半通栏"), pins=pins)
