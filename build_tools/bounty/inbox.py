@@ -17,7 +17,7 @@ import re
 import secrets
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -167,13 +167,18 @@ class Inbox:
             known = {str(line.get("letter") or line["receipt"]) for line in lines} | self.forgotten()
             said: dict[tuple[str, str], list[str]] = {}
             for line in lines:
-                said.setdefault((line["finder"], line["text"]), []).append(line["received"])
+                # Who a letter says that it is from, whoever an editor says that was.
+                who = plain_identity(line["identity"]) or line["finder"]
+                said.setdefault((who, line["text"]), []).append(line["received"])
             fresh = list(
                 {
                     report.letter: report
                     for report in received.reports
                     if report.letter not in known
-                    and not _as_far_as_told(report.received, said.get((report.finder, report.text), ()))
+                    and not _as_far_as_told(
+                        report.received,
+                        said.get((plain_identity(report.identity) or report.finder, report.text), ()),
+                    )
                 }.values()
             )
             seen, gone = set(self.unread()), self.forgotten()
@@ -270,6 +275,22 @@ class Inbox:
                 self._write_same(same)
             pairs = sorted(sorted(pair) for pair in self.different_persons() | {frozenset((one, other))})
             _write(self.folder / "apart.json", json.dumps({"pairs": pairs}))
+
+    def give_to_another(self, receipts: Collection[str]) -> str:
+        """Letters of one sender are another's of the same name, says an editor: the code of that other, "" where there are no
+        such letters, or where they are not one sender's."""
+        with self._alone():
+            same, lines = self.same_person(), _read_lines(self.folder / "reports.jsonl")
+            given = [line for line in lines if line["receipt"] in receipts]
+            senders = {same.get(line["finder"], line["finder"]) for line in given}
+            if len(senders) != 1 or len(given) < len(set(receipts)):
+                return ""
+            code = finder_of(self.key, f"?{min(line['receipt'] for line in given)}")
+            for line in given:
+                line["finder"] = code
+            _write(self.folder / "reports.jsonl", _lines(lines))
+        self.part_finders(senders.pop(), code)
+        return code
 
     def _write_same(self, merged: Mapping[str, str]) -> None:
         _write(self.folder / "same_person.json", json.dumps(dict(merged), indent=1, sort_keys=True))

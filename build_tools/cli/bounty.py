@@ -90,6 +90,9 @@ def _inbox_arguments(made: dict[str, argparse.ArgumentParser]) -> None:
     whether = made["persons"].add_mutually_exclusive_group()
     whether.add_argument("--merge", nargs=2, metavar=("代号", "代号"), help="这两个代号是同一个人")
     whether.add_argument("--apart", nargs=2, metavar=("代号", "代号"), help="这两个代号是两个人")
+    whether.add_argument(
+        "--other", nargs="+", default=(), metavar="回执号", help="这几封信是同名的另一个人写的"
+    )
     made["people"].add_argument("code", nargs="?", default="", metavar="代号", help="只看或改这一个人")
     made["people"].add_argument(
         "--naming", default="", metavar="署名", help="实名、只公布姓、化名：某某、不公布"

@@ -184,7 +184,7 @@ def run_persons(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Senders who look alike; with --merge or --apart, an editor's decision whether they are one."""
     inbox = room.inbox
     pair = arguments.merge or arguments.apart
-    if pair and room.is_sealed:
+    if (pair or arguments.other) and room.is_sealed:
         # The ballot holds the codes of who was who when it was sealed.
         return Outcome((diagnose("SQ888", room.place, issue=room.name),))
     if pair:
@@ -194,6 +194,9 @@ def run_persons(room: Room, arguments: argparse.Namespace) -> Outcome:
                 lines=("要写两个不同的报错人代号，见 ./chenbao bounty persons。",), forced_exit=UNUSABLE
             )
         (inbox.merge_finders if arguments.merge else inbox.part_finders)(*pair)
+    if arguments.other and not inbox.give_to_another([parse_receipt(each) or "" for each in arguments.other]):
+        told = "要写同一位报错人的来信的回执号：在裁定台上每封来信的前面，也在 ./chenbao bounty answers 写出的表里。"
+        return Outcome(lines=(told,), forced_exit=UNUSABLE)
     pairs = alike_finders(inbox.reports(), inbox.different_persons())
     lines = tuple(
         f"{each.first}（{_one_line(each.names[0], 40)}） 与 {each.second}（{_one_line(each.names[1], 40)}）：{each.reason}"

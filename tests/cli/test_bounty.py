@@ -334,6 +334,32 @@ def test_prizes_that_nobody_fetched_can_be_given_up(paper_root: Path, chenbao: C
     assert chenbao("bounty", "forget", ISSUE, "--expired", "--unclaimed").exit == 0
 
 
+def test_two_of_one_name_without_an_account_can_be_told_apart(paper_root: Path, chenbao: Chenbao) -> None:
+    unnamed = [{**each, "姓名": "王芳", "账号": ""} for each in REPORTS[:3]]
+    send_in(paper_root, chenbao, *unnamed)
+    room, _ = open_room(paper_root, ISSUE)
+    assert room
+    first, second, third = room.inbox.reports()
+    assert first.finder == second.finder == third.finder
+    for wrong in ((), ("0000000000000000",), (first.receipt, "1")):
+        assert chenbao("bounty", "persons", ISSUE, "--other", *wrong).exit == 2
+    told = chenbao("bounty", "persons", ISSUE, "--other", second.receipt, third.receipt, "--json")
+    assert told.exit == 0 and told.json["alike"] == []
+    codes = {report.letter: report.finder for report in room.inbox.reports()}
+    assert codes[first.letter] == first.finder != codes[second.letter] == codes[third.letter]
+    assert chenbao("bounty", "persons", ISSUE, "--other", first.receipt, second.receipt).exit == 2
+    # The same file once more, or saved anew with seconds, brings nothing back; merged again they are one.
+    assert chenbao("bounty", "import", ISSUE, "in.jsonl", "--json").json["new"] == 0
+    later = [{**each, "时间": f"{each['时间'][:10]} 09:00:00"} for each in unnamed]
+    (paper_root / "in.jsonl").write_text("\n".join(json.dumps(each) for each in later), "utf-8")
+    assert chenbao("bounty", "import", ISSUE, "in.jsonl", "--json").json["new"] == 0
+    chenbao("bounty", "persons", ISSUE, "--merge", codes[first.letter], codes[second.letter])
+    assert len({report.finder for report in room.inbox.reports()}) == 1
+    decide_all(chenbao)
+    seal(paper_root)
+    assert chenbao("bounty", "persons", ISSUE, "--other", third.receipt, "--json").codes == ["SQ888"]
+
+
 def test_a_name_that_two_bear_forgets_neither(paper_root: Path, chenbao: Chenbao) -> None:
     both = [{**each, "姓名": "王芳"} for each in REPORTS[:2]]
     send_in(paper_root, chenbao, *both)
