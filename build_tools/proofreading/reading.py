@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from build_tools.checks.copy import Passage, passages
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import Article, source_path
+from build_tools.model import HEAD, Article, source_path
 
 
 class Part(enum.Enum):
@@ -34,7 +34,7 @@ class Part(enum.Enum):
         return self in (Part.HEADLINE, Part.KICKER, Part.DECK)
 
 
-_FIELDS = {"headline": Part.HEADLINE, "kicker": Part.KICKER, "deck": Part.DECK, "byline": Part.BYLINE}
+_FIELDS = dict(zip(HEAD, (Part.KICKER, Part.HEADLINE, Part.DECK, Part.BYLINE), strict=True))
 _OPENINGS = (
     (re.compile(r"\s*#{1,6}\s"), Part.SUBHEAD),
     (re.compile(r"\s*!\["), Part.CAPTION),

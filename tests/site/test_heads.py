@@ -6,13 +6,14 @@ import dataclasses
 import email
 import email.policy
 import io
+import re
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from build_tools.model import Article, NumberedIssue, Paper
+from build_tools.model import HEAD, Article, NumberedIssue, Paper
 from build_tools.production.order import Order
 from build_tools.production.workers import Workshop
 from build_tools.site.difficult import article_readings
@@ -24,6 +25,7 @@ from build_tools.store.cache import Cache
 from tests.site.conftest import Built
 from tests.site.planned import planned
 
+_SCRIPTS = Path(__file__).parents[2] / "theme" / "web" / "assets"
 _WORDS = "摘自《饕餮》杂志"
 
 
@@ -38,6 +40,24 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_line_without_words_is_none(issue: NumberedIssue) -> None:
     article = dataclasses.replace(issue.articles[0].article, kicker="", deck="副题", bylines=("甲", "乙"))
     assert article.head == (("headline", article.headline), ("deck", "副题"), ("byline", "甲　乙"))
+
+
+@pytest.mark.parametrize(
+    "script, known",
+    [("aloud", "READ"), ("readings", "PIECES"), ("report", "PIECES"), ("search-marks", "PLACES")],
+)
+def test_what_runs_on_the_page_knows_every_line_of_the_head(script: str, known: str) -> None:
+    text = (_SCRIPTS / f"{script}.js").read_text("utf-8")
+    (listed,) = re.findall(rf"const {known} = (.*);\n", text)
+    words = re.findall(r"[a-z0-9.-]+", listed)
+    assert [key for key in HEAD if ("h1" if key == "headline" else f".{key}") not in words] == []
+
+
+def test_every_letter_of_the_search_is_known_to_the_page_and_stands_for_one_thing() -> None:
+    letters = [*pieces.HEADS.values(), *pieces.KINDS.values()]
+    assert len(set(letters)) == len(letters)
+    (listed,) = re.findall(r"const PLACES = (.*);\n", (_SCRIPTS / "search-marks.js").read_text("utf-8"))
+    assert sorted(re.findall(r"\b([a-z]): \"", listed)) == sorted(letters)
 
 
 @pytest.mark.usefixtures("lines")

@@ -12,6 +12,7 @@ import pytest
 from build_tools.gathering import gather_issue
 from build_tools.markup.body import parse_body
 from build_tools.model import (
+    Article,
     Crop,
     Filler,
     ItemList,
@@ -252,6 +253,26 @@ def test_overset_is_told_in_characters_and_lines_for_each_article() -> None:
     )
     assert f"超版{behind}字（{composed.pages[0].overset_lines}行）" in told.message
     assert "《第3篇》" in told.message
+
+
+def test_a_story_that_is_left_out_whole_keeps_every_line_of_its_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that is new in heads is not lost either."""
+    known = Article.head.fget  # type: ignore[attr-defined]
+    monkeypatch.setattr(Article, "head", property(lambda self: (*known(self), ("source", "摘自校刊"))))
+    boxed = make_item(
+        2,
+        "装在框里的一篇",
+        body(20),
+        frame="线框",
+        kicker="引题一行",
+        deck="副题一行",
+        bylines=("甲", "乙"),
+    )
+    advertisement = make_item(4, "好吃的包子", body(1), advertisement=True, size="320×220")
+    composed = compose_page(PAGE[3], boxed, advertisement)
+    said = [line.line.text for page in composed.overset for block in page.blocks for line in block.lines]
+    head = ["引题一行", "副题一行", "甲　乙", "摘自校刊"]
+    assert [words for words in said if words in head] == head
 
 
 def test_what_fits_beside_a_box_that_is_too_large_stays() -> None:

@@ -13,13 +13,14 @@ from build_tools.site.search.folding import one_line
 HEADS = {"kicker": "k", "headline": "h", "deck": "d", "byline": "b"}
 """引题, 主题, 副题, 署名: the pieces that can be found by pinyin from end to end."""
 
-_KINDS = {
+KINDS = {
     PrintedKind.SUBHEAD: "s",
     PrintedKind.CAPTION: "c",
     PrintedKind.CREDIT: "r",
     PrintedKind.CELL: "t",
     PrintedKind.NOTE: "n",
 }
+"""What else can be found, but for paragraphs, which go by their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,6 @@ def pieces_of(item: NumberedArticle) -> tuple[Piece, ...]:
     found = [Piece(HEADS[name], one_line(words)) for name, words in item.article.head]
     # A paragraph without a number stands in a note.
     found += [
-        Piece(block.ordinal or _KINDS.get(block.kind, "n"), one_line(block.text)) for block in printed.blocks
+        Piece(block.ordinal or KINDS.get(block.kind, "n"), one_line(block.text)) for block in printed.blocks
     ]
     return tuple(piece for piece in found if piece.text)

@@ -122,7 +122,7 @@ class OversetSheets:
         pictures = f"，图{each.figures}幅" if each.figures else ""
         yield f"{each.leaf.item.number.printed}　{each.name}　{each.characters}字（{len(each.rows)}行）{pictures}"
         if each.whole and article.kind is not Kind.LEAD_IN:
-            yield from (text for text in (article.kicker, article.deck, "　".join(article.bylines)) if text)
+            yield from (words for name, words in article.head if name != "headline")
 
     def _head(self, each: Overset, heads: list[str], row: int) -> tuple[PlacedBlock, ...]:
         style = replace(self.placer.sheet.style("subhead"), size=self.grid.size * 1.2)
