@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from build_tools.model import Article, ArticleNumber, Kind, Weight
 from build_tools.readers import parse_article
 
+ROOT = Path(__file__).parents[2]
 WHOLE = """---
 headline: '甲: 乙'
 kicker: 引
@@ -42,6 +46,15 @@ def test_every_key_is_read() -> None:
         (7, 1),
         12,
     )
+
+
+def test_every_key_is_in_the_handbook() -> None:
+    _, found = parse_article("---\nzzzzzzzz: 1\n---\n", "p.md", "美/p.md", "美", Kind.ARTICLE, "p")
+    (unknown,) = [each.remedy for each in found if each.code == "SQ105"]
+    keys = unknown.removeprefix("可用的有：").rstrip("。").split("、")
+    handbook = "".join(path.read_text("utf-8") for path in (ROOT / "content" / "handbook").glob("*.md"))
+    assert "headline" in keys and "head" in keys
+    assert [key for key in keys if not re.search(rf"(?:^|`){key}(?::|`)", handbook, re.MULTILINE)] == []
 
 
 def test_an_article_needs_no_more_than_a_headline() -> None:
