@@ -12,8 +12,15 @@ from build_tools.checks.links import check_links
 from build_tools.checks.pairs import check_pairs
 from build_tools.checks.privacy import check_privacy
 from build_tools.checks.wording import check_wording
-from build_tools.diagnostics import Diagnostic
-from build_tools.model import Article, Kind, NumberedIssue, source_path
+from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.model import HEAD, Article, Kind, NumberedIssue, PrintedPart, source_path
+
+_UNPRINTED = {
+    "导语": HEAD,
+    "启事": tuple(key for key in HEAD if key not in ("headline", "deck")),
+    "广告": tuple(key for key in HEAD if key != "headline"),
+}
+"""The lines of the head that what stands in a box is printed without."""
 
 
 def check_text(numbered: NumberedIssue) -> Iterator[Diagnostic]:
@@ -23,11 +30,22 @@ def check_text(numbered: NumberedIssue) -> Iterator[Diagnostic]:
     """
     for article in numbered.issue.articles:
         path = source_path(numbered.issue.name, article)
+        yield from _check_head(article, path)
         yield from check_characters(article.source, path)
         yield from check_exemptions(article.source, path)
         yield from check_links(article, path, numbered)
         if article.kind is not Kind.NOTICE:
             yield from _check_words(article, path, numbered)
+
+
+def _check_head(article: Article, path: str) -> Iterator[Diagnostic]:
+    kind = {Kind.LEAD_IN: "导语", Kind.NOTICE: "启事"}.get(article.kind, "广告" * article.advertisement)
+    written = dict(article.head)
+    for key in _UNPRINTED.get(kind, ()):
+        if key in written and key in article.marks:
+            yield diagnose(
+                "SQ114", Place(path, *article.marks[key]), kind=kind, what=PrintedPart(key).chinese
+            )
 
 
 def _check_words(article: Article, path: str, numbered: NumberedIssue) -> Iterator[Diagnostic]:

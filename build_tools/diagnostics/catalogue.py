@@ -48,6 +48,7 @@ CATALOGUE: dict[str, Rule] = {
         _WARNING,
     ),
     "SQ113": Rule("这一篇还是新建一期时的样稿，没有写过。", "改成要登的稿，或删去 {file}。"),
+    "SQ114": Rule("{kind}里不印{what}，只在网上有。", "要见报的，写进正文；不要的，删去这一行。", _WARNING),
     # sendings (intake)
     "SQ120": Rule("收不进“{file}”：{problem}。", "{remedy}"),
     "SQ121": Rule("{what}没有收进稿件：“{text}”。", "要见报的，从这里拷进稿件。", _WARNING),
