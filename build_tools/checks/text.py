@@ -15,6 +15,7 @@ from build_tools.checks.wording import check_wording
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import HEAD, Article, Kind, NumberedIssue, PrintedPart, source_path
 
+_LINES = {key: PrintedPart(key).chinese for key in HEAD}
 _UNPRINTED = {
     "导语": HEAD,
     "启事": tuple(key for key in HEAD if key not in ("headline", "deck")),
@@ -43,9 +44,7 @@ def _check_head(article: Article, path: str) -> Iterator[Diagnostic]:
     written = dict(article.head)
     for key in _UNPRINTED.get(kind, ()):
         if key in written and key in article.marks:
-            yield diagnose(
-                "SQ114", Place(path, *article.marks[key]), kind=kind, what=PrintedPart(key).chinese
-            )
+            yield diagnose("SQ114", Place(path, *article.marks[key]), kind=kind, what=_LINES[key])
 
 
 def _check_words(article: Article, path: str, numbered: NumberedIssue) -> Iterator[Diagnostic]:
