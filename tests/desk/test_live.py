@@ -105,14 +105,18 @@ def test_what_the_settings_inherit_and_where_their_pages_lie_is_seen_when_it_cha
         blocks = [block for number in (1, 2) for block in shown(number)[0]["blocks"]]
         return "".join(run[3] for block in blocks for _, row in block["lines"] for run in row)
 
+    def sections() -> list[str]:
+        told: dict[str, Any] = live.survey("2026-01")
+        return list(told["sections"][:2])
+
     printed()
     notice = shop / "pages" / "notices" / "bounty.md"
     notice.write_text(notice.read_text("utf-8") + "\n另有一句新话。\n", "utf-8")
     assert "另有一句新话" in printed()
-    assert live.survey("2026-01")["sections"][:2] == ["要闻", "美"]
+    assert sections() == ["要闻", "美"]
     shared = shop / "shared.yml"
     shared.write_text(shared.read_text("utf-8").replace("name: 美", "name: 丽"), "utf-8")
-    assert live.survey("2026-01")["sections"][:2] == ["要闻", "丽"]
+    assert sections() == ["要闻", "丽"]
 
 
 def test_inks_are_shown_as_a_browser_knows_them() -> None:
