@@ -14,6 +14,7 @@ from build_tools.production.order import Order
 from build_tools.production.preview.board import Board, ProofSheet
 from build_tools.production.preview.pages import Moved, address_of, find_file
 from build_tools.production.preview.server import PreviewServer, injected
+from build_tools.production.preview.watching import Watch
 from build_tools.production.preview.web import Copies, WebPreview
 from tests.production.papers import FIRST, SECOND, THIRD, lay_out
 from tests.production.previews import ARTICLE, PAGE, Served, address, at_work
@@ -237,6 +238,23 @@ def test_an_open_address_lets_in_bare_addresses_but_no_names(tmp_path: Path) -> 
         ]
     finally:
         server.server_close()
+
+
+@pytest.mark.parametrize(
+    "written", ["hooks: [../shared/own.py]", "hooks:\n  - '../shared/own.py'  # 合用", "hooks: [{}/shared/own.py]"]
+)
+def test_a_hook_outside_the_papers_folder_is_watched(tmp_path: Path, written: str) -> None:
+    for folder in ("paper", "shared"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "shared/own.py").touch()
+    (tmp_path / "paper/mkdocs.yml").write_text(written.format(tmp_path), "utf-8")
+    watch = Watch(tmp_path / "paper")
+    try:
+        (tmp_path / "shared/other.py").write_text("other = 1\n", "utf-8")
+        (tmp_path / "shared/own.py").write_text("own = 1\n", "utf-8")
+        assert watch.changes(10) == {"../shared/own.py"}
+    finally:
+        watch.close()
 
 
 def test_what_the_settings_name_is_watched_wherever_it_lies(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ SETTINGS = "mkdocs.yml"
 FOLDERS = ("content", "issues", "theme")
 _OUTPUT = "dist"
 _NAME = re.compile(r"[^\s/'\",:\[\]{}#]+")
+_ELSEWHERE = re.compile(r"(?<![^\s'\",\[{])(?:\.\./|/)[^\s'\",\[\]{}#]+")
+"""A path that leads out of the paper's folder, as a hook's may."""
 _QUIET_SECONDS = 0.04
 """An editor saves in several steps, within so long."""
 _LONGEST_SECONDS = 0.5
@@ -83,7 +85,8 @@ class Watch:
         """Which names in the paper's folder count, and what lies outside of it: a hook, a theme, settings that are shared."""
         named, text = named_in_settings(self._root)
         self._names = {*FOLDERS, SETTINGS, *_NAME.findall(text)} - {_OUTPUT, "..", "."}
-        paths = {Path(os.path.abspath(each)) for each in named}
+        files = (each for name in _ELSEWHERE.findall(text) if os.path.isfile(each := self._root / name))
+        paths = {Path(os.path.abspath(each)) for each in (*named, *files)}
         self._outside = {each for each in paths if not each.is_relative_to(self._root)}
         self._settings = {os.path.relpath(each, self._root).replace(os.sep, "/") for each in paths}
 
