@@ -13,6 +13,10 @@ _DEEPEST = 50
 _MOST_NODES = 50_000
 """Aliases of aliases can make a few lines stand for millions of nodes; a whole ledger has some 1,500."""
 _ANCHOR, _TAG = "& 开头的值要加引号", "感叹号 ! 开头的值要加引号"
+_TYPES = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
+}
+"""What YAML itself means by ``!!str`` and the like."""
 _TOO_DEEP = "套得太深，或星号引用的内容太多"
 
 # What PyYAML says, in words that tell an editor what to look for.
@@ -21,6 +25,7 @@ _IN_CHINESE = (
     ("while scanning an alias", "星号 * 开头的值要加引号"),
     ("while scanning an anchor", _ANCHOR),
     ("while scanning a tag", _TAG),
+    ("while parsing a tag", _TAG),
     ("while scanning a block scalar", "竖线 | 或 > 开头的值要加引号"),
     ("while scanning a directive", "百分号 % 开头的一行要加引号"),
     ("escape", "双引号里的反斜线有别的意思，请改用单引号"),
@@ -138,11 +143,12 @@ def _refuse_depth(text: str, first_line: int, *, words: bool) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise YamlFault(_TOO_DEEP, *_place(event.start_mark, first_line))
-        if words and isinstance(event, yaml.ScalarEvent):
+        if words and isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             # YAML takes these words away: "&A 座亮灯", "!important 停水".
-            if event.tag and event.tag.startswith("!"):
+            if event.tag and event.tag not in _TYPES:
                 raise YamlFault(_TAG, *_place(event.start_mark, first_line))
-            marked |= {event.anchor: event.start_mark} if event.anchor else {}
+            if event.anchor and isinstance(event, yaml.ScalarEvent):
+                marked[event.anchor] = event.start_mark
         elif isinstance(event, yaml.AliasEvent):
             marked.pop(str(event.anchor), None)
     for mark in marked.values():

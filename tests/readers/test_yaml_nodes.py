@@ -32,6 +32,16 @@ def test_nothing_null_and_an_empty_string_are_told_apart() -> None:
     ] == [("", False), ("", True), ("", False)]
 
 
+def test_what_yaml_itself_means_by_a_tag_or_an_anchor_is_read() -> None:
+    node = read_yaml("a: !!str 2021\nb: &x 甲\nc: *x\nd: &unused [乙]\n")
+    assert isinstance(node, Mapping)
+    assert [each.value.text for each in node.entries if isinstance(each.value, Scalar)] == [
+        "2021",
+        "甲",
+        "甲",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "problem", "line", "column"),
     [
@@ -43,6 +53,12 @@ def test_nothing_null_and_an_empty_string_are_told_apart() -> None:
         ("题: &A 座亮灯", "& 开头的值要加引号", 1, 4),
         ("题: !important 停水", "感叹号 ! 开头的值要加引号", 1, 4),
         ("题: !通知 停水", "感叹号 ! 开头的值要加引号", 1, 5),
+        ("题: !!important 停水", "感叹号 ! 开头的值要加引号", 1, 4),
+        ("题: !!通知 停水", "感叹号 ! 开头的值要加引号", 1, 6),
+        ("题: ! 停水", "感叹号 ! 开头的值要加引号", 1, 4),
+        ("题: !<通知> 停水", "感叹号 ! 开头的值要加引号", 1, 6),
+        ("题: !<a> 停水", "感叹号 ! 开头的值要加引号", 1, 4),
+        ("署名: !a [甲, 乙]", "感叹号 ! 开头的值要加引号", 1, 5),
         ("题: @甲", "这个符号开头的值要加引号", 1, 4),
         ("题: 中文中文\n稿: 中文\x07", "有不可见的控制字符", 2, 6),
         ("稿: [甲, 乙\n", "缩进没有对齐，或少了一个符号", 1, 4),
@@ -53,7 +69,7 @@ def test_nothing_null_and_an_empty_string_are_told_apart() -> None:
         ("&a [*a]", "套得太深，或星号引用的内容太多", 1, 1),
         (LAUGHS, "套得太深，或星号引用的内容太多", 1, 14),
     ],
-    ids=range(17),
+    ids=range(23),
 )
 def test_what_is_not_yaml_is_said_in_chinese_with_its_place(
     text: str, problem: str, line: int, column: int
