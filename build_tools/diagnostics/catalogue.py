@@ -584,8 +584,8 @@ CATALOGUE: dict[str, Rule] = {
         _WARNING,
     ),
     "SQ713": Rule(
-        "链接 {link} 没有它指的文件{hint}。",
-        "照文件的名字改对，从这一页算起，如 about.md、pictures/门口.jpg；不要了就删去。",
+        "链接 {link} {problem}。",
+        "照文件的名字改对，从这一页算起，如 about.md、about.md#地址、pictures/门口.jpg；不要了就删去。",
     ),
     "SQ714": Rule("nav 里写着 {page}，{folder}/ 里没有这个文件。", "改对文件的名字，或删去这一行。"),
     "SQ715": Rule(

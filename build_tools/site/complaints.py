@@ -29,8 +29,8 @@ _OF_OUR_OWN_WISH = "A 'dirty' build"
 
 
 _LOST_LINK = re.compile(
-    r"Doc file '(?P<page>[^']+)' contains an? (?:unrecognized relative |absolute )?link '(?P<link>[^']+)'"
-    r"(?:.* Did you mean '(?P<meant>[^']+)')?"
+    r"Doc file '(?P<page>[^']+)' contains an? (?P<unread>unrecognized relative |absolute )?link '(?P<link>[^']+)'"
+    r"(?P<anchor>.* anchor )?(?:.* Did you mean '(?P<meant>[^']+)')?"
 )
 _LOST_PAGE = re.compile(
     r"A (?:reference|relative path) to '(?P<page>[^']+)' is included in the 'nav' configuration, which is not found"
@@ -57,9 +57,13 @@ def _fault(message: str, root: Path, docs: Path) -> Diagnostic:
         place = Place(SETTINGS, _line_of_setting(root / SETTINGS, key, _QUOTED.findall(told[0])))
         return diagnose("SQ715", place, key=key, problem=problem)
     if link := _LOST_LINK.match(message):
-        page = docs / link["page"]
-        hint = f"（是不是 {link['meant']}？）" if link["meant"] else ""
-        return diagnose("SQ713", _place_of(link["link"], page, root), link=link["link"], hint=hint)
+        page, problem = docs / link["page"], "没有它指的文件"
+        if link["anchor"]:
+            problem = "指的那一页上没有这个地方"
+        elif link["unread"]:
+            problem = "写的不是文件，没有查"
+        problem += f"（是不是 {link['meant']}？）" if link["meant"] else ""
+        return diagnose("SQ713", _place_of(link["link"], page, root), link=link["link"], problem=problem)
     if lost := _LOST_PAGE.match(message):
         place = _place_of(lost["page"], root / SETTINGS, root)
         return diagnose("SQ714", place, page=lost["page"], folder=_inside(docs, root))
@@ -82,12 +86,13 @@ def _line_of_setting(path: Path, key: str, words: Sequence[str]) -> int:
 
 
 def _place_of(words: str, path: Path, root: Path) -> Place:
-    """The line of a file that has these words; its first where none has."""
+    """The line of a file that has this address, and not as a part of another; its first where none has."""
     try:
         rows = path.read_text("utf-8", errors="replace").split("\n")
     except OSError:
         rows = []
-    return Place(_inside(path, root), next((at for at, row in enumerate(rows, 1) if words in row), 1))
+    whole = re.compile(rf"(?<![\w./-]){re.escape(words)}(?![\w./-])")
+    return Place(_inside(path, root), next((at for at, row in enumerate(rows, 1) if whole.search(row)), 1))
 
 
 def _inside(path: Path, root: Path) -> str:
@@ -153,7 +158,8 @@ def lacking_files(config: MkDocsConfig, files: Files, *, closed: bool) -> Iterat
         ):
             folder = Path(config.docs_dir).name
             yield diagnose("SQ716", Place(SETTINGS), key=key, file=file, folder=folder)
-    provider = (config.extra.get("analytics") or {}).get("provider")
+    analytics = config.extra.get("analytics")
+    provider = analytics.get("provider") if isinstance(analytics, dict) else None
     if provider and closed:
         yield diagnose("SQ717", Place(SETTINGS), key="extra: analytics", file=provider)
 
@@ -198,19 +204,25 @@ def _malformed(root: Path, docs: Path) -> Iterator[Diagnostic]:
                     urlsplit(address)
                 except ValueError:
                     yield diagnose(
-                        "SQ713", Place(_inside(path, root), line), link=address, hint="：网址写得不对"
+                        "SQ713", Place(_inside(path, root), line), link=address, problem="的网址写得不对"
                     )
 
 
 _ADDRESS = re.compile(r"""(?:[a-zA-Z]+:)?//[^\s)>"']+""")
 
 
+_FRAME = re.compile(r'^  File "([^"\n]+)", line ([0-9]+)', re.MULTILINE)
+
+
 def _template_of(problem: Exception, root: Path) -> Place | None:
     """The innermost line of a template of the paper that was at work; if Jinja itself complains, of any template."""
+    # What another process was at when it raised this, is handed over as text.
+    there = _FRAME.findall(getattr(problem.__cause__, "tb", ""))
+    here = ((each.filename, each.lineno or 1) for each in extract_tb(problem.__traceback__))
     at_work = [
-        (Path(each.filename).resolve(), each.lineno or 1)
-        for each in extract_tb(problem.__traceback__)
-        if each.filename.endswith((".html", ".xml"))
+        (Path(file).resolve(), int(line))
+        for file, line in (*there, *here)
+        if file.endswith((".html", ".xml"))
     ]
     papers = [
         each

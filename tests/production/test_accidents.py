@@ -15,7 +15,7 @@ from build_tools.production.preview.serving import Preview
 from tests.production.commands import finished, start_build
 from tests.production.editing import edit_headline
 from tests.production.kills import run
-from tests.production.papers import SECOND, build_web, clean_output, differing, output_of
+from tests.production.papers import SECOND, build_web, clean_output, differing, lay_out, output_of
 
 _NO_ROOM = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
 """No file can grow over so many bytes: write(2) then fails as on a full disk, in every process of the build and for every user."""
@@ -60,6 +60,18 @@ def test_website_that_cannot_be_made_leaves_the_print_as_it_was_too(printed: Pat
     built = build(Order(printed), 1)
     assert not built.done and [fault.code for fault in built.diagnostics] == ["SQ701"]
     assert differing(output_of(printed), old) == []
+
+
+@pytest.mark.parametrize("fault", ["{{ nothing.here }}", "{{ 1 + '1' }}", "{{ none.x() }}"])
+def test_a_fault_in_a_template_is_told_at_its_line_whichever_process_meets_it(
+    tmp_path: Path, fault: str
+) -> None:
+    root = lay_out(tmp_path / "paper")
+    head = "{% extends 'newspaper.html' %}\n{% block content %}\n"
+    (root / "theme/web/issue.html").write_text(f"{head}{fault}{{% endblock %}}", "utf-8")
+    for count in (1, 2):
+        (found,) = build_web(root, count).diagnostics
+        assert (found.code, str(found.place)) == ("SQ701", "theme/web/issue.html:3:1")
 
 
 def test_two_builds_at_once_wait_for_each_other_and_come_to_the_same(printed: Path, tmp_path: Path) -> None:

@@ -67,6 +67,31 @@ def test_broken_link_in_a_standing_page_is_a_diagnostic_of_a_finished_site(tmp_p
 
 
 @pytest.mark.parametrize(
+    ("link", "problem"),
+    [
+        ("b.md", "没有它指的文件"),
+        ("b.md#地址", "没有它指的文件"),
+        ("bob.md#没有", "指的那一页上没有这个地方"),
+        ("#没有", "指的那一页上没有这个地方"),
+        ("/b.md", "写的不是文件，没有查"),
+        ("bob/", "写的不是文件，没有查（是不是 bob.md？）"),
+    ],
+)
+def test_a_link_is_told_at_its_own_line_and_for_what_is_wrong_with_it(
+    tmp_path: Path, link: str, problem: str
+) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    checked = "validation: {links: {anchors: warn, absolute_links: warn, unrecognized_links: warn}}\n"
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text("utf-8") + checked, "utf-8")
+    (root / "content/bob.md").write_text("# 好\n\n## 地址\n\n好。\n", "utf-8")
+    (root / "content/about.md").write_text(
+        f"# 关于\n\n[好](bob.md)、[好](bob.md#地址)、[好](https://b/b/)\n\n[坏]({link})\n", "utf-8"
+    )
+    own = [each for each in told(build_web(root)) if each.place.path == "content/about.md"]
+    assert [(each.place.line, each.message) for each in own] == [(5, f"链接 {link} {problem}。")]
+
+
+@pytest.mark.parametrize(
     ("file", "text", "row"),
     [
         ("content/about.md", "\n[坏](http://[x)\n", "[坏](http://[x)"),

@@ -242,6 +242,14 @@ def test_a_setting_that_mkdocs_refuses_is_told_at_its_line_without_a_traceback(
     assert words in found.message and "\n" not in found.message and 'File "' not in found.message
 
 
+@pytest.mark.parametrize("analytics", ["google", "", "[google]", "{property: G-1}"])
+def test_an_analytics_of_another_form_is_passed_over(tmp_path: Path, analytics: str) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    settings(root, r"^extra:\n", f"extra:\n  analytics: {analytics}\n")
+    built = build_web(root)
+    assert built.done and told(built) == []
+
+
 @pytest.mark.parametrize("text", ["def x(:\n", "import nosuchmodule\n", "raise SystemError('坏')\n"])
 def test_a_hook_that_cannot_be_loaded_is_a_diagnostic(tmp_path: Path, text: str) -> None:
     root = lay_out_paper(tmp_path / "paper")
