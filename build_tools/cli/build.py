@@ -6,9 +6,10 @@ import argparse
 import gc
 import importlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
-from build_tools.cli.outcome import UNUSABLE, Outcome
+from build_tools.cli.outcome import CLEAN, FAULTS, UNUSABLE, Outcome
 from build_tools.cli.progress import say_waiting, show_progress
 from build_tools.production.order import SITE, Built, Look, Order, as_before, look, shard_folder
 
@@ -67,7 +68,9 @@ def _build(order: Order, workers: int | None, seen: Look) -> Built:
 def say_outcome(order: Order, built: Built, remark: str, first: tuple[str, ...] = ()) -> Outcome:
     """What a build came to, in lines for the editor; ``first`` stands above."""
     if not built.done:
-        return Outcome(built.diagnostics, ("什么也没有写；先改好上面的错，再运行一次。",))
+        refused = Outcome(built.diagnostics, ("什么也没有写；先改好上面的错，再运行一次。",))
+        # With strict: true doubts alone are enough.
+        return refused if refused.exit_code != CLEAN else replace(refused, forced_exit=FAULTS)
     everything = [f"{'、'.join(built.everything)} 改了，各期都重做了。"] if built.everything else []
     others = [f"{'、'.join(built.others)} 参与做网页，各页都重做了。"] if built.others else []
     lines = [

@@ -241,7 +241,8 @@ def test_an_open_address_lets_in_bare_addresses_but_no_names(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "written", ["hooks: [../shared/own.py]", "hooks:\n  - '../shared/own.py'  # 合用", "hooks: [{}/shared/own.py]"]
+    "written",
+    ["hooks: [../shared/own.py]", "hooks:\n  - '../shared/own.py'  # 合用", "hooks: [{}/shared/own.py]"],
 )
 def test_a_hook_outside_the_papers_folder_is_watched(tmp_path: Path, written: str) -> None:
     for folder in ("paper", "shared"):

@@ -18,6 +18,7 @@ from mkdocs.utils import get_theme_names
 
 from build_tools.cli import main
 from build_tools.cli.build import say_outcome
+from build_tools.diagnostics import Severity
 from build_tools.production.building import build
 from build_tools.production.order import Built, Order, as_before, look
 from tests.production.previews import Served, at_work
@@ -316,6 +317,11 @@ def test_strict_publishes_nothing_that_something_is_complained_of(tmp_path: Path
     built = build_web(root)
     assert not built.done and [each.code for each in told(built)] == ["SQ713"]
     assert files_of(root / "dist/site") == before
+    (root / "content/odd.md").unlink()
+    settings(root, "^strict: true$", "strict: true\nrepo_url: https://code.example/")
+    built = build_web(root)
+    assert not built.done and {each.severity for each in built.diagnostics} == {Severity.WARNING}
+    assert say_outcome(Order(root), built, "").exit_code == 1 and files_of(root / "dist/site") == before
 
 
 @pytest.mark.parametrize("pattern", ["^site_url: .*\n", "^site_dir: .*\n"])
