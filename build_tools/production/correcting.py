@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.gathering import unknown_issues
 from build_tools.model import ArticleNumber, Correction, PrintedPlace, PrintedText
 from build_tools.readers import (
     ISSUES,
     format_corrections,
+    issue_names,
     overlap,
     read_printed,
     read_recorded_corrections,
@@ -49,6 +51,8 @@ def correct(
 ) -> Corrected:
     """Record that ``words`` should have been ``right``; ``place`` is needed where they were printed more than once."""
     path = corrections_file(number)
+    if unknown := unknown_issues((number.issue,), issue_names(root)):
+        return Corrected(tuple(unknown))
     with exclusive(root / path):
         printed, faults = read_printed(root, number)
         if faults:
@@ -83,6 +87,8 @@ def take_back(
 ) -> Corrected:
     """Take one correction back. A file with corrections that clash can be mended so; no other fault may stand."""
     path = corrections_file(number)
+    if unknown := unknown_issues((number.issue,), issue_names(root)):
+        return Corrected(tuple(unknown))
     with exclusive(root / path):
         recorded, faults = read_recorded_corrections(root, number.issue)
         if any(fault.severity.blocks_build and fault.code != "SQ880" for fault in faults):

@@ -133,6 +133,15 @@ def test_a_correction_before_sign_off_is_refused(chenbao: Chenbao) -> None:
     assert answer.exit == 1 and answer.codes == ["SQ802"]
 
 
+@pytest.mark.parametrize("words", [("--printed", "路", "--right", "桥"), ("--undo",)])
+def test_a_correction_of_an_issue_that_there_is_not_leaves_no_folder(
+    chenbao: Chenbao, paper_root: Path, words: tuple[str, ...]
+) -> None:
+    answer = chenbao("correct", "2001018", *words, "--json")
+    assert answer.exit == 1 and answer.codes == ["SQ215"]
+    assert not (paper_root / "issues/2020-01").exists()
+
+
 def test_words_that_stand_twice_must_be_told_apart(signed: Path, chenbao: Chenbao) -> None:
     answer = chenbao("correct", "2601015", "--printed", "，", "--right", "。", "--json")
     assert answer.exit == 1 and answer.codes == ["SQ804"]
