@@ -85,6 +85,12 @@ def _line_of_setting(path: Path, key: str, words: Sequence[str]) -> int:
     return next(found, begins)
 
 
+def _place_of_setting(config: MkDocsConfig, setting: str) -> Place:
+    """The line of a setting, ``theme: favicon: x.svg``; the first where the settings are inherited."""
+    key, *words = setting.split(": ")
+    return Place(SETTINGS, _line_of_setting(Path(config.config_file_path), key, words))
+
+
 def _place_of(words: str, path: Path, root: Path) -> Place:
     """The line of a file that has this address, and not as a part of another; its first where none has."""
     try:
@@ -112,7 +118,9 @@ def idle_settings(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
     options = ("palette", "logo", "icon", "font")
     changed = [each for each in options if config.theme.get(each) not in (False, None, usual.get(each))]
     idle = (*(f"features: {each}" for each in named), *changed)
-    theme = [diagnose("SQ712", Place(SETTINGS), option=option) for option in idle]
+    theme = [
+        diagnose("SQ712", _place_of_setting(config, f"theme: {option}"), option=option) for option in idle
+    ]
     reasons = {
         **{
             f"extra: {key}": "网页不用 Material 的脚本、页眉和页脚"
@@ -128,7 +136,10 @@ def idle_settings(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
     }
     return (
         *theme,
-        *(diagnose("SQ719", Place(SETTINGS), option=each, why=why) for each, why in reasons.items()),
+        *(
+            diagnose("SQ719", _place_of_setting(config, each), option=each, why=why)
+            for each, why in reasons.items()
+        ),
     )
 
 
@@ -138,7 +149,11 @@ def idle_site_dir(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
     if place == root / SITE:
         return ()
     option = f"site_dir: {_inside(place, root)}"
-    return (diagnose("SQ719", Place(SETTINGS), option=option, why=f"chenbao 总把网站写在 {SITE}/"),)
+    return (
+        diagnose(
+            "SQ719", _place_of_setting(config, option), option=option, why=f"chenbao 总把网站写在 {SITE}/"
+        ),
+    )
 
 
 def lacking_files(config: MkDocsConfig, files: Files, *, closed: bool) -> Iterator[Diagnostic]:
@@ -150,18 +165,19 @@ def lacking_files(config: MkDocsConfig, files: Files, *, closed: bool) -> Iterat
     named += [("extra_javascript", str(each)) for each in config.extra_javascript]
     named += [("theme: favicon", str(icon))] if (icon := config.theme.get("favicon")) else []
     for key, file in named:
-        address = urlsplit(file)
+        address, place = urlsplit(file), _place_of_setting(config, f"{key}: {file}")
         if address.netloc and closed:
-            yield diagnose("SQ717", Place(SETTINGS), key=key, file=file)
+            yield diagnose("SQ717", place, key=key, file=file)
         elif not (address.scheme or address.netloc) and not files.get_file_from_path(
             address.path.lstrip("/")
         ):
             folder = Path(config.docs_dir).name
-            yield diagnose("SQ716", Place(SETTINGS), key=key, file=file, folder=folder)
+            yield diagnose("SQ716", place, key=key, file=file, folder=folder)
     analytics = config.extra.get("analytics")
     provider = analytics.get("provider") if isinstance(analytics, dict) else None
     if provider and closed:
-        yield diagnose("SQ717", Place(SETTINGS), key="extra: analytics", file=provider)
+        place = _place_of_setting(config, f"extra: analytics: {provider}")
+        yield diagnose("SQ717", place, key="extra: analytics", file=provider)
 
 
 def site_fault(
