@@ -318,3 +318,47 @@ def test_a_form_that_asks_for_several_faults_tells_them_all(header: str, row: st
 def test_questions_that_are_numbered_at_their_end_are_one_question_each() -> None:
     table = "姓名,我发现的差错一,我发现的差错二,差错③\n张三,第二版甲,,第三版乙\n"
     assert texts("表.csv", table) == ["第二版甲\n第三版乙"]
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        f"编辑同志：\n两处错误。\n第一处：\n{ONE}\n第二处：\n{OTHER}",
+        f"原句：\n{ONE}\n改成这样：\n{OTHER}",
+        f"早班车 5:30\n末班车 22:40\n{ONE}",
+        f"义诊 1月20日 9:30\n讲座 1月21日 14:00\n{ONE}",
+        f"甲：\n{ONE}\n张三 2026-01-20",
+    ],
+)
+def test_a_letter_in_a_mail_is_no_chat_for_its_colons_and_timetables(letter: str) -> None:
+    (report,) = taken("信.eml", MAIL.format("x", letter)).reports
+    assert report.identity == "bianji@paper.cn" and report.text == f"x\n{letter}"
+
+
+@pytest.mark.parametrize(
+    ("subject", "mark"),
+    [
+        ("Re: 纠错有奖", "-----Original Message-----"),
+        ("回复：纠错有奖", "------------------ 原始邮件 ------------------"),
+        ("我找到的错字", "------------------ 原始邮件 ------------------"),
+        ("转发：纠错有奖", ""),
+        ("错字", "---------- Forwarded message ---------"),
+    ],
+)
+def test_who_answers_the_paper_s_own_mail_is_its_sender(subject: str, mark: str) -> None:
+    head = f"{mark}\n发件人: 编辑部 <Paper@x.cn>\n发送时间: 2026年1月12日 8:00\n\n请指出错误。"
+    mail = MAIL.format(subject, f"{ONE}\n\n{head}")
+    (report,) = taken("信.eml", f"To: paper@x.cn\n{mail}").reports
+    assert (report.identity, report.received) == ("bianji@paper.cn", "2026-01-22T09:30:00")
+    assert ONE in report.text and "请指出错误。" in report.text
+
+
+def test_whoever_says_in_a_form_who_he_is_keeps_his_name() -> None:
+    (report,) = taken("信.eml", MAIL.format("Re: x", f"{FORM}姓名=张三\n邮箱=zhang@x.cn")).reports
+    assert (report.name, report.identity) == ("张三", "bianji@paper.cn") and "zhang@x.cn" in report.contact
+
+
+def test_the_subject_of_the_website_s_own_form_is_no_letter() -> None:
+    form = f"报纸名称=社区晨报（张庙版）\n{FORM}"
+    assert len(taken("信.eml", MAIL.format("纠错　社区晨报", form)).reports) == 1
+    assert len(taken("信.eml", MAIL.format("纠错　第二版也有错", form)).reports) == 2

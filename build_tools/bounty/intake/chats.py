@@ -17,6 +17,7 @@ from email.message import EmailMessage, MIMEPart
 _FULL_DAY = r"20[0-9]{2}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}日?"
 _DAY = rf"(?:{_FULL_DAY}|[0-9]{{1,2}}月[0-9]{{1,2}}日|[0-9]{{1,2}}[-/][0-9]{{1,2}}|昨天|前天|今天|星期[一二三四五六日天]|周[一二三四五六日天])"
 _CLOCK = r"(?:(?:上午|下午|中午|晚上|凌晨|早上)\s*)?[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?:\s*[AP]M)?"
+_IN_FULL = re.compile(rf"{_FULL_DAY}\s+{_CLOCK}")
 _TIME = rf"(?:{_DAY}(?:\s*(?:星期|周)[一二三四五六日天])?(?:\s*{_CLOCK})?|{_CLOCK})"
 _NAME = r"[^\s:：，。,！？“”\"][^\n:：，。！？“”\"]{0,30}?"
 _QQ = r"(?:\s*[（(<〈](?P<account{0}>[0-9]{{5,12}}|[^\s<>（）()]+@[^\s<>（）()]+)[）)>〉])?"
@@ -74,11 +75,16 @@ def read_pasted(text: str) -> tuple[list[dict[str, str]], str]:
     for at, (_, end, row) in enumerate(heads):
         body = text[end : heads[at + 1][0] if at + 1 < len(heads) else len(text)]
         body = _DATE_LINE.sub("", _NOISE.sub("", body)).strip()
+        # A picture that was not copied along leaves a name with nothing below it: that is asked about.
         rows.append({**row, "内容": body})
-    return (
-        rows,
-        "",
-    )  # a picture that was not copied along leaves a name with nothing below it: that is asked about
+    return rows, ""
+
+
+def chat_in(text: str) -> list[dict[str, str]]:
+    """The rows of a chat that was sent as a mail; [] of a letter. A letter too has lines that end with a colon (第一处：) and
+    timetables: names count that stand with a day and a time in full."""
+    rows, _ = read_pasted(text)
+    return rows if sum(_IN_FULL.fullmatch(row.get("时间", "")) is not None for row in rows) > 1 else []
 
 
 def _heads(text: str) -> list[tuple[int, int, dict[str, str]]]:
@@ -90,7 +96,7 @@ def _heads(text: str) -> list[tuple[int, int, dict[str, str]]]:
             if hit.start() in found or _DATE_LINE.match(text, hit.start()):
                 continue
             time = hit["time"]
-            if _NO_NAMES.match(hit["name"].strip()) and not re.fullmatch(rf"{_FULL_DAY}\s+{_CLOCK}", time):
+            if _NO_NAMES.match(hit["name"].strip()) and not _IN_FULL.fullmatch(time):
                 continue  # 第二版 9:30 is what is printed there, and nobody's name
             if re.fullmatch(_CLOCK, time):
                 day = next((day for start, day in reversed(days) if start < hit.start()), "")
@@ -128,11 +134,13 @@ def read_mail(content: bytes) -> tuple[dict[str, str], list[str]] | None:
             "内容": words.strip(),
         }
         subject = str(mail["Subject"] or "").strip()
+        sent_to = email.utils.getaddresses([str(mail[key] or "") for key in ("To", "Cc")])
     except _BROKEN:
         return None
-    if re.match(r"(?i)(?:fw|fwd|转发)[:：]", subject) or _FORWARDED.search(words[:200]):
-        return _sent_first(row), attached
-    if subject and not re.match(r"(?i)(?:re|回复|答复)[:：]", subject) and subject not in words:
+    answers = re.match(r"(?i)(?:re|回复|答复)[:：]", subject) is not None
+    if re.match(r"(?i)(?:fw|fwd|转发)[:：]", subject) or (not answers and _FORWARDED.search(words[:200])):
+        return _sent_first(row, {reached.lower() for _, reached in sent_to}), attached
+    if subject and not answers and subject not in words:
         row["内容"] = f"{subject}\n{row['内容']}".strip()
     return row, attached
 
@@ -145,9 +153,9 @@ _HEAD_LINE = re.compile(
 )
 
 
-def _sent_first(row: dict[str, str]) -> dict[str, str]:
+def _sent_first(row: dict[str, str], sent_to: set[str]) -> dict[str, str]:
     """A mail that was passed on is its first sender's, as its head within says, and never whoever's passed it on; where no
-    one head says who it was, it is nobody's."""
+    one head says who it was, it is nobody's. What goes back to its first sender is an answer."""
     heads: list[dict[str, str]] = []
     words: list[str] = []
     within = False
@@ -163,6 +171,8 @@ def _sent_first(row: dict[str, str]) -> dict[str, str]:
             words.append(line)
     said = heads[0] if len(heads) == 1 else {}
     name, address = email.utils.parseaddr(said.get("发件人", said.get("From", "")))
+    if address and address.lower() in sent_to:
+        return row
     time = next((said[key] for key in ("发送时间", "日期", "Sent", "Date") if key in said), "")
     sender = {"姓名": name, "邮箱": address if "@" in address else "", "时间": time}
     return {**row, **sender, "内容": ("\n".join(words) if said else row["内容"]).strip()}

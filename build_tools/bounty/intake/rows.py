@@ -16,11 +16,18 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from build_tools.bounty.intake.chats import html_lines, mail_pages, mail_parts, read_mail, read_pasted
+from build_tools.bounty.intake.chats import (
+    chat_in,
+    html_lines,
+    mail_pages,
+    mail_parts,
+    read_mail,
+    read_pasted,
+)
 from build_tools.bounty.intake.columns import our_name
 from build_tools.bounty.intake.sheets import MOST_CELLS, read_workbook
 from build_tools.bounty.report import Unread
@@ -395,16 +402,24 @@ def _read_mailed(name: str, content: bytes, number: int = 1) -> Reading:
         shown = (decode(content[:_KEPT]) or "").strip()
         return Reading(unread=[Unread(name, number, "不是一封完整的邮件（没有发件人）", shown)])
     row, attached = mail
-    sender = {key: row[key] for key in ("姓名", "邮箱", "时间")}
-    forms = _mailed_forms(row["内容"])
-    spoken = [said for said in read_pasted(row["内容"])[0] if said.get("昵称")]
-    if len(spoken) > 1:
+    if chat := chat_in(row["内容"]):
         # A chat that was sent as a mail is whose words they are, not whoever's sent it.
-        rows = [Row(number, dict(said)) for said in read_pasted(row["内容"])[0]]
+        rows = [Row(number, dict(said)) for said in chat]
+    elif forms := _mailed_forms(row["内容"]):
+        sender = {key: row[key] for key in ("姓名", "邮箱", "时间")}
+        rows = [Row(number, _sent_by(sender, form.values)) for form in forms]
     else:
-        rows = [Row(number, {**form.values, **sender}) for form in forms] or [Row(number, dict(row))]
+        rows = [Row(number, dict(row))]
     unread = [Unread(name, number, f"邮件带着附件“{each}”，请另外导入", "") for each in attached]
     return Reading(rows, unread)
+
+
+def _sent_by(sender: Mapping[str, str], form: Mapping[str, object]) -> dict[str, object]:
+    """A form and who sent it as a mail; what somebody wrote of himself in it stands beside what the mail says."""
+    values: dict[str, object] = dict(sender)
+    for key, said in form.items():
+        values[f"{key}（表）" if values.get(key) else key] = said
+    return values
 
 
 def _mailed_forms(text: str) -> list[Row]:
@@ -430,7 +445,10 @@ def _mailed_forms(text: str) -> list[Row]:
             last = ""
     if not forms or any(len(form) < 2 for form in forms):
         return []
-    if words := re.sub(r"\n\s*\n", "\n", "\n".join(beside)).strip():
+    words = re.sub(r"\n\s*\n", "\n", "\n".join(beside)).strip()
+    paper = words.removeprefix("纠错").strip()
+    # 纠错　社区晨报: the subject that the website's form gives its mail says nothing that the form does not.
+    if words and not any(paper and str(form.get("报纸名称", "")).startswith(paper) for form in forms):
         forms.append({"内容": words})
     return [Row(at, form) for at, form in enumerate(forms, 1)]
 
