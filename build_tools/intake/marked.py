@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import assert_never
 
@@ -32,6 +33,7 @@ from build_tools.model import (
 from build_tools.readers.yaml_nodes import Mapping, Scalar, Sequence, YamlFault, read_yaml
 
 _SIGNS = re.compile(r"^#{1,4} \S|^!\[[^\]]*\]\([^)]+\)|\*\*\S[^*\n]*\*\*|^\|[ :-]*-{3,}", re.M)
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.M)
 _FIELD = re.compile(r"^(\w+|[\u4e00-\u9fff]+)[:：]\s*(.+)$")
 _KEYS = {
     "headline": "标题", "title": "标题", "标题": "标题", "kicker": "引题", "引题": "引题", "deck": "副题", "subtitle": "副题",
@@ -72,7 +74,8 @@ def read_marked(name: str, content: bytes, beside: dict[str, bytes]) -> Draft:
 
 
 def _fields(front: str) -> list[str]:
-    """Rows of a head, each list on one row: 作者: 甲、乙."""
+    """Rows of a head, each list on one row: 作者: 甲、乙; what stands behind a # on rows of its own. As it stands, where a row
+    would lose a letter."""
     try:
         read = read_yaml(front)
     except YamlFault:
@@ -86,7 +89,12 @@ def _fields(front: str) -> list[str]:
         if len(words) < len(values) or "\n" in "".join(words):
             return front.split("\n")
         rows.append(f"{entry.key.text}: {'、'.join(words)}")
-    return rows
+    rows += _COMMENT.findall(front)
+    return rows if _letters(rows) == _letters([front]) else front.split("\n")
+
+
+def _letters(rows: list[str]) -> Counter[str]:
+    return Counter(char for row in rows for char in row if char.isalnum())
 
 
 def _bare(line: str) -> str:

@@ -325,3 +325,19 @@ def test_a_list_of_writers_in_the_head_of_markdown_names_each(written: str) -> N
     article, slip = taken("路灯.md", f"{head}{COPY}\n".encode())
     assert "byline:\n  - 蒋文娟\n  - 李四\n" in article and "headline: 路灯亮了" in article
     assert "甲、乙" in slip and "没有认出来" not in slip
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "标题: 路灯亮了  # 请放头条",
+        "标题: 路灯亮了\n# 请放头条",
+        "标题: 路灯亮了\n作者: [张三, 李四] # 请放头条",
+        "作者:\n  - 张三 # 请放头条\n  - 李四\n标题: 路灯亮了",
+        "标题: 路灯亮了\n备注: '请放 #头条'",
+    ],
+)
+def test_what_stands_behind_a_hash_in_a_head_is_on_the_slip(head: str) -> None:
+    article, slip = taken("路灯.md", f"---\n{head}\n---\n\n{COPY}\n".encode())
+    assert "headline: 路灯亮了\n" in article
+    assert "请放" in slip and "头条" in slip
