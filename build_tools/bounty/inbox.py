@@ -164,7 +164,8 @@ class Inbox:
         """Keep what is new, and the file whole; gives how many reports and how many unread pieces were new."""
         with self._alone():
             lines = _read_lines(self.folder / "reports.jsonl")
-            known = {str(line.get("letter") or line["receipt"]) for line in lines} | self.forgotten()
+            known = {str(line.get("letter") or line["receipt"]) for line in lines}
+            key, gone = self.key, self.forgotten()
             said: dict[tuple[str, str], list[str]] = {}
             for line in lines:
                 # Who a letter says that it is from, whoever an editor says that was.
@@ -175,17 +176,18 @@ class Inbox:
                     report.letter: report
                     for report in received.reports
                     if report.letter not in known
+                    and gone.isdisjoint(_codes_of(key, report))
                     and not _as_far_as_told(
                         report.received,
                         said.get((plain_identity(report.identity) or report.finder, report.text), ()),
                     )
                 }.values()
             )
-            seen, gone = set(self.unread()), self.forgotten()
+            seen = set(self.unread())
             pieces = [
                 piece
                 for piece in dict.fromkeys(received.unread)
-                if piece not in seen and _code_of(self.key, piece) not in gone
+                if piece not in seen and _code_of(key, piece) not in gone
             ]
             kept = self._keep_raw(raw, received) if raw else ""
             _append(
@@ -197,11 +199,9 @@ class Inbox:
 
     def _keep_raw(self, raw: tuple[str, bytes], received: Received) -> str:
         """The file as it came. One that holds a letter of somebody forgotten is not kept again."""
-        codes, digest = (
-            {report.letter for report in received.reports},
-            hashlib.sha256(raw[1]).hexdigest()[:12],
-        )
-        if self.forgotten() & ({digest} | codes | {_code_of(self.key, piece) for piece in received.unread}):
+        key, digest = self.key, hashlib.sha256(raw[1]).hexdigest()[:12]
+        codes = {code for report in received.reports for code in _codes_of(key, report)}
+        if self.forgotten() & ({digest} | codes | {_code_of(key, piece) for piece in received.unread}):
             return ""
         name = re.sub(r"[^\w.-]", "_", Path(raw[0]).name)[-60:]
         kept = f"{digest}-{name}"
@@ -241,12 +241,14 @@ class Inbox:
         """Write down what an editor has learned of a sender; what is not said stays as it is."""
         with self._alone():
             told = self._people()
-            people = {**told, code: replace(told.get(code, Person()), **said)}
-            known = {
-                code: {**asdict(each), "naming": each.naming.value if each.naming else ""}
-                for code, each in sorted(people.items())
-            }
-            _write(self.folder / "people.json", json.dumps(known, ensure_ascii=False, indent=1))
+            self._write_people({**told, code: replace(told.get(code, Person()), **said)})
+
+    def _write_people(self, people: Mapping[str, Person]) -> None:
+        known = {
+            code: {**asdict(each), "naming": each.naming.value if each.naming else ""}
+            for code, each in sorted(people.items())
+        }
+        _write(self.folder / "people.json", json.dumps(known, ensure_ascii=False, indent=1))
 
     def same_person(self) -> dict[str, str]:
         """Code → the code that stands for the same person, as an editor decided."""
@@ -300,7 +302,7 @@ class Inbox:
         hold any of it, what editors wrote down, the lists. ``names`` is what else they are known by. Codes of what went
         stay, so that no import brings it back."""
         with self._alone():
-            same, key = self.same_person(), self.key
+            same, people, key = self.same_person(), self._people(), self.key
             lines = _read_lines(self.folder / "reports.jsonl")
             gone = [line for line in lines if same.get(str(line["finder"]), str(line["finder"])) in finders]
             codes = {str(line["finder"]) for line in gone} | finders
@@ -309,23 +311,19 @@ class Inbox:
                     *names,
                     *(str(line.get(each, "")) for line in gone for each in ("name", "identity", "contact")),
                 ]
-                + [each for code in codes & self._people().keys() for each in _told_of(self._people()[code])]
+                + [each for code in codes & people.keys() for each in _told_of(people[code])]
             )
             letters = {str(line.get("letter") or line["receipt"]) for line in gone}
+            letters |= {code for line in gone for code in _codes_of(key, _report(line))}
             before = self.unread()
-            pieces = [piece for piece in before if not _names(f"{piece.raw}\n{piece.reason}", known)]
-            letters |= {_code_of(key, piece) for piece in before if piece not in pieces}
+            naming = {piece for piece in before if _names(f"{piece.raw}\n{piece.reason}", known)}
+            letters |= {_code_of(key, piece) for piece in naming}
             # First what must not come back, last the letters: whatever is cut off, the next turn knows whom to forget.
             self._keep_away(letters)
+            pieces = [piece for piece in before if piece not in naming]
             _write(self.folder / "unread.jsonl", _lines([asdict(piece) for piece in pieces]))
             raw, unseen = self._drop_raw({str(line.get("source", "")) for line in gone}, known)
-            people = read_mapping(self.folder / "people.json")
-            _write(
-                self.folder / "people.json",
-                json.dumps(
-                    {code: each for code, each in people.items() if code not in codes}, ensure_ascii=False
-                ),
-            )
+            self._write_people({code: each for code, each in people.items() if code not in codes})
             for name in (*_LISTS, "read.jsonl", "keys.json"):
                 (self.folder / name).unlink(missing_ok=True)
             for staged in self.folder.rglob(".*.new"):
@@ -446,7 +444,9 @@ def known_by(said: Iterable[str]) -> set[str]:
     title alone, is everybody's."""
     words = {part for each in said for part in (*each.split("；"), *mobiles_in(each))}
     named = {word for word in words if len(word) > _SHORT and any(map(str.isalnum, untitled(word)))}
-    return named | {plain_identity(word) for word in named}
+    # 小🌸 is somebody, 小 is in every letter.
+    plain = {plain_identity(word) for word in named}
+    return named | {word for word in plain if sum(map(str.isalnum, word)) > _SHORT}
 
 
 def _told_of(person: Person) -> tuple[str, str, str]:
@@ -456,6 +456,13 @@ def _told_of(person: Person) -> tuple[str, str, str]:
 def _names(text: str, known: set[str]) -> bool:
     plain = plain_identity(text)
     return any(word in text or word in plain for word in known)
+
+
+def _codes_of(key: bytes, report: Report) -> set[str]:
+    """What names a letter in lists of what was forgotten: with its time, and of a sender whom something names without it,
+    for another export of the same list tells times more or less exactly."""
+    ever = {letter_of(key, report.identity, "", report.text)} if report.identity else set()
+    return {report.letter, *ever}
 
 
 def _code_of(key: bytes, piece: Unread) -> str:

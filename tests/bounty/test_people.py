@@ -185,7 +185,11 @@ def test_a_picture_that_nobody_can_look_into_is_named(tmp_path: Path) -> None:
     inbox = Inbox(tmp_path)
     received(inbox, "截图.png", b"\x89PNG\r\n\x1a\n" + b"x" * 100)
     assert inbox.unread()[0].reason.startswith("是图片")
-    assert inbox.forget(set(), (PHONE,)).unseen[0].endswith("截图.png")
+    locked = "Root Entry EncryptedPackage".encode("utf-16-le").join(
+        [b"\xd0\xcf\x11\xe0" + bytes(508), bytes(99)]
+    )
+    received(inbox, "锁.xlsx", locked)
+    assert {name[13:] for name in inbox.forget(set(), (PHONE,)).unseen} == {"截图.png", "锁.xlsx"}
 
 
 def test_forgetting_somebody_with_a_common_name_takes_nobody_else_away(tmp_path: Path) -> None:
@@ -276,3 +280,34 @@ def test_a_forgetting_that_was_cut_off_is_done_by_the_next(
     for word in ("张三", "zhang-wx", PHONE, "56781234", "1391234"):
         assert word.encode() not in everything(inbox)
         assert word.encode("unicode_escape") not in everything(inbox)
+
+
+@pytest.mark.parametrize(
+    "first", ["2026-01-20 09:30:12", "2026-01-20 09:30", "2026-01-20", "2026年1月20日 9:30", "没写"]
+)
+@pytest.mark.parametrize("then", ["2026-01-20 09:30:12", "2026-01-20 09:30", "2026-01-20", ""])
+def test_no_other_export_of_a_list_brings_back_who_was_forgotten(
+    tmp_path: Path, first: str, then: str
+) -> None:
+    inbox = Inbox(tmp_path)
+    table = "姓名,时间,内容\n张三,{},第一版有错\n李四,{},第一版有错\n"
+    received(inbox, "a.csv", table.format(first, first).encode())
+    inbox.forget({report.finder for report in inbox.reports() if report.name == "张三"})
+    received(inbox, "b.csv", table.format(then, then).encode())
+    assert {report.name for report in inbox.reports()} == {"李四"}
+    assert "张三".encode() not in everything(inbox)
+    received(inbox, "c.csv", "姓名,时间,内容\n张三,2026-01-21,还有一处\n".encode())
+    assert {report.name for report in inbox.reports()} == {"李四", "张三"}
+
+
+@pytest.mark.parametrize("name", ["小🌸", "李～", "*丽", "A.", "大（群主）"])
+def test_forgetting_a_name_of_one_letter_and_a_sign_leaves_the_files_of_others(
+    tmp_path: Path, name: str
+) -> None:
+    inbox = Inbox(tmp_path)
+    code = named(inbox, name)[name]
+    others = "姓名,时间,内容\n小李大丽,2026-01-21,abc.com.cn 大小不一\n".encode()
+    received(inbox, "others.csv", others)
+    gone = inbox.forget({code}, (name,))
+    assert (gone.letters, gone.raw) == (1, 1)
+    assert [path.read_bytes() for path in (tmp_path / "raw").iterdir()] == [others]

@@ -172,7 +172,10 @@ def words_in(content: bytes) -> str | None:
     ways = (("utf-8", 0), ("gb18030", 0), ("utf-16-le", 0), ("utf-16-le", 1), ("utf-16-be", 0))
     words = [content[start:].decode(encoding, "replace") for encoding, start in ways]
     if content[:4] in _ARCHIVES:
-        words += [cell for sheet in read_workbook(content)[0] for _, cells in sheet.rows for cell in cells]
+        sheets, problem = read_workbook(content)
+        if content[:4] == _ARCHIVES[1] and problem and "WordDocument".encode("utf-16-le") not in content:
+            return None  # locked with a password
+        words += [cell for sheet in sheets for _, cells in sheet.rows for cell in cells]
     if content[:4] == _ARCHIVES[0]:
         try:
             words.append(_words_of_archive(content))
