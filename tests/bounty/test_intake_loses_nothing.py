@@ -362,3 +362,30 @@ def test_the_subject_of_the_website_s_own_form_is_no_letter() -> None:
     form = f"报纸名称=社区晨报（张庙版）\n{FORM}"
     assert len(taken("信.eml", MAIL.format("纠错　社区晨报", form)).reports) == 1
     assert len(taken("信.eml", MAIL.format("纠错　第二版也有错", form)).reports) == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "letter"),
+    [
+        (
+            "版面1,原文1,应为1,版面2,原文2,应为2",
+            ",座,坐,3,的,得",
+            "原文：座\n应为：坐\n第3版\n原文：的\n应为：得",
+        ),
+        (
+            "版面,原文,应为,版面,原文,应为",
+            ",座,坐,3,的,得",
+            "原文：座\n应为：坐\n第3版\n原文：的\n应为：得",
+        ),
+        ("原文1,应为1,原文2,应为2", "座,,,得", "原文：座\n应为：\n应为：得"),
+        ("原文,应为,怎么改", "座,,坐", "原文：座\n应为：坐"),
+        ("版面,版次,原文,应为", "2,2,座,坐", "第2版\n原文：座\n应为：坐"),
+        (
+            "标题,文章标题,原文,应为,原文,应为",
+            "灯,灯,座,坐,,",
+            "《灯》\n原文：座\n应为：坐",
+        ),
+    ],
+)
+def test_each_of_several_faults_keeps_what_was_said_of_it(header: str, cells: str, letter: str) -> None:
+    assert texts("x.csv", f"姓名,{header}\n张三,{cells}\n") == [letter]

@@ -88,6 +88,7 @@ _NUMBERED = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=2_000)
 def _plain(theirs: str) -> str:
     folded = unicodedata.normalize("NFKC", theirs[:60])
     # 姓名（必填）*, 联系电话 [单行文本]: what is added in brackets is no part of the name.
@@ -105,37 +106,46 @@ def fields_of(row: Mapping[str, object]) -> dict[str, str]:
     found: dict[str, str] = {}
     contacts: list[str] = []
     faults: list[dict[str, str]] = [{}]
+    asked: set[str] = set()
     for theirs, value in row.items():
-        ours = our_name(str(theirs))
+        ours, plain = our_name(str(theirs)), _plain(str(theirs))
         text = "" if value is None or isinstance(value, dict | list) else str(value).strip()
+        if ours in _OF_ONE_FAULT:
+            # A column that comes again is another fault's, though it was left empty before.
+            if plain in asked or (text and ours in faults[-1]):
+                faults.append({})
+                asked.clear()
+            asked.add(plain)
         if not ours or not text or _LOST.fullmatch(text):
             continue
         if ours == "identity":
             if not account_of(text):
                 found.setdefault("no_account", text)
             text = account_of(text)
-            if text and not _ACCOUNTS.search(_plain(str(theirs))):
+            if text and not _ACCOUNTS.search(plain):
                 contacts.append(text)
         elif ours == "name" and not names_somebody(text):
             found.setdefault("nobody", text)
             continue
-        elif ours == "name" and _OWN_NAME.search(_plain(str(theirs))):
+        elif ours == "name" and _OWN_NAME.search(plain):
             found.pop(ours, None)
         if ours == "text" and ours in found:
             found[ours] = f"{found[ours]}\n{text}"
         elif ours in _OF_ONE_FAULT:
-            if ours in faults[-1]:
-                faults.append({})
             faults[-1][ours] = text
         elif text:
             found.setdefault(ours, text)
         if ours == "consent":
-            found.setdefault("consent_column", _plain(str(theirs)))
+            found.setdefault("consent_column", plain)
     if contacts:
         found["contact"] = "；".join(dict.fromkeys(contacts))
-    if more := "\n".join(map(message_of, faults[1:])):
+    # 版面 and 版次 of the same words are asked twice, and said once.
+    told = [
+        one for one, after in zip(faults, [*faults[1:], {}], strict=True) if not one.items() <= after.items()
+    ]
+    if more := "\n".join(map(message_of, told[1:])):
         found["more"] = more
-    return {**faults[0], **found}
+    return {**(told[0] if told else {}), **found}
 
 
 _NOBODY = re.compile(
