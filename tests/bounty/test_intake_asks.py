@@ -505,20 +505,24 @@ def test_half_past_twelve_in_the_evening_is_no_noon() -> None:
     assert moment_of("2026/1/20 晚上12:30") == "2026-01-20"
 
 
-def test_a_name_merged_over_two_rows_sent_both_letters() -> None:
+@pytest.mark.parametrize(("right", "down"), [(0, 0), (1, 0), (0, 2), (3, 1)])
+def test_a_name_merged_over_two_rows_sent_both_letters(right: int, down: int) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
-    for row in (
-        ["留言记录"],
-        ["姓名", "时间", "内容"],
-        ["张三", "2026-01-20", ONE],
-        ["", "", OTHER],
-        ["李四", "", "甲"],
+    for at, row in enumerate(
+        (
+            ["留言记录"],
+            ["姓名", "时间", "内容"],
+            ["张三", "2026-01-20", ONE],
+            ["", "", OTHER],
+            ["李四", "", "甲"],
+        ),
+        1 + down,
     ):
-        sheet.append(row)
-    sheet.merge_cells("A1:C1")
-    sheet.merge_cells("A3:A4")
-    sheet.merge_cells("B3:B5")
+        for column, text in enumerate(row, 1 + right):
+            sheet.cell(at, column, text or None)
+    for (top, first), (last, end) in (((1, 1), (1, 3)), ((3, 1), (4, 1)), ((3, 2), (5, 2))):
+        sheet.merge_cells(None, top + down, first + right, last + down, end + right)
     made = io.BytesIO()
     book.save(made)
     got = taken("留言.xlsx", made.getvalue())

@@ -77,7 +77,8 @@ def _read(content: bytes) -> dict[str, object]:
     left, problem = MOST_ROWS, ""
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
-        first = sheet.start[0] if sheet.start else 0
+        # Rows come from the top of the sheet, cells from the first column in which anything stands.
+        first, edge = sheet.start or (0, 0)
         rows: list[tuple[int, list[str]]] = []
         below = _going_on(sheet.merged_cell_ranges or [])
         said: dict[tuple[int, int], str] = {}
@@ -88,9 +89,9 @@ def _read(content: bytes) -> dict[str, object]:
             if any(cells[MOST_CELLS:]):
                 # Told, and not read: what stands in all cells behind, in one.
                 texts.append("｜".join(filter(None, map(_text, cells[MOST_CELLS:])))[:LONGEST_CELL])
-            for column, text in enumerate(texts) if below else ():
+            for column, text in enumerate(texts, edge) if below else ():
                 if top := below.get((order, column)):
-                    texts[column] = text or said.get(top, "")
+                    texts[column - edge] = text or said.get(top, "")
                 elif text:
                     said[order, column] = text
             while texts and not texts[-1]:
