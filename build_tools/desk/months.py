@@ -166,8 +166,10 @@ class Months:
             if len(taken.articles) == 1 and taken.articles[0].titled and not taken.articles[0].pictures:
                 front = read_front_matter(taken.articles[0].text)
                 fields = {key: front.fields.get(key, "") for key in ("kicker", "headline", "deck", "byline")}
-                slip = [each.as_json() for each in taken.remarks]
-                return {"text": front.body.strip(), "fields": fields, "slip": slip}
+                # What says more of itself (【广告】) keeps its words: the page's form has no field for it.
+                if front.fields.keys() <= fields.keys():
+                    slip = [each.as_json() for each in taken.remarks]
+                    return {"text": front.body.strip(), "fields": fields, "slip": slip}
         text, remarks = take_passage(received)
         return {"text": text or plain, "fields": {}, "slip": [each.as_json() for each in remarks if text]}
 

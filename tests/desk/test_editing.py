@@ -433,6 +433,10 @@ def test_a_whole_story_that_is_pasted_brings_its_title_and_the_slip_of_what_was_
     # Where nothing is a title no word of the text becomes one.
     told = Browser(alone).ask("POST", "/paste", {**whole, "html": "<p>他说，路修平了，树也栽上了。</p>"})[1]
     assert (told["text"], told["fields"], told["slip"]) == ("他说，路修平了，树也栽上了。", {}, [])
+    # What the head of a story says without a field of the page for it stays in the text.
+    told = Browser(alone).ask("POST", "/paste", {**whole, "html": f"<p>【广告】</p>{html}"})[1]
+    assert told["text"].startswith("【广告】\n") and "门口的路修平了" in told["text"]
+    assert told["fields"] == {} and "ad: true" not in str(told["slip"])
 
 
 def test_a_new_issue_from_the_template(alone: EditingServer) -> None:
