@@ -197,9 +197,11 @@ class Room:
         return parse_groupings(path.read_text("utf-8"))[0] if path.is_file() else ()
 
     def regroup(self, grouping: Grouping) -> None:
-        """Add one decision to groups.yml, after all that stand there. Raises :class:`MonthSealed`."""
+        """Add one decision to groups.yml, after all that stand there and all verdicts: whatever was taken apart since a
+        verdict is not what that verdict was on. Raises :class:`MonthSealed`."""
         with self._deciding(self.groups_path, GROUPS_HEAD) as before:
             said = [other.at for other in parse_groupings(before)[0]]
+            said += [verdict.at for verdict in self.verdicts()[0]]
             line = format_grouping(replace(grouping, at=_after(grouping.at, said)))
             write_whole(self.groups_path, (before + line).encode())
 

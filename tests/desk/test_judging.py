@@ -465,3 +465,13 @@ def test_the_last_word_counts_though_the_clock_was_set_back(paper_root: Path) ->
         ):
             desk.room.regroup(Grouping((name,), together, "甲", at))
         assert len(desk.room.groupings()) == 2
+
+
+def test_what_is_taken_apart_is_not_judged_though_the_clock_was_set_back(paper_root: Path) -> None:
+    with serving(paper_root, RIGHT, VAGUE) as desk:
+        names = [filed.name for case in desk.desk.cases for filed in case.fault.claims]
+        desk.room.record(Verdict(tuple(names), "甲", "2099-01-01T09:00:00.000000+08:00", Decision.REJECTED))
+        desk.overview()
+        assert [case.state for case in desk.desk.cases] == ["rejected"]
+        assert desk.decide({"apart": names[1:]})[0] == 200
+        assert [case.state for case in desk.room.desk().cases] == ["rejected", "open"]
