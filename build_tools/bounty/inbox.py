@@ -137,7 +137,10 @@ class Inbox:
     def readings(self, stamp: str) -> dict[str, str]:
         """What letters were read as, a line each by name; nothing of what was read under another stamp."""
         path = self.folder / "read.jsonl"
-        head, *lines = path.read_text("utf-8").split("\n") if path.is_file() else [""]
+        try:
+            head, *lines = path.read_text("utf-8").split("\n") if path.is_file() else [""]
+        except UnicodeDecodeError:
+            return {}  # damaged: read anew
         return (
             {name: said for name, _, said in (line.partition(" ") for line in lines) if said}
             if head == stamp
@@ -232,10 +235,14 @@ class Inbox:
         return found
 
     def _people(self) -> dict[str, Person]:
-        return {
-            code: Person(**{**said, "naming": Naming(said["naming"]) if said.get("naming") else None})
-            for code, said in read_mapping(self.folder / "people.json").items()
-        }
+        path = self.folder / "people.json"
+        try:
+            return {
+                code: Person(**{**said, "naming": Naming(said["naming"]) if said.get("naming") else None})
+                for code, said in read_mapping(path).items()
+            }
+        except (TypeError, ValueError) as error:
+            raise DamagedFile(path) from error
 
     def set_person(self, code: str, **said: Any) -> None:
         """Write down what an editor has learned of a sender; what is not said stays as it is."""
@@ -355,7 +362,7 @@ class Inbox:
     def forgotten(self) -> set[str]:
         """Codes of letters, of what could not be read, and of raw files that were removed."""
         path = self.folder / "forgotten"
-        return set(path.read_text("utf-8").split()) if path.is_file() else set()
+        return set(path.read_text("utf-8", "replace").split()) if path.is_file() else set()
 
     # Retention
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from build_tools.bounty.closing import seal as seal_ballot
+from build_tools.bounty.inbox import Inbox
 from build_tools.bounty.merging import Grouping
 from build_tools.bounty.opening import open_room
 from build_tools.gathering import gather
@@ -561,8 +562,16 @@ def test_a_damaged_file_is_SQ887_with_its_line_and_nothing_is_written(
             told = chenbao("bounty", step, ISSUE, *value, "--json")
             assert (name, told.codes) == (name, ["SQ887"]) and path.read_bytes() == broken
         path.unlink() if held is None else path.write_bytes(held)
-    (folder / "inbox" / "keys.json").write_bytes(b"")
+    people = folder / "inbox" / "people.json"
+    for edited in ('{"ab": {"naming": "随便"}}', '{"ab": 1}', '{"ab": {"姓名": "张三"}}'):
+        people.write_text(edited, "utf-8")
+        assert chenbao("bounty", "people", ISSUE, "--json").codes == ["SQ887"]
+    people.unlink()
+    for kept in ("keys.json", "read.jsonl"):  # what can be reckoned anew is
+        (folder / "inbox" / kept).write_bytes(b"\xe4\n")
+    (folder / "inbox" / "forgotten").write_bytes(b"\xe4\n0123456789abcdef\n")
     assert chenbao("bounty", "publish", ISSUE).exit == 0
+    assert Inbox(folder / "inbox").forgotten() > {"0123456789abcdef"}
 
 
 def test_a_file_whose_name_is_no_text_is_told_of(paper_root: Path, chenbao: Chenbao) -> None:
