@@ -389,3 +389,11 @@ def test_the_subject_of_the_website_s_own_form_is_no_letter() -> None:
 )
 def test_each_of_several_faults_keeps_what_was_said_of_it(header: str, cells: str, letter: str) -> None:
     assert texts("x.csv", f"姓名,{header}\n张三,{cells}\n") == [letter]
+
+
+@pytest.mark.parametrize("blank", ["\n", " \n", "　\n", "—\n"])
+def test_blank_lines_however_many_take_no_time(blank: str) -> None:
+    before = time.process_time()
+    (report,) = taken("信.eml", MAIL.format("x", f"{ONE}\n{blank * 50_000}{OTHER}")).reports
+    assert time.process_time() - before < 5
+    assert ONE in report.text and OTHER in report.text

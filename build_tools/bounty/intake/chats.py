@@ -34,7 +34,7 @@ _HEADS = tuple(
 _NAMED_ONLY = re.compile(rf"^(?P<name>{_NAME})[:：][ \t]*$", re.M)
 """A name and a colon alone on its line, as WeChat copies several messages from a telephone."""
 _DATE_LINE = re.compile(
-    rf"^[\s—\-=]*(?:日期[:：]\s*)?(?P<day>{_FULL_DAY})(?:\s*(?:星期|周)[一二三四五六日天])?[\s—\-=]*$",
+    rf"^[ \t\u3000\xa0—\-=]*(?:日期[:：]\s*)?(?P<day>{_FULL_DAY})(?:\s*(?:星期|周)[一二三四五六日天])?[ \t\u3000\xa0—\-=]*$",
     re.M,
 )
 _NOISE = re.compile(r"^(?:=+|-{4,}|消息记录.*|消息分组[:：].*|消息对象[:：].*|—+\s*以下为新消息\s*—+)$", re.M)
