@@ -75,6 +75,12 @@ _DRAWN = ("svg", "math", "select", "object")
 """What shows words that no line of the page holds."""
 _STRUCK = re.compile(r"text-decoration[^;]*line-through")
 _INFO = re.compile(r"(^|[-_ ])(info|meta|source|author|date|byline|artinfo)([-_ ]|$)", re.I)
+_HAS_NUMBER = "@value!='' and translate(@value, '0123456789', '')='' and string-length(@value)<10"
+_BEFORE = etree.XPath("count(preceding-sibling::li)")
+_NUMBERED, _NUMBERED_ABOVE = (
+    etree.XPath(f"{items}[{_HAS_NUMBER}][1]") for items in ("self::li", "preceding-sibling::li")
+)
+"""An item of a list, or the nearest before it, with a number of its own."""
 _FULL_SENTENCE = re.compile(r"[。！？…”]\s*$")
 _PIXEL_TO_POINT = 0.75
 
@@ -394,11 +400,11 @@ def _number_of_item(node: Any) -> str:
     start = entries.get("start", "")
     number = len(entries.findall("li")) if step < 0 else 1
     number = int(start) if re.fullmatch(r"[0-9]{1,9}", start) else number
-    for each in (*reversed([*node.itersiblings("li", preceding=True)]), node):
-        own = each.get("value", "")
-        number = (int(own) if re.fullmatch(r"[0-9]{1,9}", own) else number) + step
+    number += step * int(_BEFORE(node))
+    for own in (*_NUMBERED_ABOVE(node), *_NUMBERED(node)):
+        number = int(own.get("value")) + step * int(_BEFORE(node) - _BEFORE(own))
     form = {"A": "upperLetter", "a": "lowerLetter", "I": "upperRoman", "i": "lowerRoman"}
-    return f"{counted(number - step, form.get(node.getparent().get('type', ''), 'decimal'))}."
+    return f"{counted(number, form.get(node.getparent().get('type', ''), 'decimal'))}."
 
 
 def _is_strong(node: Any, strong: bool) -> bool:
