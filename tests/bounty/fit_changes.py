@@ -54,7 +54,7 @@ def slips(name: str) -> list[Example]:
             right = _is_right(message, piece, Edit(at, at + 1, slip.printed, slip.right), planted)
             signs = signs_of_gain(gain_of(index, slip))
             for part in parts:
-                signs |= part.signs
+                signs |= part
             found.append(Example((message.line, slip.piece), signs, right))
     return found
 

@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from build_tools.bounty.claims import Edit
@@ -156,6 +155,16 @@ def propose(
 ) -> tuple[Proposal, ...]:
     """Every change of the piece that the unit may mean, the likeliest first; ``slipped``: the slips that it tells there, None
     where it is known that it speaks of this piece."""
+    here, found = _in_words(piece, reading, index)
+    slips = [*here.slips(told_in(index, reading.text, piece) if slipped is None else slipped)]
+    odds = {_changed(each.edit): each.worth for each in slips}
+    weighed = [_weighed(each, here, odds) for each in (*found, *slips)]
+    return tuple(sorted(weighed, key=lambda each: (-each.worth, each.start)))
+
+
+@functools.lru_cache(maxsize=256)
+def _in_words(piece: Piece, reading: Reading, index: PrintedIndex) -> tuple[_Here, tuple[Proposal, ...]]:
+    """The changes that its wordings tell, whatever slips there may be."""
     here = _Here(piece, reading, index)
     pairs = list(here.pairs())
     told = [each for each in pairs if each.borne and each.kind == "cue"]
@@ -163,11 +172,7 @@ def propose(
     marks = [
         each for each in here.marks() if all(one.end <= each.start or each.end <= one.start for one in told)
     ]
-    found = [*marks, *pairs, *here.extras(), *here.missing(), *here.doubled()]
-    slips = [*here.slips(told_in(index, reading.text, piece) if slipped is None else slipped)]
-    odds = {_changed(each.edit): each.worth for each in slips}
-    found = [_weighed(each, here, odds) for each in (*found, *slips)]
-    return tuple(sorted(found, key=lambda each: (-each.worth, each.start)))
+    return here, (*marks, *pairs, *here.extras(), *here.missing(), *here.doubled())
 
 
 CHOICE = {
@@ -254,12 +259,6 @@ def _told(reading: Reading) -> tuple[tuple[Fragment, Fragment, float, bool], ...
     return tuple(found)
 
 
-@functools.lru_cache(maxsize=2_000)
-def _matcher(piece: Piece) -> SequenceMatcher[str]:
-    """What finds the longest stretch that words share with a piece; it keeps where each character stands there."""
-    return SequenceMatcher(None, "", piece.words, autojunk=False)
-
-
 class _Here:
     """One unit held against one piece."""
 
@@ -277,12 +276,12 @@ class _Here:
         found = find_all(self.piece.sounds, heard(words))
         if found or fragment.quoted or not 3 <= len(words) <= 24:
             return found
-        matcher = _matcher(self.piece)
-        matcher.set_seq1(words)
-        common = matcher.find_longest_match()
+        part = ""
+        for start in range(len(words)):
+            while start + len(part) < len(words) and words[start : start + len(part) + 1] in self.piece.words:
+                part = words[start : start + len(part) + 1]
         # Two characters are the reader's own as well, but for the last.
-        part = words[common.a : common.a + common.size] if common.size > 2 else words[-2:]
-        return find_all(self.piece.words, part)
+        return find_all(self.piece.words, part if len(part) > 2 else words[-2:])
 
     def _frames(self, words: str) -> list[Span]:
         """Where longer fragments stand that hold some words: of several places the reader means one of these."""
@@ -305,13 +304,17 @@ class _Here:
         fragments = self.reading.fragments
         told = _told(self.reading)
         joined = {(wrong.at, wanted.at) for wrong, wanted, _, _ in told}
+        unprinted = [
+            each
+            for each in fragments
+            if 1 < len(each.words) <= (_LONGEST if each.quoted else _BARE)
+            and each.words not in self.piece.words
+        ]
         alike = [
             (wrong, wanted, _BESIDE + 0.5 * (wrong.at < wanted.at), False)
             for wrong in fragments
             if self.spans[wrong] and len(wrong.words) > 1 and (wrong.quoted or len(wrong.words) <= _BARE)
-            for wanted in fragments
-            if wanted.words not in self.piece.words
-            and 1 < len(wanted.words) <= (_LONGEST if wanted.quoted else _BARE)
+            for wanted in unprinted
             if (wrong.at, wanted.at) not in joined
             and resemblance(wrong.words, wanted.words)
             >= (_RESEMBLING if wanted.quoted or len(wanted.words) == len(wrong.words) else 0.6)

@@ -216,7 +216,10 @@ def _with_changes(scored: list[Scored], unit: Unit, index: PrintedIndex) -> list
     best: dict[int, float] = {}
     for piece, each in told:
         best[piece] = max(best.get(piece, 0.0), each.worth)
-    raised = [each._replace(text=each.text + _TOLD_THERE * best.get(each.piece, 0.0)) for each in scored]
+    raised = [
+        each._replace(text=each.text + _TOLD_THERE * best[each.piece]) if each.piece in best else each
+        for each in scored
+    ]
     return sorted(raised, key=lambda each: -each.total)
 
 

@@ -11,7 +11,6 @@ meaning is known.
 from __future__ import annotations
 
 import functools
-import itertools
 import math
 import re
 from collections import defaultdict
@@ -178,8 +177,8 @@ def _possible(index: PrintedIndex, text: str, least: float, piece: int | None = 
     found = [
         Told(slip, odds, text.find(slip.right), text.find(slip.printed), better)
         for slip, said, _ in candidates(index, text, least, piece)
-        for better in [gain_of(index, slip)]
-        if (odds := said + odds_of(signs_of_gain(better))) >= least
+        for better, gained in [_gained(index, slip)]
+        if (odds := said + gained) >= least
     ]
     return sorted(found, key=lambda each: (-each.odds, each.slip))
 
@@ -187,6 +186,12 @@ def _possible(index: PrintedIndex, text: str, least: float, piece: int | None = 
 def odds_of(signs: Signs) -> float:
     """Log odds that the letter tells a slip for which these signs speak."""
     return sum([WEIGHTS[name] * value for name, value in signs.items() if value])
+
+
+@functools.lru_cache(maxsize=100_000)
+def _gained(index: PrintedIndex, slip: Slip) -> tuple[float, float]:
+    better = gain_of(index, slip)
+    return better, odds_of(signs_of_gain(better))
 
 
 def gain_of(index: PrintedIndex, slip: Slip) -> float:
@@ -217,31 +222,28 @@ def _distinct(found: Iterable[Told]) -> tuple[Told, ...]:
 
 def candidates(
     index: PrintedIndex, text: str, least: float, only: int | None = None
-) -> Iterator[tuple[Slip, float, tuple[Weighed, ...]]]:
+) -> Iterator[tuple[Slip, float, tuple[Signs, ...]]]:
     """Every slip that some words of a letter may tell, of one piece or of all, its log odds before the print is read with it, and
     what these are made of; below some log odds, which the print can raise at most so far, nothing need be told."""
-    letter = _letter(index, text)
+    letter, least = _letter(index, text, min(least, LIKELY)), least - _MARGIN
     here = None if only is None else _places_in(index, only)
-    for odds, printed, right, about in letter.ways:
-        left = least - odds - _MARGIN
-        if left > _BEST[1]:
-            return
-        if left > _BEST[printed in letter.said]:
+    for printed in letter.ways if here is None else letter.ways.keys() & here.keys():
+        ways, said = letter.ways[printed], printed in letter.said
+        if ways[0][0] + _BEST[said] < least:
             continue
-        if here is None:
-            places: Iterable[tuple[int, int]] = {
-                place
-                for neighbour, step in letter.beside[printed] | letter.beside[right]
-                for place in _beside(index, neighbour, step).get(printed, ())
-            }
-        else:
-            places = here.get(printed, ())
-        for order, at in places:
-            wrong, better = letter.around(order, at, printed, right)
-            if _PLACE[wrong][better] + _BEYOND >= left and (better or printed in letter.said):
-                there = letter.there(order, at, right, wrong, better)
-                if there.odds + _GAINED >= left:
-                    yield Slip(order, at, printed, right), odds + there.odds, (*about, there)
+        for order, at in letter.beside(printed, ways, least) if here is None else here[printed]:
+            words = index.pieces[order].words
+            before, behind = words[at - 1 : at] if at else "", words[at + 1 : at + 2]
+            wrong = (before + printed in letter.pairs) + (printed + behind in letter.pairs)
+            most = _MOST[wrong]
+            for odds, right, about in ways:
+                if odds + _TOP[wrong] < least:
+                    break
+                better = (before + right in letter.behind) + (right + behind in letter.before)
+                if odds + most[better] >= least and (better or (said and (wrong or here is not None))):
+                    there, more = letter.there(words, at, right, wrong, better)
+                    if odds + more + _GAINED >= least:
+                        yield Slip(order, at, printed, right), odds + more, (*about, there)
 
 
 @functools.lru_cache(maxsize=2_000)
@@ -250,150 +252,172 @@ def _places_in(index: PrintedIndex, order: int) -> dict[str, list[tuple[int, int
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, char in enumerate(index.pieces[order].words):
         found[char].append((order, at))
-    return found
+    return dict(found)
 
 
 _MARGIN = 1e-6
 """By which sums may differ that are made in another order."""
-_PLACE = [
+_GAINED = max(0.0, WEIGHTS["gain"], WEIGHTS["gain"] * _GAIN / 3 + WEIGHTS["little gain"])
+"""Log odds that the word model can add at most."""
+_MOST = [
     [
-        sum(WEIGHTS[name] for name in ("wrong", "wrong twice")[:wrong] + ("better", "better twice")[:better])
+        _GAINED
+        + sum(
+            WEIGHTS[name] for name in ("wrong", "wrong twice")[:wrong] + ("better", "better twice")[:better]
+        )
+        + max(0.0, WEIGHTS["wrong long"]) * (wrong > 0)
+        + max(0.0, WEIGHTS["better long"]) * (better > 0)
+        + max(0.0, WEIGHTS["neighbour"])
         for better in range(3)
     ]
     for wrong in range(3)
 ]
-"""Log odds by how often the letter says the printed character beside its neighbours, and the right one beside them."""
-_GAINED = max(0.0, WEIGHTS["gain"], WEIGHTS["gain"] * _GAIN / 3 + WEIGHTS["little gain"])
-_BEYOND = _GAINED + sum(max(0.0, WEIGHTS[name]) for name in ("wrong long", "better long", "neighbour"))
-_BEST = _BEYOND + max(_PLACE[0]), _BEYOND + max(map(max, _PLACE))
-"""Log odds that the word model and longer stretches can add at most, and a place, of what the letter does not say and of what it does."""
-_MOST_OF_PAIR = sum(max(0.0, WEIGHTS[name]) for name in ("shape", "close", "unlike"))
-
-
-class Weighed(NamedTuple):
-    """Some signs, and what they come to in log odds."""
-
-    signs: Signs
-    odds: float
-
-
-def _weighed(**signs: float) -> Weighed:
-    named = {name.replace("_", " "): value for name, value in signs.items()}
-    return Weighed(named, odds_of(named))
+"""Log odds that a place can add at most, by how often the letter says the printed character beside its neighbours there, and the
+right one beside them."""
+_TOP = [max(most) for most in _MOST]
+_BEST = _TOP[0], max(_TOP)
+"""The same of any place, where the letter does not say the printed character and where it does."""
 
 
 @functools.lru_cache(maxsize=256)
-def _there(wrong: int, better: int, wrong_long: bool, better_long: bool, neighbour: bool) -> Weighed:
-    return _weighed(
-        wrong=float(wrong > 0),
-        wrong_twice=float(wrong > 1),
-        wrong_long=float(wrong_long),
-        better=float(better > 0),
-        better_twice=float(better > 1),
-        better_long=float(better_long),
-        neighbour=float(neighbour),
-    )
+def _there(
+    wrong: int, better: int, wrong_long: bool, better_long: bool, neighbour: bool
+) -> tuple[Signs, float]:
+    signs = {
+        "wrong": float(wrong > 0),
+        "wrong twice": float(wrong > 1),
+        "wrong long": float(wrong_long),
+        "better": float(better > 0),
+        "better twice": float(better > 1),
+        "better long": float(better_long),
+        "neighbour": float(neighbour),
+    }
+    return signs, odds_of(signs)
 
 
 @functools.lru_cache(maxsize=60_000)
-def _pair(printed: str, right: str, close: bool) -> Weighed:
+def _pair(printed: str, right: str, close: bool) -> tuple[Signs, float]:
     likeness = likeness_of(printed, right)
-    return _weighed(
-        shape=float(likeness is Likeness.SHAPE), unlike=float(likeness is None), close=float(close)
-    )
+    signs = {
+        "shape": float(likeness is Likeness.SHAPE),
+        "unlike": float(likeness is None),
+        "close": float(close),
+    }
+    return signs, odds_of(signs)
 
 
 @functools.lru_cache(maxsize=64)
-def _letter(index: PrintedIndex, text: str) -> _Letter:
-    return _Letter(index, text)
+def _letter(index: PrintedIndex, text: str, least: float) -> _Letter:
+    return _Letter(index, text, least)
+
+
+_Way = tuple[float, str, tuple[Signs, ...]]
+"""Log odds of a right character for a printed one, the right one, and what they are made of."""
 
 
 class _Letter:
-    """Words of a letter. What speaks for a slip is asked by its two characters once, and then only for each place of print."""
+    """Words of a letter. What speaks for a slip is asked by its two characters once, and then only for each place of print;
+    below some log odds, with the best place there can be, nothing need be told."""
 
-    def __init__(self, index: PrintedIndex, text: str) -> None:
-        self.index = index
-        self.words = "".join(char for char in _CUE.sub("\n", text) if char.isalnum() or char in "%\n")
-        self.said = {each for each in self.words if is_word(each)}
-        self.pairs = {*map("".join, itertools.pairwise(self.words))}
+    def __init__(self, index: PrintedIndex, text: str, least: float) -> None:
+        self.index, self.least = index, least - _MARGIN
+        self.words = words = "".join(
+            [char for char in _CUE.sub("\n", text) if char.isalnum() or char in "%\n"]
+        )
+        self.said = said = {each for each in words if is_word(each)}
+        self.pairs = {*map(str.__add__, words, words[1:])}
         self.named = {*_NAMED.findall(text)}
         self.wanted = {*_WANTED.findall(text)}
         self.blamed = {each for pair in _BLAMED.findall(text) for each in pair if each}
         self.places: dict[str, list[int]] = defaultdict(list)
-        for at, char in enumerate(self.words):
+        for at, char in enumerate(words):
             self.places[char].append(at)
-        self.beside: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        self.rarity = {char: self._rarity(char) for char in said}
+        self.common = common = {char for char, rarity in self.rarity.items() if rarity <= _COMMON}
+        # Beside a character that any letter has (的同志) the right one says nothing.
+        self.behind = {pair for pair in self.pairs if pair[0] not in common}
+        self.before = {pair for pair in self.pairs if pair[1] not in common}
+        self.neighbours: dict[str, list[tuple[str, int]]] = defaultdict(list)
         """Each character with those that the letter says beside it, and on which side of those it stands."""
         for one, other in map(tuple, self.pairs):
-            if is_word(one) and is_word(other):
-                self.beside[other].add((one, 1))
-                self.beside[one].add((other, -1))
-        self.common = {char for char in self.said if self._rarity(char) <= _COMMON}
+            if one in said and other in said:
+                self.neighbours[other].append((one, 1))
+                self.neighbours[one].append((other, -1))
 
     @functools.cached_property
-    def ways(self) -> list[tuple[float, str, str, tuple[Weighed, ...]]]:
-        """Log odds, the printed character and the right one, what speaks for the two; the likeliest first."""
+    def ways(self) -> dict[str, list[_Way]]:
+        """What may be right for each printed character, the likeliest first."""
         # Both are said and alike: 奏字, 凑字. Or one is named, or said beside the printed neighbour of the other: 新冠 where 新寇 is
         # printed. What is copied and not named stands at most for what is like it.
-        named, found = self.named | self.wanted, []
-        wrongs: dict[str, Weighed] = {}
-        for right in self.said:
+        said, copied, found = self.said, self._copied(), defaultdict[str, list[_Way]](list)
+        wrongs: dict[str, tuple[Signs, float]] = {}
+        for right in said:
             alike = _alike(self.index, right)
-            copied = self._is_copied(right)
-            near = alike if right not in named and copied else alike | self.said
-            both = self.said & (near if right in named else alike)
-            for neighbour, step in self.beside[right]:
-                both |= _beside(self.index, neighbour, step).keys() & near
-            mine = self._right(right, copied)
-            least = HOPELESS - mine.odds - _MOST_OF_PAIR
-            for printed in both - {right}:
-                theirs = wrongs.get(printed) or wrongs.setdefault(printed, self._printed(printed))
-                if theirs.odds + _BEST[printed in self.said] >= least:
-                    pair = _pair(printed, right, self._close(printed, right))
-                    odds = mine.odds + theirs.odds + pair.odds
-                    found.append((odds, printed, right, (mine, theirs, pair)))
-        return sorted(found, key=lambda way: (-way[0], way[1], way[2]))
+            is_named = right in self.named or right in self.wanted
+            near = alike if right in copied and not is_named else alike | said
+            both, better = said & (near if is_named else alike), set[str]()
+            for neighbour, step in self.neighbours[right]:
+                beside = _beside(self.index, neighbour, step).keys() & near
+                if neighbour in self.common:
+                    both |= beside & said
+                else:
+                    better |= beside
+            both |= better
+            both.discard(right)
+            mine, odds_of_mine = self._right(right, right in copied)
+            around = "".join([self.words[max(0, at - _CLOSE) : at + _CLOSE + 1] for at in self.places[right]])
+            for printed in both:
+                theirs, odds_of_theirs = wrongs.get(printed) or wrongs.setdefault(
+                    printed, self._printed(printed)
+                )
+                pair, odds_of_pair = _pair(printed, right, printed in around)
+                odds = odds_of_mine + odds_of_theirs + odds_of_pair
+                most = _MOST[2 * (printed in said)][2 * (printed in better)]
+                if odds + most >= self.least:
+                    found[printed].append((odds, right, (mine, theirs, pair)))
+        return {printed: sorted(ways, reverse=True) for printed, ways in found.items()}
 
-    def _close(self, printed: str, right: str) -> bool:
-        others = self.places.get(printed, ())
-        return any(abs(one - other) <= _CLOSE for one in self.places[right] for other in others)
+    def beside(self, printed: str, ways: list[_Way], least: float) -> set[tuple[int, int]]:
+        """Where a character is printed beside what the letter says beside it, or beside the right one."""
+        said = printed in self.said
+        sides = {
+            side
+            for odds, right, _ in ways
+            if odds + _BEST[said] >= least
+            for side in self.neighbours[right]
+            if side[0] not in self.common
+        }
+        if said and ways[0][0] + _MOST[2][0] >= least:
+            sides.update(self.neighbours[printed])
+        return {place for side in sides for place in _beside(self.index, *side).get(printed, ())}
 
-    def _right(self, char: str, copied: bool) -> Weighed:
+    def _right(self, char: str, copied: bool) -> tuple[Signs, float]:
         """What speaks for a character's being the right one."""
-        return _weighed(
-            always=1.0,
-            right=self._rarity(char),
-            named=float(char in self.named),
-            wanted=float(char in self.wanted),
-            right_blamed=float(char in self.blamed),
-            spoken=float(char in _SPOKEN),
-            copied=float(copied),
-            length=math.log10(1 + len(self.words)),
-        )
+        signs = {
+            "always": 1.0,
+            "right": self.rarity[char],
+            "named": float(char in self.named),
+            "wanted": float(char in self.wanted),
+            "right blamed": float(char in self.blamed),
+            "spoken": float(char in _SPOKEN),
+            "copied": float(copied),
+            "length": math.log10(1 + len(self.words)),
+        }
+        return signs, odds_of(signs)
 
-    def _printed(self, char: str) -> Weighed:
+    def _printed(self, char: str) -> tuple[Signs, float]:
         """What speaks for a character's being wrong where it is printed."""
-        said = char in self.said
-        return _weighed(
-            said=float(said),
-            printed=self._rarity(char) if said else 0.0,
-            blamed=float(char in self.blamed),
-            figure=float(char.isdigit()),
-        )
+        signs = {
+            "said": float(char in self.said),
+            "printed": self.rarity.get(char, 0.0),
+            "blamed": float(char in self.blamed),
+            "figure": float(char.isdigit()),
+        }
+        return signs, odds_of(signs)
 
-    def around(self, order: int, at: int, printed: str, right: str) -> tuple[int, int]:
-        """How often the letter says the printed character beside its neighbours in one place, and the right one beside them."""
-        words, pairs = self.index.pieces[order].words, self.pairs
-        before, behind = words[at - 1 : at] if at else "", words[at + 1 : at + 2]
-        wrong = (before + printed in pairs) + (printed + behind in pairs)
-        # Beside a character that any letter has (的同志) the right one says nothing.
-        better = before + right in pairs and before not in self.common
-        return wrong, better + (right + behind in pairs and behind not in self.common)
-
-    def there(self, order: int, at: int, right: str, wrong: int, better: int) -> Weighed:
+    def there(self, words: str, at: int, right: str, wrong: int, better: int) -> tuple[Signs, float]:
         """What speaks for a slip in one place."""
-        words, first = self.index.pieces[order].words, max(0, at - 3)
-        made = words[max(0, at - 2) : at] + right + words[at + 1 : at + 3]
+        first, made = max(0, at - 3), words[max(0, at - 2) : at] + right + words[at + 1 : at + 3]
         return _there(
             wrong,
             better,
@@ -410,13 +434,13 @@ class _Letter:
         """-log10 of how often so many characters of a letter hold this one by chance."""
         return -math.log10(min(1.0, len(self.words) * _share(self.index, char)))
 
-    def _is_copied(self, char: str) -> bool:
-        """Whether a character of a letter is copied from the print with its neighbours, wherever it stands."""
-        threes = (
-            [self.words[first : first + 3] for first in range(max(0, at - 2), at + 1)]
-            for at in self.places[char]
-        )
-        return all(any(len(three) == 3 and self.index.stands(three) for three in around) for around in threes)
+    def _copied(self) -> set[str]:
+        """The characters of a letter that are copied from the print with their neighbours, wherever they stand."""
+        copied = [False] * len(self.words)
+        for first in range(len(copied) - 2):
+            if self.index.stands(self.words[first : first + 3]):
+                copied[first : first + 3] = True, True, True
+        return self.said - {char for char, is_copied in zip(self.words, copied, strict=True) if not is_copied}
 
 
 @functools.lru_cache(maxsize=60_000)
