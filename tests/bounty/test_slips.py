@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from build_tools.bounty.resolver import resolve_message
-from build_tools.bounty.resolver.slips import gain, told
+from build_tools.bounty.resolver.slips import (
+    HOPELESS,
+    LIKELY,
+    TOLD,
+    candidates,
+    gain,
+    gain_of,
+    odds_of,
+    signs_of_gain,
+    told,
+)
+from tests.bounty.labelled import read_messages
 from tests.bounty.paper import index_of, planted_index
 
 
@@ -38,3 +49,13 @@ def test_a_change_is_sure_only_if_print_and_letter_both_tell_it(letter: str, sur
 
 def test_words_read_better_without_a_misprint() -> None:
     assert gain("创新社会冶理模式", 4, 5, "治") > 1 > 0 > gain("创新社会治理模式", 4, 5, "冶")
+
+
+@pytest.mark.parametrize("least", [LIKELY, TOLD])
+def test_only_what_cannot_be_likely_enough_is_left_out(least: float) -> None:
+    index = planted_index()
+    for message in read_messages("twelfth"):
+        for piece in (None, 3, 40):
+            kept = {slip for slip, _, _ in candidates(index, message.text, least, piece)}
+            for slip, odds, _ in candidates(index, message.text, HOPELESS, piece):
+                assert slip in kept or odds + odds_of(signs_of_gain(gain_of(index, slip))) < least

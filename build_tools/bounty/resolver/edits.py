@@ -390,7 +390,7 @@ class _Here:
 
     def slips(self, told: Iterable[Told]) -> Iterator[Proposal]:
         """One character for another that the print and the letter bear out together, however it is told."""
-        for slip, odds, right_at, printed_at, _ in told:
+        for slip, odds, right_at, printed_at in told:
             around = {
                 each.at
                 for each in self.reading.fragments
@@ -625,8 +625,3 @@ def resemblance(one: str, other: str) -> float:
         return 0.0
     shared = Counter(heard(one)) & Counter(heard(other))
     return 2 * shared.total() / (len(one) + len(other))
-
-
-def best_of(proposals: Sequence[Proposal]) -> Proposal | None:
-    """The likeliest change."""
-    return max(proposals, key=lambda each: each.worth, default=None)

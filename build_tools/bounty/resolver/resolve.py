@@ -15,13 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_tools.bounty.claims import Candidate, Claim, Edit, MessageKind, Part, Resolution, Spot
-from build_tools.bounty.resolver.edits import (
-    TOLD_AT_LEAST,
-    Proposal,
-    best_of,
-    pointed_at,
-    propose,
-)
+from build_tools.bounty.resolver.edits import TOLD_AT_LEAST, Proposal, pointed_at, propose
 from build_tools.bounty.resolver.index import (
     BLOT,
     Piece,
@@ -37,7 +31,7 @@ from build_tools.bounty.resolver.index import (
 from build_tools.bounty.resolver.rank import Scored, disjoint, rank
 from build_tools.bounty.resolver.reading import Clues
 from build_tools.bounty.resolver.reading import read as read_fragments
-from build_tools.bounty.resolver.slips import gain
+from build_tools.bounty.resolver.slips import Signs, gain
 from build_tools.bounty.resolver.units import Unit, proposals, split_units
 from build_tools.markup.traditional import simplified
 
@@ -235,7 +229,7 @@ def _edit_of(piece: Piece, unit: Unit, index: PrintedIndex) -> tuple[Edit | None
             for each in propose(piece, reading, index)
             if each.right == right and (right or each.wrong == wrong)
         ]
-    best = best_of(told or propose(piece, reading, index))
+    best = next(iter(told or propose(piece, reading, index)), None)
     borne = best is not None and best.borne and best.worth > TOLD_AT_LEAST
     if best is not None and borne:
         better = gain(piece.text, best.edit.start, best.edit.end, best.edit.replacement or "")
@@ -397,8 +391,6 @@ BOUND = 2.0
 """Log odds that all characters together can come to."""
 _LONG = 100
 """Different characters of own words beyond which more of them say nothing more."""
-
-Signs = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)

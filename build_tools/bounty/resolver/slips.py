@@ -90,13 +90,6 @@ class Told(NamedTuple):
     odds: float
     right_at: int
     printed_at: int
-    better: float
-    """Whether the print reads better with it, from -1 to 1."""
-
-
-def is_word(char: str) -> bool:
-    """Whether it is a Han character or a figure."""
-    return "一" <= char <= "鿿" or "0" <= char <= "9"
 
 
 def is_han(char: str) -> bool:
@@ -151,7 +144,7 @@ def _alike(index: PrintedIndex, right: str) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=8_000)
 def _beside(index: PrintedIndex, neighbour: str, step: int) -> dict[str, list[tuple[int, int]]]:
-    """The characters that are printed behind another one (or before it: -1; or it itself: 0), and where each stands so."""
+    """The characters that are printed behind another one (1) or before it (-1), and where each stands so."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for order in index.having.get(neighbour, ()):
         words = index.pieces[order].words
@@ -164,7 +157,7 @@ def _beside(index: PrintedIndex, neighbour: str, step: int) -> dict[str, list[tu
 @functools.lru_cache(maxsize=256)
 def told(index: PrintedIndex, text: str) -> tuple[Told, ...]:
     """The slips that some words of a letter tell, the likeliest first: of one place and of one character the likeliest alone."""
-    return _distinct([each for each in _possible(index, text, TOLD) if each.better >= 0])
+    return _distinct([each for each in _possible(index, text, TOLD) if _gained(index, each.slip)[0] >= 0])
 
 
 @functools.lru_cache(maxsize=256)
@@ -175,10 +168,9 @@ def told_in(index: PrintedIndex, text: str, piece: Piece) -> tuple[Told, ...]:
 
 def _possible(index: PrintedIndex, text: str, least: float, piece: int | None = None) -> list[Told]:
     found = [
-        Told(slip, odds, text.find(slip.right), text.find(slip.printed), better)
+        Told(slip, odds, text.find(slip.right), text.find(slip.printed))
         for slip, said, _ in candidates(index, text, least, piece)
-        for better, gained in [_gained(index, slip)]
-        if (odds := said + gained) >= least
+        if (odds := said + _gained(index, slip)[1]) >= least
     ]
     return sorted(found, key=lambda each: (-each.odds, each.slip))
 
@@ -211,11 +203,8 @@ def signs_of_gain(better: float) -> Signs:
 def _distinct(found: Iterable[Told]) -> tuple[Told, ...]:
     kept: list[Told] = []
     for each in found:
-        slip = each.slip
-        if all(
-            (slip.piece, slip.at) != (other.piece, other.at) and slip.right != other.right
-            for other in (one.slip for one in kept)
-        ):
+        slip, others = each.slip, [other.slip for other in kept]
+        if all(slip[:2] != other[:2] and slip.right != other.right for other in others):
             kept.append(each)
     return tuple(kept)
 
@@ -259,24 +248,6 @@ _MARGIN = 1e-6
 """By which sums may differ that are made in another order."""
 _GAINED = max(0.0, WEIGHTS["gain"], WEIGHTS["gain"] * _GAIN / 3 + WEIGHTS["little gain"])
 """Log odds that the word model can add at most."""
-_MOST = [
-    [
-        _GAINED
-        + sum(
-            WEIGHTS[name] for name in ("wrong", "wrong twice")[:wrong] + ("better", "better twice")[:better]
-        )
-        + max(0.0, WEIGHTS["wrong long"]) * (wrong > 0)
-        + max(0.0, WEIGHTS["better long"]) * (better > 0)
-        + max(0.0, WEIGHTS["neighbour"])
-        for better in range(3)
-    ]
-    for wrong in range(3)
-]
-"""Log odds that a place can add at most, by how often the letter says the printed character beside its neighbours there, and the
-right one beside them."""
-_TOP = [max(most) for most in _MOST]
-_BEST = _TOP[0], max(_TOP)
-"""The same of any place, where the letter does not say the printed character and where it does."""
 
 
 @functools.lru_cache(maxsize=256)
@@ -295,20 +266,35 @@ def _there(
     return signs, odds_of(signs)
 
 
+_MOST = [
+    [
+        _GAINED
+        + max(
+            _there(wrong, better, wrong_long, better_long, neighbour)[1]
+            for wrong_long in {False, wrong > 0}
+            for better_long in {False, better > 0}
+            for neighbour in (False, True)
+        )
+        for better in range(3)
+    ]
+    for wrong in range(3)
+]
+"""Log odds that a place can add at most, by how often the letter says the printed character beside its neighbours there, and the
+right one beside them."""
+_TOP = [max(most) for most in _MOST]
+_BEST = _TOP[0], max(_TOP)
+"""The same of any place, where the letter does not say the printed character and where it does."""
+
+
 @functools.lru_cache(maxsize=60_000)
 def _pair(printed: str, right: str, close: bool) -> tuple[Signs, float]:
-    likeness = likeness_of(printed, right)
+    likeness = characters().likeness(printed, right)
     signs = {
         "shape": float(likeness is Likeness.SHAPE),
         "unlike": float(likeness is None),
         "close": float(close),
     }
     return signs, odds_of(signs)
-
-
-@functools.lru_cache(maxsize=64)
-def _letter(index: PrintedIndex, text: str, least: float) -> _Letter:
-    return _Letter(index, text, least)
 
 
 _Way = tuple[float, str, tuple[Signs, ...]]
@@ -324,7 +310,7 @@ class _Letter:
         self.words = words = "".join(
             [char for char in _CUE.sub("\n", text) if char.isalnum() or char in "%\n"]
         )
-        self.said = said = {each for each in words if is_word(each)}
+        self.said = said = {each for each in words if is_han(each) or "0" <= each <= "9"}
         self.pairs = {*map(str.__add__, words, words[1:])}
         self.named = {*_NAMED.findall(text)}
         self.wanted = {*_WANTED.findall(text)}
@@ -443,10 +429,7 @@ class _Letter:
         return self.said - {char for char, is_copied in zip(self.words, copied, strict=True) if not is_copied}
 
 
-@functools.lru_cache(maxsize=60_000)
-def likeness_of(one: str, other: str) -> Likeness | None:
-    """Why one character may stand where another was meant."""
-    return characters().likeness(one, other)
+_letter = functools.lru_cache(maxsize=64)(_Letter)
 
 
 @functools.lru_cache(maxsize=8_000)

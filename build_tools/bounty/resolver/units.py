@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from build_tools.bounty.resolver.edits import TOLD_AT_LEAST, Proposal, best_of, propose
+from build_tools.bounty.resolver.edits import TOLD_AT_LEAST, Proposal, propose
 from build_tools.bounty.resolver.index import PrintedIndex, heard, quotations, small_number, to_words
 from build_tools.bounty.resolver.reading import WEAK, Clues, Fragment, merged, read, read_clues
 from build_tools.bounty.resolver.slips import Told, told
@@ -319,7 +319,8 @@ def _fault(cut: str, changes: list[Proposal], index: PrintedIndex) -> Fault | No
     said = quotations(cut)
     if changes:
         return Fault(changes[0].wrong, changes[0].right, said, strong=True)
-    best = best_of([each for _, each in proposals(cut, index) if each.borne or each.kind != "slip"])
+    likely = (each for _, each in proposals(cut, index) if each.borne or each.kind != "slip")
+    best = next(likely, None)
     if best and (best.edit.replacement is not None or best.edit.marks):
         return Fault(best.wrong or None, best.right or None, said, strong=best.borne)
     own = index.own(cut)
