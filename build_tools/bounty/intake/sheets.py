@@ -34,7 +34,8 @@ def read_workbook(content: bytes) -> tuple[tuple[Sheet, ...], str]:
     """The sheets, or what is wrong. Never raises on any bytes."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "build_tools.bounty.intake.sheets"],
+            # By its file, and with nothing from its folder in the way: its package would load all that letters are read with.
+            [sys.executable, "-P", __file__],
             input=content,
             capture_output=True,
             check=False,
