@@ -26,10 +26,12 @@ _ABSENT = sha256(b"absent").digest()
 Marks = tuple[int, int, int, int]
 """Size, time of change, time of the inode's change, inode: as long as all four stay, so does the content."""
 LeaveOut = Callable[[str], bool]
+_beside: dict[str, tuple[Marks, bytes]] = {}
+"""What this process knows of files outside of any paper, above all the program's own: 20 MB, looked at for every build."""
 
 
 class Fingerprints:
-    """指纹: what files contain. Paths in the record are relative to *root*; files outside it are always read.
+    """指纹: what files contain. Paths in the record are relative to *root*; files outside it are read once by every process.
 
     A record that is damaged, of another version, of another machine or of another place counts as empty.
     """
@@ -116,7 +118,7 @@ class Fingerprints:
         now = (marks.st_size, marks.st_mtime_ns, marks.st_ctime_ns, marks.st_ino)
         name = path.removeprefix(self._root)
         self._seen.add(name)
-        known = self._known.get(name)
+        known = (_beside if name.startswith("/") else self._known).get(name)
         if known is not None and known[0] == now:
             return known[1]
         if not stat.S_ISREG(marks.st_mode):
@@ -129,7 +131,10 @@ class Fingerprints:
         return digest
 
     def _remember(self, name: str, digest: bytes, marks: Marks | None) -> None:
-        if marks is not None and not name.startswith("/"):
+        if name.startswith("/"):
+            if marks is not None:
+                _beside[name] = (marks, digest)
+        elif marks is not None:
             self._known[name] = (marks, digest)
             self._changed = True
         elif self._known.pop(name, None):

@@ -160,6 +160,24 @@ def test_files_that_may_be_trusted_are_not_read_again(tmp_path: Path) -> None:
     assert [name for name in _OPENED if name.startswith(f"{PAPER}/")] != []
 
 
+def test_files_outside_of_the_paper_are_read_once_by_a_process_unless_they_change(
+    folder: Path, tmp_path: Path
+) -> None:
+    def seen() -> tuple[str, list[str]]:
+        """As one more build of this process sees it, with no record."""
+        _OPENED.clear()
+        digest = Fingerprints(tmp_path / "no record", tmp_path / "paper").tree(folder)
+        return digest, sorted(Path(name).name for name in _OPENED if name.startswith(str(folder)))
+
+    time.sleep(2.1)
+    whole, read = seen()
+    assert len(read) == 5 and seen() == (whole, [])
+    (folder / "b.md").write_bytes(b"else")
+    assert seen() == (fresh(folder), ["b.md"]) and seen()[0] != whole
+    (folder / "b.md").unlink()
+    assert seen() == (fresh(folder), [])
+
+
 def test_what_was_trusted_is_read_again_when_it_has_changed_in_any_way(folder: Path) -> None:
     chance = random.Random(7)
     files = [folder / f"{number}.md" for number in range(40)]
