@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
+from typing import Any
 
-import weasyprint  # type: ignore[import-untyped]
-from weasyprint.urls import URLFetcherResponse  # type: ignore[import-untyped]
+from build_tools.typesetting.engine import library
 
 _SIZE = re.compile(
     rb"""<svg[^>]*?\sviewBox=["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]{1,8})[\s,]+([\d.]{1,8})""", re.S
@@ -27,12 +27,14 @@ def svg_as_pdf(content: bytes) -> bytes:
         f"<style>@page{{size:{size};margin:0}}img{{display:block;width:{_WIDTH}mm}}</style>"
         f'<img src="data:image/svg+xml;base64,{image}">'
     )
-    drawn = weasyprint.HTML(string=page, url_fetcher=_nothing_else).write_pdf()
+    drawn = library().HTML(string=page, url_fetcher=_nothing_else).write_pdf()
     assert isinstance(drawn, bytes)
     return drawn
 
 
-def _nothing_else(url: str) -> URLFetcherResponse:
+def _nothing_else(url: str) -> Any:
+    from weasyprint.urls import URLFetcherResponse  # type: ignore[import-untyped]
+
     if not url.startswith("data:image/svg+xml;base64,"):
         raise ValueError("不取外面的东西")
     return URLFetcherResponse(url, base64.b64decode(url.partition(",")[2]), {"Content-Type": "image/svg+xml"})

@@ -7,8 +7,11 @@ digests do without it.
 
 from __future__ import annotations
 
+import ctypes.util
 import gc
+import importlib
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +22,11 @@ _MAGIC = 4
 """Bytes at the head of a font file that tell its kind."""
 _CFF_HEAD, _ROS = 400, b"\x0c\x1e"
 """Bytes of a CFF table that hold its name and Top DICT, and the operator that makes it CID-keyed."""
+_NAMED = 2_000
+"""Bytes of each table by which a face is known again."""
+_MOST_OF_SUBSETS = 24_000_000
+_subsets: dict[tuple[object, ...], bytes] = {}
+"""The faces that were made of some glyphs just now: of a page drawn again after an edit most are as they were. Half a megabyte each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +44,33 @@ def write_pdf(
 
     ``tagged``: for readers: PDF/UA-1, with a tree of its structure for screen readers, and with fonts a third as large.
     """
-    import weasyprint  # type: ignore[import-untyped]
-
-    with _Complaints() as complaints, uncollected(), _unread_fonts(), _undated_fonts(), _small_fonts(tagged):
+    weasyprint = library()
+    with (
+        _Complaints() as complaints,
+        uncollected(),
+        _unread_fonts(tagged),
+        _undated_fonts(),
+        _small_fonts(tagged),
+    ):
         document = weasyprint.HTML(string=html, base_url=base_url or None, url_fetcher=_Messenger(picture))
         return Printed(
             document.write_pdf(**({"pdf_variant": "pdf/ua-1"} if tagged else {})), tuple(complaints.messages)
         )
+
+
+def library() -> Any:
+    """WeasyPrint, loaded where it is not yet.
+
+    cffi looks for every name that a library may have on some system, before it comes to the one of this, with compilers and
+    linkers: 54 processes, a third of the time of loading. Linux has the libraries under the names that the dynamic linker knows.
+    """
+    if sys.platform != "linux" or "weasyprint" in sys.modules:
+        return importlib.import_module("weasyprint")
+    search, ctypes.util.find_library = ctypes.util.find_library, lambda name: None
+    try:
+        return importlib.import_module("weasyprint")
+    finally:
+        ctypes.util.find_library = search
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +105,8 @@ def uncollected() -> Iterator[None]:
 
 
 @contextmanager
-def _unread_fonts() -> Iterator[None]:
-    """Draw without copying font files into memory.
+def _unread_fonts(tagged: bool) -> Iterator[None]:
+    """Draw without copying font files into memory, nor making a subset that was made just now.
 
     WeasyPrint 70 copies the file of every face (25 MB each for a Chinese one) only to throw the copy away when it
     has made the subset: 700 MB for an issue instead of 320. Here a face starts with the head of its file, which is
@@ -96,10 +124,18 @@ def _unread_fonts() -> Iterator[None]:
         finally:
             fonts.get_hb_object_data = content
 
-    def subset_or_read(self: Any, *given: Any) -> None:
-        subset(self, *given)
+    def subset_or_read(self: Any, to_unicode: Any, hinting: bool) -> None:
+        what = (_identity(fonts, self), frozenset(to_unicode), hinting, bool(self.missing), tagged)
+        if made := _subsets.pop(what, b""):
+            self.file_content = made
+        else:
+            subset(self, to_unicode, hinting)
         if len(self.file_content) == _MAGIC:
             self.file_content = content(self.hb_face)
+            return
+        _subsets[what] = self.file_content  # the one used last stands last
+        while sum(map(len, _subsets.values())) > _MOST_OF_SUBSETS:
+            del _subsets[next(iter(_subsets))]
 
     face.__init__, face.subset = begin_unread, subset_or_read
     try:
@@ -166,13 +202,26 @@ class _WithoutNumbers:
 
 def _is_cid_keyed(fonts: Any, hb_face: Any) -> bool:
     """Whether the face's CFF table begins its Top DICT with ROS (Adobe Technical Note 5176, section 18)."""
-    tag = fonts.harfbuzz.hb_tag_from_string(b"CFF ", -1)
-    blob = fonts.harfbuzz.hb_face_reference_table(hb_face, tag)
+    return _ROS in _table(fonts, hb_face, b"CFF ", _CFF_HEAD)
+
+
+def _table(fonts: Any, hb_face: Any, name: bytes, most: int) -> bytes:
+    """The head of a table of a face; nothing where it has none."""
+    blob = fonts.harfbuzz.hb_face_reference_table(hb_face, fonts.harfbuzz.hb_tag_from_string(name, -1))
     length = fonts.ffi.new("unsigned int *")
     data = fonts.harfbuzz.hb_blob_get_data(blob, length)
-    table: bytes = fonts.ffi.buffer(data, min(length[0], _CFF_HEAD))[:] if length[0] else b""
+    table: bytes = fonts.ffi.buffer(data, min(length[0], most))[:] if length[0] else b""
     fonts.harfbuzz.hb_blob_destroy(blob)
-    return _ROS in table
+    return table
+
+
+def _identity(fonts: Any, font: Any) -> tuple[object, ...]:
+    """Which face of which file it is: the head of a face holds a sum over all its file."""
+    tables = [_table(fonts, font.hb_face, name, _NAMED) for name in (b"head", b"name", b"maxp")]
+    blob = fonts.harfbuzz.hb_face_reference_blob(font.hb_face)
+    length = fonts.harfbuzz.hb_blob_get_length(blob)
+    fonts.harfbuzz.hb_blob_destroy(blob)
+    return font.index, length, *tables
 
 
 def _head(fonts: Any, hb_face: Any) -> bytes:

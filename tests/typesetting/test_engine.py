@@ -8,11 +8,13 @@ import logging
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import weasyprint  # type: ignore[import-untyped]
 from weasyprint.pdf import fonts  # type: ignore[import-untyped]
 
+from build_tools.typesetting import engine
 from build_tools.typesetting.engine import uncollected, write_pdf
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +57,34 @@ def test_a_document_is_as_weasyprint_draws_it(
     assert ours == weasyprint.HTML(string=html).write_pdf()
 
 
+@pytest.mark.parametrize("face", FACES)
+def test_what_is_drawn_again_is_the_same_and_no_face_is_made_again(
+    face: str, own_fonts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", str(own_fonts))
+    monkeypatch.setattr(engine, "_subsets", {})
+    made: list[str] = []
+    make = fonts.Font._harfbuzz_subset
+
+    def noted(self: Any, *given: Any) -> None:
+        made.append(self.family)
+        make(self, *given)
+
+    monkeypatch.setattr(fonts.Font, "_harfbuzz_subset", noted)
+
+    def draws() -> dict[tuple[str, bool], bytes]:
+        htmls = [WORDS.format(face=face, more=more) for more in ("斜", "𪚥", "☺️", "针")]
+        return {
+            (html, tagged): write_pdf(html, tagged=tagged).pdf for html in htmls for tagged in (False, True)
+        }
+
+    first, count = draws(), len(made)
+    assert count > 0 and draws() == first and len(made) == count
+    monkeypatch.setattr(engine, "_MOST_OF_SUBSETS", 1)
+    assert write_pdf("<p>字").pdf and engine._subsets == {}
+    assert draws() == first and len(made) > count
+
+
 @pytest.mark.parametrize("more", ["☺️", "斜"])
 def test_the_clock_is_not_in_a_document(more: str, monkeypatch: pytest.MonkeyPatch) -> None:
     html = WORDS.format(face="Noto Serif CJK SC", more=more)
@@ -80,6 +110,19 @@ def test_the_library_is_left_as_it_was() -> None:
         fonts.TTFont,
         logging.getLogger("weasyprint").handlers,
     ) == before
+
+
+def test_the_library_is_loaded_without_other_programs() -> None:
+    program = (
+        "import ctypes.util, sys\n"
+        "from build_tools.typesetting.engine import library\n"
+        "search, started = ctypes.util.find_library, []\n"
+        "sys.addaudithook(lambda event, given: event == 'subprocess.Popen' and started.append(given[1]))\n"
+        "assert library() is library() and ctypes.util.find_library is search\n"
+        "print(started)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
 def test_complaints_are_told_and_nothing_is_fetched() -> None:
