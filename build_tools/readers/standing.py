@@ -6,6 +6,7 @@ HTML, comments and MkDocs' own marks are lawful here.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,8 +64,14 @@ def _page(root: Path, path: str) -> StandingPage:
         return StandingPage(path, "", read.diagnostics)
     front = _FRONT.match(read.text)
     start = front.end() if front else 0
-    faults = parse_body(read.text[start:], read.text.count("\n", 0, start) + 1).faults
+    faults = _faults(read.text[start:], read.text.count("\n", 0, start) + 1)
     return StandingPage(path, read.text, tuple(_told(faults, path)))
+
+
+@functools.lru_cache(maxsize=256)
+def _faults(text: str, first_line: int) -> tuple[MarkupFault, ...]:
+    """Read once by a process: every check, and every save in the editing room, asks for all pages, which hardly ever change."""
+    return parse_body(text, first_line).faults
 
 
 def _told(faults: tuple[MarkupFault, ...], path: str) -> Iterator[Diagnostic]:

@@ -8,7 +8,9 @@ import markdown  # type: ignore[import-untyped]
 import pytest
 
 from build_tools.gathering import standing_faults
+from build_tools.markup.body import ParsedBody, parse_body
 from build_tools.markup.standing import as_dialect
+from build_tools.readers import standing
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,6 +19,25 @@ def faults(root: Path, text: str) -> list[tuple[str, int]]:
     (root / "content").mkdir(exist_ok=True)
     (root / "content" / "about.md").write_text(text, "utf-8")
     return [(each.code, each.place.line) for each in standing_faults(root, "content")]
+
+
+def test_a_page_is_parsed_again_only_where_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+
+    def noted(text: str, first_line: int) -> ParsedBody:
+        parsed.append(text)
+        return parse_body(text, first_line)
+
+    monkeypatch.setattr(standing, "parse_body", noted)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "index.md").write_text("只在这里说的一句话。\n\n##小标题\n", "utf-8")
+    first = faults(tmp_path, "##只在这里写的小标题\n")
+    assert len(parsed) == 2 and faults(tmp_path, "##只在这里写的小标题\n") == first and len(parsed) == 2
+    # The same words lower down have their faults lower down.
+    assert faults(tmp_path, "---\ntitle: 甲\n---\n##只在这里写的小标题\n") == [("SQ430", 4), first[1]]
+    assert faults(tmp_path, "没有小标题\n") == first[1:]
 
 
 @pytest.mark.parametrize(
