@@ -9,11 +9,13 @@ import gc
 import ipaddress
 import shutil
 import sys
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
 
 from build_tools.cli import main
+from build_tools.store.processes import split_off_with
 from tests.sharing import made_once
 
 HERE = Path(__file__).parent
@@ -65,6 +67,10 @@ LONG = (
 """Modules that take half a minute or so: the first to begin, lest a worker be left alone with one when all others are done."""
 
 
+BESIDE = ("desk", "production")
+"""Folders whose tests have processes beside them."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is quick, so that no test has to say so itself; put the long modules first, then the largest.
 
@@ -79,8 +85,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (ranks.get(item.path, len(LONG)), -sizes[item.path]))
 
 
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays: the collector of garbage need not look through it again and again. As in a build."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded by now stays: the collector of garbage need not look through it again and again. As in a build.
+
+    Begin what processes are split off from, here, before any test goes elsewhere.
+    """
+    if any(item.path.relative_to(HERE).parts[0] in BESIDE for item in session.items):
+        split_off_with("tests.at_hand")
+        forkserver.ensure_running()
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
