@@ -17,11 +17,11 @@ import re
 import secrets
 import shutil
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from build_tools.bounty.identity import (
     finder_of,
@@ -39,6 +39,7 @@ from build_tools.bounty.intake.times import BEIJING, moment_of
 from build_tools.bounty.report import Naming, Report, Unread, naming_of
 from build_tools.store.locks import exclusive
 
+_Made = TypeVar("_Made")
 KEEP_DAYS = 180
 """How long reports are kept after the deadline unless the paper says otherwise."""
 _LISTS = ("answers.csv", "prizes.csv")
@@ -127,12 +128,14 @@ class Inbox:
         """All reports by time received, with what editors wrote down of their senders."""
         same, people = self.same_person(), self.people()
         found = []
-        for line in _read_lines(self.folder / "reports.jsonl"):
-            report = _report(line)
+        for _, report in _records(self.folder / "reports.jsonl", _report):
             report = replace(report, finder=same.get(report.finder, report.finder))
             person = people.get(report.finder)
             found.append(_as_known(report, person) if person else report)
         return tuple(sorted(found, key=lambda report: report.order))
+
+    def _letters(self) -> list[dict[str, str]]:
+        return [line for line, _ in _records(self.folder / "reports.jsonl", _report)]
 
     def readings(self, stamp: str) -> dict[str, str]:
         """What letters were read as, a line each by name; nothing of what was read under another stamp."""
@@ -150,23 +153,18 @@ class Inbox:
     def keep_readings(self, stamp: str, lines: Mapping[str, str], name_of: Callable[[str], str]) -> None:
         """Keep what letters were read as, of those that are here: whoever was forgotten meanwhile stays so."""
         with self._alone():
-            names = dict.fromkeys(
-                name_of(line["text"]) for line in _read_lines(self.folder / "reports.jsonl")
-            )
+            names = dict.fromkeys(name_of(line["text"]) for line in self._letters())
             kept = [f"{name} {lines[name]}" for name in names if name in lines]
             _write(self.folder / "read.jsonl", "\n".join([stamp, *kept]))
 
     def unread(self) -> tuple[Unread, ...]:
         """What could not be read."""
-        return tuple(
-            Unread(line["source"], int(line["row"]), line["reason"], line["raw"])
-            for line in _read_lines(self.folder / "unread.jsonl")
-        )
+        return tuple(piece for _, piece in _records(self.folder / "unread.jsonl", _piece))
 
     def add(self, received: Received, raw: tuple[str, bytes] | None = None) -> tuple[int, int]:
         """Keep what is new, and the file whole; gives how many reports and how many unread pieces were new."""
         with self._alone():
-            lines = _read_lines(self.folder / "reports.jsonl")
+            lines = self._letters()
             known = {str(line.get("letter") or line["receipt"]) for line in lines}
             key, gone = self.key, self.forgotten()
             said: dict[tuple[str, str], list[str]] = {}
@@ -289,7 +287,7 @@ class Inbox:
         """Letters of one sender are another's of the same name, says an editor: the code of that other, "" where there are no
         such letters, or where they are not one sender's."""
         with self._alone():
-            same, lines = self.same_person(), _read_lines(self.folder / "reports.jsonl")
+            same, lines = self.same_person(), self._letters()
             given = [line for line in lines if line["receipt"] in receipts]
             senders = {same.get(line["finder"], line["finder"]) for line in given}
             if len(senders) != 1 or len(given) < len(set(receipts)):
@@ -310,7 +308,7 @@ class Inbox:
         stay, so that no import brings it back."""
         with self._alone():
             same, people, key = self.same_person(), self._people(), self.key
-            lines = _read_lines(self.folder / "reports.jsonl")
+            lines = self._letters()
             gone = [line for line in lines if same.get(str(line["finder"]), str(line["finder"])) in finders]
             codes = {str(line["finder"]) for line in gone} | finders
             known = known_by(
@@ -606,7 +604,13 @@ def _and_so_on(said: list[str]) -> str:
     return "等" if len({*said}) > 1 else ""
 
 
+def _piece(line: Mapping[str, str]) -> Unread:
+    return Unread(line["source"], int(line["row"]), line["reason"], line["raw"])
+
+
 def _report(line: Mapping[str, str]) -> Report:
+    if not all(isinstance(value, str) for value in line.values()):
+        raise TypeError(line)
     # Letters that came before they had names of their own are named by their receipts, as their verdicts name them.
     known = {**line, "letter": line.get("letter") or line["receipt"], "naming": Naming(line["naming"])}
     return Report(**known)  # type: ignore[arg-type]
@@ -633,9 +637,20 @@ def _read_lines(path: Path) -> list[dict[str, str]]:
         # JSON escapes every newline, so a line is a record; splitlines() would also split at U+2028.
         for line in path.read_text("utf-8").split("\n"):
             found += [json.loads(line)] if line else []
+            if found and not isinstance(found[-1], dict):
+                raise DamagedFile(path, len(found))
     except ValueError as error:
         raise DamagedFile(path, len(found) + 1) from error
     return found
+
+
+def _records(path: Path, make: Callable[[dict[str, str]], _Made]) -> Iterator[tuple[dict[str, str], _Made]]:
+    """The lines of a file and what they hold. Raises :class:`DamagedFile`, for lines too that somebody wrote by hand."""
+    for number, line in enumerate(_read_lines(path), 1):
+        try:
+            yield line, make(line)
+        except (KeyError, TypeError, ValueError) as error:
+            raise DamagedFile(path, number) from error
 
 
 def _lines(records: Iterable[Mapping[str, object]]) -> str:

@@ -567,6 +567,20 @@ def test_a_damaged_file_is_SQ887_with_its_line_and_nothing_is_written(
         people.write_text(edited, "utf-8")
         assert chenbao("bounty", "people", ISSUE, "--json").codes == ["SQ887"]
     people.unlink()
+    letters = folder / "inbox" / "reports.jsonl"
+    sound = letters.read_text("utf-8")
+    line = json.loads(sound.split("\n")[0])
+    odd: list[object] = [[], {"receipt": "1"}]
+    odd += [{**line, key: value} for key, value in {"text": 5, "naming": "随便", "又": "一"}.items()]
+    for each in odd:
+        letters.write_text(f"{sound}{json.dumps(each)}\n", "utf-8")
+        for done, *how in (("list",), ("import", "in.jsonl"), ("forget", "--person", "读者甲")):
+            told = chenbao("bounty", done, ISSUE, *how, "--json")
+            assert told.codes == ["SQ887"] and told.json["diagnostics"][0]["line"] == len(REPORTS) + 1
+    letters.write_text(sound, "utf-8")
+    (folder / "inbox" / "unread.jsonl").write_text('{"source": "甲"}\n', "utf-8")
+    assert chenbao("bounty", "list", ISSUE, "--unread", "--json").codes == ["SQ887"]
+    (folder / "inbox" / "unread.jsonl").unlink()
     for kept in ("keys.json", "read.jsonl"):  # what can be reckoned anew is
         (folder / "inbox" / kept).write_bytes(b"\xe4\n")
     (folder / "inbox" / "forgotten").write_bytes(b"\xe4\n0123456789abcdef\n")
