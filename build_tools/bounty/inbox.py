@@ -170,7 +170,7 @@ class Inbox:
             said: dict[tuple[str, str], list[str]] = {}
             for line in lines:
                 # Who a letter says that it is from, whoever an editor says that was.
-                who = plain_identity(line["identity"]) or line["finder"]
+                who = plain_identity(line.get("identity", "")) or line["finder"]
                 said.setdefault((who, line["text"]), []).append(line["received"])
             fresh = list(
                 {

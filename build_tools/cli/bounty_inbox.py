@@ -177,7 +177,8 @@ def case_facts(case: Case) -> dict[str, object]:
 
 
 def _one_line(text: str, most: int) -> str:
-    return "".join(char if char.isprintable() else " " for char in text)[:most]
+    shown = "".join(char if char.isprintable() else " " for char in text)
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"
 
 
 def run_persons(room: Room, arguments: argparse.Namespace) -> Outcome:
