@@ -41,7 +41,7 @@ from build_tools.site.rendering import (
     prepare_environment,
     read_heads,
 )
-from build_tools.site.standing import aligned, insert_codes, reachable, whole_numbers
+from build_tools.site.standing import aligned, insert_codes, reachable, whole
 from build_tools.store import CACHE
 from build_tools.store.cache import Cache
 from build_tools.store.trees import Overlap
@@ -186,7 +186,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Let the keyboard reach the code and the tables in a standing page, align columns, and keep the numbers in it whole."""
-        return whole_numbers(aligned(reachable(html)))
+        return whole(aligned(reachable(html)))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Any

@@ -74,9 +74,15 @@ def aligned(html: str) -> str:
     return re.sub(r'(<t[hd]) style="text-align: (left|center|right);"', r'\1 class="\2"', html)
 
 
-def whole_numbers(html: str) -> str:
-    """稿号 given as an example in a standing page: never broken over two lines."""
-    return re.sub(r"<code>(\d{4}-\d{3})</code>", r'<code class="whole">\1</code>', html)
+def whole(html: str) -> str:
+    """稿号 and options of commands (--merge) in a standing page's words: never broken over two lines, least of all behind a hyphen."""
+    html = re.sub(r"<code>(\d{4}-\d{3})</code>", r'<code class="whole">\1</code>', html)
+    options = re.compile(r"(?<![\w-])--[\w-]+")
+    return re.sub(
+        r"<code>[^<]*--[^<]*</code>",
+        lambda code: options.sub(r'<span class="whole">\g<0></span>', code[0]),
+        html,
+    )
 
 
 def section_styles(paper: Paper) -> str:

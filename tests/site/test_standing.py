@@ -14,7 +14,7 @@ from build_tools.site.standing import (
     insert_codes,
     reachable,
     section_styles,
-    whole_numbers,
+    whole,
 )
 
 
@@ -65,8 +65,18 @@ def test_columns_are_aligned_without_a_style_in_the_page() -> None:
 
 def test_a_number_given_as_an_example_is_kept_whole() -> None:
     assert (
-        whole_numbers("<code>2101-032</code>、<code>git add</code>")
+        whole("<code>2101-032</code>、<code>git add</code>")
         == '<code class="whole">2101-032</code>、<code>git add</code>'
+    )
+
+
+def test_an_option_of_a_command_is_not_broken_behind_its_hyphens() -> None:
+    assert (
+        whole(
+            "<p>加 <code>--merge 代号 --keep-until 日期</code>，a--b，<code>a--b</code>，<code tabindex>--x</code></p>"
+        )
+        == '<p>加 <code><span class="whole">--merge</span> 代号 <span class="whole">--keep-until</span> 日期</code>，'
+        "a--b，<code>a--b</code>，<code tabindex>--x</code></p>"
     )
 
 
