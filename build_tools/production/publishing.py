@@ -7,6 +7,7 @@ paper's own that takes part in pages, everything, by MkDocs itself.
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -27,13 +28,7 @@ from build_tools.production.making import (
 )
 from build_tools.production.manuscripts import IssueSummary, LostIssue, numbered_of
 from build_tools.production.workers import Workers
-from build_tools.site.complaints import (
-    collected_messages,
-    idle_settings,
-    idle_site_dir,
-    site_fault,
-    site_faults,
-)
+from build_tools.site.complaints import collected_messages, idle_settings, site_fault, site_faults
 from build_tools.site.pages import Site
 from build_tools.site.plan import (
     FRONT,
@@ -106,7 +101,7 @@ def publish(
             settings = workers.shop.read_settings()
             docs, strict = Path(settings.docs_dir), settings.strict and not workers.shop.order.preview
             others = taking_part(settings)
-            idle = *idle_settings(settings), *idle_site_dir(settings)
+            idle = tuple(idle_settings(settings, placed=True))
             blamed = [each for each in others if each != MENU]
             draft = trees.open_draft(trusting=trusting and not others)
             site = _Site(workers, edition, draft, messages)
@@ -147,7 +142,7 @@ class _Site:
     workers: Workers
     edition: Edition
     draft: Draft
-    messages: list[str | Diagnostic]
+    messages: Sequence[logging.LogRecord]
     """What MkDocs has complained of so far."""
     facts: list[IssueFacts] = field(default_factory=list)
     """Newest first, once they are made."""

@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import takewhile
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from traceback import extract_tb
 from urllib.parse import urlsplit
 
 import mkdocs
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose, sorted_diagnostics
-from build_tools.site.rendering import PROGRAM_THEME, SETTINGS, SITE, UnfitTheme
+from build_tools.site.rendering import PROGRAM_THEME, SETTINGS, SITE, Refused
 from build_tools.store.trees import Overlap
 
 _OF_OUR_OWN_WISH = "A 'dirty' build"
@@ -42,11 +45,15 @@ _IDLE_EXTRA = ("annotate", "consent", "homepage", "search", "social", "status", 
 """Keys of ``extra`` for Material's scripts, header and footer. Each was tried."""
 
 
-def site_faults(messages: Sequence[str | Diagnostic], root: Path, docs: Path) -> tuple[Diagnostic, ...]:
-    """What MkDocs complained of: SQ713 for a link that leads nowhere, SQ714 for a page that nav names, SQ715 for a setting, else SQ701."""
-    return sorted_diagnostics(
-        tuple(each if isinstance(each, Diagnostic) else _fault(each, root, docs) for each in messages)
-    )
+def site_faults(messages: Iterable[logging.LogRecord], root: Path, docs: Path) -> tuple[Diagnostic, ...]:
+    """What MkDocs complained of: SQ713 for a link that leads nowhere, SQ714 for a page that nav names, SQ715 for a setting, else
+    SQ701; what our own plugin did, as it stands.
+    """
+    found = []
+    for record in messages:
+        ours = record.args[0] if isinstance(record.args, tuple) and record.args else None
+        found.append(ours if isinstance(ours, Diagnostic) else _fault(record.getMessage(), root, docs))
+    return sorted_diagnostics(found)
 
 
 def _fault(message: str, root: Path, docs: Path) -> Diagnostic:
@@ -54,51 +61,42 @@ def _fault(message: str, root: Path, docs: Path) -> Diagnostic:
         key, told = setting["key"], [row.strip() for row in setting["problem"].split("\n") if row.strip()]
         # Between what failed and why, there may be a whole traceback.
         problem = told[0] if len(told) == 1 else f"{told[0]} {told[-1]}"
-        place = Place(SETTINGS, _line_of_setting(root / SETTINGS, key, _QUOTED.findall(told[0])))
+        place = _place_of(root / SETTINGS, root, *_QUOTED.findall(told[0]), under=key)
         return diagnose("SQ715", place, key=key, problem=problem)
     if link := _LOST_LINK.match(message):
-        page, problem = docs / link["page"], "没有它指的文件"
+        problem = "没有它指的文件"
         if link["anchor"]:
             problem = "指的那一页上没有这个地方"
         elif link["unread"]:
             problem = "写的不是文件，没有查"
         problem += f"（是不是 {link['meant']}？）" if link["meant"] else ""
-        return diagnose("SQ713", _place_of(link["link"], page, root), link=link["link"], problem=problem)
+        place = _place_of(docs / link["page"], root, link["link"])
+        return diagnose("SQ713", place, link=link["link"], problem=problem)
     if lost := _LOST_PAGE.match(message):
-        place = _place_of(lost["page"], root / SETTINGS, root)
+        place = _place_of(root / SETTINGS, root, lost["page"])
         return diagnose("SQ714", place, page=lost["page"], folder=_inside(docs, root))
     return diagnose("SQ701", Place(SETTINGS), problem=message)
 
 
-def _line_of_setting(path: Path, key: str, words: Sequence[str]) -> int:
-    """The line under a key of mkdocs.yml that has the last of these words, as far as one has; else the key's; else the first."""
-    rows = list(enumerate(path.read_text("utf-8", errors="replace").split("\n"), 1))
-    begins = next((at for at, row in rows if row.startswith(f"{key}:")), 1)
-    ends = next((at for at, row in rows[begins:] if row[:1].isalpha()), len(rows) + 1)
-    own = rows[begins - 1 : ends - 1]
-    found = (
-        at
-        for word in reversed(words)
-        for at, row in own
-        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", row)
+def _place_of(path: Path, root: Path, *words: str, under: str = "") -> Place:
+    """The line of a file that has the last of these words that it has at all, and not as a part of another; ``under`` a key of
+    the settings alone. That key's, or the first, where none has.
+    """
+    text = path.read_text("utf-8", errors="replace") if path.is_file() else ""
+    rows = list(enumerate(text.split("\n"), 1))
+    first = next((at for at, row in rows if under and row.startswith(f"{under}:")), 1)
+    below = takewhile(lambda each: not (under and each[1][:1].isalpha()), rows[first:])
+    own = [rows[first - 1], *below]
+    whole = [re.compile(rf"(?<![\w./-]){re.escape(word)}(?![\w./-])") for word in reversed(words)]
+    return Place(
+        _inside(path, root), next((at for each in whole for at, row in own if each.search(row)), first)
     )
-    return next(found, begins)
 
 
 def _place_of_setting(config: MkDocsConfig, setting: str) -> Place:
     """The line of a setting, ``theme: favicon: x.svg``; the first where the settings are inherited."""
-    key, *words = setting.split(": ")
-    return Place(SETTINGS, _line_of_setting(Path(config.config_file_path), key, words))
-
-
-def _place_of(words: str, path: Path, root: Path) -> Place:
-    """The line of a file that has this address, and not as a part of another; its first where none has."""
-    try:
-        rows = path.read_text("utf-8", errors="replace").split("\n")
-    except OSError:
-        rows = []
-    whole = re.compile(rf"(?<![\w./-]){re.escape(words)}(?![\w./-])")
-    return Place(_inside(path, root), next((at for at, row in enumerate(rows, 1) if whole.search(row)), 1))
+    path, (key, *words) = Path(config.config_file_path), setting.split(": ")
+    return _place_of(path, path.parent, *words, under=key)
 
 
 def _inside(path: Path, root: Path) -> str:
@@ -106,54 +104,31 @@ def _inside(path: Path, root: Path) -> str:
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
-def idle_settings(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
+def idle_settings(config: MkDocsConfig, *, placed: bool) -> Iterator[Diagnostic]:
     """SQ712 for each option of the theme, SQ719 for each other that changes nothing a reader sees, since our templates run none of
-    Material's scripts and styles.
+    Material's scripts and styles. ``placed``: whether the site is written where MkDocs itself would not.
 
     Each of its ``features`` was tried: pages stay as they are, to the byte or but for a button that does nothing.
     """
     usual = Theme(name=config.theme.name)
     features = config.theme.get("features") or []
-    named = features if isinstance(features, list) else [features]
-    options = ("palette", "logo", "icon", "font")
-    changed = [each for each in options if config.theme.get(each) not in (False, None, usual.get(each))]
-    idle = (*(f"features: {each}" for each in named), *changed)
-    theme = [
-        diagnose("SQ712", _place_of_setting(config, f"theme: {option}"), option=option) for option in idle
-    ]
-    reasons = {
-        **{
-            f"extra: {key}": "网页不用 Material 的脚本、页眉和页脚"
-            for key in _IDLE_EXTRA
-            if key in config.extra
-        },
-        **({"repo_url": "网页上没有通往代码库的链接"} if config.repo_url else {}),
-        **(
-            {"plugins: search": "网页用报纸自己的检索"}
-            if {"search", "material/search"} & {*config.plugins}
-            else {}
-        ),
-    }
-    return (
-        *theme,
-        *(
-            diagnose("SQ719", _place_of_setting(config, each), option=each, why=why)
-            for each, why in reasons.items()
-        ),
-    )
-
-
-def idle_site_dir(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
-    """SQ719 for a place that only MkDocs itself writes the site to."""
+    options = [f"features: {each}" for each in (features if isinstance(features, list) else [features])]
+    for option in ("palette", "logo", "icon", "font"):
+        if config.theme.get(option) not in (False, None, usual.get(option)):
+            options.append(option)
+    for option in options:
+        yield diagnose("SQ712", _place_of_setting(config, f"theme: {option}"), option=option)
+    unused = "网页不用 Material 的脚本、页眉和页脚"
+    idle = {f"extra: {key}": unused for key in _IDLE_EXTRA if key in config.extra}
+    if config.repo_url:
+        idle["repo_url"] = "网页上没有通往代码库的链接"
+    if {"search", "material/search"} & {*config.plugins}:
+        idle["plugins: search"] = "网页用报纸自己的检索"
     place, root = Path(config.site_dir), Path(config.config_file_path).parent
-    if place == root / SITE:
-        return ()
-    option = f"site_dir: {_inside(place, root)}"
-    return (
-        diagnose(
-            "SQ719", _place_of_setting(config, option), option=option, why=f"chenbao 总把网站写在 {SITE}/"
-        ),
-    )
+    if placed and place != root / SITE:
+        idle[f"site_dir: {_inside(place, root)}"] = f"chenbao 总把网站写在 {SITE}/"
+    for option, why in idle.items():
+        yield diagnose("SQ719", _place_of_setting(config, option), option=option, why=why)
 
 
 def lacking_files(config: MkDocsConfig, files: Files, *, closed: bool) -> Iterator[Diagnostic]:
@@ -184,25 +159,23 @@ def site_fault(
     root: Path,
     docs: Path,
     problem: Exception,
-    messages: Sequence[str | Diagnostic],
+    messages: Sequence[logging.LogRecord],
     others: Sequence[str] = (),
 ) -> tuple[Diagnostic, ...] | None:
     """What stopped the website, at its line where that is known; None for a fault of the program itself.
 
     ``others`` take part in pages besides us: then what is not known is theirs.
     """
-    if isinstance(problem, TemplateSyntaxError):
-        # MkDocs has logged it as well, but without the line.
-        return (diagnose("SQ701", _place_in(root, problem), problem=problem.message),)
-    if isinstance(problem, UnfitTheme):
-        return (problem.diagnostic,)
     if isinstance(problem, Overlap):
-        one, other = problem.owners
-        return (diagnose("SQ710", Place(SETTINGS), address=problem.address, one=one, other=other),)
+        problem = Refused.overlap(problem)
+    if isinstance(problem, Refused):
+        return (problem.diagnostic,)
     if place := _template_of(problem, root):
-        return (diagnose("SQ701", place, problem=str(problem)),)
+        # MkDocs has logged it as well, but without the line.
+        told = problem.message if isinstance(problem, TemplateError) else None
+        return (diagnose("SQ701", place, problem=told or str(problem)),)
     if isinstance(problem, MkDocsException | TemplateError):
-        return site_faults(messages or [str(problem)], root, docs)
+        return site_faults(messages, root, docs) or (_fault(str(problem), root, docs),)
     if isinstance(problem, ValueError) and (found := tuple(_malformed(root, docs))):
         return found
     if others and not isinstance(problem, OSError):
@@ -249,15 +222,12 @@ def _template_of(problem: Exception, root: Path) -> Place | None:
     return Place(_inside(found[-1][0], root), found[-1][1]) if found else None
 
 
-def _place_in(root: Path, problem: TemplateSyntaxError) -> Place:
-    return Place(_inside(Path(problem.filename or root / SETTINGS), root), problem.lineno)
-
-
 @contextmanager
-def collected_messages() -> Iterator[list[str | Diagnostic]]:
+def collected_messages() -> Iterator[Sequence[logging.LogRecord]]:
     """What MkDocs would have logged from WARNING up, and nothing on the terminal."""
-    messages: list[str | Diagnostic] = []
-    collector = _Collector(messages)
+    collector = BufferingHandler(sys.maxsize)
+    collector.setLevel(logging.WARNING)
+    collector.addFilter(lambda record: not record.getMessage().startswith(_OF_OUR_OWN_WISH))
     # Under ProperDocs its own log has its name; plugins speak by the old one still.
     loggers = [logging.getLogger(name) for name in {"mkdocs", mkdocs.__name__}]
     propagated = [each.propagate for each in loggers]
@@ -265,23 +235,8 @@ def collected_messages() -> Iterator[list[str | Diagnostic]]:
         each.addHandler(collector)
         each.propagate = False
     try:
-        yield messages
+        yield collector.buffer
     finally:
         for each, before in zip(loggers, propagated, strict=True):
             each.removeHandler(collector)
             each.propagate = before
-
-
-class _Collector(logging.Handler):
-    """Keeps the messages instead of printing them."""
-
-    def __init__(self, messages: list[str | Diagnostic]) -> None:
-        super().__init__(logging.WARNING)
-        self._messages = messages
-
-    def emit(self, record: logging.LogRecord) -> None:
-        ours = record.args[:1] if isinstance(record.args, tuple) else ()
-        if ours and isinstance(ours[0], Diagnostic):
-            self._messages.append(ours[0])
-        elif not (message := record.getMessage()).startswith(_OF_OUR_OWN_WISH):
-            self._messages.append(message)

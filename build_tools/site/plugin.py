@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.diagnostics import Diagnostic
 from build_tools.gathering import gather
 from build_tools.markup.standing import as_dialect
 from build_tools.model import Paper
@@ -31,7 +31,7 @@ from build_tools.site.pages import UNLISTED, SitePage
 from build_tools.site.plan import PRINT, Desk, Plan, plan_site
 from build_tools.site.rendering import (
     OURS,
-    SETTINGS,
+    Refused,
     complete_settings,
     describe,
     is_closed,
@@ -40,14 +40,12 @@ from build_tools.site.rendering import (
     named_by_menu,
     prepare_environment,
     read_heads,
+    unwritten,
 )
 from build_tools.site.standing import aligned, insert_codes, reachable, whole
 from build_tools.store import CACHE
 from build_tools.store.cache import Cache
 from build_tools.store.trees import Overlap
-
-if TYPE_CHECKING:
-    from mkdocs.livereload import LiveReloadServer
 
 _LOG = get_plugin_logger("报纸")
 _MATERIAL_SCRIPTS = "assets/javascripts/"
@@ -88,11 +86,14 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._gather(config)
         self._pages = self._plan.pages
         complete_settings(config)
+        # MkDocs' own server builds again whenever an article, a plan, a picture or a template changes.
+        folders = (self._root / name for name in ("issues", "theme"))
+        config.watch += [str(each) for each in folders if each.is_dir()]
         return config
 
     def _gather(self, config: MkDocsConfig) -> None:
         gathered = gather(self._root)
-        report(idle_settings(config), stop=False)
+        report(idle_settings(config, placed=False), stop=False)
         report(gathered.diagnostics, stop=not self._preview)
         if gathered.paper is None:
             raise PluginError("mkdocs.yml 里没有写明是什么报纸。")
@@ -100,42 +101,33 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._paper = dataclasses.replace(gathered.paper, site_url=config.site_url or "")
         # What is not signed off stays at home, as in the builder.
         issues = [each for each in gathered.issues if self._preview or each.signed or gathered.paper.drafts]
-        looked = {
-            each.issue.name: self._root
-            / PRINT
-            / each.as_printed(self._paper).address(each.issue.name, ".pdf")
-            for each in issues
-        }
+        names = {each.issue.name: each.as_printed(self._paper).pdf_name(each.issue.name) for each in issues}
+        looked = {name: self._root / PRINT / name / pdf for name, pdf in names.items()}
         pdfs = {name: path for name, path in looked.items() if path.is_file()}
         desk = Desk(self._root, self._paper, Cache(self._root / CACHE))
         self._plan, complaints = plan_site(desk, issues, pdfs)
         report(complaints, stop=False)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add what is planned; leave out Material's scripts. Raises Overlap if two things want one address."""
+        """Add what is planned; leave out Material's scripts. Raises Refused if two things want one address."""
         for unused in [each for each in files if each.src_uri.startswith(_MATERIAL_SCRIPTS)]:
             files.remove(unused)
         for file in files.documentation_pages():
-            for theirs in (
-                self._plan.elsewhere.get(file.dest_uri),
-                file.dest_uri in self._plan.sources and OURS,
-            ):
-                if theirs:
-                    self._clash(
-                        Overlap(file.dest_uri, f"{Path(config.docs_dir).name}/{file.src_uri}", str(theirs))
-                    )
+            ours = file.dest_uri in self._plan.sources and OURS
+            if theirs := self._plan.elsewhere.get(file.dest_uri) or ours:
+                name = f"{Path(config.docs_dir).name}/{file.src_uri}"
+                raise Refused.overlap(Overlap(file.dest_uri, name, theirs))
         for address, source in self._plan.sources.items():
             if isinstance(source, SitePage):
-                name = f"{source.address}index.md"
-                files.append(File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+                files.append(unwritten(f"{source.address}index.md", config))
             elif isinstance(source, Path):
                 files.append(File.generated(config, address, abs_src_path=str(source)))
             else:
                 files.append(File.generated(config, address, content=source))
         for name in sorted({*named_by_menu(config), *linked_by_standing(config)}):
-            named = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            named = unwritten(name, config)
             if named.dest_uri in self._plan.elsewhere and not files.get_file_from_path(name):
-                named.is_modified = _never  # type: ignore[method-assign]
+                named.is_modified = lambda: False  # type: ignore[method-assign]
                 files.append(named)
         return files
 
@@ -147,7 +139,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             lies = file.dest_uri in self._plan.elsewhere or (self._plan.keeps_standing and is_standing(file))
             if file.page and lies:
                 file.page.update_date = self._date_of(file.page)
-                file.is_modified = _never  # type: ignore[method-assign]
+                file.is_modified = lambda: False  # type: ignore[method-assign]
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -155,19 +147,17 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.files = files
         prepare_environment(env, config, self._root, self._paper, preview=self._preview)
         env.globals["site"] = self._plan.site
-        report(tuple(lacking_files(config, files, closed=is_closed(env))), stop=False)
+        report(lacking_files(config, files, closed=is_closed(env)), stop=False)
         return env
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Give the map of the site its addresses."""
-        pages = [
-            file.page for file in context["pages"] if file.page and file.dest_uri not in self._plan.elsewhere
-        ]
         listed = {
             (self._address_of(page, config), self._date_of(page))
-            for page in pages
+            for file in context["pages"]
+            if (page := file.page) and file.dest_uri not in self._plan.elsewhere
             if page.meta.get("template") not in UNLISTED
         }
         listed |= {(f"{config.site_url}{address}", date) for address, date in self._plan.listed}
@@ -197,23 +187,6 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             context.update(planned.view)  # type: ignore[typeddict-item]
         return context
 
-    def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
-    ) -> LiveReloadServer:
-        """Build again whenever an article, a plan, a picture or a template changes."""
-        for folder in ("issues", "theme"):
-            if (self._root / folder).is_dir():
-                server.watch(str(self._root / folder))
-        return server
-
-    def _clash(self, clash: Overlap) -> None:
-        if self._handed:
-            raise clash
-        one, other = clash.owners
-        raise PluginError(
-            str(diagnose("SQ710", Place(SETTINGS), address=clash.address, one=one, other=other))
-        )
-
     def _address_of(self, page: Page, config: MkDocsConfig) -> str:
         planned = self._pages.get(page.file.src_uri)
         return f"{config.site_url}{quote(planned.address)}" if planned else page.canonical_url or ""
@@ -224,16 +197,12 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return (planned.date if planned else self._plan.site.date).isoformat()
 
 
-def report(diagnostics: tuple[Diagnostic, ...], *, stop: bool) -> None:
+def report(diagnostics: Iterable[Diagnostic], *, stop: bool) -> None:
     """Log every diagnostic with its place and remedy. Raises PluginError at the end if one of them stops the build."""
     faults = 0
     for diagnostic in diagnostics:
-        blocks = diagnostic.severity.blocks_build
-        faults += blocks
-        _LOG.log(logging.ERROR if blocks and stop else logging.WARNING, "%s", diagnostic)
-    if faults and stop:
+        fatal = stop and diagnostic.severity.blocks_build
+        faults += fatal
+        _LOG.log(logging.ERROR if fatal else logging.WARNING, "%s", diagnostic)
+    if faults:
         raise PluginError(f"有{faults}处错，没有建成网站。改好后再运行一次。")
-
-
-def _never() -> bool:
-    return False

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, cast
@@ -34,7 +35,7 @@ from mkdocs.structure.pages import Page as WebPage
 from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext, url_filter
 
-from build_tools.diagnostics import Place, diagnose
+from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import Paper
 from build_tools.site.handoff.cards import drawable
 from build_tools.site.pages import SitePage
@@ -45,6 +46,7 @@ from build_tools.site.search.scripts import file_version, version_of
 from build_tools.site.standing import SECTIONS, heading_anchor, section_styles
 from build_tools.store import CACHE
 from build_tools.store.files import read_sealed, seal, write_whole
+from build_tools.store.trees import Overlap
 
 if TYPE_CHECKING:
     from build_tools.site.plugin import ChenbaoPlugin
@@ -61,44 +63,8 @@ _COVERED = "covered/"
 _SITEMAP = "sitemap.xml"
 _MKDOCS = threading.Lock()
 _MAGIC = b"chenbao template 1\n"
-_QUIET_EXTENSIONS = frozenset(
-    [
-        "abbr",
-        "admonition",
-        "attr_list",
-        "codehilite",
-        "def_list",
-        "extra",
-        "fenced_code",
-        "footnotes",
-        "md_in_html",
-        "meta",
-        "nl2br",
-        "sane_lists",
-        "smarty",
-        "tables",
-        "toc",
-        "wikilinks",
-        "pymdownx.arithmatex",
-        "pymdownx.betterem",
-        "pymdownx.caret",
-        "pymdownx.critic",
-        "pymdownx.details",
-        "pymdownx.emoji",
-        "pymdownx.extra",
-        "pymdownx.highlight",
-        "pymdownx.inlinehilite",
-        "pymdownx.keys",
-        "pymdownx.magiclink",
-        "pymdownx.mark",
-        "pymdownx.smartsymbols",
-        "pymdownx.superfences",
-        "pymdownx.tabbed",
-        "pymdownx.tasklist",
-        "pymdownx.tilde",
-    ]
-)
-"""Extensions of Markdown that look at nothing but the page."""
+_READING_FILES = ("pymdownx.b64", "pymdownx.snippets")
+"""Of the extensions of Markdown that come with it and with Material, those that look at more than the page."""
 
 
 def read_settings(root: Path, *, preview: bool = False) -> Settings:
@@ -118,18 +84,24 @@ def read_settings(root: Path, *, preview: bool = False) -> Settings:
     return config
 
 
-class UnfitTheme(ConfigurationError):
-    """A theme that lacks what our templates fill."""
+class Refused(ConfigurationError):
+    """拒建: what our part of MkDocs' build stops at, with its diagnostic."""
 
-    def __init__(self, name: str) -> None:
-        self.diagnostic = diagnose("SQ718", Place(SETTINGS), name=name)
-        super().__init__(str(self.diagnostic))
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+        super().__init__(str(diagnostic))
+
+    @classmethod
+    def overlap(cls, clash: Overlap) -> Refused:
+        """SQ710: two want one address."""
+        one, other = clash.owners
+        return cls(diagnose("SQ710", Place(SETTINGS), address=clash.address, one=one, other=other))
 
 
 def complete_settings(config: MkDocsConfig) -> None:
     """Chinese headings keep their characters in the address; mkdocs.yml cannot name a function safely. And the program's theme.
 
-    And the site's place, which is ours unless another is written. Raises UnfitTheme.
+    And the site's place, which is ours unless another is written. Raises Refused.
     """
     root = Path(config.config_file_path).parent
     if Path(config.site_dir) == root / "site":
@@ -140,7 +112,8 @@ def complete_settings(config: MkDocsConfig) -> None:
         dirs.insert(1 if config.theme.custom_dir else 0, str(PROGRAM_THEME))
     config.theme.get_env = functools.partial(_environment, config.theme)  # type: ignore[method-assign]
     if config.theme.name != "material" and not _fits(config.theme):
-        raise UnfitTheme(str(config.theme.name))
+        # Without the blocks that our templates fill.
+        raise Refused(diagnose("SQ718", Place(SETTINGS), name=str(config.theme.name)))
 
 
 def _fits(theme: Theme) -> bool:
@@ -231,13 +204,17 @@ def taking_part(config: MkDocsConfig) -> tuple[str, ...]:
     """
     plugins = [name for name in config.plugins if name != OURS]
     hooks = [str(name) for name in config.hooks]
-    extensions = [
-        name
-        for name in config.markdown_extensions
-        if name.removeprefix("markdown.extensions.") not in _QUIET_EXTENSIONS
-    ]
+    extensions = [name for name in config.markdown_extensions if not _is_quiet(name)]
     menu = [MENU] if not all(named_by_menu(config).values()) else []
     return tuple(dict.fromkeys((*plugins, *hooks, *extensions, *menu)))
+
+
+def _is_quiet(extension: str) -> bool:
+    """Whether an extension of Markdown is known to look at nothing but the page."""
+    if extension.startswith("pymdownx."):
+        return extension not in _READING_FILES
+    short = extension.removeprefix("markdown.extensions.")
+    return short.isidentifier() and find_spec(f"markdown.extensions.{short}") is not None
 
 
 def run_mkdocs(
@@ -311,7 +288,11 @@ def _asset_filter(folders: list[Path], paper: Paper) -> Callable[[TemplateContex
 
     @functools.cache
     def version(address: str) -> str:
-        return version_of([section_styles(paper)]) if address == SECTIONS else _version_in(folders, address)
+        if address == SECTIONS:
+            return version_of([section_styles(paper)])
+        return file_version(
+            next((each for each in folders if (each / address).is_file()), PROGRAM_THEME), address
+        )
 
     @pass_context
     def asset(context: TemplateContext, address: str) -> str:
@@ -347,7 +328,7 @@ class Renderer:
     def _navigation(self) -> Navigation:
         # The menu leads to pages that are rendered elsewhere; that they exist is all that matters here.
         for source in named_by_menu(self._config):
-            self._files.append(_unwritten(source, self._config))
+            self._files.append(unwritten(source, self._config))
         set_exclusions(self._files, self._config)
         logger = logging.getLogger(get_navigation.__module__)
         logger.disabled = True  # what the menu leads to nowhere is told once, by MkDocs itself
@@ -362,9 +343,7 @@ class Renderer:
         source = f"{planned.address}index.md"
         known = self._files.get_file_from_path(source)
         # 各期 and 栏目 stand in the menu, which has pages of its own for them.
-        page = (known.page if known else None) or WebPage(
-            None, _unwritten(source, self._config), self._config
-        )
+        page = (known.page if known else None) or WebPage(None, unwritten(source, self._config), self._config)
         page.markdown = page.content = ""
         describe(page, planned)
         page.active = True
@@ -384,18 +363,11 @@ def read_heads(files: Files, config: MkDocsConfig) -> None:
                 page.read_source(config)
 
 
-def _unwritten(source: str, config: MkDocsConfig) -> File:
+def unwritten(source: str, config: MkDocsConfig) -> File:
     """A page that has no Markdown: its template makes it."""
     file = File(source, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
-    file.generated_by = OURS
-    file.content_string = ""
+    file.generated_by, file.content_string = OURS, ""
     return file
-
-
-def _version_in(folders: Iterable[Path], address: str) -> str:
-    return file_version(
-        next((each for each in folders if (each / address).is_file()), PROGRAM_THEME), address
-    )
 
 
 class _CompiledTemplates(BytecodeCache):

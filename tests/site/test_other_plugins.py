@@ -21,6 +21,7 @@ from build_tools.cli.build import say_outcome
 from build_tools.diagnostics import Severity
 from build_tools.production.building import build
 from build_tools.production.order import Built, Order, as_before, look
+from build_tools.site.rendering import read_settings, taking_part
 from tests.production.previews import Served, at_work
 from tests.site.conftest import lay_out_paper, told
 from tests.site.test_building import build_web, files_of, mkdocs
@@ -252,6 +253,27 @@ def test_an_analytics_of_another_form_is_passed_over(tmp_path: Path, analytics: 
     settings(root, r"^extra:\n", f"extra:\n  analytics: {analytics}\n")
     built = build_web(root)
     assert built.done and told(built) == []
+
+
+@pytest.mark.parametrize(
+    ("extension", "takes_part"),
+    [
+        ("tables", False),
+        ("markdown.extensions.sane_lists", False),
+        ("pymdownx.blocks.caption", False),
+        ("pymdownx.snippets", True),
+        ("pymdownx.b64", True),
+        ("hook", True),
+    ],
+)
+def test_an_extension_that_may_read_other_files_takes_part_in_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extension: str, takes_part: bool
+) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    (root / "hook.py").write_text("from markdown.extensions.tables import makeExtension\n", "utf-8")
+    monkeypatch.syspath_prepend(root)
+    settings(root, r"^markdown_extensions:\n", f"markdown_extensions:\n  - {extension}\n")
+    assert taking_part(read_settings(root)) == ((extension,) if takes_part else ())
 
 
 @pytest.mark.parametrize("text", ["def x(:\n", "import nosuchmodule\n", "raise SystemError('坏')\n"])
