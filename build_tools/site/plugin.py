@@ -127,7 +127,6 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for name in sorted({*named_by_menu(config), *linked_by_standing(config)}):
             named = unwritten(name, config)
             if named.dest_uri in self._plan.elsewhere and not files.get_file_from_path(name):
-                named.is_modified = lambda: False  # type: ignore[method-assign]
                 files.append(named)
         return files
 
@@ -135,11 +134,11 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """What lies there already is not made again, only its head is read, for the menu."""
         if self._plan.keeps_standing:
             read_heads(files, config)
-        for file in files.documentation_pages():
-            lies = file.dest_uri in self._plan.elsewhere or (self._plan.keeps_standing and is_standing(file))
-            if file.page and lies:
-                file.page.update_date = self._date_of(file.page)
+        for file in files:
+            if file.dest_uri in self._plan.elsewhere or (self._plan.keeps_standing and is_standing(file)):
                 file.is_modified = lambda: False  # type: ignore[method-assign]
+                if file.page:
+                    file.page.update_date = self._date_of(file.page)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

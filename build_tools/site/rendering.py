@@ -30,7 +30,7 @@ from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
-from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as WebPage
 from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext, url_filter
@@ -45,7 +45,7 @@ from build_tools.site.policy import content_policy
 from build_tools.site.search.scripts import file_version, version_of
 from build_tools.site.standing import SECTIONS, heading_anchor, section_styles
 from build_tools.store import CACHE
-from build_tools.store.files import read_sealed, seal, write_whole
+from build_tools.store.cache import Cache
 from build_tools.store.trees import Overlap
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ PROGRAM_THEME = Path(__file__).resolve().parents[2] / "theme" / "web"
 _COVERED = "covered/"
 _SITEMAP = "sitemap.xml"
 _MKDOCS = threading.Lock()
-_MAGIC = b"chenbao template 1\n"
+_TEMPLATE, _CODE = "template", "code"
 _READING_FILES = ("pymdownx.b64", "pymdownx.snippets")
 """Of the extensions of Markdown that come with it and with Material, those that look at more than the page."""
 
@@ -263,7 +263,7 @@ def prepare_environment(
     folders = [Path(each) for each in (config.theme.custom_dir, PROGRAM_THEME) if each]
     own = {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*.html")}
     env.autoescape = lambda name: (name or "").removeprefix(_COVERED) in own
-    env.bytecode_cache = _CompiledTemplates(root / CACHE / "templates", own)
+    env.bytecode_cache = _CompiledTemplates(Cache(root / CACHE), own)
     env.globals["paper"] = paper
     config.theme["font"] = False  # or Material's head asks a host that is not ours for it
     env.filters["asset"] = _asset_filter(folders, paper)
@@ -316,28 +316,24 @@ class Renderer:
     def __init__(self, config: Settings, root: Path, paper: Paper, *, preview: bool = False) -> None:
         """Raises TemplateError for a template that is written wrong."""
         self._config = config
-        self._env = self._config.theme.get_env()
-        prepare_environment(self._env, self._config, root, paper, preview=preview)
-        self._files = get_files(self._config)
-        self._menu = self._navigation()
+        self._env = config.theme.get_env()
+        prepare_environment(self._env, config, root, paper, preview=preview)
+        self._files = get_files(config)
+        # The menu leads to pages that are rendered elsewhere; that they exist is all that matters here.
+        for source in named_by_menu(config):
+            self._files.append(unwritten(source, config))
+        set_exclusions(self._files, config)
+        logger = logging.getLogger(get_navigation.__module__)
+        logger.disabled = True  # what the menu leads to nowhere is told once, by MkDocs itself
+        try:
+            self._menu = get_navigation(self._files, config)
+        finally:
+            logger.disabled = False
+        read_heads(self._files, config)
 
     def pages(self, planned: Iterable[SitePage]) -> dict[str, bytes]:
         """Address of the file → HTML of each planned page. Raises TemplateError."""
         return {f"{page.address}index.html": self._rendered(page) for page in planned}
-
-    def _navigation(self) -> Navigation:
-        # The menu leads to pages that are rendered elsewhere; that they exist is all that matters here.
-        for source in named_by_menu(self._config):
-            self._files.append(unwritten(source, self._config))
-        set_exclusions(self._files, self._config)
-        logger = logging.getLogger(get_navigation.__module__)
-        logger.disabled = True  # what the menu leads to nowhere is told once, by MkDocs itself
-        try:
-            menu = get_navigation(self._files, self._config)
-        finally:
-            logger.disabled = False
-        read_heads(self._files, self._config)
-        return menu
 
     def _rendered(self, planned: SitePage) -> bytes:
         source = f"{planned.address}index.md"
@@ -378,8 +374,8 @@ class _CompiledTemplates(BytecodeCache):
 
     _at_hand: ClassVar[dict[tuple[str, str], CodeType]] = {}
 
-    def __init__(self, folder: Path, own: Collection[str]) -> None:
-        self._folder, self._own = folder, own
+    def __init__(self, cache: Cache, own: Collection[str]) -> None:
+        self._cache, self._own = cache, own
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Jinja asks when it compiles whether a template is escaped."""
@@ -394,11 +390,11 @@ class _CompiledTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self._at_hand.get((bucket.key, bucket.checksum))
-        if bucket.code is None and (kept := read_sealed(self._folder / bucket.key, _MAGIC)) is not None:
-            bucket.bytecode_from_string(kept)
+        if bucket.code is None and (kept := self._cache.get(_TEMPLATE, bucket.key)):
+            bucket.bytecode_from_string(kept[_CODE])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         assert bucket.code is not None
         self._at_hand[bucket.key, bucket.checksum] = bucket.code
         with suppress(OSError):  # without room it is compiled anew the next time
-            write_whole(self._folder / bucket.key, seal(_MAGIC, bucket.bytecode_to_string()))
+            self._cache.put(_TEMPLATE, bucket.key, {_CODE: bucket.bytecode_to_string()})
