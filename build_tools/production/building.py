@@ -18,16 +18,7 @@ from build_tools.diagnostics import Diagnostic, sorted_diagnostics
 from build_tools.gathering import unknown_issues
 from build_tools.markup.pinyin import newly_asked, recall
 from build_tools.production.inputs import Inputs, lies_still, take_inputs
-from build_tools.production.manuscripts import (
-    Foregoing,
-    IssueSummary,
-    LostIssue,
-    ReadJob,
-    read_foregoing,
-    read_manuscript,
-    read_summary,
-    write_ledger,
-)
+from build_tools.production.manuscripts import IssueSummary, LostIssue, read_copies, write_ledger
 from build_tools.production.order import (
     Built,
     Last,
@@ -52,7 +43,7 @@ from build_tools.production.printing import (
 )
 from build_tools.production.publishing import Edition, Publication, make_only, publish
 from build_tools.production.workers import Progress, Workers, unwatched
-from build_tools.readers import Carried, misnamed_issues, read_paper
+from build_tools.readers import misnamed_issues, read_paper
 from build_tools.store import CACHE
 from build_tools.store.digests import digest_of
 from build_tools.store.fingerprints import Fingerprints
@@ -147,42 +138,34 @@ class _Run:
             return Built(sorted_diagnostics(found))
         found += misnamed_issues(self.order.root)
         found += unknown_issues(self.order.issues, self.inputs.names)
-        copies = self._read(read_foregoing(self.order.root, self.inputs, self.order.cache), self.inputs.names)
-        if self.order.shard:
-            return self._make_shard(copies, found)
-        kept = [each for each in copies if not each.faulty or each.name in self.order.issues]
-        left_out = tuple(each.name for each in copies if self.order.issues and each not in kept)
-        kept = kept if self.order.issues else copies
-        found += [fault for each in kept for fault in each.diagnostics]
-        found += check_series(tuple(each.plan for each in kept if each.plan))
+        copies, named = self._read(self.inputs.names), self.order.issues
+        own = set(in_shard(self.inputs.names, *self.order.shard) if self.order.shard else self.inputs.names)
+        kept = [each for each in copies if not (named and each.faulty) or each.name in named]
+        left_out = tuple(each.name for each in copies if each not in kept)
+        found += [fault for each in kept if each.name in own for fault in each.diagnostics]
+        if not self.order.shard:
+            found += check_series(tuple(each.plan for each in kept if each.plan))
         if any(fault.severity.blocks_build for fault in found):
             return Built(sorted_diagnostics(found))
-        return self._write([each for each in kept if each.plan], found, left_out)
+        return self._write([each for each in kept if each.plan], own, found, left_out)
 
-    def _make_shard(self, copies: list[IssueSummary], found: list[Diagnostic]) -> Built:
-        """Print and pages of every n-th issue, into the shard's own storeroom; nothing is published."""
-        assert self.order.shard is not None
-        own = set(in_shard(self.inputs.names, *self.order.shard))
-        found += [fault for each in copies if each.name in own for fault in each.diagnostics]
-        if any(fault.severity.blocks_build for fault in found):
-            return Built(sorted_diagnostics(found))
-        copies = self._write_ledgers([each for each in copies if each.plan])
-        printed = [each for each in copies if each.name in own and self._is_printed(each.name)]
-        found += self._print(printed)
-        out = [each for each in copies if self._goes_out(each)]
-        complaints = make_only(self.workers, self._edition(out), own & {each.name for each in out})
-        self._put_in_place()
-        return Built(sorted_diagnostics([*found, *complaints]), self._paths(printed), done=True)
-
-    def _write(self, kept: list[IssueSummary], found: list[Diagnostic], left_out: tuple[str, ...]) -> Built:
+    def _write(
+        self, kept: list[IssueSummary], own: set[str], found: list[Diagnostic], left_out: tuple[str, ...]
+    ) -> Built:
+        """Ledgers, print and website; of a shard print and pages of its ``own`` issues, into its storeroom: nothing is published."""
         kept = self._write_ledgers(kept)
-        printed = [each for each in kept if self._is_printed(each.name)]
+        printed = [each for each in kept if each.name in own and self._is_printed(each.name)]
         found += self._print(printed)
+        pdfs = tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in printed)
         out = [each for each in kept if self._goes_out(each)]
+        if self.order.shard:
+            found += make_only(self.workers, self._edition(out), own & {each.name for each in out})
+            self._put_in_place()
+            return Built(sorted_diagnostics(found), pdfs, done=True)
         publication = self._publish(out)
         built = Built(
             sorted_diagnostics([*found, *publication.diagnostics]),
-            self._paths(printed),
+            pdfs,
             left_out,
             done=publication.complete,
             everything=self._changed_for_all(),
@@ -197,9 +180,6 @@ class _Run:
                 self._settle(built)
         return built
 
-    def _paths(self, printed: list[IssueSummary]) -> tuple[str, ...]:
-        return tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in printed)
-
     def _goes_out(self, summary: IssueSummary) -> bool:
         """A draft stays at home: its numbers may still change, and who cites one from the website cites nothing."""
         return self.order.preview or summary.signed or self.workers.shop.paper.drafts
@@ -212,19 +192,11 @@ class _Run:
             if was.get(place, digest) != digest and not (self.order.web_only and place == "theme/print/")
         )
 
-    def _read(self, foregoing: Foregoing, names: Sequence[str]) -> list[IssueSummary]:
+    def _read(self, names: Sequence[str]) -> list[IssueSummary]:
         """The facts of these issues' copies; only those that changed are read."""
-        keys = {name: foregoing.copy_key(self.inputs, name) for name in names}
-        found = {name: read_summary(self.order.cache, key) for name, key in keys.items()}
-        jobs = [
-            ReadJob(name, keys[name], foregoing.carried.get(name, Carried()), foregoing.rules)
-            for name in names
-            if found[name] is None
-        ]
-        for summary in self.workers.do("读稿", read_manuscript, jobs, lambda job: job.name):
-            found[summary.name] = summary
-            self.touched.add(summary.name)
-        return [each for name in names if (each := found[name])]
+        found, jobs = read_copies(self.workers, self.inputs, names, {})
+        self.touched |= {job.name for job in jobs}
+        return list(found.values())
 
     def _write_ledgers(self, kept: list[IssueSummary]) -> list[IssueSummary]:
         """稿号簿 is written before anything else; then it is part of what the issue depends on."""
@@ -236,9 +208,7 @@ class _Run:
         if not changed:
             return kept
         self.inputs = take_inputs(self.order.root, self.prints, printed=not self.order.web_only)
-        return self._read(
-            read_foregoing(self.order.root, self.inputs, self.order.cache), [each.name for each in kept]
-        )
+        return self._read([each.name for each in kept])
 
     def _is_numbered(self, name: str) -> bool:
         return not self.order.issues or name in self.order.issues
@@ -250,17 +220,15 @@ class _Run:
         """Have these issues printed, and say what was complained of. A print that lies in dist/print as it was left is not even looked for."""
         cache, jobs = self.order.cache, [print_job(self.inputs, each) for each in copies]
         lying = printed_digests(self.order, [job.name for job in jobs], self.prints, self.ready)
-        found = {
-            job.name: cache.get_value("laid", digest_of(job.key, now), tuple)
-            for job, now in zip(jobs, lying, strict=True)
-        }
+        keys = {job.name: digest_of(job.key, lying[job.name]) for job in jobs}
+        found = {name: cache.get_value("laid", key, tuple) for name, key in keys.items()}
         changed = [job for job in jobs if found[job.name] is None]
         self._compose(changed, {each.name: each.sheets for each in copies})
         for job, complaints in self.workers.doing("排印", print_copy, changed, lambda job: job.name):
             if printed_folder(self.order.root, job.name, (job.name,)).is_dir():
                 self.ready.add(job.name)
-            (now,) = printed_digests(self.order, [job.name], self.prints, self.ready)
-            cache.put_value("laid", digest_of(job.key, now), complaints)
+            lying |= printed_digests(self.order, [job.name], self.prints, self.ready)
+            cache.put_value("laid", digest_of(job.key, lying[job.name]), complaints)
             found[job.name] = complaints
             self.touched.add(job.name)
         return [fault for job in jobs for fault in found[job.name] or ()]
@@ -284,9 +252,8 @@ class _Run:
         return publish(self.workers, trees, edition, self._key(), self._put_in_place, still)
 
     def _edition(self, issues: list[IssueSummary]) -> Edition:
-        names = [each.name for each in issues]
-        lying = printed_digests(self.order, names, self.prints, self.ready) or [""] * len(names)
-        return Edition(self.inputs, issues, dict(zip(names, lying, strict=True)), self.ready)
+        lying = printed_digests(self.order, [each.name for each in issues], self.prints, self.ready)
+        return Edition(self.inputs, issues, lying, self.ready)
 
     def _put_in_place(self) -> None:
         put_in_place(self.order.root, self.ready)

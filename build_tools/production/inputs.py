@@ -100,7 +100,7 @@ def take_inputs(root: Path, prints: Fingerprints, *, printed: bool = True) -> In
     listed = sorted(entry.name for entry in os.scandir(issues) if entry.is_dir()) if issues.is_dir() else []
     names = [name for name in listed if _NAME.fullmatch(name)]
     return Inputs(
-        program=program_digest(prints),
+        program=_program(prints),
         **_shared(root, prints),
         environment=print_environment() if printed else "",
         issues={name: _issue(issues / name, prints) for name in names},
@@ -200,11 +200,9 @@ def _sheet(root: Path) -> Path:
     return own if own.is_dir() else PROGRAM.parent / "theme" / "print"
 
 
-def program_digest(prints: Fingerprints) -> str:
-    """The program itself: its files, the versions it is locked to, the interpreter."""
-    return digest_of(
-        prints.tree(PROGRAM, leave_out=lambda name: name.endswith("__pycache__")), platform.python_version()
-    )
+def _program(prints: Fingerprints) -> str:
+    files = prints.tree(PROGRAM, leave_out=lambda name: name.endswith("__pycache__"))
+    return digest_of(files, platform.python_version())
 
 
 def _records(issues: Path, names: Collection[str], prints: Fingerprints) -> str:

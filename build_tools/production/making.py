@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_tools.model import NumberedIssue, Paper
-from build_tools.production.manuscripts import kept_of, numbered_of, view_of
+from build_tools.production.manuscripts import IssueSummary, kept_of, numbered_of, view_of
 from build_tools.production.order import printed_folder
 from build_tools.production.workers import Workshop
 from build_tools.site.pages import SitePage
@@ -32,13 +32,12 @@ _WHOLE, _PAGES, _VOLUME = "whole", "pages", "volume"
 
 @dataclass(frozen=True, slots=True)
 class IssueJob:
-    """制作单: one issue to be made. ``before`` and ``after``: names and keys of the copies of its neighbours."""
+    """制作单: one issue to be made, between its neighbours, under the ``key`` of all that it is made from."""
 
-    name: str
+    issue: IssueSummary
     key: str
-    copy: str
-    before: tuple[str, str] | None
-    after: tuple[str, str] | None
+    before: IssueSummary | None
+    after: IssueSummary | None
     pictures: str
     """Digest of its picture files."""
     draft: Path
@@ -47,19 +46,20 @@ class IssueJob:
     ready: bool = False
     """Whether its new print lies ready, to be put in place with the website."""
 
-
-@dataclass(frozen=True, slots=True)
-class MadeIssue:
-    """成品: the facts, and the addresses that were written, by owner."""
-
-    facts: IssueFacts
-    written: Mapping[str, tuple[str, ...]]
+    @property
+    def name(self) -> str:
+        """2021-01."""
+        return self.issue.name
 
 
-def make_issue(shop: Workshop, job: IssueJob) -> MadeIssue:
-    """Make what the draft does not have yet. Raises OSError, LostIssue, TemplateError for a template that is written wrong."""
-    numbered = numbered_of(shop.cache, job.name, job.copy)
-    before, after = (view_of(shop.cache, *each) if each else None for each in (job.before, job.after))
+def make_issue(shop: Workshop, job: IssueJob) -> tuple[IssueFacts, Mapping[str, tuple[str, ...]]]:
+    """Make what the draft does not have yet; gives the addresses that were written, by owner.
+
+    Raises OSError, LostIssue, TemplateError for a template that is written wrong.
+    """
+    numbered = numbered_of(shop.cache, job.name, job.issue.key)
+    around = job.before, job.after
+    before, after = (view_of(shop.cache, each.name, each.key) if each else None for each in around)
     parts = plan_issue_parts(
         shop.desk, numbered, before, after, print_of(shop, numbered, job.ready), job.key, job.pictures
     )
@@ -74,7 +74,7 @@ def make_issue(shop: Workshop, job: IssueJob) -> MadeIssue:
             written[owner] = write_files(job.draft, files)
     shop.cache.put(_WHOLE, job.key, {"view": packed(parts.view), "entry": parts.entry.to_bytes()})
     shop.cache.put_value(FACTS, job.key, parts.facts)
-    return MadeIssue(parts.facts, written)
+    return parts.facts, written
 
 
 def print_of(shop: Workshop, numbered: NumberedIssue, ready: bool) -> Path | None:

@@ -6,7 +6,7 @@ know of every issue, and behind it in the storeroom the copy itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from build_tools.gathering import gather_issue, house_rules
 from build_tools.model import Correction, Issue, Ledger, NumberedIssue
 from build_tools.numbering import format_ledger
 from build_tools.production.inputs import Inputs
-from build_tools.production.workers import Workshop
+from build_tools.production.workers import Workers, Workshop
 from build_tools.readers import ISSUES, Carried, read_corrections_to_print
 from build_tools.site.corrected import corrected_issue
 from build_tools.site.presenting import view_issue
@@ -76,14 +76,40 @@ class Foregoing:
         )
 
 
-def read_foregoing(root: Path, inputs: Inputs, cache: Cache) -> Foregoing:
+def _read_foregoing(shop: Workshop, inputs: Inputs) -> Foregoing:
     """Read all corrections, or take what they come to from the storeroom."""
     key = digest_of("foregoing", inputs.program, inputs.records, *inputs.names)
-    found = cache.get_value("foregoing", key, Foregoing)
+    found = shop.cache.get_value("foregoing", key, Foregoing)
     if found is None:
-        found = Foregoing(house_rules(root, inputs.names), read_corrections_to_print(root, inputs.names))
-        cache.put_value("foregoing", key, found)
+        rules, carried = (
+            house_rules(shop.root, inputs.names),
+            read_corrections_to_print(shop.root, inputs.names),
+        )
+        found = Foregoing(rules, carried)
+        shop.cache.put_value("foregoing", key, found)
     return found
+
+
+def read_copies(
+    workers: Workers, inputs: Inputs, names: Sequence[str], known: Mapping[str, IssueSummary]
+) -> tuple[dict[str, IssueSummary], list[ReadJob]]:
+    """The facts of these issues' copies, in order, and what was read for them: only those that changed are, and are neither ``known``
+    nor in the storeroom. Raises as :func:`read_manuscript`.
+    """
+    shop, jobs = workers.shop, list[ReadJob]()
+    foregoing = _read_foregoing(shop, inputs)
+    found: dict[str, IssueSummary] = {}
+    for name in names:
+        key, kept = foregoing.copy_key(inputs, name), known.get(name)
+        if kept is None or kept.key != key:
+            kept = shop.cache.get_value(SUMMARY, key, IssueSummary)
+        if kept is None:
+            jobs.append(ReadJob(name, key, foregoing.carried.get(name, Carried()), foregoing.rules))
+        else:
+            found[name] = kept
+    for summary in workers.do("读稿", read_manuscript, jobs, lambda job: job.name):
+        found[summary.name] = summary
+    return {name: found[name] for name in names}, jobs
 
 
 class LostIssue(Exception):
@@ -121,11 +147,6 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
 def _differs(root: Path, ledger: Ledger) -> bool:
     path = root / ISSUES / ledger.issue / "ledger.yml"
     return not path.is_file() or path.read_text("utf-8") != format_ledger(ledger)
-
-
-def read_summary(cache: Cache, key: str) -> IssueSummary | None:
-    """The summary of an issue that was read under this key."""
-    return cache.get_value(SUMMARY, key, IssueSummary)
 
 
 def numbered_of(cache: Cache, name: str, key: str) -> NumberedIssue:

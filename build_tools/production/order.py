@@ -118,9 +118,9 @@ def keep_last(order: Order, program: str, last: Last) -> None:
     order.cache.put_value("last", digest_of(order.kind, program), last)
 
 
-def order_key(order: Order, inputs: Inputs, printed: Sequence[str]) -> str:
+def order_key(order: Order, inputs: Inputs, printed: Mapping[str, str]) -> str:
     """One digest for everything that the order's output depends on. ``printed`` are digests of what lies in dist/print."""
-    return digest_of(order.kind, inputs.whole, "names", *order.issues, "print", *printed)
+    return digest_of(order.kind, inputs.whole, "names", *order.issues, "print", *printed.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +151,12 @@ def as_before(order: Order, seen: Look) -> Built | None:
 
 def printed_digests(
     order: Order, names: Sequence[str], prints: Fingerprints, ready: Collection[str] = ()
-) -> list[str]:
-    """What lies in dist/print of each issue, or lies ``ready`` for it; nothing when the website shows no print."""
-    return (
-        []
-        if order.web_only
-        else [
-            prints.tree(printed_folder(order.root, name, ready), leave_out=_is_folder_of_press)
-            for name in names
-        ]
-    )
+) -> dict[str, str]:
+    """What lies in dist/print of each issue, or lies ``ready`` for it; "" when the website shows no print."""
+    if order.web_only:
+        return dict.fromkeys(names, "")
+    folders = {name: printed_folder(order.root, name, ready) for name in names}
+    return {name: prints.tree(each, leave_out=_is_folder_of_press) for name, each in folders.items()}
 
 
 def printed_folder(root: Path, issue: str, ready: Collection[str] = ()) -> Path:

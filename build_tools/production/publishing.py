@@ -170,7 +170,9 @@ class _Site:
         self._make_front()
 
     def make_issues(self, own: Collection[str]) -> None:
-        jobs = [self._issue_job(place) for place, each in enumerate(self.edition.issues) if each.name in own]
+        issues = self.edition.issues
+        around = zip((None, *issues), issues, (*issues[1:], None), strict=False)
+        jobs = [self._issue_job(*each) for each in around if each[1].name in own]
         self.keys = {job.name: job.key for job in jobs}
         cache, kept = self.workers.shop.cache, self.edition.known
         known = {job.name: kept.get(job.key) or cache.get_value(FACTS, job.key, IssueFacts) for job in jobs}
@@ -181,40 +183,25 @@ class _Site:
         ]
         self.edition.touched |= {job.name for job in changed}
         for job, made in self.workers.doing("制作网页", make_issue, changed, lambda job: job.name):
-            for owner, key in made.facts.owned:
-                if owner in made.written:
-                    self.draft.settle(owner, key, made.written[owner])
+            known[job.name], written = made
+            for owner, key in made[0].owned:
+                if owner in written:
+                    self.draft.settle(owner, key, written[owner])
                 else:
                     self.draft.take(owner, key)
-            known[job.name] = made.facts
         self.facts = [found for job in reversed(jobs) if (found := known[job.name])]
         self.edition.known.clear()
         self.edition.known.update({self.keys[each.name]: each for each in self.facts})
         self.complaints = tuple(fault for each in self.facts for fault in each.diagnostics)
 
-    def _issue_job(self, place: int) -> IssueJob:
-        issues, inputs = self.edition.issues, self.edition.inputs
-        issue = issues[place]
-        before = issues[place - 1] if place else None
-        after = issues[place + 1] if place + 1 < len(issues) else None
-        key = self._key(
-            "issue",
-            issue.content,
-            inputs.issues[issue.name].pictures,
-            self.edition.printed[issue.name],
-            before.as_before if before else "",
-            after.as_after if after else "",
-        )
-        return IssueJob(
-            issue.name,
-            key,
-            issue.key,
-            (before.name, before.key) if before else None,
-            (after.name, after.key) if after else None,
-            inputs.issues[issue.name].pictures,
-            self.draft.folder,
-            ready=issue.name in self.edition.ready,
-        )
+    def _issue_job(
+        self, before: IssueSummary | None, issue: IssueSummary, after: IssueSummary | None
+    ) -> IssueJob:
+        pictures = self.edition.inputs.issues[issue.name].pictures
+        around = before.as_before if before else "", after.as_after if after else ""
+        key = self._key("issue", issue.content, pictures, self.edition.printed[issue.name], *around)
+        ready = issue.name in self.edition.ready
+        return IssueJob(issue, key, before, after, pictures, self.draft.folder, ready=ready)
 
     def _make_shared(self) -> None:
         """The lists of the years, the search, the feeds: what the draft does not have yet."""

@@ -28,7 +28,6 @@ _KIND = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _KEY = re.compile(r"[0-9a-z][0-9a-z-]{0,127}")
 _VALUE = "value"
 _DAY = 86_400
-_ONE_DAY_NS = _DAY * 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,10 @@ class Cache:
         """
         path = self._path(kind, key)
         content = read_pack(path, kind, key)
-        if content is None:
-            with suppress(OSError):
-                os.unlink(path)
-            return self._take_over(kind, key)
-        _note_use(path)
-        return content
-
-    def _take_over(self, kind: str, key: str) -> Mapping[str, bytes] | None:
+        if content is not None:
+            _note_use(path)
+            return content
+        self.drop(kind, key)
         content = Cache(self.behind).get(kind, key) if self.behind else None
         if content is not None:
             self.put(kind, key, content)
@@ -162,6 +157,5 @@ def read_pack(path: str | Path, kind: str, key: str) -> Mapping[str, bytes] | No
 def _note_use(path: str) -> None:
     """A pack read today is not old, whenever it was made: ``prune`` goes by the file's time."""
     with suppress(OSError):
-        now = time.time_ns()
-        if now - os.stat(path).st_mtime_ns > _ONE_DAY_NS:
-            os.utime(path, ns=(now, now))
+        if time.time() - os.stat(path).st_mtime > _DAY:
+            os.utime(path)

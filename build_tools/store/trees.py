@@ -21,7 +21,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from build_tools.store.files import read_sealed, seal, temporary_name, write_new, write_whole
 
@@ -307,18 +307,14 @@ def _link(source: Path, target: Path) -> Mark:
 
 def _remove(folder: Path, addresses: Iterable[str]) -> None:
     """Take files away, and the folders that are empty then."""
-    emptied = set()
+    emptied: set[PurePosixPath] = set()
     for address in addresses:
         with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
             os.unlink(folder / address)
-        emptied.add(os.path.dirname(address))
-    for inner in sorted(emptied, key=len, reverse=True):
-        while inner:
-            try:
-                os.rmdir(folder / inner)
-            except OSError:
-                break
-            inner = os.path.dirname(inner)
+        emptied.update(PurePosixPath(address).parents[:-1])
+    for inner in sorted(emptied, key=lambda each: len(each.parts), reverse=True):
+        with suppress(OSError):
+            os.rmdir(folder / inner)
 
 
 def _sound(folder: Path, record: Record) -> Record:

@@ -17,19 +17,11 @@ from build_tools.checks import check_series
 from build_tools.diagnostics import Diagnostic
 from build_tools.model import Paper
 from build_tools.production.inputs import Inputs, take_inputs, take_issues
-from build_tools.production.manuscripts import (
-    KIND,
-    SUMMARY,
-    IssueSummary,
-    ReadJob,
-    read_foregoing,
-    read_manuscript,
-    read_summary,
-)
+from build_tools.production.manuscripts import KIND, SUMMARY, IssueSummary, ReadJob, read_copies
 from build_tools.production.order import Order, printed_digests
 from build_tools.production.publishing import Edition, publish
 from build_tools.production.workers import Progress, Workers, unwatched
-from build_tools.readers import Carried, misnamed_issues, read_paper
+from build_tools.readers import misnamed_issues, read_paper
 from build_tools.site.plan import IssueFacts
 from build_tools.store import CACHE
 from build_tools.store.digests import digest_of
@@ -163,21 +155,12 @@ class WebPreview:
 
     def _look_at_prints(self) -> None:
         names = self._inputs.names if self._inputs else ()
-        self._lying = dict(zip(names, printed_digests(self.order, names, self._prints), strict=True))
+        self._lying = printed_digests(self.order, names, self._prints)
 
     def _read(self, inputs: Inputs, workers: Workers) -> list[IssueSummary]:
-        foregoing = read_foregoing(self.order.root, inputs, self.order.cache)
-        known, jobs = self._summaries, []
-        for name in inputs.names:
-            key = foregoing.copy_key(inputs, name)
-            if name not in known or known[name].key != key:
-                kept = read_summary(self.order.cache, key)
-                if kept is not None:
-                    known[name] = kept
-                else:
-                    jobs.append(ReadJob(name, key, foregoing.carried.get(name, Carried()), foregoing.rules))
-        for summary in workers.do("读稿", read_manuscript, jobs, lambda job: job.name):
-            known[summary.name] = summary
+        known = self._summaries
+        found, jobs = read_copies(workers, inputs, inputs.names, known)
+        known |= found
         if overtaken := [job for job in jobs if not self._lies_still(inputs, job.name)]:
             return self._read_again(overtaken, workers)
         for name in known.keys() - inputs.issues.keys():
