@@ -182,7 +182,7 @@ class _Run:
 
     def _goes_out(self, summary: IssueSummary) -> bool:
         """A draft stays at home: its numbers may still change, and who cites one from the website cites nothing."""
-        return self.order.preview or summary.signed or self.workers.shop.paper.drafts
+        return summary.signed or self.workers.shop.paper.drafts
 
     def _changed_for_all(self) -> tuple[str, ...]:
         was = self.last.shared

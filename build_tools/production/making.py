@@ -6,19 +6,19 @@ little that shared pages must know of every issue, kept under the key of all tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.model import NumberedIssue, Paper
+from build_tools.model import NumberedIssue
 from build_tools.production.manuscripts import IssueSummary, kept_of, numbered_of, view_of
 from build_tools.production.order import printed_folder
 from build_tools.production.workers import Workshop
 from build_tools.site.pages import SitePage
-from build_tools.site.plan import IssueFacts, Part, Sources, plan_issue_parts
+from build_tools.site.plan import IssueFacts, Part, Sources, Stock, plan_issue_parts
 from build_tools.site.search.entry import SearchEntry
-from build_tools.site.search.files import VolumeFacts, volume_facts
-from build_tools.site.search.volumes import Volume
+from build_tools.site.search.files import VolumeFacts
 from build_tools.site.views import IssueView
 from build_tools.store.cache import Cache
 from build_tools.store.digests import digest_of
@@ -104,41 +104,23 @@ class PartJob:
 
 def make_part(shop: Workshop, job: PartJob) -> tuple[str, ...]:
     """Its addresses. Raises as :func:`make_issue`."""
-    return write_files(job.draft, rendered(shop, job.part.sources(_Kept(shop, job))))
+    cache, kept = shop.cache, job.kept
 
+    @functools.cache
+    def entry(name: str) -> SearchEntry:
+        return SearchEntry.from_bytes(kept_of(cache, _WHOLE, FACTS, name, kept[name][1])["entry"])
 
-@dataclass(slots=True)
-class _Kept:
-    """库存 in the storeroom. What is lacking raises LostIssue."""
+    def facts_of(version: str, make: Callable[[], VolumeFacts]) -> VolumeFacts:
+        return cache.remembered(_VOLUME, digest_of(job.program, version), VolumeFacts, make)
 
-    shop: Workshop
-    job: PartJob
-    entries: dict[str, SearchEntry] = field(default_factory=dict)
-    """Those that were asked for already."""
-
-    @property
-    def paper(self) -> Paper:
-        return self.shop.paper
-
-    def view(self, name: str) -> IssueView:
-        return full_view(self.shop.cache, name, self.job.kept[name][1])
-
-    def entry(self, name: str) -> SearchEntry:
-        if name not in self.entries:
-            kept = kept_of(self.shop.cache, _WHOLE, FACTS, name, self.job.kept[name][1])
-            self.entries[name] = SearchEntry.from_bytes(kept["entry"])
-        return self.entries[name]
-
-    def numbered(self, name: str) -> NumberedIssue:
-        return numbered_of(self.shop.cache, name, self.job.kept[name][0])
-
-    def facts_of(self, volume: Volume, version: str) -> VolumeFacts:
-        key = digest_of(self.job.program, version)
-        known = self.shop.cache.get_value(_VOLUME, key, VolumeFacts)
-        if known is None:
-            known = volume_facts(volume, {name: self.entry(name) for name in volume.issues})
-            self.shop.cache.put_value(_VOLUME, key, known)
-        return known
+    stock = Stock(
+        shop.paper,
+        lambda name: full_view(cache, name, kept[name][1]),
+        entry,
+        lambda name: numbered_of(cache, name, kept[name][0]),
+        facts_of,
+    )
+    return write_files(job.draft, rendered(shop, job.part.sources(stock)))
 
 
 def rendered(shop: Workshop, sources: Sources) -> dict[str, bytes | Path]:

@@ -79,15 +79,13 @@ class Foregoing:
 def _read_foregoing(shop: Workshop, inputs: Inputs) -> Foregoing:
     """Read all corrections, or take what they come to from the storeroom."""
     key = digest_of("foregoing", inputs.program, inputs.records, *inputs.names)
-    found = shop.cache.get_value("foregoing", key, Foregoing)
-    if found is None:
-        rules, carried = (
-            house_rules(shop.root, inputs.names),
-            read_corrections_to_print(shop.root, inputs.names),
-        )
-        found = Foregoing(rules, carried)
-        shop.cache.put_value("foregoing", key, found)
-    return found
+    root, names = shop.root, inputs.names
+    return shop.cache.remembered(
+        "foregoing",
+        key,
+        Foregoing,
+        lambda: Foregoing(house_rules(root, names), read_corrections_to_print(root, names)),
+    )
 
 
 def read_copies(

@@ -52,7 +52,7 @@ class Order:
     @property
     def kind(self) -> str:
         """Orders of one kind share what the last build knew."""
-        return "shard" if self.shard else "preview" if self.preview else "web" if self.web_only else "whole"
+        return "shard" if self.shard else "web" if self.web_only else "whole"
 
     @property
     def site(self) -> Path:

@@ -68,13 +68,12 @@ class Pressroom:
         """
         inputs = page_inputs(numbered, self.paper, self.sheet, page, self.folder(numbered.issue.name))
         key = digest_of(setting, inputs.digest)
-        kept = cache.get_value(_PAGE, key, FinishedPage)
-        if kept is not None:
-            return kept
-        with uncollected():
-            made = compose_page(inputs)
-        cache.put_value(_PAGE, key, made)
-        return made
+
+        def made() -> FinishedPage:
+            with uncollected():
+                return compose_page(inputs)
+
+        return cache.remembered(_PAGE, key, FinishedPage, made)
 
     def print(
         self, numbered: NumberedIssue, pages: Sequence[FinishedPage], setting: str, cache: Cache

@@ -177,7 +177,7 @@ class _Site:
         cache, kept = self.workers.shop.cache, self.edition.known
         known = {job.name: kept.get(job.key) or cache.get_value(FACTS, job.key, IssueFacts) for job in jobs}
         changed = [
-            replace(job, stands=frozenset(each for each in self.draft.known(f"{job.name}/") if each[1]))
+            replace(job, stands=self.draft.known(f"{job.name}/"))
             for job in jobs
             if (facts := known[job.name]) is None or not all(self.draft.take(*each) for each in facts.owned)
         ]

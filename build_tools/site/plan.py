@@ -22,7 +22,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 from urllib.parse import quote
 
 from build_tools.diagnostics import Diagnostic, Place, diagnose
@@ -174,8 +173,12 @@ def plan_site(
     ]
     newest = [each.facts for each in reversed(parts)]
     whole = [each.view for each in reversed(parts)]
-    stock = _AtHand(
-        desk.paper, {each.facts.name: each for each in parts}, {each.issue.name: each for each in issues}
+    at_hand = {each.facts.name: each for each in parts}
+    stock = Stock(
+        desk.paper,
+        lambda name: at_hand[name].view,
+        lambda name: at_hand[name].entry,
+        {each.issue.name: each for each in issues}.__getitem__,
     )
     made = [source for each in parts for source in each.sources.values()]
     made += [part.sources(stock) for part in shared_parts(desk.paper, newest)]
@@ -311,45 +314,25 @@ def shelf_of(paper: Paper, issues: Iterable[IssueFacts]) -> Shelf:
     return make_shelf(paper, ((each.view.year, each.slugs) for each in issues))
 
 
-class Stock(Protocol):
+@dataclass(frozen=True, slots=True)
+class Stock:
     """库存: what was made of the issues, each by its name. What is lacking raises what the builder knows to mend."""
 
-    @property
-    def paper(self) -> Paper:
-        """The paper's facts."""
-
-    def view(self, name: str) -> IssueView:
-        """An issue with its pages."""
-
-    def entry(self, name: str) -> SearchEntry:
-        """Its share in the search."""
-
-    def numbered(self, name: str) -> NumberedIssue:
-        """Its copy."""
+    paper: Paper
+    view: Callable[[str], IssueView]
+    """An issue with its pages."""
+    entry: Callable[[str], SearchEntry]
+    """Its share in the search."""
+    numbered: Callable[[str], NumberedIssue]
+    """Its copy."""
+    known: Callable[[str, Callable[[], VolumeFacts]], VolumeFacts] = lambda version, make: make()
+    """Facts of a volume by its version, as they were made before, where that is remembered."""
 
     def facts_of(self, volume: Volume, version: str) -> VolumeFacts:
         """What the manifest of the search must know of a volume."""
-
-
-@dataclass(frozen=True, slots=True)
-class _AtHand:
-    """库存 of who has made everything at once."""
-
-    paper: Paper
-    parts: Mapping[str, IssueParts]
-    issues: Mapping[str, NumberedIssue]
-
-    def view(self, name: str) -> IssueView:
-        return self.parts[name].view
-
-    def entry(self, name: str) -> SearchEntry:
-        return self.parts[name].entry
-
-    def numbered(self, name: str) -> NumberedIssue:
-        return self.issues[name]
-
-    def facts_of(self, volume: Volume, version: str) -> VolumeFacts:
-        return volume_facts(volume, {name: self.entry(name) for name in volume.issues})
+        return self.known(
+            version, lambda: volume_facts(volume, {name: self.entry(name) for name in volume.issues})
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +70,14 @@ class Cache:
         content = self.get(kind, key)
         value = unpacked(content[_VALUE]) if content else None
         return value if isinstance(value, expected) else None
+
+    def remembered(self, kind: str, key: str, expected: type[Value], make: Callable[[], Value]) -> Value:
+        """The same, or else what is made now, and kept. Raises as :meth:`put_value`, and what ``make`` raises."""
+        value = self.get_value(kind, key, expected)
+        if value is None:
+            value = make()
+            self.put_value(kind, key, value)
+        return value
 
     def has(self, kind: str, key: str) -> bool:
         """Is there such a pack? Looks only at its name: ``get`` may still find it damaged."""

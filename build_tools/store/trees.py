@@ -169,27 +169,26 @@ class Draft:
         if owner in self._shares and self._shares[owner].key == key:
             return True
         live, spare = self._live.shares.get(owner), self._spare.shares.get(owner)
-        if not key or ((live is None or live.key != key) and (spare is None or spare.key != key)):
-            return False
-        if live is None or live.key != key:
-            assert spare is not None
+        if key and live and live.key == key:
+            if spare is None or spare.files != live.files:
+                for address in live.files:
+                    _make_way(str(self.folder), address)
+                    _link(self._trees.site / address, self.folder / address)
+            self._shares[owner] = live
+        elif key and spare and spare.key == key:
             self._shares[owner] = spare
-            return True
-        if spare is None or spare.files != live.files:
-            for address in live.files:
-                _make_way(str(self.folder), address)
-                _link(self._trees.site / address, self.folder / address)
-        self._shares[owner] = live
+        else:
+            return False
         return True
 
-    def known(self, prefix: str) -> set[tuple[str, str]]:
+    def known(self, prefix: str) -> frozenset[tuple[str, str]]:
         """Owners whose names begin so, or are that without its slash, each with the keys that :meth:`take` would have."""
-        return {
+        return frozenset(
             (owner, share.key)
             for each in (self._live, self._spare)
             for owner, share in each.shares.items()
             if share.key and f"{owner}/".startswith(prefix)
-        }
+        )
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         """Every address that is settled, with its owner."""
