@@ -72,7 +72,7 @@ class Trees:
 
     def intact(self) -> bool:
         """验收: whether every file lies there as it was published. One look at each, none at its content."""
-        return not _damaged(self.site, self._record(self.site))
+        return all(_lies(f"{self.site}", each) for each in self._record(self.site).shares.values())
 
     def open_draft(self, *, trusting: bool = False) -> Draft:
         """开工. *trusting* takes the trees for what this process has published, without a look at their files.
@@ -85,16 +85,17 @@ class Trees:
         if not known:
             self._known = {}
             live, spare = (_sound(each, self._record(each)) for each in (self.site, self.spare))
-        forget = _inode(self.spare)
-        self._known.pop(forget, None)  # a draft that fails may leave anything
+        self._known.pop(_inode(self.spare), None)  # a draft that fails may leave anything
         with suppress(FileNotFoundError):
-            self._path(forget).unlink()
+            for path in self._records.iterdir():
+                if path.name != str(_inode(self.site)):
+                    path.unlink(missing_ok=True)
         if not spare.shares and self.spare.exists():
             shutil.rmtree(self.spare)
         self.spare.mkdir(parents=True, exist_ok=True)
         if spare.shares and not known:
             _remove_strangers(
-                self.spare, {address for each in spare.shares.values() for address in each.files}
+                f"{self.spare}", {address for each in spare.shares.values() for address in each.files}
             )
         return Draft(self, live, spare)
 
@@ -105,9 +106,6 @@ class Trees:
         just_before()
         self._exchange()
         self._known = {number: each for number, each in self._known.items() if number in (inode, old)}
-        for path in self._records.iterdir():
-            if path.name not in (str(inode), str(old)):
-                path.unlink(missing_ok=True)
 
     def describe(self, folder: Path, record: Record) -> None:
         """What lies in one of both folders stays, under this record. Raises OSError."""
@@ -283,7 +281,7 @@ def _make_way(folder: str, address: str) -> None:
         shutil.rmtree(path)
 
 
-def _mark(path: Path) -> Mark:
+def _mark(path: str | Path) -> Mark:
     found = os.lstat(path)
     return found.st_size, found.st_mtime_ns, found.st_ino
 
@@ -318,44 +316,29 @@ def _remove(folder: Path, addresses: Iterable[str]) -> None:
 
 def _sound(folder: Path, record: Record) -> Record:
     """The shares of which every file lies there as recorded."""
-    wrong = _damaged(folder, record)
-    return Record(record.note, {owner: each for owner, each in record.shares.items() if owner not in wrong})
+    return Record(
+        record.note, {owner: each for owner, each in record.shares.items() if _lies(f"{folder}", each)}
+    )
 
 
-def _damaged(folder: Path, record: Record) -> set[str]:
-    wrong, lstat = set(), os.lstat
-    for owner, share in record.shares.items():
-        for address, mark in share.files.items():
-            try:
-                found = lstat(f"{folder}/{address}")
-            except OSError:
-                wrong.add(owner)
-                break
-            if (found.st_size, found.st_mtime_ns, found.st_ino) != mark:
-                wrong.add(owner)
-                break
-    return wrong
+def _lies(folder: str, share: Share) -> bool:
+    try:
+        return all(_mark(f"{folder}/{address}") == mark for address, mark in share.files.items())
+    except OSError:
+        return False
 
 
-def _remove_strangers(folder: Path, addresses: set[str]) -> None:
+def _remove_strangers(folder: str, addresses: set[str]) -> None:
     """What no owner has, folders in the way of files included."""
-    for path in list(_strangers(str(folder), "", addresses)):
-        if os.path.isdir(path) and not os.path.islink(path):
-            shutil.rmtree(path)
-        else:
-            os.unlink(path)
-
-
-def _strangers(folder: str, below: str, addresses: set[str]) -> Iterator[str]:
-    with os.scandir(f"{folder}/{below}") as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if f"{below}{entry.name}" in addresses:
-                    yield entry.path
-                else:
-                    yield from _strangers(folder, f"{below}{entry.name}/", addresses)
-            elif f"{below}{entry.name}" not in addresses:
-                yield entry.path
+    for top, folders, names in os.walk(folder):
+        links = [name for name in folders if os.path.islink(f"{top}/{name}")]
+        below = f"{top}/".removeprefix(f"{folder}/")
+        for name in {*folders}.difference(links):
+            if f"{below}{name}" in addresses:
+                shutil.rmtree(f"{top}/{name}")
+        for name in (*names, *links):
+            if f"{below}{name}" not in addresses:
+                os.unlink(f"{top}/{name}")
 
 
 def _inode(path: Path) -> int:

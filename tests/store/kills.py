@@ -7,6 +7,7 @@ must be one whole version, and the next draft must succeed and leave nothing lyi
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import signal
@@ -57,16 +58,15 @@ def at_every_step(site: Path, transitions: int = 3) -> int:
         publish(trees_at(site), version)
 
     killed = 0
-    for version in range(
-        transitions
-    ):  # a version that takes a file's place by a folder, one that does the reverse, one that does neither
+    # A version that takes a file's place by a folder, one that does the reverse, one that does neither.
+    for version, turn in itertools.product(range(transitions), range(2)):
         publish(trees_at(site), version)
         for step in range(10_000):
             if not was_killed(in_a_child(lambda step=step, version=version: work(step, version + 1))):  # type: ignore[misc]
                 break
             killed += 1
             assert version_at(site) in (version, version + 1)
-            if step % 2:  # every second time the next run finds what to do, else that all is done
+            if step % 2 == turn:  # every second time the next run finds what to do, else that all is done
                 publish(trees_at(site), version + 1)
                 assert version_at(site) == version + 1
                 assert_nothing_left(trees_at(site))
