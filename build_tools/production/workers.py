@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import importlib
 import itertools
 import multiprocessing
 import os
@@ -93,10 +92,9 @@ class Workshop:
     def pressroom(self) -> Pressroom:
         """The paper's sheet. Raises what :func:`read_sheet` raises."""
         # Loaded only now: who makes no print need not wait for what sets and draws.
-        pressroom = importlib.import_module("build_tools.production.pressroom").pressroom_of(
-            self.root, self.paper
-        )
-        return pressroom  # type: ignore[no-any-return]
+        from build_tools.production.pressroom import pressroom_of
+
+        return pressroom_of(self.root, self.paper)
 
 
 class Workers:

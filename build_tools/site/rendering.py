@@ -130,13 +130,11 @@ def _fits(theme: Theme) -> bool:
 def _environment(theme: Theme) -> Environment:
     env = Theme.get_env(theme)
     env.loader = _Templates(theme.dirs)
-    env.join_path = _meant  # type: ignore[method-assign]
+    # By its own name a template means the one that it stands for, so that it can say only what differs.
+    env.join_path = lambda template, parent: (  # type: ignore[method-assign]
+        f"{_COVERED}{template}" if template == parent else template
+    )
     return env
-
-
-def _meant(template: str, parent: str) -> str:
-    """What a template means by a name: by its own, the one that it stands for, so that it can say only what differs."""
-    return f"{_COVERED}{template}" if template == parent else template
 
 
 class _Templates(FileSystemLoader):

@@ -118,7 +118,8 @@ class Fingerprints:
         now = (marks.st_size, marks.st_mtime_ns, marks.st_ctime_ns, marks.st_ino)
         name = path.removeprefix(self._root)
         self._seen.add(name)
-        known = (_beside if name.startswith("/") else self._known).get(name)
+        record = _beside if name.startswith("/") else self._known
+        known = record.get(name)
         if known is not None and known[0] == now:
             return known[1]
         if not stat.S_ISREG(marks.st_mode):
@@ -127,18 +128,12 @@ class Fingerprints:
             digest, read = _read_file(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
-        self._remember(name, digest, read)
+        if read is not None:
+            record[name] = (read, digest)
+        else:
+            record.pop(name, None)
+        self._changed |= record is self._known and (read or known) is not None
         return digest
-
-    def _remember(self, name: str, digest: bytes, marks: Marks | None) -> None:
-        if name.startswith("/"):
-            if marks is not None:
-                _beside[name] = (marks, digest)
-        elif marks is not None:
-            self._known[name] = (marks, digest)
-            self._changed = True
-        elif self._known.pop(name, None):
-            self._changed = True
 
 
 def _read_file(path: str) -> tuple[bytes, Marks | None]:
