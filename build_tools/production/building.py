@@ -154,10 +154,11 @@ class _Run:
     ) -> Built:
         """Ledgers, print and website; of a shard print and pages of its ``own`` issues, into its storeroom: nothing is published."""
         kept = self._write_ledgers(kept)
-        printed = [each for each in kept if each.name in own and self._is_printed(each.name)]
+        printed = [] if self.order.web_only else [each for each in self._numbered(kept) if each.name in own]
         found += self._print(printed)
         pdfs = tuple(str(self.workers.shop.pressroom.pdf_path(each.name)) for each in printed)
-        out = [each for each in kept if self._goes_out(each)]
+        # A draft stays at home: its numbers may still change, and who cites one from the website cites nothing.
+        out = [each for each in kept if each.signed or self.workers.shop.paper.drafts]
         if self.order.shard:
             found += make_only(self.workers, self._edition(out), own & {each.name for each in out})
             self._put_in_place()
@@ -180,10 +181,6 @@ class _Run:
                 self._settle(built)
         return built
 
-    def _goes_out(self, summary: IssueSummary) -> bool:
-        """A draft stays at home: its numbers may still change, and who cites one from the website cites nothing."""
-        return summary.signed or self.workers.shop.paper.drafts
-
     def _changed_for_all(self) -> tuple[str, ...]:
         was = self.last.shared
         return tuple(
@@ -200,7 +197,7 @@ class _Run:
 
     def _write_ledgers(self, kept: list[IssueSummary]) -> list[IssueSummary]:
         """稿号簿 is written before anything else; then it is part of what the issue depends on."""
-        changed = [each for each in kept if each.ledger and self._is_numbered(each.name)]
+        changed = [each for each in self._numbered(kept) if each.ledger]
         for each in changed:
             assert each.ledger is not None
             write_ledger(self.order.root, each.ledger)
@@ -210,11 +207,8 @@ class _Run:
         self.inputs = take_inputs(self.order.root, self.prints, printed=not self.order.web_only)
         return self._read([each.name for each in kept])
 
-    def _is_numbered(self, name: str) -> bool:
-        return not self.order.issues or name in self.order.issues
-
-    def _is_printed(self, name: str) -> bool:
-        return self._is_numbered(name) and not self.order.web_only
+    def _numbered(self, copies: list[IssueSummary]) -> list[IssueSummary]:
+        return [each for each in copies if not self.order.issues or each.name in self.order.issues]
 
     def _print(self, copies: list[IssueSummary]) -> list[Diagnostic]:
         """Have these issues printed, and say what was complained of. A print that lies in dist/print as it was left is not even looked for."""
@@ -267,6 +261,4 @@ class _Run:
         self.order.cache.prune(_KEPT_DAYS)
 
     def _key(self) -> str:
-        return order_key(
-            self.order, self.inputs, printed_digests(self.order, self.inputs.names, self.prints, self.ready)
-        )
+        return order_key(self.order, self.inputs, self.prints, self.ready)

@@ -11,12 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.model import NumberedIssue
 from build_tools.production.manuscripts import IssueSummary, kept_of, numbered_of, view_of
 from build_tools.production.order import printed_folder
 from build_tools.production.workers import Workshop
 from build_tools.site.pages import SitePage
-from build_tools.site.plan import IssueFacts, Part, Sources, Stock, plan_issue_parts
+from build_tools.site.plan import IssueFacts, Part, Sources, Stock, plan_issue_parts, print_in
 from build_tools.site.search.entry import SearchEntry
 from build_tools.site.search.files import VolumeFacts
 from build_tools.site.views import IssueView
@@ -60,9 +59,8 @@ def make_issue(shop: Workshop, job: IssueJob) -> tuple[IssueFacts, Mapping[str, 
     numbered = numbered_of(shop.cache, job.name, job.issue.key)
     around = job.before, job.after
     before, after = (view_of(shop.cache, each.name, each.key) if each else None for each in around)
-    parts = plan_issue_parts(
-        shop.desk, numbered, before, after, print_of(shop, numbered, job.ready), job.key, job.pictures
-    )
+    pdf = print_in(printed_in(shop, job.name, job.ready), numbered, shop.paper)
+    parts = plan_issue_parts(shop.desk, numbered, before, after, pdf, job.key, job.pictures)
     written = {}
     for owner, key in parts.facts.owned:
         if (owner, key) not in job.stands:
@@ -77,12 +75,9 @@ def make_issue(shop: Workshop, job: IssueJob) -> tuple[IssueFacts, Mapping[str, 
     return parts.facts, written
 
 
-def print_of(shop: Workshop, numbered: NumberedIssue, ready: bool) -> Path | None:
-    """The print that the website shows."""
-    name = numbered.issue.name
-    folder = printed_folder(shop.root, name, (name,) if ready else ())
-    pdf = folder / numbered.as_printed(shop.paper).pdf_name(name)
-    return pdf if not shop.order.web_only and pdf.is_file() else None
+def printed_in(shop: Workshop, name: str, ready: bool) -> Path | None:
+    """The folder of the print that the website shows, which may lie ``ready`` only."""
+    return None if shop.order.web_only else printed_folder(shop.root, name, (name,) if ready else ())
 
 
 def full_view(cache: Cache, name: str, key: str) -> IssueView:

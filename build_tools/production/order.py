@@ -118,9 +118,10 @@ def keep_last(order: Order, program: str, last: Last) -> None:
     order.cache.put_value("last", digest_of(order.kind, program), last)
 
 
-def order_key(order: Order, inputs: Inputs, printed: Mapping[str, str]) -> str:
-    """One digest for everything that the order's output depends on. ``printed`` are digests of what lies in dist/print."""
-    return digest_of(order.kind, inputs.whole, "names", *order.issues, "print", *printed.values())
+def order_key(order: Order, inputs: Inputs, prints: Fingerprints, ready: Collection[str] = ()) -> str:
+    """One digest for everything that the order's output depends on, what lies in dist/print or lies ``ready`` included."""
+    printed = printed_digests(order, inputs.names, prints, ready).values()
+    return digest_of(order.kind, inputs.whole, "names", *order.issues, "print", *printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def as_before(order: Order, seen: Look) -> Built | None:
     trees = order.trees
     if not trees.note:
         return None
-    key = order_key(order, seen.inputs, printed_digests(order, seen.inputs.names, seen.prints))
+    key = order_key(order, seen.inputs, seen.prints)
     if trees.note != key or not trees.intact():
         return None
     last = read_last(order, seen.inputs.program)

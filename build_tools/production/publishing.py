@@ -24,7 +24,7 @@ from build_tools.production.making import (
     full_view,
     make_issue,
     make_part,
-    print_of,
+    printed_in,
 )
 from build_tools.production.manuscripts import IssueSummary, LostIssue, numbered_of
 from build_tools.production.workers import Workers
@@ -153,12 +153,11 @@ class _Site:
     def make_everything(self) -> None:
         """MkDocs makes every page, with whatever plugins and hooks there are."""
         shop, ready = self.workers.shop, self.edition.ready
+        names = {each.name for each in self.edition.issues}
         issues = [numbered_of(shop.cache, each.name, each.key) for each in self.edition.issues]
-        prints = {each.issue.name: print_of(shop, each, each.issue.name in ready) for each in issues}
-        plan, self.complaints = plan_site(
-            shop.desk, issues, {name: pdf for name, pdf in prints.items() if pdf}
-        )
-        self.edition.touched |= {each.name for each in self.edition.issues}
+        prints = {name: folder for name in names if (folder := printed_in(shop, name, name in ready))}
+        plan, self.complaints = plan_site(shop.desk, issues, prints)
+        self.edition.touched |= names
         folder = self.draft.empty()
         run_mkdocs(shop.settings, shop.paper, plan, folder, preview=shop.order.preview)
         files = (Path(top, name) for top, _, names in os.walk(folder) for name in names)

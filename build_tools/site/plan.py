@@ -157,9 +157,9 @@ class Plan:
 
 
 def plan_site(
-    desk: Desk, issues: Sequence[NumberedIssue], pdfs: Mapping[str, Path]
+    desk: Desk, issues: Sequence[NumberedIssue], prints: Mapping[str, Path]
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
-    """Everything at once. ``issues`` oldest first; ``pdfs``: issue → print PDF that is shown. Raises OSError."""
+    """Everything at once. ``issues`` oldest first; ``prints``: issue → folder of the print that is shown. Raises OSError."""
     views = [view_issue(corrected_issue(each), desk.paper) for each in issues]
     parts = [
         plan_issue_parts(
@@ -167,7 +167,7 @@ def plan_site(
             numbered,
             views[place - 1] if place else None,
             views[place + 1] if place + 1 < len(views) else None,
-            pdfs.get(numbered.issue.name),
+            print_in(prints.get(numbered.issue.name), numbered, desk.paper),
         )
         for place, numbered in enumerate(issues)
     ]
@@ -186,6 +186,12 @@ def plan_site(
     sources |= front_sources(desk, newest, whole)
     plan = Plan(sources, Site((), tuple(whole), date_of(newest)))
     return plan, tuple(fault for each in parts for fault in each.facts.diagnostics)
+
+
+def print_in(folder: Path | None, numbered: NumberedIssue, paper: Paper) -> Path | None:
+    """An issue's print PDF in a folder, if it lies there."""
+    pdf = folder and folder / numbered.as_printed(paper).pdf_name(numbered.issue.name)
+    return pdf if pdf and pdf.is_file() else None
 
 
 # -- an issue ------------------------------------------------------------------------------------------------------------

@@ -101,11 +101,9 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._paper = dataclasses.replace(gathered.paper, site_url=config.site_url or "")
         # What is not signed off stays at home, as in the builder.
         issues = [each for each in gathered.issues if self._preview or each.signed or gathered.paper.drafts]
-        names = {each.issue.name: each.as_printed(self._paper).pdf_name(each.issue.name) for each in issues}
-        looked = {name: self._root / PRINT / name / pdf for name, pdf in names.items()}
-        pdfs = {name: path for name, path in looked.items() if path.is_file()}
+        prints = {each.issue.name: self._root / PRINT / each.issue.name for each in issues}
         desk = Desk(self._root, self._paper, Cache(self._root / CACHE))
-        self._plan, complaints = plan_site(desk, issues, pdfs)
+        self._plan, complaints = plan_site(desk, issues, prints)
         report(complaints, stop=False)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
