@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,16 +23,25 @@ def write_whole(path: str | Path, data: bytes) -> None:
 
     Raises OSError (disk full) with the old file untouched and nothing left behind.
     """
-    folder = os.path.dirname(path) or "."
-    os.makedirs(folder, exist_ok=True)
-    temporary = temporary_name(folder)
-    try:
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    with put_over(path) as temporary:
         write_new(temporary, data)
+
+
+@contextmanager
+def put_over(path: str | Path) -> Iterator[str]:
+    """A path beside *path* that no other process or thread of this machine is using: what the block makes there takes its place.
+
+    Raises what the block raises, and OSError; then the old file stands, and nothing is left behind.
+    """
+    temporary = f"{os.path.dirname(path) or '.'}/.{os.getpid()}-{next(_NUMBERS)}-{os.urandom(4).hex()}.tmp"
+    try:
+        yield temporary
         os.replace(temporary, path)
-    except BaseException:
+    finally:
+        # Renaming one name of a file over another of the same file does nothing, and leaves both.
         with suppress(OSError):
             os.unlink(temporary)
-        raise
 
 
 def write_new(path: str, data: bytes) -> None:
@@ -40,11 +50,6 @@ def write_new(path: str, data: bytes) -> None:
         rest = memoryview(data)
         while rest:
             rest = rest[file.write(rest) or 0 :]
-
-
-def temporary_name(folder: str | Path) -> str:
-    """A path in *folder* that no other process or thread of this machine is using."""
-    return f"{folder}/.{os.getpid()}-{next(_NUMBERS)}-{os.urandom(4).hex()}.tmp"
 
 
 def seal(magic: bytes, content: bytes) -> bytes:

@@ -23,7 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from build_tools.store.files import read_sealed, seal, temporary_name, write_new, write_whole
+from build_tools.store.files import put_over, read_sealed, seal, write_new, write_whole
 
 _MAGIC = b"chenbao tree 1\n"
 _AT_CWD, _EXCHANGE = -100, 2
@@ -288,17 +288,13 @@ def _mark(path: str | Path) -> Mark:
 
 def _link(source: Path, target: Path) -> Mark:
     """Put *source* at *target* under a second name; where the file system has no links, as a copy."""
-    temporary = temporary_name(target.parent)
-    try:
-        os.link(source, temporary)
-    except OSError as problem:
-        if problem.errno not in (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP):
-            raise
-        shutil.copy2(source, temporary)
-    os.replace(temporary, target)
-    # Renaming one name of a file over another of the same file does nothing, and leaves both.
-    with suppress(FileNotFoundError):
-        os.unlink(temporary)
+    with put_over(target) as temporary:
+        try:
+            os.link(source, temporary)
+        except OSError as problem:
+            if problem.errno not in (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP):
+                raise
+            shutil.copy2(source, temporary)
     return _mark(target)
 
 

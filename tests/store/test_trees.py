@@ -210,6 +210,25 @@ def test_without_hard_links_files_are_copied(site: Path, monkeypatch: pytest.Mon
         assert version_at(site) == version
 
 
+def test_a_copy_for_which_there_is_no_room_leaves_nothing_behind(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: object, target: object) -> None:
+        raise PermissionError(1, "no links here")
+
+    def half(source: Path, target: str) -> None:
+        Path(target).write_bytes(b"half")
+        raise OSError(28, "no room")
+
+    publish(trees_at(site), 1)
+    draft = trees_at(site).open_draft()
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(shutil, "copy2", half)
+    with pytest.raises(OSError, match="no room"):
+        bring(draft, shares_of(1))
+    assert_nothing_left(trees_at(site))
+
+
 def test_without_an_exchange_at_one_stroke_renames_do(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_at_one_stroke", lambda one, other: False)
     for version in range(4):
