@@ -136,7 +136,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             if file.dest_uri in self._plan.elsewhere or (self._plan.keeps_standing and is_standing(file)):
                 file.is_modified = lambda: False  # type: ignore[method-assign]
                 if file.page:
-                    file.page.update_date = self._date_of(file.page)
+                    file.page.update_date = self._plan.site.date.isoformat()
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -152,7 +152,7 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     ) -> TemplateContext:
         """Give the map of the site its addresses."""
         listed = {
-            (self._address_of(page, config), self._date_of(page))
+            (self._address_of(page, config), page.update_date)
             for file in context["pages"]
             if (page := file.page) and file.dest_uri not in self._plan.elsewhere
             if page.meta.get("template") not in UNLISTED
@@ -164,12 +164,12 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a generated page its template, title and date; put the table of codes into the handbook."""
-        page.update_date = self._date_of(page)
-        planned = self._pages.get(page.file.src_uri)
-        if planned is None:
-            return insert_codes(as_dialect(markdown))
-        describe(page, planned)
-        return markdown
+        if planned := self._pages.get(page.file.src_uri):
+            describe(page, planned)
+            return markdown
+        # Never the clock: the same copy gives the same bytes on any day.
+        page.update_date = self._plan.site.date.isoformat()
+        return insert_codes(as_dialect(markdown))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Let the keyboard reach the code and the tables in a standing page, align columns, and keep the numbers in it whole."""
@@ -179,19 +179,13 @@ class ChenbaoPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Any
     ) -> TemplateContext:
         """Give the template what it shows."""
-        planned = self._pages.get(page.file.src_uri)
-        if planned:
+        if planned := self._pages.get(page.file.src_uri):
             context.update(planned.view)  # type: ignore[typeddict-item]
         return context
 
     def _address_of(self, page: Page, config: MkDocsConfig) -> str:
         planned = self._pages.get(page.file.src_uri)
         return f"{config.site_url}{quote(planned.address)}" if planned else page.canonical_url or ""
-
-    def _date_of(self, page: Page) -> str:
-        # Never the clock: the same copy gives the same bytes on any day.
-        planned = self._pages.get(page.file.src_uri)
-        return (planned.date if planned else self._plan.site.date).isoformat()
 
 
 def report(diagnostics: Iterable[Diagnostic], *, stop: bool) -> None:
