@@ -91,6 +91,9 @@ class Refused(ConfigurationError):
         self.diagnostic = diagnostic
         super().__init__(str(diagnostic))
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[Diagnostic]]:
+        return Refused, (self.diagnostic,)  # from process to process
+
     @classmethod
     def overlap(cls, clash: Overlap) -> Refused:
         """SQ710: two want one address."""

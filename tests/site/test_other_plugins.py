@@ -8,6 +8,7 @@ that are to be had as source only, the second eight more wheels, too much for ev
 from __future__ import annotations
 
 import json
+import pickle
 import re
 import shutil
 from importlib.util import find_spec
@@ -21,7 +22,7 @@ from build_tools.cli.build import say_outcome
 from build_tools.diagnostics import Severity
 from build_tools.production.building import build
 from build_tools.production.order import Built, Order, as_before, look
-from build_tools.site.rendering import read_settings, taking_part
+from build_tools.site.rendering import Refused, read_settings, taking_part
 from tests.production.previews import Served, at_work
 from tests.site.conftest import lay_out_paper, told
 from tests.site.test_building import build_web, files_of, mkdocs
@@ -216,6 +217,14 @@ def test_a_theme_that_our_templates_do_not_fit_is_a_diagnostic(tmp_path: Path, n
     built = build_web(root)
     code = "SQ718" if name in (*get_theme_names(), "null") else "SQ715"  # ProperDocs brings no others
     assert not built.done and [each.code for each in told(built)] == [code]
+
+
+def test_what_another_process_refuses_is_told_as_what_this_one_does(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    settings(root, "name: material", "name: null")
+    with pytest.raises(Refused) as caught:
+        read_settings(root)
+    assert pickle.loads(pickle.dumps(caught.value)).diagnostic == caught.value.diagnostic
 
 
 @pytest.mark.parametrize(
