@@ -25,8 +25,8 @@ from build_tools.store.digests import digest_of, digest_of_value
 from build_tools.store.files import write_whole
 from build_tools.store.plain import packed, value_of
 
-KIND, SUMMARY = "copy", "summary"
-"""Kinds in the storeroom: an issue whole, and the little of it that every build reads."""
+KIND, SUMMARY, _FOREGOING = "copy", "summary", "foregoing"
+"""Kinds in the storeroom: an issue whole, the little of it that every build reads, what others have for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +56,6 @@ class IssueSummary:
         return any(found.severity.blocks_build for found in self.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class Foregoing:
-    """前情: what issues take over from others: the house rules, and for each the corrections that it must print."""
-
-    rules: tuple[Correction, ...]
-    carried: Mapping[str, Carried]
-
-    def copy_key(self, inputs: Inputs, name: str) -> str:
-        """What an issue as read, numbered and checked depends on."""
-        return digest_of(
-            KIND,
-            inputs.program,
-            inputs.paper,
-            name,
-            inputs.issues[name].whole,
-            repr(self.carried.get(name)),
-            repr(self.rules),
-        )
-
-
-def _read_foregoing(shop: Workshop, inputs: Inputs) -> Foregoing:
-    """Read all corrections, or take what they come to from the storeroom."""
-    key = digest_of("foregoing", inputs.program, inputs.records, *inputs.names)
-    root, names = shop.root, inputs.names
-    return shop.cache.remembered(
-        "foregoing",
-        key,
-        Foregoing,
-        lambda: Foregoing(house_rules(root, names), read_corrections_to_print(root, names)),
-    )
-
-
 def read_copies(
     workers: Workers, inputs: Inputs, names: Sequence[str], known: Mapping[str, IssueSummary]
 ) -> tuple[dict[str, IssueSummary], list[ReadJob]]:
@@ -95,14 +63,24 @@ def read_copies(
     nor in the storeroom. Raises as :func:`read_manuscript`.
     """
     shop, jobs = workers.shop, list[ReadJob]()
-    foregoing = _read_foregoing(shop, inputs)
+    # 前情, what issues take over from others: the house rules, and for each the corrections that it must print.
+    rules: tuple[Correction, ...]
+    carried: Mapping[str, Carried]
+    rules, carried = shop.cache.remembered(
+        _FOREGOING,
+        digest_of(_FOREGOING, inputs.program, inputs.records, *inputs.names),
+        tuple,
+        lambda: (house_rules(shop.root, inputs.names), read_corrections_to_print(shop.root, inputs.names)),
+    )
     found: dict[str, IssueSummary] = {}
     for name in names:
-        key, kept = foregoing.copy_key(inputs, name), known.get(name)
+        taken_over = repr(carried.get(name)), repr(rules)
+        key = digest_of(KIND, inputs.program, inputs.paper, name, inputs.issues[name].whole, *taken_over)
+        kept = known.get(name)
         if kept is None or kept.key != key:
             kept = shop.cache.get_value(SUMMARY, key, IssueSummary)
         if kept is None:
-            jobs.append(ReadJob(name, key, foregoing.carried.get(name, Carried()), foregoing.rules))
+            jobs.append(ReadJob(name, key, carried.get(name, Carried()), rules))
         else:
             found[name] = kept
     for summary in workers.do("读稿", read_manuscript, jobs, lambda job: job.name):
