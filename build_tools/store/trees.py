@@ -99,17 +99,21 @@ class Trees:
             )
         return Draft(self, live, spare)
 
-    def publish(self, record: Record, just_before: Callable[[], None]) -> None:
-        """The spare, which *record* describes, becomes the live folder. Raises OSError with the old one live."""
+    def publish(self, live: Record, record: Record, just_before: Callable[[], None]) -> None:
+        """The spare, which *record* describes, becomes the live folder. Raises OSError with the old one live.
+
+        Where *live*, what is sound of that, is the same, both stay where they are.
+        """
         inode, old = _inode(self.spare), _inode(self.site)
+        if live.shares and live.shares == record.shares:
+            self._write(inode, Record("", dict(record.shares)))
+            just_before()
+            self._write(old, record)
+            return
         self._write(inode, record)
         just_before()
         self._exchange()
         self._known = {number: each for number, each in self._known.items() if number in (inode, old)}
-
-    def describe(self, folder: Path, record: Record) -> None:
-        """What lies in one of both folders stays, under this record. Raises OSError."""
-        self._write(_inode(folder), record)
 
     def _record(self, folder: Path) -> Record:
         inode = _inode(folder)
@@ -239,13 +243,7 @@ class Draft:
                     below = next(each for each in owners if each.startswith(f"{address}/"))
                     raise Overlap(address, owners[address], owners[below])
                 address = os.path.dirname(address)
-        record = Record(note, self._shares)
-        if self._live.shares and self._live.shares == self._shares:
-            self._trees.describe(self._trees.spare, Record("", dict(self._shares)))
-            just_before()
-            self._trees.describe(self._trees.site, record)
-        else:
-            self._trees.publish(record, just_before)
+        self._trees.publish(self._live, Record(note, self._shares), just_before)
 
     def distrust(self) -> None:
         """What was made for this draft stays in it, but stands for no key: the next draft has to make it again."""
