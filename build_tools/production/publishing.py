@@ -8,7 +8,6 @@ paper's own that takes part in pages, everything, by MkDocs itself.
 from __future__ import annotations
 
 import logging
-import os
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -160,8 +159,8 @@ class _Site:
         self.edition.touched |= names
         folder = self.draft.empty()
         run_mkdocs(shop.settings, shop.paper, plan, folder, preview=shop.order.preview)
-        files = (Path(top, name) for top, _, names in os.walk(folder) for name in names)
-        self.draft.settle(_ALL, "", sorted(path.relative_to(folder).as_posix() for path in files))
+        files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+        self.draft.settle(_ALL, "", sorted(files))
 
     def bring_up_to_date(self) -> None:
         self.make_issues({each.name for each in self.edition.issues})
