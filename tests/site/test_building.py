@@ -166,6 +166,13 @@ def test_mkdocs_build_names_place_and_remedy_of_a_fault_without_traceback(tmp_pa
     assert not (root / "dist" / "site" / "index.html").exists()
 
 
+def test_mkdocs_serve_watches_articles_and_templates_too(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    config = rendering.read_settings(root)
+    watched = config.plugins.on_config(config).watch
+    assert watched == [str(root / name) for name in ("issues", "theme")]
+
+
 def test_mkdocs_build_makes_the_same_site_to_the_byte(built_root: Path) -> None:
     ours = files_of(built_root / "dist" / "site")
     shutil.rmtree(built_root / "dist" / "site")
