@@ -84,8 +84,8 @@ def read_settings(root: Path, *, preview: bool = False) -> Settings:
     return config
 
 
-class Refused(ConfigurationError):
-    """拒建: what our part of MkDocs' build stops at, with its diagnostic."""
+class Refused(ConfigurationError, SystemExit):
+    """拒建: what our part of MkDocs' build stops at, with its diagnostic. MkDocs' own server prints an exit, and of all else a traceback."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         self.diagnostic = diagnostic
