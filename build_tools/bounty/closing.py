@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -18,8 +19,9 @@ from build_tools.bounty.desk import Desk
 from build_tools.bounty.identity import alike_finders, ballot_code
 from build_tools.bounty.inbox import DamagedFile, read_mapping
 from build_tools.bounty.opening import Room
-from build_tools.bounty.outputs import public_answers, shown_names, winners_of
+from build_tools.bounty.outputs import public_answers, shown_names, verdicts_alone, winners_of
 from build_tools.bounty.prize import RULE, standings
+from build_tools.bounty.verdicts import Verdict
 from build_tools.diagnostics import Diagnostic, Place, diagnose
 from build_tools.model import (
     Ballot,
@@ -87,7 +89,8 @@ def _seal(
         return "", (diagnose("SQ883", place, issue=room.name, deadline=room.deadline),)
     waiting = [case.fault.name for case in desk.cases if case.state in ("open", "disputed", "unsure")]
     if waiting:
-        return "", (diagnose("SQ827", place, count=len(waiting), names="、".join(waiting[:5])),)
+        told = diagnose("SQ827", place, count=len(waiting), names="、".join(waiting[:5]))
+        return "", (told, *without_letters(room, desk)[1])
     pairs = undecided_pairs(room)
     if pairs:
         return "", (
@@ -140,6 +143,23 @@ def codes_by_finder(room: Room, desk: Desk) -> dict[str, str]:
         return {}
     there = {each.code for each in held.ballot.entrants}
     return {finder: code for finder, code in _codes(room, desk).items() if code in there}
+
+
+def without_letters(room: Room, desk: Desk) -> tuple[list[Verdict], tuple[Diagnostic, ...]]:
+    """What holds of faults whose letters were forgotten, or went when their time had come; and of how many the letters were
+    never here: they came in on another machine, where they bear other names."""
+    gone = room.inbox.forgotten()
+    forgotten: list[Verdict] = []
+    strange: list[str] = []
+    for settled in verdicts_alone(desk, room.verdicts()[0], room.groupings()):
+        claims = [claim for verdict in settled.each for claim in verdict.claims]
+        if not room.inbox.emptied and gone.isdisjoint(claim.rpartition("#")[0] for claim in claims):
+            strange += claims[:1]
+        elif settled.verdict:
+            forgotten.append(settled.verdict)
+    names = "、".join(strange[:5])
+    told = diagnose("SQ891", room.place, count=len(strange), names=names, issue=room.name)
+    return forgotten, (told,) * bool(strange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +248,8 @@ def publish(room: Room, desk: Desk) -> tuple[Path | None, tuple[Diagnostic, ...]
         return None, (diagnose("SQ814", Place(room.relative(path)), issue=room.name),)
     before = read_mapping(path)
     salt = str(before.get("salt") or secrets.token_hex(16))
+    if not re.fullmatch("(?:[0-9a-f]{2})+", salt):
+        raise DamagedFile(path)
     figures, rate = room.figures(desk), room.rate(desk)
     known = room.inbox.public_keys(salt, [report.receipt for report in desk.reports])
     answers = public_answers(desk, salt, known)

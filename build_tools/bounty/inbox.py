@@ -262,7 +262,12 @@ class Inbox:
 
     def different_persons(self) -> set[frozenset[str]]:
         """Pairs of codes that an editor says are two persons."""
-        return {frozenset(pair) for pair in read_mapping(self.folder / "apart.json").get("pairs", [])}
+        path = self.folder / "apart.json"
+        pairs = read_mapping(path).get("pairs", [])
+        try:
+            return {frozenset((str(one), str(other))) for one, other in pairs}
+        except (TypeError, ValueError) as error:
+            raise DamagedFile(path) from error
 
     def merge_finders(self, one: str, other: str) -> None:
         """Two codes are one person, says an editor, and so is whoever is one with either; the smaller code stands for all."""
@@ -614,6 +619,15 @@ def _report(line: Mapping[str, str]) -> Report:
     # Letters that came before they had names of their own are named by their receipts, as their verdicts name them.
     known = {**line, "letter": line.get("letter") or line["receipt"], "naming": Naming(line["naming"])}
     return Report(**known)  # type: ignore[arg-type]
+
+
+def read_text(path: Path) -> str:
+    """What a text file holds. Raises :class:`DamagedFile` with the line where it is no UTF-8: an editor saved it otherwise."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise DamagedFile(path, content.count(b"\n", 0, error.start) + 1) from error
 
 
 def read_mapping(path: Path) -> dict[str, Any]:

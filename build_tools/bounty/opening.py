@@ -14,9 +14,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_tools.bounty.claims import Resolution
+from build_tools.bounty.claims import Resolution, Spot
 from build_tools.bounty.desk import Desk, open_desk
-from build_tools.bounty.inbox import DamagedFile, Inbox
+from build_tools.bounty.inbox import DamagedFile, Inbox, read_text
 from build_tools.bounty.intake.times import zone_named
 from build_tools.bounty.layout import Layout, parse_layout, picture_shares
 from build_tools.bounty.merging import Grouping
@@ -138,19 +138,24 @@ class Room:
         }
         return tuple(sorted(named))
 
+    def index_of(self, spot: Spot | None) -> PrintedIndex:
+        """The index of the issue in which a place is: readers write of the last issues, too."""
+        named = (index for index in self.earlier if spot and index.issue == spot.number.issue)
+        return next(named, self.index)
+
     def resolve(self, message: str) -> Resolution:
         """One message sent in for this issue."""
         return resolve_message(message, self.index, self.earlier, self.page_titles)
 
     def verdicts(self) -> tuple[tuple[Verdict, ...], tuple[Diagnostic, ...]]:
-        """What was decided so far, and the lines that say nothing."""
+        """What was decided so far, and the lines that say nothing. Raises :class:`DamagedFile`."""
         if not self.verdicts_path.is_file():
             return (), ()
-        found, wrong = parse_verdicts(self.verdicts_path.read_text("utf-8"))
+        found, wrong = parse_verdicts(read_text(self.verdicts_path))
         path = self.verdicts_path.relative_to(self.root).as_posix()
         faults = [diagnose("SQ821", Place(path, line)) for line in wrong]
         if self.groups_path.is_file():
-            odd = parse_groupings(self.groups_path.read_text("utf-8"))[1]
+            odd = parse_groupings(read_text(self.groups_path))[1]
             faults += [diagnose("SQ821", Place(self.relative(self.groups_path), line)) for line in odd]
         return found, tuple(faults)
 
@@ -194,7 +199,7 @@ class Room:
     def groupings(self) -> tuple[Grouping, ...]:
         """What judges have put together and taken apart."""
         path = self.groups_path
-        return parse_groupings(path.read_text("utf-8"))[0] if path.is_file() else ()
+        return parse_groupings(read_text(path))[0] if path.is_file() else ()
 
     def regroup(self, grouping: Grouping) -> None:
         """Add one decision to groups.yml, after all that stand there and all verdicts: whatever was taken apart since a
@@ -253,7 +258,7 @@ def _after(at: str, said: Iterable[str]) -> str:
 
 def _ended(path: Path, head: str) -> str:
     """What stands in a file, its last line ended, that a new one may follow; the head of one that is not there yet."""
-    text = path.read_text("utf-8") if path.is_file() else head
+    text = read_text(path) if path.is_file() else head
     return text if text.endswith("\n") else f"{text}\n"
 
 

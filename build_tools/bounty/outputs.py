@@ -11,12 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.bounty.claims import MessageKind, Part
-from build_tools.bounty.desk import Case, Desk
+from build_tools.bounty.desk import Case, Desk, as_meant
 from build_tools.bounty.identity import public_key, shown_receipt
+from build_tools.bounty.merging import Grouping
 from build_tools.bounty.prize import first_finders
 from build_tools.bounty.report import NOBODY, Report
-from build_tools.bounty.verdicts import Decision, Verdict
+from build_tools.bounty.verdicts import Decision, Settled, Verdict, settle
 from build_tools.model import Correction, PrintedPart, PrintedPlace, Winners
+from build_tools.readers.yaml_nodes import Mapping as YamlMapping
+from build_tools.readers.yaml_nodes import Scalar, YamlFault, read_yaml
 
 
 def winners_of(
@@ -45,12 +48,12 @@ def contacts(reports: Iterable[Report]) -> dict[str, str]:
     return {finder: "；".join(told) for finder, told in found.items()}
 
 
-def winners_block(winners: Winners) -> str:
-    """The lines for the next issue's issue.yml, to stand under ``bounty:``."""
+def winners_block(winners: Winners, indent: str = "  ") -> str:
+    """The lines for the next issue's issue.yml, to stand under ``bounty:``, as far in as its others."""
     best, excellent = (
         ", ".join(_yaml(name) for name in names) for names in (winners.best, winners.excellent)
     )
-    return f"  winners:                # 上月“啄木鸟”，由 ./chenbao bounty award 写入\n    month: {winners.month}\n    best: [{best}]\n    excellent: [{excellent}]\n"
+    return f"{indent}winners:                # 上月“啄木鸟”，由 ./chenbao bounty award 写入\n{indent * 2}month: {winners.month}\n{indent * 2}best: [{best}]\n{indent * 2}excellent: [{excellent}]\n"
 
 
 def _yaml(name: str) -> str:
@@ -59,26 +62,41 @@ def _yaml(name: str) -> str:
 
 
 def with_winners(plan: str, winners: Winners) -> str | None:
-    """issue.yml with the winners put in, or the old ones replaced; None when it has no ``bounty:``."""
+    """issue.yml with the winners put in, or the old ones replaced; None when it has no ``bounty:`` that takes lines."""
     lines = plan.split("\n")
     start = next((at for at, line in enumerate(lines) if re.fullmatch(r"bounty:\s*(?:#.*)?", line)), None)
     if start is None:
         return None
-    lines = lines[: start + 1] + _without_sample(lines[start + 1 :])
-    old = next((at for at in range(start + 1, len(lines)) if lines[at].startswith("  winners:")), None)
-    if old is not None:
-        end = old + 1
-        while end < len(lines) and lines[end].startswith("    "):
-            end += 1
-        lines[old:end] = []
-    end = start + 1
-    while (
-        end < len(lines) and (lines[end].startswith("  ") or not lines[end].strip()) and end < len(lines) - 1
-    ):
-        end += 1
-    while end > start + 1 and not lines[end - 1].strip():
+    head, lines = lines[: start + 1], _without_sample(lines[start + 1 :])
+    end = next((at for at, line in enumerate(lines) if re.match(r"[^\s#]", line)), len(lines))
+    while end and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1
-    return "\n".join([*lines[:end], *winners_block(winners).rstrip("\n").split("\n"), *lines[end:]])
+    own, rest = lines[:end], lines[end:]
+    indent = next((each[1] for line in own if (each := re.match(r"( +)[^\s#]", line))), "  ")
+    old = next((at for at, line in enumerate(own) if re.match(rf"{indent}winners\s*:", line)), None)
+    if old is not None:
+        after = next(
+            (at for at in range(old + 1, len(own)) if re.match(rf"{indent}[^\s#-]", own[at])), len(own)
+        )
+        while re.fullmatch(rf"{indent}#.*|\s*", own[after - 1]):
+            after -= 1  # said of what follows
+        own[old:after] = []
+    written = "\n".join(
+        [*head, *own, *winners_block(winners, indent).rstrip("\n").split("\n"), *(rest or [""])]
+    )
+    return written if _month_named(written) == winners.month else None
+
+
+def _month_named(plan: str) -> str:
+    """Of which month a plan names the winners; "" where it names none or cannot be read."""
+    try:
+        node = read_yaml(plan)
+    except YamlFault:
+        return ""
+    for key in ("bounty", "winners", "month"):
+        entries = node.entries if isinstance(node, YamlMapping) else ()
+        node = next((entry.value for entry in entries if entry.key.text == key), None)
+    return node.text if isinstance(node, Scalar) else ""
 
 
 def _without_sample(lines: list[str]) -> list[str]:
@@ -203,39 +221,53 @@ def _public(case: Case) -> PublicAnswer:
 # Corrections
 
 
-def corrections_of(desk: Desk, known: Iterable[Correction], date: datetime.date) -> tuple[Correction, ...]:
-    """Accepted faults that are no correction yet, with the finder as consented. A fault of the whole article is no words to correct."""
+def corrections_of(
+    desk: Desk, known: Iterable[Correction], date: datetime.date, gone: Iterable[Verdict] = ()
+) -> tuple[Correction, ...]:
+    """Accepted faults that are no correction yet, with the finder as consented. ``gone``: what holds of faults whose letters
+    are no longer here; the print is as wrong as it was."""
     names = shown_names(desk.reports)
     there = list(known)
     found: list[Correction] = []
-    for case in desk.cases:
-        verdict = case.settled.verdict
-        if (
-            not verdict
-            or verdict.decision is not Decision.ACCEPTED
-            or not verdict.spot
-            or not verdict.printed
-            or verdict.spot.part == Part.ARTICLE.value
-        ):
-            continue
-        place = PrintedPlace(PrintedPart(verdict.spot.part), verdict.spot.ordinal)
-        first = (names.get(finder, NOBODY) for finder in first_finders(case.fault.claims))
-        correction = Correction(
-            verdict.spot.number,
-            place,
-            verdict.printed,
-            verdict.corrected,
-            date,
-            "、".join(dict.fromkeys(name for name in first if name != NOBODY)),
-            is_factual(verdict),
-        )
-        if not any(_says_the_same(correction, other) for other in there):
+    accepted = [(case.settled.verdict, case.fault.claims) for case in desk.cases if case.settled.verdict]
+    for verdict, claims in (*accepted, *((verdict, ()) for verdict in gone)):
+        first = (names.get(finder, NOBODY) for finder in first_finders(claims))
+        finder = "、".join(dict.fromkeys(name for name in first if name != NOBODY))
+        correction = correction_by(verdict, date, finder)
+        if correction and not any(says_the_same(correction, other) for other in there):
             there.append(correction)
             found.append(correction)
     return tuple(found)
 
 
-def _says_the_same(one: Correction, other: Correction) -> bool:
+def correction_by(verdict: Verdict, date: datetime.date, finder: str = "") -> Correction | None:
+    """What a verdict corrects; None where it accepts no words. A fault of the whole article is no words to correct."""
+    spot = verdict.spot
+    if (
+        verdict.decision is not Decision.ACCEPTED
+        or not spot
+        or not verdict.printed
+        or spot.part == Part.ARTICLE.value
+    ):
+        return None
+    place = PrintedPlace(PrintedPart(spot.part), spot.ordinal)
+    words = verdict.printed, verdict.corrected
+    return Correction(spot.number, place, *words, date, finder, is_factual(verdict))
+
+
+def verdicts_alone(desk: Desk, verdicts: Iterable[Verdict], groupings: Iterable[Grouping]) -> list[Settled]:
+    """What holds of faults none of whose letters is on the desk."""
+    here = {filed.name for case in desk.cases for filed in case.fault.claims}
+    groups: list[tuple[set[str], list[Verdict]]] = []
+    for verdict in as_meant(verdicts, groupings):
+        touched = [group for group in groups if not group[0].isdisjoint(verdict.claims)]
+        claims = {*verdict.claims}.union(*(group[0] for group in touched))
+        said = [*(each for group in touched for each in group[1]), verdict]
+        groups = [*(group for group in groups if group not in touched), (claims, said)]
+    return [settle(said) for claims, said in groups if claims.isdisjoint(here)]
+
+
+def says_the_same(one: Correction, other: Correction) -> bool:
     """Whether two corrections of one place change the same characters in the same way, however much around them they quote."""
     short, long = sorted((one, other), key=lambda each: len(each.printed))
     if (one.number, one.place) != (other.number, other.place) or short.printed not in long.printed:

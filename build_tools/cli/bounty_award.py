@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from build_tools.bounty.closing import award, publish, seal, sealed, verify
+from build_tools.bounty.closing import award, publish, seal, sealed, verify, without_letters
 from build_tools.bounty.opening import Room
-from build_tools.bounty.outputs import corrections_of, panel_text, with_winners
+from build_tools.bounty.outputs import (
+    correction_by,
+    corrections_of,
+    panel_text,
+    says_the_same,
+    with_winners,
+)
 from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.diagnostics import Diagnostic, Place, diagnose
-from build_tools.model import Drawn, PrintedText, PublicValue, Winners
-from build_tools.readers import ISSUES, format_corrections, issue_names, read_recorded_corrections
+from build_tools.model import Correction, Drawn, PublicValue, Winners
+from build_tools.readers import (
+    ISSUES,
+    format_corrections,
+    issue_names,
+    overlap,
+    read_printed,
+    read_recorded_corrections,
+)
 from build_tools.store.files import write_whole
 from build_tools.store.locks import exclusive
 
@@ -45,12 +59,13 @@ def run_seal(room: Room, arguments: argparse.Namespace) -> Outcome:
 
 def run_publish(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Write what the website shows: answers by receipt and figures, without persons or messages."""
-    path, found = publish(room, room.desk())
+    desk = room.desk()
+    path, found = publish(room, desk)
     if path is None:
         return Outcome(found)
     where = room.relative(path)
     return Outcome(
-        room.verdicts()[1],
+        (*room.verdicts()[1], *without_letters(room, desk)[1]),
         (f"写在 {where}：没有姓名、账号、回执号和来信原文，可以提交到 git，下次建站就登出来。",),
         {"file": where},
     )
@@ -125,36 +140,78 @@ def run_corrections(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Accepted faults that are no correction yet; with --write they become corrections. Only signed issues have any."""
     if arguments.rule:
         return _make_rules(room, arguments.rule)
-    date = arguments.date or room.today()
-    fresh = [
-        each
-        for each in corrections_of(room.desk(), room.numbered.corrections, date)
-        if each.number.issue == room.name
-    ]
-    if fresh and not room.numbered.signed and not (room.root / ISSUES / room.name / "printed").is_dir():
-        return Outcome((diagnose("SQ802", room.place, number=fresh[0].number.printed),))
-    texts: dict[str, PrintedText] = {str(text.number): text for text in room.texts}
+    date, desk = arguments.date or room.today(), room.desk()
+    gone, strange = without_letters(room, desk)
+    wanted = corrections_of(desk, (), date, gone)
+    # Readers write of the last issues, too: each correction belongs to its own.
+    recorded = {
+        issue: list(read_recorded_corrections(room.root, issue)[0])
+        for issue in sorted({each.number.issue for each in wanted} | {room.name})
+    }
+    known = [each for there in recorded.values() for each in there]
+    fresh: list[Correction] = []
+    found: list[Diagnostic] = [*room.verdicts()[1], *strange]
+    for each in corrections_of(desk, known, date, gone):
+        clash = next((other for other in (*known, *fresh) if overlap(room.root, other, each)), None)
+        if clash is None:
+            fresh.append(each)
+            continue
+        path = Place(f"{ISSUES}/{each.number.issue}/corrections.yml")
+        facts = {"printed": each.printed, "other": clash.printed, "number": each.number.printed}
+        found.append(diagnose("SQ880", path, **facts))
+    texts = {each.number: read_printed(room.root, each.number)[0] for each in fresh}
+    unsigned = [number for number, text in texts.items() if text is None]
+    if unsigned:
+        return Outcome((diagnose("SQ802", room.place, number=unsigned[0].printed),))
+    printed = {number: text for number, text in texts.items() if text}
     lines = [
-        f"{'更正' if each.fact else '勘误'}　{each.number.printed}《{texts[str(each.number)].headline}》{each.place.chinese}：{each.said}{f'（{each.finder}指出）' if each.finder else ''}"
+        f"{'更正' if each.fact else '勘误'}　{each.number.printed}《{printed[each.number].headline}》{each.place.chinese}：{each.said}{f'（{each.finder}指出）' if each.finder else ''}"
         for each in fresh
     ]
-    if arguments.write and fresh:
-        path = room.root / ISSUES / room.name / "corrections.yml"
-        with exclusive(path):
-            recorded, _ = read_recorded_corrections(room.root, room.name)
-            write_whole(path, format_corrections((*recorded, *fresh)).encode())
-    pages = sorted(
-        {texts[str(each.number)].page for each in fresh if each.fact and str(each.number) in texts}
-    )
+    if arguments.write:
+        _record(room, fresh)
+    pages = sorted({printed[each.number].page for each in fresh if each.fact})
     if pages:
         lines.append(
             f"其中有事实性差错（更正），原在第{'、'.join(str(page) for page in pages)}版：下一期会把更正登在同一版（同等版位），文字差错另列勘误。要换地方，在下一期 issue.yml 那一版的 notices 里写 corrections 或 errata。"
         )
+    lines = lines or ["没有新的更正。"]
+    if not strange:
+        once = [said for each in room.verdicts()[0] if (said := correction_by(each, date))]
+        lines += _otherwise(known, wanted, once)
     return Outcome(
-        room.verdicts()[1],
-        tuple(lines) or ("没有新的更正。",),
+        tuple(found),
+        tuple(lines),
         {"pages_of_facts": pages, "corrections": len(fresh), "written": bool(arguments.write and fresh)},
     )
+
+
+def _record(room: Room, fresh: Iterable[Correction]) -> None:
+    """Each in the file of its own issue."""
+    for issue in sorted({each.number.issue for each in fresh}):
+        path = room.root / ISSUES / issue / "corrections.yml"
+        with exclusive(path):
+            recorded, _ = read_recorded_corrections(room.root, issue)
+            own = [each for each in fresh if each.number.issue == issue]
+            write_whole(path, format_corrections((*recorded, *own)).encode())
+
+
+def _otherwise(
+    known: Sequence[Correction], wanted: Sequence[Correction], once: Sequence[Correction]
+) -> list[str]:
+    """Where what is recorded and what the judges say differ: corrections taken back, and verdicts."""
+    lines = []
+    for each in known:
+        said = f"{each.number.printed} {each.place.chinese}{each.said}"
+        holds, held = (any(says_the_same(each, other) for other in some) for some in (wanted, once))
+        again = any(says_the_same(each, other) for other in known if not other.undone)
+        if each.undone and holds and not again:
+            lines.append(f"收回过的更正，不再记：{said}")
+        elif held and not holds and not each.undone:
+            lines.append(
+                f"裁定撤回或改了，更正还登着：{said}。要收回：./chenbao correct {each.number.printed} --undo --printed {each.printed}"
+            )
+    return lines
 
 
 def _make_rules(room: Room, words: list[str]) -> Outcome:

@@ -6,11 +6,11 @@ import argparse
 import datetime
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from build_tools.bounty.closing import codes_by_finder, read_draw
+from build_tools.bounty.closing import codes_by_finder, read_draw, without_letters
 from build_tools.bounty.desk import Case
 from build_tools.bounty.identity import (
     alike_finders,
@@ -24,7 +24,7 @@ from build_tools.bounty.identity import (
 from build_tools.bounty.inbox import KEEP_DAYS, known_by, reports_from
 from build_tools.bounty.intake import read_rows
 from build_tools.bounty.opening import Room
-from build_tools.bounty.outputs import answer, answers_rows, contacts
+from build_tools.bounty.outputs import answer, answers_rows, contacts, shown_names
 from build_tools.bounty.report import NOBODY, Naming, Report, declines, naming_of
 from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.diagnostics import Diagnostic, Place, diagnose
@@ -136,7 +136,7 @@ def run_list(room: Room, arguments: argparse.Namespace) -> Outcome:
     cases = [case for case in desk.cases if arguments.state in ("", case.state, STATES[case.state])]
     head = f"来信{len(desk.reports)}条，其中报错{sum(kind.value == 'report' for kind in desk.kinds.values())}条；并成{len(desk.cases)}处。"
     return Outcome(
-        _inbox_diagnostics(room),
+        (*_inbox_diagnostics(room), *without_letters(room, desk)[1]),
         (head, *(case_line(case) for case in cases)),
         {"reports": len(desk.reports), "cases": [case_facts(case) for case in cases]},
     )
@@ -214,7 +214,7 @@ def run_persons(room: Room, arguments: argparse.Namespace) -> Outcome:
 
 def run_people(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Every sender with consent and contact; with a code, write down what an editor has learned of one."""
-    inbox = room.inbox
+    inbox, told = room.inbox, list[str]()
     if arguments.code:
         meant = [code for code in _finders(room) if code.startswith(arguments.code)]
         if len(meant) != 1:
@@ -233,7 +233,10 @@ def run_people(room: Room, arguments: argparse.Namespace) -> Outcome:
                 )
         said |= {key: value for key in ("name", "contact") if (value := getattr(arguments, key))}
         if said:
+            before = shown_names(inbox.reports())[meant[0]]
             inbox.set_person(meant[0], **said)
+            if before not in (NOBODY, shown_names(inbox.reports())[meant[0]]):
+                told = _still_shown(room, before)
     letters = Counter(report.finder for report in inbox.reports())
     last, reached = {report.finder: report for report in inbox.reports()}, contacts(inbox.reports())
     lines = tuple(
@@ -254,7 +257,14 @@ def run_people(room: Room, arguments: argparse.Namespace) -> Outcome:
             for finder, report in sorted(last.items())
         ]
     }
-    return Outcome(lines=lines or ("还没有来信。",), facts=facts)
+    return Outcome(lines=(*lines, *told) or ("还没有来信。",), facts=facts)
+
+
+def _still_shown(room: Room, name: str) -> list[str]:
+    """Where a name stands yet under which somebody will no longer be shown."""
+    files = _naming(room, [name], "*/issue.yml", "*/corrections.yml")
+    lines = [f"已经写进 {'、'.join(files)} 的“{name}”没有动：要撤下请手工改，再重建网站。"] * bool(files)
+    return lines + _in_print(room, [name])
 
 
 def _finders(room: Room) -> list[str]:
@@ -372,13 +382,7 @@ def run_forget(room: Room, arguments: argparse.Namespace) -> Outcome:
         ]
     ) - {NOBODY}
     gone = inbox.forget(known | {finder_of(inbox.key, arguments.person)}, (arguments.person,))
-    issues = room.root / ISSUES
-    files = [*issues.glob("*/*.yml"), *issues.glob("*/bounty/*.yml"), *issues.glob("*/bounty/*.json")]
-    printed = [
-        room.relative(path)
-        for path in sorted(files)
-        if any(word in path.read_text("utf-8", "replace") for word in said)
-    ]
+    printed = _naming(room, said, "*/*.yml", "*/bounty/*.yml", "*/bounty/*.json")
     lines = [
         f"删去了{gone.letters}条来信，连同{gone.raw}份原件、读不出的{gone.unread}条和各种名单；再导入也不会回来。"
     ]
@@ -403,8 +407,25 @@ def run_forget(room: Room, arguments: argparse.Namespace) -> Outcome:
         lines.append(
             f"经本人同意已经登出的名字，或者裁定的理由里写到的，还在 {'、'.join(printed)}，要撤下请手工改；提交过的，git 里也还有。"
         )
+    lines += _in_print(room, said)
     facts = {"removed": gone.letters, "printed": printed, "unread": gone.unread, "raw": gone.raw}
     return Outcome(lines=tuple(lines), facts={**facts, "unseen": list(gone.unseen)})
+
+
+def _naming(room: Room, words: Collection[str], *where: str) -> list[str]:
+    """The files of all issues in which any of the words stands."""
+    files = sorted(path for each in where for path in (room.root / ISSUES).glob(each))
+    return [
+        room.relative(path)
+        for path in files
+        if any(word in path.read_text("utf-8", "replace") for word in words)
+    ]
+
+
+def _in_print(room: Room, words: Collection[str]) -> list[str]:
+    """What cannot be taken back: signed texts that hold any of the words, of this person or of another."""
+    signed = _naming(room, words, "*/printed/*.yml")
+    return [f"{'、'.join(signed)} 里有这几个字：付了印的不能改。"] * bool(signed)
 
 
 def _is_known_as(report: Report, said: str) -> bool:

@@ -66,7 +66,7 @@ def run_verdict(room: Room, arguments: argparse.Namespace) -> Outcome:
         arguments.final,
         deletion=arguments.delete,
     )
-    verdict, problem = decide(case, choice, room.index)
+    verdict, problem = decide(case, choice, room.index_of(case.fault.spot))
     if verdict is None:
         said = f"{problem}是的，加 --delete。" if problem.endswith("？") else f"{problem}。"
         return Outcome(lines=(f"没有裁定：{said}",), forced_exit=UNUSABLE)

@@ -157,11 +157,7 @@ class JudgeDesk:
         return case_detail(case, self.desk, self._index_of(case), self.judge, candidate)
 
     def _index_of(self, case: Case) -> PrintedIndex:
-        spot = case.fault.spot
-        return next(
-            (index for index in self.room.earlier if spot and index.issue == spot.number.issue),
-            self.room.index,
-        )
+        return self.room.index_of(case.fault.spot)
 
     def decide(self, asked: dict[str, object]) -> tuple[int, dict[str, object]]:
         """Write one decision; 409 says what keeps it from being written, 423 that the month is sealed."""

@@ -688,8 +688,8 @@ CATALOGUE: dict[str, Rule] = {
         "裁定完再封存；确实定不下来的裁为“不属实”并写明理由。",
     ),
     "SQ828": Rule(
-        "下一期 {issue} 的 issue.yml 没有 bounty 一节，得奖名单写不进去。",
-        "在 issue.yml 里写 bounty: 和 deadline:，再运行一次；名单已印在上面。",
+        "下一期 {issue} 的 issue.yml 没有分行写的 bounty 一节，得奖名单写不进去。",
+        "在 issue.yml 里写一行 bounty:，下一行缩进写 deadline: 日期，再运行一次；名单已印在上面。",
     ),
     "SQ829": Rule(
         "来信的保存期限已过（{day}）。",
@@ -732,7 +732,7 @@ CATALOGUE: dict[str, Rule] = {
     ),
     "SQ887": Rule(
         "这个文件坏了：里面不是程序写的东西。",
-        "在 git 里的，用 git 找回；收件箱（inbox）里的不在 git 里，请从备份找回。没有备份的，先把 inbox 整个抄一份，再去掉坏的那一行，把 raw 里的原件再导入一次。",
+        "用别的软件改过、存过的，改回来，存成 UTF-8；在 git 里的，用 git 找回；收件箱（inbox）里的不在 git 里，请从备份找回。没有备份的，先把 inbox 整个抄一份，再去掉坏的那一行，把 raw 里的原件再导入一次。",
     ),
     "SQ888": Rule(
         "{issue} 的选票已经封存，谁和谁是同一个人不能再改：选票里各有各的代号。",
@@ -745,6 +745,11 @@ CATALOGUE: dict[str, Rule] = {
     "SQ890": Rule(
         "{issue} 的选票封存了，还没有抽签：收件箱清空以后，抽中的是谁就不知道了。",
         "先抽签：./chenbao bounty award {issue} --value 数值 --write；不再抽了的，加 --unclaimed 再清空。",
+    ),
+    "SQ891": Rule(
+        "有{count}处裁定说的来信不在这台电脑的收件箱里（{names}）：这些裁定现在不起作用。",
+        "收件箱不进 git，各台电脑各自导入的，来信代号不一样。把这里的 issues/{issue}/bounty/inbox 改名留着，把收信那台电脑上的整个抄过来；这里另外收的，再导入一次。",
+        _WARNING,
     ),
     # SQ9 the machine
     "SQ901": Rule("这台机器缺少{part}：{why}", "{remedy}"),

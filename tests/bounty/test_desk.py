@@ -38,6 +38,8 @@ from build_tools.bounty.verdicts import (
     settle,
 )
 from build_tools.model import PrintedPart, Winners
+from build_tools.readers.yaml_nodes import Mapping as YamlMapping
+from build_tools.readers.yaml_nodes import read_yaml
 from tests.bounty.desks import DEADLINE, make_report, make_spot, make_verdict, resolve
 from tests.bounty.orders import check_orders
 
@@ -257,6 +259,29 @@ def test_the_winners_go_into_the_next_plan_and_replace_the_old_ones() -> None:
     assert written is not None and "2020-12" not in written and winners_block(winners) in written
     assert with_winners(written, winners) == written
     assert with_winners("number: 2\n", winners) is None
+
+
+@pytest.mark.parametrize(
+    ("plan", "kept"),
+    [
+        ("bounty:\n    deadline: 2021-03-01\n    winners:\n        month: 2020-12\npages: 4\n", "pages: 4\n"),
+        ("bounty:\n deadline: 2021-03-01", " deadline: 2021-03-01\n"),
+        ("bounty:\n  winners: {month: 2020-12, best: [甲]}\n  deadline: 2021-03-01\n", "  deadline: 2021-03-01\n"),
+        ("bounty:\n  winners:\n    month: 2020-12\n    best:\n    - 甲\n\n  # 期限\n  deadline: 1\n", "\n  # 期限\n  deadline: 1\n"),
+        ("bounty:\n  deadline: 1\nother:\n  winners:\n    best: [甲]\n", "other:\n  winners:\n    best: [甲]\n"),
+    ],
+)  # fmt: skip
+def test_the_winners_stand_in_a_plan_as_its_own_lines_do(plan: str, kept: str) -> None:
+    written = with_winners(plan, Winners("2021-01", ("乙",), ()))
+    assert written is not None and "2020-12" not in written and kept in written
+    node = read_yaml(written)
+    assert isinstance(node, YamlMapping) and node.entries[0].key.text == "bounty"
+    assert with_winners(written, Winners("2021-01", ("乙",), ())) == written
+
+
+@pytest.mark.parametrize("plan", ["bounty: {deadline: 1}\n", "bounty:\n\tdeadline: 1\n", "bounty:\n  a: [\n"])
+def test_no_plan_is_written_that_cannot_be_read(plan: str) -> None:
+    assert with_winners(plan, Winners("2021-01", ("乙",), ())) is None
 
 
 def test_the_answer_tells_what_became_of_a_report() -> None:

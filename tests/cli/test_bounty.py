@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime
 import json
+import shutil
+import subprocess
 from pathlib import Path
+
+import pytest
 
 from build_tools.bounty.closing import seal as seal_ballot
 from build_tools.bounty.inbox import Inbox
@@ -13,9 +17,11 @@ from build_tools.bounty.opening import open_room
 from build_tools.gathering import gather
 from build_tools.model import PublicValue, printed_text
 from build_tools.numbering import format_printed
+from build_tools.readers import read_recorded_corrections
 from tests.cli.conftest import Chenbao
 
 ISSUE = "2026-01"
+ROOT = Path(__file__).parents[2]
 REPORTS = (
     {
         "姓名": "读者甲",
@@ -567,6 +573,12 @@ def test_a_damaged_file_is_SQ887_with_its_line_and_nothing_is_written(
         people.write_text(edited, "utf-8")
         assert chenbao("bounty", "people", ISSUE, "--json").codes == ["SQ887"]
     people.unlink()
+    (folder / "inbox" / "apart.json").write_text('{"pairs": [1]}', "utf-8")
+    assert chenbao("bounty", "persons", ISSUE, "--json").codes == ["SQ887"]
+    (folder / "inbox" / "apart.json").unlink()
+    (folder / "public.json").write_text('{"salt": "盐"}', "utf-8")
+    assert chenbao("bounty", "publish", ISSUE, "--json").codes == ["SQ887"]
+    (folder / "public.json").unlink()
     letters = folder / "inbox" / "reports.jsonl"
     sound = letters.read_text("utf-8")
     line = json.loads(sound.split("\n")[0])
@@ -586,6 +598,144 @@ def test_a_damaged_file_is_SQ887_with_its_line_and_nothing_is_written(
     (folder / "inbox" / "forgotten").write_bytes(b"\xe4\n0123456789abcdef\n")
     assert chenbao("bounty", "publish", ISSUE).exit == 0
     assert Inbox(folder / "inbox").forgotten() > {"0123456789abcdef"}
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+@pytest.mark.parametrize("name", ["verdicts.yml", "groups.yml"])
+def test_decisions_that_an_editor_saved_in_another_encoding_are_SQ887(
+    paper_root: Path, chenbao: Chenbao, name: str, encoding: str
+) -> None:
+    send_in(paper_root, chenbao)
+    claim = str(cases(chenbao)[0]["name"])
+    path = paper_root / "issues" / ISSUE / "bounty" / name
+    path.write_text(f'- {{apart: ["{claim}"], judge: "甲", at: "2026"}}\n', encoding)
+    before = path.read_bytes()
+    for step in (["list"], ["rate"], ["verdict", claim, "--decision", "unsure"]):
+        step.insert(1, ISSUE)
+        assert chenbao("bounty", *step, "--json").codes == ["SQ887"] and path.read_bytes() == before
+
+
+def test_what_judges_decide_on_two_machines_is_put_together_by_git(
+    paper_root: Path, chenbao: Chenbao, tmp_path: Path
+) -> None:
+    send_in(paper_root, chenbao)
+    (paper_root / ".gitattributes").write_text((ROOT / ".gitattributes").read_text("utf-8"), "utf-8")
+    (paper_root / ".gitignore").write_text("/issues/*/bounty/inbox/\n", "utf-8")
+    git(paper_root, "init", "-q", "-b", "main")
+    save_all(paper_root)
+    first = next(case for case in cases(chenbao) if case["finders"] == 3)
+    claims = [str(claim) for claim in first["claims"]]  # type: ignore[attr-defined]
+    for judge, taken in zip("甲乙", claims[1:], strict=True):
+        git(paper_root, "checkout", "-q", "-b", judge, "main")
+        room, _ = open_room(paper_root, ISSUE)
+        assert room
+        room.regroup(Grouping((taken,), False, judge, room.now().isoformat(timespec="microseconds")))
+        decided = ("--decision", "unsure", "--judge", judge)
+        assert chenbao("bounty", "verdict", ISSUE, claims[0], *decided).exit == 0
+        save_all(paper_root)
+    git(paper_root, "merge", "-q", "--no-edit", "甲")
+    parted = [case["claims"] for case in cases(chenbao) if {*case["claims"]} & {*claims}]  # type: ignore[misc]
+    assert parted == [[claim] for claim in claims]
+    room, _ = open_room(paper_root, ISSUE)
+    assert room and {each.judge for each in room.verdicts()[0]} == {"甲", "乙"} and not room.verdicts()[1]
+
+
+def git(root: Path, *words: str) -> None:
+    who = ("-c", "user.name=编辑", "-c", "user.email=desk@example.com")
+    subprocess.run(["git", *who, "-C", str(root), *words], check=True, capture_output=True)
+
+
+def save_all(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "改")
+
+
+def accept_first(chenbao: Chenbao, *more: str) -> None:
+    told = ("--decision", "accepted", "--kind", "words", *more)
+    assert chenbao("bounty", "verdict", ISSUE, str(cases(chenbao)[0]["name"]), *told).exit == 0
+
+
+def corrections_in(root: Path, issue: str = ISSUE) -> list[str]:
+    found, faults = read_recorded_corrections(root, issue)
+    assert not faults
+    return [f"{each.said}{each.finder}{'，收回' if each.undone else ''}" for each in found]
+
+
+def test_a_fault_in_an_earlier_issue_is_judged_and_corrected_where_it_was_printed(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    freeze(paper_root)
+    chenbao("new", "2026-02")
+    letter = {**REPORTS[0], "时间": "2026-02-20 09:00", "内容": "2601-015 第1段 坑洼已久 应为 坑洼多年"}
+    (paper_root / "in.jsonl").write_text(json.dumps(letter), "utf-8")
+    chenbao("bounty", "import", "2026-02", "in.jsonl", "--keep-until", "2099-01-01")
+    (case,) = chenbao("bounty", "list", "2026-02", "--json").json["cases"]
+    told = ("--decision", "accepted", "--kind", "words")
+    assert chenbao("bounty", "verdict", "2026-02", case["name"], *told).exit == 0
+    assert "读者甲指出" in chenbao("bounty", "corrections", "2026-02", "--write").out
+    assert len(corrections_in(paper_root)) == 1 and not corrections_in(paper_root, "2026-02")
+    assert "没有新的更正" in chenbao("bounty", "corrections", "2026-02", "--write").out
+
+
+def test_no_correction_is_recorded_against_another_and_what_differs_is_told(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    freeze(paper_root)
+    send_in(paper_root, chenbao)
+    accept_first(chenbao)
+    chenbao("bounty", "corrections", ISSUE, "--write")
+    (before,) = corrections_in(paper_root)
+    accept_first(chenbao, "--printed", "坑洼已久", "--corrected", "坑洼很久")
+    clash = chenbao("bounty", "corrections", ISSUE, "--write", "--json")
+    assert clash.codes == ["SQ880"] and corrections_in(paper_root) == [before]
+    told = chenbao("bounty", "corrections", ISSUE).out
+    assert "裁定撤回或改了，更正还登着：2601-015" in told and "--undo" in told
+    chenbao("correct", "2601-015", "--undo")
+    assert chenbao("bounty", "corrections", ISSUE, "--write").exit == 0
+    after = corrections_in(paper_root)
+    assert after[0] == f"{before}，收回" and len(after) == 2 and "很久" in after[1]
+    # An editor who takes a correction back means it.
+    chenbao("correct", "2601-015", "--undo")
+    again = chenbao("bounty", "corrections", ISSUE, "--write").out
+    assert "收回过的更正，不再记" in again and len(corrections_in(paper_root)) == 2
+
+
+def test_what_is_wrong_is_corrected_though_its_finders_are_forgotten_SQ891(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    freeze(paper_root)
+    send_in(paper_root, chenbao, REPORTS[0])
+    accept_first(chenbao)
+    chenbao("bounty", "forget", ISSUE, "--person", "读者甲")
+    told = chenbao("bounty", "corrections", ISSUE, "--write")
+    assert told.exit == 0 and "读者甲" not in told.out
+    assert [each.endswith("”") for each in corrections_in(paper_root)] == [True]
+    (paper_root / "issues" / ISSUE / "corrections.yml").unlink()
+    inbox = paper_root / "issues" / ISSUE / "bounty" / "inbox"
+    Inbox(inbox).empty(datetime.date(2026, 9, 1))
+    assert "读者甲" not in chenbao("bounty", "corrections", ISSUE, "--write").out
+    assert len(corrections_in(paper_root)) == 1
+    # Another machine that imported the list itself has names of its own for the letters.
+    shutil.rmtree(inbox)
+    send_in(paper_root, chenbao, REPORTS[0])
+    for step in ("list", "corrections", "publish"):
+        assert chenbao("bounty", step, ISSUE, "--json").codes == ["SQ891"]
+    assert len(corrections_in(paper_root)) == 1
+
+
+def test_whoever_takes_their_consent_back_is_told_where_the_name_stands(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    freeze(paper_root)
+    send_in(paper_root, chenbao, REPORTS[0])
+    accept_first(chenbao)
+    chenbao("bounty", "corrections", ISSUE, "--write")
+    (person,) = chenbao("bounty", "people", ISSUE, "--json").json["people"]
+    told = chenbao("bounty", "people", ISSUE, person["code"], "--naming", "不公布").out
+    assert f"已经写进 issues/{ISSUE}/corrections.yml 的“读者甲”没有动" in told
+    assert "没有动" not in chenbao("bounty", "people", ISSUE, person["code"], "--naming", "化名：甲").out
+    (paper_root / "issues" / ISSUE / "printed" / "2601099.yml").write_text("text: 读者甲\n", "utf-8")
+    assert "付了印的不能改" in chenbao("bounty", "forget", ISSUE, "--person", "读者甲").out
 
 
 def test_a_file_whose_name_is_no_text_is_told_of(paper_root: Path, chenbao: Chenbao) -> None:
