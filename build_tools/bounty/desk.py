@@ -29,6 +29,13 @@ class Case:
     counted: Counted | None = None
 
     @property
+    def since(self) -> tuple[Filed, ...]:
+        """Claims that came to the case by themselves after it was judged: nobody has looked at them."""
+        said = {claim for verdict in self.settled.each for claim in verdict.claims}
+        seen = said | self.fault.joined
+        return tuple(filed for filed in self.fault.claims if said and filed.name not in seen)
+
+    @property
     def state(self) -> str:
         """``open``, ``disputed`` or the decision."""
         if self.settled.verdict:

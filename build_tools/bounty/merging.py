@@ -43,6 +43,8 @@ class SameFault:
 
     spot: Spot | None
     claims: tuple[Filed, ...]
+    joined: frozenset[str] = frozenset()
+    """Claims that a judge has put here, by name."""
 
     @property
     def first(self) -> Filed:
@@ -112,6 +114,8 @@ class Grouping:
 def regrouped(faults: Iterable[SameFault], groupings: Iterable[Grouping]) -> tuple[SameFault, ...]:
     """The faults as judges have put them together and taken them apart; the last word counts."""
     groups = [list(fault.claims) for fault in faults]
+    groupings = tuple(groupings)
+    joined = frozenset(claim for grouping in groupings if grouping.together for claim in grouping.claims)
     for grouping in sorted(groupings, key=lambda each: each.key):
         named = {*grouping.claims}
         if grouping.together:
@@ -126,5 +130,5 @@ def regrouped(faults: Iterable[SameFault], groupings: Iterable[Grouping]) -> tup
     for group in groups:
         claims = tuple(sorted(group, key=lambda filed: filed.key))
         spot = next((filed.claim.spot for filed in claims if filed.claim.spot), None)
-        found.append(SameFault(spot, claims))
+        found.append(SameFault(spot, claims, joined & {filed.name for filed in claims}))
     return tuple(sorted(found, key=lambda fault: fault.claims[0].key))

@@ -155,6 +155,7 @@ def case_line(case: Case) -> str:
             f"“{claim.edit.printed}”→“{'？' if claim.edit.replacement is None else claim.edit.replacement}”"
         )
     told = f"{len(case.fault.finders)}人报，首报 {case.fault.first.received[:16] or '时间不明'}"
+    told += f"，裁定以后又来{len({filed.letter for filed in case.since})}封" if case.since else ""
     return f"{STATES[case.state]}  {case.fault.name}  {place}{sure}  {_one_line(change, 400)}  {told}"
 
 

@@ -20,7 +20,13 @@ from build_tools.diagnostics import diagnose
 
 def run_judge(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Serve the judge's page on this machine only, until Ctrl-C."""
-    server = JudgeServer(room, arguments.judge or "编辑", arguments.port)
+    try:
+        server = JudgeServer(room, arguments.judge or "编辑", arguments.port)
+    except (OSError, OverflowError) as problem:
+        if isinstance(problem, OSError) and problem.filename is not None:
+            raise
+        told = f"用不了端口 {arguments.port}：换一个 1024 到 65535 之间、没有别的程序在用的，或者不写 --port，由程序挑。"
+        return Outcome(lines=(told,), forced_exit=UNUSABLE)
     print(f"裁定台：{server.address}\n（只有本机打得开；网址里的口令每次不同。按 Ctrl-C 结束。）", flush=True)
     with contextlib.suppress(KeyboardInterrupt):
         server.serve()

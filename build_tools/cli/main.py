@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import UNUSABLE, Outcome, as_json, as_text
-from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.diagnostics import Diagnostic, Place, diagnose, in_chinese
 
 COMMANDS = {
     "build": "做出网站和印刷 PDF",
@@ -49,6 +49,7 @@ _IN_CHINESE = (
     ("unrecognized arguments: ", "不认识："),
     ("invalid choice: ", "没有这个选择："),
     ("choose from", "可选"),
+    ("invalid int value: ", "这不是数字："),
     ("expected one argument", "后面要写一个值"),
     ("expected at least one argument", "后面至少写一个值"),
     ("not allowed with argument", "不能同时用"),
@@ -138,7 +139,7 @@ def _run(run: object, arguments: argparse.Namespace) -> Outcome:
         return Outcome(lines=("停下了。",), forced_exit=UNUSABLE)
     except OSError as problem:
         where = Place(str(problem.filename or arguments.root))
-        return Outcome((diagnose("SQ903", where, problem=problem.strerror or str(problem)),))
+        return Outcome((diagnose("SQ903", where, problem=in_chinese(problem)),))
     except Exception as problem:  # our own bug: the editor gets a sentence, whoever mends it the whole story
         return Outcome((_own_fault(problem),))
     assert isinstance(outcome, Outcome)

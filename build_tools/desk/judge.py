@@ -29,6 +29,7 @@ from build_tools.bounty.verdicts import Decision
 from build_tools.desk.crops import draw_crop
 from build_tools.desk.judge_views import case_detail, case_summary, charts, others, weights
 from build_tools.desk.serving import Door, LocalServer, Pass, new_token, read_json, refused
+from build_tools.diagnostics import diagnose, in_chinese
 from build_tools.model import parse_number
 
 _PAGES = Path(__file__).parent / "web" / "judge"
@@ -75,15 +76,15 @@ class JudgeDesk:
     def _overview(self, request: Request) -> Response:
         try:
             return _json(200, self.overview())
-        except DamagedFile as damaged:
-            return _json(409, {"problem": str(self.room.told_of(damaged))})
+        except (DamagedFile, OSError) as problem:
+            return _json(409, {"problem": self._told_of(problem)})
 
     def _case(self, request: Request) -> Response:
         case = self.case(request.query_params.get("name", ""))
-        place = request.query_params.get("candidate", "0")
-        if case is None or not (place.isascii() and place.isdigit() and len(place) < 3):
+        place = request.query_params.get("candidate", "")
+        if case is None or not re.fullmatch("[0-9]{0,2}", place):
             return refused(404)
-        return _json(200, self.detail(case, int(place)))
+        return _json(200, self.detail(case, int(place) if place else None))
 
     def _picture(self, request: Request) -> Response:
         told = "/".join(request.path_params[key] for key in ("number", "part", "ordinal"))
@@ -152,8 +153,8 @@ class JudgeDesk:
             },
         }
 
-    def detail(self, case: Case, candidate: int = 0) -> dict[str, object]:
-        """One case, at the place that it is thought to be, or at another candidate."""
+    def detail(self, case: Case, candidate: int | None = None) -> dict[str, object]:
+        """One case, at the place that it is thought to be, or where this judge has said it is, or at a candidate."""
         return case_detail(case, self.desk, self._index_of(case), self.judge, candidate)
 
     def _index_of(self, case: Case) -> PrintedIndex:
@@ -171,8 +172,14 @@ class JudgeDesk:
             return self._judge(asked)
         except MonthSealed:
             return 423, {"problem": "这一期的选票已经封存，裁定不能再改"}
-        except DamagedFile as damaged:
-            return 409, {"problem": str(self.room.told_of(damaged))}
+        except (DamagedFile, OSError) as problem:
+            return 409, {"problem": self._told_of(problem)}
+
+    def _told_of(self, problem: DamagedFile | OSError) -> str:
+        """A file that is damaged; a full disk, a folder that nobody may write in."""
+        if isinstance(problem, DamagedFile):
+            return str(self.room.told_of(problem)).removesuffix("。")
+        return str(diagnose("SQ903", self.room.place, problem=in_chinese(problem))).removesuffix("。")
 
     def _judge(self, asked: dict[str, object]) -> tuple[int, dict[str, object]]:
         case = self.case(str(asked.get("name", "")))
@@ -251,7 +258,8 @@ class JudgeDesk:
         now = self.room.now().isoformat(timespec="microseconds")
         place = asked.get("candidate")
         spots = [candidate.spot for candidate in case.fault.first.claim.candidates]
-        spot = spots[place] if type(place) is int and 0 <= place < len(spots) else None
+        # The first is what the page shows of the case itself.
+        spot = spots[place] if type(place) is int and 0 < place < len(spots) else None
         words = {
             key: value[:400] if isinstance(value := asked.get(key), str) else ""
             for key in ("corrected", "kind", "reason")

@@ -6,12 +6,12 @@ In: a desk, the index, the counts. Out: dictionaries for JSON, and the charts as
 from __future__ import annotations
 
 from build_tools.bounty.charts import bar_chart, month_charts
-from build_tools.bounty.claims import Part
+from build_tools.bounty.claims import Part, Spot
 from build_tools.bounty.deciding import Suggestion, suggest, suggested_kind
 from build_tools.bounty.desk import Case, Desk
 from build_tools.bounty.identity import shown_receipt
 from build_tools.bounty.merging import Filed
-from build_tools.bounty.outputs import widened
+from build_tools.bounty.outputs import change_said, widened
 from build_tools.bounty.resolver.index import Piece, PrintedIndex
 from build_tools.bounty.statistics import MonthFigures, over_months
 from build_tools.bounty.verdicts import Decision, Verdict
@@ -24,9 +24,11 @@ _PERHAPS = 8.0
 """Evidence from which the place of a message that is not read as a report is worth a word."""
 
 
-def case_summary(case: Case, index: PrintedIndex) -> dict[str, object]:
-    """One line of the list."""
-    claim, spot = case.fault.clearest, case.fault.spot
+def case_summary(case: Case, index: PrintedIndex, spot: Spot | None = None) -> dict[str, object]:
+    """One line of the list: what was decided, before that what is proposed. ``spot``: where it is looked at."""
+    claim, verdict = case.fault.clearest, case.settled.verdict
+    decided = verdict if verdict and verdict.decision is Decision.ACCEPTED and verdict.printed else None
+    spot = spot or (decided.spot if decided else case.fault.spot)
     piece = index.piece(spot) if spot else None
     given = suggest(case, piece.text) if piece else Suggestion()
     article = next(
@@ -35,7 +37,9 @@ def case_summary(case: Case, index: PrintedIndex) -> dict[str, object]:
     )
     # A lone comma, or nothing at all, says little: the words around it do.
     words = ("", "")
-    if piece and (given.told or given.end > given.start):
+    if decided:
+        words = decided.printed, decided.corrected
+    elif piece and (given.told or given.end > given.start):
         words = widened(piece.text, given.start, given.end, given.corrected)
     return {
         "name": case.fault.name,
@@ -44,23 +48,28 @@ def case_summary(case: Case, index: PrintedIndex) -> dict[str, object]:
         "page": article.page if article else 0,
         "headline": (article.headline or article.section) if article else "",
         "printed": words[0] or claim.wrong,
-        "wanted": words[1] if given.told else "",
+        "wanted": words[1] if given.told or decided else "",
+        "deleted": bool(decided and not decided.corrected),
         "sure": case.fault.sure,
         "finders": len(case.fault.finders),
         "received": _when(case.fault.first.received),
         "judged": [verdict.judge for verdict in case.settled.each],
+        "since": len({filed.letter for filed in case.since}),
     }
 
 
 def case_detail(
-    case: Case, desk: Desk, index: PrintedIndex, judge: str = "", candidate: int = 0
+    case: Case, desk: Desk, index: PrintedIndex, judge: str = "", candidate: int | None = None
 ) -> dict[str, object]:
-    """Everything the judge needs for one decision. A verdict of one's own is shown as it was given."""
+    """Everything the judge needs for one decision. A verdict of one's own is shown as it was given, where it was given."""
     spots = [each.spot for each in case.fault.first.claim.candidates]
+    own = next((each for each in case.settled.each if each.judge == judge), None)
+    if candidate is None:
+        accepted = own is not None and own.decision is Decision.ACCEPTED and own.spot in spots[1:]
+        candidate = spots.index(own.spot) if own and own.spot and accepted else 0
     spot = spots[candidate] if 0 < candidate < len(spots) else case.fault.spot
     piece = index.piece(spot) if spot else None
     given = suggest(case, piece.text) if piece and spot == case.fault.spot else Suggestion()
-    own = next((each for each in case.settled.each if each.judge == judge), None)
     edit = case.fault.clearest.edit
     suggested: dict[str, object] = {
         "start": given.start,
@@ -78,7 +87,7 @@ def case_detail(
             "kind": own.kind,
         }
     return {
-        **case_summary(case, index),
+        **case_summary(case, index, spot),
         "text": piece.text if piece else "",
         "suggested": suggested,
         "candidate": candidate if spot != case.fault.spot else 0,
@@ -89,7 +98,9 @@ def case_detail(
             for each in case.fault.first.claim.candidates
         ],
         "also": also_in(index, piece, given),
-        "letters": [_letter(filed, desk) for filed in case.fault.claims[:_CLAIMS]],
+        "letters": [
+            {**_letter(filed, desk), "since": filed in case.since} for filed in case.fault.claims[:_CLAIMS]
+        ],
         "more": max(0, len(case.fault.claims) - _CLAIMS),
         "verdicts": [_verdict(each) for each in case.settled.each],
         "counts": f"{float(case.counted.counts):g}" if case.counted else "",
@@ -136,7 +147,8 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
         "decision": verdict.decision.value,
         "chinese": verdict.decision.chinese,
         "kind": verdict.kind,
-        "corrected": verdict.corrected,
+        "important": verdict.important,
+        "change": change_said(verdict.printed, verdict.corrected) if verdict.printed else "",
         "reason": verdict.reason,
         "at": verdict.at[:16].replace("T", " "),
         "final": verdict.final,

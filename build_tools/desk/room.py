@@ -31,6 +31,7 @@ from build_tools.desk.manuscript import (
     title_of,
 )
 from build_tools.desk.merging import Piece, merge, merged_text
+from build_tools.diagnostics import in_chinese
 from build_tools.model import Article, PagePlan, Paper, Pin
 from build_tools.numbering import digest
 from build_tools.readers import (
@@ -487,7 +488,7 @@ class EditingRoom:
                 with contextlib.suppress(OSError):
                     self._put(before)
                     journal.unlink(missing_ok=True)
-                raise Refusal(507, f"没有做成：{_reason(problem)}。什么也没有动。") from None
+                raise Refusal(507, f"没有做成：{in_chinese(problem)}。什么也没有动。") from None
             trouble = self._commit(author, files, words)
             journal.unlink(missing_ok=True)
         return trouble
@@ -636,7 +637,7 @@ class EditingRoom:
         except FileNotFoundError:
             raise Refusal(410, "这篇稿件被移走或撤下了：你写的还在这里，没有存。", text=text) from None
         except OSError as problem:
-            raise Refusal(507, f"没有存下：{_reason(problem)}。你写的还在这里。", text=text) from None
+            raise Refusal(507, f"没有存下：{in_chinese(problem)}。你写的还在这里。", text=text) from None
         finally:
             kept.unlink(missing_ok=True)
             made.unlink(missing_ok=True)
@@ -832,12 +833,6 @@ def _settle(path: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _reason(problem: OSError) -> str:
-    return {28: "磁盘满了", 30: "磁盘是只读的", 13: "没有写的权限"}.get(
-        problem.errno or 0, problem.strerror or "写不了"
-    )
 
 
 def _as_json(piece: Piece) -> dict[str, object]:

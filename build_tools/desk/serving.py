@@ -118,7 +118,7 @@ class LocalServer:
             self._socket.bind((host, port))
             # Listening before it serves: whoever is told the address may knock at once.
             self._socket.listen(128)
-        except OSError:
+        except (OSError, OverflowError):
             self._socket.close()
             raise
         self.port = int(self._socket.getsockname()[1])

@@ -754,7 +754,7 @@ CATALOGUE: dict[str, Rule] = {
     # SQ9 the machine
     "SQ901": Rule("这台机器缺少{part}：{why}", "{remedy}"),
     "SQ902": Rule("这里不是一份报纸：没有 mkdocs.yml。", "到报纸的文件夹里再运行，或用 --root 指明。"),
-    "SQ903": Rule("写不了输出：{problem}", "检查磁盘空间和文件夹的权限，再运行一次；上一次的输出没有动。"),
+    "SQ903": Rule("读写不了：{problem}。", "检查磁盘空间和文件夹的权限，再运行一次；上一次的输出没有动。"),
     "SQ904": Rule("程序自己出了毛病：{problem}", "不是稿件的错。请把 {story} 交给维护者。"),
     "SQ950": Rule(
         "编辑部用不了 git：{problem}",

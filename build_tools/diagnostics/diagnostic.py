@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import errno
 from dataclasses import dataclass
 
 
@@ -64,6 +65,26 @@ class Diagnostic:
             "message": self.message,
             "remedy": self.remedy,
         }
+
+
+_OF_THE_SYSTEM = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "给您的磁盘空间用完了",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这里要的是文件，却是一个文件夹",
+    errno.ENOTDIR: "这里要的是文件夹，却是一个文件",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EFBIG: "文件太大",
+    errno.ENOENT: "没有这个文件",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def in_chinese(problem: OSError) -> str:
+    """What the system complains of, which speaks English."""
+    return _OF_THE_SYSTEM.get(problem.errno or 0, problem.strerror or str(problem))
 
 
 def sorted_diagnostics(found: list[Diagnostic] | tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
+import socket
 import subprocess
 from pathlib import Path
 
@@ -736,6 +737,14 @@ def test_whoever_takes_their_consent_back_is_told_where_the_name_stands(
     assert "没有动" not in chenbao("bounty", "people", ISSUE, person["code"], "--naming", "化名：甲").out
     (paper_root / "issues" / ISSUE / "printed" / "2601099.yml").write_text("text: 读者甲\n", "utf-8")
     assert "付了印的不能改" in chenbao("bounty", "forget", ISSUE, "--person", "读者甲").out
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "taken"])
+def test_a_port_that_cannot_be_had_is_told(paper_root: Path, chenbao: Chenbao, port: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        meant = str(taken.getsockname()[1]) if port == "taken" else port
+        told = chenbao("bounty", "judge", ISSUE, "--port", meant)
+    assert told.exit == 2 and f"用不了端口 {meant}" in told.out
 
 
 def test_a_file_whose_name_is_no_text_is_told_of(paper_root: Path, chenbao: Chenbao) -> None:

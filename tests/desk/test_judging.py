@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Route
 
 from build_tools.bounty.closing import seal
 from build_tools.bounty.deciding import Choice, decide
+from build_tools.bounty.inbox import reports_from
+from build_tools.bounty.intake.rows import Row
 from build_tools.bounty.merging import Grouping
 from build_tools.bounty.opening import MonthSealed
 from build_tools.bounty.prize import standings
@@ -28,6 +30,12 @@ VAGUE = "第一版“坑洼已久”这几个字不对"
 
 def first(desk: JudgeServer) -> str:
     return desk.desk.cases[0].fault.name
+
+
+def listed_cases(desk: JudgeServer) -> list[dict[str, object]]:
+    cases = desk.overview()["cases"]
+    assert isinstance(cases, list)
+    return cases
 
 
 def judge(desk: JudgeServer, **asked: object) -> tuple[int, dict[str, object]]:
@@ -242,6 +250,83 @@ def test_judges_who_differ_are_a_dispute_until_one_is_final(paper_root: Path) ->
         judge(other, decision="rejected", final=True)
         one.overview()
         assert one.desk.cases[0].state == "rejected"
+
+
+def test_what_judges_differ_in_is_seen_and_what_was_ticked_stays(paper_root: Path, browser: Browser) -> None:
+    with (
+        serving(paper_root, RIGHT) as desk,
+        running(desk.room, "乙") as other,
+        opened_page(desk, browser) as page,
+    ):
+        page.locator("#cases li[aria-current=true]").wait_for()
+        page.check("#important")
+        page.keyboard.press("1")
+        proposed = other.detail(other.desk.cases[0])["suggested"]
+        assert isinstance(proposed, dict)
+        page.locator("#progress", has_text="已裁1处").wait_for()
+        judge(other, start=proposed["start"], end=proposed["end"], corrected=proposed["corrected"])
+        page.locator(".verdicts li").nth(1).wait_for(timeout=60_000)
+        first_said, second_said = page.locator(".verdicts li").all_inner_texts()
+        assert "重要" in first_said and "重要" not in second_said
+        assert "“已久”应为“多年”" in first_said and "“已久”应为“多年”" in second_said
+        page.evaluate("open(current.name)")
+        assert page.is_checked("#important")
+        page.keyboard.press("1")
+        until(lambda: len(desk.room.verdicts()[0]) == 3)
+        assert [each.important for each in desk.room.verdicts()[0]] == [True, False, True]
+
+
+def test_a_case_is_opened_where_its_judge_has_said_it_is(paper_root: Path) -> None:
+    with serving(paper_root, "第一版“坑洼”两个字不对") as desk:
+        (case,) = desk.desk.cases
+        spots = [each.spot for each in case.fault.first.claim.candidates]
+        assert len(spots) > 1
+        assert judge(desk, candidate=1, start=0, end=1, corrected="试")[0] == 200
+        shown = desk.detail(desk.desk.cases[0])
+        assert (shown["candidate"], desk.room.verdicts()[0][0].spot) == (1, spots[1])
+        assert shown["suggested"]["corrected"] == desk.room.verdicts()[0][0].corrected  # type: ignore[index]
+        assert desk.detail(desk.desk.cases[0], 0)["candidate"] == 0
+        (listed,) = listed_cases(desk)
+        assert (listed["place"], listed["wanted"]) == (shown["place"], desk.room.verdicts()[0][0].corrected)
+        assert judge(desk, candidate=1, start=0, end=4, deletion=True)[0] == 200
+        assert listed_cases(desk)[0]["deleted"]
+
+
+def test_letters_that_come_to_a_judged_case_are_told_of(paper_root: Path) -> None:
+    with serving(paper_root, RIGHT) as desk:
+        judge(desk, decision="rejected")
+        rows = [Row(1, {"内容": f"{RIGHT}。", "账号": "another", "时间": "2026-01-21"})]
+        desk.room.inbox.add(reports_from(desk.room.inbox.key, "later", rows, datetime.date(2026, 1, 22)))
+        (listed,) = listed_cases(desk)
+        assert (listed["state"], listed["since"]) == ("rejected", 1)
+        letters = desk.detail(desk.desk.cases[0])["letters"]
+        assert [each["since"] for each in letters] == [False, True]  # type: ignore[attr-defined]
+        judge(desk, decision="rejected")
+        assert listed_cases(desk)[0]["since"] == 0
+
+
+def test_what_a_judge_puts_together_is_not_told_as_new(paper_root: Path) -> None:
+    with serving(paper_root, RIGHT, "2601-015第1段“三天后路面平了”应为“三天后路面修平了”") as desk:
+        judge(desk, decision="rejected")
+        claims = [filed.name for case in desk.desk.cases for filed in case.fault.claims]
+        assert len(desk.desk.cases) == 2 and desk.decide({"together": claims})[0] == 200
+        assert [case["since"] for case in listed_cases(desk)] == [0]
+
+
+def test_a_disk_that_is_full_is_told_and_nothing_is_lost(
+    paper_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(paper_root, RIGHT) as desk:
+        judge(desk, decision="rejected")
+        with monkeypatch.context() as full:
+            full.setattr(
+                "build_tools.bounty.opening.write_whole",
+                lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")),
+            )
+            status, said = judge(desk, decision="unsure")
+        assert status == 409 and "磁盘满了" in str(said["problem"])
+        assert [each.decision for each in desk.room.verdicts()[0]] == [Decision.REJECTED]
+        assert judge(desk, decision="unsure")[0] == 200
 
 
 def test_a_sealed_month_is_locked(paper_root: Path) -> None:

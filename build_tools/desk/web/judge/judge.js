@@ -37,7 +37,7 @@ async function refresh() {
   if (!await look() || JSON.stringify(desk.cases) === before) return;
   draw();
   const now = desk.cases.find((c) => c.name === current?.name);
-  if (now && known && now.judged.join() !== known.judged.join() && !dirty()) open(now.name, 0, true);
+  if (now && known && now.judged.join() !== known.judged.join() && !dirty()) open(now.name, current.candidate, true);
 }
 // The list anew; false where it could not be had, or a newer one is there already.
 async function look() {
@@ -72,7 +72,7 @@ const shown = () => desk.cases.filter(FILTERS[filter][1]);
 function draw() {
   byId("sealed").hidden = !desk.sealed;
   const done = desk.cases.filter((c) => !["open", "disputed", "unsure"].includes(c.state)).length;
-  byId("progress").textContent = `裁定人：${desk.judge}　来信${desk.reports}条，并成${desk.cases.length}处，已裁${done}处`;
+  byId("progress").textContent = `裁定人：${desk.judge}　来信${desk.reports}条，并成${desk.cases.length}处，已裁${done}处${desk.cases.some((c) => c.since) ? `，裁定以后又并进来${desk.cases.reduce((sum, c) => sum + c.since, 0)}封` : ""}`;
   byId("rate").textContent = `差错率自检估算：万分之${desk.rate.value}（合格线万分之3）`;
   byId("factors").replaceChildren(...desk.rate.factors.map((factor) => make("li", {}, factor)));
   byId("filters").replaceChildren(...Object.entries(FILTERS).map(([name, [label, test]]) =>
@@ -84,8 +84,8 @@ function draw() {
 function caseRow(c) {
   const row = make("li", { tabindex: "0", "data-name": c.name, "aria-current": String(current?.name === c.name), class: marked?.name === c.name ? "marked" : "", onclick: () => open(c.name), onkeydown: (e) => { if (e.key === "Enter") open(c.name); } },
     make("div", { class: "place" }, make("span", {}, `第${c.page}版 ${c.place}`), make("span", { class: `state ${c.state}` }, STATES[c.state])),
-    make("div", { class: "change" }, `${c.printed ? `“${c.printed}”` : "（见来信）"}${c.wanted ? ` → “${c.wanted}”` : ""}`),
-    make("div", { class: "meta" }, `${c.finders}人报　首报 ${c.received}${c.sure ? "" : "　拿不准"}`));
+    make("div", { class: "change" }, `${c.printed ? `“${c.printed}”` : "（见来信）"}${c.deleted ? " → 删去" : c.wanted ? ` → “${c.wanted}”` : ""}`),
+    make("div", { class: "meta" }, `${c.finders}人报　首报 ${c.received}${c.since ? `　裁定以后又来${c.since}封` : ""}${c.sure ? "" : "　拿不准"}`));
   return row;
 }
 function otherRow(o) {
@@ -93,13 +93,13 @@ function otherRow(o) {
     make("div", { class: "meta" }, o.received, o.perhaps ? `　也许指${o.perhaps}　` : "　", make("button", { type: "button", class: "adopt", onclick: () => adopt(o.letter) }, "收作报错")));
 }
 
-async function open(name, candidate = 0, unasked = false) {
+async function open(name, candidate = "", unasked = false) {
   const mine = unasked ? turn : turn += 1, before = written();
   const answer = await fetch(`case.json?name=${encodeURIComponent(name)}&candidate=${candidate}`).catch(() => null);
   const told = answer?.ok ? await answer.json().catch(() => null) : null;
   if (mine !== turn || unasked && dirty()) return;
   // What was done in the case on the screen while it was read once more stays.
-  if (current?.name === name && current.candidate === candidate && written() !== before) return;
+  if (current?.name === name && ["", current.candidate].includes(candidate) && written() !== before) return;
   if (told) show(told);
   else if (!unasked) tell("打不开这一处：连不上裁定台，或者它已经并到别处。");
 }
@@ -121,7 +121,7 @@ function show(c) {
     make("h3", {}, `来信（${c.letters.length + c.more}）`),
     make("ol", { class: "letters" }, ...c.letters.map((l, at) => letter(l, at))),
     ...(c.letters.length > 1 ? [make("button", { type: "button", id: "split", onclick: split }, "X 把勾选的来信分出去，另作一处")] : []),
-    ...(c.verdicts.length ? [make("h3", {}, "各人的裁定"), make("ul", { class: "verdicts" }, ...c.verdicts.map((v) => make("li", {}, `${v.judge}：${v.chinese}${v.final ? "（以此为准）" : ""}${v.corrected ? `，应为“${v.corrected}”` : ""}${v.kind ? `，${nameOf(v.kind)}` : ""}${v.reason ? `，${v.reason}` : ""}　${v.at}`)))] : []));
+    ...(c.verdicts.length ? [make("h3", {}, "各人的裁定"), make("ul", { class: "verdicts" }, ...c.verdicts.map((v) => make("li", {}, `${v.judge}：${v.chinese}${v.final ? "（以此为准）" : ""}${v.change ? `，${v.change}` : ""}${v.kind ? `，${nameOf(v.kind)}` : ""}${v.important ? "，重要（加倍）" : ""}${v.reason ? `，${v.reason}` : ""}　${v.at}`)))] : []));
   drawChange();
   filled = written();
   byId("case").scrollTop = 0;
@@ -178,7 +178,7 @@ function crop(c) {
 }
 function letter(l, at) {
   return make("li", { class: at === 0 ? "first" : "" },
-    make("div", { class: "meta" }, ...(current.letters.length > 1 ? [make("label", {}, make("input", { type: "checkbox", class: "apart", value: l.claim }), "不是同一处")] : []), `${at === 0 ? "首报　" : ""}${l.received}　回执号 ${l.receipt}　报错人 ${l.finder}`, ...(l.late ? [make("b", { class: "late" }, "　已过截止")] : [])),
+    make("div", { class: "meta" }, ...(current.letters.length > 1 ? [make("label", {}, make("input", { type: "checkbox", class: "apart", value: l.claim }), "不是同一处")] : []), `${at === 0 ? "首报　" : ""}${l.received}　回执号 ${l.receipt}　报错人 ${l.finder}`, ...(l.late ? [make("b", { class: "late" }, "　已过截止")] : []), ...(l.since ? [make("b", {}, "　裁定以后来的")] : [])),
     make("pre", { dir: "auto" }, l.text), ...(l.length > l.text.length ? [make("p", { class: "hint" }, `全信${l.length}字，只显示前面这些。`)] : []));
 }
 
@@ -194,7 +194,7 @@ function form(c, own) {
       make("label", { for: "corrected" }, "应为"), field("corrected", c.suggested.corrected),
       make("label", { for: "kind" }, "类别"), make("div", { class: "wide" }, kind),
       make("label", { for: "reason" }, "理由"), (() => { const r = field("reason", own?.reason || ""); r.className = "wide"; return r; })(),
-      make("span"), make("div", { class: "wide box" }, box("deletion", "删去选中的字", c.suggested.told && !c.suggested.corrected && c.suggested.end > c.suggested.start), box("important", "重要名称、时间、图片（加倍）", false), box("final", "意见不一时以此为准", false))),
+      make("span"), make("div", { class: "wide box" }, box("deletion", "删去选中的字", c.suggested.told && !c.suggested.corrected && c.suggested.end > c.suggested.start), box("important", "重要名称、时间、图片（加倍）", Boolean(own?.important)), box("final", "意见不一时以此为准", Boolean(own?.final)))),
     make("div", { class: "buttons" }, ...DECISIONS.map(([code, label]) => make("button", { type: "button", class: code, "data-decision": code, disabled: desk.sealed, onclick: () => decide(code) }, label)),
       ...(own ? [make("button", { type: "button", id: "undo", disabled: desk.sealed, onclick: () => decide("withdrawn") }, "U 撤回我的裁定")] : [])),
     make("p", { class: "problem", role: "alert", id: "problem" }, ""));
