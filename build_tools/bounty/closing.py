@@ -162,6 +162,22 @@ def without_letters(room: Room, desk: Desk) -> tuple[list[Verdict], tuple[Diagno
     return forgotten, (told,) * bool(strange)
 
 
+def against_ballot(room: Room, desk: Desk) -> tuple[Diagnostic, ...]:
+    """Whether what the judges say now is what was sealed: git may bring in what another machine decided before or after.
+
+    Who was first is not compared: letters that come later, or are forgotten, change that of others.
+    """
+    codes, held = codes_by_finder(room, desk), sealed(room)
+    entrants = {each.code: (each.score, each.false) for each in held.ballot.entrants} if held else {}
+    other = [
+        codes[each.finder]
+        for each in standings(desk.judged)
+        if each.finder in codes and entrants[codes[each.finder]] != (each.score, each.false)
+    ]
+    names = "、".join(sorted(other))
+    return (diagnose("SQ892", room.place, issue=room.name, codes=names),) * bool(other)
+
+
 @dataclass(frozen=True, slots=True)
 class Awarded:
     """What the draw came to, and the winners as they agreed to be named."""

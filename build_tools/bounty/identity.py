@@ -76,6 +76,12 @@ def public_key(receipt: str, salt: str) -> str:
     return hashlib.pbkdf2_hmac("sha256", receipt.encode(), bytes.fromhex(salt), RECEIPT_ROUNDS, 16).hex()
 
 
+def answer_key(key: str, order: int) -> str:
+    """Under what the answer to one fault of a letter is kept. ``key``: of its receipt. Each has its own, from which no other
+    follows: else whoever is named as the finder of one fault would be known by all that the letter told, false ones too."""
+    return hashlib.sha256(f"{key}\n{order}".encode()).hexdigest()[:32]
+
+
 def _keyed(key: bytes, use: str, text: str) -> bytes:
     return hmac.new(key, f"{use}\n{text}".encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from build_tools.bounty.claims import MessageKind, Part
 from build_tools.bounty.desk import Case, Desk, as_meant
-from build_tools.bounty.identity import public_key, shown_receipt
+from build_tools.bounty.identity import answer_key, public_key, shown_receipt
 from build_tools.bounty.merging import Grouping
 from build_tools.bounty.prize import first_finders
 from build_tools.bounty.report import NOBODY, Report
@@ -186,7 +186,8 @@ class PublicAnswer:
 
 
 def public_answers(desk: Desk, salt: str, known: Mapping[str, str]) -> dict[str, list[PublicAnswer]]:
-    """Key of a receipt → what was decided on each of its claims. A reason is the judge's, never the reader's words.
+    """Key of each claim → what was decided on it; nobody sees which are of one letter but who knows its receipt. A reason is
+    the judge's, never the reader's words.
 
     ``known``: receipt → key that was reckoned before; reckoning one takes some hundredths of a second, on purpose.
     """
@@ -201,7 +202,12 @@ def public_answers(desk: Desk, salt: str, known: Mapping[str, str]) -> dict[str,
         # One number may have come with several letters, or with a stranger's: none takes the place of another.
         there = found.setdefault(known.get(receipt) or public_key(receipt, salt), {})
         there.update(dict.fromkeys(answers or [PublicAnswer("", "来信收到")]))
-    return {key: list(answers) for key, answers in sorted(found.items())}
+    parted = {
+        answer_key(key, order): [each]
+        for key, answers in found.items()
+        for order, each in enumerate(answers, 1)
+    }
+    return dict(sorted(parted.items()))
 
 
 def _public(case: Case) -> PublicAnswer:

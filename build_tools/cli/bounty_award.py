@@ -6,7 +6,15 @@ import argparse
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from build_tools.bounty.closing import award, publish, seal, sealed, verify, without_letters
+from build_tools.bounty.closing import (
+    against_ballot,
+    award,
+    publish,
+    seal,
+    sealed,
+    verify,
+    without_letters,
+)
 from build_tools.bounty.opening import Room
 from build_tools.bounty.outputs import (
     correction_by,
@@ -65,7 +73,7 @@ def run_publish(room: Room, arguments: argparse.Namespace) -> Outcome:
         return Outcome(found)
     where = room.relative(path)
     return Outcome(
-        (*room.verdicts()[1], *without_letters(room, desk)[1]),
+        (*room.verdicts()[1], *without_letters(room, desk)[1], *against_ballot(room, desk)),
         (f"写在 {where}：没有姓名、账号、回执号和来信原文，可以提交到 git，下次建站就登出来。",),
         {"file": where},
     )
@@ -73,14 +81,16 @@ def run_publish(room: Room, arguments: argparse.Namespace) -> Outcome:
 
 def run_award(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Draw, name as consented; with --write, put the winners into the next issue."""
-    result, found = award(room, room.desk(), arguments.value, room.now())
+    desk = room.desk()
+    result, found = award(room, desk, arguments.value, room.now())
     if result is None:
         return Outcome(found)
     lines = [*ranking_lines(result.drawn), "", *panel_text(result.winners).splitlines()]
     lines += ["收件箱已经到期清空，得奖的是谁，程序认不出了：都写作“一位读者”。"] * room.inbox.emptied
-    found = room.verdicts()[1]
+    found = (*room.verdicts()[1], *against_ballot(room, desk))
     if arguments.write:
-        written, found = _write_winners(room, result.winners)
+        written, unwritten = _write_winners(room, result.winners)
+        found += unwritten
         lines += [f"写进了 {written}。"] if written else []
     return Outcome(
         found,
@@ -108,7 +118,7 @@ def _write_winners(room: Room, winners: Winners) -> tuple[str, tuple[Diagnostic,
     if text is None:
         return "", (diagnose("SQ828", where, issue=following),)
     write_whole(path, text.encode())
-    return room.relative(path), room.verdicts()[1]
+    return room.relative(path), ()
 
 
 def ranking_lines(drawn: Drawn) -> list[str]:
@@ -150,7 +160,7 @@ def run_corrections(room: Room, arguments: argparse.Namespace) -> Outcome:
     }
     known = [each for there in recorded.values() for each in there]
     fresh: list[Correction] = []
-    found: list[Diagnostic] = [*room.verdicts()[1], *strange]
+    found: list[Diagnostic] = [*room.verdicts()[1], *strange, *against_ballot(room, desk)]
     for each in corrections_of(desk, known, date, gone):
         clash = next((other for other in (*known, *fresh) if overlap(room.root, other, each)), None)
         if clash is None:

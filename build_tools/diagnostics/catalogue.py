@@ -751,6 +751,11 @@ CATALOGUE: dict[str, Rule] = {
         "收件箱不进 git，各台电脑各自导入的，来信代号不一样。把这里的 issues/{issue}/bounty/inbox 改名留着，把收信那台电脑上的整个抄过来；这里另外收的，再导入一次。",
         _WARNING,
     ),
+    "SQ892": Rule(
+        "{issue} 现在的裁定与封存的选票不合：抽签代号{codes}的净分或误报不同。",
+        "名次照选票，不变。封存以后手改的、用 git 合并进来的裁定没有进选票：用 git 查 verdicts.yml 和 groups.yml，改回封存时的。只是封存以后又收到这几位的来信的，不必管。",
+        _WARNING,
+    ),
     # SQ9 the machine
     "SQ901": Rule("这台机器缺少{part}：{why}", "{remedy}"),
     "SQ902": Rule("这里不是一份报纸：没有 mkdocs.yml。", "到报纸的文件夹里再运行，或用 --root 指明。"),

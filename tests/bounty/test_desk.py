@@ -12,7 +12,7 @@ import pytest
 
 from build_tools.bounty.claims import MessageKind, Part
 from build_tools.bounty.desk import open_desk, settle_desk
-from build_tools.bounty.identity import public_key
+from build_tools.bounty.identity import answer_key, public_key
 from build_tools.bounty.merging import Filed
 from build_tools.bounty.outputs import (
     answer,
@@ -316,8 +316,8 @@ def test_the_public_page_holds_neither_receipts_nor_persons_nor_messages() -> No
     ]
     public = public_answers(open_desk(reports, [], resolve, DEADLINE), SALT, {})
     assert {key: [each.state for each in answers] for key, answers in public.items()} == {
-        public_key(reports[0].receipt, SALT): ["正在核对"],
-        public_key(reports[1].receipt, SALT): ["来信收到"],
+        answer_key(public_key(reports[0].receipt, SALT), 1): ["正在核对"],
+        answer_key(public_key(reports[1].receipt, SALT), 1): ["来信收到"],
     }
     assert not any(
         word in str(public)
@@ -330,8 +330,21 @@ def test_letters_of_one_receipt_are_all_answered() -> None:
         make_report(1, "2101-055 第7段 原文：拍手称快 应为：拍手叫好", receipt="0123456789012340"),
         make_report(2, "祝编辑部新年好", receipt="0123456789012340"),
     ]
-    (answers,) = public_answers(open_desk(reports, [], resolve, DEADLINE), SALT, {}).values()
-    assert {each.state for each in answers} == {"正在核对", "来信收到"}
+    public = public_answers(open_desk(reports, [], resolve, DEADLINE), SALT, {})
+    keys = [answer_key(public_key("0123456789012340", SALT), order) for order in (1, 2)]
+    assert [each.state for key in keys for each in public[key]] == ["正在核对", "来信收到"] and len(
+        public
+    ) == 2
+
+
+def test_nobody_sees_which_answers_are_of_one_letter() -> None:
+    """Named as the finder of the one, its reader would be known as who was wrong in the other."""
+    report = make_report(
+        1, "第四版“拍手称快”应为“拍手叫好”\n第三版“水管冻裂”应为“水管爆裂”", receipt="0123456789012340"
+    )
+    public = public_answers(open_desk([report], [], resolve, DEADLINE), SALT, {})
+    assert [len(answers) for answers in public.values()] == [1, 1]
+    assert public_key(report.receipt, SALT) not in public and list(public) == sorted(public)
 
 
 def test_a_deletion_is_told_as_one() -> None:

@@ -483,6 +483,25 @@ def test_nothing_is_sealed_while_letters_may_still_come_SQ883_nor_where_nobody_w
     assert not room.is_sealed
 
 
+def test_a_verdict_that_git_brings_in_after_the_seal_is_told_SQ892(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    freeze(paper_root)
+    send_in(paper_root, chenbao)
+    decide_all(chenbao)
+    seal(paper_root)
+    assert not chenbao("bounty", "publish", ISSUE, "--json").codes
+    # Letters that are forgotten, or come later, are no change of mind.
+    chenbao("bounty", "forget", ISSUE, "--person", "读者甲")
+    path = paper_root / "issues" / ISSUE / "bounty" / "verdicts.yml"
+    sound = path.read_text("utf-8")
+    steps = (["publish"], ["award", "--value", "1.00"], ["corrections"])
+    for text, told in ((sound, []), (sound.replace("accepted", "rejected"), ["SQ892"])):
+        path.write_text(text, "utf-8")
+        for step, *more in steps:
+            assert chenbao("bounty", step, ISSUE, *more, "--json").codes == told, step
+
+
 def test_who_is_who_is_sealed_too_SQ888(paper_root: Path, chenbao: Chenbao) -> None:
     send_in(paper_root, chenbao)
     decide_all(chenbao)

@@ -15,23 +15,30 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from build_tools.bounty.identity import public_key
+from build_tools.bounty.identity import answer_key, public_key
 from build_tools.model import check_digit
 from tests.factories import make_public
 
 _REPOSITORY = Path(__file__).parents[2]
 _DIGITS = "012345678901234"
 RECEIPT = f"{_DIGITS}{check_digit(_DIGITS)}"
+EARLIER = f"{_DIGITS[::-1]}{check_digit(_DIGITS[::-1])}"
+"""Answered before each answer had a key of its own."""
 _SALT = "5a" * 16
 _PUBLIC = make_public(
     "2021-01",
-    public_key(RECEIPT, _SALT),
+    answer_key(public_key(RECEIPT, _SALT), 1),
     place="2101-055 第6段",
     printed="今年9月底",
     corrected="去年9月底",
     by_kind=[["知识性差错", 1]],
     by_page=[["阅", 1]],
 ) | {"salt": _SALT}
+_FIRST = next(iter(_PUBLIC["answers"].values()))
+_PUBLIC["answers"] |= {
+    answer_key(public_key(RECEIPT, _SALT), 2): [{**_FIRST[0], "place": "2101-041 第1段", "state": "不属实"}],
+    public_key(EARLIER, _SALT): _FIRST,
+}
 
 
 def lay_out_everyday_paper(root: Path, report_to: str = "") -> Path:
@@ -156,8 +163,10 @@ def my_report_s_answer(hand: Hand) -> None:
 
 
 def my_report_s_answer_by_its_link(hand: Hand) -> None:
-    hand.page.goto(f"{hand.home}huizhi/#{RECEIPT}")
-    expect(hand.page.locator("#receipt-said")).to_contain_text("“今年9月底”应为“去年9月底”")
+    for receipt, answers in ((RECEIPT, 2), (EARLIER, 1)):
+        hand.page.goto(f"{hand.home}huizhi/#{receipt}")
+        expect(hand.page.locator("#receipt-said li")).to_have_count(answers)
+        expect(hand.page.locator("#receipt-said")).to_contain_text("“今年9月底”应为“去年9月底”")
 
 
 def what_was_corrected(hand: Hand) -> None:

@@ -32,7 +32,9 @@
     form.hidden = false;
     form.addEventListener("submit", async event => {
       event.preventDefault();
-      const text = await (await fetch(section.dataset.ballot)).text();
+      const answer = await fetch(section.dataset.ballot).catch(() => null);
+      if (!answer || !answer.ok) { said.textContent = "没有取到选票。请看看网络，再试一次。"; return; }
+      const text = await answer.text();
       const found = reckon(text, form.elements.value.value);
       if (!found) { said.textContent = "这个数值不是选票上写明的写法。"; return; }
       const same = found.digest === section.querySelector(".digest").textContent;

@@ -19,6 +19,13 @@
     return line("li", [claim.place, claim.state, change, claim.reason].filter(Boolean).join("　"));
   }
 
+  /* 一处答复一个键，谁也看不出哪几处是同一封信的；早先一封信的都在一个键下。 */
+  function answersTo(month, base) {
+    const claims = [...month.answers[base] || []];
+    for (let order = 1, one; (one = month.answers[digests.sha256(`${base}\n${order}`).slice(0, 32)]); order += 1) claims.push(...one);
+    return claims;
+  }
+
   async function look(words) {
     const digits = tidy(words);
     if (!/^(\d{12}|\d{16})$/.test(digits) || !whole(digits)) return show(line("p", "这不是本报的回执号：十六位数字，末位是校验码。请再看一遍。"));
@@ -28,8 +35,8 @@
       return show(line("p", "没有取到结果。请看看网络，再试一次。"));
     }
     for (const month of months) {
-      const claims = month.answers[await key(digits, month.salt)];
-      if (claims) { found = { issue: month.issue, claims }; break; }
+      const claims = answersTo(month, await key(digits, month.salt));
+      if (claims.length) { found = { issue: month.issue, claims }; break; }
     }
     if (!found) return show(line("p", "没有查到这个回执号。结果在每期截止以后登出，请过些天再查。"));
     const list = document.createElement("ul");
