@@ -119,6 +119,9 @@ class Inbox:
     def _make_folder(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
+        # Whatever the paper's own list of what git leaves alone says, or where there is none.
+        if not (self.folder / ".gitignore").is_file():
+            _write(self.folder / ".gitignore", "*\n")
 
     def _alone(self) -> AbstractContextManager[None]:
         self._make_folder()
@@ -393,7 +396,9 @@ class Inbox:
         """Remove everything, the key too: the retention date has come. What was published stays as it is."""
         with self._alone():
             # The day itself goes last: whatever is cut off, the next turn knows that the time has come.
-            for path in sorted(self.folder.iterdir(), key=lambda path: path.name == "keep_until"):
+            for path in sorted(
+                self.folder.iterdir(), key=lambda path: path.name in ("keep_until", ".gitignore")
+            ):
                 if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path)
                 else:

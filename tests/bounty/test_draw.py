@@ -166,6 +166,9 @@ def test_an_outsider_reckons_the_winners_from_the_site_alone(paper_root: Path) -
         chromium = start_chromium(playwright)
         opened = chromium.new_page(viewport={"width": 390, "height": 800})
         opened.goto(f"{home}choujiang/")
+        # Who won is seen without pushing the table aside.
+        box = opened.get_by_text("最佳", exact=True).first.bounding_box()
+        assert box and box["x"] + box["width"] <= 390
         opened.click("text=在这台手机上重算")
         opened.wait_for_selector(".draw[data-winners]")
         assert json.loads(opened.get_attribute(".draw", "data-winners") or "") == [codes[:best], codes[best:]]

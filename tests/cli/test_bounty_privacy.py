@@ -85,6 +85,20 @@ def test_forgetting_leaves_no_byte_of_a_person_in_the_folder_or_in_git(
     assert [holding(paper_root, word) for word in SECRETS] == [[], [], []] and holding(paper_root, OTHER)
 
 
+def test_letters_stay_out_of_git_where_nothing_tells_it_so(paper_root: Path, chenbao: Chenbao) -> None:
+    git(paper_root, "init", "-q")
+    letter = f"姓名,手机号,内容\n{NAME},{PHONE},第一版“坑洼已久”应为“坑洼多年”\n"
+    sent = paper_root.parent / "sent.csv"
+    sent.write_text(letter, "utf-8")
+    assert (
+        chenbao("bounty", "import", ISSUE, str(sent), "--keep-until", "2099-01-01", "--json").json["new"] == 1
+    )
+    git(paper_root, "add", "-A")
+    git(paper_root, "commit", "-qm", "the month")
+    assert not [path for path in holding(paper_root, PHONE) if "/bounty/inbox/" not in path]
+    assert b"inbox" not in git(paper_root, "ls-files")
+
+
 def test_the_search_finds_what_only_git_still_holds(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     for words in (f"电话{PHONE}", "没有电话"):
