@@ -268,7 +268,7 @@ def publish(room: Room, desk: Desk) -> tuple[Path | None, tuple[Diagnostic, ...]
         raise DamagedFile(path)
     figures, rate = room.figures(desk), room.rate(desk)
     known = room.inbox.public_keys(salt, [report.receipt for report in desk.reports])
-    answers = public_answers(desk, salt, known)
+    answers = public_answers(desk, salt, known, room.is_sealed)
     public: dict[str, object] = {
         "issue": room.name,
         "deadline": room.deadline.isoformat(),

@@ -216,7 +216,8 @@ class Room:
         stamp = stamp_of((self.index, *self.earlier), self.page_titles)
         readings = Readings(self.inbox, stamp, self.resolve)
         found = open_desk(self.inbox.reports(), self.verdicts()[0], readings, deadline, self.groupings())
-        readings.keep()
+        with suppress(OSError):  # a full disk costs the next reading its time, and this one nothing
+            readings.keep()
         return found
 
     def rate(self, desk: Desk) -> ErrorRate:

@@ -117,7 +117,11 @@ def panel_text(winners: Winners) -> str:
 # Answers
 
 
-def answer(report: Report, desk: Desk) -> str:
+_OPEN = {False: "正在核对", True: "收到时这一期的裁定已经封存，不参加评奖；属实的另行更正"}
+"""What is told of a fault that is not decided, before the ballot is sealed and after: then nobody decides it any more."""
+
+
+def answer(report: Report, desk: Desk, sealed: bool = False) -> str:
     """What the reader is told, by receipt number."""
     head = f"回执号 {shown_receipt(report.receipt)}："
     own = [case for case in desk.cases if any(filed.letter == report.letter for filed in case.fault.claims)]
@@ -126,14 +130,14 @@ def answer(report: Report, desk: Desk) -> str:
             MessageKind.ADVICE: "您的建议已转给编辑，谢谢。",
             MessageKind.OTHER_PAPER: "您说的不是本报这一版，我们无法更正。",
         }.get(desk.kinds[report.letter], "来信收到，没有读出要更正的地方；若有差错要报，请写明稿号和原文。")
-    return head + "".join(_answer_case(report, case) for case in own)
+    return head + "".join(_answer_case(report, case, sealed) for case in own)
 
 
-def _answer_case(report: Report, case: Case) -> str:
+def _answer_case(report: Report, case: Case, sealed: bool) -> str:
     place = case.fault.spot.chinese if case.fault.spot else "（位置待查）"
     verdict = case.settled.verdict
     if verdict is None:
-        return f"{place}，正在核对。"
+        return f"{place}，{_OPEN[sealed]}。"
     also = "" if report.finder in first_finders(case.fault.claims) else "此处另有读者报在前。"
     late = (
         "来信已过截止日，不参加评奖。"
@@ -153,11 +157,11 @@ def change_said(printed: str, corrected: str) -> str:
     return f"“{printed}”应为“{corrected}”" if corrected else f"“{printed}”应删去"
 
 
-def answers_rows(desk: Desk, codes: Mapping[str, str]) -> list[list[str]]:
+def answers_rows(desk: Desk, codes: Mapping[str, str], sealed: bool = False) -> list[list[str]]:
     """One line a report, for the account that answers; ``codes``: finder → 抽签代号, which only the reader is told."""
     rows = [["回执号", "账号", "姓名", "收到", "抽签代号", "答复"]]
     for report in desk.reports:
-        told = answer(report, desk)
+        told = answer(report, desk, sealed)
         rows.append(
             [
                 shown_receipt(report.receipt or report.letter),
@@ -185,7 +189,9 @@ class PublicAnswer:
     reason: str = ""
 
 
-def public_answers(desk: Desk, salt: str, known: Mapping[str, str]) -> dict[str, list[PublicAnswer]]:
+def public_answers(
+    desk: Desk, salt: str, known: Mapping[str, str], sealed: bool = False
+) -> dict[str, list[PublicAnswer]]:
     """Key of each claim → what was decided on it; nobody sees which are of one letter but who knows its receipt. A reason is
     the judge's, never the reader's words.
 
@@ -195,7 +201,7 @@ def public_answers(desk: Desk, salt: str, known: Mapping[str, str]) -> dict[str,
     told: dict[str, list[PublicAnswer]] = {letter: [] for letter in by_letter}
     for case in desk.cases:
         for filed in case.fault.claims:
-            told[filed.letter].append(_public(case))
+            told[filed.letter].append(_public(case, sealed))
     found: dict[str, dict[PublicAnswer, None]] = {}
     for letter, answers in told.items():
         receipt = by_letter[letter].receipt
@@ -210,10 +216,10 @@ def public_answers(desk: Desk, salt: str, known: Mapping[str, str]) -> dict[str,
     return dict(sorted(parted.items()))
 
 
-def _public(case: Case) -> PublicAnswer:
+def _public(case: Case, sealed: bool) -> PublicAnswer:
     place, verdict = case.fault.spot.chinese if case.fault.spot else "", case.settled.verdict
     if verdict is None:
-        return PublicAnswer(place, "正在核对")
+        return PublicAnswer(place, _OPEN[sealed])
     accepted = verdict.decision is Decision.ACCEPTED
     return PublicAnswer(
         place,

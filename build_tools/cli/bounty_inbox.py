@@ -51,7 +51,9 @@ def run_import(room: Room, arguments: argparse.Namespace) -> Outcome:
     for file in arguments.files:
         content = sys.stdin.buffer.read() if file == "-" else _content(arguments.root, file)
         if content is None:
-            found.append(diagnose("SQ219", Place(file), problem="没有这个文件"))
+            folder = Path(file).is_dir() or (arguments.root / file).is_dir()
+            problem = "这是一个文件夹，写里面的文件" if folder else "没有这个文件"
+            found.append(diagnose("SQ219", Place(file), problem=problem))
             continue
         name = "粘贴" if file == "-" else Path(file).name
         reading = read_rows(name, content)
@@ -290,6 +292,10 @@ def run_prizes(room: Room, arguments: argparse.Namespace) -> Outcome:
                     ),
                 )
             )
+        before = inbox.people().get(finder)
+        if before and before.handed:
+            told = f"没有记：这一份已经领了（{before.handed}）。记错了的，改收件箱里 people.json 的 handed。"
+            return Outcome(lines=(told,), forced_exit=UNUSABLE)
         said = f"{room.today()} {arguments.by}".strip()
         inbox.set_person(finder, handed=said)
     people, last = inbox.people(), {report.finder: report for report in inbox.reports()}
@@ -448,7 +454,9 @@ def _may_be_meant(report: Report, said: str) -> bool:
 def run_answers(room: Room, arguments: argparse.Namespace) -> Outcome:
     """Write the answers into the inbox, where they are private."""
     desk = room.desk()
-    path = room.inbox.write_list("answers.csv", answers_rows(desk, codes_by_finder(room, desk)))
+    path = room.inbox.write_list(
+        "answers.csv", answers_rows(desk, codes_by_finder(room, desk), room.is_sealed)
+    )
     where = room.relative(path)
     return Outcome(
         room.verdicts()[1],
@@ -472,7 +480,7 @@ def run_receipt(room: Room, arguments: argparse.Namespace) -> Outcome:
             lines=(f"{room.name} 没有回执号 {shown_receipt(receipt)}。",),
             facts={"receipt": receipt, "found": False},
         )
-    said = answer(report, desk)
+    said = answer(report, desk, room.is_sealed)
     return Outcome(
         lines=(said,),
         facts={"receipt": receipt, "found": True, "answer": said, "kind": desk.kinds[report.letter].value},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,3 +104,21 @@ def test_where_no_letter_came_nothing_is_written(paper_root: Path) -> None:
     room, _ = open_room(paper_root, "2026-01")
     assert room is not None and not room.desk().reports
     assert not room.inbox.folder.exists()
+
+
+def test_on_a_full_disk_letters_are_read_and_nothing_half_is_left(
+    paper_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = with_letters(paper_root, *LETTERS)
+    before = sorted(path.name for path in room.inbox.folder.iterdir())
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("os.fsync", full)
+        assert room.desk() == room.desk() and len(room.desk().reports) == len(LETTERS)
+        with pytest.raises(OSError, match="No space"):
+            with_letters(paper_root, "第一版“二十把伞”不对")
+        assert sorted(path.name for path in room.inbox.folder.iterdir()) == before
+    assert len(with_letters(paper_root, "第一版“二十把伞”不对").desk().reports) == len(LETTERS) + 1

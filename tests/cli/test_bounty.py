@@ -406,8 +406,11 @@ def test_a_winner_is_asked_for_consent_named_paid_and_forgotten(paper_root: Path
     assert won["best"] == ["老报迷"]
     code = won["codes"]["best"][0]
     assert chenbao("bounty", "prizes", ISSUE, "--handed", code, "--by", "会计").exit == 0
+    # Nobody is paid twice.
+    again = chenbao("bounty", "prizes", ISSUE, "--handed", code, "--by", "出纳")
+    assert again.exit == 2 and "已经领了" in again.out and "会计" in again.out
     listed = chenbao("bounty", "prizes", ISSUE, "--export")
-    assert "会计" in listed.out
+    assert "会计" in listed.out and "出纳" not in listed.out
     inbox = paper_root / "issues" / ISSUE / "bounty" / "inbox"
     assert "13912345678" in (inbox / "prizes.csv").read_text("utf-8")
     chenbao("bounty", "answers", ISSUE)
@@ -500,6 +503,22 @@ def test_a_verdict_that_git_brings_in_after_the_seal_is_told_SQ892(
         path.write_text(text, "utf-8")
         for step, *more in steps:
             assert chenbao("bounty", step, ISSUE, *more, "--json").codes == told, step
+
+
+def test_a_letter_that_comes_after_the_seal_is_not_told_that_somebody_looks_into_it(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    send_in(paper_root, chenbao)
+    decide_all(chenbao)
+    seal(paper_root)
+    late = {**REPORTS[2], "账号": "late", "内容": "2601-015第1段“三天后路面平了”应为“三天后路面修平了”"}
+    send_in(paper_root, chenbao, late)
+    chenbao("bounty", "answers", ISSUE)
+    chenbao("bounty", "publish", ISSUE)
+    folder = paper_root / "issues" / ISSUE / "bounty"
+    for name in ("inbox/answers.csv", "public.json"):
+        told = (folder / name).read_text("utf-8")
+        assert "裁定已经封存，不参加评奖" in told and "正在核对" not in told
 
 
 def test_who_is_who_is_sealed_too_SQ888(paper_root: Path, chenbao: Chenbao) -> None:
