@@ -133,6 +133,25 @@ def test_a_mail_with_a_date_that_cannot_be_is_a_letter_of_unclear_time(date: str
     assert report.received == "" and ONE in report.text
 
 
+@pytest.mark.parametrize(
+    ("date", "stamp", "received"),
+    [
+        ("Mon, 12 Jan 2026 08:00:00 +0800", "Tue, 20 Jan 2026 09:30:00 +0800", "2026-01-20T09:30:00"),
+        ("Sun, 25 Jan 2026 08:00:00 +0800", "Tue, 20 Jan 2026 01:30:00 +0000 (UTC)", "2026-01-20T09:30:00"),
+        ("x", "Tue, 20 Jan 2026 09:30:00 +0800", "2026-01-20T09:30:00"),
+        ("Mon, 19 Jan 2026 23:00:00 +0800", "Tue, 20 Jan 2026 09:30:00 +0800", "2026-01-19T23:00:00"),
+        ("Tue, 20 Jan 2026 09:30:00 +0800", "x", "2026-01-20T09:30:00"),
+    ],
+)
+def test_nobody_is_first_by_a_date_of_their_own_making(date: str, stamp: str, received: str) -> None:
+    heads = f"Received: from mx by paper.cn id 1;\n {stamp}\nReceived: from pc by mx; Mon, 12 Jan 2026 00:00:00 +0800\n"
+    got = taken("信.eml", f"{heads}From: a@b.cn\nDate: {date}\nSubject: x\n\n{ONE}")
+    assert [report.received for report in got.reports] == [received]
+    assert any("邮局" in note for note in got.notes) == (
+        not received.startswith("2026-01-19") and date[:3] != "Tue"
+    )
+
+
 def test_a_box_of_mails_is_many_letters() -> None:
     mail = (
         "From - Tue Jan 20 2026\nFrom: {}@b.cn\nDate: Tue, 20 Jan 2026 09:30:00 +0800\nSubject: x\n\n{}\n\n"

@@ -112,13 +112,14 @@ def _heads(text: str) -> list[tuple[int, int, dict[str, str]]]:
     return [found[start] for start in sorted(found)]
 
 
-def read_mail(content: bytes) -> tuple[dict[str, str], list[str]] | None:
-    """One mail as a row, and the names of what hangs on it; None when it is no mail."""
+def read_mail(content: bytes) -> tuple[dict[str, str], list[str], str] | None:
+    """One mail as a row, the names of what hangs on it, and what is to be said of its time; None when it is no mail."""
     try:
         mail = email.message_from_bytes(content, policy=email.policy.default)
         assert isinstance(mail, EmailMessage)
         # As it stands: the library's own reading of a date ends in an error where its hour is a milliard.
-        date = str(email.message_from_bytes(content)["Date"] or "")
+        plain = email.message_from_bytes(content)
+        time, told = _sent_at(str(plain["Date"] or ""), str(plain["Received"] or "").rpartition(";")[2])
         name, address = email.utils.parseaddr(str(mail["From"] or ""))
         if not address:
             return None
@@ -130,7 +131,7 @@ def read_mail(content: bytes) -> tuple[dict[str, str], list[str]] | None:
         row = {
             "姓名": name,
             "邮箱": address,
-            "时间": _mail_time(date),
+            "时间": time,
             "内容": words.strip(),
         }
         subject = str(mail["Subject"] or "").strip()
@@ -139,10 +140,10 @@ def read_mail(content: bytes) -> tuple[dict[str, str], list[str]] | None:
         return None
     answers = re.match(r"(?i)(?:re|回复|答复)[:：]", subject) is not None
     if re.match(r"(?i)(?:fw|fwd|转发)[:：]", subject) or (not answers and _FORWARDED.search(words[:200])):
-        return _sent_first(row, {reached.lower() for _, reached in sent_to}), attached
+        return _sent_first(row, {reached.lower() for _, reached in sent_to}), attached, ""
     if subject and not answers and subject not in words:
         row["内容"] = f"{subject}\n{row['内容']}".strip()
-    return row, attached
+    return row, attached, told
 
 
 _FORWARDED = re.compile(
@@ -210,6 +211,22 @@ def _words(part: MIMEPart) -> str:
             except (UnicodeDecodeError, LookupError):
                 continue
     return str(part.get_content())
+
+
+def _sent_at(date: str, stamp: str) -> tuple[str, str]:
+    """When a mail was sent, and what is to be said of it. The date is whatever the sender's machine says, or the sender; the
+    stamp is of the office that brought it: where they are more than a day apart, the stamp counts."""
+    sent, came = _mail_time(date), _mail_time(stamp.strip())
+    try:
+        moment = datetime.datetime.fromisoformat(came)
+    except ValueError:
+        return sent, ""
+    try:
+        if abs(datetime.datetime.fromisoformat(sent) - moment) <= datetime.timedelta(days=1):
+            return sent, ""
+    except _BROKEN:
+        pass
+    return came, f"邮件自己写的时间“{date[:40]}”与邮局收到的相差一天以上：照邮局的，{moment:%Y-%m-%d %H:%M}。"
 
 
 def _mail_time(said: str) -> str:

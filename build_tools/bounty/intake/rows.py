@@ -404,7 +404,7 @@ def _read_mailed(name: str, content: bytes, number: int = 1) -> Reading:
     if mail is None:
         shown = (decode(content[:_KEPT]) or "").strip()
         return Reading(unread=[Unread(name, number, "不是一封完整的邮件（没有发件人）", shown)])
-    row, attached = mail
+    row, attached, told = mail
     if chat := chat_in(row["内容"]):
         # A chat that was sent as a mail is whose words they are, not whoever's sent it.
         rows = [Row(number, dict(said)) for said in chat]
@@ -414,7 +414,7 @@ def _read_mailed(name: str, content: bytes, number: int = 1) -> Reading:
     else:
         rows = [Row(number, dict(row))]
     unread = [Unread(name, number, f"邮件带着附件“{each}”，请另外导入", "") for each in attached]
-    return Reading(rows, unread)
+    return Reading(rows, unread, [told] if told else [])
 
 
 def _sent_by(sender: Mapping[str, str], form: Mapping[str, object]) -> dict[str, object]:
