@@ -153,7 +153,7 @@ def without_letters(room: Room, desk: Desk) -> tuple[list[Verdict], tuple[Diagno
     strange: list[str] = []
     for settled in verdicts_alone(desk, room.verdicts()[0], room.groupings()):
         claims = [claim for verdict in settled.each for claim in verdict.claims]
-        if not room.inbox.emptied and gone.isdisjoint(claim.rpartition("#")[0] for claim in claims):
+        if not room.inbox.was_emptied and gone.isdisjoint(claim.rpartition("#")[0] for claim in claims):
             strange += claims[:1]
         elif settled.verdict:
             forgotten.append(settled.verdict)
@@ -260,7 +260,7 @@ def verify(room: Room) -> tuple[Verified | None, tuple[Diagnostic, ...]]:
 def publish(room: Room, desk: Desk) -> tuple[Path | None, tuple[Diagnostic, ...]]:
     """Write what the receipt page shows. An inbox that was emptied tells nothing any more: then what stands is left alone."""
     path = room.public_path
-    if room.inbox.emptied:
+    if room.inbox.emptied or (room.inbox.was_emptied and path.is_file()):
         return None, (diagnose("SQ814", Place(room.relative(path)), issue=room.name),)
     before = read_mapping(path)
     salt = str(before.get("salt") or secrets.token_hex(16))

@@ -388,9 +388,14 @@ class Inbox:
         _write(self.folder / "keep_until", f"{day}\n")
 
     @property
-    def emptied(self) -> bool:
-        """Whether everything went when its time had come: then nothing can be reckoned anew from here."""
+    def was_emptied(self) -> bool:
+        """Whether everything went when its time had come: then what came before cannot be reckoned anew from here."""
         return (self.folder / "emptied").is_file()
+
+    @property
+    def emptied(self) -> bool:
+        """Whether it was, and nothing has come since."""
+        return self.was_emptied and not self._letters()
 
     def empty(self, day: datetime.date) -> None:
         """Remove everything, the key too: the retention date has come. What was published stays as it is."""

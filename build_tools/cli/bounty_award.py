@@ -86,7 +86,9 @@ def run_award(room: Room, arguments: argparse.Namespace) -> Outcome:
     if result is None:
         return Outcome(found)
     lines = [*ranking_lines(result.drawn), "", *panel_text(result.winners).splitlines()]
-    lines += ["收件箱已经到期清空，得奖的是谁，程序认不出了：都写作“一位读者”。"] * room.inbox.emptied
+    lines += ["收件箱已经到期清空，得奖的是谁，程序认不出了：都写作“一位读者”。"] * (
+        room.inbox.was_emptied and not result.finders
+    )
     found = (*room.verdicts()[1], *against_ballot(room, desk))
     if arguments.write:
         written, unwritten = _write_winners(room, result.winners)

@@ -357,6 +357,8 @@ def run_forget(room: Room, arguments: argparse.Namespace) -> Outcome:
         if not arguments.unclaimed and (owing := _owed(room)):
             return Outcome(owing)
         count = len(inbox.reports())
+        if not inbox.folder.is_dir() or inbox.emptied:
+            return Outcome(lines=("收件箱里本来就什么也没有。",), facts={"removed": 0})
         inbox.empty(room.today())
         return Outcome(
             lines=(f"收件箱清空了：{count}条来信。裁定、选票和已公布的答复里没有个人信息，照旧留着。",),

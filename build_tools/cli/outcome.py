@@ -47,6 +47,9 @@ def as_json(command: str, outcome: Outcome) -> str:
         "diagnostics": [found.as_json() for found in outcome.diagnostics],
         **outcome.facts,
     }
+    if outcome.forced_exit and not outcome.diagnostics:
+        # Why nothing was done is said to a program, too.
+        document["problem"] = "\n".join(outcome.lines)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -521,6 +521,36 @@ def test_a_letter_that_comes_after_the_seal_is_not_told_that_somebody_looks_into
         assert "裁定已经封存，不参加评奖" in told and "正在核对" not in told
 
 
+def test_an_inbox_that_was_emptied_too_early_can_be_filled_and_worked_with_again(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    expired = ("bounty", "forget", ISSUE, "--expired", "--json")
+    folder = paper_root / "issues" / ISSUE / "bounty"
+    inbox = Inbox(folder / "inbox")
+    assert chenbao("bounty", "forget", ISSUE, "--expired").out.startswith("收件箱里本来就什么也没有")
+    assert not inbox.folder.exists()
+    send_in(paper_root, chenbao)
+    inbox.set_keep_until(datetime.date(2026, 6, 1))
+    assert chenbao(*expired).json["removed"] == len(REPORTS) and chenbao(*expired).json["removed"] == 0
+    send_in(paper_root, chenbao)
+    decide_all(chenbao)
+    seal(paper_root)
+    won = chenbao("bounty", "award", ISSUE, "--value", "1.00", "--json").json
+    assert won["best"] == ["读者甲"] and not chenbao("bounty", "publish", ISSUE, "--json").codes
+    before = (folder / "public.json").read_text("utf-8")
+    inbox.empty(datetime.date(2026, 9, 1))
+    send_in(paper_root, chenbao)
+    assert chenbao("bounty", "publish", ISSUE, "--json").codes == ["SQ814"]
+    assert (folder / "public.json").read_text("utf-8") == before
+    assert "程序认不出了" in chenbao("bounty", "award", ISSUE, "--value", "1.00").out
+
+
+def test_a_program_is_told_why_nothing_was_done(paper_root: Path, chenbao: Chenbao) -> None:
+    send_in(paper_root, chenbao)
+    told = ("bounty", "verdict", ISSUE, str(cases(chenbao)[0]["name"]), "--decision", "accepted")
+    assert "写明类别" in chenbao(*told, "--json").json["problem"]
+
+
 def test_who_is_who_is_sealed_too_SQ888(paper_root: Path, chenbao: Chenbao) -> None:
     send_in(paper_root, chenbao)
     decide_all(chenbao)
