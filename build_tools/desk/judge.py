@@ -144,7 +144,7 @@ class JudgeDesk:
             "sealed": self.room.is_sealed,
             "cases": [case_summary(case, self._index_of(case)) for case in self.desk.cases],
             "weights": weights(),
-            "others": others(self.desk),
+            **others(self.desk),
             "reports": len(self.desk.reports),
             "rate": {
                 "value": rate.in_ten_thousand,

@@ -20,6 +20,8 @@ from build_tools.bounty.weights import TABLE
 LONGEST = 3000
 """Characters of one letter that the page shows."""
 _CLAIMS = 60
+MOST_OTHERS = 500
+"""Messages that are no report of which the page shows the words."""
 _PERHAPS = 8.0
 """Evidence from which the place of a message that is not read as a report is worth a word."""
 
@@ -169,22 +171,26 @@ def weights() -> list[dict[str, object]]:
     ]
 
 
-def others(desk: Desk) -> list[dict[str, object]]:
-    """Messages that were taken for no report, so that none is lost from sight; those that may point somewhere first."""
+def others(desk: Desk) -> dict[str, object]:
+    """Messages that were taken for no report, so that none is lost from sight, those that may point somewhere first; and how
+    many more there are than are shown."""
     told = {filed.letter for case in desk.cases for filed in case.fault.claims}
-    return [
+    perhaps = {letter: _perhaps(leads) for letter, leads in desk.leads.items()}
+    untold = [report for report in desk.reports if report.letter not in told]
+    untold.sort(key=lambda report: not perhaps.get(report.letter))
+    shown = [
         {
             "letter": report.letter,
             "receipt": shown_receipt(report.receipt),
-            "perhaps": _perhaps(desk.leads.get(report.letter, ())),
+            "perhaps": perhaps.get(report.letter, ""),
             "kind": desk.kinds[report.letter].chinese,
             "received": _when(report.received),
             "text": report.text[:400],
             "length": len(report.text),
         }
-        for report in desk.reports
-        if report.letter not in told
-    ][:500]
+        for report in untold[:MOST_OTHERS]
+    ]
+    return {"others": shown, "unshown": len(untold) - len(shown)}
 
 
 def _perhaps(leads: tuple[Filed, ...]) -> str:

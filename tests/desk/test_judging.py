@@ -305,6 +305,17 @@ def test_letters_that_come_to_a_judged_case_are_told_of(paper_root: Path) -> Non
         assert listed_cases(desk)[0]["since"] == 0
 
 
+def test_messages_that_have_no_room_on_the_page_are_counted(
+    paper_root: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("build_tools.desk.judge_views.MOST_OTHERS", 1)
+    greetings = ("祝编辑部新年好", "报纸收到了，谢谢", "是水仙呀编辑老师，我养了三十年")
+    with serving(paper_root, RIGHT, *greetings) as desk, opened_page(desk, browser) as page:
+        page.click("text=非报错 3")
+        assert page.locator("#cases .adopt").count() == 1
+        assert "还有2封" in page.inner_text("#cases")
+
+
 def test_what_a_judge_puts_together_is_not_told_as_new(paper_root: Path) -> None:
     with serving(paper_root, RIGHT, "2601-015第1段“三天后路面平了”应为“三天后路面修平了”") as desk:
         judge(desk, decision="rejected")

@@ -77,8 +77,9 @@ function draw() {
   byId("factors").replaceChildren(...desk.rate.factors.map((factor) => make("li", {}, factor)));
   byId("filters").replaceChildren(...Object.entries(FILTERS).map(([name, [label, test]]) =>
     make("button", { type: "button", "aria-pressed": String(filter === name), onclick: () => { filter = name; draw(); } },
-      `${label} ${name === "others" ? desk.others.length : desk.cases.filter(test).length}`)));
-  byId("cases").replaceChildren(...(filter === "others" ? desk.others.map(otherRow) : shown().map(caseRow)));
+      `${label} ${name === "others" ? desk.others.length + desk.unshown : desk.cases.filter(test).length}`)));
+  byId("cases").replaceChildren(...(filter === "others" ? desk.others.map(otherRow) : shown().map(caseRow)),
+    ...(filter === "others" && desk.unshown ? [make("li", { class: "hint" }, `还有${desk.unshown}封没有列出来：原件在收件箱的 raw 里。`)] : []));
 }
 
 function caseRow(c) {
