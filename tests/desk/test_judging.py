@@ -309,11 +309,16 @@ def test_messages_that_have_no_room_on_the_page_are_counted(
     paper_root: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("build_tools.desk.judge_views.MOST_OTHERS", 1)
-    greetings = ("祝编辑部新年好", "报纸收到了，谢谢", "是水仙呀编辑老师，我养了三十年")
+    greetings = ("报纸收到了，谢谢", "祝编辑部新年好", "新年快乐")
     with serving(paper_root, RIGHT, *greetings) as desk, opened_page(desk, browser) as page:
         page.click("text=非报错 3")
         assert page.locator("#cases .adopt").count() == 1
         assert "还有2封" in page.inner_text("#cases")
+        monkeypatch.undo()
+        listed = desk.overview()["others"]
+        assert isinstance(listed, list)
+        pointing = [bool(each["perhaps"]) for each in listed]
+        assert len(listed) == 3 and pointing == sorted(pointing, reverse=True)
 
 
 def test_what_a_judge_puts_together_is_not_told_as_new(paper_root: Path) -> None:
