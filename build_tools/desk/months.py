@@ -160,7 +160,7 @@ class Months:
         ``whole``: it goes into a story without text. Then a headline, byline and so on that stand in it come as fields.
         """
         page = f'<!doctype html><meta charset="utf-8"><body>{html}</body>'.encode()
-        received = Received("贴来的.html", page, "page")
+        received = Received("贴来的.html", page, "chosen")
         if whole:
             taken = take_in(Sending([received]))
             if len(taken.articles) == 1 and taken.articles[0].titled and not taken.articles[0].pictures:

@@ -70,7 +70,9 @@ _ROUND = re.compile(
     r"|qr_?code|bottom|pagination|login|search|tool)([-_ ]|\d|$)",
     re.I,
 )
-_PAGE_ENDS = re.compile(r"</(?:body|html)[ \t\r\n]*>", re.IGNORECASE)
+_MISREAD = re.compile(r"</(?:body|html)[ \t\r\n]*>|<wbr[^<>]*>", re.IGNORECASE)
+"""What stands behind the end of a page is shown by browsers, and dropped by lxml; ``<wbr>``, which holds nothing, holds the
+whole rest for it."""
 _DRAWN = ("svg", "math", "select", "object")
 """What shows words that no line of the page holds."""
 _STRUCK = re.compile(r"text-decoration[^;]*line-through")
@@ -85,8 +87,9 @@ _FULL_SENTENCE = re.compile(r"[。！？…”]\s*$")
 _PIXEL_TO_POINT = 0.75
 
 
-def read_page(name: str, content: bytes, beside: dict[str, bytes]) -> Draft:
-    """Read a web page; ``beside`` holds the pictures saved with it, by their path from the page. Raises Unreadable."""
+def read_page(name: str, content: bytes, beside: dict[str, bytes], *, chosen: bool = False) -> Draft:
+    """Read a web page; ``beside`` holds the pictures saved with it, by their path from the page. ``chosen``: it is what
+    somebody selected in a page or a document, and nothing stands round it. Raises Unreadable."""
     declared = _CHARSET.search(content[:4096])
     text = ""
     if declared:
@@ -98,16 +101,16 @@ def read_page(name: str, content: bytes, beside: dict[str, bytes]) -> Draft:
             text = ""
     if not text or commonness(re.sub(r"<[^>]*>", "", text)) < 0.5:
         text, _ = decode(content)
-    return _Page(name, text.replace("\0", ""), beside).read()
+    return _Page(name, text.replace("\0", ""), beside, chosen).read()
 
 
 class _Page:
-    def __init__(self, name: str, text: str, beside: dict[str, bytes]) -> None:
+    def __init__(self, name: str, text: str, beside: dict[str, bytes], chosen: bool) -> None:
         self.draft = Draft(name)
+        self.chosen = chosen
         self.beside = {unquote(key).removeprefix("./"): value for key, value in beside.items()}
         try:
-            # What stands behind the end of a page is shown by browsers, and dropped by lxml.
-            self.root = lxml_html.document_fromstring(_PAGE_ENDS.sub("", text))
+            self.root = lxml_html.document_fromstring(_MISREAD.sub("", text))
         except (etree.ParserError, ValueError, AssertionError) as error:
             raise Unreadable(
                 "网页是空的，或坏了", "在浏览器里打开原文，重新保存；或把文字拷进 Word。"
@@ -137,7 +140,7 @@ class _Page:
                 what="网页里不显示的文字",
                 text=" ".join(each.strip() for each in hidden if each.strip()),
             )
-        drawn = [" ".join(each.itertext()).split() for each in content.iter(*_DRAWN)]
+        drawn = [" ".join(each.itertext()).split() for each in body.iter(*_DRAWN)]
         if words := " ".join(word for words in drawn for word in words):
             self.remark("SQ121", what="网页里的图形、公式和选项里的文字", text=words)
         self.walk(content, Line(()), False)
@@ -155,18 +158,20 @@ class _Page:
         self.draft.remarks.append(diagnose(code, Place(self.draft.file), **facts))
 
     def content_of(self, body: Any) -> Any:
-        for path in ('.//*[@id="js_content"]', './/*[@id="js_article_content"]', ".//article"):
+        named = ['.//*[@id="js_content"]', './/*[@id="js_article_content"]']
+        for path in named if self.chosen else [*named, ".//article"]:
             found = body.find(path)
             if found is not None and len(_all_text(found).strip()) > 40:
                 return found
-        best, most = body, 0.0
+        if self.chosen:
+            return body
+        best, most = body, 0
         for node in body.iter():
             if not isinstance(node.tag, str) or node.tag in _SILENT or _is_round(node):
                 continue
-            weight = sum(
-                len(_all_text(child)) for child in node if child.tag in ("p", "section", "blockquote")
-            )
-            weight += len(node.text or "") + sum(len(child.tail or "") for child in node)
+            if node.tag not in _BLOCKS and _holds_no_block(node):
+                continue  # words within a paragraph
+            weight = len(node.text or "") + sum(_copy_of(child) + len(child.tail or "") for child in node)
             if weight > most:
                 best, most = node, weight
         return best if most > 40 else body
@@ -428,6 +433,20 @@ def _is_round(node: Any) -> bool:
         for each in (node, *node.iterancestors())
         if each.tag not in ("body", "html")
     )
+
+
+def _holds_no_block(node: Any) -> bool:
+    return all(each is node for each in node.iter(*_BLOCKS))
+
+
+def _copy_of(node: Any) -> int:
+    """How many characters of copy a child adds to what it stands in: those of a paragraph, whatever the page calls it. Links
+    that stand in none are ways to other pages."""
+    if node.tag in ("p", "section", "blockquote"):
+        return len(_all_text(node))
+    if not isinstance(node.tag, str) or node.tag in _SILENT or node.tag == "a" or not _holds_no_block(node):
+        return 0
+    return len(_all_text(node)) - sum(len(_all_text(each)) for each in node.iter("a"))
 
 
 def _all_text(node: Any) -> str:

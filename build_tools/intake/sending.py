@@ -52,7 +52,7 @@ _RAW = frozenset(["raw", "cr2", "cr3", "nef", "arw", "dng", "rw2", "orf"])
 @dataclass(frozen=True, slots=True)
 class Received:
     """One file: where it lay in the sending, its bytes, and what it is: "word", "office", "text", "marked", "page",
-    "mht", "sheet", "pdf", "picture"."""
+    "chosen" (a part of a page that somebody selected), "mht", "sheet", "pdf", "picture"."""
 
     name: str
     content: bytes

@@ -229,8 +229,8 @@ def _draft_of(work: _Work, received: Received) -> Draft:
                 )
             )
             return draft
-        case "page":
-            return read_page(name, content, _beside(work, received))
+        case "page" | "chosen":
+            return read_page(name, content, _beside(work, received), chosen=received.kind == "chosen")
         case "mht":
             draft, attached = read_mail(name, content)
             for file, inner in attached.items():

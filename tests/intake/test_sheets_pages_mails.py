@@ -15,7 +15,7 @@ from openpyxl.chart import BarChart, Reference  # type: ignore[import-untyped]
 from openpyxl.drawing.image import Image  # type: ignore[import-untyped]
 from openpyxl.worksheet.formula import ArrayFormula  # type: ignore[import-untyped]
 
-from build_tools.intake import Sending, Taken, take_in
+from build_tools.intake import Received, Sending, Taken, take_in, take_passage
 from build_tools.intake.formats import date_shown, number_shown, time_shown
 from build_tools.intake.sending import take
 from tests.intake.office import photo
@@ -341,3 +341,43 @@ def test_what_stands_behind_a_hash_in_a_head_is_on_the_slip(head: str) -> None:
     article, slip = taken("路灯.md", f"---\n{head}\n---\n\n{COPY}\n".encode())
     assert "headline: 路灯亮了\n" in article
     assert "请放" in slip and "头条" in slip
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div><p>{}</p></div><div><p>{}{}</p></div>",
+        "<article>{}</article><article>{}{}</article>",
+        "<p>{}</p><pre>{}{}</pre>",
+        "<table><tr><td>{}</td></tr></table><p>{}{}</p>",
+        '<div class="share"><p>{}</p></div><div><span>{}{}</span></div>',
+    ],
+)
+def test_all_that_was_selected_is_pasted(html: str) -> None:
+    parts = (COPY, f"后来{COPY}", f"再后来{COPY}")
+    words, _ = take_passage(Received("贴来的.html", f"<body>{html.format(*parts)}</body>".encode(), "chosen"))
+    assert all(part in words for part in parts)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class=text><div>{}</div><div>后来{}{}</div></div>",
+        "<div><div><span>{}</span></div><div><font>后来{}</font>{}</div></div>",
+        "<p>{}</p><p>后来<span>{}{}</span></p>",
+        "{}<wbr><p>后来{}{}</p>",
+    ],
+)
+def test_paragraphs_of_a_page_are_copy_whatever_it_calls_them(html: str) -> None:
+    menu = '<div class="menu"><a href="/">首页</a><a href="/2">楼道新闻</a></div>'
+    page = f"<html><body>{menu}<h1>灯亮了</h1><main>{html.format(COPY, COPY, COPY)}</main></body>"
+    article, _ = taken("页.html", page.encode())
+    assert article.count(COPY) == 3 and "首页" not in article
+
+
+@pytest.mark.parametrize(
+    "drawn", ["<svg><text>图中字</text></svg>", "<select><option>图中字</option></select>"]
+)
+def test_what_is_drawn_beside_the_copy_of_a_page_is_told(drawn: str) -> None:
+    page = f"<body><div>{drawn}</div><article><p>{COPY}</p><p>{COPY}</p></article>"
+    assert "图中字" in taken("页.html", page.encode())[1]
