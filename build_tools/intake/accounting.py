@@ -21,9 +21,9 @@ _SAME = str.maketrans(
         "〓": "",
     }
 )
-_GONE = re.compile(
-    "[\\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\x00-\x1f\x7f-\x9f]+"
-)
+UNSEEN = "[\\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\x00-\x1f\x7f-\x9f]"
+"""White space, and what nobody sees."""
+_GONE = re.compile(f"{UNSEEN}+")
 _SHORTEST = 4
 """Characters that must stand together to count as found when a text was cut up; fewer are counted one by one."""
 
@@ -35,7 +35,8 @@ def folded(text: str) -> str:
 
 
 def unaccounted(sent: Iterable[str], there: Iterable[str]) -> list[str]:
-    """The parts of ``sent`` that ``there`` has not got, or has not got often enough. Each text there is used up once."""
+    """The parts of ``sent`` that ``there`` has not got, or has not got often enough, with the few characters beside them
+    that may be found by chance. Each text there is used up once."""
     pool = "\n".join(folded(text) for text in there)
     left: list[str] = []
     at = 0
@@ -52,30 +53,31 @@ def unaccounted(sent: Iterable[str], there: Iterable[str]) -> list[str]:
             continue
         pool = f"{pool[:found]}\0{pool[found + len(unit) :]}"
         at = found + 1
-    singles: list[str] = []
+    gaps: list[list[str]] = []
     for unit in rest:
+        gaps.append([""])
         start = 0
         while start < len(unit):
             length = _longest(unit, start, pool)
             if length < min(_SHORTEST, len(unit)):
-                singles.append(unit[start])
+                gaps[-1][-1] += unit[start]
                 start += 1
                 continue
             found = pool.find(unit[start : start + length])
             pool = f"{pool[:found]}\0{pool[found + length :]}"
             start += length
-        singles.append("\n")
+            gaps[-1].append("")
     counts = Counter(pool)
-    word = ""
-    for character in [*singles, "\n"]:
-        if character == "\n":
-            if word:
-                left.append(word)
-            word = ""
-        elif counts[character] > 0:
-            counts[character] -= 1
-        else:
-            word += character
+    for each in gaps:
+        missing, told = "", []
+        for gap in each:
+            lost = Counter(gap) - counts
+            counts -= Counter(gap)
+            missing += "".join(lost.elements())
+            told += [gap] if lost else []
+        # One mark that was mended away is no loss.
+        if re.search(r"\w", missing) or len(missing) > 1:
+            left.append("…".join(told))
     return left
 
 

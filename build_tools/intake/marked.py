@@ -9,7 +9,7 @@ from typing import assert_never
 
 from build_tools.diagnostics import Place, diagnose
 from build_tools.intake.draft import Break, Cell, Draft, Grid, Image, Item, Line, Span, plain
-from build_tools.intake.plain import decode
+from build_tools.intake.plain import decode, is_stars
 from build_tools.markup.body import parse_body
 from build_tools.model import (
     Block,
@@ -67,9 +67,10 @@ def read_marked(name: str, content: bytes, beside: dict[str, bytes]) -> Draft:
     for fault in parsed.faults:
         if fault.code != "SQ404":
             draft.remarks.append(diagnose(fault.code, Place(name, fault.line, fault.column), **fault.facts))
-    first = re.search(r"^# ", text, re.M)
-    titles = {text[: first.start()].count("\n") + 1} if first else set()
-    draft.items += _items(parsed.blocks, draft, beside, titles)
+    rows = dict(enumerate(text.split("\n"), 1))
+    title = next((line for line, row in rows.items() if row.startswith("# ")), 0)
+    kept = {line: row for line, row in rows.items() if line == title or is_stars(row)}
+    draft.items += _items(parsed.blocks, draft, beside, kept)
     return draft
 
 
@@ -104,14 +105,16 @@ def _bare(line: str) -> str:
     ).strip()
 
 
-def _items(blocks: tuple[Block, ...], draft: Draft, beside: dict[str, bytes], titles: set[int]) -> list[Item]:
+def _items(
+    blocks: tuple[Block, ...], draft: Draft, beside: dict[str, bytes], kept: dict[int, str]
+) -> list[Item]:
     items: list[Item] = []
     for block in blocks:
         match block:
             case Paragraph(inlines):
                 items.append(Line(_spans(inlines)))
             case Subhead(inlines, line, level):
-                items.append(Line(_spans(inlines), role="title" if line in titles else f"heading{level}"))
+                items.append(Line(_spans(inlines), role="title" if line in kept else f"heading{level}"))
             case Picture(file=file, caption=caption, credit=credit):
                 words = "".join(span.text for span in _spans(caption))
                 credit = re.sub(r"^(?:摄影|图|摄)[:：/ ]*", "", credit)
@@ -129,10 +132,10 @@ def _items(blocks: tuple[Block, ...], draft: Draft, beside: dict[str, bytes], ti
             case Quotation(blocks=inner):
                 items += [
                     replace(each, role="quote") if isinstance(each, Line) else each
-                    for each in _items(inner, draft, beside, titles)
+                    for each in _items(inner, draft, beside, kept)
                 ]
             case ItemList():
-                items += _list(block, draft, beside, titles, 0)
+                items += _list(block, draft, beside, kept, 0)
             case Table(header=header, rows=rows):
                 items.append(
                     Grid(tuple(tuple(Cell((Line(_spans(cell)),)) for cell in row) for row in (header, *rows)))
@@ -140,30 +143,30 @@ def _items(blocks: tuple[Block, ...], draft: Draft, beside: dict[str, bytes], ti
             case Footnotes(notes=notes):
                 for number, note in enumerate(notes, 1):
                     draft.notes[str(number)] = "".join(
-                        each.text for each in _items(note, draft, beside, titles) if isinstance(each, Line)
+                        each.text for each in _items(note, draft, beside, kept) if isinstance(each, Line)
                     )
             case Form(blocks=inner):
-                items += _items(inner, draft, beside, titles)
-            case Rule():
-                items.append(Break())
+                items += _items(inner, draft, beside, kept)
+            case Rule(line):
+                items.append(Break(kept.get(line, "").strip()))
             case _:
                 assert_never(block)
     return items
 
 
 def _list(
-    block: ItemList, draft: Draft, beside: dict[str, bytes], titles: set[int], level: int
+    block: ItemList, draft: Draft, beside: dict[str, bytes], kept: dict[int, str], level: int
 ) -> list[Item]:
     items: list[Item] = []
     for number, entry in zip(block.numbers, block.items, strict=True):
         mark = number if block.ordered else "•"
         for inner in entry:
             if isinstance(inner, ItemList):
-                items += _list(inner, draft, beside, titles, level + 1)
+                items += _list(inner, draft, beside, kept, level + 1)
             else:
                 items += [
                     replace(each, level=level, mark=mark) if isinstance(each, Line) else each
-                    for each in _items((inner,), draft, beside, titles)
+                    for each in _items((inner,), draft, beside, kept)
                 ]
     return items
 

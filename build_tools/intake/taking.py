@@ -601,7 +601,5 @@ def _account(
         files = {draft.file for draft in group}
         slip = [each.message for each in work.remarks if each.place.path in files]
         for draft in group:
-            left = unaccounted(draft.letters, [*read_back[key], *slip])
-            left = [each for each in left if re.search(r"\w", each) or len(each) > 1]
-            if left:
+            if left := unaccounted(draft.letters, [*read_back[key], *slip]):
                 work.remark(draft.file, "SQ129", text="；".join(left))

@@ -187,6 +187,20 @@ def test_a_left_out_line_and_an_unknown_one_have_their_codes() -> None:
     # The code that says so: SQ129.
 
 
+@pytest.mark.parametrize("row", ["----", "****", "* * *", "____"])
+@pytest.mark.parametrize("name", ["灯.md", "灯.txt"])
+def test_a_row_that_parts_paragraphs_is_told(name: str, row: str) -> None:
+    sending = Sending()
+    take(sending, name, f"# 灯亮了\n\n走进芳草里。\n\n{row}\n\n路灯变亮了。\n".encode())
+    assert any(row in each.message for each in take_in(sending).remarks)
+
+
+def test_what_is_missing_is_quoted_whole() -> None:
+    there = ["邻里和睦。写信到 b@c.cn 也行。"]
+    assert unaccounted(["写到a@b.com处"], there) == ["写到a@b.com处"]
+    assert unaccounted(["邻里和睦，互相帮助abc。"], there) == [",互相帮助abc."]
+
+
 @given(st.lists(st.text(max_size=30), max_size=12), st.integers(0, 11))
 def test_what_is_there_is_never_missed_and_what_is_gone_never_found(texts: list[str], at: int) -> None:
     assert unaccounted(texts, texts) == []
