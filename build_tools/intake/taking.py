@@ -28,6 +28,7 @@ from build_tools.intake.stories import Part, joined_drafts, part_stories
 from build_tools.intake.word import read_word
 from build_tools.intake.writing import write_article, write_body
 from build_tools.markup.cleaning import Cleaned, Mending, clean_markdown, clean_prose
+from build_tools.markup.dialect import shows_stars
 from build_tools.model import (
     Article,
     Footnotes,
@@ -58,6 +59,8 @@ _STOP = re.compile(r"(?<=[\u4e00-\u9fff”）》])\.(?=[\u4e00-\u9fff“《（\"
 _ANGLES = re.compile(r"(?:\\<|＜){2}([^<>＜＞\\\n]*[\u4e00-\u9fff][^<>＜＞\\\n]*)(?:\\>|＞){2}")
 """<<上海掌故>>, as people type it who cannot find 《》."""
 _LOOSE_MARKS = re.compile(r"(?<=[\u4e00-\u9fff”）》]) +([,;:?!]) *(?=[\u4e00-\u9fff“《（])")
+_STRESS = re.compile(r"(?<!\\)((?:\\\\)*)\*\*")
+"""Stars that are not escaped."""
 _LONG_LINE = 60
 _NAME = re.compile(r"[^\w\u4e00-\u9fff-]+")
 
@@ -521,7 +524,13 @@ def _cleaned(story: Story, text: str) -> str:
     if dots:
         story.part.remark("SQ123", what="省略号的写法", before=dots[0][0], after="……", count=len(dots))
         text = _DOTS.sub("……", text)
-    return _mended(story, clean_markdown(text))
+    text = _mended(story, clean_markdown(text))
+    if not shows_stars(text):
+        return text
+    # A mark that was mended (“ for ”) may be none that stressed words begin or end with.
+    front, parts = ("", text) if text[:4] != "---\n" else text.split("\n\n", 1)
+    blocks = [_STRESS.sub(r"\1", each) if shows_stars(each) else each for each in parts.split("\n\n")]
+    return "\n\n".join([front, *blocks] if front else blocks)
 
 
 def _mended(story: Story, cleaned: Cleaned) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
 
+from build_tools.intake.accounting import UNSEEN
 from build_tools.intake.draft import Cell, Grid, Line, Span, stripped
 from build_tools.intake.numerals import number_of
 from build_tools.intake.roles import Awaited, Block, Items, Paragraph, Shown, Story, Subhead
+from build_tools.markup.dialect import NEVER_FIRST, NEVER_LAST, shows_stars
 from build_tools.markup.surnames import SURNAMES
 
 _SPECIAL = re.compile(r"([\\`*\[\]<>~=^{}|&])|(?<![A-Za-z0-9])(_)|(_)(?![A-Za-z0-9])|(\$)")
@@ -17,6 +20,14 @@ _LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌�
 _PLAIN_VALUE = re.compile(r"^[\u4e00-\u9fff“《0-9A-Za-z][^:#\"'\\\[\]{}&*!|>%@`]*$")
 
 
+_NOTE = re.compile(r"\[\^\d+\]")
+_BLANK = re.compile(rf"(?:(?!\n){UNSEEN})*")
+_STRESS = re.compile(
+    rf"(?P<before>[{NEVER_FIRST},.;:?!)\"']*)(?P<core>(?s:.*?))(?P<after>[{NEVER_LAST}(\"']*)"
+)
+"""The marks of half width become such of full width when the article is cleaned."""
+_SEEN = re.compile(rf"(?!{UNSEEN})(?s:.)(?:(?s:.*)(?!{UNSEEN})(?s:.))?")
+"""From the first character that is seen to the last."""
 _BULLET = re.compile(r"[•●▪■◆○★☆✓√►▶\-*＊·]*")
 _NAME = re.compile("[\u3400-\u9fff]{2,4}")
 
@@ -42,7 +53,7 @@ def write_body(story: Story, files: dict[int, str]) -> str:
         text for at, block in enumerate(story.blocks) if (text := _block(block, files.get(at, ""), used))
     ]
     notes = [
-        f"[^{number}]: {escaped(story.part.draft.notes.get(key, '')).strip() or '（空）'}"
+        f"[^{number}]: {_guarded(escaped(story.part.draft.notes.get(key, '')).strip()) or '（空）'}"
         for number, key in enumerate(used, 1)
     ]
     return "\n\n".join([*blocks, *notes]) + "\n"
@@ -96,8 +107,8 @@ def _items(entries: tuple[tuple[int, str, Line], ...], used: list[str]) -> str:
         written = int(number) if re.fullmatch(r"[0-9]{1,9}", number) else number_of(number)
         bullet = bool(_BULLET.fullmatch(mark))
         counts[depth] = 0 if bullet else written or counts[depth] + 1
-        words = inline(line, used).replace("\n", " ")
-        rows.append(f"{'   ' * depth}{'-' if bullet else f'{counts[depth]}.'} {words}")
+        lead = f"{'   ' * depth}{'-' if bullet else f'{counts[depth]}.'} "
+        rows.append(lead + _guarded(inline(line, used)).replace("\n", f"\n{' ' * len(lead)}"))
     return "\n".join(rows)
 
 
@@ -145,31 +156,29 @@ def _lines_of(cell: Cell) -> Iterator[tuple[Line, bool]]:
 def inline(line: Line, used: list[str], *, plain: bool = False) -> str:
     """The spans as Markdown. ``plain``: no emphasis (a subhead, a cell)."""
     whole = plain or (line.strong and len(line.text) > 40)
-    parts: list[str] = []
+    pieces: list[tuple[str, bool]] = []
     for span in line.spans:
         if span.note:
             if span.note not in used:
                 used.append(span.note)
-            parts.append(f"[^{used.index(span.note) + 1}]")
+            pieces.append((f"[^{used.index(span.note) + 1}]", False))
         if span.text:
-            parts.append(_span(span, strong=span.strong and not whole))
-    text = "".join(parts)
-    text = re.sub(r"\*\*([ 　]*)\*\*", r"\1", text)
+            pieces += _span(span, strong=span.strong and not whole)
+    text = _stressed(_apart(pieces))
     rows = [re.sub(r"[ \t]{2,}|\t", " ", row).strip() for row in text.split("\n")]
     return "\\\n".join(row for row in rows if row)
 
 
-def _span(span: Span, *, strong: bool) -> str:
+def _span(span: Span, *, strong: bool) -> list[tuple[str, bool]]:
+    """Its words as Markdown in up to three pieces, and whether each is strong: white space at the ends is not."""
     words = span.text
     if span.raised:
         table = _RAISED if span.raised == "super" else _LOWERED
         if words.strip() and all(each in table for each in words.strip()):
             words = "".join(table.get(each, each) for each in words)
-    core = words.strip(" \t\n　")
-    if not core:
-        return words
-    lead, tail = words[: words.index(core[0])], words[words.rindex(core[-1]) + 1 :]
-    shown = escaped(core)
+    if not (seen := _SEEN.search(words)):
+        return [(words, False)]
+    shown = escaped(seen[0])
     if (
         span.link
         and re.fullmatch(r"[!-~]+", span.link)
@@ -177,9 +186,45 @@ def _span(span: Span, *, strong: bool) -> str:
         and shown != span.link
     ):
         shown = f"[{shown}]({span.link})"
-    if strong and "\n" not in core:
-        shown = f"**{shown}**"
-    return f"{lead}{shown}{tail}"
+    stressed = strong and "\n" not in seen[0]
+    return [(words[: seen.start()], False), (shown, stressed), (words[seen.end() :], False)]
+
+
+def _apart(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The pieces, escaped where the mark-up of one would take the first or last character of the next for its own."""
+    kept: list[tuple[str, bool]] = []
+    for words, strong in pieces:
+        above = kept[-1][0] if kept else ""
+        if _NOTE.fullmatch(above) and words[:1] in ("(", ":"):
+            words = f"\\{words}"
+        if above[-1:] == "!" and words[:1] == "[":
+            kept[-1] = (f"{above[:-1]}\\!", kept[-1][1])
+        kept += [(words, strong)] if words else []
+    return kept
+
+
+def _stressed(pieces: list[tuple[str, bool]]) -> str:
+    """Pieces of Markdown on end, strong ones that only blanks part as one, between ** where the paper's dialect takes
+    them there."""
+    joined: list[tuple[str, bool]] = []
+    for words, strong in pieces:
+        if strong and len(joined) > 1 and joined[-2][1] and _BLANK.fullmatch(joined[-1][0]):
+            words = f"{joined.pop(-2)[0]}{joined.pop()[0]}{words}"
+        if joined and joined[-1][1] == strong:
+            words = joined.pop()[0] + words
+        joined.append((words, strong))
+    text = ""
+    for (words, strong), (below, _) in itertools.pairwise([*joined, ("", False)]):
+        if not strong:
+            text += words
+            continue
+        found = _STRESS.fullmatch(words)
+        assert found
+        before, after = escaped((text + found["before"])[-1:]), escaped((found["after"] + below)[:1])
+        if not shows_stars(f"{before}**{found['core']}**{after}"):
+            words = f"{found['before']}**{found['core']}**{found['after']}"
+        text += words
+    return text
 
 
 def _guarded(text: str) -> str:

@@ -73,6 +73,11 @@ def cells_of(line: str) -> list[str]:
     return cells[:-1] if cells and not cells[-1] else cells
 
 
+def shows_stars(markdown: str) -> bool:
+    """Whether a star that was to stress words is printed. What was escaped is another kind of text."""
+    return any(node.type == "text" and "*" in node.content for node in parse_markdown(markdown).tree.walk())
+
+
 def without_code(markdown: str) -> str:
     """The text with blanks for code and comments, place for place."""
     return _CODE_OR_REMARK.sub(lambda hit: re.sub(r"[^\n]", " ", hit[0]), markdown)
@@ -104,10 +109,11 @@ def _without_remarks(markdown: str) -> tuple[str, tuple[Remark, ...]]:
 
 # Emphasis
 
-_NEVER_FIRST = "，。、；：？！）》】〉〕”’…"
+NEVER_FIRST = "，。、；：？！）》】〉〕”’…"
 _OPERANDS = "）)（(%％℃㎡㎥㎝㎜㎞㎏"
 _FRACTIONS = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
-_NEVER_LAST = "（《【〈〔“‘"
+NEVER_LAST = "（《【〈〔“‘"
+"""Characters that stress never begins with, and never ends with."""
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
@@ -134,8 +140,8 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
                 token=len(state.tokens) - 1,
                 end=-1,
                 # 王**、李**: what a mark ends or begins is never stressed from there on.
-                open=can_open and after not in _NEVER_FIRST,
-                close=can_close and before not in _NEVER_LAST,
+                open=can_open and after not in NEVER_FIRST,
+                close=can_close and before not in NEVER_LAST,
             )
         )
     state.pos = end
