@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from build_tools.desk.editing import EditingServer
@@ -93,6 +94,35 @@ def test_a_caption_box_takes_what_a_colleague_writes_and_keeps_the_caret(
         keyboard.send("Input.insertText", {"text": "资料"})
         until(lambda: f"清早，{was}（王五摄）资料" in at_head(desk_root, ROAD))
         assert box.input_value() == f"清早，{was}（王五摄）资料"
+        put_away(page.context)
+    assert complaints == []
+
+
+@pytest.mark.parametrize("at", ["Control+End", "Control+Home"])
+def test_the_caret_stays_in_its_line_when_a_colleague_changes_lines_around_it(
+    browser: Browser, desk_root: Path, at: str
+) -> None:
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        page.click(".cm-content")
+        # What is typed behind the last line end leaves the text without one; a file has one.
+        page.keyboard.press("Control+End")
+        page.keyboard.insert_text("路灯")
+        until(lambda: at_head(desk_root, ROAD).endswith("路灯\n"))
+        page.keyboard.press(at)
+        for _ in range(8 if at == "Control+Home" else 0):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.insert_text("我写的。")
+        until(lambda: "我写的。" in at_head(desk_root, ROAD))
+        text = at_head(desk_root, ROAD)
+        changed = text.replace("小区东门外", "同事说，小区东门外").replace("也有人值守。", "有人值守。")
+        assert changed.count("同事说") == 1 and changed != text.replace("小区东门外", "同事说，小区东门外")
+        (desk_root / ROAD).write_text(changed, "utf-8")
+        until(lambda: "同事说，" in page.inner_text(".cm-content"))
+        page.keyboard.insert_text("接着写。")
+        until(lambda: "我写的。接着写。" in at_head(desk_root, ROAD))
+        assert at_head(desk_root, ROAD) == changed.replace("我写的。", "我写的。接着写。")
         put_away(page.context)
     assert complaints == []
 

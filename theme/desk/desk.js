@@ -152,15 +152,27 @@ const bothChanged = (was, mine, theirs) => {
   if (gone <= other.start) return theirs.slice(0, start) + added + theirs.slice(gone);
   return theirs.slice(0, theirs.length - other.end) + added + theirs.slice(theirs.length - other.end);
 };
-/** 把正文换成 text，只动不同的地方，光标不跳 */
+/** 把 now 改成 text 的几处：两边都只有一次的整行（最长的）不动，在它前后分开去找，光标所在的那一行才不会连着别处一起换 */
+const changesTo = (now, text, at = 0) => {
+  const { start, end } = differing(now, text);
+  const was = now.slice(start, now.length - end), becomes = text.slice(start, text.length - end), from = at + start;
+  if (!was && !becomes) return [];
+  const rows = was.split("\n"), others = new Map();
+  for (const row of becomes.split("\n")) others.set(row, (others.get(row) ?? 0) + 1);
+  const once = new Map();
+  for (const row of rows) once.set(row, (once.get(row) ?? 0) + 1);
+  /* 头尾两行可能只是半行 */
+  const same = rows.slice(1, -1).filter((row) => row && once.get(row) === 1 && others.get(row) === 1).sort((one, two) => two.length - one.length)
+    .find((row) => becomes.includes(`\n${row}\n`));
+  if (same === undefined) return [{ from, to: from + was.length, insert: becomes }];
+  const mine = was.indexOf(`\n${same}\n`) + 1, its = becomes.indexOf(`\n${same}\n`) + 1, after = mine + same.length;
+  return [...changesTo(was.slice(0, mine), becomes.slice(0, its), from), ...changesTo(was.slice(after), becomes.slice(its + same.length), from + after)];
+};
+/** 把正文换成 text，只动不同的地方，光标不跳；末尾的空行各是各的，不算不同 */
 const replaceBody = (text) => {
   const now = editor.state.doc.toString();
-  if (now === text) return;
-  const { start, end } = differing(now, text);
-  editor.dispatch({
-    changes: { from: start, to: now.length - end, insert: text.slice(start, text.length - end) },
-    annotations: [fromServer.of(true), Transaction.addToHistory.of(false)],
-  });
+  const changes = changesTo(now, text.replace(/\n*$/, /\n*$/.exec(now)[0]));
+  if (changes.length) editor.dispatch({ changes, annotations: [fromServer.of(true), Transaction.addToHistory.of(false)] });
 };
 
 /** 一次按钮、一次粘贴是一步：前后打的字不并进来，撤销只撤这一步（CodeMirror 只把 input.type 和 delete 并成一步） */
