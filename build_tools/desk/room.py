@@ -809,8 +809,14 @@ def _numbered(path: str, order: int) -> str:
 def tidy(text: str) -> str:
     """As a file holds it: plain newlines, one at the end. Refuses what no article can hold."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > _MOST_CHARACTERS or any(len(row) > LONGEST_LINE for row in text.split("\n")):
-        raise Refusal(413, "太长了：一篇稿件放不下这么多字。")
+    if len(text) > _MOST_CHARACTERS:
+        raise Refusal(413, f"太长了，没有存：一篇稿件最多{_MOST_CHARACTERS // 10_000}万字，请分成几篇。")
+    for row in text.split("\n"):
+        if len(row) > LONGEST_LINE:
+            begins = row.strip()[:12]
+            raise Refusal(
+                413, f"“{begins}……”一段有{len(row)}字，没有存：一段最多{LONGEST_LINE}字，请分成几段。"
+            )
     if "\0" in text:
         raise Refusal(422, "文字里有空字符，存不了。")
     try:

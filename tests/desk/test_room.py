@@ -34,6 +34,18 @@ def log(room: EditingRoom, layout: str = "%an %s") -> list[str]:
     return git(room.root, "log", f"--format={layout}").strip().split("\n")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("开头几个字" + "长" * 20_000, "“开头几个字长长长长长长长……”一段有20005字，没有存：一段最多10000字"),
+        ("一行\n\n" * 150_000, "一篇稿件最多40万字"),
+    ],
+)
+def test_what_is_too_long_to_be_saved_is_told_by_its_place(room: EditingRoom, words: str, told: str) -> None:
+    with pytest.raises(Refusal, match=told):
+        room.save(JIA, ROAD, text_of(room), text_of(room) + words)
+
+
 def test_a_save_is_a_commit_by_the_person_in_words(room: EditingRoom) -> None:
     base = text_of(room)
     told = room.save(JIA, ROAD, base, base.replace("坑洼已久", "坑洼多年"))

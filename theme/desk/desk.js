@@ -39,7 +39,7 @@ export const ask = async (path, body, raw) => {
   }
   if (answer.status === 401) throw Object.assign(new Error("登录过期了，请重新登录；你写的还在这一页里。"), { status: 401 });
   const found = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw Object.assign(new Error(found.problem || `服务器说不行（${answer.status}）。`), { status: answer.status, facts: found });
+  if (!answer.ok) throw Object.assign(new Error(found.problem || (answer.status === 413 ? "太大了，编辑部收不下；你写的还在这一页里。" : `服务器说不行（${answer.status}）。`)), { status: answer.status, facts: found });
   return found;
 };
 export const query = (path, asked) => ask(`${path}?${new URLSearchParams(asked)}`);
