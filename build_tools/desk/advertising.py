@@ -110,7 +110,7 @@ def _with_artwork(text: str, shown: Picture | None, picture: str) -> str:
 
 def _checked(room: EditingRoom, issue: str, sold: Sold) -> str:
     """Its name. Refuses what no issue could take."""
-    headline = " ".join(sold.headline.split())[:80]
+    headline = " ".join(sold.headline.split())
     if not headline:
         raise Refusal(400, "广告要有名称，还要有图或者文字。")
     if sold.corner and sold.corner not in CORNERS:

@@ -48,7 +48,7 @@ def filler(room: EditingRoom, name: str) -> dict[str, object]:
 
 def save_filler(room: EditingRoom, author: Author, written: Written) -> dict[str, object]:
     """写补白, a new one or another text of one. Refuses one that a colleague has changed since it was shown."""
-    headline, label = (" ".join(each.split())[:80] for each in (written.headline, written.label))
+    headline, label = (" ".join(each.split()) for each in (written.headline, written.label))
     words = written.words.strip()
     if not headline:
         raise Refusal(400, "补白要有标题。")

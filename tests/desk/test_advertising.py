@@ -206,6 +206,15 @@ def test_what_cannot_be_changed_or_taken_back_is_refused(room: EditingRoom) -> N
         room.take_back(JIA, git(room.root, "rev-parse", "HEAD").strip(), "")
 
 
+def test_what_advertisements_and_fillers_are_called_is_not_cut(room: EditingRoom) -> None:
+    long = "惠民家电以旧换新" * 15
+    sold = new_advertisement(room, JIA, "2026-01", Sold(long, "110×60", 2, "左上", words="电话。"))
+    assert f"headline: {long}\n" in (room.root / str(sold["path"])).read_text("utf-8")
+    name = save_filler(room, JIA, Written("", long, long, "纸箱搬离楼道。"))["name"]
+    (filler,) = [each for each in room.paper().fillers if each.name == name]
+    assert (filler.label, filler.headline) == (long, long)
+
+
 def test_fillers_are_written_changed_removed_and_put_back(room: EditingRoom) -> None:
     told = save_filler(room, JIA, Written("", "公益广告", "楼道不堆物", "纸箱搬离楼道。\n\n火警119。"))
     assert told["name"] == "楼道不堆物"

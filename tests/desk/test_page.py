@@ -165,6 +165,23 @@ def test_what_is_typed_while_another_story_is_on_its_way_stays_with_the_story_it
     assert complaints == []
 
 
+def test_no_field_for_copy_cuts_what_is_put_into_it(browser: Browser, desk_root: Path) -> None:
+    complaints: list[str] = []
+    with running(desk_root) as server:
+        page = opened(browser, server, complaints)
+        long = {
+            name: f"{name}，" + "老人孩子走在新修的路上，" * 30
+            for name in ("kicker", "deck", "caption", "credit")
+        }
+        for name, words in long.items():
+            page.locator(f"input[name={name}]").first.click()
+            page.keyboard.press("Control+A")
+            page.keyboard.insert_text(words)
+        until(lambda: all(words in committed(desk_root) for words in long.values()))
+        put_away(page.context)
+    assert complaints == []
+
+
 def test_the_version_that_comes_back_is_the_one_that_was_chosen_last(
     browser: Browser, desk_root: Path
 ) -> None:

@@ -252,10 +252,10 @@ const showStrip = () => {
         putValue(input, words);
         input.dataset.shown = words;
       };
-      const input = (what, label, placeholder, most) => make("label", { className: what }, label, make("input", { name: what, maxLength: most, placeholder, disabled: shut, oninput: write(what), oncompositionstart: ({ target }) => { target.dataset.composing = ""; }, oncompositionend: (event) => { delete event.target.dataset.composing; write(what)(event); } }));
+      const input = (what, label, placeholder) => make("label", { className: what }, label, make("input", { name: what, placeholder, disabled: shut, oninput: write(what), oncompositionstart: ({ target }) => { target.dataset.composing = ""; }, oncompositionend: (event) => { delete event.target.dataset.composing; write(what)(event); } }));
       return make("li", {},
         make("button", { type: "button", className: "thumb", disabled: shut, "aria-label": `第${at + 1}幅图：裁哪里、多宽`, onclick: () => desk.cropPicture(at) }, make("img", { src: pictureAddress(name), alt: "", loading: "lazy" }), make("span", {}, "裁、多宽")),
-        input("caption", "图说", "谁，在哪里，做什么", 200), input("credit", "作者", "摄影：某某", 60),
+        input("caption", "图说", "谁，在哪里，做什么"), input("credit", "作者", "摄影：某某"),
         shut ? "" : make("button", { type: "button", className: "off", onclick: () => changePicture(at, file, null) }, "拿掉"));
     }));
   }

@@ -87,7 +87,7 @@ export const openDialogs = (desk) => {
 
   /* 新稿 */
   desk.newStory = () => {
-    const headline = make("input", { name: "headline", maxLength: 80, required: true });
+    const headline = make("input", { name: "headline", required: true });
     const section = sectionChoice();
     if (state.story) section.value = state.story.path.split("/")[2];
     const wrong = wrongLine();
@@ -241,7 +241,7 @@ export const openDialogs = (desk) => {
     const options = make("form", { className: "crop", onsubmit: (event) => event.preventDefault() });
     const point = /^(\d+)% (\d+)%$/.exec(hint("focus"));
     let crop = point ? "center" : hint("crop") || "center";
-    const caption = make("input", { maxLength: 200, value: was?.caption ?? "" }), credit = make("input", { maxLength: 60, placeholder: "摄影：某某", value: was?.credit ?? "" });
+    const caption = make("input", { value: was?.caption ?? "" }), credit = make("input", { placeholder: "摄影：某某", value: was?.credit ?? "" });
     const columns = make("select", {}, make("option", { value: "" }, "由程序定"), ...[1, 2, 3, 4, 5, 6].map((each) => make("option", { value: String(each) }, `${each}栏`)));
     columns.value = hint("width");
     const picture = make("img", { src: desk.pictureAddress(name), alt: `要放的图片：${name}`, onload: () => mark() });
@@ -311,7 +311,7 @@ export const openDialogs = (desk) => {
     const { path, fields } = state.story;
     const standing = await query("/corrections.json", { path });
     if (!still()) return;
-    const printed = make("input", { name: "printed", maxLength: 200, required: true, value: chosen }), right = make("input", { name: "right", maxLength: 200, placeholder: "空着，就是应当删去" });
+    const printed = make("input", { name: "printed", required: true, value: chosen }), right = make("input", { name: "right", placeholder: "空着，就是应当删去" });
     const finder = make("input", { name: "finder", maxLength: 40, placeholder: "愿意怎样署名；不写也可以" }), fact = make("input", { name: "fact", type: "checkbox" });
     const wrong = wrongLine();
     const keep = (address, asked, words) => deed(wrong, async (done) => {
@@ -391,8 +391,8 @@ export const openDialogs = (desk) => {
   const changing = make("div");
   const change = (form) => { changing.replaceChildren(form); form.open = true; form.scrollIntoView({ block: "nearest" }); form.querySelector("input").focus(); };
   const fillerForm = (was) => {
-    const label = make("input", { name: "filler-label", maxLength: 20, value: was?.label ?? "", placeholder: "公益广告、征稿……" }), headline = make("input", { name: "filler-headline", maxLength: 40, required: true, value: was?.headline ?? "" });
-    const words = make("textarea", { name: "filler-words", rows: 4, required: true, maxLength: 2000, value: was?.words ?? "" }), wrong = wrongLine();
+    const label = make("input", { name: "filler-label", value: was?.label ?? "", placeholder: "公益广告、征稿……" }), headline = make("input", { name: "filler-headline", required: true, value: was?.headline ?? "" });
+    const words = make("textarea", { name: "filler-words", rows: 4, required: true, value: was?.words ?? "" }), wrong = wrongLine();
     return make("details", { className: "new-ad" }, make("summary", {}, was ? `改补白《${was.headline}》` : "写一则补白"), make("form", { className: "row", onsubmit: (event) => {
       event.preventDefault();
       deed(wrong, async (done) => {
@@ -408,7 +408,7 @@ export const openDialogs = (desk) => {
     await madeKnown(told, `补白《${told.headline}》删了。`);
   };
   const adForm = (told, ad) => {
-    const headline = make("input", { maxLength: 80, required: true, name: "ad-headline", value: ad?.headline ?? "" }), words = make("textarea", { rows: 3, name: "ad-words" });
+    const headline = make("input", { required: true, name: "ad-headline", value: ad?.headline ?? "" }), words = make("textarea", { rows: 3, name: "ad-words" });
     const size = make("select", { name: "ad-size" }, make("option", { value: "" }, "由程序定"), ...told.sizes.map(({ name, mm }) => make("option", { value: name }, `${name}　${across(mm)}`)), make("option", { value: "mm" }, "宽×高，毫米……"));
     const measured = make("input", { name: "ad-mm", maxLength: 12, placeholder: "110×60" }), exact = make("label", { hidden: true }, "宽×高（毫米）", measured);
     size.addEventListener("change", () => { exact.hidden = size.value !== "mm"; });
