@@ -7,155 +7,41 @@ as a phrase (社区 食堂) is read off the same model: how much likelier the se
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
-from build_tools.proofreading.language import Lattice, WordModel, word_model
+from build_tools.proofreading.language import DATA, Lattice, WordModel, word_model
 
 _NEVER_FIRST = "，。、；：？！”’）】》〉…—·～%％℃°"
 _NEVER_LAST = "“‘（《【〈〔"
 _GOOD_END = "，；：！？。"
 _SPACE = "　"
 _HAN = re.compile(r"[㐀-鿿]+")
+_RUN = re.compile(r"[㐀-鿿]+|[^㐀-鿿]+")
+_DIGIT = re.compile(r"\d")
+_LONG = 3
+"""Characters from which on the length of a word says nothing more."""
 _NUMERALS = "0123456789０１２３４５６７８９零〇一二两三四五六七八九十百千万亿几第"
 _MOST_UNIT = 2
 """Characters of a unit: 个, 公里."""
-_AT_SPACE, _AT_MARK, _BETWEEN_WORDS = 0.0, 0.4, 1.6
-"""What breaking costs where the editor left a space, behind a mark, and between two words that have nothing to do with each other."""
-_TIE, _MOST_TIE = 0.9, 3.5
-"""For each power of ten by which a word is likelier after the one before it than by itself, and the most of that."""
-_LONE, _SUFFIX, _PREFIX = 2.5, 2.5, 1.2
-"""Between two single characters that no word explains (as like as not a name), before one behind a longer word (呼兰 路),
-and behind one before a longer word (夜 门诊)."""
-_LEANING = 3.0
-"""Before a word that leans on what stands before it, behind one that leads to what follows."""
-_LEANS = frozenset(
-    [
-        "的",
-        "地",
-        "得",
-        "了",
-        "着",
-        "过",
-        "们",
-        "里",
-        "上",
-        "下",
-        "中",
-        "内",
-        "外",
-        "后",
-        "前",
-        "时",
-        "间",
-        "等",
-        "者",
-        "化",
-        "性",
-        "员",
-        "会",
-        "局",
-        "部",
-        "处",
-        "所",
-        "家",
-        "员",
-        "队",
-        "馆",
-        "站",
-        "院",
-        "吗",
-        "呢",
-        "吧",
-        "起",
-        "来",
-        "去",
-        "到",
-        "掉",
-        "完",
-        "好",
-        "开",
-        "出",
-        "入",
-        "进",
-        "成",
-        "住",
-        "之",
-        "级",
-        "版",
-        "号",
-        "第",
-        "期",
-    ]
-)
-_LEADS = frozenset(
-    [
-        "在",
-        "把",
-        "被",
-        "给",
-        "向",
-        "从",
-        "对",
-        "与",
-        "和",
-        "及",
-        "或",
-        "为",
-        "将",
-        "让",
-        "由",
-        "至",
-        "以",
-        "不",
-        "没",
-        "未",
-        "别",
-        "勿",
-        "最",
-        "很",
-        "更",
-        "太",
-        "也",
-        "都",
-        "又",
-        "再",
-        "才",
-        "就",
-        "学",
-        "新",
-        "老",
-        "小",
-        "大",
-        "第",
-        "各",
-        "每",
-        "这",
-        "那",
-        "本",
-        "该",
-        "全",
-        "请",
-        "要",
-        "能",
-        "可",
-        "会",
-        "应",
-        "须",
-        "添",
-        "暨",
-        "同",
-        "是",
-        "有",
-    ]
-)
-_PLACES = frozenset("里上下中内外后前")
-"""Words of place, which end a phrase."""
+_AT_SPACE, _AT_MARK = 0.0, 0.2
+"""What breaking costs where the editor left a space, and behind a mark."""
+_SCALE = 2.0
+"""What a break costs for each power of e by which it is likelier that no editor would make it."""
+_PLACES, _OF_PLACE = frozenset("里上下中内外后前"), 3.0
+"""Words of place that end a phrase (高压线 下), and what a break before one costs more."""
+_INSIDE_QUOTED = 6.0
+"""Inside a quotation or title that is too long to stay whole."""
+_MOST_TIE, _LEAST_TIE = 4.0, -1.0
+_PARTICLES = frozenset("的地得了着们吗呢吧")
+"""No line begins with one."""
 _QUOTED = 8
 """Characters of a quotation or title that no line ends inside."""
-_OF_A_PHRASE = 4.0
+_OF_A_PHRASE = 3.2
 """From this cost on a break tears a phrase: 楼道|里, 富|浩."""
 
 
@@ -165,7 +51,7 @@ def break_costs(text: str, names: tuple[str, ...] = ()) -> tuple[float, ...]:
     costs = _words(text, names)
     for start, end in _quotations(text):
         for place in range(start + 1, end):
-            costs[place] = math.inf if end - start - 2 <= _QUOTED else costs[place] + 2 * _LEANING
+            costs[place] = math.inf if end - start - 2 <= _QUOTED else costs[place] + _INSIDE_QUOTED
     for place in range(1, len(text)):
         left, right = text[place - 1], text[place]
         if right in _NEVER_FIRST or left in _NEVER_LAST or (left.isascii() and right.isascii()):
@@ -174,7 +60,7 @@ def break_costs(text: str, names: tuple[str, ...] = ()) -> tuple[float, ...]:
             costs[place] = _AT_SPACE
         elif left in _GOOD_END and costs[place] < math.inf:
             costs[place] = _AT_MARK
-    return tuple(costs[1:])
+    return tuple(costs[1 : len(text)])
 
 
 def phrases(text: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -185,18 +71,18 @@ def phrases(text: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 
 def _words(text: str, names: tuple[str, ...]) -> list[float]:
-    """Between words what the phrase is worth, inside words and numbers infinite."""
-    costs = [_BETWEEN_WORDS] * (len(text) + 1)
-    model = word_model()
-    for run in _HAN.finditer(text):
-        words = _parted(run.group(), model) if model else [run.group()]
-        at, before = run.start(), ""
-        for word in words:
-            for place in range(at + 1, at + len(word)):
-                costs[place] = math.inf
-            if before:
-                costs[at] = _between(before, word, model)
-            at, before = at + len(word), word
+    """Between words what a break there is worth, inside words and numbers infinite."""
+    costs = [math.inf] * (len(text) + 1)
+    model, weights = word_model(), break_weights()
+    for (_, before), (at, word) in pairwise(words_of(text, model)):
+        odds = sum(
+            weights.get(name, 0.0) * value for name, value in signs_of(text, before, word, at, model).items()
+        )
+        costs[at] = _SCALE * math.log1p(math.exp(-odds))
+        if word in _PARTICLES:
+            costs[at] = math.inf
+        elif len(before) > 1 and word in _PLACES:
+            costs[at] += _OF_PLACE
     for name in names:
         for found in re.finditer(re.escape(name), text) if len(name) > 1 else ():
             for place in range(found.start() + 1, found.end()):
@@ -205,22 +91,46 @@ def _words(text: str, names: tuple[str, ...]) -> list[float]:
     return costs
 
 
-def _parted(run: str, model: WordModel) -> list[str]:
-    return [word for _, word in Lattice(run, model).words()]
+def words_of(text: str, model: WordModel | None) -> list[tuple[int, str]]:
+    """(where it begins, word): the words of every run of Han characters, and what stands between the runs."""
+    found: list[tuple[int, str]] = []
+    for run in _RUN.finditer(text):
+        words = (
+            Lattice(run.group(), model).words() if model and _HAN.match(run.group()) else [(0, run.group())]
+        )
+        found += [(run.start() + at, word) for at, word in words]
+    return found
 
 
-def _between(before: str, word: str, model: WordModel | None) -> float:
-    cost = _BETWEEN_WORDS
-    if model:
-        cost += min(max(model.after(word, before) - model.alone(word), 0.0) * _TIE, _MOST_TIE)
-    leans, leads = word in _LEANS, before in _LEADS
-    if leans or leads:
-        return cost + _LEANING
-    if len(word) == 1:
-        # Behind a word of place (高压线 下) a single character begins what follows (放 风筝).
-        behind = 0.0 if before in _PLACES else _LONE if len(before) == 1 else _SUFFIX
-        return cost + behind
-    return cost + (_PREFIX if len(before) == 1 else 0.0)
+def signs_of(text: str, before: str, word: str, at: int, model: WordModel | None) -> dict[str, float]:
+    """What speaks for or against a line's end between two words, ``at`` of the text: how much likelier the second is after
+    the first than by itself, how long both are and what they leave on the lines, the characters that meet."""
+    together = bool(model and _HAN.match(before) and _HAN.match(word))
+    tie = model.after(word, before) - model.alone(word) if model and together else 0.0
+    return {
+        "always": 1.0,
+        "tie": min(max(tie, _LEAST_TIE), _MOST_TIE),
+        f"lengths {min(len(before), _LONG)}{min(len(word), _LONG)}": 1.0,
+        f"on the first line {min(at, _LONG + 1)}": 1.0,
+        f"on the last line {min(len(text) - at, _LONG + 1)}": 1.0,
+        f"behind {_DIGIT.sub('0', before[-1])}": 1.0,
+        f"behind {_DIGIT.sub('0', before[0])}…": float(len(before) > 1),
+        f"before {_DIGIT.sub('0', word[0])}": 1.0,
+        f"before …{_DIGIT.sub('0', word[-1])}": float(len(word) > 1),
+    }
+
+
+@lru_cache(1)
+def break_weights() -> dict[str, float]:
+    """The log odds that each sign gives to a break, as ``tests/benchmarks/proofreading/fit_breaks.py`` fitted them."""
+    told: dict[str, Any] = json.loads((DATA / "breaks.json").read_text("utf-8"))
+    signs: dict[str, float] = told["signs"]
+    return {
+        name.format(character): float(weight)
+        for name, weights in told["characters"].items()
+        for weight, characters in weights.items()
+        for character in characters
+    } | signs
 
 
 def _hold_numbers(text: str, costs: list[float]) -> None:

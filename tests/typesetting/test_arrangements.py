@@ -6,12 +6,14 @@ import itertools
 
 import pytest
 
-from build_tools.model import NumberedArticle, Picture, Text, TypeArea, Weight
+from build_tools.markup.body import parse_body
+from build_tools.model import NumberedArticle, Paragraph, Picture, Table, Text, TypeArea, Weight
 from build_tools.proofreading.phrases import break_costs
 from build_tools.typesetting.copy.figures import caption_of
 from build_tools.typesetting.copy.headings import Signature
 from build_tools.typesetting.copy.setting import Troubles
 from build_tools.typesetting.copy.splits import split_headline
+from build_tools.typesetting.copy.tables import set_table
 from build_tools.typesetting.grid import grid_of
 from build_tools.typesetting.makeup.areas import Area, opens_of
 from build_tools.typesetting.makeup.cells import Allowance, Cell
@@ -165,6 +167,66 @@ def leaf_of(item: NumberedArticle, body_size: float = 9.0) -> Leaf:
 
 
 # -- shapes -------------------------------------------------------------------------------------------
+
+
+def test_text_in_wider_columns_meets_the_edges_of_its_block() -> None:
+    """破栏: what is less than a character is spread in the lines, and is no white beside the text nor a wider gap."""
+    leaf = leaf_of(make_item(1, "雨棚修好了", body(9)))
+    seen = set()
+    shapes = ((width, each) for width in (2, 3, 4) for each in leaf.options(width, Cut()))
+    for columns, option in shapes:
+        design = option.design
+        assert isinstance(design, ArticleDesign)
+        (group,) = design.body.groups
+        if 1 < group.text_columns < columns or (group.text_columns == 1 and columns == 2):
+            across = group.text_columns * design.body.measure + (group.text_columns - 1) * leaf.grid.gap
+            assert across == pytest.approx(leaf.grid.span(columns), abs=0.01)
+            seen.add((columns, group.text_columns))
+    assert (4, 3) in seen
+
+
+@pytest.mark.parametrize("subhead", ["### 小标题", "### 小标题长得要在栏里分成两行才放得下"])
+def test_a_cut_takes_the_subhead_whose_text_it_takes(subhead: str) -> None:
+    leaf = leaf_of(make_item(1, "雨棚修好了", (*body(3), *parse_body(f"{subhead}\n\n{LOREM}").blocks)))
+    rows = leaf.slip(leaf.grid.column).rows
+    first = next(place for place, row in enumerate(rows) if row.tied)
+    below = next(place for place in range(first, len(rows)) if not rows[place].tied)
+    for cut in range(1, len(rows)):
+        kept = leaf.kept(leaf.grid.column, Cut(cut)).rows
+        assert kept == rows[: len(kept)]
+        assert len(kept) == (first if first < len(rows) - cut <= below else len(rows) - cut)
+
+
+@pytest.mark.parametrize("width", [150.0, 200.0, 260.0, 400.0])
+def test_a_short_column_of_a_table_holds_its_cells_in_one_line(width: float) -> None:
+    """日子 is never broken while 内容 has more than it; where all have room no cell goes on."""
+    sheet, area = read_sheet(9.0), TypeArea()
+    rows = [
+        ("日子", "地点", "内容"),
+        ("十六日", "文化站", "老年大学春季班报名和教材领取的时间另行通知"),
+        ("周五", "居委会", "修伞"),
+    ]
+    cells = tuple(tuple((Text(cell),) for cell in row) for row in rows)
+    lines = set_table(Table(cells[0], cells[1:], ("",) * 3, 1), width, grid_of(area, 0.58), sheet, Troubles())
+    texts = [row.line.text for row in lines]
+    assert sum("十六日" in text and "文化站" in text for text in texts) == 1
+    assert (len(lines) == 3) is (width > 250.0)
+
+
+def test_no_picture_parts_a_table_from_the_words_before_it_where_another_shape_serves() -> None:
+    rows = tuple(
+        tuple((Text(word),) for word in ("十六日", "上午九点", "文化站", "剪纸班开课")) for _ in range(4)
+    )
+    table = Table(rows[0], rows, ("",) * 4, 9)
+    said = Paragraph((Text("时间见下面这张表："),), 8, 9)
+    leaf = leaf_of(make_item(1, "雨棚修好了", (*body(6, picture()), said, table)))
+    parted: list[float] = []
+    others: list[float] = []
+    for option in leaf.options(4, Cut()):
+        assert isinstance(option.design, ArticleDesign)
+        below = [slot.figure.subject for band in option.design.body.below for slot in band]
+        (parted if table in below[1:] else others).append(option.cost)
+    assert others and min(parted, default=99.0) > min(others) + 10.0
 
 
 def test_a_picture_stands_beside_heading_and_text_from_top_to_foot() -> None:

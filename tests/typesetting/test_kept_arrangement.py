@@ -61,7 +61,7 @@ def characters(finished: FinishedPage) -> int:
     )
 
 
-@pytest.mark.parametrize(("seed", "number", "filler"), [(5, 1, False), (2, 1, False), (40, 3, True)])
+@pytest.mark.parametrize(("seed", "number", "filler"), [(5, 1, False), (2, 1, False), (0, 2, True)])
 def test_a_page_that_keeps_its_arrangement_has_its_stories_where_they_stood(
     seed: int, number: int, filler: bool
 ) -> None:

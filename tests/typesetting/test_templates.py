@@ -31,10 +31,10 @@ def story(ordinal: int, paragraphs: int, **facts: Any) -> NumberedArticle:
 
 
 COPY = (
-    story(1, 19, weight=Weight.LEAD),
-    story(2, 18),
-    story(3, 13),
-    story(4, 3, weight=Weight.BRIEF),
+    story(1, 17, weight=Weight.LEAD),
+    story(2, 17),
+    story(3, 15),
+    story(4, 4, weight=Weight.BRIEF),
 )
 
 

@@ -21,7 +21,7 @@ _FEW = 4
 """Characters of a section head (读者来信), which may be spaced out as far as it still reads as a word."""
 _MOST_SPACING, _WIDEST_SPACING = 0.1, 0.5
 """Em between the characters of a headline, and of a section head."""
-_UNEVEN = 6.0
+_UNEVEN = 2.0
 """What it costs that the longest line is so much longer than the shortest, as a share of the whole."""
 
 

@@ -45,7 +45,8 @@ def set_table(
     table: Table, width: float, grid: Grid, sheet: Sheet, troubles: Troubles
 ) -> tuple[TableRow, ...]:
     """Set the table at a width: the columns share it by the length of what they hold."""
-    widths = _shares(table, width, grid.size)
+    cell = max(sheet.style("cell_head").size, sheet.style("cell").size)
+    widths = _shares([length * cell for length in _longest(table)], width, grid.size)
     rows = (table.header, *table.rows)
     return tuple(
         TableRow(line, first)
@@ -68,13 +69,23 @@ def _em(cell: tuple[Inline, ...]) -> float:
     return sum(0.5 if character.isascii() else 1.0 for character in plain_text(cell)) or 1.0
 
 
-def _shares(table: Table, width: float, em: float) -> list[float]:
-    """Column widths in points: four em each at least, the rest by the square root of what the cells hold."""
-    longest = _longest(table)
-    room = width - _PADDING * em * (len(longest) - 1)
-    least = min(_LEAST_CELL * em, room / len(longest))
-    roots = [length**0.5 for length in longest]
-    return [least + (room - least * len(longest)) * root / sum(roots) for root in roots]
+def _shares(wanted: list[float], width: float, em: float) -> list[float]:
+    """Column widths in points: the short columns hold their longest cell in one line, the others have the rest, four em
+    each at least; what is left where all do is shared by the square root of what they want."""
+    room = width - _PADDING * em * (len(wanted) - 1)
+    least = min(_LEAST_CELL * em, room / len(wanted))
+    shares, left = [0.0] * len(wanted), list(range(len(wanted)))
+    for place in sorted(left, key=lambda each: wanted[each]):
+        if wanted[place] > (room - sum(shares)) / len(left):
+            break
+        shares[place] = wanted[place]
+        left.remove(place)
+    growing = left or list(range(len(wanted)))
+    roots = {place: wanted[place] ** 0.5 for place in growing}
+    spare = room - sum(shares) - (least * len(left) if left else 0.0)
+    for place in growing:
+        shares[place] += (least if left else 0.0) + spare * roots[place] / sum(roots.values())
+    return shares
 
 
 def _set_cells(

@@ -17,6 +17,8 @@ from build_tools.typesetting.makeup.text_bands import Group, TextBandMaker
 
 _FAR_TEXT = 10.0
 """Cost of each further band of pictures between a headline and its text."""
+_PARTED = 20.0
+"""Cost of a picture between the text and the table that it announces."""
 _KEPT = 3
 """Bodies kept for one height."""
 _MOST_FIGURES = 12
@@ -103,6 +105,9 @@ class BodyMaker:
         above = stack_bands(0, first, self.columns, self.figure_at, False, self.most_rows)
         below = stack_bands(last, self.figures, self.columns, self.figure_at, True, self.most_rows)
         best: dict[int, tuple[float, tuple[Band, ...], tuple[Band, ...]]] = {}
+        parted = (
+            _PARTED * (any(self.late[last + 1 :]) and not self.late[last]) if last < self.figures else 0.0
+        )
         for high, upper in above.items():
             for low, lower in below.items():
                 cost = (
@@ -111,6 +116,7 @@ class BodyMaker:
                     + (0.4 if upper.bands and lower.bands else 0.0)
                     + 0.2 * len(lower.bands)
                     + _FAR_TEXT * max(len(upper.bands) - 1, 0)
+                    + parted
                 )
                 if high + low not in best or cost < best[high + low][0]:
                     best[high + low] = (cost, upper.bands, lower.bands)

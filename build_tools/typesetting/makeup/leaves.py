@@ -107,9 +107,14 @@ class Leaf:
         return self._slips[measure]
 
     def kept(self, measure: float, cut: Cut) -> Slip:
-        """The text without the rows that are over (cut text stands at the grid's measure only)."""
+        """The text without the rows that are over (cut text stands at the grid's measure only), and without a subhead or what else is tied to them."""
         slip = self.slip(measure)
-        return replace(slip, rows=slip.rows[: len(slip.rows) - cut.rows]) if cut.rows else slip
+        if not cut.rows:
+            return slip
+        end = len(slip.rows) - cut.rows
+        while end and slip.rows[end - 1].tied:
+            end -= 1
+        return replace(slip, rows=slip.rows[:end])
 
     def figure(self, ordinal: int, columns: int) -> Figure | None:
         """A figure at a width."""

@@ -98,10 +98,10 @@ class TextBandMaker:
         """(text columns, measure, cost): the grid's own columns, and 破栏 with fewer, wider ones."""
         yield columns, self.grid.column, 0.0
         for count in range(max(1, math.ceil(columns / 2)), columns if self.free else 0):
-            measure = (self.grid.span(columns) - (count - 1) * self.grid.gap) / count
-            wide = math.floor(measure / self.grid.size + 1e-6) * self.grid.size
-            if wide <= self.grid.size * _WIDEST:
-                yield count, wide, 0.6 if self.broad else 2.5
+            # Not of whole characters: what is less than one would else be white beside the text, or twice the gap between.
+            measure = round((self.grid.span(columns) - (count - 1) * self.grid.gap) / count, 3)
+            if measure < self.grid.size * (_WIDEST + 1):
+                yield count, measure, 0.6 if self.broad else 2.5
 
     def _plain(
         self, columns: int, left: tuple[Group, ...], right: tuple[Group, ...], rows: int, cost: float = 0.0
