@@ -36,7 +36,7 @@ from build_tools.bounty.resolver.units import Unit, proposals, split_units
 from build_tools.markup.traditional import simplified
 
 _SURE, _CLEAR = 24.0, 14.0
-_SURE_OF_CHANGE = 4.5
+_SURE_OF_CHANGE = 5.0
 """Log odds that a change is told rightly from which it is sure."""
 _TOLD_THERE = 3.0
 """Evidence for a piece by the log odds that a change of it is told."""
