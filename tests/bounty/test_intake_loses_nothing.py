@@ -150,6 +150,13 @@ def test_nobody_is_first_by_a_date_of_their_own_making(date: str, stamp: str, re
     assert any("邮局" in note for note in got.notes) == (
         not received.startswith("2026-01-19") and date[:3] != "Tue"
     )
+    # The office's clock is not the paper's: a time of day of that one is none to tell.
+    assert not any("01:30" in note for note in got.notes)
+
+
+def test_a_mail_without_a_date_is_told_to_have_none() -> None:
+    got = taken("信.eml", f"Received: by mx; Tue, 20 Jan 2026 09:30:00 +0800\nFrom: a@b.cn\n\n{ONE}")
+    assert got.notes == ("邮件自己没有写时间：照邮局收到的时间。",) and got.reports[0].received
 
 
 def test_a_box_of_mails_is_many_letters() -> None:

@@ -226,7 +226,8 @@ def _sent_at(date: str, stamp: str) -> tuple[str, str]:
             return sent, ""
     except _BROKEN:
         pass
-    return came, f"邮件自己写的时间“{date[:40]}”与邮局收到的相差一天以上：照邮局的，{moment:%Y-%m-%d %H:%M}。"
+    said = f"自己写的时间“{date[:40]}”读不出，或者与邮局收到的相差一天以上" if date else "自己没有写时间"
+    return came, f"邮件{said}：照邮局收到的时间。"
 
 
 def _mail_time(said: str) -> str:
