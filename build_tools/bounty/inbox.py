@@ -397,6 +397,12 @@ class Inbox:
         """Whether it was, and nothing has come since."""
         return self.was_emptied and not self._letters()
 
+    @property
+    def holds_nothing(self) -> bool:
+        """Whether there is nothing of anybody here: no letter, nothing that could not be read, no file as it came, no list."""
+        own = {"emptied", "key", "keep_until", ".gitignore"}
+        return not self.folder.is_dir() or own.issuperset(path.name for path in self.folder.iterdir())
+
     def empty(self, day: datetime.date) -> None:
         """Remove everything, the key too: the retention date has come. What was published stays as it is."""
         with self._alone():

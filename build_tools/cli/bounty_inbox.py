@@ -93,7 +93,7 @@ def _inbox_diagnostics(room: Room) -> tuple[Diagnostic, ...]:
     unread = room.inbox.unread()
     day = room.inbox.keep_until(room.deadline)
     found = [diagnose("SQ822", place, count=len(unread), issue=room.name)] if unread else []
-    overdue = room.inbox.reports() and day < room.today()
+    overdue = (unread or room.inbox.reports()) and day < room.today()
     return (
         *found,
         *(
@@ -357,7 +357,7 @@ def run_forget(room: Room, arguments: argparse.Namespace) -> Outcome:
         if not arguments.unclaimed and (owing := _owed(room)):
             return Outcome(owing)
         count = len(inbox.reports())
-        if not inbox.folder.is_dir() or inbox.emptied:
+        if inbox.holds_nothing:
             return Outcome(lines=("收件箱里本来就什么也没有。",), facts={"removed": 0})
         inbox.empty(room.today())
         return Outcome(

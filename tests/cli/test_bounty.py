@@ -545,6 +545,20 @@ def test_an_inbox_that_was_emptied_too_early_can_be_filled_and_worked_with_again
     assert "程序认不出了" in chenbao("bounty", "award", ISSUE, "--value", "1.00").out
 
 
+def test_what_came_into_an_emptied_inbox_and_could_not_be_read_goes_too(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    send_in(paper_root, chenbao)
+    inbox = Inbox(paper_root / "issues" / ISSUE / "bounty" / "inbox")
+    inbox.empty(datetime.date(2026, 6, 1))
+    (paper_root / "x.eml").write_text("没有发件人，我叫王小二 13800000000", "utf-8")
+    told = chenbao("bounty", "import", ISSUE, "x.eml", "--keep-until", "2026-06-01", "--json")
+    assert told.codes == ["SQ822", "SQ829"]
+    assert chenbao("bounty", "forget", ISSUE, "--expired").out.startswith("收件箱清空了")
+    assert inbox.holds_nothing and [path.name for path in inbox.folder.rglob("*")] == ["emptied"]
+    assert chenbao("bounty", "forget", ISSUE, "--expired").out.startswith("收件箱里本来就什么也没有")
+
+
 def test_a_program_is_told_why_nothing_was_done(paper_root: Path, chenbao: Chenbao) -> None:
     send_in(paper_root, chenbao)
     told = ("bounty", "verdict", ISSUE, str(cases(chenbao)[0]["name"]), "--decision", "accepted")
