@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -155,12 +156,14 @@ def run_corrections(room: Room, arguments: argparse.Namespace) -> Outcome:
     date, desk = arguments.date or room.today(), room.desk()
     gone, strange = without_letters(room, desk)
     wanted = corrections_of(desk, (), date, gone)
+    once = [said for each in room.verdicts()[0] if (said := correction_by(each, date))]
     # Readers write of the last issues, too: each correction belongs to its own.
-    recorded = {
-        issue: list(read_recorded_corrections(room.root, issue)[0])
-        for issue in sorted({each.number.issue for each in wanted} | {room.name})
-    }
-    known = [each for there in recorded.values() for each in there]
+    issues = {each.number.issue for each in (*wanted, *once)} | {room.name}
+    recorded = [read_recorded_corrections(room.root, issue) for issue in sorted(issues)]
+    if any(fault.severity.blocks_build for _, faults in recorded for fault in faults):
+        # What cannot be read would be lost where the file is written anew.
+        return Outcome(tuple(fault for _, faults in recorded for fault in faults))
+    known = [each for there, _ in recorded for each in there]
     fresh: list[Correction] = []
     found: list[Diagnostic] = [*room.verdicts()[1], *strange, *against_ballot(room, desk)]
     for each in corrections_of(desk, known, date, gone):
@@ -189,7 +192,6 @@ def run_corrections(room: Room, arguments: argparse.Namespace) -> Outcome:
         )
     lines = lines or ["没有新的更正。"]
     if not strange:
-        once = [said for each in room.verdicts()[0] if (said := correction_by(each, date))]
         lines += _otherwise(known, wanted, once)
     return Outcome(
         tuple(found),
@@ -204,7 +206,13 @@ def _record(room: Room, fresh: Iterable[Correction]) -> None:
         path = room.root / ISSUES / issue / "corrections.yml"
         with exclusive(path):
             recorded, _ = read_recorded_corrections(room.root, issue)
-            own = [each for each in fresh if each.number.issue == issue]
+            # Another run may have been first.
+            own = [
+                each
+                for each in fresh
+                if each.number.issue == issue
+                and not any(overlap(room.root, other, each) for other in recorded)
+            ]
             write_whole(path, format_corrections((*recorded, *own)).encode())
 
 
@@ -221,20 +229,22 @@ def _otherwise(
             lines.append(f"收回过的更正，不再记：{said}")
         elif held and not holds and not each.undone:
             lines.append(
-                f"裁定撤回或改了，更正还登着：{said}。要收回：./chenbao correct {each.number.printed} --undo --printed {each.printed}"
+                f"裁定撤回或改了，更正还登着：{said}。要收回：./chenbao correct {each.number.printed} --undo --printed {shlex.quote(each.printed)}"
             )
     return lines
 
 
 def _make_rules(room: Room, words: list[str]) -> Outcome:
     """家规: the corrections of those printed words become rules for check."""
-    corrections, _ = read_recorded_corrections(room.root, room.name)
-    unknown = [word for word in words if word not in [each.printed for each in corrections]]
-    if unknown:
-        return Outcome(
-            lines=(f"更正里没有“{unknown[0]}”：照 corrections.yml 里的 printed 抄写。",), forced_exit=UNUSABLE
-        )
-    made = [replace(each, rule=each.rule or each.printed in words) for each in corrections]
     path = room.root / ISSUES / room.name / "corrections.yml"
-    write_whole(path, format_corrections(made).encode())
+    with exclusive(path):
+        corrections, faults = read_recorded_corrections(room.root, room.name)
+        if any(fault.severity.blocks_build for fault in faults):
+            return Outcome(faults)
+        unknown = [word for word in words if word not in [each.printed for each in corrections]]
+        if unknown:
+            told = f"更正里没有“{unknown[0]}”：照 corrections.yml 里的 printed 抄写。"
+            return Outcome(lines=(told,), forced_exit=UNUSABLE)
+        made = [replace(each, rule=each.rule or each.printed in words) for each in corrections]
+        write_whole(path, format_corrections(made).encode())
     return Outcome(lines=(f"定了{len(words)}条家规：{'、'.join(words)}。",), facts={"rules": words})

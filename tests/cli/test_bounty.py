@@ -7,6 +7,7 @@ import json
 import shutil
 import socket
 import subprocess
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from build_tools.gathering import gather
 from build_tools.model import PublicValue, printed_text
 from build_tools.numbering import format_printed
 from build_tools.readers import read_recorded_corrections
+from build_tools.store.locks import exclusive
 from tests.cli.conftest import Chenbao
 
 ISSUE = "2026-01"
@@ -758,6 +760,54 @@ def test_a_fault_in_an_earlier_issue_is_judged_and_corrected_where_it_was_printe
     assert "读者甲指出" in chenbao("bounty", "corrections", "2026-02", "--write").out
     assert len(corrections_in(paper_root)) == 1 and not corrections_in(paper_root, "2026-02")
     assert "没有新的更正" in chenbao("bounty", "corrections", "2026-02", "--write").out
+    # Taken back, no verdict names that issue any more; its correction stands all the same.
+    refused = ("--decision", "rejected", "--reason", "原文无误")
+    assert chenbao("bounty", "verdict", "2026-02", case["name"], *refused).exit == 0
+    after = chenbao("bounty", "corrections", "2026-02").out
+    assert "更正还登着" in after and "--undo --printed '已久'" in after
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "- {number: 2601015, paragraph: 1, printed: [}\n",
+        "- {number: 2601015, paragraph: 1, printed: 坑洼, corrected: 坑, date: 二月}\n",
+        "printed: 坑洼\n",
+        "- 坑洼应为坑\n",
+    ],
+)
+def test_corrections_that_cannot_be_read_are_not_written_over(
+    paper_root: Path, chenbao: Chenbao, damaged: str
+) -> None:
+    freeze(paper_root)
+    send_in(paper_root, chenbao)
+    accept_first(chenbao)
+    chenbao("bounty", "corrections", ISSUE, "--write")
+    path = paper_root / "issues" / ISSUE / "corrections.yml"
+    text = damaged if damaged[0] != "-" else path.read_text("utf-8") + damaged
+    for content in (text.encode(), text.encode("gb18030")):
+        path.write_bytes(content)
+        for more in (["--write"], ["--rule", "已久"]):
+            refused = chenbao("bounty", "corrections", ISSUE, *more)
+            assert refused.exit and "corrections.yml" in refused.out and path.read_bytes() == content
+
+
+def test_what_two_record_at_once_is_recorded_once(
+    paper_root: Path, chenbao: Chenbao, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freeze(paper_root)
+    send_in(paper_root, chenbao)
+    accept_first(chenbao)
+    lock = "build_tools.cli.bounty_award.exclusive"
+
+    def late(path: Path) -> AbstractContextManager[None]:
+        monkeypatch.setattr(lock, exclusive)
+        chenbao("bounty", "corrections", ISSUE, "--write")
+        return exclusive(path)
+
+    monkeypatch.setattr(lock, late)
+    chenbao("bounty", "corrections", ISSUE, "--write")
+    assert len(corrections_in(paper_root)) == 1
 
 
 def test_no_correction_is_recorded_against_another_and_what_differs_is_told(
