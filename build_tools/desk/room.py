@@ -303,14 +303,14 @@ class EditingRoom:
         """新稿 at the end of a section."""
         if section not in [each.name for each in self.paper().sections]:
             raise Refusal(404, f"没有“{section}”这个栏目。")
-        headline = " ".join(headline.split())[:80] or "新稿"
+        headline = " ".join(headline.split()) or "新稿"
         # Intake in a terminal chooses names, too.
         with exclusive(self.root / ISSUES / issue), self._lock:
             self.open_issue(issue)
             names = self._files(issue, section)
             order = 1 + max((order_of(name) for name in names), default=0)
             path = f"{ISSUES}/{issue}/{section}/{order:02d}-{file_name(headline)}.md"
-            text = with_fields("---\n---\n", {"headline": headline})
+            text = tidy(with_fields("---\n---\n", {"headline": headline}))
             self._write(path, text, None)
             trouble = self._commit(author, {path: text.encode()}, change_in_words(None, text, path))
         return {**self._shown(path, text), "trouble": trouble}

@@ -19,6 +19,7 @@ import build_tools.desk.room as module
 from build_tools.cli import main
 from build_tools.desk.history import GitTrouble, History
 from build_tools.desk.room import OUTSIDE, EditingRoom, Refusal
+from build_tools.readers.article import LONGEST_LINE
 from build_tools.store.files import write_whole
 from tests.desk.conftest import JIA, YI, git
 
@@ -255,6 +256,14 @@ def test_empty_lines_at_a_files_end_clash_with_nobody(room: EditingRoom, end: st
         JIA, path, str(shown["text"]), {"headline": "楼道里的灯"}, f"{shown['body']}灯亮了。"
     )
     assert str(saved["text"]).endswith("灯亮了。\n")
+
+
+def test_the_headline_of_a_new_story_is_not_cut(room: EditingRoom) -> None:
+    long = "老人孩子走在新修的路上" * 12
+    told = room.new_story(JIA, "2026-01", "美", long)
+    assert f"headline: {long}\n" in (room.root / str(told["path"])).read_text("utf-8")
+    with pytest.raises(Refusal, match="一段最多"):
+        room.new_story(JIA, "2026-01", "美", "字" * (LONGEST_LINE + 1))
 
 
 def test_a_new_story_and_one_that_is_withdrawn(room: EditingRoom) -> None:
