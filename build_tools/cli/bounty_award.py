@@ -16,6 +16,7 @@ from build_tools.bounty.closing import (
     verify,
     without_letters,
 )
+from build_tools.bounty.inbox import read_text
 from build_tools.bounty.opening import Room
 from build_tools.bounty.outputs import (
     correction_by,
@@ -117,7 +118,7 @@ def _write_winners(room: Room, winners: Winners) -> tuple[str, tuple[Diagnostic,
     where = Place(room.relative(path))
     if path.with_name("signoff.yml").is_file():
         return "", (diagnose("SQ886", where, issue=following),)
-    text = with_winners(path.read_text("utf-8"), winners)
+    text = with_winners(read_text(path), winners)
     if text is None:
         return "", (diagnose("SQ828", where, issue=following),)
     write_whole(path, text.encode())

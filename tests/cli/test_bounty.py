@@ -428,7 +428,12 @@ def test_a_next_plan_without_a_bounty_is_SQ828(paper_root: Path, chenbao: Chenba
     chenbao("new", "2026-02")
     plan = paper_root / "issues" / "2026-02" / "issue.yml"
     plan.write_text("number: 2\ndate: 2026-02-09\npages:\n  - {title: 要闻, sections: [要闻]}\n", "utf-8")
-    assert chenbao("bounty", "award", ISSUE, "--value", "1.00", "--write", "--json").codes == ["SQ828"]
+    award = ("bounty", "award", ISSUE, "--value", "1.00", "--write", "--json")
+    assert chenbao(*award).codes == ["SQ828"]
+    saved = "# 二月的\nbounty:\n  deadline: 2026-03-01\n".encode("gb18030")
+    plan.write_bytes(saved)
+    told = chenbao(*award).json["diagnostics"]
+    assert [(each["code"], each["line"]) for each in told] == [("SQ887", 1)] and plan.read_bytes() == saved
 
 
 def test_an_issue_that_is_not_there_is_told_with_those_that_are(chenbao: Chenbao) -> None:
