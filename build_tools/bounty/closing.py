@@ -146,8 +146,8 @@ def codes_by_finder(room: Room, desk: Desk) -> dict[str, str]:
 
 
 def without_letters(room: Room, desk: Desk) -> tuple[list[Verdict], tuple[Diagnostic, ...]]:
-    """What holds of faults whose letters were forgotten, or went when their time had come; and of how many the letters were
-    never here: they came in on another machine, where they bear other names."""
+    """What holds of faults whose letters were forgotten, or went when their time had come; and of how many there is nothing
+    here: their letters came in on another machine, where they bear other names, or another program read them otherwise."""
     gone = room.inbox.forgotten()
     forgotten: list[Verdict] = []
     strange: list[str] = []

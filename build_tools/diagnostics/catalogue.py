@@ -747,8 +747,8 @@ CATALOGUE: dict[str, Rule] = {
         "先抽签：./chenbao bounty award {issue} --value 数值 --write；不再抽了的，加 --unclaimed 再清空。",
     ),
     "SQ891": Rule(
-        "有{count}处裁定说的来信不在这台电脑的收件箱里（{names}）：这些裁定现在不起作用。",
-        "收件箱不进 git，各台电脑各自导入的，来信代号不一样。把这里的 issues/{issue}/bounty/inbox 改名留着，把收信那台电脑上的整个抄过来；这里另外收的，再导入一次。",
+        "有{count}处裁定说的报错不在这台电脑的收件箱里（{names}）：这些裁定现在不起作用。",
+        "#前面的来信代号，./chenbao bounty list {issue} 里有的，是程序更新以后从这封信里读出的与裁定时不同：重新裁定这封信，再从 verdicts.yml 里删去旧的那一条。没有的，是别的电脑上收的：收件箱不进 git，各台电脑各自导入的，来信代号不一样。把这里的 issues/{issue}/bounty/inbox 改名留着，把收信那台电脑上的整个抄过来；这里另外收的，再导入一次。",
         _WARNING,
     ),
     "SQ892": Rule(

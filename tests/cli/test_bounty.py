@@ -861,6 +861,17 @@ def test_what_is_wrong_is_corrected_though_its_finders_are_forgotten_SQ891(
     assert len(corrections_in(paper_root)) == 1
 
 
+def test_a_verdict_on_what_a_letter_is_no_longer_read_as_sends_nobody_for_another_inbox_SQ891(
+    paper_root: Path, chenbao: Chenbao
+) -> None:
+    send_in(paper_root, chenbao, REPORTS[0])
+    accept_first(chenbao)
+    path = paper_root / "issues" / ISSUE / "bounty" / "verdicts.yml"
+    path.write_text(path.read_text("utf-8").replace("#1", "#2"), "utf-8")
+    (told,) = chenbao("bounty", "list", ISSUE, "--json").json["diagnostics"]
+    assert told["code"] == "SQ891" and "来信不在" not in told["message"] and "重新裁定" in told["remedy"]
+
+
 def test_whoever_takes_their_consent_back_is_told_where_the_name_stands(
     paper_root: Path, chenbao: Chenbao
 ) -> None:
