@@ -37,6 +37,7 @@ from build_tools.bounty.intake import Row, words_in
 from build_tools.bounty.intake.columns import fields_of, message_of, our_name
 from build_tools.bounty.intake.times import BEIJING, moment_of
 from build_tools.bounty.report import Naming, Report, Unread, naming_of
+from build_tools.store.files import write_whole
 from build_tools.store.locks import exclusive
 
 _Made = TypeVar("_Made")
@@ -121,7 +122,8 @@ class Inbox:
         self.folder.chmod(0o700)
         # Whatever the paper's own list of what git leaves alone says, or where there is none.
         if not (self.folder / ".gitignore").is_file():
-            _write(self.folder / ".gitignore", "*\n")
+            # Nobody holds the folder yet: of several who come first, none may be in another's way.
+            write_whole(self.folder / ".gitignore", b"*\n")
 
     def _alone(self) -> AbstractContextManager[None]:
         self._make_folder()

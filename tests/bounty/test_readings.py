@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 import errno
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -104,6 +107,22 @@ def test_where_no_letter_came_nothing_is_written(paper_root: Path) -> None:
     room, _ = open_room(paper_root, "2026-01")
     assert room is not None and not room.desk().reports
     assert not room.inbox.folder.exists()
+
+
+def test_letters_that_come_first_at_once_are_all_kept(paper_root: Path) -> None:
+    room, _ = open_room(paper_root, "2026-01")
+    assert room is not None
+    ready = Barrier(len(LETTERS))
+
+    def send(order: int) -> tuple[int, int]:
+        row = Row(order, {"内容": LETTERS[order], "姓名": f"读者{order}"})
+        ready.wait()
+        return room.inbox.add(reports_from(room.inbox.key, "test", [row], datetime.date(2026, 1, 21)))
+
+    for _ in range(5):
+        with ThreadPoolExecutor(len(LETTERS)) as senders:
+            assert [*senders.map(send, range(len(LETTERS)))] == [(1, 0)] * len(LETTERS)
+        shutil.rmtree(room.inbox.folder)
 
 
 def test_on_a_full_disk_letters_are_read_and_nothing_half_is_left(
