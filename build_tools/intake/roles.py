@@ -872,10 +872,9 @@ _SUITE = re.compile(r"组诗|(?:[二两三四五六七八九十]|外[一二三�
 def _opens_poem(story: Story, items: list[Item], at: int) -> bool:
     """Whether a row alone among verse is the title of the next poem of a suite: 一、晒被子, or 晒被子 in a 组诗."""
     line, above = items[at], items[at - 1] if at else Line(())
-    below = [item for item in items[at + 1 :] if not _is_gap(item)]
-    if not isinstance(line, Line) or not below or len(line.text) > 12 or "\n" in line.text:
+    if not isinstance(line, Line) or len(line.text) > 12 or "\n" in line.text or not _is_gap(above):
         return False
-    if not _is_gap(above):
+    if all(map(_is_gap, items[at + 1 :])):
         return False
     alone = _is_gap(items[at + 1]) and bool(re.fullmatch(r"[\w《》·（）()]{1,8}", line.text))
     return bool(_NUMBERED_HEAD.match(line.text)) or (alone and bool(_SUITE.search(story.headline)))
