@@ -21,7 +21,7 @@ _NEVER_LAST = "“‘（《【〈〔"
 _GOOD_END = "，；：！？。"
 _SPACE = "　"
 _HAN = re.compile(r"[㐀-鿿]+")
-_RUN = re.compile(r"[㐀-鿿]+|[^㐀-鿿]+")
+_RUN = re.compile(rf"[㐀-鿿]+|[{_NEVER_FIRST}{_NEVER_LAST}]|[^㐀-鿿{_NEVER_FIRST}{_NEVER_LAST}]+")
 _DIGIT = re.compile(r"\d")
 _LONG = 3
 """Characters from which on the length of a word says nothing more."""
@@ -92,7 +92,7 @@ def _words(text: str, names: tuple[str, ...]) -> list[float]:
 
 
 def words_of(text: str, model: WordModel | None) -> list[tuple[int, str]]:
-    """(where it begins, word): the words of every run of Han characters, and what stands between the runs."""
+    """(where it begins, word): the words of every run of Han characters, each mark, and what stands between: 2021, WiFi."""
     found: list[tuple[int, str]] = []
     for run in _RUN.finditer(text):
         words = (
