@@ -213,6 +213,21 @@ def test_a_short_column_of_a_table_holds_its_cells_in_one_line(width: float) -> 
     assert (len(lines) == 3) is (width > 250.0)
 
 
+@pytest.mark.parametrize("short", ["12", "8月15日", "WMM", "021-56789012", "A座2楼", "8:30—9:30"])
+def test_a_short_column_of_a_table_is_as_wide_as_figures_and_latin_letters_are(short: str) -> None:
+    rows = [("号", "内容"), (short, "老年大学春季班报名和教材领取的时间另行通知请各位居民留意")]
+    cells = [tuple((Text(cell),) for cell in row) for row in rows]
+    troubles = Troubles()
+    lines = set_table(
+        Table(cells[0], (cells[1],), ("",) * 2, 1),
+        150.0,
+        grid_of(TypeArea(), 0.58),
+        read_sheet(9.0),
+        troubles,
+    )
+    assert lines[1].line.text.startswith(f"{short}老年大学") and not troubles.forced
+
+
 def test_no_picture_parts_a_table_from_the_words_before_it_where_another_shape_serves() -> None:
     rows = tuple(
         tuple((Text(word),) for word in ("十六日", "上午九点", "文化站", "剪纸班开课")) for _ in range(4)

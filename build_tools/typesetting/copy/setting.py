@@ -22,6 +22,7 @@ from build_tools.typesetting.lines.line import (
 )
 from build_tools.typesetting.sheet import Sheet
 
+_ENDLESS = ParagraphShape((100_000.0,), 0.0, 0.0, Alignment.LEFT)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -106,7 +107,12 @@ def set_line(
 def _one_line(text: str, style: TextStyle) -> ComposedText:
     """The same deck, byline and number stand under a headline in every size."""
     composer = compose_headline if style.size >= DISPLAY else compose_paragraph
-    return composer((Run(text, style),), ParagraphShape((100_000.0,), 0.0, 0.0, Alignment.LEFT))
+    return composer((Run(text, style),), _ENDLESS)
+
+
+def unbroken_width(runs: tuple[Run, ...]) -> float:
+    """Points in which these runs break nowhere but where the editor ended a line."""
+    return max(map(width_of, compose_paragraph(runs, _ENDLESS).lines), default=0.0)
 
 
 def width_of(line: Line) -> float:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from build_tools.model import Inline, Table, plain_text
-from build_tools.typesetting.copy.setting import Troubles, compose, joined, runs_of, shifted
+from build_tools.typesetting.copy.setting import Troubles, compose, joined, runs_of, shifted, unbroken_width
 from build_tools.typesetting.grid import Grid
-from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape
+from build_tools.typesetting.lines.line import Alignment, Line, ParagraphShape, Run
 from build_tools.typesetting.sheet import Sheet
 
 _ALIGNMENTS = {"center": Alignment.CENTRE, "right": Alignment.RIGHT}
@@ -45,15 +45,21 @@ def set_table(
     table: Table, width: float, grid: Grid, sheet: Sheet, troubles: Troubles
 ) -> tuple[TableRow, ...]:
     """Set the table at a width: the columns share it by the length of what they hold."""
-    cell = max(sheet.style("cell_head").size, sheet.style("cell").size)
-    widths = _shares([length * cell for length in _longest(table)], width, grid.size)
-    rows = (table.header, *table.rows)
+    styles = sheet.style("cell_head"), *(sheet.style("cell") for _ in table.rows)
+    rows = [
+        tuple(runs_of(cell, style, sheet) for cell in row)
+        for row, style in zip((table.header, *table.rows), styles, strict=True)
+    ]
+    least = max(style.size for style in styles)
+    wanted = [
+        max(least, *(unbroken_width(row[place]) for row in rows if place < len(row)))
+        for place in range(len(table.header))
+    ]
+    widths = _shares(wanted, width, grid.size)
     return tuple(
         TableRow(line, first)
-        for place, cells in enumerate(rows)
-        for line, first in _set_cells(
-            cells, widths, table.alignments, grid.size, sheet, troubles, "cell_head" if place == 0 else "cell"
-        )
+        for row in rows
+        for line, first in _set_cells(row, widths, table.alignments, grid.size, troubles)
     )
 
 
@@ -89,23 +95,17 @@ def _shares(wanted: list[float], width: float, em: float) -> list[float]:
 
 
 def _set_cells(
-    cells: tuple[tuple[Inline, ...], ...],
+    cells: tuple[tuple[Run, ...], ...],
     widths: list[float],
     alignments: tuple[str, ...],
     em: float,
-    sheet: Sheet,
     troubles: Troubles,
-    style: str,
 ) -> Iterator[tuple[Line, bool]]:
     lefts = list(accumulate([width + _PADDING * em for width in widths], initial=0.0))
     columns: list[list[Line]] = []
     for place, cell in enumerate(cells[: len(widths)]):
         alignment = _ALIGNMENTS.get(alignments[place] if place < len(alignments) else "", Alignment.LEFT)
-        lines = compose(
-            runs_of(cell, sheet.style(style), sheet),
-            ParagraphShape((widths[place],), 0.0, 0.0, alignment),
-            troubles,
-        )
+        lines = compose(cell, ParagraphShape((widths[place],), 0.0, 0.0, alignment), troubles)
         columns.append([shifted(line, lefts[place], lefts[-1]) for line in lines])
     for depth in range(max((len(lines) for lines in columns), default=0)):
         yield joined((lines[depth] for lines in columns if depth < len(lines)), lefts[-1]), depth == 0
