@@ -17,7 +17,7 @@ from traceback import extract_tb
 from urllib.parse import urlsplit
 
 import mkdocs
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import Files
@@ -205,6 +205,9 @@ _FRAME = re.compile(r'^  File "([^"\n]+)", line ([0-9]+)', re.MULTILINE)
 
 def _template_of(problem: Exception, root: Path) -> Place | None:
     """The innermost line of a template of the paper that was at work; if Jinja itself complains, of any template."""
+    if isinstance(problem, TemplateSyntaxError) and problem.filename:
+        # Nothing of it is at work yet; and what is read wrong need not be HTML.
+        return Place(_inside(Path(problem.filename), root), problem.lineno)
     # What another process was at when it raised this, is handed over as text.
     there = _FRAME.findall(getattr(problem.__cause__, "tb", ""))
     here = ((each.filename, each.lineno or 1) for each in extract_tb(problem.__traceback__))

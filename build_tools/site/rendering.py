@@ -212,9 +212,10 @@ def taking_part(config: MkDocsConfig) -> tuple[str, ...]:
 
 def _is_quiet(extension: str) -> bool:
     """Whether an extension of Markdown is known to look at nothing but the page."""
-    if extension.startswith("pymdownx."):
-        return extension not in _READING_FILES
-    short = extension.removeprefix("markdown.extensions.")
+    module = extension.partition(":")[0]  # behind it a class of the module may be named
+    if module.startswith("pymdownx."):
+        return module not in _READING_FILES
+    short = module.removeprefix("markdown.extensions.")
     return short.isidentifier() and find_spec(f"markdown.extensions.{short}") is not None
 
 

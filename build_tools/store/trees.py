@@ -102,10 +102,14 @@ class Trees:
     def publish(self, live: Record, record: Record, just_before: Callable[[], None]) -> None:
         """The spare, which *record* describes, becomes the live folder. Raises OSError with the old one live.
 
-        Where *live*, what is sound of that, is the same, both stay where they are.
+        Where *live*, what is sound of that, is the same, both stay where they are; but not with what is left of somebody gone.
         """
         inode, old = _inode(self.spare), _inode(self.site)
-        if live.shares and live.shares == record.shares:
+        if (
+            live.shares
+            and live.shares == record.shares
+            and live.shares.keys() == self._record(self.site).shares.keys()
+        ):
             self._write(inode, Record("", dict(record.shares)))
             just_before()
             self._write(old, record)

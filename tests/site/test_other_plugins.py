@@ -271,7 +271,9 @@ def test_an_analytics_of_another_form_is_passed_over(tmp_path: Path, analytics: 
         ("tables", False),
         ("markdown.extensions.sane_lists", False),
         ("pymdownx.blocks.caption", False),
+        ("markdown.extensions.tables:TableExtension", False),
         ("pymdownx.snippets", True),
+        ("pymdownx.snippets:SnippetExtension", True),
         ("pymdownx.b64", True),
         ("hook", True),
     ],
@@ -282,7 +284,7 @@ def test_an_extension_that_may_read_other_files_takes_part_in_pages(
     root = lay_out_paper(tmp_path / "paper")
     (root / "hook.py").write_text("from markdown.extensions.tables import makeExtension\n", "utf-8")
     monkeypatch.syspath_prepend(root)
-    settings(root, r"^markdown_extensions:\n", f"markdown_extensions:\n  - {extension}\n")
+    settings(root, r"^markdown_extensions:\n", f'markdown_extensions:\n  - "{extension}"\n')
     assert taking_part(read_settings(root)) == ((extension,) if takes_part else ())
 
 
@@ -316,6 +318,15 @@ def test_a_fault_in_a_template_is_told_at_its_line(tmp_path: Path, fault: str) -
     )
     assert [(each.code, str(each.place)) for each in told(build_web(root))] == [
         ("SQ701", "theme/web/issue.html:3:1")
+    ]
+
+
+def test_a_template_of_plain_text_that_is_written_wrong_is_told_at_its_line(tmp_path: Path) -> None:
+    root = lay_out_paper(tmp_path / "paper")
+    settings(root, r"^theme:\n", "theme:\n  static_templates: [404.html, sitemap.xml, robots.txt]\n")
+    (root / "theme/web/robots.txt").write_text("User-agent: *\n{% if %}\n", "utf-8")
+    assert [(each.code, str(each.place)) for each in told(build_web(root))] == [
+        ("SQ701", "theme/web/robots.txt:2:1")
     ]
 
 

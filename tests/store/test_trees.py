@@ -64,6 +64,14 @@ def test_a_draft_in_which_nothing_changes_moves_nothing(site: Path) -> None:
     assert trees_at(site).intact() and trees_at(site).note == "1"
 
 
+def test_nothing_of_an_owner_that_is_gone_stays_because_one_of_its_files_was_changed(site: Path) -> None:
+    gone = {"gone/one": b"1", "gone/two": b"2"}
+    bring(trees_at(site).open_draft(), shares_of(1) | {"gone": gone}).publish("")
+    (site / "gone/one").write_bytes(b"changed by hand")
+    publish(trees_at(site), 1)
+    assert tree_at(site) == tree_of(1)
+
+
 @pytest.mark.parametrize("trusting", [False, True])
 def test_random_changes_give_the_tree_that_would_be_written_from_scratch(site: Path, trusting: bool) -> None:
     chance, trees = random.Random(3), trees_at(site)
