@@ -135,7 +135,7 @@ def break_weights() -> dict[str, float]:
 
 def _hold_numbers(text: str, costs: list[float]) -> None:
     """A number stays whole and keeps what it counts: 120个名额 breaks behind 个 at the earliest."""
-    for number in re.finditer(rf"[{_NUMERALS}]+(?:[.．:：,/／～~-][{_NUMERALS}]+)*[%％℃]?", text):
+    for number in re.finditer(rf"[{_NUMERALS}]+(?:[.．:：,/／～~—-][{_NUMERALS}]+)*[%％℃]?", text):
         for place in range(number.start() + 1, min(number.end() + 1, len(text))):
             costs[place] = math.inf
         end = number.end()
