@@ -15,7 +15,7 @@ from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.desk.editing import EditingServer
 from build_tools.desk.history import GitTrouble
 from build_tools.desk.without_server import cms_config
-from build_tools.diagnostics import Place, diagnose
+from build_tools.diagnostics import Place, diagnose, in_chinese
 from build_tools.readers import NAME, issue_names, read_paper
 
 
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> Outcome:
     except OSError as problem:
         return Outcome(
             lines=(
-                f"打不开 {arguments.host}:{arguments.port}：{problem.strerror or problem}。改法：换一个端口，如 --port 8801。",
+                f"打不开 {arguments.host}:{arguments.port}：{in_chinese(problem)}。改法：换一个端口，如 --port 8801。",
             ),
             forced_exit=UNUSABLE,
         )

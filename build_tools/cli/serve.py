@@ -11,6 +11,7 @@ from types import FrameType
 from build_tools.cli.machine import check_machine
 from build_tools.cli.outcome import UNUSABLE, Outcome
 from build_tools.cli.progress import show_progress
+from build_tools.diagnostics import in_chinese
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> Outcome:
         except OSError as problem:
             return Outcome(
                 lines=(
-                    f"不能在 {host}:{port} 上预览：{problem.strerror or problem}。改法：换一个地址，如 --address 127.0.0.1:8001。",
+                    f"不能在 {host}:{port} 上预览：{in_chinese(problem)}。改法：换一个地址，如 --address 127.0.0.1:8001。",
                 ),
                 forced_exit=UNUSABLE,
             )

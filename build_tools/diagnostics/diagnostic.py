@@ -79,6 +79,8 @@ _OF_THE_SYSTEM = {
     errno.EFBIG: "文件太大",
     errno.ENOENT: "没有这个文件",
     errno.EIO: "磁盘读写出错",
+    errno.EADDRINUSE: "这个端口有别的程序在用",
+    errno.EADDRNOTAVAIL: "这台电脑没有这个地址",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,16 @@ def test_an_unknown_command_is_wrong_usage_and_the_right_ones_are_shown(chenbao:
     answer = chenbao("biuld")
     assert answer.exit == 2
     assert "没有“biuld”这个命令" in answer.err and "build" in answer.err
+
+
+@pytest.mark.parametrize(
+    "words", [("serve", "--address", "127.0.0.1:{port}"), ("desk", "--no-browser", "--port", "{port}")]
+)
+def test_a_port_that_is_taken_is_told_in_chinese(chenbao: Chenbao, words: tuple[str, ...]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = chenbao(*(word.format(port=port) for word in words))
+    assert answer.exit == 2 and "这个端口有别的程序在用" in answer.out + answer.err
 
 
 def test_a_missing_argument_is_said_in_chinese(chenbao: Chenbao) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import socket
 import threading
@@ -66,6 +67,20 @@ def test_settings_that_cannot_be_read_are_told_and_survived(served: Served) -> N
     served.write("mkdocs.yml", "plugins: [")
     until(served.codes)
     served.write("mkdocs.yml", sound)
+    until(lambda: not served.codes())
+
+
+def test_a_full_disk_is_told_in_chinese_where_it_is(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "dist/x")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(WebPreview, "read", refuse)
+        served.article("满了。")
+        until(lambda: "SQ903" in served.codes())
+        (fault,) = served.state()["faults"]
+        assert "dist/x" in str(fault) and "磁盘满了" in str(fault)
+    served.article("又有地方了。")
     until(lambda: not served.codes())
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from time import perf_counter
 
-from build_tools.diagnostics import Diagnostic, Place, diagnose
+from build_tools.diagnostics import Diagnostic, Place, diagnose, in_chinese
 from build_tools.production.manuscripts import LostIssue
 from build_tools.production.preview.board import Board
 from build_tools.production.preview.desk import ProofDesk
@@ -103,7 +103,7 @@ class Preview:
         except LostIssue:
             raise
         except OSError as problem:
-            return (diagnose("SQ903", Place(SETTINGS), problem=str(problem)),)
+            return (diagnose("SQ903", Place(str(problem.filename or SETTINGS)), problem=in_chinese(problem)),)
         except Exception as problem:
             # A preview outlives whatever is written, a fault of ours included; the terminal has all of it.
             self._say(traceback.format_exc())
