@@ -37,5 +37,5 @@ def run(arguments: argparse.Namespace) -> Outcome:
     order = Order(arguments.root, web_only=arguments.web)
     with show_progress() as progress:
         built, refused = assemble(order, shards, arguments.workers, progress, say_waiting)
-    said = [f"合入{len(shards)}片。", *(f"损坏，没有收，在这里重做了：{name}" for name in refused)]
+    said = [f"合入{len(shards)}片。", *(f"损坏或不该有，没有收，在这里重做了：{name}" for name in refused)]
     return say_outcome(order, built, "", tuple(said))

@@ -44,6 +44,7 @@ from build_tools.production.printing import (
 from build_tools.production.publishing import Edition, Publication, make_only, publish
 from build_tools.production.workers import Progress, Workers, unwatched
 from build_tools.readers import misnamed_issues, read_paper
+from build_tools.site.rendering import TEMPLATE
 from build_tools.store import CACHE
 from build_tools.store.digests import digest_of
 from build_tools.store.fingerprints import Fingerprints
@@ -102,7 +103,9 @@ def assemble(
     The second value names the packs that were refused. Raises as :func:`build`.
     """
     with locked(order.root / CACHE / "lock", waiting):
-        refused = [f"{shard.name}/{name}" for shard in shards for name in order.cache.adopt(shard)]
+        refused = [
+            f"{shard.name}/{name}" for shard in shards for name in order.cache.adopt(shard, but=(TEMPLATE,))
+        ]
     return build(order, count, progress, waiting), tuple(refused)
 
 

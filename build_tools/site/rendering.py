@@ -62,7 +62,8 @@ PROGRAM_THEME = Path(__file__).resolve().parents[2] / "theme" / "web"
 _COVERED = "covered/"
 _SITEMAP = "sitemap.xml"
 _MKDOCS = threading.Lock()
-_TEMPLATE, _CODE = "template", "code"
+TEMPLATE, _CODE = "template", "code"
+"""Kind in the storeroom of a compiled template, which is run: none is taken over from another machine."""
 _READING_FILES = ("pymdownx.b64", "pymdownx.snippets")
 """Of the extensions of Markdown that come with it and with Material, those that look at more than the page."""
 
@@ -392,11 +393,11 @@ class _CompiledTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self._at_hand.get((bucket.key, bucket.checksum))
-        if bucket.code is None and (kept := self._cache.get(_TEMPLATE, bucket.key)):
+        if bucket.code is None and (kept := self._cache.get(TEMPLATE, bucket.key)):
             bucket.bytecode_from_string(kept[_CODE])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         assert bucket.code is not None
         self._at_hand[bucket.key, bucket.checksum] = bucket.code
         with suppress(OSError):  # without room it is compiled anew the next time
-            self._cache.put(_TEMPLATE, bucket.key, {_CODE: bucket.bytecode_to_string()})
+            self._cache.put(TEMPLATE, bucket.key, {_CODE: bucket.bytecode_to_string()})

@@ -10,7 +10,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,8 +106,9 @@ class Cache:
                 if entry.stat().st_mtime >= moment:
                     os.unlink(entry.path)
 
-    def adopt(self, source: Path) -> tuple[str, ...]:
-        """收包: take in the packs of another store's folder, each verified; the names of those refused as damaged or foreign.
+    def adopt(self, source: Path, but: Collection[str] = ()) -> tuple[str, ...]:
+        """收包: take in the packs of another store's folder, each verified; the names of those refused as damaged or foreign, or
+        ``but`` of these kinds.
 
         Raises OSError if our own folder cannot be written.
         """
@@ -117,7 +118,7 @@ class Cache:
                 continue
             key = entry.name.removesuffix(SUFFIX)
             plain = entry.name.endswith(SUFFIX) and _KIND.fullmatch(kind) and _KEY.fullmatch(key)
-            content = read_pack(entry.path, kind, key) if plain else None
+            content = read_pack(entry.path, kind, key) if plain and kind not in but else None
             if content is None:
                 refused.append(f"{kind}/{entry.name}")
             else:

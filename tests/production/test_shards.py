@@ -53,6 +53,16 @@ def test_damaged_pack_is_refused_by_name_and_made_here(
     assert differing(output_of(root), output_of(built_paper)) == []
 
 
+def test_compiled_templates_which_would_be_run_are_refused(
+    built_paper: Path, shards: tuple[Path, ...], tmp_path: Path
+) -> None:
+    shard = tmp_path / shards[0].name
+    shutil.copytree(built_paper / "dist/.cache/template", shard / "template")
+    root = lay_out(tmp_path / "paper")
+    _, refused = assemble(Order(root, web_only=True), (shard,), 1)
+    assert refused == tuple(f"{shard.name}/template/{pack.name}" for pack in sorted(shard.glob("*/*"))) != ()
+
+
 def test_lacking_shard_is_made_here(built_paper: Path, shards: tuple[Path, ...], tmp_path: Path) -> None:
     root = lay_out(tmp_path / "paper")
     built, _ = assemble(Order(root, web_only=True), shards[:1], 1)
