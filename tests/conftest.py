@@ -13,6 +13,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from build_tools.cli import main
 from build_tools.store.processes import split_off_with
@@ -34,6 +35,11 @@ def _within_the_machine(address: object) -> bool:
 
 
 sys.addaudithook(_refuse_the_network)
+
+# How long one example takes says how busy the machine is: on one that ran two suites at once two examples of a property
+# took 0.3 s, and were called failures.
+settings.register_profile("paper", deadline=None)
+settings.load_profile("paper")
 
 
 QUICK = (

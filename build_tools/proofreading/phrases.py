@@ -19,7 +19,7 @@ from build_tools.proofreading.language import DATA, Lattice, WordModel, word_mod
 _NEVER_FIRST = "，。、；：？！”’）】》〉…—·～%％℃°"
 _NEVER_LAST = "“‘（《【〈〔"
 _GOOD_END = "，；：！？。"
-_SPACE = "　"
+_PAUSE, _SPACE = "、", "　"
 _HAN = re.compile(r"[㐀-鿿]+")
 _RUN = re.compile(rf"[㐀-鿿]+|[{_NEVER_FIRST}{_NEVER_LAST}]|[^㐀-鿿{_NEVER_FIRST}{_NEVER_LAST}]+")
 _DIGIT = re.compile(r"\d")
@@ -28,8 +28,8 @@ _LONG = 3
 _NUMERALS = "0123456789０１２３４５６７８９零〇一二两三四五六七八九十百千万亿几第"
 _MOST_UNIT = 2
 """Characters of a unit: 个, 公里."""
-_AT_SPACE, _AT_MARK = 0.0, 0.2
-"""What breaking costs where the editor left a space, and behind a mark."""
+_AT_SPACE, _AT_MARK, _AT_PAUSE = 0.0, 0.2, 1.2
+"""What breaking costs where the editor left a space, behind a mark, and at most behind 、."""
 _SCALE = 2.0
 """What a break costs for each power of e by which it is likelier that no editor would make it."""
 _PLACES, _OF_PLACE = frozenset("里上下中内外后前"), 3.0
@@ -58,8 +58,10 @@ def break_costs(text: str, names: tuple[str, ...] = ()) -> tuple[float, ...]:
             costs[place] = math.inf
         elif left == _SPACE or right == _SPACE:
             costs[place] = _AT_SPACE
-        elif left in _GOOD_END and costs[place] < math.inf:
+        elif costs[place] < math.inf and left in _GOOD_END:
             costs[place] = _AT_MARK
+        elif costs[place] < math.inf and left == _PAUSE:
+            costs[place] = min(costs[place], _AT_PAUSE)
     return tuple(costs[1 : len(text)])
 
 
