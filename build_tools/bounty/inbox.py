@@ -37,7 +37,7 @@ from build_tools.bounty.intake import Row, words_in
 from build_tools.bounty.intake.columns import fields_of, message_of, our_name
 from build_tools.bounty.intake.times import BEIJING, moment_of
 from build_tools.bounty.report import Naming, Report, Unread, naming_of
-from build_tools.store.files import write_whole
+from build_tools.store.files import put_over, write_new
 from build_tools.store.locks import exclusive
 
 _Made = TypeVar("_Made")
@@ -123,7 +123,9 @@ class Inbox:
         # Whatever the paper's own list of what git leaves alone says, or where there is none.
         if not (self.folder / ".gitignore").is_file():
             # Nobody holds the folder yet: of several who come first, none may be in another's way.
-            write_whole(self.folder / ".gitignore", b"*\n")
+            with put_over(self.folder / ".gitignore") as own:
+                write_new(own, b"*\n")
+                Path(own).chmod(0o600)
 
     def _alone(self) -> AbstractContextManager[None]:
         self._make_folder()
